@@ -1,0 +1,160 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.time.Time;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the download step asks of the ledger. */
+public final class DownloadLedger {
+
+    private static final String IN_STATE = """
+            select %s from clip c where c.state = ? and c.api = ? order by c.finished_at, c.id limit ?
+            """.formatted(Columns.CLIP);
+    private static final String DELIVERED_OF_RUN = """
+            select c.id, v.file, v.bytes
+            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
+            join video v on v.clip_id = c.id
+            where r.run_id = ? and r.load_number = u.load_number and c.state = 'DELIVERED'
+            """;
+    private static final String CLIP = "select %s from clip c where c.id = ?".formatted(Columns.CLIP);
+    private static final String VIDEOS = """
+            select clip_id, number, url, file, bytes, sha256, delivered_at from video where clip_id = ? order by number
+            """;
+    private static final String FRESH_URL = "update video set url = ? where clip_id = ? and number = ?";
+    private static final String NEW_VIDEO = "insert into video (clip_id, number, url) values (?, ?, ?)";
+    private static final String VERIFIED = """
+            update video set file = ?, bytes = ?, sha256 = ? where clip_id = ? and number = ?
+            """;
+    private static final String VIDEO_DELIVERED = """
+            update video set delivered_at = ? where clip_id = ? and number = ?
+            """;
+    private static final String FORGET_FILES = """
+            update video set file = null, bytes = null, sha256 = null, delivered_at = null where clip_id = ?
+            """;
+    private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
+    private static final String MOVE_STEM = "update clip set file_stem = ? where id = ?";
+
+    private final JdbcClient jdbc;
+    private final Journal journal;
+    private final Time time;
+
+    public DownloadLedger(JdbcClient jdbc, Journal journal, Time time) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+        this.time = time;
+    }
+
+    /** Clips whose videos wait to be downloaded, those generated first at the head. */
+    public List<Clip> generated(String api, int limit) {
+        return inState(ClipState.GENERATED, api, limit);
+    }
+
+    private List<Clip> inState(ClipState state, String api, int limit) {
+        return jdbc.sql(IN_STATE)
+                .params(state.name(), api, limit)
+                .query(Columns.CLIP_MAPPER)
+                .list();
+    }
+
+    /** The clip's videos, by number. */
+    public List<Video> videos(long clipId) {
+        return jdbc.sql(VIDEOS).param(clipId).query(DownloadLedger::video).list();
+    }
+
+    static Video video(ResultSet rs, int n) throws SQLException {
+        String file = rs.getString("file");
+        return new Video(
+                rs.getLong("clip_id"),
+                rs.getInt("number"),
+                rs.getString("url"),
+                file == null ? null : Path.of(file),
+                Columns.number(rs, "bytes"),
+                rs.getString("sha256"),
+                Columns.instant(rs, "delivered_at") != null);
+    }
+
+    /** The status was asked again: replaces the videos' URLs, and adds those that are new. */
+    public void freshUrls(long clipId, List<String> urls) {
+        journal.record(moves -> {
+            for (int i = 0; i < urls.size(); i++) {
+                if (jdbc.sql(FRESH_URL).params(urls.get(i), clipId, i + 1).update() == 0) {
+                    jdbc.sql(NEW_VIDEO).params(clipId, i + 1, urls.get(i)).update();
+                }
+            }
+            return null;
+        });
+    }
+
+    /**
+     * The download is complete and checked; its file is about to get its name. Whatever happens next,
+     * a later try knows the file as this clip's by its hash.
+     */
+    public void verified(Video video, Path file, long bytes, String sha256) {
+        journal.record(moves -> jdbc.sql(VERIFIED)
+                .params(file.toString(), bytes, sha256, video.clipId(), video.number())
+                .update());
+    }
+
+    /** The video's file has its name. */
+    public void fileIsThere(Video video) {
+        journal.record(moves -> jdbc.sql(VIDEO_DELIVERED)
+                .params(Columns.at(time.now()), video.clipId(), video.number())
+                .update());
+    }
+
+    /** Every video of the clip is on the disk: GENERATED -> DELIVERED. */
+    public void delivered(Clip clip) {
+        journal.record(moves -> {
+            moves.move(clip, ClipState.DELIVERED);
+            return jdbc.sql(FAULT).params(Columns.row(null, null, clip.id())).update();
+        });
+    }
+
+    /** A video exists and could not be fetched: GENERATED -> UNDELIVERED. */
+    public void undelivered(Clip clip, Fault fault) {
+        journal.record(moves -> {
+            moves.move(clip, ClipState.UNDELIVERED);
+            return jdbc.sql(FAULT)
+                    .params(fault.code(), fault.message(), clip.id())
+                    .update();
+        });
+    }
+
+    /** A new try: every UNDELIVERED clip of this API is GENERATED again. Returns how many. */
+    public int fetchAgain(String api) {
+        return journal.record(moves -> {
+            List<Clip> undelivered = inState(ClipState.UNDELIVERED, api, Integer.MAX_VALUE);
+            undelivered.forEach(clip -> moves.move(clip, ClipState.GENERATED));
+            return undelivered.size();
+        });
+    }
+
+    /** A file that a delivered clip of the run should have. */
+    public record DeliveredFile(long clipId, @Nullable Path file, long bytes) {}
+
+    /** The files of the run's delivered clips. */
+    public List<DeliveredFile> deliveredFiles(long runId) {
+        return jdbc.sql(DELIVERED_OF_RUN)
+                .param(runId)
+                .query((rs, n) -> {
+                    String file = rs.getString("file");
+                    return new DeliveredFile(
+                            rs.getLong("id"), file == null ? null : Path.of(file), rs.getLong("bytes"));
+                })
+                .list();
+    }
+
+    /** A delivered file has vanished: DELIVERED -> GENERATED, to be fetched again under this stem. */
+    public void vanished(long clipId, Path fileStem) {
+        journal.record(moves -> {
+            Clip clip = jdbc.sql(CLIP).param(clipId).query(Columns.CLIP_MAPPER).single();
+            moves.move(clip, ClipState.GENERATED);
+            jdbc.sql(FORGET_FILES).param(clipId).update();
+            return jdbc.sql(MOVE_STEM).params(fileStem.toString(), clipId).update();
+        });
+    }
+}

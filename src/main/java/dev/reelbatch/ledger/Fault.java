@@ -1,0 +1,23 @@
+package dev.reelbatch.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a clip or a submission is where it is, as the ledger keeps it.
+ *
+ * @param httpStatus null where no answer came
+ */
+public record Fault(@Nullable Integer httpStatus, String code, String message) {
+
+    private static final int CODE_LENGTH = 200;
+    private static final int MESSAGE_LENGTH = 1000;
+
+    public Fault {
+        code = cut(code, CODE_LENGTH);
+        message = cut(message, MESSAGE_LENGTH);
+    }
+
+    private static String cut(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length);
+    }
+}

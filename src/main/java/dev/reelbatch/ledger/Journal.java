@@ -1,0 +1,170 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.time.Time;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Collects what the pools' threads want to record, commits it as a group and syncs once per group.
+ *
+ * <p>{@link #record} returns when its entry is committed and, where the group holds an entry that
+ * concerns money, forced to the disk: so a POST that follows leaves only after its submission would
+ * outlive a power cut. One entry's failure is its own: a group that can't be committed is repeated
+ * entry by entry.
+ */
+public final class Journal implements AutoCloseable {
+
+    private static final int GROUP = 256;
+
+    private final TransactionTemplate transaction;
+    private final JdbcClient jdbc;
+    private final DiskSync sync;
+    private final Time time;
+    private final List<ClipMove.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
+    private final Thread thread = new Thread(this::commitGroups, "journal");
+
+    public Journal(PlatformTransactionManager transactions, JdbcClient jdbc, DiskSync sync, Time time) {
+        this.transaction = new TransactionTemplate(transactions);
+        this.jdbc = jdbc;
+        this.sync = sync;
+        this.time = time;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** From now on the listener hears of every committed move. */
+    public void listen(ClipMove.Listener listener) {
+        listeners.add(listener);
+    }
+
+    public void forget(ClipMove.Listener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Records what a killed process can do again: committed, not forced to the disk. */
+    <T extends @Nullable Object> T record(Function<Moves, T> work) {
+        return enter(work, false);
+    }
+
+    /** Records what concerns money: committed and on the disk when this returns. */
+    <T extends @Nullable Object> T recordMoney(Function<Moves, T> work) {
+        return enter(work, true);
+    }
+
+    private <T extends @Nullable Object> T enter(Function<Moves, T> work, boolean money) {
+        Entry<T> entry = new Entry<>(work, money);
+        queue.add(entry);
+        T result = entry.await();
+        entry.moves.forEach(move -> listeners.forEach(listener -> listener.moved(move)));
+        return result;
+    }
+
+    private void commitGroups() {
+        List<Entry<?>> group = new ArrayList<>(GROUP);
+        boolean open = true;
+        while (open) {
+            group.clear();
+            try {
+                group.add(queue.take());
+            } catch (InterruptedException e) {
+                return; // closed
+            }
+            queue.drainTo(group, GROUP - 1);
+            open = !group.remove(Entry.LAST);
+            commit(group);
+        }
+    }
+
+    private void commit(List<Entry<?>> group) {
+        if (group.isEmpty()) {
+            return;
+        }
+        try {
+            transaction.executeWithoutResult(status -> group.forEach(entry -> entry.run(jdbc, time)));
+        } catch (Throwable e) {
+            if (group.size() == 1) {
+                group.get(0).fail(e);
+            } else {
+                group.forEach(entry -> commit(List.of(entry)));
+            }
+            return;
+        }
+        finish(group);
+    }
+
+    /** The group is committed; from here on a failure must not repeat it. */
+    private void finish(List<Entry<?>> group) {
+        try {
+            if (group.stream().anyMatch(entry -> entry.money)) {
+                sync.force();
+            }
+            group.forEach(Entry::complete);
+        } catch (RuntimeException e) {
+            group.forEach(entry -> entry.fail(e));
+        }
+    }
+
+    /** Commits what is waiting and ends. */
+    @Override
+    public void close() {
+        queue.add(Entry.LAST);
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class Entry<T extends @Nullable Object> {
+
+        static final Entry<?> LAST = new Entry<@Nullable Object>(moves -> null, false);
+
+        private final Function<Moves, T> work;
+        private final boolean money;
+        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private @Nullable T result;
+        private List<ClipMove> moves = List.of();
+
+        Entry(Function<Moves, T> work, boolean money) {
+            this.work = work;
+            this.money = money;
+        }
+
+        void run(JdbcClient jdbc, Time time) {
+            Moves now = new Moves(jdbc, time);
+            result = work.apply(now);
+            moves = now.made();
+        }
+
+        @SuppressWarnings("NullAway") // T may itself be nullable
+        void complete() {
+            done.complete(result);
+        }
+
+        void fail(Throwable e) {
+            done.completeExceptionally(e);
+        }
+
+        T await() {
+            try {
+                return done.join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof RuntimeException cause) {
+                    throw cause;
+                }
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,213 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.time.Time;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/**
+ * Maps a run's rows to clips: a row adopts the clip of its request that is furthest along, in
+ * whatever state it is; only what is missing is created. Equal rows take different clips.
+ *
+ * <p>A load has a number of its own and is in force only once it is {@link #finish finished}, so it
+ * can be repeated from the start at any time.
+ */
+public final class LoadLedger {
+
+    private static final String DROP_ROWS = "delete from run_row where run_id = ? and load_number %s ?";
+    private static final String FREE_CLIPS = """
+            select c.id, c.fingerprint, c.take, c.fresh_origin, c.run_id, c.state, h.row_number, h.variant
+            from clip c
+            left join run_row h on h.clip_id = c.id and h.run_id = :run and h.load_number = :inForce
+            where c.fingerprint in (:fingerprints)
+              and not exists (select 1 from run_row t
+                              where t.clip_id = c.id and t.run_id = :run and t.load_number = :loading)
+            """;
+    private static final String HOLD = "update clip set run_id = ? where id = ?";
+    private static final String PRICE_AS_OF_NOW = """
+            update clip set price = ?, currency = ? where id = ? and state = 'QUEUED'
+            """;
+    private static final String LAST_TAKE = """
+            select coalesce(max(take), 0) from clip
+            where fingerprint = ? and (fresh_origin is null or fresh_origin <> ?)
+            """;
+    private static final String NEW_CLIP = """
+            insert into clip (fingerprint, take, fresh_origin, run_id, api, request, model, size, duration,
+                              price, currency, state, changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?)
+            """;
+    private static final String NEW_ROW = """
+            insert into run_row (run_id, load_number, row_number, variant, clip_id, row_id, file_name, prompt,
+                                 other, cells, error)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+    private static final String FINISH = "update run set load_number = ?, loaded_as = ? where id = ?";
+
+    private final JdbcClient jdbc;
+    private final Time time;
+
+    public LoadLedger(JdbcClient jdbc, Time time) {
+        this.jdbc = jdbc;
+        this.time = time;
+    }
+
+    /** Begins a load, dropping what an unfinished one left. Returns its number. */
+    public int begin(Run run) {
+        jdbc.sql(DROP_ROWS.formatted(">")).params(run.id(), run.loadNumber()).update();
+        return run.loadNumber() + 1;
+    }
+
+    /** Adds rows, in the caller's transaction. */
+    public void add(Run run, int loadNumber, List<RowDraft> rows) {
+        Map<String, List<Candidate>> free = freeClips(run, loadNumber, rows);
+        for (RowDraft row : rows) {
+            RowDraft.Request request = row.request();
+            Long clip = request == null
+                    ? null
+                    : adopt(run, row, request, free.getOrDefault(request.fingerprint(), new ArrayList<>()));
+            if (request != null && clip == null) {
+                clip = create(run, request);
+            }
+            insert(run, loadNumber, row, clip);
+        }
+    }
+
+    /** The load is complete and from now on in force. */
+    public void finish(Run run, int loadNumber, String loadedAs) {
+        jdbc.sql(FINISH).params(loadNumber, loadedAs, run.id()).update();
+        jdbc.sql(DROP_ROWS.formatted("<")).params(run.id(), loadNumber).update();
+    }
+
+    /** A clip that no row of this load has taken, and the row that held it in the load before. */
+    private record Candidate(
+            long id,
+            String fingerprint,
+            int take,
+            @Nullable Long freshOrigin,
+            long runId,
+            ClipState state,
+            @Nullable Integer row,
+            @Nullable Integer variant) {
+
+        boolean wasHeldBy(RowDraft draft) {
+            return Objects.equals(row, draft.row()) && Objects.equals(variant, draft.variant());
+        }
+
+        static Comparator<Candidate> bestFor(RowDraft draft) {
+            return Comparator.<Candidate, Boolean>comparing(c -> !c.wasHeldBy(draft))
+                    .thenComparing(c -> c.row() == null)
+                    .thenComparing(c -> c.state().adoptionRank())
+                    .thenComparing(Comparator.comparing(Candidate::take).reversed())
+                    .thenComparing(Candidate::id);
+        }
+    }
+
+    private Map<String, List<Candidate>> freeClips(Run run, int loadNumber, List<RowDraft> rows) {
+        Set<String> fingerprints = rows.stream()
+                .map(RowDraft::request)
+                .filter(Objects::nonNull)
+                .map(RowDraft.Request::fingerprint)
+                .collect(Collectors.toSet());
+        if (fingerprints.isEmpty()) {
+            return new HashMap<>();
+        }
+        return jdbc
+                .sql(FREE_CLIPS)
+                .param("run", run.id())
+                .param("inForce", run.loadNumber())
+                .param("loading", loadNumber)
+                .param("fingerprints", fingerprints)
+                .query(LoadLedger::candidate)
+                .stream()
+                .filter(clip -> run.freshOrigin() == null || run.freshOrigin().equals(clip.freshOrigin()))
+                .collect(Collectors.groupingBy(Candidate::fingerprint));
+    }
+
+    private static Candidate candidate(ResultSet rs, int n) throws SQLException {
+        return new Candidate(
+                rs.getLong("id"),
+                rs.getString("fingerprint"),
+                rs.getInt("take"),
+                Columns.number(rs, "fresh_origin"),
+                rs.getLong("run_id"),
+                ClipState.valueOf(rs.getString("state")),
+                Columns.integer(rs, "row_number"),
+                Columns.integer(rs, "variant"));
+    }
+
+    private @Nullable Long adopt(Run run, RowDraft row, RowDraft.Request request, List<Candidate> free) {
+        Candidate best = free.stream().min(Candidate.bestFor(row)).orElse(null);
+        if (best == null) {
+            return null;
+        }
+        free.remove(best);
+        if (best.runId() != run.id()) {
+            jdbc.sql(HOLD).params(run.id(), best.id()).update();
+        }
+        if (best.state() == ClipState.QUEUED) {
+            jdbc.sql(PRICE_AS_OF_NOW)
+                    .params(Columns.row(Price.amountOf(request.price()), Price.currencyOf(request.price()), best.id()))
+                    .update();
+        }
+        return best.id();
+    }
+
+    private long create(Run run, RowDraft.Request request) {
+        int take = run.freshOrigin() == null ? 1 : lastTake(request.fingerprint(), run.freshOrigin()) + 1;
+        return create(run, request, take, run.freshOrigin());
+    }
+
+    private int lastTake(String fingerprint, long freshOrigin) {
+        return jdbc.sql(LAST_TAKE)
+                .params(fingerprint, freshOrigin)
+                .query(Integer.class)
+                .single();
+    }
+
+    private long create(Run run, RowDraft.Request request, int take, @Nullable Long freshOrigin) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(NEW_CLIP)
+                .params(Columns.row(
+                        request.fingerprint(),
+                        take,
+                        freshOrigin,
+                        run.id(),
+                        request.api(),
+                        request.json(),
+                        request.model(),
+                        request.size(),
+                        request.duration(),
+                        Price.amountOf(request.price()),
+                        Price.currencyOf(request.price()),
+                        Columns.at(time.now())))
+                .update(key, "id");
+        return Objects.requireNonNull(key.getKeyAs(Long.class));
+    }
+
+    private void insert(Run run, int loadNumber, RowDraft row, @Nullable Long clipId) {
+        jdbc.sql(NEW_ROW)
+                .params(Columns.row(
+                        run.id(),
+                        loadNumber,
+                        row.row(),
+                        row.variant(),
+                        clipId,
+                        row.rowId(),
+                        row.fileName(),
+                        row.prompt(),
+                        row.other(),
+                        row.cells(),
+                        row.error()))
+                .update();
+    }
+}

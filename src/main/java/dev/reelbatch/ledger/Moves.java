@@ -1,0 +1,50 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.time.Time;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** All moves of one unit of work: each a guarded update whose count is checked. */
+final class Moves {
+
+    private static final String MOVE = """
+            update clip set state = ?, changed_at = ? where id = ? and state = ?
+            """;
+
+    private final JdbcClient jdbc;
+    private final Time time;
+    private final List<ClipMove> made = new ArrayList<>();
+
+    Moves(JdbcClient jdbc, Time time) {
+        this.jdbc = jdbc;
+        this.time = time;
+    }
+
+    /**
+     * Moves a clip from the state it is known in.
+     *
+     * @throws IllegalStateException if the move is not legal
+     * @throws StaleClipException if the clip is in another state; nothing was changed
+     */
+    void move(Clip clip, ClipState to) {
+        move(clip.id(), clip.runId(), clip.state(), to);
+    }
+
+    void move(long clipId, long runId, ClipState from, ClipState to) {
+        if (!from.canBecome(to)) {
+            throw new IllegalStateException("A clip never goes from %s to %s".formatted(from, to));
+        }
+        int moved = jdbc.sql(MOVE)
+                .params(to.name(), Columns.at(time.now()), clipId, from.name())
+                .update();
+        if (moved != 1) {
+            throw new StaleClipException(clipId, from);
+        }
+        made.add(new ClipMove(clipId, runId, from, to));
+    }
+
+    List<ClipMove> made() {
+        return made;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.reelbatch.ledger;
+
+/**
+ * A sheet that is run again and again, by name.
+ *
+ * @param folder where its input lies; the same name from another folder is another sheet
+ */
+public record NamedJob(long id, String name, String folder) {}

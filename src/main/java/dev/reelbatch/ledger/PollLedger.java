@@ -1,0 +1,114 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.time.Time;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the poll step asks of the ledger. Every open task of the home on one API is its work, whichever run paid. */
+public final class PollLedger {
+
+    private static final String OPEN = """
+            select id, run_id, task_id, model, submitted_at from clip
+            where state = 'SUBMITTED' and api = ?
+            order by submitted_at, id
+            """;
+    private static final String IN_STATE = "select id, run_id from clip where state = ? and api = ?";
+    private static final String FINISH = """
+            update clip set finished_at = ?, error_code = ?, error_message = ? where id = ?
+            """;
+    private static final String NEW_VIDEO = "insert into video (clip_id, number, url) values (?, ?, ?)";
+    private static final String DURATIONS = """
+            select submitted_at, finished_at from clip
+            where model = ? and api = ? and finished_at > submitted_at
+            order by id desc limit 50
+            """;
+
+    private final JdbcClient jdbc;
+    private final Journal journal;
+    private final Time time;
+
+    public PollLedger(JdbcClient jdbc, Journal journal, Time time) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+        this.time = time;
+    }
+
+    /** All open tasks on this API, oldest first. */
+    public List<OpenTask> open(String api) {
+        return jdbc.sql(OPEN).param(api).query(PollLedger::openTask).list();
+    }
+
+    private static OpenTask openTask(ResultSet rs, int n) throws SQLException {
+        return new OpenTask(
+                rs.getLong("id"),
+                rs.getLong("run_id"),
+                rs.getString("task_id"),
+                rs.getString("model"),
+                Columns.requiredInstant(rs, "submitted_at"));
+    }
+
+    /** How long the model's latest tasks took, newest first, at most 50. */
+    public List<Duration> generationTimes(String model, String api) {
+        return jdbc.sql(DURATIONS)
+                .params(model, api)
+                .query((rs, n) -> Duration.between(
+                        Columns.requiredInstant(rs, "submitted_at"), Columns.requiredInstant(rs, "finished_at")))
+                .list();
+    }
+
+    /** The task succeeded: SUBMITTED -> GENERATED, with all its URLs. */
+    public void generated(OpenTask task, List<String> urls, @Nullable Instant finishedAt) {
+        journal.record(moves -> {
+            moves.move(task.clipId(), task.runId(), ClipState.SUBMITTED, ClipState.GENERATED);
+            for (int i = 0; i < urls.size(); i++) {
+                jdbc.sql(NEW_VIDEO).params(task.clipId(), i + 1, urls.get(i)).update();
+            }
+            return finish(task, finishedAt, null);
+        });
+    }
+
+    /** The task ended without a video: SUBMITTED -> FAILED. */
+    public void failed(OpenTask task, Fault fault, @Nullable Instant finishedAt) {
+        journal.record(moves -> {
+            moves.move(task.clipId(), task.runId(), ClipState.SUBMITTED, ClipState.FAILED);
+            return finish(task, finishedAt, fault);
+        });
+    }
+
+    /** The task was not terminal in time: SUBMITTED -> TIMED_OUT. */
+    public void timedOut(OpenTask task, Fault fault) {
+        journal.record(moves -> {
+            moves.move(task.clipId(), task.runId(), ClipState.SUBMITTED, ClipState.TIMED_OUT);
+            return jdbc.sql(FINISH)
+                    .params(Columns.row(null, fault.code(), fault.message(), task.clipId()))
+                    .update();
+        });
+    }
+
+    private int finish(OpenTask task, @Nullable Instant finishedAt, @Nullable Fault fault) {
+        return jdbc.sql(FINISH)
+                .params(Columns.row(
+                        Columns.at(finishedAt == null ? time.now() : finishedAt),
+                        fault == null ? null : fault.code(),
+                        fault == null ? null : fault.message(),
+                        task.clipId()))
+                .update();
+    }
+
+    /** A new try: every TIMED_OUT clip of this API is SUBMITTED again, free of charge. Returns how many. */
+    public int askAgain(String api) {
+        return journal.record(moves -> {
+            List<long[]> timedOut = jdbc.sql(IN_STATE)
+                    .params(ClipState.TIMED_OUT.name(), api)
+                    .query((rs, n) -> new long[] {rs.getLong("id"), rs.getLong("run_id")})
+                    .list();
+            timedOut.forEach(clip -> moves.move(clip[0], clip[1], ClipState.TIMED_OUT, ClipState.SUBMITTED));
+            return timedOut.size();
+        });
+    }
+}

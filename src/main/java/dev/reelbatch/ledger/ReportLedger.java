@@ -1,0 +1,159 @@
+package dev.reelbatch.ledger;
+
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the reports read: everything comes from the ledger, nothing from a run's memory. */
+public final class ReportLedger {
+
+    private static final String ROWS = """
+            select r.row_number, r.variant, r.clip_id, r.row_id, r.file_name, r.prompt, r.other, r.cells, r.error,
+                   %s, (select count(*) from submission s where s.clip_id = c.id) as submissions,
+                   (select sum(s.price) from submission s
+                    where s.clip_id = c.id and (s.outcome is null or s.outcome in ('ACCEPTED', 'UNKNOWN'))) as cost,
+                   v.clip_id as video_clip, v.number, v.url, v.file, v.bytes, v.sha256, v.delivered_at
+            from run_row r join run u on u.id = r.run_id
+            left join clip c on c.id = r.clip_id
+            left join video v on v.clip_id = c.id
+            where r.run_id = ? and r.load_number = u.load_number
+            order by r.row_number, r.variant, v.number
+            """.formatted(Columns.CLIP);
+    private static final String MONEY = """
+            select currency,
+                   coalesce(sum(case when outcome = 'ACCEPTED' then price end), 0) as paid,
+                   coalesce(sum(case when outcome = 'UNKNOWN' then price end), 0) as in_doubt,
+                   coalesce(sum(case when outcome is null then price end), 0) as open
+            from submission where run_id = ? and price is not null group by currency order by currency
+            """;
+    private static final String SUBMISSIONS = """
+            select s.*, j.name, u.number,
+                   (select min(r.row_number) from run_row r where r.clip_id = s.clip_id and r.run_id = s.run_id)
+                   as row_number
+            from submission s join run u on u.id = s.run_id join job j on j.id = u.job_id
+            where j.id = ? order by s.id
+            """;
+
+    private final JdbcClient jdbc;
+
+    public ReportLedger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Hands over every row of the run's sheet, once per variant, in the sheet's order. */
+    public void forEachRow(long runId, Consumer<ReportRow> consumer) {
+        Group group = new Group(consumer);
+        jdbc.sql(ROWS).param(runId).query(rs -> {
+            group.add(rs);
+        });
+        group.end();
+    }
+
+    /** What the run's submissions came to, by currency. */
+    public List<Money> money(long runId) {
+        return jdbc.sql(MONEY)
+                .param(runId)
+                .query((rs, n) -> new Money(
+                        rs.getString("currency"),
+                        rs.getBigDecimal("paid"),
+                        rs.getBigDecimal("in_doubt"),
+                        rs.getBigDecimal("open")))
+                .list();
+    }
+
+    /** A submission with the run and the row it was made for; the row is null when it has left the sheet. */
+    public record SubmissionLine(int run, @Nullable Integer row, Submission submission) {}
+
+    /** Every POST ever made for a job, in order. To be closed. */
+    public Stream<SubmissionLine> submissions(NamedJob job) {
+        return jdbc
+                .sql(SUBMISSIONS)
+                .param(job.id())
+                .query((rs, n) ->
+                        new SubmissionLine(rs.getInt("number"), Columns.integer(rs, "row_number"), submission(rs)))
+                .stream();
+    }
+
+    private static Submission submission(ResultSet rs) throws SQLException {
+        return new Submission(
+                rs.getLong("id"),
+                rs.getLong("clip_id"),
+                rs.getLong("run_id"),
+                Columns.price(rs),
+                Columns.requiredInstant(rs, "sent_at"),
+                Columns.instant(rs, "answered_at"),
+                Optional.ofNullable(rs.getString("outcome"))
+                        .map(Outcome::valueOf)
+                        .orElse(null),
+                Columns.integer(rs, "http_status"),
+                rs.getString("task_id"),
+                rs.getString("request_id"),
+                rs.getString("error_code"),
+                rs.getString("error_message"));
+    }
+
+    /** Gathers the joined lines of one row, which differ in their video alone. */
+    private static final class Group {
+
+        private final Consumer<ReportRow> consumer;
+        private @Nullable ReportRow row;
+
+        Group(Consumer<ReportRow> consumer) {
+            this.consumer = consumer;
+        }
+
+        void add(ResultSet rs) throws SQLException {
+            int number = rs.getInt("row_number");
+            int variant = rs.getInt("variant");
+            if (row == null || row.row() != number || row.variant() != variant) {
+                end();
+                row = reportRow(rs);
+            }
+            rs.getLong("video_clip");
+            if (!rs.wasNull()) {
+                row.videos().add(video(rs));
+            }
+        }
+
+        void end() {
+            if (row != null) {
+                consumer.accept(row);
+            }
+        }
+
+        private static ReportRow reportRow(ResultSet rs) throws SQLException {
+            return new ReportRow(
+                    rs.getInt("row_number"),
+                    rs.getInt("variant"),
+                    Columns.number(rs, "clip_id") == null ? null : Columns.CLIP_MAPPER.mapRow(rs, 0),
+                    rs.getString("row_id"),
+                    rs.getString("file_name"),
+                    rs.getString("prompt"),
+                    rs.getString("other"),
+                    rs.getString("cells"),
+                    rs.getString("error"),
+                    rs.getInt("submissions"),
+                    rs.getBigDecimal("cost"),
+                    new ArrayList<>());
+        }
+
+        private static Video video(ResultSet rs) throws SQLException {
+            String file = rs.getString("file");
+            return new Video(
+                    rs.getLong("video_clip"),
+                    rs.getInt("number"),
+                    rs.getString("url"),
+                    file == null ? null : Path.of(file),
+                    Columns.number(rs, "bytes"),
+                    rs.getString("sha256"),
+                    Columns.instant(rs, "delivered_at") != null);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.time.Time;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/** Brings rows back because a person asked for it. Earlier submissions stay in the record. */
+public final class RerunLedger {
+
+    private static final String HELD = """
+            select r.row_number, r.variant, %s
+            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
+            where r.run_id = ? and r.load_number = u.load_number
+            order by r.row_number, r.variant
+            """.formatted(Columns.CLIP);
+    private static final String HOLD = "update clip set run_id = ? where id = ?";
+    private static final String NEXT_TAKE = """
+            insert into clip (fingerprint, take, fresh_origin, run_id, api, request, model, size, duration,
+                              price, currency, state, changed_at)
+            select fingerprint, (select max(take) from clip o where o.fingerprint = c.fingerprint) + 1, fresh_origin,
+                   ?, api, request, model, size, duration, price, currency, 'QUEUED', ?
+            from clip c where id = ?
+            """;
+    private static final String REPLACE = """
+            update run_row set clip_id = ?
+            where run_id = ? and clip_id = ? and load_number = (select load_number from run where id = ?)
+            """;
+
+    private final JdbcClient jdbc;
+    private final Journal journal;
+    private final Time time;
+
+    public RerunLedger(JdbcClient jdbc, Journal journal, Time time) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+        this.time = time;
+    }
+
+    /** The run's rows and their clips, in order; invalid rows are not among them. */
+    public List<HeldRow> rows(long runId) {
+        return jdbc.sql(HELD)
+                .param(runId)
+                .query((rs, n) -> new HeldRow(
+                        rs.getInt("row_number"),
+                        rs.getInt("variant"),
+                        Objects.requireNonNull(Columns.CLIP_MAPPER.mapRow(rs, n))))
+                .list();
+    }
+
+    /** FAILED or IN_DOUBT -> QUEUED: these may be paid for again. */
+    public void bringBack(long runId, List<HeldRow> rows) {
+        journal.recordMoney(moves -> {
+            for (HeldRow row : rows) {
+                moves.move(row.clip(), ClipState.QUEUED);
+                jdbc.sql(HOLD).params(runId, row.clip().id()).update();
+            }
+            return null;
+        });
+    }
+
+    /** Gives each row a new clip, the next take of its request, in place of the one it holds. */
+    public void payAgain(long runId, List<HeldRow> rows) {
+        journal.recordMoney(moves -> {
+            for (HeldRow row : rows) {
+                GeneratedKeyHolder key = new GeneratedKeyHolder();
+                long old = row.clip().id();
+                jdbc.sql(NEXT_TAKE).params(runId, Columns.at(time.now()), old).update(key, "id");
+                long next = Objects.requireNonNull(key.getKeyAs(Long.class));
+                jdbc.sql(REPLACE).params(next, runId, old, runId).update();
+            }
+            return null;
+        });
+    }
+}

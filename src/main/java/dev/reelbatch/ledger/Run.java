@@ -1,0 +1,37 @@
+package dev.reelbatch.ledger;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One content of a job's sheet.
+ *
+ * @param number from 1 within its job
+ * @param contentHash equal for sheets that ask for the same
+ * @param inputSha256 names the copy of the input in the home
+ * @param inputPath where the input was copied from
+ * @param options JSON of the options that shape requests, for going on without the command line
+ * @param freshOrigin the run that began this paying-again of every row; null for an ordinary run
+ * @param loadedAs input and options of the load that is in force; null before the first
+ * @param spent all that may have cost money, in all its tries
+ */
+public record Run(
+        long id,
+        NamedJob job,
+        int number,
+        String contentHash,
+        String inputSha256,
+        String inputPath,
+        String options,
+        Path outDir,
+        @Nullable Long freshOrigin,
+        @Nullable String loadedAs,
+        int loadNumber,
+        BigDecimal spent,
+        Instant createdAt) {
+
+    /** What is known of a run before it exists. */
+    public record Draft(String contentHash, String inputSha256, String inputPath, String options, Path outDir) {}
+}

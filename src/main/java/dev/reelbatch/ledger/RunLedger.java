@@ -1,0 +1,213 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.time.Time;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/** Jobs, their runs and the home itself. */
+public final class RunLedger {
+
+    private static final String RUN = """
+            select u.*, j.name, j.folder from run u join job j on j.id = u.job_id
+            """;
+    private static final String NEW_JOB = """
+            insert into job (name, name_key, folder, created_at) values (?, ?, ?, ?)
+            """;
+    private static final String NEW_RUN = """
+            insert into run (job_id, number, content_hash, input_sha256, input_path, options, out_dir, created_at)
+            values (?, (select coalesce(max(number), 0) + 1 from run where job_id = ?), ?, ?, ?, ?, ?, ?)
+            """;
+    private static final String UPDATE_RUN = """
+            update run set input_sha256 = ?, input_path = ?, options = ?, out_dir = ? where id = ?
+            """;
+    private static final String STATES = """
+            select c.state, count(*) as clips
+            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
+            where r.run_id = ? and r.load_number = u.load_number
+            group by c.state
+            """;
+    private static final String INVALID_ROWS = """
+            select count(*) from run_row r join run u on u.id = r.run_id
+            where r.run_id = ? and r.load_number = u.load_number and r.clip_id is null
+            """;
+    private static final String LEFT_SUBMITTING = "select id, run_id from clip where state = 'SUBMITTING'";
+    private static final String UNANSWERED = """
+            update submission set outcome = 'UNKNOWN', error_code = ?, error_message = ?
+            where clip_id = ? and outcome is null
+            """;
+    private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
+
+    private final JdbcClient jdbc;
+    private final Journal journal;
+    private final Time time;
+
+    public RunLedger(JdbcClient jdbc, Journal journal, Time time) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+        this.time = time;
+    }
+
+    /** The home's identity, made at its first use. */
+    public String homeId() {
+        return jdbc.sql("select id from home").query(String.class).optional().orElseGet(() -> {
+            String id = UUID.randomUUID().toString();
+            jdbc.sql("insert into home (id, created_at) values (?, ?)")
+                    .params(id, Columns.at(time.now()))
+                    .update();
+            return id;
+        });
+    }
+
+    /** The job of this name; names are compared without case. */
+    public Optional<NamedJob> job(String name) {
+        return jdbc.sql("select id, name, folder from job where name_key = ?")
+                .param(key(name))
+                .query((rs, n) -> new NamedJob(rs.getLong("id"), rs.getString("name"), rs.getString("folder")))
+                .optional();
+    }
+
+    /** All jobs, by name. */
+    public List<NamedJob> jobs() {
+        return jdbc.sql("select id, name, folder from job order by name_key")
+                .query((rs, n) -> new NamedJob(rs.getLong("id"), rs.getString("name"), rs.getString("folder")))
+                .list();
+    }
+
+    public NamedJob createJob(String name, String folder) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(NEW_JOB)
+                .params(name, key(name), folder, Columns.at(time.now()))
+                .update(key, "id");
+        return new NamedJob(Objects.requireNonNull(key.getKeyAs(Long.class)), name, folder);
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** The job's run with the highest number. */
+    public Optional<Run> latestRun(NamedJob job) {
+        return jdbc.sql(RUN + "where u.job_id = ? order by u.number desc limit 1")
+                .param(job.id())
+                .query(RunLedger::run)
+                .optional();
+    }
+
+    public Run run(long id) {
+        return jdbc.sql(RUN + "where u.id = ?").param(id).query(RunLedger::run).single();
+    }
+
+    /**
+     * Creates the job's next run.
+     *
+     * @param freshOrigin the run whose paying-again this one goes on with; 0 to begin one; null for an
+     *     ordinary run
+     */
+    public Run createRun(NamedJob job, Run.Draft draft, @Nullable Long freshOrigin) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(NEW_RUN)
+                .params(
+                        job.id(),
+                        job.id(),
+                        draft.contentHash(),
+                        draft.inputSha256(),
+                        draft.inputPath(),
+                        draft.options(),
+                        draft.outDir().toString(),
+                        Columns.at(time.now()))
+                .update(key, "id");
+        long id = Objects.requireNonNull(key.getKeyAs(Long.class));
+        if (freshOrigin != null) {
+            jdbc.sql("update run set fresh_origin = ? where id = ?")
+                    .params(freshOrigin == 0 ? id : freshOrigin, id)
+                    .update();
+        }
+        return run(id);
+    }
+
+    /** The same content again, from another file, with other options or for another folder. */
+    public Run updateRun(Run run, Run.Draft draft) {
+        jdbc.sql(UPDATE_RUN)
+                .params(
+                        draft.inputSha256(),
+                        draft.inputPath(),
+                        draft.options(),
+                        draft.outDir().toString(),
+                        run.id())
+                .update();
+        return run(run.id());
+    }
+
+    /** How many of the run's clips are in each state. */
+    public Map<ClipState, Integer> states(long runId) {
+        Map<ClipState, Integer> states = new EnumMap<>(ClipState.class);
+        jdbc.sql(STATES).param(runId).query(rs -> {
+            states.put(ClipState.valueOf(rs.getString("state")), rs.getInt("clips"));
+        });
+        return states;
+    }
+
+    /** How many of the run's rows ask for nothing that could be sent. */
+    public int invalidRows(long runId) {
+        return jdbc.sql(INVALID_ROWS).param(runId).query(Integer.class).single();
+    }
+
+    /**
+     * What a dead process left SUBMITTING may have been accepted: SUBMITTING -> IN_DOUBT. To be called
+     * once per process, after the home's lock is taken and before any run starts.
+     *
+     * @return how many
+     */
+    public int recover(Fault fault) {
+        return journal.recordMoney(moves -> {
+            List<long[]> left = jdbc.sql(LEFT_SUBMITTING)
+                    .query((rs, n) -> new long[] {rs.getLong("id"), rs.getLong("run_id")})
+                    .list();
+            for (long[] clip : left) {
+                moves.move(clip[0], clip[1], ClipState.SUBMITTING, ClipState.IN_DOUBT);
+                jdbc.sql(UNANSWERED)
+                        .params(fault.code(), fault.message(), clip[0])
+                        .update();
+                jdbc.sql(FAULT).params(fault.code(), fault.message(), clip[0]).update();
+            }
+            return left.size();
+        });
+    }
+
+    private static Run run(ResultSet rs, int n) throws SQLException {
+        return new Run(
+                rs.getLong("id"),
+                new NamedJob(rs.getLong("job_id"), rs.getString("name"), rs.getString("folder")),
+                rs.getInt("number"),
+                rs.getString("content_hash"),
+                rs.getString("input_sha256"),
+                rs.getString("input_path"),
+                rs.getString("options"),
+                Path.of(rs.getString("out_dir")),
+                Columns.number(rs, "fresh_origin"),
+                rs.getString("loaded_as"),
+                rs.getInt("load_number"),
+                rs.getBigDecimal("spent"),
+                Columns.requiredInstant(rs, "created_at"));
+    }
+
+    /** What the run may have spent. */
+    public BigDecimal spent(long runId) {
+        return jdbc.sql("select spent from run where id = ?")
+                .param(runId)
+                .query(BigDecimal.class)
+                .single();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.reelbatch.ledger;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Books what may have been spent; runs on the journal's thread alone, so a check and its booking are one. */
+final class Spending {
+
+    private static final String SPENT_BY_RUN = "select spent from run where id = ?";
+    private static final String SPENT_SINCE = """
+            select coalesce(sum(amount), 0) from spending where on_day >= ? and currency = ?
+            """;
+    private static final String BOOK_ON_RUN = "update run set spent = spent + ? where id = ?";
+    private static final String BOOK_ON_DAY = """
+            update spending set amount = amount + ? where on_day = ? and currency = ?
+            """;
+    private static final String NEW_DAY = """
+            insert into spending (on_day, currency, amount) values (?, ?, ?)
+            """;
+
+    private final JdbcClient jdbc;
+    private final ZoneId zone;
+
+    Spending(JdbcClient jdbc, ZoneId zone) {
+        this.jdbc = jdbc;
+        this.zone = zone;
+    }
+
+    LocalDate day(Instant instant) {
+        return LocalDate.ofInstant(instant, zone);
+    }
+
+    /** Why this clip can't be paid for now; empty if it can. */
+    Optional<SpendingLimits.Reached> limitReached(Clip clip, long runId, SpendingLimits limits, LocalDate today) {
+        Price price = clip.price();
+        if (price == null) {
+            return Optional.empty();
+        }
+        if (limits.maxCost() != null && spentBy(runId).add(price.amount()).compareTo(limits.maxCost()) > 0) {
+            return Optional.of(SpendingLimits.Reached.MAX_COST);
+        }
+        SpendingLimits.Budget budget = limits.budget();
+        if (budget != null
+                && spentSince(budget.periodStart(today), price.currency())
+                                .add(price.amount())
+                                .compareTo(budget.amount())
+                        > 0) {
+            return Optional.of(SpendingLimits.Reached.BUDGET);
+        }
+        return Optional.empty();
+    }
+
+    /** Books a submission that is about to be sent. */
+    void book(Clip clip, long runId, LocalDate day) {
+        Price price = clip.price();
+        if (price != null) {
+            change(runId, day, price.amount(), price.currency());
+        }
+    }
+
+    /** Certainly not accepted: takes the booking back. */
+    void takeBack(OpenSubmission submission) {
+        Price price = submission.clip().price();
+        if (price != null) {
+            change(submission.clip().runId(), submission.day(), price.amount().negate(), price.currency());
+        }
+    }
+
+    private void change(long runId, LocalDate day, BigDecimal amount, String currency) {
+        jdbc.sql(BOOK_ON_RUN).params(amount, runId).update();
+        if (jdbc.sql(BOOK_ON_DAY).params(amount, day, currency).update() == 0) {
+            jdbc.sql(NEW_DAY).params(day, currency, amount).update();
+        }
+    }
+
+    private BigDecimal spentBy(long runId) {
+        return jdbc.sql(SPENT_BY_RUN).param(runId).query(BigDecimal.class).single();
+    }
+
+    private BigDecimal spentSince(LocalDate day, String currency) {
+        return jdbc.sql(SPENT_SINCE)
+                .params(day, currency)
+                .query(BigDecimal.class)
+                .single();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.reelbatch.ledger;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One POST for a clip, written down before it was sent.
+ *
+ * @param outcome null as long as no answer is recorded
+ */
+public record Submission(
+        long id,
+        long clipId,
+        long runId,
+        @Nullable Price price,
+        Instant sentAt,
+        @Nullable Instant answeredAt,
+        @Nullable Outcome outcome,
+        @Nullable Integer httpStatus,
+        @Nullable String taskId,
+        @Nullable String requestId,
+        @Nullable String errorCode,
+        @Nullable String errorMessage) {}

@@ -1,0 +1,230 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.time.Time;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/** What the submit step asks of the ledger. Every write here concerns money and is on the disk when it returns. */
+public final class SubmitLedger {
+
+    private static final String QUEUED = """
+            select %s, r.row_number, r.variant, r.file_name
+            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
+            where r.run_id = ? and r.load_number = u.load_number and c.state = 'QUEUED'
+              and r.row_number >= ? and (r.row_number > ? or r.variant > ?)
+            order by r.row_number, r.variant
+            limit ?
+            """.formatted(Columns.CLIP);
+
+    private static final String BEGIN_CLIP = """
+            update clip set run_id = ?, file_stem = coalesce(file_stem, ?), submitted_at = ?,
+                   error_code = null, error_message = null
+            where id = ?
+            """;
+
+    private static final String BEGIN_SUBMISSION = """
+            insert into submission (clip_id, run_id, price, currency, sent_at) values (?, ?, ?, ?, ?)
+            """;
+
+    private static final String ANSWERED = """
+            update submission set outcome = ?, answered_at = ?, http_status = ?, task_id = ?, request_id = ?,
+                   error_code = ?, error_message = ?
+            where id = ? and outcome is null
+            """;
+
+    private static final String ACCEPT_CLIP = "update clip set task_id = ?, request_id = ? where id = ?";
+    private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
+    private static final String LAST_SENT = "select max(sent_at) from submission";
+    private static final String IN_FLIGHT = "select count(*) from clip where state in ('SUBMITTING', 'SUBMITTED')";
+
+    private final JdbcClient jdbc;
+    private final Journal journal;
+    private final Spending spending;
+    private final Time time;
+
+    public SubmitLedger(JdbcClient jdbc, Journal journal, Time time, ZoneId zone) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+        this.spending = new Spending(jdbc, zone);
+        this.time = time;
+    }
+
+    /** The run's clips that may be submitted, in row order, behind the given row and variant. */
+    public List<QueuedClip> queued(long runId, int afterRow, int afterVariant, int limit) {
+        return jdbc.sql(QUEUED)
+                .params(runId, afterRow, afterRow, afterVariant, limit)
+                .query(SubmitLedger::queuedClip)
+                .list();
+    }
+
+    private static QueuedClip queuedClip(ResultSet rs, int n) throws SQLException {
+        Clip clip = Objects.requireNonNull(Columns.CLIP_MAPPER.mapRow(rs, n));
+        return new QueuedClip(clip, rs.getInt("row_number"), rs.getInt("variant"), rs.getString("file_name"));
+    }
+
+    /** When the last POST of this home was written down; the pace goes on from it. */
+    public Optional<Instant> lastSent() {
+        return jdbc.sql(LAST_SENT)
+                .query((rs, n) -> rs.getObject(1, OffsetDateTime.class))
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** How many clips of the home may have a running task. */
+    public int inFlight() {
+        return jdbc.sql(IN_FLIGHT).query(Integer.class).single();
+    }
+
+    /** What became of the wish to submit a clip. */
+    public sealed interface Begin {
+        /** The submission is on the disk; the POST may leave. */
+        record Begun(OpenSubmission submission) implements Begin {}
+
+        /** Nothing was written: the next submission would exceed a limit. */
+        record TooExpensive(SpendingLimits.Reached limit) implements Begin {}
+    }
+
+    /**
+     * Writes a submission down and moves its clip QUEUED -> SUBMITTING, unless that would exceed a
+     * spending limit.
+     *
+     * @param videos the folder its video will lie in, unless an earlier submission fixed it
+     * @throws StaleClipException if the clip is no longer QUEUED
+     */
+    public Begin begin(QueuedClip queued, long runId, Path videos, SpendingLimits limits) {
+        return journal.recordMoney(moves -> {
+            Instant now = time.now();
+            LocalDate today = spending.day(now);
+            Clip clip = queued.clip();
+            Optional<SpendingLimits.Reached> reached = spending.limitReached(clip, runId, limits, today);
+            if (reached.isPresent()) {
+                return new Begin.TooExpensive(reached.get());
+            }
+            moves.move(clip.id(), runId, clip.state(), ClipState.SUBMITTING);
+            String stem = videos.resolve(queued.fileName()).toString();
+            jdbc.sql(BEGIN_CLIP).params(runId, stem, Columns.at(now), clip.id()).update();
+            spending.book(clip, runId, today);
+            return new Begin.Begun(new OpenSubmission(insert(clip, runId, now), submitting(clip, runId), today));
+        });
+    }
+
+    private long insert(Clip clip, long runId, Instant now) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(BEGIN_SUBMISSION)
+                .params(Columns.row(
+                        clip.id(),
+                        runId,
+                        Price.amountOf(clip.price()),
+                        Price.currencyOf(clip.price()),
+                        Columns.at(now)))
+                .update(key, "id");
+        return Objects.requireNonNull(key.getKeyAs(Long.class));
+    }
+
+    private static Clip submitting(Clip c, long runId) {
+        return new Clip(
+                c.id(),
+                c.fingerprint(),
+                c.take(),
+                runId,
+                c.api(),
+                c.request(),
+                c.model(),
+                c.size(),
+                c.duration(),
+                c.price(),
+                ClipState.SUBMITTING,
+                c.fileStem(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** A task id came back: SUBMITTING -> SUBMITTED. */
+    public void accepted(OpenSubmission submission, String taskId, @Nullable String requestId) {
+        journal.recordMoney(moves -> {
+            answered(submission, Outcome.ACCEPTED, taskId, requestId, null);
+            moves.move(submission.clip(), ClipState.SUBMITTED);
+            return jdbc.sql(ACCEPT_CLIP)
+                    .params(Columns.row(taskId, requestId, submission.clip().id()))
+                    .update();
+        });
+    }
+
+    /** Certainly not accepted: SUBMITTING -> QUEUED, nothing spent. */
+    public void notAccepted(OpenSubmission submission, Fault fault) {
+        journal.recordMoney(moves -> {
+            answered(submission, Outcome.NOT_ACCEPTED, null, null, fault);
+            moves.move(submission.clip(), ClipState.QUEUED);
+            spending.takeBack(submission);
+            return note(submission.clip().id(), fault);
+        });
+    }
+
+    /** Refused for this row: SUBMITTING -> FAILED, nothing spent. */
+    public void refused(OpenSubmission submission, Fault fault) {
+        journal.recordMoney(moves -> {
+            answered(submission, Outcome.REFUSED, null, null, fault);
+            moves.move(submission.clip(), ClipState.FAILED);
+            spending.takeBack(submission);
+            return note(submission.clip().id(), fault);
+        });
+    }
+
+    /** May have been accepted: SUBMITTING -> IN_DOUBT, counted as spent. */
+    public void inDoubt(OpenSubmission submission, Fault fault) {
+        journal.recordMoney(moves -> {
+            answered(submission, Outcome.UNKNOWN, null, null, fault);
+            moves.move(submission.clip(), ClipState.IN_DOUBT);
+            return note(submission.clip().id(), fault);
+        });
+    }
+
+    /** A stop rule found that refusals were not these rows' fault: FAILED -> QUEUED. */
+    public void takeRefusalsBack(List<OpenSubmission> refused) {
+        journal.recordMoney(moves -> {
+            for (OpenSubmission submission : refused) {
+                Clip clip = submission.clip();
+                moves.move(clip.id(), clip.runId(), ClipState.FAILED, ClipState.QUEUED);
+            }
+            return null;
+        });
+    }
+
+    private void answered(
+            OpenSubmission submission,
+            Outcome outcome,
+            @Nullable String taskId,
+            @Nullable String requestId,
+            @Nullable Fault fault) {
+        jdbc.sql(ANSWERED)
+                .params(Columns.row(
+                        outcome.name(),
+                        Columns.at(time.now()),
+                        fault == null ? null : fault.httpStatus(),
+                        taskId,
+                        requestId,
+                        fault == null ? null : fault.code(),
+                        fault == null ? null : fault.message(),
+                        submission.id()))
+                .update();
+    }
+
+    private int note(long clipId, Fault fault) {
+        return jdbc.sql(FAULT).params(fault.code(), fault.message(), clipId).update();
+    }
+}
