@@ -1,0 +1,42 @@
+package dev.reelbatch.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a video lies, seen from the OUT of the run that is reported. */
+public final class VideoFile {
+
+    private VideoFile() {}
+
+    /** The file of a clip's {@code number}-th video. */
+    public static Path of(Path stem, int number) {
+        String suffix = number == 1 ? ".mp4" : "-" + number + ".mp4";
+        return stem.resolveSibling(stem.getFileName() + suffix);
+    }
+
+    /** Where the run has, or gets, its own link to a video that another run's OUT holds. */
+    public static Path linkIn(Path outDir, String fileName, Video video) {
+        return of(outDir.resolve("videos").resolve(fileName), video.number());
+    }
+
+    /**
+     * The file to show for a delivered video: its own if it lies in this OUT, else this OUT's link to
+     * it if there is one of the same length, else its own wherever that is.
+     */
+    public static Path in(Path outDir, String fileName, Video video, Path file) {
+        if (file.startsWith(outDir)) {
+            return file;
+        }
+        Path link = linkIn(outDir, fileName, video);
+        return video.bytes() != null && sizeOf(link) == video.bytes() ? link : file;
+    }
+
+    private static long sizeOf(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return -1; // not there
+        }
+    }
+}
