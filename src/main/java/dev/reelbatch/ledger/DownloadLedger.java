@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the download step asks of the ledger. */
@@ -15,10 +14,10 @@ public final class DownloadLedger {
             select %s from clip c where c.state = ? and c.api = ? order by c.finished_at, c.id limit ?
             """.formatted(Columns.CLIP);
     private static final String DELIVERED_OF_RUN = """
-            select c.id, v.file, v.bytes
+            select c.id, r.file_name, v.number, v.file, v.bytes
             from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
             join video v on v.clip_id = c.id
-            where r.run_id = ? and r.load_number = u.load_number and c.state = 'DELIVERED'
+            where r.run_id = ? and r.load_number = u.load_number and c.state = 'DELIVERED' and v.file is not null
             """;
     private static final String CLIP = "select %s from clip c where c.id = ?".formatted(Columns.CLIP);
     private static final String VIDEOS = """
@@ -133,18 +132,23 @@ public final class DownloadLedger {
         });
     }
 
-    /** A file that a delivered clip of the run should have. */
-    public record DeliveredFile(long clipId, @Nullable Path file, long bytes) {}
+    /**
+     * A file that a delivered clip of the run should have.
+     *
+     * @param fileName the name that the run's row gives it, without number and extension
+     */
+    public record DeliveredFile(long clipId, String fileName, int number, Path file, long bytes) {}
 
     /** The files of the run's delivered clips. */
     public List<DeliveredFile> deliveredFiles(long runId) {
         return jdbc.sql(DELIVERED_OF_RUN)
                 .param(runId)
-                .query((rs, n) -> {
-                    String file = rs.getString("file");
-                    return new DeliveredFile(
-                            rs.getLong("id"), file == null ? null : Path.of(file), rs.getLong("bytes"));
-                })
+                .query((rs, n) -> new DeliveredFile(
+                        rs.getLong("id"),
+                        rs.getString("file_name"),
+                        rs.getInt("number"),
+                        Path.of(rs.getString("file")),
+                        rs.getLong("bytes")))
                 .list();
     }
 

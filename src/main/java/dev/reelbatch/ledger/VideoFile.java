@@ -16,8 +16,8 @@ public final class VideoFile {
     }
 
     /** Where the run has, or gets, its own link to a video that another run's OUT holds. */
-    public static Path linkIn(Path outDir, String fileName, Video video) {
-        return of(outDir.resolve("videos").resolve(fileName), video.number());
+    public static Path linkIn(Path outDir, String fileName, int number) {
+        return of(outDir.resolve("videos").resolve(fileName), number);
     }
 
     /**
@@ -28,7 +28,7 @@ public final class VideoFile {
         if (file.startsWith(outDir)) {
             return file;
         }
-        Path link = linkIn(outDir, fileName, video);
+        Path link = linkIn(outDir, fileName, video.number());
         return video.bytes() != null && sizeOf(link) == video.bytes() ? link : file;
     }
 

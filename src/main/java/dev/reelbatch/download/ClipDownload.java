@@ -1,0 +1,126 @@
+package dev.reelbatch.download;
+
+import dev.reelbatch.api.StatusAnswer;
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.DownloadLedger;
+import dev.reelbatch.ledger.Fault;
+import dev.reelbatch.ledger.Video;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.pump.StopSignal.Cause;
+import dev.reelbatch.pump.StopSignal.Kind;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings all videos of a GENERATED clip to the disk, with fresh URLs and further tries where needed. */
+final class ClipDownload {
+
+    private static final Logger log = LoggerFactory.getLogger(ClipDownload.class);
+    private static final int TRIES = 5;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration GLANCE = Duration.ofMillis(200);
+
+    private final VideoDownload download;
+    private final DownloadCollaborators with;
+    private final DownloadLedger ledger;
+    private final StopSignal stop;
+    private final Time time;
+
+    ClipDownload(DownloadCollaborators with) {
+        this.with = with;
+        this.ledger = with.ledger();
+        this.stop = with.stop();
+        this.time = with.time();
+        this.download = new VideoDownload(with.videos(), ledger, stop);
+    }
+
+    /** Returns when the clip is DELIVERED or UNDELIVERED, or when all is stopped. */
+    void deliver(Clip clip) {
+        try {
+            Fault fault = fetchAll(clip);
+            if (fault == null) {
+                ledger.delivered(clip);
+            } else if (!stop.isStopped()) {
+                log.warn("Clip {} can't be fetched: {}", clip.id(), fault.message());
+                ledger.undelivered(clip, fault);
+            }
+        } catch (IOException e) {
+            log.error("Can't write the video of clip {}", clip.id(), e);
+            stop.stopAll(new Cause(
+                    Kind.DISK,
+                    "Can't write videos to %s: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost."
+                            .formatted(Path.of(Objects.requireNonNull(clip.fileStem())).getParent(), reason(e))));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String reason(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+
+    /** Null when every video is on the disk. */
+    private @Nullable Fault fetchAll(Clip clip) throws IOException, InterruptedException {
+        if (ledger.videos(clip.id()).isEmpty()) {
+            askForUrls(clip); // the task succeeded and named no address
+        }
+        List<Video> videos = ledger.videos(clip.id());
+        if (videos.isEmpty()) {
+            return new Fault(null, "no_url", "The task succeeded, but the API names no address of a video");
+        }
+        for (Video video : videos) {
+            Fault fault = video.delivered() ? null : fetch(clip, video.number());
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Fault fetch(Clip clip, int number) throws IOException, InterruptedException {
+        Path stem = Path.of(Objects.requireNonNull(clip.fileStem(), "a submitted clip has a file stem"));
+        Duration wait = FIRST_WAIT;
+        Fault last = new Fault(null, "stopped", "Stopped before it was fetched");
+        for (int n = 1; n <= TRIES && !stop.isStopped(); n++) {
+            VideoDownload.Result result = download.fetch(current(clip, number), stem);
+            if (result instanceof VideoDownload.Result.Done) {
+                return null;
+            } else if (result instanceof VideoDownload.Result.UrlExpired expired) {
+                last = new Fault(null, expired.code(), expired.message());
+                askForUrls(clip);
+            } else if (result instanceof VideoDownload.Result.TryAgain again) {
+                last = new Fault(null, again.code(), again.message());
+                wait = again.after() == null ? wait : again.after();
+            }
+            log.info("Clip {} video {}, try {}: {}", clip.id(), number, n, last.message());
+            pause(n < TRIES ? wait : Duration.ZERO);
+            wait = wait.multipliedBy(2);
+        }
+        return last;
+    }
+
+    private Video current(Clip clip, int number) {
+        return ledger.videos(clip.id()).get(number - 1);
+    }
+
+    private void askForUrls(Clip clip) {
+        StatusAnswer answer = with.api().status(Objects.requireNonNull(clip.taskId()));
+        if (answer instanceof StatusAnswer.Succeeded success && !success.urls().isEmpty()) {
+            ledger.freshUrls(clip.id(), success.urls());
+        }
+    }
+
+    private void pause(Duration duration) throws InterruptedException {
+        long start = time.nanos();
+        while (!stop.isStopped() && time.since(start).compareTo(duration) < 0) {
+            time.sleep(GLANCE);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.reelbatch.download;
+
+import dev.reelbatch.ledger.DownloadLedger;
+import dev.reelbatch.ledger.DownloadLedger.DeliveredFile;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.VideoFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The files of a run's delivered clips: fetched again if they have vanished, linked if they lie elsewhere. */
+public final class DeliveredFiles {
+
+    private static final Logger log = LoggerFactory.getLogger(DeliveredFiles.class);
+
+    private final DownloadLedger ledger;
+
+    public DeliveredFiles(DownloadLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** The run's delivered files that are nowhere to be found. */
+    public List<DeliveredFile> vanished(Run run) {
+        List<DeliveredFile> vanished = new ArrayList<>();
+        for (DeliveredFile delivered : ledger.deliveredFiles(run.id())) {
+            if (!isThere(delivered.file(), delivered.bytes()) && !isThere(linkIn(run, delivered), delivered.bytes())) {
+                vanished.add(delivered);
+            }
+        }
+        return vanished;
+    }
+
+    /** Files that have vanished are wanted again, in this run's OUT. Returns how many clips that concerns. */
+    public int fetchVanishedAgain(Run run) {
+        Map<Long, String> clips = new LinkedHashMap<>();
+        vanished(run).forEach(file -> clips.put(file.clipId(), file.fileName()));
+        Path videos = run.outDir().resolve("videos");
+        clips.forEach((clip, fileName) -> ledger.vanished(clip, videos.resolve(fileName)));
+        return clips.size();
+    }
+
+    /** Gives this run's OUT its own name for every delivered file that lies elsewhere. */
+    public void linkFromElsewhere(Run run) throws IOException {
+        for (DeliveredFile delivered : ledger.deliveredFiles(run.id())) {
+            Path link = linkIn(run, delivered);
+            if (!delivered.file().startsWith(run.outDir()) && !Files.exists(link) && Files.exists(delivered.file())) {
+                FinishedFile.linkOrCopy(delivered.file(), link);
+                log.info("{} comes from {}", link, delivered.file());
+            }
+        }
+    }
+
+    private static Path linkIn(Run run, DeliveredFile delivered) {
+        return VideoFile.linkIn(run.outDir(), delivered.fileName(), delivered.number());
+    }
+
+    private static boolean isThere(Path file, long bytes) {
+        try {
+            return Files.size(file) == bytes;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.reelbatch.download;
+
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.ClipMove;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.DownloadLedger;
+import dev.reelbatch.pump.Pump;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Downloads every GENERATED clip of the home on one API as soon as it is there.
+ *
+ * <p>Ends when polling has ended and nothing is left to fetch, or when all is stopped.
+ */
+public final class Downloader implements ClipMove.Listener {
+
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final Duration FOR_OPEN_DOWNLOADS = Duration.ofSeconds(2);
+
+    private final String api;
+    private final int parallel;
+    private final DownloadLedger ledger;
+    private final ClipDownload download;
+    private final DownloadCollaborators with;
+    private final StopSignal stop;
+    private final Time time;
+    private final BooleanSupplier pollingEnded;
+    private final Pump pump;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<Long> inHand = new HashSet<>();
+    private boolean look = true;
+
+    /** @param parallel downloads under way at once, at most */
+    public Downloader(String api, int parallel, DownloadCollaborators with, BooleanSupplier pollingEnded) {
+        this.api = api;
+        this.parallel = parallel;
+        this.with = with;
+        this.ledger = with.ledger();
+        this.download = new ClipDownload(with);
+        this.stop = with.stop();
+        this.time = with.time();
+        this.pollingEnded = pollingEnded;
+        this.pump = new Pump("download", parallel, time);
+        stop.onStop(this::wake);
+    }
+
+    @Override
+    public void moved(ClipMove move) {
+        if (move.to() == ClipState.GENERATED) {
+            wake();
+        }
+    }
+
+    /** Something changed: looks again whether there is anything to do. */
+    public void wake() {
+        lock.lock();
+        try {
+            look = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs until nothing is left to fetch, or all is stopped. */
+    public void run() throws InterruptedException {
+        try (pump) {
+            while (!stop.isStopped()) {
+                boolean nothingMoreComes = pollingEnded.getAsBoolean(); // before the ledger is asked
+                boolean idle = pump.busy() == 0;
+                if (handOut() == 0 && nothingMoreComes && idle) {
+                    return;
+                }
+                awaitChange();
+            }
+            if (!pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_DOWNLOADS, time))) {
+                with.videos().abortOpenCalls();
+                with.api().abortOpenCalls();
+                pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_DOWNLOADS, time));
+            }
+        }
+    }
+
+    /** Hands out what waits, as far as there are workers. Returns how many. */
+    private int handOut() throws InterruptedException {
+        Set<Long> inHandBefore; // those settled while the ledger is asked are still in its answer
+        lock.lock();
+        try {
+            look = false;
+            inHandBefore = Set.copyOf(inHand);
+        } finally {
+            lock.unlock();
+        }
+        List<Clip> waiting = ledger.generated(api, parallel + inHandBefore.size()).stream()
+                .filter(clip -> !inHandBefore.contains(clip.id()))
+                .limit(parallel)
+                .toList();
+        for (Clip clip : waiting) {
+            if (!pump.awaitFree(stop::isStopped)) {
+                break;
+            }
+            hand(clip);
+        }
+        return waiting.size();
+    }
+
+    private void hand(Clip clip) {
+        lock.lock();
+        try {
+            inHand.add(clip.id());
+        } finally {
+            lock.unlock();
+        }
+        pump.hand(() -> {
+            download.deliver(clip);
+            done(clip);
+        });
+    }
+
+    private void done(Clip clip) {
+        lock.lock();
+        try {
+            inHand.remove(clip.id());
+        } finally {
+            lock.unlock();
+        }
+        wake();
+    }
+
+    private void awaitChange() throws InterruptedException {
+        lock.lock();
+        try {
+            if (!look) {
+                time.await(changed, GLANCE);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

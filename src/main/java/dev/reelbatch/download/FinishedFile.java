@@ -1,0 +1,67 @@
+package dev.reelbatch.download;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Gives a finished file its name; never overwrites one that exists. */
+final class FinishedFile {
+
+    private static final int HASH_IN_NAME = 8;
+
+    private FinishedFile() {}
+
+    /**
+     * The name to use for a file of this content: the wished one if it is free or holds this very
+     * content, else one with the beginning of the hash.
+     */
+    static Path nameFor(Path wished, String sha256) throws IOException {
+        if (!Files.exists(wished) || holds(wished, sha256)) {
+            return wished;
+        }
+        String name = wished.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return wished.resolveSibling(
+                name.substring(0, dot) + "-" + sha256.substring(0, HASH_IN_NAME) + name.substring(dot));
+    }
+
+    /** Whether the file is there with this content. */
+    static boolean holds(Path file, String sha256) throws IOException {
+        return Files.isRegularFile(file) && PartFile.sha256Of(file).equals(sha256);
+    }
+
+    /** Renames atomically, forced to the disk. */
+    static void moveIntoPlace(Path part, Path target) throws IOException {
+        if (Files.exists(target)) {
+            Files.delete(part); // of the same content, as nameFor made sure
+            return;
+        }
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        forceFolder(target);
+    }
+
+    /** A second name for a file: a hard link where the file system has them, else a copy. */
+    static void linkOrCopy(Path existing, Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        try {
+            Files.createLink(target, existing);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (IOException | UnsupportedOperationException e) {
+            Path part = new PartFile(target).path();
+            Files.copy(existing, part, StandardCopyOption.REPLACE_EXISTING);
+            moveIntoPlace(part, target);
+        }
+    }
+
+    private static void forceFolder(Path file) {
+        try (FileChannel folder = FileChannel.open(file.getParent())) {
+            folder.force(true);
+        } catch (IOException e) {
+            // Windows can't open folders; the file's content itself is forced already
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package dev.reelbatch.download;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A download that is not finished: a hidden {@code .part} beside its target, with the validator of
+ * what it holds, so that a later try can go on where it ended.
+ */
+final class PartFile {
+
+    private static final int BUFFER = 128 * 1024;
+    private static final int FTYP_AT = 4;
+    private static final byte[] FTYP = "ftyp".getBytes(StandardCharsets.US_ASCII);
+
+    private final Path part;
+    private final Path validator;
+
+    PartFile(Path target) {
+        String name = "." + target.getFileName() + ".part";
+        this.part = target.resolveSibling(name);
+        this.validator = target.resolveSibling(name + "-of");
+    }
+
+    Path path() {
+        return part;
+    }
+
+    Path validatorPath() {
+        return validator;
+    }
+
+    /** Bytes that can be built upon; 0 unless the server's validator for them is known. */
+    long resumableBytes() throws IOException {
+        return Files.exists(part) && Files.exists(validator) ? Files.size(part) : 0;
+    }
+
+    @Nullable String validator() throws IOException {
+        return Files.exists(validator) ? Files.readString(validator) : null;
+    }
+
+    /** What was written, and its hash. */
+    record Written(long bytes, String sha256) {}
+
+    /** The local disk failed, not the network. */
+    static final class DiskException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        DiskException(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /**
+     * Appends the stream behind the first {@code from} bytes, hashing all, and forces it to the disk.
+     *
+     * @throws DiskException if the disk fails; any other IOException comes from the stream
+     */
+    Written write(InputStream body, long from, @Nullable String newValidator, BooleanSupplier stopped)
+            throws IOException {
+        try (FileChannel file = open(from, newValidator)) {
+            MessageDigest digest = hashOfFirst(file, from);
+            byte[] buffer = new byte[BUFFER];
+            long bytes = from;
+            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+                append(file, buffer, n);
+                digest.update(buffer, 0, n);
+                bytes += n;
+                if (stopped.getAsBoolean()) {
+                    throw new IOException("stopped");
+                }
+            }
+            force(file);
+            return new Written(bytes, HexFormat.of().formatHex(digest.digest()));
+        }
+    }
+
+    private FileChannel open(long from, @Nullable String newValidator) throws DiskException {
+        try {
+            Files.createDirectories(part.getParent());
+            if (from == 0) {
+                Files.deleteIfExists(validator);
+            }
+            FileChannel file = FileChannel.open(
+                    part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file.truncate(from);
+            if (from == 0 && newValidator != null) {
+                Files.writeString(validator, newValidator);
+            }
+            return file;
+        } catch (IOException e) {
+            throw new DiskException(e);
+        }
+    }
+
+    private static MessageDigest hashOfFirst(FileChannel file, long bytes) throws DiskException {
+        MessageDigest digest = sha256();
+        try {
+            file.position(0);
+            ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+            for (long left = bytes; left > 0; ) {
+                buffer.clear().limit((int) Math.min(BUFFER, left));
+                int n = file.read(buffer);
+                digest.update(buffer.flip());
+                left -= n;
+            }
+            return digest;
+        } catch (IOException e) {
+            throw new DiskException(e);
+        }
+    }
+
+    private static void append(FileChannel file, byte[] bytes, int length) throws DiskException {
+        try {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
+            while (buffer.hasRemaining()) {
+                file.write(buffer);
+            }
+        } catch (IOException e) {
+            throw new DiskException(e);
+        }
+    }
+
+    private static void force(FileChannel file) throws DiskException {
+        try {
+            file.force(true);
+        } catch (IOException e) {
+            throw new DiskException(e);
+        }
+    }
+
+    /** Whether it starts as an MP4 does: an expired URL answers with XML or HTML. */
+    boolean startsAsMp4() throws IOException {
+        try (InputStream in = Files.newInputStream(part)) {
+            byte[] head = in.readNBytes(FTYP_AT + FTYP.length);
+            return head.length == FTYP_AT + FTYP.length
+                    && Arrays.equals(head, FTYP_AT, head.length, FTYP, 0, FTYP.length);
+        }
+    }
+
+    void delete() throws IOException {
+        Files.deleteIfExists(validator);
+        Files.deleteIfExists(part);
+    }
+
+    /** The hash of a finished file, in lower-case hex. */
+    static String sha256Of(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file)) {
+            return HexFormat.of().formatHex(hashOfFirst(channel, channel.size()).digest());
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+}

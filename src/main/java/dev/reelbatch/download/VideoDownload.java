@@ -1,0 +1,128 @@
+package dev.reelbatch.download;
+
+import dev.reelbatch.api.ApiError;
+import dev.reelbatch.api.Fetch;
+import dev.reelbatch.api.VideoClient;
+import dev.reelbatch.ledger.DownloadLedger;
+import dev.reelbatch.ledger.Video;
+import dev.reelbatch.ledger.VideoFile;
+import dev.reelbatch.pump.StopSignal;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try at one video: fetched into a part file, checked, its hash recorded, renamed.
+ *
+ * <p>The hash is recorded before the file gets its name, so that after a crash between the two the
+ * file is known as this clip's and neither fetched again nor taken for somebody else's.
+ */
+final class VideoDownload {
+
+    /** How the try ended. */
+    sealed interface Result {
+        /** The file has its name and the ledger knows. */
+        record Done() implements Result {}
+
+        /** The URL is no good: ask the status for a fresh one. */
+        record UrlExpired(String code, String message) implements Result {}
+
+        /** Worth another try with the same URL. */
+        record TryAgain(@Nullable Duration after, String code, String message) implements Result {}
+    }
+
+    private final VideoClient client;
+    private final DownloadLedger ledger;
+    private final StopSignal stop;
+
+    VideoDownload(VideoClient client, DownloadLedger ledger, StopSignal stop) {
+        this.client = client;
+        this.ledger = ledger;
+        this.stop = stop;
+    }
+
+    /** @throws PartFile.DiskException if the local disk fails */
+    Result fetch(Video video, Path stem) throws IOException {
+        if (isThere(video)) {
+            ledger.fileIsThere(video);
+            return new Result.Done();
+        }
+        Path target = VideoFile.of(stem, video.number());
+        PartFile part = new PartFile(target);
+        URI url;
+        try {
+            url = new URI(video.url());
+        } catch (URISyntaxException e) {
+            return new Result.UrlExpired("bad_url", "The API gave an address that is none: " + video.url());
+        }
+        return fetch(video, target, part, url);
+    }
+
+    private Result fetch(Video video, Path target, PartFile part, URI url) throws IOException {
+        Fetch fetch = client.fetch(url, part.resumableBytes(), part.validator());
+        if (fetch instanceof Fetch.Expired expired) {
+            return new Result.UrlExpired(expired.error().code(), words(expired.error()));
+        } else if (fetch instanceof Fetch.Unavailable unavailable) {
+            return new Result.TryAgain(
+                    unavailable.retryAfter(), unavailable.error().code(), words(unavailable.error()));
+        }
+        try (Fetch.Opened opened = (Fetch.Opened) fetch) {
+            return store(video, target, part, opened);
+        }
+    }
+
+    /** A crash came between the rename and its record, or the file was there all along. */
+    private static boolean isThere(Video video) throws IOException {
+        return video.file() != null && video.sha256() != null && FinishedFile.holds(video.file(), video.sha256());
+    }
+
+    private Result store(Video video, Path target, PartFile part, Fetch.Opened opened) throws IOException {
+        PartFile.Written written;
+        try {
+            written = part.write(opened.body(), opened.from(), opened.validator(), stop::isStopped);
+        } catch (PartFile.DiskException e) {
+            throw e;
+        } catch (IOException e) {
+            return new Result.TryAgain(null, "connection_lost", "The download broke off: " + e.getMessage());
+        }
+        OptionalLong announced = opened.total();
+        if (announced.isPresent() && announced.getAsLong() != written.bytes()) {
+            if (written.bytes() > announced.getAsLong()) {
+                part.delete();
+            }
+            return new Result.TryAgain(
+                    null,
+                    "wrong_length",
+                    "%d bytes came where %d were announced".formatted(written.bytes(), announced.getAsLong()));
+        }
+        if (!part.startsAsMp4()) {
+            part.delete();
+            return new Result.UrlExpired("not_a_video", "What came is not an MP4 video");
+        }
+        return finish(video, target, part, written);
+    }
+
+    private Result finish(Video video, Path target, PartFile part, PartFile.Written written) throws IOException {
+        try {
+            Path file = FinishedFile.nameFor(target, written.sha256());
+            ledger.verified(video, file, written.bytes(), written.sha256());
+            FinishedFile.moveIntoPlace(part.path(), file);
+            Files.deleteIfExists(part.validatorPath());
+        } catch (IOException e) {
+            throw new PartFile.DiskException(e);
+        }
+        ledger.fileIsThere(video);
+        return new Result.Done();
+    }
+
+    private static String words(ApiError error) {
+        return error.httpStatus() == 0
+                ? error.message()
+                : "The video's address answered %d: %s".formatted(error.httpStatus(), error.message());
+    }
+}

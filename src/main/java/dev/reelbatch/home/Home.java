@@ -1,0 +1,73 @@
+package dev.reelbatch.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder with the database, the inputs' copies, the settings and the logs.
+ *
+ * @param rehearsal whether it is the home inside a home that rehearsals use
+ */
+public record Home(Path folder, boolean rehearsal) {
+
+    /** By option, else by {@code REELBATCH_HOME}, else {@code ~/.reelbatch}. */
+    public static Home find(@Nullable Path option, Map<String, String> environment, String userHome) {
+        String variable = environment.getOrDefault("REELBATCH_HOME", "");
+        Path folder = option != null
+                ? option
+                : variable.isBlank() ? Path.of(userHome, ".reelbatch") : Path.of(variable.strip());
+        return new Home(folder.toAbsolutePath().normalize(), false);
+    }
+
+    /** The home of this home's rehearsals. */
+    public Home forRehearsal() {
+        return rehearsal ? this : new Home(folder.resolve("rehearsal"), true);
+    }
+
+    /** @throws HomeException if it can't be made or written */
+    public Home create() {
+        try {
+            Files.createDirectories(folder);
+            Files.createDirectories(logs());
+            return this;
+        } catch (IOException e) {
+            throw new HomeException(
+                    "The home %s can't be made (%s). Name another one with --home or REELBATCH_HOME."
+                            .formatted(folder, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** The database, as H2 wants it: without extension. */
+    public Path ledger() {
+        return folder.resolve("ledger");
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    public Path log() {
+        return logs().resolve("reelbatch.log");
+    }
+
+    /** Settings that hold for good. */
+    public Path settings() {
+        return folder.resolve("settings.yaml");
+    }
+
+    Path lock() {
+        return folder.resolve("lock");
+    }
+
+    Path status() {
+        return folder.resolve("status.json");
+    }
+
+    Path inputs() {
+        return folder.resolve("inputs");
+    }
+}

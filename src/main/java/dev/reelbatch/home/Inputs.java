@@ -1,0 +1,46 @@
+package dev.reelbatch.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Copies of the inputs by their content: people edit and move files while a run uses them. */
+public final class Inputs {
+
+    private final Path folder;
+
+    public Inputs(Home home) {
+        this.folder = home.inputs();
+    }
+
+    /** A copy of an input's bytes. */
+    public record Copy(Path file, String sha256) {}
+
+    /** @throws IOException if the input can't be read or the copy not be written */
+    public Copy keep(byte[] input) throws IOException {
+        String sha256 = sha256(input);
+        Path copy = copyOf(sha256);
+        if (!Files.exists(copy)) {
+            Files.createDirectories(folder);
+            AtomicFile.writeForced(copy, input);
+        }
+        return new Copy(copy, sha256);
+    }
+
+    /** Where the copy of this content lies. */
+    public Path copyOf(String sha256) {
+        return folder.resolve(sha256);
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.reelbatch.home;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The folder of a job's results, with a marker that says whose they are: another job's are never
+ * mixed in, and a rehearsal's never with real ones.
+ */
+public final class OutFolder {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Whose results a folder holds. */
+    public record Marker(String home, String job, boolean rehearsal) {}
+
+    private final Path folder;
+
+    public OutFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Checks that this job's results may go there; changes nothing.
+     *
+     * @throws HomeException if the folder holds others' results or is a file
+     */
+    public void check(Marker mine) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new HomeException("%s is a file; name a folder with --out.".formatted(folder));
+        }
+        Marker there = marker().orElse(null);
+        if (there == null || there.equals(mine)) {
+            return;
+        }
+        if (there.rehearsal() && !mine.rehearsal()) {
+            return; // will be set aside
+        }
+        if (!there.rehearsal() && mine.rehearsal()) {
+            throw new HomeException(
+                    "%s holds real results; a rehearsal never goes there. Name another folder with --out."
+                            .formatted(folder));
+        }
+        String whose = there.job().equals(mine.job()) ? "job \"%s\" of another home" : "job \"%s\"";
+        throw new HomeException("%s holds the results of %s. Name another folder with --out."
+                .formatted(folder, whose.formatted(there.job())));
+    }
+
+    /**
+     * Makes the folder this job's own; a rehearsal's results that lie there are renamed aside first.
+     *
+     * @return where a rehearsal's results were set aside; null if there were none
+     */
+    public @Nullable Path claim(Marker mine) throws IOException {
+        Marker there = marker().orElse(null);
+        Path aside = null;
+        if (there != null && there.rehearsal() && !mine.rehearsal()) {
+            aside = freeName();
+            Files.move(folder, aside);
+        }
+        Files.createDirectories(folder.resolve("videos"));
+        if (!mine.equals(marker().orElse(null))) {
+            AtomicFile.writeForced(markerFile(), JSON.writeValueAsBytes(mine));
+        }
+        return aside;
+    }
+
+    private Path freeName() {
+        Path aside = folder.resolveSibling(folder.getFileName() + "-rehearsal");
+        for (int n = 2; Files.exists(aside); n++) {
+            aside = folder.resolveSibling(folder.getFileName() + "-rehearsal-" + n);
+        }
+        return aside;
+    }
+
+    private Optional<Marker> marker() {
+        try {
+            return Optional.of(JSON.readValue(Files.readString(markerFile(), StandardCharsets.UTF_8), Marker.class));
+        } catch (IOException | JacksonException e) {
+            return Optional.empty(); // none, or unreadable: then nothing is known to be anybody's
+        }
+    }
+
+    private Path markerFile() {
+        return folder.resolve(".reelbatch.json");
+    }
+}

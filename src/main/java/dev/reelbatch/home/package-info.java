@@ -1,0 +1,5 @@
+/** The home: its folder, its lock, the copies of inputs, the status file; and the marker in every OUT. */
+@NullMarked
+package dev.reelbatch.home;
+
+import org.jspecify.annotations.NullMarked;

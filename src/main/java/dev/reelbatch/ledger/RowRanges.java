@@ -1,0 +1,47 @@
+package dev.reelbatch.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Rows by the numbers a spreadsheet shows, written {@code 3,7-9}. */
+public record RowRanges(List<Range> ranges) {
+
+    /** Every row. */
+    public static final RowRanges ALL = new RowRanges(List.of(new Range(1, Integer.MAX_VALUE)));
+
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:\\s*-\\s*(\\d{1,9}))?");
+
+    /** Both ends belong to it. */
+    public record Range(int first, int last) {}
+
+    /** @throws IllegalArgumentException saying what is wrong */
+    public static RowRanges of(String text) {
+        List<Range> ranges = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            ranges.add(range(part.strip()));
+        }
+        return new RowRanges(List.copyOf(ranges));
+    }
+
+    private static Range range(String text) {
+        Matcher matcher = RANGE.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("\"%s\" is not a row or a range of rows; write 3,7-9".formatted(text));
+        }
+        int first = Integer.parseInt(matcher.group(1));
+        int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
+        if (first < 2) {
+            throw new IllegalArgumentException("Row %d is the header; the first row is 2".formatted(first));
+        }
+        if (last < first) {
+            throw new IllegalArgumentException("\"%s\" ends before it begins".formatted(text));
+        }
+        return new Range(first, last);
+    }
+
+    public boolean contains(int row) {
+        return ranges.stream().anyMatch(range -> range.first() <= row && row <= range.last());
+    }
+}

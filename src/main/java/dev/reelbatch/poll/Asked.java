@@ -1,0 +1,26 @@
+package dev.reelbatch.poll;
+
+import dev.reelbatch.ledger.OpenTask;
+import org.jspecify.annotations.Nullable;
+
+/** An open task on the poller's schedule. */
+final class Asked implements Comparable<Asked> {
+
+    final OpenTask task;
+    long dueAt;
+    int questions;
+    int emptySuccesses;
+    @Nullable Long firstAskedAt;
+    boolean strangeWordSeen;
+
+    Asked(OpenTask task, long dueAt) {
+        this.task = task;
+        this.dueAt = dueAt;
+    }
+
+    @Override
+    public int compareTo(Asked other) {
+        int byTime = Long.compare(dueAt, other.dueAt);
+        return byTime != 0 ? byTime : Long.compare(task.clipId(), other.task.clipId());
+    }
+}

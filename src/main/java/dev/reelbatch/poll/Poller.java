@@ -1,0 +1,198 @@
+package dev.reelbatch.poll;
+
+import dev.reelbatch.ledger.ClipMove;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.OpenTask;
+import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.pump.Patience;
+import dev.reelbatch.pump.Pump;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Polls every open task of the home on one API, whichever run paid for it, each when it is due.
+ *
+ * <p>Ends when submitting has ended and no task is open, or when all is stopped.
+ */
+public final class Poller implements ClipMove.Listener {
+
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
+    private final String api;
+    private final PollLedger ledger;
+    private final PollSettings settings;
+    private final Timetable timetable;
+    private final Questions questions;
+    private final BooleanSupplier submittingEnded;
+    private final Patience patience;
+    private final StopSignal stop;
+    private final Time time;
+    private final Pump pump;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Queue<Asked> schedule = new PriorityQueue<>();
+    private final Set<Long> known = new HashSet<>();
+    private boolean newTasks = true;
+    private long nextQuestionAt = Long.MIN_VALUE;
+
+    public Poller(
+            String api,
+            PollLedger ledger,
+            PollSettings settings,
+            PollCollaborators with,
+            BooleanSupplier submittingEnded) {
+        this.api = api;
+        this.ledger = ledger;
+        this.settings = settings;
+        this.submittingEnded = submittingEnded;
+        this.patience = with.patience();
+        this.stop = with.stop();
+        this.time = with.time();
+        this.timetable = new Timetable(settings);
+        this.questions = new Questions(ledger, settings, with);
+        this.pump = new Pump("poll", settings.parallel(), time);
+        stop.onStop(this::wake);
+    }
+
+    @Override
+    public void moved(ClipMove move) {
+        if (move.to() == ClipState.SUBMITTED) {
+            lock.lock();
+            try {
+                newTasks = true;
+                changed.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Something outside changed: looks again whether there is anything left to do. */
+    public void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs until nothing is left to ask, or all is stopped. */
+    public void run() throws InterruptedException {
+        try (pump) {
+            while (!stop.isStopped()) {
+                boolean nothingMoreComes = submittingEnded.getAsBoolean(); // before the ledger is asked
+                scheduleNewTasks();
+                if (nothingMoreComes && isIdle()) {
+                    return;
+                }
+                askWhatIsDue();
+                patience.check();
+            }
+            questions.abort();
+            pump.awaitIdle(Pump.GiveUp.after(GLANCE, time));
+        }
+    }
+
+    private boolean isIdle() {
+        lock.lock();
+        try {
+            return known.isEmpty() && !newTasks;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void scheduleNewTasks() {
+        Set<Long> knownBefore; // those settled while the ledger is asked are still in its answer
+        lock.lock();
+        try {
+            if (!newTasks) {
+                return;
+            }
+            newTasks = false;
+            knownBefore = Set.copyOf(known);
+        } finally {
+            lock.unlock();
+        }
+        Map<String, Duration> first = new HashMap<>();
+        for (OpenTask task : ledger.open(api)) {
+            if (!knownBefore.contains(task.clipId())) {
+                add(task, first.computeIfAbsent(
+                        task.model(), model -> timetable.first(ledger.generationTimes(model, api))));
+            }
+        }
+    }
+
+    private void add(OpenTask task, Duration first) {
+        Duration age = Duration.between(task.submittedAt(), time.now());
+        Duration wait = age.isNegative() ? first : first.minus(age);
+        lock.lock();
+        try {
+            known.add(task.clipId());
+            schedule.add(new Asked(task, time.nanos() + Math.max(0, wait.toNanos())));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void askWhatIsDue() throws InterruptedException {
+        Asked due = awaitDue();
+        if (due == null) {
+            return;
+        }
+        if (pump.awaitFree(stop::isStopped)) {
+            pump.hand(() -> ask(due));
+        }
+    }
+
+    private @Nullable Asked awaitDue() throws InterruptedException {
+        lock.lock();
+        try {
+            Asked next = schedule.peek();
+            long now = time.nanos();
+            long at = next == null ? Long.MAX_VALUE : Math.max(next.dueAt, Math.max(nextQuestionAt, questions.heldUntil()));
+            if (next != null && at <= now) {
+                nextQuestionAt = now + settings.spacing().toNanos();
+                return schedule.poll();
+            }
+            if (!newTasks) {
+                time.await(changed, next == null ? GLANCE : min(GLANCE, Duration.ofNanos(at - now)));
+            }
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static Duration min(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    private void ask(Asked asked) {
+        boolean settled = questions.ask(asked);
+        lock.lock();
+        try {
+            if (settled) {
+                known.remove(asked.task.clipId());
+            } else {
+                asked.dueAt = time.nanos() + timetable.afterQuestion(asked.questions).toNanos();
+                schedule.add(asked);
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

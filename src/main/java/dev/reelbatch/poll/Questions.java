@@ -1,0 +1,149 @@
+package dev.reelbatch.poll;
+
+import dev.reelbatch.api.ApiError;
+import dev.reelbatch.api.StatusAnswer;
+import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.ledger.Fault;
+import dev.reelbatch.ledger.OpenTask;
+import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.pump.Durations;
+import dev.reelbatch.pump.Patience;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the API for one task and records what its answer settles. A failed call is never a failed task. */
+final class Questions {
+
+    private static final Logger log = LoggerFactory.getLogger(Questions.class);
+    private static final int EMPTY_SUCCESSES = 5;
+    private static final int DENIALS_IN_A_ROW = 5;
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(5);
+
+    private final PollLedger ledger;
+    private final PollSettings settings;
+    private final TasksClient api;
+    private final Patience patience;
+    private final StopSignal stop;
+    private final Time time;
+    private final AtomicInteger denials = new AtomicInteger();
+    private final AtomicLong heldUntil = new AtomicLong(Long.MIN_VALUE);
+
+    Questions(PollLedger ledger, PollSettings settings, PollCollaborators with) {
+        this.ledger = ledger;
+        this.settings = settings;
+        this.api = with.api();
+        this.patience = with.patience();
+        this.stop = with.stop();
+        this.time = with.time();
+    }
+
+    /** Ticks before which nothing is asked, since the API said that it is too much. */
+    long heldUntil() {
+        return heldUntil.get();
+    }
+
+    /** Cuts off what is under way; nothing is lost by it. */
+    void abort() {
+        api.abortOpenCalls();
+    }
+
+    /** Returns whether the task is settled and need not be asked again. */
+    boolean ask(Asked asked) {
+        if (asked.firstAskedAt == null) {
+            asked.firstAskedAt = time.nanos();
+        }
+        asked.questions++;
+        StatusAnswer answer = api.status(asked.task.taskId());
+        if (stop.isStopped()) {
+            return true; // what the answer says is asked again at the next start
+        }
+        note(answer);
+        if (answer instanceof StatusAnswer.Succeeded success) {
+            return succeeded(asked, success);
+        } else if (answer instanceof StatusAnswer.Ended end) {
+            ledger.failed(asked.task, new Fault(null, end.word().toLowerCase(Locale.ROOT), end.message()), end.finishTime());
+            return true;
+        } else if (answer instanceof StatusAnswer.Running running) {
+            stillRunning(asked, running);
+        }
+        return giveUpInTime(asked);
+    }
+
+    private void note(StatusAnswer answer) {
+        if (answer instanceof StatusAnswer.Denied denied) {
+            patience.answered();
+            denied(denied.error());
+            return;
+        }
+        denials.set(0);
+        if (answer instanceof StatusAnswer.Unanswered none) {
+            unanswered(none);
+        } else {
+            patience.answered();
+        }
+    }
+
+    private void unanswered(StatusAnswer.Unanswered none) {
+        log.info("Status call failed, will ask again: {}", none.error());
+        if (none.reached()) {
+            patience.answered();
+        } else {
+            patience.unanswered();
+        }
+        Duration hold = none.retryAfter() != null
+                ? none.retryAfter()
+                : none.error().httpStatus() == TOO_MANY_REQUESTS ? AFTER_TOO_MANY : Duration.ZERO;
+        long until = time.nanos() + hold.toNanos();
+        heldUntil.accumulateAndGet(until, Math::max);
+    }
+
+    private void denied(ApiError error) {
+        if (error.httpStatus() == UNAUTHORIZED || denials.incrementAndGet() >= DENIALS_IN_A_ROW) {
+            stop.stopAll(new StopSignal.Cause(
+                    StopSignal.Kind.REFUSED,
+                    "The API does not let this key ask for its tasks (%d %s: %s). They are kept: mend the key, then run again to go on."
+                            .formatted(error.httpStatus(), error.code(), error.message())));
+        }
+    }
+
+    private boolean succeeded(Asked asked, StatusAnswer.Succeeded success) {
+        List<String> urls = success.urls();
+        if (urls.isEmpty() && ++asked.emptySuccesses < EMPTY_SUCCESSES) {
+            return false; // the URLs may follow
+        }
+        ledger.generated(asked.task, urls, success.finishTime());
+        return true;
+    }
+
+    private void stillRunning(Asked asked, StatusAnswer.Running running) {
+        if (!running.known() && !asked.strangeWordSeen) {
+            asked.strangeWordSeen = true;
+            log.warn("Task {} is \"{}\", a word the API's page does not have; taken as still running",
+                    asked.task.taskId(), running.word());
+        }
+    }
+
+    private boolean giveUpInTime(Asked asked) {
+        OpenTask task = asked.task;
+        if (asked.firstAskedAt == null || time.since(asked.firstAskedAt).compareTo(settings.giveUpAfter()) < 0) {
+            return false;
+        }
+        ledger.timedOut(
+                task,
+                new Fault(
+                        null,
+                        "timed_out",
+                        "Not done after %s; run again to ask again, free of charge"
+                                .formatted(Durations.words(settings.giveUpAfter()))));
+        return true;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.reelbatch.pump;
+
+import java.time.Duration;
+
+/** Durations in words for a person. */
+public final class Durations {
+
+    private Durations() {}
+
+    /** For example {@code 45 s}, {@code 2 min}, {@code 1 h 5 min}. */
+    public static String words(Duration duration) {
+        long seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 120) {
+            return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + " min" : seconds + " s";
+        }
+        long minutes = (seconds + 30) / 60;
+        if (minutes < 60) {
+            return minutes + " min";
+        }
+        return minutes % 60 == 0 ? minutes / 60 + " h" : minutes / 60 + " h " + minutes % 60 + " min";
+    }
+}

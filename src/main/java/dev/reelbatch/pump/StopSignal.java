@@ -1,0 +1,88 @@
+package dev.reelbatch.pump;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Tells the stages of one execution to stop, and remembers why.
+ *
+ * <p>A stop of submitting alone leaves accepted tasks to be polled and downloaded; a stop of all ends
+ * every stage as soon as what is in hand is recorded. Either leaves a run that goes on when it is
+ * started again.
+ */
+public final class StopSignal {
+
+    /** Why; each leads to an exit code of its own or to 4. */
+    public enum Kind {
+        /** A person or the system ended the process. */
+        INTERRUPTED,
+        /** The API refuses for a reason that no row can help: key, permission, model. */
+        REFUSED,
+        /** A 403: the key's quota, or an address that is not on its list. */
+        FORBIDDEN,
+        /** {@code --max-cost} or the home's budget is reached. */
+        SPENDING_LIMIT,
+        /** {@code --max-failures} is reached. */
+        TOO_MANY_FAILURES,
+        /** The API leaves too many outcomes unknown. */
+        OUTAGE,
+        /** The API did not answer for as long as {@code --patience}. */
+        NO_ANSWER,
+        /** The disk is full or can't be written. */
+        DISK
+    }
+
+    /** Why a stage was stopped, in words for a person. */
+    public record Cause(Kind kind, String message) {}
+
+    private final List<Cause> causes = new CopyOnWriteArrayList<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile boolean submitting = true;
+    private volatile boolean running = true;
+
+    /** No further submit; what was accepted is still polled and downloaded. */
+    public void stopSubmitting(Cause cause) {
+        if (submitting) {
+            submitting = false;
+            causes.add(cause);
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    /** Every stage stops. */
+    public void stopAll(Cause cause) {
+        if (running) {
+            running = false;
+            submitting = false;
+            causes.add(cause);
+            listeners.forEach(Runnable::run);
+        }
+    }
+
+    public boolean mayNotSubmit() {
+        return !submitting;
+    }
+
+    public boolean isStopped() {
+        return !running;
+    }
+
+    public boolean wasInterrupted() {
+        return causes.stream().anyMatch(cause -> cause.kind() == Kind.INTERRUPTED);
+    }
+
+    /** What stopped first; empty as long as nothing did. */
+    public Optional<Cause> first() {
+        return causes.stream().findFirst();
+    }
+
+    public List<Cause> causes() {
+        return List.copyOf(causes);
+    }
+
+    /** Runs on whichever thread stops; wakes who waits. */
+    public void onStop(Runnable listener) {
+        listeners.add(listener);
+    }
+}

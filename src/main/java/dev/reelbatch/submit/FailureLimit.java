@@ -1,0 +1,65 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.ledger.ClipMove;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.pump.StopSignal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code --max-failures N|N%}: counts this execution's failures, a share only from 20 settled rows on. */
+public final class FailureLimit implements ClipMove.Listener {
+
+    private static final int SETTLED_FOR_A_SHARE = 20;
+
+    /** So many failures stop the submitting, absolutely or as a share of the settled rows. */
+    public record Limit(int number, boolean percent) {
+
+        private static final Pattern LIMIT = Pattern.compile("(\\d{1,6})\\s*(%?)");
+
+        /** @throws IllegalArgumentException saying how to write it */
+        public static Limit of(String text) {
+            Matcher matcher = LIMIT.matcher(text.strip());
+            if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < 1) {
+                throw new IllegalArgumentException(
+                        "\"%s\" is not a limit of failures; write for example 10 or 20%%".formatted(text));
+            }
+            return new Limit(
+                    Integer.parseInt(matcher.group(1)), !matcher.group(2).isEmpty());
+        }
+
+        boolean isReached(int failed, int settled) {
+            return percent ? settled >= SETTLED_FOR_A_SHARE && failed * 100 >= number * settled : failed >= number;
+        }
+
+        @Override
+        public String toString() {
+            return number + (percent ? "%" : "");
+        }
+    }
+
+    private final Limit limit;
+    private final StopSignal stop;
+    private int failed;
+    private int settled;
+
+    public FailureLimit(Limit limit, StopSignal stop) {
+        this.limit = limit;
+        this.stop = stop;
+    }
+
+    @Override
+    public synchronized void moved(ClipMove move) {
+        if (move.to() == ClipState.FAILED) {
+            failed++;
+            settled++;
+        } else if (move.to() == ClipState.DELIVERED || move.to() == ClipState.IN_DOUBT) {
+            settled++;
+        }
+        if (move.to() == ClipState.FAILED && limit.isReached(failed, settled)) {
+            stop.stopSubmitting(new StopSignal.Cause(
+                    StopSignal.Kind.TOO_MANY_FAILURES,
+                    "%d of %d rows failed, and --max-failures is %s: nothing more is submitted. Look at the reasons, then run again to go on."
+                            .formatted(failed, settled, limit)));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Keeps an outage from putting the whole sheet in doubt.
+ *
+ * <p>Three unknown outcomes in a row, or three POSTs unanswered far longer than usual: submitting
+ * pauses, then goes on with one POST at a time until one is accepted. Another unknown outcome there
+ * stops the submit step.
+ */
+final class Outage {
+
+    /** What an unknown outcome means for the submit step. */
+    enum Verdict {
+        GO_ON,
+        STOP
+    }
+
+    /** A POST that waits for its answer. */
+    record Post(long sentAt, boolean probe) {}
+
+    private static final int IN_A_ROW = 3;
+    private static final int TIMES_USUAL = 10;
+    private static final Duration NEVER_LONG = Duration.ofSeconds(10);
+
+    private final Duration pause;
+    private final Time time;
+    private final Set<Post> open = new HashSet<>();
+    private long usual;
+    private int unknownInARow;
+    private boolean probing;
+    private long probeFrom;
+
+    Outage(Duration pause, Time time) {
+        this.pause = pause;
+        this.time = time;
+    }
+
+    /** Nanoseconds until the next POST may leave as far as outages go; 0: now. */
+    synchronized long untilNext(long now) {
+        if (!probing && longOpen(now) >= IN_A_ROW) {
+            probe(now);
+        }
+        if (!probing) {
+            return 0;
+        }
+        return open.isEmpty() ? Math.max(0, probeFrom - now) : NEVER_LONG.toNanos();
+    }
+
+    private long longOpen(long now) {
+        long limit = Math.max(NEVER_LONG.toNanos(), usual * TIMES_USUAL);
+        return open.stream().filter(post -> now - post.sentAt() > limit).count();
+    }
+
+    private void probe(long now) {
+        probing = true;
+        probeFrom = now + pause.toNanos();
+    }
+
+    /** A POST leaves. */
+    synchronized Post sent() {
+        Post post = new Post(time.nanos(), probing);
+        open.add(post);
+        return post;
+    }
+
+    /** Accepted: there is no outage. */
+    synchronized void accepted(Post post) {
+        answered(post);
+        probing = false;
+    }
+
+    /** Answered, but not with a task: ends a row of unknown outcomes and proves nothing more. */
+    synchronized void answered(Post post) {
+        open.remove(post);
+        unknownInARow = 0;
+        long took = time.nanos() - post.sentAt();
+        usual = usual == 0 ? took : (usual * 7 + took) / 8;
+    }
+
+    /** It never left: there was no connection. */
+    synchronized void neverSent(Post post) {
+        open.remove(post);
+    }
+
+    /** Sent and no answer that says whether it was accepted. */
+    synchronized Verdict unknown(Post post) {
+        open.remove(post);
+        unknownInARow++;
+        if (post.probe()) {
+            return Verdict.STOP;
+        }
+        if (!probing && unknownInARow >= IN_A_ROW) {
+            probe(time.nanos());
+        }
+        return Verdict.GO_ON;
+    }
+
+    synchronized boolean isProbing() {
+        return probing;
+    }
+}

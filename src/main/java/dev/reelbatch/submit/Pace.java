@@ -1,0 +1,131 @@
+package dev.reelbatch.submit;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How long the next submit has to wait: arithmetic on ticks, the caller does the waiting.
+ *
+ * <p>Under the ceiling of {@link Rate} submits are evenly spaced and never more than its count fall
+ * into any window of its period, which {@link #untilSend} holds at the very moment of sending. Since
+ * the account's real limit is not documented, the pace finds it: a 429 halves it and holds all senders
+ * back at once, each accepted submit speeds it up a little.
+ */
+final class Pace {
+
+    private static final double SPEED_UP = 1.02;
+    private static final double SLOWEST = 1.0 / 64;
+    private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
+    private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
+    private static final int DOUBLINGS = 6;
+
+    private final Rate ceiling;
+    private final DoubleSupplier random;
+    private final Deque<Long> sent = new ArrayDeque<>();
+    private double share = 1;
+    private long nextAt = Long.MIN_VALUE;
+    private long heldUntil = Long.MIN_VALUE;
+    private long slowedAt = Long.MIN_VALUE;
+    private int backoffs;
+
+    /**
+     * @param random full jitter, from 0 to 1
+     * @param sentBefore ticks of the latest submits before this process, oldest first
+     */
+    Pace(Rate ceiling, DoubleSupplier random, List<Long> sentBefore) {
+        this.ceiling = ceiling;
+        this.random = random;
+        sentBefore.forEach(this::remember);
+        if (!sent.isEmpty()) {
+            nextAt = sent.getLast() + ceiling.spacing().toNanos();
+        }
+    }
+
+    /** Nanoseconds until the next submit may be handed out; 0 or less: now. */
+    synchronized long untilNext(long now) {
+        return Math.max(until(nextAt, now), until(heldUntil, now));
+    }
+
+    /** The next submit is handed out. */
+    synchronized void take(long now) {
+        long spacing = (long) (ceiling.spacing().toNanos() / share);
+        // on schedule, so that waking up late does not slow the whole down; untilSend keeps windows strict
+        nextAt = nextAt == Long.MIN_VALUE || now - nextAt > spacing ? now + spacing : nextAt + spacing;
+    }
+
+    /**
+     * Nanoseconds until a submit that was handed out may leave without a window of the period holding
+     * too many; 0 or less: it counts as sent now.
+     */
+    synchronized long untilSend(long now) {
+        if (sent.size() >= ceiling.count()) {
+            long wait = sent.getFirst() + ceiling.period().toNanos() - now;
+            if (wait > 0) {
+                return wait;
+            }
+        }
+        remember(now);
+        return 0;
+    }
+
+    private void remember(long ticks) {
+        sent.addLast(ticks);
+        if (sent.size() > ceiling.count()) {
+            sent.removeFirst();
+        }
+    }
+
+    /**
+     * Too many requests, or the API is not available: holds everybody back and halves the pace.
+     *
+     * @param sentAt when the refused submit was sent: of all that were on their way together only the
+     *     first slows down
+     * @param retryAfter what the API asked for in nanoseconds; 0 if it did not say
+     */
+    synchronized void slowDown(long sentAt, long now, long retryAfter) {
+        if (retryAfter > 0) {
+            heldUntil = Math.max(heldUntil, now + retryAfter);
+        }
+        if (sentAt > slowedAt) {
+            share = Math.max(SLOWEST, share / 2);
+            holdBackFor(now, retryAfter > 0 ? 0 : backoff());
+        }
+    }
+
+    /** No connection: holds everybody back; says nothing about the account's limit. */
+    synchronized void holdBack(long sentAt, long now) {
+        if (sentAt > slowedAt) {
+            holdBackFor(now, backoff());
+        }
+    }
+
+    private void holdBackFor(long now, long nanos) {
+        slowedAt = now;
+        heldUntil = Math.max(heldUntil, now + nanos);
+    }
+
+    private long backoff() {
+        long longest = Math.min(
+                LONGEST_BACKOFF.toNanos(), FIRST_BACKOFF.toNanos() << Math.min(backoffs, DOUBLINGS));
+        backoffs++;
+        return (long) (longest * random.getAsDouble());
+    }
+
+    /** A submit was accepted. */
+    synchronized void speedUp() {
+        backoffs = 0;
+        share = Math.min(1, share * SPEED_UP);
+    }
+
+    /** The part of the ceiling in use, from 0 to 1. */
+    synchronized double share() {
+        return share;
+    }
+
+    private static long until(long at, long now) {
+        return at == Long.MIN_VALUE ? 0 : at - now;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.reelbatch.submit;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** At most so many in any window of the period: {@code 30/min}, {@code 5/s}, {@code 1000/h}. */
+public record Rate(int count, Duration period) {
+
+    private static final Pattern RATE = Pattern.compile("(\\d{1,6})\\s*/\\s*(s|sec|second|min|minute|h|hour)");
+
+    public Rate {
+        if (count < 1) {
+            throw new IllegalArgumentException("A rate is at least 1, for example 30/min");
+        }
+    }
+
+    /** @throws IllegalArgumentException saying how to write it */
+    public static Rate of(String text) {
+        Matcher matcher = RATE.matcher(text.strip());
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is not a rate; write for example 30/min, 5/s or 1000/h".formatted(text));
+        }
+        Duration period =
+                switch (matcher.group(2).charAt(0)) {
+                    case 's' -> Duration.ofSeconds(1);
+                    case 'm' -> Duration.ofMinutes(1);
+                    default -> Duration.ofHours(1);
+                };
+        return new Rate(Integer.parseInt(matcher.group(1)), period);
+    }
+
+    /** Between two that are evenly spaced. */
+    public Duration spacing() {
+        return period.dividedBy(count);
+    }
+
+    @Override
+    public String toString() {
+        return count + "/" + (period.toHours() == 1 ? "h" : period.toMinutes() == 1 ? "min" : "s");
+    }
+}

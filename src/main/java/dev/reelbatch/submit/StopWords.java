@@ -1,0 +1,52 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.api.ApiError;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.pump.StopSignal.Cause;
+import dev.reelbatch.pump.StopSignal.Kind;
+
+/** Why submitting stopped and what to do, in words for a person. */
+final class StopWords {
+
+    private StopWords() {}
+
+    static Cause refused(ApiError error) {
+        String said = "%d %s: %s".formatted(error.httpStatus(), error.code(), error.message());
+        return switch (error.httpStatus()) {
+            case 401 ->
+                new Cause(
+                        Kind.REFUSED,
+                        "The API does not accept the key (%s). Check MODELVERSE_API_KEY; if it is right, try the other form of the header: -Dreelbatch.api.auth=bearer (or plain)."
+                                .formatted(said));
+            case 402 ->
+                new Cause(Kind.REFUSED, "The account has to be paid up (%s). Then run again to go on.".formatted(said));
+            case 403 ->
+                new Cause(
+                        Kind.FORBIDDEN,
+                        "The API forbids it (%s): the key's quota is used up, or this address is not on its list. Run again later to go on."
+                                .formatted(said));
+            default ->
+                error.httpStatus() >= 300 && error.httpStatus() < 400
+                        ? new Cause(
+                                Kind.REFUSED,
+                                "The API's address answers with a redirect (%s), which is never followed with the key. Check --api-url."
+                                        .formatted(said))
+                        : new Cause(
+                                Kind.REFUSED,
+                                "The key may not use this model (%s). Choose another model, or have it enabled for the key; then run again to go on."
+                                        .formatted(said));
+        };
+    }
+
+    static Cause tooExpensive(SpendingLimits.Reached limit, SpendingLimits limits) {
+        if (limit == SpendingLimits.Reached.MAX_COST) {
+            return new Cause(
+                    Kind.SPENDING_LIMIT,
+                    "The next row would bring this run above --max-cost %s. Run again with a higher one to go on."
+                            .formatted(limits.maxCost()));
+        }
+        return new Cause(
+                Kind.SPENDING_LIMIT,
+                "The next row would exceed the budget of the home (reelbatch.budget). Run again when the next period begins, or raise it.");
+    }
+}

@@ -1,0 +1,22 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How one execution submits.
+ *
+ * @param videos the folder of the run's videos
+ * @param rows only these are submitted now
+ * @param parallel POSTs under way at once, at most
+ * @param outagePause how long submitting pauses when an outage shows
+ */
+public record SubmitSettings(
+        long runId,
+        Path videos,
+        RowRanges rows,
+        SpendingLimits limits,
+        int parallel,
+        Duration outagePause) {}

@@ -1,0 +1,215 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.api.ApiError;
+import dev.reelbatch.api.SubmitAnswer;
+import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.ledger.Fault;
+import dev.reelbatch.ledger.OpenSubmission;
+import dev.reelbatch.ledger.QueuedClip;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.pump.Patience;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.pump.StopSignal.Cause;
+import dev.reelbatch.pump.StopSignal.Kind;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings one clip to a task: writes the submission down, sends the POST, records the answer.
+ *
+ * <p>Only an answer that says "certainly not accepted" leads to another POST for the clip, and each is
+ * a submission of its own.
+ */
+final class Submitter {
+
+    private static final Logger log = LoggerFactory.getLogger(Submitter.class);
+    private static final int UNAVAILABLE_FOR_ONE_ROW = 10;
+
+    private final TasksClient api;
+    private final SubmitLedger ledger;
+    private final SubmitSettings settings;
+    private final Gate gate;
+    private final InFlight inFlight;
+    private final Pace pace;
+    private final Outage outage;
+    private final Patience patience;
+    private final StopSignal stop;
+    private final Time time;
+    private final Refusals refusals = new Refusals();
+    private final AtomicLong accepted = new AtomicLong();
+
+    Submitter(SubmitCollaborators with, Gate gate, Pace pace, Outage outage) {
+        this.api = with.api();
+        this.ledger = with.ledger();
+        this.settings = with.settings();
+        this.inFlight = with.inFlight();
+        this.patience = with.patience();
+        this.stop = with.stop();
+        this.time = with.time();
+        this.gate = gate;
+        this.pace = pace;
+        this.outage = outage;
+    }
+
+    /** Submits a clip that has passed the gate; returns when its outcome is recorded. */
+    void submit(QueuedClip clip) {
+        long acceptedBefore = accepted.get();
+        int unavailable = 0;
+        try {
+            do {
+                Attempt attempt = attempt(clip, unavailable >= UNAVAILABLE_FOR_ONE_ROW - 1 && accepted.get() > acceptedBefore);
+                if (attempt == Attempt.SETTLED) {
+                    return;
+                }
+                unavailable += attempt == Attempt.UNAVAILABLE ? 1 : 0;
+            } while (gate.pass());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private enum Attempt {
+        SETTLED,
+        NOT_ACCEPTED,
+        UNAVAILABLE
+    }
+
+    private Attempt attempt(QueuedClip clip, boolean lastTryWhenUnavailable) throws InterruptedException {
+        SubmitLedger.Begin begin;
+        try {
+            begin = ledger.begin(clip, settings.runId(), settings.videos(), settings.limits());
+        } catch (RuntimeException e) {
+            inFlight.giveBack(); // nothing was written
+            throw e;
+        }
+        if (begin instanceof SubmitLedger.Begin.Begun begun) {
+            return send(begun.submission(), clip.row(), lastTryWhenUnavailable);
+        }
+        inFlight.giveBack();
+        tooExpensive(((SubmitLedger.Begin.TooExpensive) begin).limit());
+        return Attempt.SETTLED;
+    }
+
+    private Attempt send(OpenSubmission submission, int row, boolean lastTryWhenUnavailable) throws InterruptedException {
+        for (long wait = pace.untilSend(time.nanos()); wait > 0; wait = pace.untilSend(time.nanos())) {
+            time.sleep(Duration.ofNanos(wait));
+        }
+        Outage.Post post = outage.sent();
+        SubmitAnswer answer = api.submit(submission.clip().request());
+        if (answer instanceof SubmitAnswer.Accepted yes) {
+            return accepted(submission, post, yes);
+        } else if (answer instanceof SubmitAnswer.NotAccepted no) {
+            return notAccepted(submission, post, no, lastTryWhenUnavailable);
+        } else if (answer instanceof SubmitAnswer.Refused no) {
+            return refused(submission, row, post, no);
+        } else if (answer instanceof SubmitAnswer.Stopped no) {
+            return stopped(submission, post, no.error());
+        } else {
+            return unknown(submission, row, post, ((SubmitAnswer.Unknown) answer).error());
+        }
+    }
+
+    private Attempt accepted(OpenSubmission submission, Outage.Post post, SubmitAnswer.Accepted yes) {
+        try {
+            ledger.accepted(submission, yes.taskId(), yes.requestId());
+        } catch (RuntimeException e) {
+            log.error("Submission {} was accepted as task {} but could not be recorded", submission.id(), yes.taskId());
+            throw e;
+        }
+        accepted.incrementAndGet();
+        patience.answered();
+        outage.accepted(post);
+        refusals.somethingElse();
+        pace.speedUp();
+        gate.look();
+        return Attempt.SETTLED;
+    }
+
+    private Attempt notAccepted(
+            OpenSubmission submission, Outage.Post post, SubmitAnswer.NotAccepted no, boolean lastTryWhenUnavailable) {
+        boolean connected = no.cause() != SubmitAnswer.Cause.NO_CONNECTION;
+        boolean unavailable = no.cause() == SubmitAnswer.Cause.UNAVAILABLE;
+        if (unavailable && lastTryWhenUnavailable) {
+            ledger.refused(submission, fault(no.error()));
+        } else {
+            ledger.notAccepted(submission, fault(no.error()));
+        }
+        if (connected) {
+            patience.answered();
+            outage.answered(post);
+            refusals.somethingElse();
+            long retryAfter = no.retryAfter() == null ? 0 : no.retryAfter().toNanos();
+            pace.slowDown(post.sentAt(), time.nanos(), retryAfter);
+        } else {
+            patience.unanswered();
+            outage.neverSent(post);
+            pace.holdBack(post.sentAt(), time.nanos());
+        }
+        gate.look();
+        log.info("Submission {} not accepted: {}", submission.id(), no.error());
+        return !unavailable
+                ? Attempt.NOT_ACCEPTED
+                : lastTryWhenUnavailable ? Attempt.SETTLED : Attempt.UNAVAILABLE;
+    }
+
+    private Attempt refused(OpenSubmission submission, int row, Outage.Post post, SubmitAnswer.Refused no) {
+        ledger.refused(submission, fault(no.error()));
+        patience.answered();
+        outage.answered(post);
+        log.info("Row {} refused: {}", row, no.error());
+        if (no.kind() != SubmitAnswer.Kind.OTHER) {
+            refusals.somethingElse();
+            return Attempt.SETTLED;
+        }
+        String refusal = no.error().httpStatus() + " " + no.error().code();
+        List<OpenSubmission> takeBack = refusals.refused(submission, refusal);
+        if (!takeBack.isEmpty()) {
+            stop.stopSubmitting(new Cause(
+                    Kind.REFUSED,
+                    "The API refused five rows in a row with %s (%s), so it is not those rows: they wait in the queue again. Mend the cause, then run again to go on."
+                            .formatted(refusal, no.error().message())));
+            ledger.takeRefusalsBack(takeBack);
+        }
+        return Attempt.SETTLED;
+    }
+
+    private Attempt stopped(OpenSubmission submission, Outage.Post post, ApiError error) {
+        ledger.notAccepted(submission, fault(error));
+        patience.answered();
+        outage.answered(post);
+        stop.stopSubmitting(StopWords.refused(error));
+        return Attempt.SETTLED;
+    }
+
+    private Attempt unknown(OpenSubmission submission, int row, Outage.Post post, ApiError error) {
+        ledger.inDoubt(submission, fault(error));
+        log.warn("Row {} is in doubt: {}", row, error);
+        if (error.httpStatus() == 0) {
+            patience.unanswered();
+        } else {
+            patience.answered();
+        }
+        refusals.somethingElse();
+        if (outage.unknown(post) == Outage.Verdict.STOP) {
+            stop.stopSubmitting(new Cause(
+                    Kind.OUTAGE,
+                    "The API leaves it open whether it accepts submits (%s), so nothing more is submitted. Run again when it is well."
+                            .formatted(error.message())));
+        }
+        gate.look();
+        return Attempt.SETTLED;
+    }
+
+    private void tooExpensive(SpendingLimits.Reached limit) {
+        stop.stopSubmitting(StopWords.tooExpensive(limit, settings.limits()));
+    }
+
+    private static Fault fault(ApiError error) {
+        return new Fault(error.httpStatus() == 0 ? null : error.httpStatus(), error.code(), error.message());
+    }
+}
