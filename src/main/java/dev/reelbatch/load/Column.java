@@ -1,0 +1,84 @@
+package dev.reelbatch.load;
+
+import java.util.Map;
+
+/**
+ * A column of the sheet.
+ *
+ * @param header the sheet's own text, without outer blanks
+ * @param key the name inside {@code input} or {@code parameters}; for other roles the folded header
+ */
+record Column(int index, String header, Role role, String key) {
+
+    enum Role {
+        INPUT,
+        PARAMETERS,
+        MODEL,
+        ID,
+        COUNT,
+        FILENAME,
+        /** Passes through to the manifest. */
+        OTHER,
+        /** What an earlier run said about the row; no part of the sheet's content. */
+        ERROR,
+        /** Has no header, so nothing may stand in it. */
+        NAMELESS
+    }
+
+    private static final Map<String, String> VENDOR_NAMES =
+            Map.of("提示词", "prompt", "尺寸", "size", "时长", "duration", "模型", "model", "数量", "count", "文件名", "filename");
+
+    static Column of(int index, String cell) {
+        String header = CellText.normal(cell);
+        String folded = CellText.folded(cell);
+        String name = VENDOR_NAMES.getOrDefault(folded, folded);
+        return switch (name) {
+            case "" -> new Column(index, header, Role.NAMELESS, "");
+            case "prompt", "input.prompt" -> new Column(index, header, Role.INPUT, "prompt");
+            case "size", "parameters.size" -> new Column(index, header, Role.PARAMETERS, "size");
+            case "duration", "parameters.duration" -> new Column(index, header, Role.PARAMETERS, "duration");
+            case "model" -> new Column(index, header, Role.MODEL, name);
+            case "id" -> new Column(index, header, Role.ID, name);
+            case "count" -> new Column(index, header, Role.COUNT, name);
+            case "filename" -> new Column(index, header, Role.FILENAME, name);
+            case "error" -> new Column(index, header, Role.ERROR, name);
+            default -> open(index, header, name);
+        };
+    }
+
+    /** The maps of the request are open: a key that we do not know is sent as it is spelled. */
+    private static Column open(int index, String header, String name) {
+        for (Role role : new Role[] {Role.INPUT, Role.PARAMETERS}) {
+            String prefix = prefix(role);
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                return new Column(index, header, role, CellText.normal(header.substring(prefix.length())));
+            }
+        }
+        return new Column(index, header, Role.OTHER, name);
+    }
+
+    /** What to call a column that the sheet does not have. */
+    static String name(Role role, String key) {
+        return switch (key) {
+            case "prompt", "size", "duration" -> key;
+            default -> prefix(role) + key;
+        };
+    }
+
+    private static String prefix(Role role) {
+        return role == Role.INPUT ? "input." : "parameters.";
+    }
+
+    /** The name that a spreadsheet shows above the column: A, B, … Z, AA. */
+    String letters() {
+        StringBuilder letters = new StringBuilder();
+        for (int rest = index + 1; rest > 0; rest = (rest - 1) / 26) {
+            letters.insert(0, (char) ('A' + (rest - 1) % 26));
+        }
+        return letters.toString();
+    }
+
+    boolean means(Column other) {
+        return role == other.role && key.equals(other.key) && role != Role.NAMELESS;
+    }
+}

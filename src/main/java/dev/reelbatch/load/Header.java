@@ -1,0 +1,97 @@
+package dev.reelbatch.load;
+
+import dev.reelbatch.load.Column.Role;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The first row of a sheet: what each column means. */
+final class Header {
+
+    private final List<Column> columns;
+
+    private Header(List<Column> columns) {
+        this.columns = List.copyOf(columns);
+    }
+
+    static Header of(List<String> cells) {
+        List<Column> columns = new ArrayList<>();
+        for (String cell : cells) {
+            Column column = Column.of(columns.size(), cell);
+            refuseSecond(column, columns);
+            columns.add(column);
+        }
+        if (columns.stream()
+                .noneMatch(column -> column.role() == Role.INPUT && column.key().equals("prompt"))) {
+            throw withoutPrompt(columns);
+        }
+        return new Header(columns);
+    }
+
+    private static void refuseSecond(Column column, List<Column> earlier) {
+        for (Column first : earlier) {
+            if (column.means(first)) {
+                throw new SheetException("columns " + CellText.quoted(first.header()) + " and "
+                        + CellText.quoted(column.header()) + " mean the same; delete or rename one of them");
+            }
+        }
+    }
+
+    private static SheetException withoutPrompt(List<Column> columns) {
+        List<String> found = columns.stream()
+                .map(Column::header)
+                .filter(header -> !header.isEmpty())
+                .toList();
+        String nearest = Nearest.text("prompt", found);
+        return new SheetException("there is no column \"prompt\"; found "
+                + found.stream().limit(20).map(CellText::quoted).collect(Collectors.joining(", "))
+                + (nearest == null ? "" : "; rename " + CellText.quoted(nearest) + " to \"prompt\"?"));
+    }
+
+    RowCells read(SheetRow row) {
+        List<RowCells.Cell> filled = new ArrayList<>();
+        for (int i = 0; i < row.cells().size(); i++) {
+            String text = CellText.normal(row.cells().get(i));
+            if (!text.isEmpty()) {
+                filled.add(new RowCells.Cell(column(i), text));
+            }
+        }
+        return new RowCells(row.number(), this, filled);
+    }
+
+    private Column column(int index) {
+        return index < columns.size() ? columns.get(index) : new Column(index, "", Role.NAMELESS, "");
+    }
+
+    /** The sheet's own header for a part of the request, or the name that it would have. */
+    String name(Role role, String key) {
+        return columns.stream()
+                .filter(column -> column.role() == role && column.key().equals(key))
+                .map(Column::header)
+                .findFirst()
+                .orElseGet(() -> Column.name(role, key));
+    }
+
+    /** The row by the sheet's own headers, every text as it stands there. */
+    Map<String, String> own(SheetRow row) {
+        return texts(row, column -> column.role() != Role.ERROR && column.role() != Role.NAMELESS);
+    }
+
+    Map<String, String> passedThrough(SheetRow row) {
+        return texts(row, column -> column.role() == Role.OTHER);
+    }
+
+    private Map<String, String> texts(SheetRow row, Predicate<Column> wanted) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Column column : columns) {
+            if (wanted.test(column)) {
+                boolean there = column.index() < row.cells().size();
+                texts.put(column.header(), there ? row.cells().get(column.index()) : "");
+            }
+        }
+        return texts;
+    }
+}

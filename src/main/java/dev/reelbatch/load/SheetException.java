@@ -1,0 +1,22 @@
+package dev.reelbatch.load;
+
+/**
+ * The sheet as a whole can't be used. The message is one line, written for the person who made the
+ * sheet: the place, what is wrong, what to do.
+ */
+public final class SheetException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    SheetException(String message) {
+        super(message);
+    }
+
+    SheetException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    static SheetException atRow(int row, String message) {
+        return new SheetException("row " + row + ": " + message);
+    }
+}
