@@ -1,0 +1,74 @@
+package dev.reelbatch.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
+
+/**
+ * The models that rows are checked against before anything is sent. A model that is not in it can be
+ * asked for all the same: unchecked and without a price.
+ *
+ * <p>The shipped one is {@code models.yaml} beside this class, in the shape of the settings under
+ * {@value #PREFIX}: the settings of a home, bound over it, change a price or add a model.
+ *
+ * @param models by the name that is sent
+ */
+public record Catalogue(Map<String, Model> models) {
+
+    public static final String PREFIX = "reelbatch.models";
+
+    /** What a row gets that names no model. */
+    public static final String DEFAULT_MODEL = "openai/sora-2/text-to-video";
+
+    public Catalogue {
+        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    }
+
+    public static Catalogue shipped() {
+        return new Catalogue(new Binder(shippedSettings().stream()
+                        .map(ConfigurationPropertySource::from)
+                        .toList())
+                .bind(PREFIX, Bindable.mapOf(String.class, Model.class))
+                .get());
+    }
+
+    /** The shipped catalogue as settings of the lowest precedence. */
+    public static List<PropertySource<?>> shippedSettings() {
+        try {
+            return new YamlPropertySourceLoader()
+                    .load("shipped models", new ClassPathResource("models.yaml", Catalogue.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Nullable Model find(String name) {
+        return models.get(name);
+    }
+
+    /** The catalogue's spelling where only the case differs, else the name as it is. */
+    String spelling(String name) {
+        if (models.containsKey(name)) {
+            return name;
+        }
+        String folded = CellText.folded(name);
+        return models.keySet().stream()
+                .filter(known -> CellText.folded(known).equals(folded))
+                .findFirst()
+                .orElse(name);
+    }
+
+    @Nullable String nearest(String name) {
+        return Nearest.text(name, models.keySet());
+    }
+}

@@ -1,0 +1,82 @@
+package dev.reelbatch.load;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a model takes for one parameter.
+ *
+ * @param allowed the only values, compared without case; empty: no such list
+ * @param min the smallest number, or null
+ * @param max the largest number, or null
+ * @param required whether the API refuses a request without it
+ * @param preset sent where the row does not say ({@code default} in the settings), or null
+ */
+public record Parameter(
+        @DefaultValue List<String> allowed,
+        @Nullable Integer min,
+        @Nullable Integer max,
+        @DefaultValue("false") boolean required,
+        @Name("default") @Nullable String preset) {
+
+    public Parameter {
+        allowed = List.copyOf(allowed);
+    }
+
+    static Parameter between(int min, int max) {
+        return new Parameter(List.of(), min, max, false, null);
+    }
+
+    /** The allowed value that this text spells, the text itself if nothing is known; null: wrong. */
+    @Nullable String spelling(String text) {
+        if (allowed.contains(text)) {
+            return text;
+        }
+        if (!allowed.isEmpty()) {
+            String folded = CellText.folded(text);
+            return allowed.stream()
+                    .filter(value -> CellText.folded(value).equals(folded))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return min == null && max == null || text.equals(clamped(text)) ? text : null;
+    }
+
+    String complaint() {
+        if (!allowed.isEmpty()) {
+            return "is not one of " + String.join(", ", allowed);
+        }
+        if (min != null && max != null) {
+            return "is not a number from " + min + " to " + max;
+        }
+        return min == null ? "is not a number up to " + max : "is not a number from " + min + " on";
+    }
+
+    /** What a person can choose from, as the end of a sentence. */
+    String choice() {
+        return allowed.isEmpty() ? "" : ": one of " + String.join(", ", allowed);
+    }
+
+    @Nullable String nearest(String text) {
+        return allowed.isEmpty() ? clamped(text) : Nearest.value(text, allowed);
+    }
+
+    private @Nullable String clamped(String text) {
+        JsonNode value = text.isEmpty() ? null : CellValue.of(text);
+        if (value == null || !value.isNumber()) {
+            return null;
+        }
+        BigDecimal number = value.decimalValue();
+        if (min != null) {
+            number = number.max(BigDecimal.valueOf(min));
+        }
+        if (max != null) {
+            number = number.min(BigDecimal.valueOf(max));
+        }
+        return CanonicalJson.number(number);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.reelbatch.load;
+
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What a second of video costs.
+ *
+ * @param perSecond for every size and resolution that has no price of its own
+ * @param perSecondFor by size or resolution, such as 1024x1792 or 720P
+ */
+public record PriceList(
+        String currency,
+        @Nullable BigDecimal perSecond,
+        @DefaultValue Map<String, BigDecimal> perSecondFor) {
+
+    public PriceList {
+        perSecondFor = Map.copyOf(perSecondFor);
+    }
+
+    /** The price of one clip; null where a price or the duration is not known. */
+    @Nullable Price of(@Nullable Integer seconds, @Nullable String size, @Nullable String resolution) {
+        BigDecimal price = special(size);
+        if (price == null) {
+            price = special(resolution);
+        }
+        if (price == null) {
+            price = perSecond;
+        }
+        return seconds == null || price == null
+                ? null
+                : new Price(price.multiply(BigDecimal.valueOf(seconds)), currency);
+    }
+
+    private @Nullable BigDecimal special(@Nullable String picture) {
+        if (picture == null) {
+            return null;
+        }
+        String folded = CellText.folded(picture);
+        return perSecondFor.entrySet().stream()
+                .filter(entry -> CellText.folded(entry.getKey()).equals(folded))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+}
