@@ -1,0 +1,18 @@
+package dev.reelbatch.load;
+
+import java.util.List;
+import java.util.Map;
+
+/** A row of the sheet after every check. */
+public sealed interface ParsedRow {
+
+    /** A row that can be submitted. */
+    record Valid(PromptRow row) implements ParsedRow {}
+
+    /**
+     * A row that can't, with everything that is wrong with it.
+     *
+     * @param cells as {@link PromptRow#cells()}
+     */
+    record Invalid(int rowNumber, List<RowError> errors, Map<String, String> cells) implements ParsedRow {}
+}

@@ -1,0 +1,38 @@
+package dev.reelbatch.load;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+
+/**
+ * Streams a sheet's rows, parsed and checked, in their order. Every method may throw {@link
+ * SheetException}.
+ */
+public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
+
+    private final SheetReader rows;
+    private final RowParser parser;
+
+    private PromptSheet(SheetReader rows, RowRules rules) {
+        this.rows = rows;
+        this.parser = new RowParser(rows.header(), rules);
+    }
+
+    public static PromptSheet open(Path file, RowRules rules) {
+        return new PromptSheet(SheetFile.open(file), rules);
+    }
+
+    @Override
+    public boolean hasNext() {
+        return rows.hasNext();
+    }
+
+    @Override
+    public ParsedRow next() {
+        return parser.parse(rows.next());
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.reelbatch.load;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with one cell, for the person who will mend it.
+ *
+ * @param row the number that a spreadsheet shows
+ * @param column the sheet's own header; the known name where the sheet has no such column
+ * @param value the cell's text, empty where it is missing
+ * @param message what is wrong, a sentence that can follow a colon
+ * @param suggestion a value that would be right, and is likely to be meant
+ */
+public record RowError(
+        int row,
+        String column,
+        String value,
+        String message,
+        @Nullable String suggestion) {
+
+    /** As in {@code row 7, column duration: "5" is not one of 4, 8, 12; did you mean 4?} */
+    @Override
+    public String toString() {
+        String meant = suggestion == null ? "" : "; did you mean " + suggestion + "?";
+        return "row " + row + ", column " + CellText.onOneLine(column) + ": " + message + meant;
+    }
+}

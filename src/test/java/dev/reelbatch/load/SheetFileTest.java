@@ -1,0 +1,88 @@
+package dev.reelbatch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SheetFileTest {
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @Test
+    void whenTheFileHasAByteOrderMarkThenItIsNoPartOfTheHeader() throws IOException {
+        try (SheetReader reader =
+                SheetFile.open(file("\uFEFF\"prompt\",id\n猫 🐈,1\n".getBytes(StandardCharsets.UTF_8)))) {
+            assertThat(Sheets.rows(reader)).containsExactly(new SheetRow(2, List.of("猫 🐈", "1")));
+        }
+    }
+
+    @Test
+    void whenBytesAreNotUtf8ThenTheirRowIsNamed() throws IOException {
+        assertNotUtf8("prompt\na\n\"b\nc\"\nd\n", "caf\u00e9\nmore\n".getBytes(StandardCharsets.ISO_8859_1), 5);
+    }
+
+    @Test
+    void whenTheBadByteIsFarDownThenItsRowIsExact() throws IOException {
+        assertNotUtf8("prompt\n" + "一行文字🐈\n".repeat(50_000), new byte[] {'x', (byte) 0xFF, '\n'}, 50_002);
+    }
+
+    @Test
+    void whenTheFileEndsInsideACharacterThenItsRowIsNamed() throws IOException {
+        assertNotUtf8("prompt\na\n", new byte[] {(byte) 0xE7, (byte) 0x8C}, 3);
+    }
+
+    @Test
+    void whenTheTextIsUtf16ThenItSaysWhatToDo() throws IOException {
+        Path file = file("\uFEFFprompt\na\n".getBytes(StandardCharsets.UTF_16LE));
+        assertRefused(file, "row 1: the text is not UTF-8; save the sheet as 'CSV UTF-8'");
+    }
+
+    @Test
+    void whenTheFileIsAWorkbookThenItSaysWhatToDo() throws IOException {
+        for (String start : List.of("504b030414000600", "d0cf11e0a1b11ae1")) {
+            Path file = file(HexFormat.of().parseHex(start));
+            assertRefused(file, file + " is an Excel workbook; save the sheet as 'CSV UTF-8' and run that file");
+        }
+    }
+
+    @Test
+    void whenThereIsNoSheetThenTheMessageNamesThePath() throws IOException {
+        assertRefused(folder.resolve("gone.csv"), folder.resolve("gone.csv") + ": there is no such file");
+        assertRefused(folder, folder + " is a folder; name a CSV file");
+        assertRefused(file(new byte[0]), folder.resolve("sheet.csv") + " is empty");
+        assertRefused(file("\uFEFF".getBytes(StandardCharsets.UTF_8)), folder.resolve("sheet.csv") + " is empty");
+    }
+
+    private void assertNotUtf8(String good, byte[] bad, int row) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(good.getBytes(StandardCharsets.UTF_8));
+        bytes.write(bad);
+        assertRefused(
+                file(bytes.toByteArray()), "row " + row + ": the text is not UTF-8; save the sheet as 'CSV UTF-8'");
+    }
+
+    private Path file(byte[] bytes) throws IOException {
+        return Files.write(folder.resolve("sheet.csv"), bytes);
+    }
+
+    private static void assertRefused(Path file, String message) {
+        assertThatThrownBy(() -> {
+                    try (SheetReader reader = SheetFile.open(file)) {
+                        Sheets.rows(reader);
+                    }
+                })
+                .isInstanceOf(SheetException.class)
+                .hasMessage(message);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.reelbatch.load;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sheets written as text blocks, for tests. */
+final class Sheets {
+
+    static final RowRules RULES = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse");
+
+    private Sheets() {}
+
+    static List<SheetRow> rows(String csv) {
+        return rows(new CsvSheetReader(new StringReader(csv), ','));
+    }
+
+    static List<SheetRow> rows(SheetReader reader) {
+        List<SheetRow> rows = new ArrayList<>();
+        reader.forEachRemaining(rows::add);
+        return rows;
+    }
+
+    static List<ParsedRow> parsed(String csv, RowRules rules) {
+        SheetReader reader = new CsvSheetReader(new StringReader(csv), ',');
+        RowParser parser = new RowParser(reader.header(), rules);
+        return rows(reader).stream().map(parser::parse).toList();
+    }
+
+    static PromptRow valid(String csv) {
+        return valid(csv, RULES);
+    }
+
+    static PromptRow valid(String csv, RowRules rules) {
+        ParsedRow row = parsed(csv, rules).get(0);
+        if (row instanceof ParsedRow.Valid valid) {
+            return valid.row();
+        }
+        throw new AssertionError(row.toString());
+    }
+
+    static List<String> errors(String csv) {
+        return errors(csv, RULES);
+    }
+
+    static List<String> errors(String csv, RowRules rules) {
+        List<String> errors = new ArrayList<>();
+        for (ParsedRow row : parsed(csv, rules)) {
+            if (row instanceof ParsedRow.Invalid invalid) {
+                invalid.errors().forEach(error -> errors.add(error.toString()));
+            }
+        }
+        return errors;
+    }
+
+    static Preflight preflight(String csv) {
+        Tally tally = new Tally(RULES.catalogue());
+        parsed(csv, RULES).forEach(tally::add);
+        return tally.result();
+    }
+}
