@@ -1,0 +1,36 @@
+package dev.reelbatch.load;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A hash of what a sheet asks for, whatever the order of its rows. */
+final class ContentHash {
+
+    private final TreeMap<String, Long> counts = new TreeMap<>();
+
+    void add(PromptRow row) {
+        counts.merge(row.fingerprint().hex(), (long) row.count(), Long::sum);
+    }
+
+    /** What an invalid row asks for can't be said; mending it must be another content all the same. */
+    void add(ParsedRow.Invalid row) {
+        ObjectNode cells = JsonNodeFactory.instance.objectNode();
+        row.cells().forEach((header, cell) -> {
+            String text = CellText.normal(cell);
+            if (!text.isEmpty()) {
+                cells.put(header, text);
+            }
+        });
+        counts.merge("invalid " + Fingerprint.sha256(CanonicalJson.print(cells)), 1L, Long::sum);
+    }
+
+    String hex() {
+        MessageDigest digest = Fingerprint.digest();
+        counts.forEach((row, count) -> digest.update((row + " " + count + "\n").getBytes(StandardCharsets.UTF_8)));
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.reelbatch.load;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a sheet asks for, known before anything is sent.
+ *
+ * @param clips what the valid rows ask for, variants included
+ * @param seconds of video, as far as durations are known
+ * @param cost by currency, as far as prices are known
+ * @param clipsByModel sorted by the model's name
+ * @param clipsWithoutPrice clips that {@code cost} leaves out
+ * @param errors in the order of the rows, the first {@value #ERRORS_KEPT}
+ * @param errorCount all errors, also those not kept
+ * @param warnings sentences for the person who starts the run
+ * @param contentHash SHA-256 in hex of what the sheet asks for: the same for rows or columns in
+ *     another order and for other pass-through columns, another for any change of a request, an id
+ *     or a count
+ */
+public record Preflight(
+        int validRows,
+        int invalidRows,
+        long clips,
+        long seconds,
+        Map<String, BigDecimal> cost,
+        Map<String, Long> clipsByModel,
+        long clipsWithoutPrice,
+        List<RowError> errors,
+        long errorCount,
+        List<String> warnings,
+        String contentHash) {
+
+    static final int ERRORS_KEPT = 10_000;
+
+    /**
+     * Reads the whole sheet once.
+     *
+     * @throws SheetException if the sheet can't be used at all
+     */
+    public static Preflight of(Path sheet, RowRules rules) {
+        try (PromptSheet rows = PromptSheet.open(sheet, rules)) {
+            Tally tally = new Tally(rules.catalogue());
+            rows.forEachRemaining(tally::add);
+            return tally.result();
+        }
+    }
+
+    public int rows() {
+        return validRows + invalidRows;
+    }
+}

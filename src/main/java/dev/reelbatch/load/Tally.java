@@ -1,0 +1,108 @@
+package dev.reelbatch.load;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Adds up the rows of a sheet; keeps hashes and ids of them, never the rows. */
+final class Tally {
+
+    private final Catalogue catalogue;
+    private final ContentHash content = new ContentHash();
+    private final SortedMap<String, BigDecimal> cost = new TreeMap<>();
+    private final SortedMap<String, Long> clipsByModel = new TreeMap<>();
+    private final List<RowError> errors = new ArrayList<>();
+    private final Set<String> requests = new HashSet<>();
+    private int validRows;
+    private int invalidRows;
+    private int repeatedRows;
+    private int firstRepeated;
+    private long clips;
+    private long seconds;
+    private long clipsWithoutPrice;
+    private long errorCount;
+
+    Tally(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    void add(ParsedRow row) {
+        // A switch over the sealed type needs Java 21.
+        if (row instanceof ParsedRow.Valid valid) {
+            add(valid.row());
+        } else if (row instanceof ParsedRow.Invalid invalid) {
+            add(invalid);
+        }
+    }
+
+    private void add(PromptRow row) {
+        validRows++;
+        clips += row.count();
+        content.add(row);
+        clipsByModel.merge(row.model(), (long) row.count(), Long::sum);
+        if (row.duration() != null) {
+            seconds += (long) row.duration() * row.count();
+        }
+        Price price = row.price();
+        if (price == null) {
+            clipsWithoutPrice += row.count();
+        } else {
+            BigDecimal amount = price.amount().multiply(BigDecimal.valueOf(row.count()));
+            cost.merge(price.currency(), amount, BigDecimal::add);
+        }
+        if (!requests.add(Fingerprint.sha256(row.requestJson())) && repeatedRows++ == 0) {
+            firstRepeated = row.row();
+        }
+    }
+
+    private void add(ParsedRow.Invalid row) {
+        invalidRows++;
+        content.add(row);
+        errorCount += row.errors().size();
+        int room = Preflight.ERRORS_KEPT - errors.size();
+        errors.addAll(row.errors().subList(0, Math.min(room, row.errors().size())));
+    }
+
+    Preflight result() {
+        return new Preflight(
+                validRows,
+                invalidRows,
+                clips,
+                seconds,
+                Collections.unmodifiableSortedMap(cost),
+                Collections.unmodifiableSortedMap(clipsByModel),
+                clipsWithoutPrice,
+                List.copyOf(errors),
+                errorCount,
+                warnings(),
+                content.hex());
+    }
+
+    private List<String> warnings() {
+        List<String> warnings = new ArrayList<>();
+        if (repeatedRows > 0) {
+            warnings.add(repeatedRows + (repeatedRows == 1 ? " row asks" : " rows ask")
+                    + " for the same video as an earlier row and will be paid for as well; the first is row "
+                    + firstRepeated);
+        }
+        for (Map.Entry<String, Long> entry : clipsByModel.entrySet()) {
+            if (catalogue.find(entry.getKey()) == null) {
+                warnings.add(unknownModel(entry.getKey(), entry.getValue()));
+            }
+        }
+        return List.copyOf(warnings);
+    }
+
+    private String unknownModel(String name, long count) {
+        String nearest = catalogue.nearest(name);
+        return "model " + CellText.quoted(name) + " (" + count + (count == 1 ? " clip" : " clips")
+                + ") is not in the catalogue: its rows are not checked and have no price"
+                + (nearest == null ? "" : "; did you mean " + nearest + "?");
+    }
+}
