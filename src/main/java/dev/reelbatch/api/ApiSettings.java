@@ -1,0 +1,71 @@
+package dev.reelbatch.api;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Where the API is and how to talk to it.
+ *
+ * @param baseUrl scheme, host and perhaps a path in front of {@code /v1}; a {@code /v1} or slash at
+ *     its end is cut, since people paste both
+ * @param auth the form of the {@code Authorization} header
+ * @param connectTimeout for each connection, and for its TLS handshake
+ * @param responseTimeout for one whole exchange, from its start to the answer's last byte
+ * @param notAccepted the HTTP statuses (400 to 599) that promise that a submit was not accepted
+ *     (429 and 503 by default)
+ * @param maxConnections open at the same time
+ */
+public record ApiSettings(
+        URI baseUrl,
+        AuthForm auth,
+        Duration connectTimeout,
+        Duration responseTimeout,
+        Set<Integer> notAccepted,
+        int maxConnections) {
+
+    /** The vendor's host in the seed; callers outside China use {@code https://api.umodelverse.ai}. */
+    public static final URI VENDOR = URI.create("https://api.modelverse.cn");
+
+    public ApiSettings {
+        baseUrl = trimmed(baseUrl);
+        notAccepted = Set.copyOf(notAccepted);
+        require(connectTimeout.compareTo(Duration.ZERO) > 0, "The connect timeout is above 0.");
+        require(responseTimeout.compareTo(Duration.ZERO) > 0, "The response timeout is above 0.");
+        require(maxConnections > 0, "At least one connection is needed.");
+        for (int status : notAccepted) {
+            require(status >= 400 && status <= 599, "An HTTP error status is 400 to 599, not " + status + ".");
+        }
+    }
+
+    /** The defaults: plain key, 10 s to connect, 120 s for an answer, 429 and 503 not accepted. */
+    public static ApiSettings of(URI baseUrl) {
+        return new ApiSettings(
+                baseUrl, AuthForm.PLAIN, Duration.ofSeconds(10), Duration.ofSeconds(120), Set.of(429, 503), 64);
+    }
+
+    URI submitUrl() {
+        return URI.create(baseUrl + "/v1/tasks/submit");
+    }
+
+    URI statusUrl(String encodedTaskId) {
+        return URI.create(baseUrl + "/v1/tasks/status?task_id=" + encodedTaskId);
+    }
+
+    private static URI trimmed(URI url) {
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        // The text of the URL stays out of the messages: what people paste may hold a secret.
+        require(scheme.equals("http") || scheme.equals("https"), "The API's URL starts with https:// or http://.");
+        require(url.getHost() != null, "The API's URL names a host.");
+        require(url.getRawUserInfo() == null, "The API's URL holds no user or password.");
+        require(url.getRawQuery() == null && url.getRawFragment() == null, "The API's URL holds no ? or #.");
+        return URI.create(url.toString().replaceFirst("/*(/v1)?/*$", ""));
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) {
+            throw new IllegalArgumentException(message);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.reelbatch.api;
+
+/**
+ * How the key stands in the {@code Authorization} header. The model's page sends it plain, the
+ * vendor's general page as a bearer token; the account decides which one it takes.
+ */
+public enum AuthForm {
+    PLAIN(""),
+    BEARER("Bearer ");
+
+    private final String prefix;
+
+    AuthForm(String prefix) {
+        this.prefix = prefix;
+    }
+
+    String header(String key) {
+        return prefix + key;
+    }
+
+    /** The form to try when the API refuses this one. */
+    AuthForm other() {
+        return this == PLAIN ? BEARER : PLAIN;
+    }
+}
