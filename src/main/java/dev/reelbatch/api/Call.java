@@ -1,0 +1,125 @@
+package dev.reelbatch.api;
+
+import dev.reelbatch.api.Reply.Failure;
+import dev.reelbatch.api.Reply.NoAnswer;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.jspecify.annotations.Nullable;
+
+/** One request on its way. It can be cut off from another thread, and knows whether it was sent. */
+final class Call implements AutoCloseable {
+
+    private static final String ATTRIBUTE = "reelbatch.call";
+    private static final Failure ABORTED = new Failure("aborted", "reelbatch was stopped before the answer came.");
+
+    private final CloseableHttpClient client;
+    private final HttpUriRequestBase request;
+    private final Consumer<Call> onClose;
+    private final HttpClientContext context = HttpClientContext.create();
+
+    private volatile boolean sent;
+    private volatile @Nullable Failure cutOff;
+    private @Nullable Future<?> deadline;
+    private @Nullable ClassicHttpResponse response;
+
+    Call(CloseableHttpClient client, HttpUriRequestBase request, Consumer<Call> onClose) {
+        this.client = client;
+        this.request = request;
+        this.onClose = onClose;
+    }
+
+    /** A client runs this when a connection stands, right before it writes the first byte. */
+    static void markSent(HttpContext context) {
+        if (context.getAttribute(ATTRIBUTE) instanceof Call call) {
+            call.sent = true;
+        }
+    }
+
+    ClassicHttpResponse send() throws IOException {
+        context.setAttribute(ATTRIBUTE, this);
+        ClassicHttpResponse answer = client.executeOpen(null, request, context);
+        response = answer;
+        if (!sent) {
+            // The library hands on a proxy's refusal of the tunnel as if the host had said it.
+            throw new IOException("the proxy on the way answers HTTP " + answer.getCode());
+        }
+        return answer;
+    }
+
+    void endsWith(Future<?> deadline) {
+        this.deadline = deadline;
+    }
+
+    /** The answer is there; from now on only a read that stalls ends it. */
+    void liftDeadline() {
+        if (deadline != null) {
+            deadline.cancel(false);
+        }
+    }
+
+    void abort() {
+        cutOff(ABORTED);
+    }
+
+    void cutOff(Failure reason) {
+        if (cutOff == null) {
+            cutOff = reason;
+        }
+        request.cancel();
+    }
+
+    NoAnswer noAnswer(Exception cause) {
+        if (!sent) {
+            Failure reason = cutOff;
+            String why = reason == null ? text(cause) : reason.message();
+            return new NoAnswer(false, new Failure("no_connection", "No connection to " + host() + ": " + why));
+        }
+        return new NoAnswer(true, failure(cause));
+    }
+
+    Failure failure(Exception cause) {
+        Failure reason = cutOff;
+        if (reason != null) {
+            return reason;
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return new Failure("timeout", host() + " fell silent before its answer was complete.");
+        }
+        return new Failure("connection_lost", "The connection to " + host() + " was lost: " + text(cause));
+    }
+
+    /** Closes the connection if the answer was not read to its end: the rest may be 100 MB long. */
+    @Override
+    public void close() {
+        liftDeadline();
+        onClose.accept(this);
+        if (response == null) {
+            return;
+        }
+        request.cancel();
+        try {
+            response.close();
+        } catch (IOException | RuntimeException e) {
+            // Nothing is left to lose: whoever closes has what they wanted, or knows that they don't.
+        }
+    }
+
+    private String host() {
+        return request.getAuthority() == null
+                ? "the host"
+                : request.getAuthority().getHostName();
+    }
+
+    private static String text(Exception cause) {
+        String message = cause.getMessage();
+        String name = cause.getClass().getSimpleName();
+        return message == null ? name : name + ": " + message;
+    }
+}

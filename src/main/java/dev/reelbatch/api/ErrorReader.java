@@ -1,0 +1,99 @@
+package dev.reelbatch.api;
+
+import dev.reelbatch.api.Reply.Answer;
+import dev.reelbatch.api.Reply.Failure;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Finds the error in an answer. The vendor's form is {@code {"error":{"message","type","param",
+ * "code"}}}; {@code {"code","message"}} and {@code {"error":"text"}} occur too, and a gateway in
+ * between answers in HTML.
+ */
+final class ErrorReader {
+
+    // `param` names a parameter, or holds the trace id that the vendor's support asks for.
+    private static final Pattern TRACE = Pattern.compile("(?=.*\\d)[0-9A-Za-z_:-]{12,}");
+
+    private final ApiKey key;
+    private final AuthForm auth;
+
+    ErrorReader(ApiKey key, AuthForm auth) {
+        this.key = key;
+        this.auth = auth;
+    }
+
+    ApiError of(Failure failure) {
+        return of(0, failure);
+    }
+
+    /** The error of an answer that is not what was asked for. */
+    ApiError of(Answer answer) {
+        if (answer.isRedirect()) {
+            return of(answer.status(), redirect(answer));
+        }
+        JsonNode body = Json.object(answer.body());
+        if (body.isMissingNode() && answer.isSuccess()) {
+            return of(answer.status(), unreadable(answer));
+        }
+        JsonNode error = body.path("error").isObject() ? body.path("error") : body;
+        String code = Json.text(error.path("code"));
+        String param = Json.text(error.path("param"));
+        boolean traced = param != null && TRACE.matcher(param).matches();
+        return new ApiError(
+                answer.status(),
+                shown(error.path("type")),
+                code == null ? "http_" + answer.status() : key.maskIn(code).toLowerCase(Locale.ROOT),
+                key.maskIn(message(answer, body, error) + (param == null || traced ? "" : " [" + param + "]")),
+                shown(traced ? error.path("param") : body.path("request_id")));
+    }
+
+    /** A text of the API's as it may be stored and shown; null if there is none. */
+    @Nullable String shown(JsonNode node) {
+        String text = Json.text(node);
+        return text == null ? null : ApiError.line(key.maskIn(text));
+    }
+
+    private ApiError of(int status, Failure failure) {
+        return new ApiError(status, null, failure.code(), key.maskIn(failure.message()), null);
+    }
+
+    private String message(Answer answer, JsonNode body, JsonNode error) {
+        String message = Json.text(error.path("message"));
+        if (message == null) {
+            message = Json.text(body.path("error"));
+        }
+        if (message == null) {
+            String snippet = snippet(answer);
+            message = "HTTP " + answer.status() + (snippet.isEmpty() ? " without an explanation" : ": " + snippet);
+        }
+        return answer.status() == 401 ? message + otherForm() : message;
+    }
+
+    /** The vendor's pages disagree on the form, so a good key can be refused for it. */
+    private String otherForm() {
+        return " (the key was sent with reelbatch.api.auth=" + name(auth) + "; if it is right, try "
+                + name(auth.other()) + ")";
+    }
+
+    private static String name(AuthForm form) {
+        return form.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Failure unreadable(Answer answer) {
+        Failure damage = answer.damage();
+        return damage != null ? damage : new Failure("unreadable_answer", "The answer is not JSON: " + snippet(answer));
+    }
+
+    private static Failure redirect(Answer answer) {
+        String to = answer.location() == null ? "nowhere" : answer.location().replaceFirst("[?#].*", "");
+        return new Failure(
+                "redirect", "The API's address redirects to " + to + "; reelbatch follows no redirect with a key.");
+    }
+
+    private String snippet(Answer answer) {
+        return Snippet.of(key.maskIn(answer.body()));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.reelbatch.api;
+
+import dev.reelbatch.api.Reply.Answer;
+import dev.reelbatch.api.Reply.Failure;
+import dev.reelbatch.time.Time;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.io.CloseMode;
+import org.jspecify.annotations.Nullable;
+
+/** Sends requests, one time each, and cuts off those that take too long or are no longer wanted. */
+final class HttpEdge implements AutoCloseable {
+
+    private final CloseableHttpClient client;
+    private final Duration deadline;
+    private final Time time;
+    private final Set<Call> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledThreadPoolExecutor deadlines;
+
+    /** @param deadline for a call, from its start until {@link Call#liftDeadline()} or its end */
+    HttpEdge(CloseableHttpClient client, Duration deadline, Time time) {
+        this.client = client;
+        this.deadline = deadline;
+        this.time = time;
+        this.deadlines = deadlineThread();
+    }
+
+    /** A call that has not been sent yet; its deadline runs. */
+    Call call(HttpUriRequestBase request) {
+        Call call = new Call(client, request, open::remove);
+        open.add(call);
+        Failure late = new Failure("timeout", "No complete answer came within " + deadline.toSeconds() + " s.");
+        call.endsWith(deadlines.schedule(() -> call.cutOff(late), deadline.toNanos(), TimeUnit.NANOSECONDS));
+        return call;
+    }
+
+    /** Sends, and reads up to so many bytes of what comes. Never throws what the network does. */
+    Reply exchange(HttpUriRequestBase request, int longestBody) {
+        try (Call call = call(request)) {
+            try {
+                return read(call, call.send(), longestBody);
+            } catch (IOException | RuntimeException e) { // a closed client throws IllegalStateException
+                return call.noAnswer(e);
+            }
+        }
+    }
+
+    /** Keeps what came before a failure: a task id in a broken answer is still a task id. */
+    Answer read(Call call, ClassicHttpResponse response, int longestBody) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Failure damage = null;
+        try {
+            if (!copy(response.getEntity(), bytes, longestBody)) {
+                damage = new Failure("unreadable_answer", "The answer is longer than " + longestBody + " bytes.");
+            }
+        } catch (IOException | RuntimeException e) {
+            damage = call.failure(e);
+        }
+        return new Answer(
+                response.getCode(),
+                RetryAfter.parse(header(response, HttpHeaders.RETRY_AFTER), time.now()),
+                header(response, HttpHeaders.LOCATION),
+                Reply.decoded(bytes.toByteArray(), charset(response)),
+                damage);
+    }
+
+    void abortOpenCalls() {
+        open.forEach(Call::abort);
+    }
+
+    @Override
+    public void close() {
+        abortOpenCalls();
+        deadlines.shutdownNow();
+        client.close(CloseMode.IMMEDIATE);
+    }
+
+    static @Nullable String header(ClassicHttpResponse response, String name) {
+        Header header = response.getFirstHeader(name);
+        return header == null ? null : header.getValue();
+    }
+
+    /** Returns false if there is more than the longest body allows. */
+    private static boolean copy(@Nullable HttpEntity entity, ByteArrayOutputStream to, int longest) throws IOException {
+        if (entity == null) {
+            return true;
+        }
+        InputStream body = entity.getContent();
+        byte[] buffer = new byte[8192];
+        for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+            if (to.size() + n > longest) {
+                return false;
+            }
+            to.write(buffer, 0, n);
+        }
+        return true;
+    }
+
+    private static Charset charset(ClassicHttpResponse response) {
+        ContentType type = ContentType.parseLenient(header(response, HttpHeaders.CONTENT_TYPE));
+        Charset charset = type == null ? null : type.getCharset();
+        return charset == null ? StandardCharsets.UTF_8 : charset;
+    }
+
+    private static ScheduledThreadPoolExecutor deadlineThread() {
+        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+                1,
+                work -> {
+                    Thread daemon = new Thread(work, "http-deadlines");
+                    daemon.setDaemon(true);
+                    return daemon;
+                },
+                // After close() there is nothing to time: the call itself fails at once.
+                new ThreadPoolExecutor.DiscardPolicy());
+        thread.setRemoveOnCancelPolicy(true);
+        return thread;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.reelbatch.api;
+
+import java.nio.charset.Charset;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How an exchange ended, before anybody has judged what it means. */
+sealed interface Reply {
+
+    /**
+     * A status line came.
+     *
+     * @param body what came of the body, perhaps not all of it
+     * @param damage why the body is not whole; null if it is
+     */
+    record Answer(
+            int status,
+            @Nullable Duration retryAfter,
+            @Nullable String location,
+            String body,
+            @Nullable Failure damage) implements Reply {
+
+        boolean isSuccess() {
+            return status / 100 == 2;
+        }
+
+        boolean isRedirect() {
+            return status / 100 == 3;
+        }
+    }
+
+    /**
+     * No status line came.
+     *
+     * @param sent whether a connection stood and the request was about to go out; if not, the server
+     *     certainly has nothing of it
+     */
+    record NoAnswer(boolean sent, Failure failure) implements Reply {}
+
+    /** In our own words. */
+    record Failure(String code, String message) {}
+
+    /** The bytes as text; a wrong charset must not hide a task id, so nothing is refused. */
+    static String decoded(byte[] bytes, Charset charset) {
+        String text = new String(bytes, charset);
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+}

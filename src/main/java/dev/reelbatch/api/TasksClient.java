@@ -1,0 +1,75 @@
+package dev.reelbatch.api;
+
+import dev.reelbatch.time.Time;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+
+/**
+ * The two calls of the tasks API. Each sends one request, once, and turns whatever comes of it into
+ * an answer; neither throws for what the network or the server does. Safe for many threads.
+ */
+public final class TasksClient implements AutoCloseable {
+
+    private static final int LONGEST_ANSWER = 1024 * 1024;
+
+    // The page's own example sends no charset, and JSON has none but UTF-8.
+    private static final ContentType JSON = ContentType.create("application/json");
+
+    private final ApiSettings settings;
+    private final ApiKey key;
+    private final HttpEdge edge;
+    private final SubmitReader submits;
+    private final StatusReader statuses;
+
+    public TasksClient(ApiSettings settings, ApiKey key, Time time) {
+        this.settings = settings;
+        this.key = key;
+        this.edge = new HttpEdge(
+                Clients.once(settings.connectTimeout(), settings.responseTimeout(), settings.maxConnections())
+                        .build(),
+                settings.responseTimeout(),
+                time);
+        ErrorReader errors = new ErrorReader(key, settings.auth());
+        this.submits = new SubmitReader(settings.notAccepted(), errors);
+        this.statuses = new StatusReader(errors);
+    }
+
+    /** Asks for a task, and may cost money. The text is sent as it is, in UTF-8. */
+    public SubmitAnswer submit(String requestJson) {
+        HttpPost request = new HttpPost(settings.submitUrl());
+        request.setEntity(new ByteArrayEntity(requestJson.getBytes(StandardCharsets.UTF_8), JSON));
+        return submits.read(exchange(request));
+    }
+
+    /** Asks what became of a task; free, and can be asked again at any time. */
+    public StatusAnswer status(String taskId) {
+        String encoded = URLEncoder.encode(taskId, StandardCharsets.UTF_8).replace("+", "%20");
+        return statuses.read(exchange(new HttpGet(settings.statusUrl(encoded))));
+    }
+
+    /**
+     * Ends every call that is under way now; a submit that was already sent is then {@code Unknown}.
+     * Later calls are not affected.
+     */
+    public void abortOpenCalls() {
+        edge.abortOpenCalls();
+    }
+
+    /** Ends what is under way; a later submit is {@code NotAccepted}. */
+    @Override
+    public void close() {
+        edge.close();
+    }
+
+    private Reply exchange(HttpUriRequestBase request) {
+        request.setHeader(HttpHeaders.ACCEPT, JSON.getMimeType());
+        request.setHeader(HttpHeaders.AUTHORIZATION, key.authorization(settings.auth()));
+        return edge.exchange(request, LONGEST_ANSWER);
+    }
+}

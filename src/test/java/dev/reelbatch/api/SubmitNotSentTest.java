@@ -1,0 +1,130 @@
+package dev.reelbatch.api;
+
+import static dev.reelbatch.api.RawServer.answers;
+import static dev.reelbatch.api.RawServer.closes;
+import static dev.reelbatch.api.RawServer.isSilent;
+import static dev.reelbatch.api.SubmitAnswersTest.described;
+import static dev.reelbatch.api.SubmitAnswersTest.error;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.api.RawServer.Behaviour;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A submit of which nothing went out was certainly not accepted. */
+@Timeout(20)
+class SubmitNotSentTest {
+
+    @Test
+    void whenNobodyListensThenNothingWasAccepted() throws IOException {
+        URI url;
+        try (RawServer gone = RawServer.that(closes())) {
+            url = gone.url();
+        }
+        assertNotSent(url);
+    }
+
+    @Test
+    void whenTheHostIsUnknownThenNothingWasAccepted() {
+        assertNotSent(URI.create("https://no-such-host.invalid"));
+    }
+
+    @Test
+    void whenTheServerSpeaksNoTlsThenNothingWasAccepted() throws IOException {
+        try (RawServer server = RawServer.that(closes())) {
+            // to the raw server a TLS hello is a line that never ends, so it times out or breaks
+            assertNotSent(URI.create("https://127.0.0.1:" + server.port()));
+            assertThat(server.requests()).noneMatch(request -> request.line().startsWith("POST"));
+        }
+    }
+
+    @Test
+    void whenNoConnectionStandsInTimeThenNothingWasAccepted() throws IOException {
+        // Linux drops what a full backlog can't hold, so the connection is neither made nor refused.
+        List<Socket> fillers = new ArrayList<>();
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            for (int i = 0; i < 4; i++) {
+                Socket filler = new Socket();
+                fillers.add(filler);
+                CompletableFuture.runAsync(() -> connect(filler, full));
+            }
+            assertNotSent(URI.create("http://127.0.0.1:" + full.getLocalPort()));
+        } finally {
+            for (Socket filler : fillers) {
+                filler.close();
+            }
+        }
+    }
+
+    @Test
+    void whenTheProxyRefusesTheTunnelThenNothingWasAcceptedAndItNeverSeesTheKey() throws IOException {
+        try (RawServer proxy = RawServer.that(answers(503, "no"))) {
+            System.setProperty("https.proxyHost", "127.0.0.1");
+            System.setProperty("https.proxyPort", Integer.toString(proxy.port()));
+            assertNotSent(URI.create("https://api.example.invalid"));
+            assertThat(proxy.onlyRequest().line()).startsWith("CONNECT api.example.invalid:443");
+            assertThat(proxy.requests().toString()).doesNotContain(TestClients.SECRET);
+        } finally {
+            System.clearProperty("https.proxyHost");
+            System.clearProperty("https.proxyPort");
+        }
+    }
+
+    @Test
+    void whenAllConnectionsAreInUseThenNothingWasAccepted() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        Behaviour hold = (request, socket) -> {
+            arrived.countDown();
+            isSilent().answer(request, socket);
+        };
+        try (RawServer server = RawServer.that(hold);
+                TasksClient client = TestClients.tasks(new ApiSettings(
+                        server.url(), AuthForm.PLAIN, Duration.ofMillis(200), Duration.ofSeconds(20), Set.of(), 1))) {
+            CompletableFuture<SubmitAnswer> first = CompletableFuture.supplyAsync(() -> client.submit("{}"));
+            arrived.await();
+            assertThat(described(client.submit("{}"))).isEqualTo("NotAccepted NO_CONNECTION");
+            client.abortOpenCalls();
+            assertThat(described(first.get())).isEqualTo("Unknown");
+            assertThat(error(first.get()).code()).isEqualTo("aborted");
+        }
+    }
+
+    @Test
+    void whenTheClientIsClosedThenNothingWasAccepted() throws IOException {
+        try (RawServer server = RawServer.that(answers(200, "{}"))) {
+            TasksClient client = TestClients.tasks(server.url());
+            client.close();
+            assertThat(described(client.submit("{}"))).isEqualTo("NotAccepted NO_CONNECTION");
+            assertThat(server.requests()).isEmpty();
+        }
+    }
+
+    private static void assertNotSent(URI url) {
+        try (TasksClient client = TestClients.hurried(url)) {
+            SubmitAnswer answer = client.submit("{}");
+            assertThat(described(answer)).isEqualTo("NotAccepted NO_CONNECTION");
+            assertThat(error(answer).code()).isEqualTo("no_connection");
+            assertThat(error(answer).httpStatus()).isZero();
+            assertThat(error(answer).message()).contains(url.getHost());
+        }
+    }
+
+    private static void connect(Socket socket, ServerSocket to) {
+        try {
+            socket.connect(to.getLocalSocketAddress());
+        } catch (IOException e) {
+            // the test is over
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package dev.reelbatch.api;
+
+import dev.reelbatch.time.SettableTime;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+
+/** Clients for tests: a key that must never be seen, and time-outs that are far away or at hand. */
+final class TestClients {
+
+    static final String SECRET = "sk-Top/Secret+1";
+    static final ApiKey KEY = ApiKey.of(SECRET);
+
+    private static final Duration FAR = Duration.ofSeconds(20);
+    private static final Duration NEAR = Duration.ofMillis(250);
+
+    private TestClients() {}
+
+    static TasksClient tasks(URI url) {
+        return tasks(settings(url, FAR, FAR));
+    }
+
+    static TasksClient hurried(URI url) {
+        return tasks(settings(url, NEAR, NEAR));
+    }
+
+    static TasksClient tasks(ApiSettings settings) {
+        return new TasksClient(settings, KEY, new SettableTime());
+    }
+
+    static ApiSettings settings(URI url, Duration connect, Duration response) {
+        return new ApiSettings(url, AuthForm.PLAIN, connect, response, Set.of(429, 503), 4);
+    }
+}
