@@ -31,4 +31,12 @@ final class TestClients {
     static ApiSettings settings(URI url, Duration connect, Duration response) {
         return new ApiSettings(url, AuthForm.PLAIN, connect, response, Set.of(429, 503), 4);
     }
+
+    static VideoClient videos() {
+        return new VideoClient(new VideoSettings(FAR, FAR, 4), new SettableTime());
+    }
+
+    static VideoClient hurriedVideos() {
+        return new VideoClient(new VideoSettings(NEAR, NEAR, 4), new SettableTime());
+    }
 }

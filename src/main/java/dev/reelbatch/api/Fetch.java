@@ -1,0 +1,48 @@
+package dev.reelbatch.api;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** What asking a host for a video came to. */
+public sealed interface Fetch {
+
+    /**
+     * The bytes come.
+     *
+     * @param body the file from {@code from} on. A read throws {@link IOException} when the connection
+     *     is lost, ends before the announced length, or stalls; what was read until then is good
+     * @param from the place of the first byte in the file; 0 if the server started over
+     * @param total the length of the whole file as announced
+     * @param validator to be given with the next fetch, so that a file is never put together from two
+     *     versions; null: it can only be fetched from its start
+     */
+    record Opened(
+            InputStream body,
+            long from,
+            OptionalLong total,
+            @Nullable String validator) implements Fetch, AutoCloseable {
+
+        /** Gives up what has not been read: the connection is closed, not drained. */
+        @Override
+        public void close() {
+            try {
+                body.close();
+            } catch (IOException e) {
+                throw new IllegalStateException("Closing a download only ends a connection", e);
+            }
+        }
+    }
+
+    /** This URL gives nothing (any more): the task's status may give a fresh one. */
+    record Expired(ApiError error) implements Fetch {}
+
+    /**
+     * Not now: try the same URL later.
+     *
+     * @param retryAfter how long the server asks to wait, at most an hour
+     */
+    record Unavailable(@Nullable Duration retryAfter, ApiError error) implements Fetch {}
+}

@@ -1,0 +1,64 @@
+package dev.reelbatch.api;
+
+import dev.reelbatch.api.Fetch.Expired;
+import dev.reelbatch.api.FetchReader.Step;
+import dev.reelbatch.time.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens result URLs. They are on foreign hosts, so this client knows no key and keeps no cookies.
+ * Nothing that the network or a server does makes {@link #fetch} throw. Safe for many threads.
+ */
+public final class VideoClient implements AutoCloseable {
+
+    private static final int MOST_REDIRECTS = 5;
+
+    private final HttpEdge edge;
+    private final FetchReader reader;
+
+    public VideoClient(VideoSettings settings, Time time) {
+        this.edge = new HttpEdge(
+                Clients.once(settings.connectTimeout(), settings.stallTimeout(), settings.maxConnections())
+                        // Lengths and ranges count the bytes on the wire.
+                        .disableContentCompression()
+                        .build(),
+                settings.stallTimeout(),
+                time);
+        this.reader = new FetchReader(edge);
+    }
+
+    /**
+     * Opens a video, over up to five redirects.
+     *
+     * @param url as the status gave it
+     * @param from bytes already there. They count only with a validator: without one, nothing would
+     *     tell a file that has changed
+     * @param validator of the fetch that they came from
+     */
+    public Fetch fetch(String url, long from, @Nullable String validator) {
+        Ask ask = Ask.of(url, from, validator);
+        if (ask == null) {
+            return new Expired(
+                    new ApiError(0, null, "bad_url", "The API gave an address that is no web address.", null));
+        }
+        for (int requests = 0; requests <= MOST_REDIRECTS; requests++) {
+            Step step = reader.read(ask, edge.call(ask.request()));
+            if (step instanceof Step.Done done) {
+                return done.fetch();
+            }
+            ask = ((Step.Next) step).ask();
+        }
+        return new Expired(
+                new ApiError(0, null, "redirect", "Too many redirects, the last to " + ask.host() + ".", null));
+    }
+
+    /** Ends every download that is under way now: its next read throws. Later ones are not affected. */
+    public void abortOpenCalls() {
+        edge.abortOpenCalls();
+    }
+
+    @Override
+    public void close() {
+        edge.close();
+    }
+}
