@@ -55,7 +55,10 @@ final class ClipDownload {
             stop.stopAll(new Cause(
                     Kind.DISK,
                     "Can't write videos to %s: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost."
-                            .formatted(Path.of(Objects.requireNonNull(clip.fileStem())).getParent(), reason(e))));
+                            .formatted(
+                                    Path.of(Objects.requireNonNull(clip.fileStem()))
+                                            .getParent(),
+                                    reason(e))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -8,8 +8,6 @@ import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
 import dev.reelbatch.pump.StopSignal;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,17 +52,11 @@ final class VideoDownload {
         }
         Path target = VideoFile.of(stem, video.number());
         PartFile part = new PartFile(target);
-        URI url;
-        try {
-            url = new URI(video.url());
-        } catch (URISyntaxException e) {
-            return new Result.UrlExpired("bad_url", "The API gave an address that is none: " + video.url());
-        }
-        return fetch(video, target, part, url);
+        return fetch(video, target, part);
     }
 
-    private Result fetch(Video video, Path target, PartFile part, URI url) throws IOException {
-        Fetch fetch = client.fetch(url, part.resumableBytes(), part.validator());
+    private Result fetch(Video video, Path target, PartFile part) throws IOException {
+        Fetch fetch = client.fetch(video.url(), part.resumableBytes(), part.validator());
         if (fetch instanceof Fetch.Expired expired) {
             return new Result.UrlExpired(expired.error().code(), words(expired.error()));
         } else if (fetch instanceof Fetch.Unavailable unavailable) {

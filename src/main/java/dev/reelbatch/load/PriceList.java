@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.ledger.Price;
 import java.math.BigDecimal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

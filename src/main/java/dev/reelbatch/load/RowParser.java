@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.ledger.Price;
 import dev.reelbatch.load.Column.Role;
 import dev.reelbatch.load.RowCells.Cell;
 import java.util.HashMap;

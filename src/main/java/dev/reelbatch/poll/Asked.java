@@ -10,7 +10,9 @@ final class Asked implements Comparable<Asked> {
     long dueAt;
     int questions;
     int emptySuccesses;
+
     @Nullable Long firstAskedAt;
+
     boolean strangeWordSeen;
 
     Asked(OpenTask task, long dueAt) {

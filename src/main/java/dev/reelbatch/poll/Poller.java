@@ -129,8 +129,10 @@ public final class Poller implements ClipMove.Listener {
         Map<String, Duration> first = new HashMap<>();
         for (OpenTask task : ledger.open(api)) {
             if (!knownBefore.contains(task.clipId())) {
-                add(task, first.computeIfAbsent(
-                        task.model(), model -> timetable.first(ledger.generationTimes(model, api))));
+                add(
+                        task,
+                        first.computeIfAbsent(
+                                task.model(), model -> timetable.first(ledger.generationTimes(model, api))));
             }
         }
     }
@@ -162,7 +164,9 @@ public final class Poller implements ClipMove.Listener {
         try {
             Asked next = schedule.peek();
             long now = time.nanos();
-            long at = next == null ? Long.MAX_VALUE : Math.max(next.dueAt, Math.max(nextQuestionAt, questions.heldUntil()));
+            long at = next == null
+                    ? Long.MAX_VALUE
+                    : Math.max(next.dueAt, Math.max(nextQuestionAt, questions.heldUntil()));
             if (next != null && at <= now) {
                 nextQuestionAt = now + settings.spacing().toNanos();
                 return schedule.poll();
@@ -187,7 +191,8 @@ public final class Poller implements ClipMove.Listener {
             if (settled) {
                 known.remove(asked.task.clipId());
             } else {
-                asked.dueAt = time.nanos() + timetable.afterQuestion(asked.questions).toNanos();
+                asked.dueAt =
+                        time.nanos() + timetable.afterQuestion(asked.questions).toNanos();
                 schedule.add(asked);
             }
             changed.signalAll();

@@ -70,7 +70,8 @@ final class Questions {
         if (answer instanceof StatusAnswer.Succeeded success) {
             return succeeded(asked, success);
         } else if (answer instanceof StatusAnswer.Ended end) {
-            ledger.failed(asked.task, new Fault(null, end.word().toLowerCase(Locale.ROOT), end.message()), end.finishTime());
+            ledger.failed(
+                    asked.task, new Fault(null, end.word().toLowerCase(Locale.ROOT), end.message()), end.finishTime());
             return true;
         } else if (answer instanceof StatusAnswer.Running running) {
             stillRunning(asked, running);
@@ -127,8 +128,10 @@ final class Questions {
     private void stillRunning(Asked asked, StatusAnswer.Running running) {
         if (!running.known() && !asked.strangeWordSeen) {
             asked.strangeWordSeen = true;
-            log.warn("Task {} is \"{}\", a word the API's page does not have; taken as still running",
-                    asked.task.taskId(), running.word());
+            log.warn(
+                    "Task {} is \"{}\", a word the API's page does not have; taken as still running",
+                    asked.task.taskId(),
+                    running.word());
         }
     }
 

@@ -108,8 +108,7 @@ final class Pace {
     }
 
     private long backoff() {
-        long longest = Math.min(
-                LONGEST_BACKOFF.toNanos(), FIRST_BACKOFF.toNanos() << Math.min(backoffs, DOUBLINGS));
+        long longest = Math.min(LONGEST_BACKOFF.toNanos(), FIRST_BACKOFF.toNanos() << Math.min(backoffs, DOUBLINGS));
         backoffs++;
         return (long) (longest * random.getAsDouble());
     }

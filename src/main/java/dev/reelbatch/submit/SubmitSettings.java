@@ -14,9 +14,4 @@ import java.time.Duration;
  * @param outagePause how long submitting pauses when an outage shows
  */
 public record SubmitSettings(
-        long runId,
-        Path videos,
-        RowRanges rows,
-        SpendingLimits limits,
-        int parallel,
-        Duration outagePause) {}
+        long runId, Path videos, RowRanges rows, SpendingLimits limits, int parallel, Duration outagePause) {}

@@ -62,7 +62,8 @@ final class Submitter {
         int unavailable = 0;
         try {
             do {
-                Attempt attempt = attempt(clip, unavailable >= UNAVAILABLE_FOR_ONE_ROW - 1 && accepted.get() > acceptedBefore);
+                Attempt attempt =
+                        attempt(clip, unavailable >= UNAVAILABLE_FOR_ONE_ROW - 1 && accepted.get() > acceptedBefore);
                 if (attempt == Attempt.SETTLED) {
                     return;
                 }
@@ -95,7 +96,8 @@ final class Submitter {
         return Attempt.SETTLED;
     }
 
-    private Attempt send(OpenSubmission submission, int row, boolean lastTryWhenUnavailable) throws InterruptedException {
+    private Attempt send(OpenSubmission submission, int row, boolean lastTryWhenUnavailable)
+            throws InterruptedException {
         for (long wait = pace.untilSend(time.nanos()); wait > 0; wait = pace.untilSend(time.nanos())) {
             time.sleep(Duration.ofNanos(wait));
         }
@@ -152,9 +154,7 @@ final class Submitter {
         }
         gate.look();
         log.info("Submission {} not accepted: {}", submission.id(), no.error());
-        return !unavailable
-                ? Attempt.NOT_ACCEPTED
-                : lastTryWhenUnavailable ? Attempt.SETTLED : Attempt.UNAVAILABLE;
+        return !unavailable ? Attempt.NOT_ACCEPTED : lastTryWhenUnavailable ? Attempt.SETTLED : Attempt.UNAVAILABLE;
     }
 
     private Attempt refused(OpenSubmission submission, int row, Outage.Post post, SubmitAnswer.Refused no) {

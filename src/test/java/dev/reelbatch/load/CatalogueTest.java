@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.Price;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

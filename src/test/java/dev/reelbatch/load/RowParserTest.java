@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.Price;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
