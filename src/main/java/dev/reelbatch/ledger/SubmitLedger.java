@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +44,7 @@ public final class SubmitLedger {
 
     private static final String ACCEPT_CLIP = "update clip set task_id = ?, request_id = ? where id = ?";
     private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
-    private static final String LAST_SENT = "select max(sent_at) from submission";
+    private static final String LAST_SENT = "select sent_at from submission order by sent_at desc limit ?";
     private static final String IN_FLIGHT = "select count(*) from clip where state in ('SUBMITTING', 'SUBMITTED')";
 
     private final JdbcClient jdbc;
@@ -73,12 +72,12 @@ public final class SubmitLedger {
         return new QueuedClip(clip, rs.getInt("row_number"), rs.getInt("variant"), rs.getString("file_name"));
     }
 
-    /** When the last POST of this home was written down; the pace goes on from it. */
-    public Optional<Instant> lastSent() {
+    /** When the latest POSTs of this home were written down, newest first; the pace goes on from them. */
+    public List<Instant> lastSent(int limit) {
         return jdbc.sql(LAST_SENT)
-                .query((rs, n) -> rs.getObject(1, OffsetDateTime.class))
-                .optional()
-                .map(OffsetDateTime::toInstant);
+                .param(limit)
+                .query((rs, n) -> Columns.requiredInstant(rs, "sent_at"))
+                .list();
     }
 
     /** How many clips of the home may have a running task. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a person may have meant; null when nothing is near. */
-final class Nearest {
+public final class Nearest {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})\\s*[x×*]\\s*(\\d{1,5})");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
@@ -29,7 +29,7 @@ final class Nearest {
     }
 
     /** By edit distance, when at most half of the shorter text differs. */
-    static @Nullable String text(String given, Collection<String> candidates) {
+    public static @Nullable String text(String given, Collection<String> candidates) {
         String wanted = CellText.folded(given);
         String best = null;
         int bestDistance = Integer.MAX_VALUE;

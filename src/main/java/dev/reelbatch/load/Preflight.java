@@ -1,9 +1,11 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.ledger.Price;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sheet asks for, known before anything is sent.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param errors in the order of the rows, the first {@value #ERRORS_KEPT}
  * @param errorCount all errors, also those not kept
  * @param warnings sentences for the person who starts the run
+ * @param wanted how many clips of each request, by fingerprint
  * @param contentHash SHA-256 in hex of what the sheet asks for: the same for rows or columns in
  *     another order and for other pass-through columns, another for any change of a request, an id
  *     or a count
@@ -31,7 +34,16 @@ public record Preflight(
         List<RowError> errors,
         long errorCount,
         List<String> warnings,
+        Map<String, Wanted> wanted,
         String contentHash) {
+
+    /** So many clips of one request; null where it has no price. */
+    public record Wanted(int clips, @Nullable Price price) {
+
+        Wanted plus(Wanted other) {
+            return new Wanted(clips + other.clips, price);
+        }
+    }
 
     static final int ERRORS_KEPT = 10_000;
 

@@ -4,6 +4,7 @@ import dev.reelbatch.ledger.Price;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Tally {
     private final SortedMap<String, BigDecimal> cost = new TreeMap<>();
     private final SortedMap<String, Long> clipsByModel = new TreeMap<>();
     private final List<RowError> errors = new ArrayList<>();
+    private final Map<String, Preflight.Wanted> wanted = new HashMap<>();
     private final Set<String> requests = new HashSet<>();
     private int validRows;
     private int invalidRows;
@@ -51,6 +53,7 @@ final class Tally {
             seconds += (long) row.duration() * row.count();
         }
         Price price = row.price();
+        wanted.merge(row.fingerprint().hex(), new Preflight.Wanted(row.count(), price), Preflight.Wanted::plus);
         if (price == null) {
             clipsWithoutPrice += row.count();
         } else {
@@ -82,6 +85,7 @@ final class Tally {
                 List.copyOf(errors),
                 errorCount,
                 warnings(),
+                Collections.unmodifiableMap(wanted),
                 content.hex());
     }
 

@@ -30,7 +30,9 @@ public final class StopSignal {
         /** The API did not answer for as long as {@code --patience}. */
         NO_ANSWER,
         /** The disk is full or can't be written. */
-        DISK
+        DISK,
+        /** A stage broke down. */
+        DEFECT
     }
 
     /** Why a stage was stopped, in words for a person. */

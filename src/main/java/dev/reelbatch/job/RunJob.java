@@ -1,0 +1,118 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.QueuedClip;
+import dev.reelbatch.load.ParsedRow;
+import dev.reelbatch.pump.StopSignal;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.job.builder.FlowBuilder;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.flow.Flow;
+import org.springframework.batch.core.job.flow.support.SimpleFlow;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The job: {@code load -> split(submit | poll | download) -> report}, then COMPLETED if every clip is
+ * delivered, else FAILED, so that the same instance can go on later.
+ *
+ * <p>Spring Batch decides which step runs, the ledger decides which clip: every step may run again and
+ * does only what the ledger says is left.
+ */
+final class RunJob {
+
+    static final String NAME = "reelbatch";
+    private static final int LOAD_CHUNK = 500;
+    private static final int SUBMIT_CHUNK = 50;
+
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final Execution execution;
+    private final StopSignal stop;
+
+    RunJob(JobRepository repository, PlatformTransactionManager transactions, Execution execution) {
+        this.repository = repository;
+        this.transactions = transactions;
+        this.execution = execution;
+        this.stop = execution.stop();
+    }
+
+    Job job() {
+        Flow pipeline = new FlowBuilder<SimpleFlow>("pipeline")
+                .split(new FlowGuard(stop))
+                .add(flow(submit()), flow(poll()), flow(download()))
+                .build();
+        return new JobBuilder(NAME, repository)
+                .start(flow(load()))
+                .next(pipeline)
+                .next(report())
+                .next(new EveryClipDelivered(execution))
+                .on(EveryClipDelivered.YES)
+                .end()
+                .on("*")
+                .fail()
+                .end()
+                .build();
+    }
+
+    private Step load() {
+        return new StepBuilder("load", repository)
+                .<ParsedRow, ParsedRow>chunk(LOAD_CHUNK)
+                .reader(execution.loadReader())
+                .writer(execution.loadWriter())
+                .listener(execution.loadWriter())
+                .transactionManager(transactions)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    /** Without a transaction of its own: each answer is recorded by itself as it arrives. */
+    private Step submit() {
+        return new StepBuilder("submit", repository)
+                .<QueuedClip, QueuedClip>chunk(SUBMIT_CHUNK)
+                .reader(execution.submit().reader())
+                .writer(execution.submit().writer())
+                .listener(new SubmitDrain(execution.submit(), execution::submitEnded))
+                .interruptionPolicy(untilInterrupted())
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    private Step poll() {
+        return new StageStep("poll", repository, execution.poller()::run, stop, execution::pollEnded);
+    }
+
+    private Step download() {
+        return new StageStep("download", repository, execution.downloader()::run, stop, () -> {});
+    }
+
+    private Step report() {
+        return new StepBuilder("report", repository)
+                .tasklet(
+                        (contribution, context) -> {
+                            execution.writeReport();
+                            return RepeatStatus.FINISHED;
+                        },
+                        transactions)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    private static Flow flow(Step step) {
+        return new FlowBuilder<SimpleFlow>(step.getName() + "-flow").start(step).build();
+    }
+
+    private StepInterruptionPolicy untilInterrupted() {
+        return (StepExecution step) -> {
+            if (stop.wasInterrupted()) {
+                step.setTerminateOnly();
+                throw new JobInterruptedException("Interrupted by a signal");
+            }
+        };
+    }
+}

@@ -1,0 +1,13 @@
+package dev.reelbatch.settings;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What a setting is for, in words for a person; the README's table is made from these. */
+@Target(ElementType.RECORD_COMPONENT)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Setting {
+    String value();
+}

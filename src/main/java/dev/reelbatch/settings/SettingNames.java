@@ -1,0 +1,63 @@
+package dev.reelbatch.settings;
+
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** The settings as their records declare them: names, defaults, explanations. */
+final class SettingNames {
+
+    /** One setting; the default is empty where there is none. */
+    record Known(String name, String defaultValue, String explanation) {}
+
+    private SettingNames() {}
+
+    static List<Known> all() {
+        List<Known> known = new ArrayList<>();
+        add("reelbatch.", Settings.class, known);
+        return known;
+    }
+
+    private static void add(String prefix, Class<?> record, List<Known> known) {
+        for (RecordComponent component : record.getRecordComponents()) {
+            String name = prefix + kebab(component.getName());
+            Setting setting = component.getAnnotation(Setting.class);
+            if (setting != null) {
+                boolean open = Map.class.isAssignableFrom(component.getType());
+                known.add(new Known(open ? name + ".*" : name, defaultOf(record, component), setting.value()));
+            } else {
+                add(name + ".", component.getType(), known);
+            }
+        }
+    }
+
+    /** Boot's annotation can't stand on a record's component, only on its constructor's parameter. */
+    private static String defaultOf(Class<?> record, RecordComponent component) {
+        return Arrays.stream(record.getDeclaredConstructors()[0].getParameters())
+                .filter(parameter -> parameter.getName().equals(component.getName()))
+                .map(parameter -> parameter.getAnnotation(DefaultValue.class))
+                .filter(annotation -> annotation != null)
+                .flatMap(annotation -> Arrays.stream(annotation.value()))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String kebab(String camel) {
+        return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    /** The table in the README. */
+    static String table() {
+        return all().stream()
+                .map(known -> "| `%s` | %s | %s |"
+                        .formatted(
+                                known.name(),
+                                known.defaultValue().isEmpty() ? "" : "`" + known.defaultValue() + "`",
+                                known.explanation()))
+                .collect(Collectors.joining("\n", "| setting | default | what it is |\n|---|---|---|\n", "\n"));
+    }
+}
