@@ -29,7 +29,7 @@ record SystemTime(double factor) implements Time {
     @Override
     public void sleep(Duration duration) throws InterruptedException {
         if (duration.compareTo(Duration.ZERO) > 0) {
-            TimeUnit.NANOSECONDS.sleep(real(duration));
+            TimeUnit.NANOSECONDS.sleep(realNanos(duration));
         }
     }
 
@@ -37,11 +37,16 @@ record SystemTime(double factor) implements Time {
     @SuppressWarnings("WaitNotInLoop") // the caller loops, as the interface says
     public void await(Condition condition, Duration atMost) throws InterruptedException {
         if (atMost.compareTo(Duration.ZERO) > 0) {
-            condition.awaitNanos(real(atMost));
+            condition.awaitNanos(realNanos(atMost));
         }
     }
 
-    private long real(Duration duration) {
+    @Override
+    public Duration onWallClock(Duration duration) {
+        return Duration.ofNanos(realNanos(duration));
+    }
+
+    private long realNanos(Duration duration) {
         return (long) Math.ceil(duration.toNanos() / factor);
     }
 }

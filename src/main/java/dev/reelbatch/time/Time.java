@@ -32,6 +32,11 @@ public interface Time {
         return Duration.ofNanos(nanos() - nanos);
     }
 
+    /** How long the wall clock takes for what ticks and waits count as this duration. */
+    default Duration onWallClock(Duration duration) {
+        return duration;
+    }
+
     /** The machine's own time. */
     static Time system() {
         return new SystemTime(1);
