@@ -1,0 +1,16 @@
+package dev.reelbatch.simulator;
+
+import java.time.Instant;
+
+/**
+ * A submit that the real API would have charged for, whether or not its answer arrived.
+ *
+ * @param body the request's JSON as it came
+ * @param at by the wall clock
+ */
+public record AcceptedSubmit(String taskId, String requestId, Instant at, String body) {
+
+    public String prompt() {
+        return Json.prompt(body);
+    }
+}

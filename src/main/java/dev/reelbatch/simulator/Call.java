@@ -1,0 +1,42 @@
+package dev.reelbatch.simulator;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it arrived.
+ *
+ * @param headers by their names in lower case; of a repeated one, the last
+ * @param query decoded; of a repeated parameter, the last
+ */
+public record Call(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
+
+    public Call {
+        query = Map.copyOf(query);
+        headers = Map.copyOf(headers);
+    }
+
+    public @Nullable String header(String name) {
+        return headers.get(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** The same call as if it had come without this header. */
+    public Call without(String header) {
+        Map<String, String> fewer = new TreeMap<>(headers);
+        fewer.remove(header.toLowerCase(Locale.ROOT));
+        return new Call(method, path, query, fewer, body);
+    }
+
+    /** The prompt of a submit; empty for any other call. */
+    public String prompt() {
+        return Json.prompt(body);
+    }
+
+    /** The task that a status call or a download asks for; empty for a submit. */
+    public String taskId() {
+        String asked = query.get("task_id");
+        return asked != null ? asked : VideoPath.of(path).map(VideoPath::taskId).orElse("");
+    }
+}

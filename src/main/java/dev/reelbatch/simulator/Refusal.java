@@ -1,0 +1,18 @@
+package dev.reelbatch.simulator;
+
+/** A submit that is not accepted. */
+final class Refusal extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Answer answer;
+
+    Refusal(Answer answer) {
+        super("Answered " + answer.status());
+        this.answer = answer;
+    }
+
+    Answer answer() {
+        return answer;
+    }
+}

@@ -1,0 +1,168 @@
+package dev.reelbatch.simulator;
+
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The rehearsal API: answers submits and status calls as the real API does, and serves small real
+ * videos from another host, all on this machine and free of charge.
+ *
+ * <p>Words in a prompt decide what becomes of its task: {@code [moderated]} is refused with 400,
+ * {@code [fails]}, {@code [expires]} and {@code [cancelled]} end so, {@code [stuck]} never ends,
+ * {@code [no videos]} and {@code [two videos]} succeed with so many URLs.
+ *
+ * <p>Task ids carry all that is needed to answer for them: another simulator, started later on
+ * another port, goes on with the tasks of this one.
+ */
+public final class Simulator implements AutoCloseable {
+
+    private final Time time;
+    private final boolean remembering;
+    private final AcceptedLog accepted;
+    private final FaultyEndpoint submits;
+    private final FaultyEndpoint statuses;
+    private final FaultyEndpoint downloads;
+    private final List<Long> arrivals = new ArrayList<>();
+    private final AtomicBoolean keySeenByVideoHost = new AtomicBoolean();
+    private final HttpDoor videoDoor;
+    private final HttpDoor apiDoor;
+
+    private Simulator(SimulatorSettings settings, Time time) throws IOException {
+        this.time = time;
+        this.remembering = settings.remembering();
+        this.accepted = AcceptedLog.open(remembering, settings.recordFile());
+        this.downloads = new FaultyEndpoint(new Downloads(settings, time), time);
+        this.videoDoor = HttpDoor.open(settings.videoPort(), this::video);
+        Keys keys = new Keys(settings.apiKey(), settings.keyForm());
+        this.submits = new FaultyEndpoint(new Submits(settings, keys, accepted, time), time);
+        this.statuses = new FaultyEndpoint(new Statuses(settings, keys, videoUrl(), time), time);
+        this.apiDoor = HttpDoor.open(settings.apiPort(), this::api);
+    }
+
+    /**
+     * Starts a simulator; it answers as soon as this returns.
+     *
+     * @param time a faster time makes the whole simulation pass faster
+     * @throws UncheckedIOException if a port is taken or the record file can't be written
+     */
+    public static Simulator start(SimulatorSettings settings, Time time) {
+        try {
+            return new Simulator(settings, time);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The simulator could not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The base of the API's addresses, without a slash at its end. */
+    public URI apiUrl() {
+        return URI.create("http://127.0.0.1:" + apiDoor.port());
+    }
+
+    /** The base of the videos' addresses: for a client another host than the API's. */
+    public URI videoUrl() {
+        return URI.create("http://localhost:" + videoDoor.port());
+    }
+
+    /** Puts a fault before submits; of several that fit, the one set first is used. */
+    public Simulator onSubmit(When when, Fault fault) {
+        submits.on(when, fault);
+        return this;
+    }
+
+    /** Puts a fault before status calls; of several that fit, the one set first is used. */
+    public Simulator onStatus(When when, Fault fault) {
+        statuses.on(when, fault);
+        return this;
+    }
+
+    /** Puts a fault before downloads; of several that fit, the one set first is used. */
+    public Simulator onDownload(When when, Fault fault) {
+        downloads.on(when, fault);
+        return this;
+    }
+
+    /** From now on all goes well. */
+    public void clearFaults() {
+        submits.clear();
+        statuses.clear();
+        downloads.clear();
+    }
+
+    /** The submits accepted since the start, oldest first; empty if settings say not to remember. */
+    public List<AcceptedSubmit> accepted() {
+        return accepted.remembered();
+    }
+
+    public int acceptedCount() {
+        return accepted.count();
+    }
+
+    /** How many submits arrived, accepted or not. */
+    public int submitCalls() {
+        return submits.calls();
+    }
+
+    public int statusCalls() {
+        return statuses.calls();
+    }
+
+    public int downloadCalls() {
+        return downloads.calls();
+    }
+
+    /**
+     * When submits arrived, accepted or not, in {@link Time#nanos()} of the simulator's time; empty if
+     * settings say not to remember.
+     */
+    public List<Long> submitArrivals() {
+        synchronized (arrivals) {
+            return List.copyOf(arrivals);
+        }
+    }
+
+    /** Whether any request to the video host carried an Authorization header, which none may. */
+    public boolean keySeenByVideoHost() {
+        return keySeenByVideoHost.get();
+    }
+
+    /** Drops all connections and frees the ports; tasks live on in their ids. */
+    @Override
+    public void close() {
+        apiDoor.close();
+        videoDoor.close();
+        try {
+            accepted.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer api(Call call) throws IOException {
+        return switch (call.method() + " " + call.path()) {
+            case "POST /v1/tasks/submit" -> submit(call);
+            case "GET /v1/tasks/status" -> statuses.answer(call);
+            default -> ApiErrors.notFound();
+        };
+    }
+
+    private Answer submit(Call call) throws IOException {
+        if (remembering) {
+            synchronized (arrivals) {
+                arrivals.add(time.nanos());
+            }
+        }
+        return submits.answer(call);
+    }
+
+    private Answer video(Call call) throws IOException {
+        if (call.header("Authorization") != null) {
+            keySeenByVideoHost.set(true);
+        }
+        return downloads.answer(call);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.reelbatch.simulator;
+
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A submit's body, checked as the real API checks it: strictly for Sora 2, whose values are
+ * documented, and leniently for any other model.
+ */
+record SubmitRequest(ObjectNode body, String prompt, Clip clip, int seconds) {
+
+    private static final Map<String, List<String>> SIZES = Map.of(
+            "openai/sora-2/text-to-video", List.of("720x1280", "1280x720"),
+            "openai/sora-2/text-to-video-pro", List.of("720x1280", "1280x720", "1024x1792", "1792x1024"));
+
+    private static final List<Integer> SECONDS = List.of(4, 8, 12);
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[x*](\\d{1,5})");
+
+    static SubmitRequest of(String json) throws Refusal {
+        ObjectNode body =
+                Json.object(json).orElseThrow(() -> new Refusal(ApiErrors.paramError("The body is not a JSON object")));
+        String model = body.path("model").asString("");
+        check(!model.isBlank(), "model is required");
+        String prompt = Json.prompt(body);
+        JsonNode parameters = body.path("parameters");
+        if (SIZES.containsKey(model)) {
+            checkSora(SIZES.get(model), prompt, parameters);
+        }
+        int seconds = parameters.path("duration").asInt(4);
+        return new SubmitRequest(body, prompt, clip(parameters.path("size").asString(""), seconds), seconds);
+    }
+
+    private static void checkSora(List<String> sizes, String prompt, JsonNode parameters) throws Refusal {
+        check(!prompt.isBlank(), "input.prompt is required");
+        JsonNode size = parameters.path("size");
+        check(
+                size.isMissingNode() || size.isString() && sizes.contains(size.stringValue()),
+                "parameters.size must be one of " + sizes);
+        JsonNode seconds = parameters.path("duration");
+        check(
+                seconds.isMissingNode() || seconds.isInt() && SECONDS.contains(seconds.intValue()),
+                "parameters.duration must be one of " + SECONDS);
+    }
+
+    private static Clip clip(String size, int seconds) {
+        Matcher matcher = SIZE.matcher(size);
+        return matcher.matches()
+                ? Clip.nearest(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), seconds)
+                : Clip.nearest(720, 1280, seconds);
+    }
+
+    private static void check(boolean right, String wrong) throws Refusal {
+        if (!right) {
+            throw new Refusal(ApiErrors.paramError(wrong));
+        }
+    }
+}

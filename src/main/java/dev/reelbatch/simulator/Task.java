@@ -1,0 +1,126 @@
+package dev.reelbatch.simulator;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/**
+ * A task whose id is the task: all that its status depends on stands in the id, so that any
+ * simulator, on any port and after any restart, answers for it without having kept anything.
+ *
+ * @param submittedAt to the millisecond
+ * @param generation how long the wall clock takes until the task ends
+ * @param seconds the duration that was asked for; the clip may be another, the nearest
+ * @param videos how many URLs a success gives
+ * @param end the last {@code task_status}
+ * @param nonce makes equal requests different tasks
+ */
+record Task(
+        Instant submittedAt,
+        Duration generation,
+        Clip clip,
+        int seconds,
+        int videos,
+        String end,
+        String errorMessage,
+        long nonce) {
+
+    static final String SUCCESS = "Success";
+
+    /** Also keeps ids from starting with a sign that a spreadsheet takes for a formula. */
+    private static final int FORMAT = 'r';
+
+    private static final int CHECKSUM_BYTES = 4;
+
+    String id() {
+        byte[] fields = fields();
+        byte[] record = ByteBuffer.allocate(fields.length + CHECKSUM_BYTES)
+                .put(fields)
+                .putInt(checksum(fields, fields.length))
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(record);
+    }
+
+    /** The task of an id; empty for an id that no simulator gave, or that was garbled on its way. */
+    static Optional<Task> of(String id) {
+        return decode(id).filter(task -> task.id().equals(id));
+    }
+
+    private static Optional<Task> decode(String id) {
+        byte[] record = base64(id);
+        int length = record.length - CHECKSUM_BYTES;
+        if (length < 1 || ByteBuffer.wrap(record).getInt(length) != checksum(record, length)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read(new DataInputStream(new ByteArrayInputStream(record, 0, length))));
+        } catch (IOException | IndexOutOfBoundsException otherFormat) {
+            return Optional.empty();
+        }
+    }
+
+    String statusAt(Instant now) {
+        if (!now.isBefore(finishedAt())) {
+            return end;
+        }
+        boolean queued = now.isBefore(submittedAt.plus(generation.dividedBy(10)));
+        return queued ? "Pending" : "Running";
+    }
+
+    Instant finishedAt() {
+        return submittedAt.plus(generation);
+    }
+
+    private byte[] fields() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        try {
+            out.writeByte(FORMAT);
+            out.writeLong(nonce);
+            out.writeLong(submittedAt.toEpochMilli());
+            out.writeLong(generation.toMillis());
+            out.writeByte(Clip.ALL.indexOf(clip));
+            out.writeInt(seconds);
+            out.writeByte(videos);
+            out.writeUTF(end);
+            out.writeUTF(errorMessage);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Task read(DataInputStream in) throws IOException {
+        if (in.readByte() != FORMAT) {
+            throw new IOException("Another format");
+        }
+        long nonce = in.readLong();
+        Instant submittedAt = Instant.ofEpochMilli(in.readLong());
+        Duration generation = Duration.ofMillis(in.readLong());
+        Clip clip = Clip.ALL.get(in.readByte());
+        return new Task(submittedAt, generation, clip, in.readInt(), in.readByte(), in.readUTF(), in.readUTF(), nonce);
+    }
+
+    private static byte[] base64(String id) {
+        try {
+            return Base64.getUrlDecoder().decode(id);
+        } catch (IllegalArgumentException notBase64) {
+            return new byte[0];
+        }
+    }
+
+    private static int checksum(byte[] bytes, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, 0, length);
+        return (int) crc.getValue();
+    }
+}
