@@ -33,8 +33,9 @@ final class Downloads implements Endpoint {
     }
 
     private boolean hasVideo(Task task, VideoPath path) {
-        boolean ready = task.statusAt(time.now()).equals(Task.SUCCESS);
-        return ready && path.number() >= 1 && path.number() <= task.videos();
+        return task.finishedBy(time.now())
+                && path.number() >= 1
+                && path.number() <= task.ending().videos();
     }
 
     private boolean expired(@Nullable String expires) {

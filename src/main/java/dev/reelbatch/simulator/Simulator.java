@@ -41,7 +41,17 @@ public final class Simulator implements AutoCloseable {
         Keys keys = new Keys(settings.apiKey(), settings.keyForm());
         this.submits = new FaultyEndpoint(new Submits(settings, keys, accepted, time), time);
         this.statuses = new FaultyEndpoint(new Statuses(settings, keys, videoUrl(), time), time);
-        this.apiDoor = HttpDoor.open(settings.apiPort(), this::api);
+        this.apiDoor = openApi(settings.apiPort());
+    }
+
+    private HttpDoor openApi(int port) throws IOException {
+        try {
+            return HttpDoor.open(port, this::api);
+        } catch (IOException portTaken) {
+            videoDoor.close();
+            accepted.close();
+            throw portTaken;
+        }
     }
 
     /**

@@ -37,7 +37,7 @@ final class Statuses implements Endpoint {
         output.put("task_id", task.id());
         output.put("task_status", task.statusAt(now));
         output.put("submit_time", task.submittedAt().getEpochSecond());
-        if (!now.isBefore(task.finishedAt())) {
+        if (task.finishedBy(now)) {
             addResult(task, now, output);
             body.putObject("usage").put("duration", task.seconds());
         }
@@ -47,13 +47,13 @@ final class Statuses implements Endpoint {
 
     private void addResult(Task task, Instant now, ObjectNode output) {
         output.put("finish_time", task.finishedAt().getEpochSecond());
-        if (!task.end().equals(Task.SUCCESS)) {
-            output.put("error_message", task.errorMessage());
+        if (!task.ending().succeeds()) {
+            output.put("error_message", task.ending().errorMessage());
             return;
         }
         ArrayNode urls = output.putArray("urls");
         long expires = now.plus(urlLifetime).toEpochMilli();
-        for (int number = 1; number <= task.videos(); number++) {
+        for (int number = 1; number <= task.ending().videos(); number++) {
             urls.add(videoHost + new VideoPath(task.id(), number).toString() + "?expires=" + expires);
         }
     }

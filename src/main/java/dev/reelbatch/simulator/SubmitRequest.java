@@ -13,6 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record SubmitRequest(ObjectNode body, String prompt, Clip clip, int seconds) {
 
+    private static final String MODERATED = "[moderated]";
+
     private static final Map<String, List<String>> SIZES = Map.of(
             "openai/sora-2/text-to-video", List.of("720x1280", "1280x720"),
             "openai/sora-2/text-to-video-pro", List.of("720x1280", "1280x720", "1024x1792", "1792x1024"));
@@ -26,6 +28,9 @@ record SubmitRequest(ObjectNode body, String prompt, Clip clip, int seconds) {
         String model = body.path("model").asString("");
         check(!model.isBlank(), "model is required");
         String prompt = Json.prompt(body);
+        if (prompt.contains(MODERATED)) {
+            throw new Refusal(ApiErrors.moderation());
+        }
         JsonNode parameters = body.path("parameters");
         if (SIZES.containsKey(model)) {
             checkSora(SIZES.get(model), prompt, parameters);

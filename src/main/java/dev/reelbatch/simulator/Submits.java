@@ -4,9 +4,9 @@ import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /v1/tasks/submit}: checks a request and turns it into a task. */
@@ -47,11 +47,7 @@ final class Submits implements Endpoint {
     }
 
     private Answer accept(SubmitRequest request, String body) throws IOException, Refusal {
-        Marker marker = Marker.in(request.prompt()).orElse(null);
-        if (marker == Marker.MODERATED) {
-            throw new Refusal(ApiErrors.moderation());
-        }
-        Task task = task(request, marker, chance.draw());
+        Task task = task(request, chance.draw());
         if (!limits.takesOn(task.submittedAt(), task.finishedAt())) {
             throw new Refusal(ApiErrors.tooManyRunning());
         }
@@ -60,17 +56,17 @@ final class Submits implements Endpoint {
         return accepted(task.id(), requestId);
     }
 
-    private Task task(SubmitRequest request, @Nullable Marker marker, Chance.Draw draw) {
-        Ending ending = marker == null ? Ending.byChance(draw.fails()) : Ending.of(marker);
-        Duration generation = marker == Marker.STUCK ? FOR_EVER : time.onWallClock(draw.generation());
+    private Task task(SubmitRequest request, Chance.Draw draw) {
+        Optional<Marker> marker = Marker.in(request.prompt());
+        Ending ending = marker.map(Marker::ending).orElse(draw.fails() ? Ending.FAILURE : Ending.SUCCESS);
+        boolean stuck = marker.filter(Marker.STUCK::equals).isPresent();
+        Duration generation = stuck ? FOR_EVER : time.onWallClock(draw.generation());
         return new Task(
                 Instant.ofEpochMilli(time.now().toEpochMilli()),
                 Duration.ofMillis(generation.toMillis()),
                 request.clip(),
                 request.seconds(),
-                ending.videos(),
-                ending.status(),
-                ending.errorMessage(),
+                ending,
                 ThreadLocalRandom.current().nextLong());
     }
 
@@ -79,26 +75,5 @@ final class Submits implements Endpoint {
         body.putObject("output").put("task_id", taskId);
         body.put("request_id", requestId);
         return Answer.json(200, Json.text(body));
-    }
-
-    /** How a task ends. */
-    private record Ending(String status, String errorMessage, int videos) {
-
-        static Ending byChance(boolean fails) {
-            return fails
-                    ? new Ending("Failure", "The video could not be generated", 0)
-                    : new Ending(Task.SUCCESS, "", 1);
-        }
-
-        static Ending of(Marker marker) {
-            return switch (marker) {
-                case FAILS, MODERATED -> new Ending("Failure", "The prompt asked for a failure", 0);
-                case EXPIRES -> new Ending("Expired", "The task waited too long", 0);
-                case CANCELLED -> new Ending("Cancelled", "The task was cancelled", 0);
-                case EMPTY -> new Ending(Task.SUCCESS, "", 0);
-                case TWO -> new Ending(Task.SUCCESS, "", 2);
-                case STUCK -> new Ending(Task.SUCCESS, "", 1);
-            };
-        }
     }
 }

@@ -20,21 +20,9 @@ import java.util.zip.CRC32;
  * @param submittedAt to the millisecond
  * @param generation how long the wall clock takes until the task ends
  * @param seconds the duration that was asked for; the clip may be another, the nearest
- * @param videos how many URLs a success gives
- * @param end the last {@code task_status}
  * @param nonce makes equal requests different tasks
  */
-record Task(
-        Instant submittedAt,
-        Duration generation,
-        Clip clip,
-        int seconds,
-        int videos,
-        String end,
-        String errorMessage,
-        long nonce) {
-
-    static final String SUCCESS = "Success";
+record Task(Instant submittedAt, Duration generation, Clip clip, int seconds, Ending ending, long nonce) {
 
     /** Also keeps ids from starting with a sign that a spreadsheet takes for a formula. */
     private static final int FORMAT = 'r';
@@ -69,11 +57,15 @@ record Task(
     }
 
     String statusAt(Instant now) {
-        if (!now.isBefore(finishedAt())) {
-            return end;
+        if (finishedBy(now)) {
+            return ending.status();
         }
         boolean queued = now.isBefore(submittedAt.plus(generation.dividedBy(10)));
         return queued ? "Pending" : "Running";
+    }
+
+    boolean finishedBy(Instant now) {
+        return !now.isBefore(finishedAt());
     }
 
     Instant finishedAt() {
@@ -90,9 +82,9 @@ record Task(
             out.writeLong(generation.toMillis());
             out.writeByte(Clip.ALL.indexOf(clip));
             out.writeInt(seconds);
-            out.writeByte(videos);
-            out.writeUTF(end);
-            out.writeUTF(errorMessage);
+            out.writeUTF(ending.status());
+            out.writeUTF(ending.errorMessage());
+            out.writeByte(ending.videos());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -107,7 +99,9 @@ record Task(
         Instant submittedAt = Instant.ofEpochMilli(in.readLong());
         Duration generation = Duration.ofMillis(in.readLong());
         Clip clip = Clip.ALL.get(in.readByte());
-        return new Task(submittedAt, generation, clip, in.readInt(), in.readByte(), in.readUTF(), in.readUTF(), nonce);
+        int seconds = in.readInt();
+        Ending ending = new Ending(in.readUTF(), in.readUTF(), in.readByte());
+        return new Task(submittedAt, generation, clip, seconds, ending, nonce);
     }
 
     private static byte[] base64(String id) {
