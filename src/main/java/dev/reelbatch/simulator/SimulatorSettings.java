@@ -78,7 +78,7 @@ public final class SimulatorSettings implements Cloneable {
         return with(copy -> copy.failureShare = share);
     }
 
-    /** The same seed and the same order of submits give the same failures and generation times. */
+    /** The same seed and the same order of valid submits, refused ones included, give the same endings. */
     public SimulatorSettings seed(long number) {
         return with(copy -> copy.seed = number);
     }
