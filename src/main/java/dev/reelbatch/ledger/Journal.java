@@ -48,8 +48,9 @@ public final class Journal implements AutoCloseable {
         listeners.add(listener);
     }
 
-    public void forget(ClipMove.Listener listener) {
-        listeners.remove(listener);
+    /** Nobody hears of moves any more. */
+    public void forgetListeners() {
+        listeners.clear();
     }
 
     /** Records what a killed process can do again: committed, not forced to the disk. */

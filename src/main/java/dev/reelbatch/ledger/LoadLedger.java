@@ -4,6 +4,7 @@ import dev.reelbatch.time.Time;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,13 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
  */
 public final class LoadLedger {
 
+    private static final int LOOK_UP = 1000;
+
+    private static final String EXISTING = """
+            select c.fingerprint, c.state, c.fresh_origin, j.name
+            from clip c join run u on u.id = c.run_id join job j on j.id = u.job_id
+            where c.fingerprint in (:fingerprints)
+            """;
     private static final String DROP_ROWS = "delete from run_row where run_id = ? and load_number %s ?";
     private static final String FREE_CLIPS = """
             select c.id, c.fingerprint, c.take, c.fresh_origin, c.run_id, c.state, h.row_number, h.variant
@@ -59,6 +67,38 @@ public final class LoadLedger {
     public LoadLedger(JdbcClient jdbc, Time time) {
         this.jdbc = jdbc;
         this.time = time;
+    }
+
+    /** A clip that a row could adopt, and the job that asked for it last. */
+    public record Existing(String job, ClipState state) {
+
+        /** Not paid for yet. */
+        public boolean isQueued() {
+            return state == ClipState.QUEUED;
+        }
+    }
+
+    /**
+     * The clips that exist of these requests, by fingerprint, those that are adopted first at the head.
+     *
+     * @param freshOrigin only clips of this paying-again; null for all
+     */
+    public Map<String, List<Existing>> existing(Collection<String> fingerprints, @Nullable Long freshOrigin) {
+        Map<String, List<Existing>> existing = new HashMap<>();
+        List<String> all = List.copyOf(fingerprints);
+        for (int from = 0; from < all.size(); from += LOOK_UP) {
+            jdbc.sql(EXISTING)
+                    .param("fingerprints", all.subList(from, Math.min(all.size(), from + LOOK_UP)))
+                    .query(rs -> {
+                        if (freshOrigin == null || freshOrigin.equals(Columns.number(rs, "fresh_origin"))) {
+                            existing.computeIfAbsent(rs.getString("fingerprint"), f -> new ArrayList<>())
+                                    .add(new Existing(
+                                            rs.getString("name"), ClipState.valueOf(rs.getString("state"))));
+                        }
+                    });
+        }
+        existing.values().forEach(clips -> clips.sort(Comparator.comparing(clip -> clip.state().adoptionRank())));
+        return existing;
     }
 
     /** Begins a load, dropping what an unfinished one left. Returns its number. */

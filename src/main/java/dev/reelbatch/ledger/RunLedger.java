@@ -29,6 +29,19 @@ public final class RunLedger {
             insert into run (job_id, number, content_hash, input_sha256, input_path, options, out_dir, created_at)
             values (?, (select coalesce(max(number), 0) + 1 from run where job_id = ?), ?, ?, ?, ?, ?, ?)
             """;
+    private static final String COPY_RUN = """
+            insert into run (job_id, number, content_hash, input_sha256, input_path, options, out_dir, fresh_origin,
+                             loaded_as, load_number, created_at)
+            select job_id, (select max(number) from run where job_id = ?) + 1, content_hash, input_sha256, input_path,
+                   options, out_dir, fresh_origin, loaded_as, load_number, ?
+            from run where id = ?
+            """;
+    private static final String COPY_ROWS = """
+            insert into run_row (run_id, load_number, row_number, variant, clip_id, row_id, file_name, prompt, other,
+                                 cells, error)
+            select ?, ?, row_number, variant, clip_id, row_id, file_name, prompt, other, cells, error
+            from run_row where run_id = ? and load_number = ?
+            """;
     private static final String UPDATE_RUN = """
             update run set input_sha256 = ?, input_path = ?, options = ?, out_dir = ? where id = ?
             """;
@@ -134,6 +147,20 @@ public final class RunLedger {
                     .params(freshOrigin == 0 ? id : freshOrigin, id)
                     .update();
         }
+        return run(id);
+    }
+
+    /**
+     * The same rows and clips as a run of their own: a completed instance of Spring Batch can't be started
+     * again.
+     */
+    public Run copyRun(Run run) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(COPY_RUN)
+                .params(run.job().id(), Columns.at(time.now()), run.id())
+                .update(key, "id");
+        long id = Objects.requireNonNull(key.getKeyAs(Long.class));
+        jdbc.sql(COPY_ROWS).params(id, run.loadNumber(), run.id(), run.loadNumber()).update();
         return run(id);
     }
 

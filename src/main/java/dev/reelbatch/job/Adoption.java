@@ -1,0 +1,46 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.LoadLedger;
+import dev.reelbatch.ledger.LoadLedger.Existing;
+import dev.reelbatch.load.Preflight;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out before anything is written which of a sheet's clips exist already and which will be paid for. */
+final class Adoption {
+
+    private final LoadLedger ledger;
+
+    Adoption(LoadLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}: clips of that paying-again
+     *     alone are adopted
+     */
+    Offer offer(String job, Preflight sheet, @Nullable Long freshOrigin) {
+        Map<String, List<Existing>> existing = ledger.existing(sheet.wanted().keySet(), freshOrigin);
+        Map<String, Integer> adopted = new TreeMap<>();
+        Map<String, BigDecimal> cost = new TreeMap<>();
+        int toPay = 0;
+        for (Map.Entry<String, Preflight.Wanted> entry : sheet.wanted().entrySet()) {
+            Preflight.Wanted wanted = entry.getValue();
+            List<Existing> paid = existing.getOrDefault(entry.getKey(), List.of()).stream()
+                    .limit(wanted.clips())
+                    .filter(clip -> !clip.isQueued())
+                    .toList();
+            paid.forEach(clip -> adopted.merge(clip.job(), 1, Integer::sum));
+            int missing = wanted.clips() - paid.size();
+            toPay += missing;
+            if (wanted.price() != null && missing > 0) {
+                BigDecimal amount = wanted.price().amount().multiply(BigDecimal.valueOf(missing));
+                cost.merge(wanted.price().currency(), amount, BigDecimal::add);
+            }
+        }
+        return new Offer(job, sheet, adopted, toPay, cost);
+    }
+}

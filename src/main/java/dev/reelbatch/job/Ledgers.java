@@ -1,0 +1,21 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.DownloadLedger;
+import dev.reelbatch.ledger.Journal;
+import dev.reelbatch.ledger.LoadLedger;
+import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.ledger.ReportLedger;
+import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.RunLedger;
+import dev.reelbatch.ledger.SubmitLedger;
+
+/** The ledger's faces, one for each step. */
+record Ledgers(
+        Journal journal,
+        RunLedger runs,
+        LoadLedger load,
+        SubmitLedger submit,
+        PollLedger poll,
+        DownloadLedger download,
+        ReportLedger report,
+        RerunLedger rerun) {}

@@ -1,0 +1,15 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.load.Preflight;
+import java.math.BigDecimal;
+import java.util.Map;
+
+/**
+ * What a run is about to do, for the person who pays.
+ *
+ * @param adopted clips that exist already and are not paid for again, by the job that asked for them
+ * @param toPay clips that are going to be submitted
+ * @param cost of those, by currency, as far as prices are known
+ */
+public record Offer(
+        String job, Preflight sheet, Map<String, Integer> adopted, int toPay, Map<String, BigDecimal> cost) {}

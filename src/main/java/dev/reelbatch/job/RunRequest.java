@@ -1,0 +1,42 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.load.Defaults;
+import dev.reelbatch.submit.FailureLimit;
+import dev.reelbatch.submit.Rate;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a person asks {@code run} for.
+ *
+ * @param input the sheet; null to go on with the job's latest run
+ * @param job the job's name; null to take it from the input's
+ * @param out absolute; null for {@code out/<job>}, or where the run has its OUT already
+ * @param defaults for rows that do not say; null to keep those of the run that is gone on with
+ */
+public record RunRequest(
+        @Nullable Path input,
+        @Nullable String job,
+        @Nullable Path out,
+        @Nullable Defaults defaults,
+        boolean skipInvalid,
+        boolean fresh,
+        Limits limits) {
+
+    /**
+     * How this execution runs; none of it shapes a request.
+     *
+     * @param maxCost of the run in all its tries; null for no limit
+     * @param maxFailures null for no limit
+     */
+    public record Limits(
+            RowRanges rows,
+            Rate rate,
+            int maxInFlight,
+            @Nullable BigDecimal maxCost,
+            FailureLimit.@Nullable Limit maxFailures,
+            Duration patience) {}
+}

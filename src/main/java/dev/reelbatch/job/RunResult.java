@@ -1,0 +1,13 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.pump.StopSignal;
+import java.util.Optional;
+
+/**
+ * How a run ended.
+ *
+ * @param stopped why it stopped before its time
+ * @param undelivered rows (of those that this execution was for) that are not delivered
+ * @param open of these, rows that go on by themselves when the run is started again
+ */
+public record RunResult(Optional<StopSignal.Cause> stopped, int undelivered, int open) {}
