@@ -1,0 +1,42 @@
+package dev.reelbatch.report;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run stands.
+ *
+ * @param rows rows of the sheet
+ * @param submissions POSTs ever made for its clips
+ * @param byStatus lines of the manifest by status: a row counts once per variant
+ * @param problems the first few lines of each status that is a problem, in the sheet's order
+ */
+public record Counts(
+        int rows, int submissions, Map<ManifestStatus, Integer> byStatus, Map<ManifestStatus, List<Problem>> problems) {
+
+    /** How many of a status are kept in {@link #problems}. */
+    static final int PROBLEMS_KEPT = 5;
+
+    /** A line of the manifest that is not delivered, and why. */
+    public record Problem(
+            int row,
+            int variant,
+            @Nullable String code,
+            @Nullable String message) {}
+
+    /** Lines of the manifest with this status. */
+    public int of(ManifestStatus status) {
+        return byStatus.getOrDefault(status, 0);
+    }
+
+    /** All lines of the manifest. */
+    public int lines() {
+        return byStatus.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    /** The first few lines with this status. */
+    public List<Problem> problems(ManifestStatus status) {
+        return problems.getOrDefault(status, List.of());
+    }
+}

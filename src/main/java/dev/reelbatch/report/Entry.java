@@ -1,0 +1,61 @@
+package dev.reelbatch.report;
+
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.ReportRow;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One line of the manifest, worked out once for all files.
+ *
+ * @param videos in the order of the task's URLs
+ * @param other the columns that pass through
+ * @param cells the row in the input's own columns
+ */
+record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, ObjectNode other, ObjectNode cells) {
+
+    private static final String INVALID_ROW = "invalid_row";
+
+    /**
+     * One URL of the row's task.
+     *
+     * @param file what is to be shown; null unless the row is delivered
+     * @param name the file as the manifest gives it: with forward slashes, relative where it lies under OUT
+     */
+    record EntryVideo(
+            String url,
+            @Nullable Path file,
+            @Nullable String name,
+            @Nullable Long bytes,
+            @Nullable String sha256) {}
+
+    @Nullable Clip clip() {
+        return row.clip();
+    }
+
+    @Nullable String errorCode() {
+        return row.clip() == null ? INVALID_ROW : row.clip().errorCode();
+    }
+
+    @Nullable String errorMessage() {
+        return row.clip() == null ? row.error() : row.clip().errorMessage();
+    }
+
+    /** Code and message in one, for people. */
+    String error() {
+        String error = Stream.of(errorCode(), errorMessage())
+                .filter(Objects::nonNull)
+                .filter(text -> !text.isBlank())
+                .collect(Collectors.joining(": "));
+        return error.isEmpty() ? status.label() : error;
+    }
+
+    boolean isInvalid() {
+        return row.clip() == null;
+    }
+}

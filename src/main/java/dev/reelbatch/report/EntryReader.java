@@ -1,0 +1,53 @@
+package dev.reelbatch.report;
+
+import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.ledger.Video;
+import dev.reelbatch.ledger.VideoFile;
+import dev.reelbatch.report.Entry.EntryVideo;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Turns the ledger's rows into lines of the manifest. */
+final class EntryReader {
+
+    private final Path outDir;
+    private final JsonMapper json;
+
+    EntryReader(Path outDir, JsonMapper json) {
+        this.outDir = outDir;
+        this.json = json;
+    }
+
+    Entry read(ReportRow row) {
+        ManifestStatus status = ManifestStatus.of(row);
+        return new Entry(
+                row,
+                status,
+                row.videos().stream().map(video -> video(row, status, video)).toList(),
+                object(row.other()),
+                object(row.cells()));
+    }
+
+    private ObjectNode object(String text) {
+        return (ObjectNode) json.readTree(text);
+    }
+
+    private EntryVideo video(ReportRow row, ManifestStatus status, Video video) {
+        Path file = status == ManifestStatus.DELIVERED ? shown(row, video) : null;
+        return file == null
+                ? new EntryVideo(video.url(), null, null, null, null)
+                : new EntryVideo(video.url(), file, name(file), video.bytes(), video.sha256());
+    }
+
+    private @Nullable Path shown(ReportRow row, Video video) {
+        Path file = video.file();
+        return file == null || row.fileName() == null ? file : VideoFile.in(outDir, row.fileName(), video, file);
+    }
+
+    private String name(Path file) {
+        Path shown = file.startsWith(outDir) ? outDir.relativize(file) : file;
+        return shown.toString().replace(file.getFileSystem().getSeparator(), "/");
+    }
+}

@@ -1,0 +1,77 @@
+package dev.reelbatch.report;
+
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.report.Entry.EntryVideo;
+import java.io.IOException;
+import java.io.Writer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** manifest.jsonl: a JSON object per row and variant, with exact values. Every line has the same keys. */
+final class ManifestJsonl implements RowWriter {
+
+    private final Writer writer;
+    private final JsonMapper json;
+
+    ManifestJsonl(Writer writer, JsonMapper json) {
+        this.writer = writer;
+        this.json = json;
+    }
+
+    @Override
+    public void add(Entry entry) throws IOException {
+        ObjectNode line = json.createObjectNode()
+                .put("row", entry.row().row())
+                .put("variant", entry.row().variant())
+                .put("id", entry.row().rowId())
+                .put("status", entry.status().word());
+        line.set("files", files(entry));
+        addClip(line, entry.clip());
+        line.put("prompt", entry.row().prompt())
+                .put("submissions", entry.row().submissions())
+                .put(
+                        "cost",
+                        entry.row().cost() == null
+                                ? null
+                                : Amount.shown(entry.row().cost()))
+                .put("error_code", entry.errorCode())
+                .put("error_message", entry.errorMessage());
+        line.set("columns", entry.other());
+        writer.write(json.writeValueAsString(line));
+        writer.write('\n');
+    }
+
+    private ArrayNode files(Entry entry) {
+        ArrayNode files = json.createArrayNode();
+        for (EntryVideo video : entry.videos()) {
+            files.addObject()
+                    .put("file", video.name())
+                    .put("bytes", video.bytes())
+                    .put("sha256", video.sha256())
+                    .put("url", video.url());
+        }
+        return files;
+    }
+
+    private static void addClip(ObjectNode line, @Nullable Clip clip) {
+        line.put("model", clip == null ? null : clip.model())
+                .put("size", clip == null ? null : clip.size())
+                .put("duration", clip == null ? null : clip.duration())
+                .put("task_id", clip == null ? null : clip.taskId())
+                .put("request_id", clip == null ? null : clip.requestId())
+                .put(
+                        "currency",
+                        clip == null || clip.price() == null
+                                ? null
+                                : clip.price().currency())
+                .put("submitted_at", clip == null ? null : ManifestCsv.seconds(clip.submittedAt()))
+                .put("finished_at", clip == null ? null : ManifestCsv.seconds(clip.finishedAt()));
+    }
+
+    @Override
+    public void end() {
+        // an empty sheet is an empty file
+    }
+}

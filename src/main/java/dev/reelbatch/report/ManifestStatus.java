@@ -1,0 +1,58 @@
+package dev.reelbatch.report;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.ReportRow;
+
+/** Where a row stands, in the words of the manifest. */
+public enum ManifestStatus {
+    /** The video is on the disk, verified. */
+    DELIVERED("delivered"),
+    /** Invalid, refused, or ended without a video. */
+    FAILED("failed"),
+    /** May have been accepted and paid for; only a person brings it back. */
+    IN_DOUBT("in doubt"),
+    /** Paid for and not ready in time; the next try asks again, free of charge. */
+    TIMED_OUT("timed out"),
+    /** The video exists and could not be fetched; the next try fetches it, free of charge. */
+    UNDELIVERED("undelivered"),
+    /** On its way, or waiting for its turn: goes on by itself. */
+    PENDING("pending");
+
+    private final String label;
+
+    ManifestStatus(String label) {
+        this.label = label;
+    }
+
+    /** The status of a row; one that asks for nothing that could be sent has failed. */
+    public static ManifestStatus of(ReportRow row) {
+        return row.clip() == null ? FAILED : of(row.clip().state());
+    }
+
+    /** The status of a clip. */
+    public static ManifestStatus of(ClipState state) {
+        return switch (state) {
+            case QUEUED, SUBMITTING, SUBMITTED, GENERATED -> PENDING;
+            case DELIVERED -> DELIVERED;
+            case FAILED -> FAILED;
+            case IN_DOUBT -> IN_DOUBT;
+            case TIMED_OUT -> TIMED_OUT;
+            case UNDELIVERED -> UNDELIVERED;
+        };
+    }
+
+    /** As it stands in manifest.csv and manifest.jsonl; scripts rely on it. */
+    public String word() {
+        return label.replace(' ', '_');
+    }
+
+    /** For people. */
+    public String label() {
+        return label;
+    }
+
+    /** Whether a row of this status belongs in failed.csv: it has ended, without a video on the disk. */
+    public boolean isProblem() {
+        return this != DELIVERED && this != PENDING;
+    }
+}

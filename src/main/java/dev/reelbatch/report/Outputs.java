@@ -1,0 +1,85 @@
+package dev.reelbatch.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The files of a report, which take the place of their predecessors together. Errors name the file. */
+final class Outputs implements AutoCloseable {
+
+    private record Output(ReplacedFile file, RowWriter rows) {}
+
+    private interface Work<T> {
+        T on(Output output) throws IOException;
+    }
+
+    private final Path folder;
+    private final List<Output> outputs = new ArrayList<>();
+
+    Outputs(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Opens one more file; if that fails, those opened before leave nothing behind. */
+    Outputs with(String name, Function<Writer, RowWriter> rows) {
+        Path target = folder.resolve(name);
+        try {
+            ReplacedFile file = new ReplacedFile(target);
+            outputs.add(new Output(file, rows.apply(file.writer())));
+            return this;
+        } catch (IOException e) {
+            close();
+            throw new ReportException(target, e);
+        }
+    }
+
+    void add(Entry entry) {
+        each(output -> {
+            output.rows().add(entry);
+            return output;
+        });
+    }
+
+    /** The last row has passed: all files are on the disk when this returns. */
+    void finish() {
+        each(output -> {
+            output.rows().end();
+            output.file().finish();
+            return output;
+        });
+    }
+
+    /** Gives the files their names, or names beside them. */
+    List<ReportFiles.Written> replace() {
+        return each(output ->
+                new ReportFiles.Written(output.file().target(), output.file().replaceOrPutBeside()));
+    }
+
+    /** Leaves in place what does not give way. */
+    void replaceWherePossible() {
+        outputs.forEach(output -> output.file().replace());
+    }
+
+    @Override
+    public void close() {
+        each(output -> {
+            output.file().close();
+            return output;
+        });
+    }
+
+    private <T> List<T> each(Work<T> work) {
+        List<T> results = new ArrayList<>();
+        for (Output output : outputs) {
+            try {
+                results.add(work.on(output));
+            } catch (IOException e) {
+                throw new ReportException(output.file().target(), e);
+            }
+        }
+        return results;
+    }
+}

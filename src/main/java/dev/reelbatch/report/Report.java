@@ -1,0 +1,103 @@
+package dev.reelbatch.report;
+
+import dev.reelbatch.ledger.ReportLedger;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.report.ReportFiles.Written;
+import dev.reelbatch.time.Time;
+import java.io.Writer;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Writes a run's files into its OUT, all read from the ledger: manifest.csv, manifest.jsonl,
+ * failed.csv and report.html. Rows stream through, so a long sheet needs little more memory than a
+ * short one. Files are replaced as wholes, once all of them are on the disk; one that does not give
+ * way (Excel holds it, or it is read-only) is written beside and never fails a run.
+ */
+public final class Report {
+
+    private static final String PAGE = "report.html";
+
+    /** Numbers of the input pass through to the digit. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private final ReportLedger ledger;
+    private final Time time;
+
+    public Report(ReportLedger ledger, Time time) {
+        this.ledger = ledger;
+        this.time = time;
+    }
+
+    /**
+     * Writes all files of the run.
+     *
+     * @throws ReportException if OUT can't be written to; what was there before is untouched
+     */
+    public synchronized ReportFiles write(Run run, ReportInfo info) {
+        HeaderColumns other = new HeaderColumns();
+        HeaderColumns cells = new HeaderColumns();
+        while (true) {
+            Tally tally = new Tally();
+            try (Outputs outputs = all(run, info, other, cells)) {
+                pass(run, entry -> {
+                    tally.add(entry);
+                    outputs.add(entry);
+                });
+                outputs.finish();
+                if (!other.isIncomplete() && !cells.isIncomplete()) {
+                    return files(run, tally.counts(), outputs.replace());
+                }
+            }
+        }
+    }
+
+    private Outputs all(Run run, ReportInfo info, HeaderColumns other, HeaderColumns cells) {
+        return new Outputs(run.outDir())
+                .with("manifest.csv", writer -> new ManifestCsv(writer, other))
+                .with("manifest.jsonl", writer -> new ManifestJsonl(writer, JSON))
+                .with("failed.csv", writer -> new FailedCsv(writer, cells))
+                .with(PAGE, writer -> page(writer, run, info));
+    }
+
+    private ReportFiles files(Run run, Counts counts, List<Written> written) {
+        return new ReportFiles(
+                run.outDir().resolve("videos"),
+                written.get(0),
+                written.get(1),
+                written.get(2),
+                written.get(3),
+                counts,
+                ledger.money(run.id()));
+    }
+
+    /**
+     * Renews the page alone, while the run goes on. A page that does not give way stays as it is.
+     *
+     * @throws ReportException if OUT can't be written to; the page that was there is untouched
+     */
+    public synchronized void writePage(Run run, ReportInfo info) {
+        try (Outputs page = new Outputs(run.outDir()).with(PAGE, writer -> page(writer, run, info))) {
+            pass(run, page::add);
+            page.finish();
+            page.replaceWherePossible();
+        }
+    }
+
+    private Page page(Writer writer, Run run, ReportInfo info) {
+        return new Page(writer, run, info, time.now(), () -> ledger.money(run.id()));
+    }
+
+    private void pass(Run run, Consumer<Entry> consumer) {
+        EntryReader reader = new EntryReader(run.outDir(), JSON);
+        ledger.forEachRow(run.id(), row -> consumer.accept(reader.read(row)));
+    }
+}

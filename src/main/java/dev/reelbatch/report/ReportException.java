@@ -1,0 +1,29 @@
+package dev.reelbatch.report;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** The report can't be written: a full disk, a folder that can't be written to. Earlier files are untouched. */
+public final class ReportException extends RuntimeException {
+
+    ReportException(Path file, IOException cause) {
+        super("The report %s could not be written: %s".formatted(file, reason(cause)), cause);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "writing there is not allowed";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file where a folder should be";
+        }
+        if (e instanceof FileSystemException file && file.getReason() != null) {
+            return file.getReason();
+        }
+        return Objects.requireNonNullElse(e.getMessage(), e.toString());
+    }
+}

@@ -1,0 +1,12 @@
+package dev.reelbatch.report;
+
+import java.io.IOException;
+
+/** The content of one report file, row by row. */
+interface RowWriter {
+
+    void add(Entry entry) throws IOException;
+
+    /** Called once, after the last row. */
+    void end() throws IOException;
+}
