@@ -1,0 +1,184 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.time.SettableTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** A ledger on a real database, and ways to fill it through legal moves alone. */
+public final class LedgerFixture implements AutoCloseable {
+
+    public static final String API = "modelverse";
+    public static final Price PRICE = new Price(new BigDecimal("2.84"), "CNY");
+    private static final int BYTES = 4;
+    private static final String SHA256 = "a".repeat(64);
+
+    public final SettableTime time = new SettableTime();
+    public final DataSource dataSource;
+    public final JdbcClient jdbc;
+    public final Journal journal;
+    public final RunLedger runs;
+    public final LoadLedger loads;
+    public final SubmitLedger submits;
+    public final PollLedger polls;
+    public final DownloadLedger downloads;
+    public final RerunLedger reruns;
+    public final ReportLedger reports;
+
+    private final JdbcConnectionPool pool;
+
+    /** A database in memory, gone when this is closed. */
+    public LedgerFixture() {
+        this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
+    }
+
+    /** The database of this URL, for tests that open it again. */
+    public LedgerFixture(String url) {
+        pool = JdbcConnectionPool.create(url, "sa", "");
+        dataSource = pool;
+        Flyway.configure().dataSource(dataSource).load().migrate();
+        jdbc = JdbcClient.create(dataSource);
+        journal = new Journal(new JdbcTransactionManager(dataSource), jdbc, DiskSync.h2(jdbc), time);
+        runs = new RunLedger(jdbc, journal, time);
+        loads = new LoadLedger(jdbc, time);
+        submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);
+        polls = new PollLedger(jdbc, journal, time);
+        downloads = new DownloadLedger(jdbc, journal, time);
+        reruns = new RerunLedger(jdbc, journal, time);
+        reports = new ReportLedger(jdbc);
+    }
+
+    /** A run with these rows, loaded; the job is made if there is none of the name. */
+    public Run run(String job, Path outDir, RowDraft... rows) {
+        NamedJob named = runs.job(job).orElseGet(() -> runs.createJob(job, "/sheets"));
+        String hash = UUID.randomUUID().toString();
+        Run run = runs.createRun(named, new Run.Draft(hash, hash, "/sheets/" + job + ".csv", "{}", outDir), null);
+        int load = loads.begin(run);
+        loads.add(run, load, List.of(rows));
+        loads.finish(run, load, hash);
+        return runs.run(run.id());
+    }
+
+    /** A row that asks for one video, with the prompt as its only cell. */
+    public static RowDraft row(int row, String prompt) {
+        return row(row, 1, prompt, "{}", "{\"prompt\":\"x\"}");
+    }
+
+    public static RowDraft row(int row, int variant, @Nullable String prompt, String other, String cells) {
+        RowDraft.Request request = new RowDraft.Request(
+                "row " + row + " variant " + variant + " " + prompt,
+                API,
+                "{}",
+                "openai/sora-2/text-to-video",
+                "720x1280",
+                4,
+                PRICE);
+        String fileName = "%04d-clip%s".formatted(row, variant == 1 ? "" : "-v" + variant);
+        return new RowDraft(row, variant, request, null, fileName, prompt, other, cells, null);
+    }
+
+    public static RowDraft invalidRow(int row, String error, String cells) {
+        return new RowDraft(row, 1, null, null, null, null, "{}", cells, error);
+    }
+
+    /** Drives a queued row's first variant to a state, a second for each move. */
+    public void drive(Run run, int row, ClipState state) {
+        drive(run, row, 1, state, "https://cdn.example/%d.mp4".formatted(row));
+    }
+
+    /** Drives a queued row to a state; its task, where it succeeds, ends with these URLs. */
+    public void drive(Run run, int row, int variant, ClipState state, String... urls) {
+        if (state == ClipState.QUEUED) {
+            return;
+        }
+        OpenSubmission submission = begin(run, row, variant);
+        time.advance(Duration.ofSeconds(1));
+        switch (state) {
+            case SUBMITTING -> {}
+            case FAILED -> submits.refused(submission, fault(400, "sensitive_check_error", "The prompt is refused"));
+            case IN_DOUBT -> submits.inDoubt(submission, fault(504, "gateway_timeout_error", "No answer in time"));
+            default -> accept(submission, state, urls);
+        }
+    }
+
+    private OpenSubmission begin(Run run, int row, int variant) {
+        QueuedClip queued = submits.queued(run.id(), row, variant - 1, 1).get(0);
+        if (queued.row() != row || queued.variant() != variant) {
+            throw new IllegalStateException("Row %d variant %d is not queued".formatted(row, variant));
+        }
+        Path videos = run.outDir().resolve("videos");
+        return ((SubmitLedger.Begin.Begun) submits.begin(queued, run.id(), videos, SpendingLimits.NONE)).submission();
+    }
+
+    private void accept(OpenSubmission submission, ClipState state, String... urls) {
+        long clip = submission.clip().id();
+        submits.accepted(submission, "task-" + clip, "request-" + clip);
+        if (state == ClipState.SUBMITTED) {
+            return;
+        }
+        OpenTask task = polls.open(API).stream()
+                .filter(open -> open.clipId() == clip)
+                .findFirst()
+                .orElseThrow();
+        time.advance(Duration.ofSeconds(1));
+        if (state == ClipState.TIMED_OUT) {
+            polls.timedOut(task, fault(null, "timed_out", "Not ready after 2h"));
+            return;
+        }
+        polls.generated(task, List.of(urls), time.now());
+        if (state != ClipState.GENERATED) {
+            download(clip, state);
+        }
+    }
+
+    private void download(long clipId, ClipState state) {
+        Clip clip = downloads.generated(API, Integer.MAX_VALUE).stream()
+                .filter(generated -> generated.id() == clipId)
+                .findFirst()
+                .orElseThrow();
+        if (state == ClipState.UNDELIVERED) {
+            downloads.undelivered(clip, fault(404, "gone", "The video could not be fetched"));
+            return;
+        }
+        for (Video video : downloads.videos(clipId)) {
+            Path file = VideoFile.of(Path.of(Objects.requireNonNull(clip.fileStem())), video.number());
+            write(file);
+            downloads.verified(video, file, BYTES, SHA256);
+            downloads.fileIsThere(video);
+        }
+        downloads.delivered(clip);
+    }
+
+    private static void write(Path file) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, new byte[BYTES]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Fault fault(@Nullable Integer status, String code, String message) {
+        return new Fault(status, code, message);
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+        jdbc.sql("shutdown").update();
+        pool.dispose();
+    }
+}

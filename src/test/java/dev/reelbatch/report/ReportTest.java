@@ -1,0 +1,331 @@
+package dev.reelbatch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.opencsv.CSVReaderBuilder;
+import com.opencsv.RFC4180ParserBuilder;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.LedgerFixture;
+import dev.reelbatch.ledger.RowDraft;
+import dev.reelbatch.ledger.Run;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+
+    private static final ReportInfo FINISHED = new ReportInfo(false, true, null, null);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final LedgerFixture ledger = new LedgerFixture();
+    private final Report report = new Report(ledger.reports, ledger.time);
+
+    private final Path temp;
+    private final Path out;
+
+    ReportTest(@TempDir Path temp) {
+        this.temp = temp;
+        this.out = temp.resolve("out");
+    }
+
+    @AfterEach
+    void closesLedger() {
+        ledger.close();
+    }
+
+    @Test
+    void whenClipsAreInEveryStateThenEachRowStandsInTheManifestOnceInOrder() throws IOException {
+        ClipState[] states = ClipState.values();
+        List<RowDraft> rows = new ArrayList<>();
+        for (int i = 0; i < states.length; i++) {
+            rows.add(LedgerFixture.row(i + 2, "prompt " + i));
+        }
+        rows.add(LedgerFixture.invalidRow(20, "duration: 5 is not allowed; 4, 8 or 12", "{\"prompt\":\"bad\"}"));
+        Run run = ledger.run("every state", out, rows.toArray(RowDraft[]::new));
+        for (int i = 0; i < states.length; i++) {
+            ledger.drive(run, i + 2, states[i]);
+        }
+
+        ReportFiles files = report.write(run, FINISHED);
+
+        List<List<String>> manifest = csv("manifest.csv");
+        assertThat(column(manifest, "row")).containsExactly("2", "3", "4", "5", "6", "7", "8", "9", "10", "20");
+        assertThat(column(manifest, "status"))
+                .containsExactly(
+                        "pending",
+                        "pending",
+                        "pending",
+                        "pending",
+                        "delivered",
+                        "failed",
+                        "in_doubt",
+                        "timed_out",
+                        "undelivered",
+                        "failed");
+        assertThat(column(manifest, "error_code")).contains("sensitive_check_error", "invalid_row");
+        assertThat(column(manifest, "error_message")).contains("duration: 5 is not allowed; 4, 8 or 12");
+        assertThat(files.counts().of(ManifestStatus.FAILED)).isEqualTo(2);
+        assertThat(files.counts().rows()).isEqualTo(10);
+        assertThat(column(csv("failed.csv"), "prompt")).hasSize(5);
+        assertThat(Files.readString(out.resolve("report.html"))).contains("Refused by moderation");
+    }
+
+    @Test
+    void whenDeliveredThenEveryColumnOfTheContractIsFilledInItsPlace() throws IOException {
+        Run run = ledger.run("one", out, LedgerFixture.row(2, 1, "A fox", "{\"Team\":\"North\"}", "{}"));
+        ledger.drive(run, 2, 1, ClipState.DELIVERED, "https://a/1.mp4", "https://a/2.mp4");
+
+        report.write(run, FINISHED);
+
+        List<List<String>> manifest = csv("manifest.csv");
+        assertThat(String.join(",", manifest.get(0)))
+                .isEqualTo("row,id,status,file,bytes,sha256,model,size,duration,prompt,task_id,request_id,submissions,"
+                        + "cost,submitted_at,finished_at,error_code,error_message,url,variant,currency,Team");
+        String sha = "a".repeat(64);
+        assertThat(manifest.get(1))
+                .containsExactly(
+                        "2",
+                        "",
+                        "delivered",
+                        "videos/0002-clip.mp4;videos/0002-clip-2.mp4",
+                        "4;4",
+                        sha + ";" + sha,
+                        "openai/sora-2/text-to-video",
+                        "720x1280",
+                        "4",
+                        "A fox",
+                        "task-1",
+                        "request-1",
+                        "1",
+                        "2.84",
+                        "2026-04-01T00:00:00Z",
+                        "2026-04-01T00:00:02Z",
+                        "",
+                        "",
+                        "https://a/1.mp4;https://a/2.mp4",
+                        "1",
+                        "CNY",
+                        "North");
+        String raw = Files.readString(out.resolve("manifest.csv"));
+        assertThat(raw).startsWith("\uFEFFrow,").endsWith("North\r\n");
+        assertThat(raw.replace("\r\n", "")).doesNotContain("\n");
+    }
+
+    @Test
+    void whenRowsHaveVariantsThenEachHasItsLineAndFailedCsvHasTheRowOnce() throws IOException {
+        String cells = "{\"prompt\":\"Fox\",\"count\":\"3\"}";
+        Run run = ledger.run(
+                "variants",
+                out,
+                LedgerFixture.row(2, 1, "Fox", "{}", cells),
+                LedgerFixture.row(2, 2, "Fox", "{}", cells),
+                LedgerFixture.row(2, 3, "Fox", "{}", cells));
+        ledger.drive(run, 2, 1, ClipState.FAILED);
+        ledger.drive(run, 2, 2, ClipState.DELIVERED, "https://a/2.mp4");
+        ledger.drive(run, 2, 3, ClipState.IN_DOUBT);
+
+        ReportFiles files = report.write(run, FINISHED);
+
+        assertThat(column(csv("manifest.csv"), "variant")).containsExactly("1", "2", "3");
+        assertThat(csv("failed.csv"))
+                .containsExactly(
+                        List.of("prompt", "count", "error"),
+                        List.of(
+                                "Fox",
+                                "3",
+                                "sensitive_check_error: The prompt is refused; "
+                                        + "gateway_timeout_error: No answer in time"));
+        assertThat(files.counts().rows()).isEqualTo(1);
+        assertThat(files.counts().lines()).isEqualTo(3);
+    }
+
+    @Test
+    void whenCellsWouldStartFormulasThenTheManifestGuardsThemAndFailedCsvIsExact() throws IOException {
+        String cells = "{\"prompt\":\"=1+1\",\"=x\":\"@a\",\"error\":\"old\"}";
+        RowDraft row = LedgerFixture.row(2, 1, "=1+1", "{\"=x\":\"＠a\",\"n\":-5,\"row\":\"\\t7\"}", cells);
+        Run run = ledger.run("formulas", out, row);
+        ledger.drive(run, 2, ClipState.FAILED);
+
+        report.write(run, FINISHED);
+
+        List<List<String>> manifest = csv("manifest.csv");
+        assertThat(column(manifest, "prompt")).containsExactly("'=1+1");
+        assertThat(column(manifest, "'=x")).containsExactly("'＠a");
+        assertThat(column(manifest, "n")).containsExactly("-5");
+        assertThat(column(manifest, "input:row")).containsExactly("'\t7");
+        assertThat(csv("failed.csv"))
+                .containsExactly(
+                        List.of("prompt", "=x", "error"),
+                        List.of("=1+1", "@a", "sensitive_check_error: The prompt is refused"));
+    }
+
+    @Test
+    void whenJsonlIsReadThenValuesAreExact() throws IOException {
+        RowDraft row = LedgerFixture.row(2, 1, "=x\n\u2028 \"q\"", "{\"p\":1.10,\"big\":12345678901234567890}", "{}");
+        Run run = ledger.run("json", out, row, LedgerFixture.row(3, "waiting"));
+        ledger.drive(run, 2, ClipState.DELIVERED);
+
+        report.write(run, FINISHED);
+
+        List<String> lines =
+                List.of(Files.readString(out.resolve("manifest.jsonl")).split("\n"));
+        assertThat(lines).hasSize(2);
+        JsonNode first = JSON.readTree(lines.get(0));
+        assertThat(first.path("prompt").stringValue()).isEqualTo("=x\n\u2028 \"q\"");
+        assertThat(first.path("files").path(0).path("file").stringValue()).isEqualTo("videos/0002-clip.mp4");
+        assertThat(first.path("files").path(0).path("bytes").intValue()).isEqualTo(4);
+        assertThat(lines.get(0)).contains("\"cost\":2.84", "\"columns\":{\"p\":1.10,\"big\":12345678901234567890}");
+        assertThat(JSON.readTree(lines.get(1)).propertyNames()).containsExactlyElementsOf(first.propertyNames());
+    }
+
+    @Test
+    void whenAColumnTurnsUpInALaterRowThenNothingIsLost() throws IOException {
+        Run run = ledger.run(
+                "late",
+                out,
+                LedgerFixture.invalidRow(2, "empty", "{\"prompt\":\"\"}"),
+                LedgerFixture.row(3, 1, "Fox", "{\"Team\":\"North\"}", "{\"prompt\":\"Fox\",\"Team\":\"North\"}"));
+
+        report.write(run, FINISHED);
+
+        assertThat(column(csv("manifest.csv"), "Team")).containsExactly("", "North");
+        assertThat(csv("failed.csv"))
+                .containsExactly(List.of("prompt", "Team", "error"), List.of("", "", "invalid_row: empty"));
+    }
+
+    @Test
+    void whenNothingFailedThenFailedCsvHasItsHeaderAlone() throws IOException {
+        Run run = ledger.run("fine", out, LedgerFixture.row(2, "Fox"));
+
+        report.write(run, FINISHED);
+
+        assertThat(csv("failed.csv")).containsExactly(List.of("prompt", "error"));
+    }
+
+    @Test
+    void whenAVideoLiesInAnotherRunsFolderThenItsFullPathIsGiven() throws IOException {
+        Run older = ledger.run("older", temp.resolve("older"), LedgerFixture.row(2, "Fox"));
+        ledger.drive(older, 2, ClipState.DELIVERED);
+        Run run = ledger.run("newer", out, LedgerFixture.row(2, "Fox"));
+
+        report.write(run, FINISHED);
+
+        Path file = temp.resolve("older/videos/0002-clip.mp4");
+        assertThat(column(csv("manifest.csv"), "file")).containsExactly(file.toString());
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("src=\"" + file.toUri().toASCIIString());
+    }
+
+    @Test
+    void whenAFileDoesNotGiveWayThenItIsWrittenBesideUnderAFreeName() throws IOException {
+        Files.createDirectories(out.resolve("manifest.csv/held"));
+        Files.writeString(out.resolve("manifest-2.csv"), "somebody's own");
+        Run run = ledger.run("locked", out, LedgerFixture.row(2, "Fox"));
+
+        ReportFiles files = report.write(run, FINISHED);
+
+        assertThat(files.manifest().actual()).isEqualTo(out.resolve("manifest-3.csv"));
+        assertThat(files.beside()).containsExactly(files.manifest());
+        assertThat(out.resolve("manifest-2.csv")).hasContent("somebody's own");
+        assertThat(names()).noneMatch(name -> name.endsWith(".tmp"));
+        assertThat(new Summary(temp).lines(run, FINISHED, files))
+                .anyMatch(line -> line.contains("manifest-3.csv") && line.contains("could not be replaced"));
+    }
+
+    @Test
+    void whenWrittenAgainThenFilesAreReplacedAndLeftoversAreGone() throws IOException {
+        Run run = ledger.run("again", out, LedgerFixture.row(2, "Fox"));
+        report.write(run, FINISHED);
+        Files.writeString(out.resolve(".manifest.csv.tmp"), "left by a crash".repeat(10_000));
+        ledger.drive(run, 2, ClipState.DELIVERED);
+
+        report.write(run, FINISHED);
+
+        assertThat(column(csv("manifest.csv"), "status")).containsExactly("delivered");
+        assertThat(names()).containsExactly("failed.csv", "manifest.csv", "manifest.jsonl", "report.html", "videos");
+    }
+
+    @Test
+    void whenOutCannotBeWrittenToThenItSaysSoAndEarlierFilesStay() throws IOException {
+        Run run = ledger.run("unwritable", out, LedgerFixture.row(2, "Fox"));
+        report.write(run, FINISHED);
+        ledger.drive(run, 2, ClipState.DELIVERED);
+        Files.createDirectories(out.resolve(".failed.csv.tmp/held"));
+
+        assertThatThrownBy(() -> report.write(run, FINISHED))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("failed.csv could not be written");
+
+        assertThat(column(csv("manifest.csv"), "status")).containsExactly("pending");
+        assertThat(names()).doesNotContain(".manifest.csv.tmp", ".manifest.jsonl.tmp");
+    }
+
+    @Test
+    void whenOutIsAFileThenItSaysSo() throws IOException {
+        Files.writeString(out, "a file");
+        Run run = ledger.run("file", out, LedgerFixture.row(2, "Fox"));
+
+        assertThatThrownBy(() -> report.write(run, FINISHED)).hasMessageContaining("a file where a folder should be");
+    }
+
+    @Test
+    void whenTheDiskIsFullThenItSaysSo() throws IOException {
+        Files.createDirectories(out);
+        Files.createSymbolicLink(out.resolve(".manifest.csv.tmp"), Path.of("/dev/full"));
+        Run run = ledger.run("full", out, LedgerFixture.row(2, "Fox"));
+
+        assertThatThrownBy(() -> report.write(run, FINISHED))
+                .isInstanceOf(ReportException.class)
+                .hasMessageContaining("manifest.csv could not be written: No space left on device");
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void whenTheRunGoesOnThenThePageRenewsItselfAndTheOtherFilesStay() throws IOException {
+        Run run = ledger.run("going on", out, LedgerFixture.row(2, "Fox"));
+
+        report.writePage(run, new ReportInfo(true, false, null, null));
+
+        assertThat(names()).containsExactly("report.html");
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("http-equiv=\"refresh\"", "<span class=\"badge\" >Rehearsal");
+        report.write(run, FINISHED);
+        assertThat(Files.readString(out.resolve("report.html")))
+                .doesNotContain("http-equiv=\"refresh\"")
+                .contains("<span class=\"badge\" hidden>Rehearsal");
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(out)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private List<List<String>> csv(String name) throws IOException {
+        String text = Files.readString(out.resolve(name));
+        assertThat(text).startsWith("\uFEFF");
+        try (var reader = new CSVReaderBuilder(new StringReader(text.substring(1)))
+                .withCSVParser(new RFC4180ParserBuilder().build())
+                .build()) {
+            return reader.readAll().stream().map(List::of).toList();
+        } catch (com.opencsv.exceptions.CsvException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static List<String> column(List<List<String>> csv, String name) {
+        int index = csv.get(0).indexOf(name);
+        assertThat(index).as(name).isNotNegative();
+        return csv.stream().skip(1).map(line -> line.get(index)).toList();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.reelbatch.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.LedgerFixture;
+import dev.reelbatch.ledger.RowDraft;
+import dev.reelbatch.ledger.Run;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryTest {
+
+    private static final ReportInfo FINISHED = new ReportInfo(false, true, null, null);
+
+    private final LedgerFixture ledger = new LedgerFixture();
+
+    private final Path temp;
+
+    SummaryTest(@TempDir Path temp) {
+        this.temp = temp;
+    }
+
+    @AfterEach
+    void closesLedger() {
+        ledger.close();
+    }
+
+    private Run run(String job, int rows) {
+        RowDraft[] drafts = IntStream.range(2, rows + 2)
+                .mapToObj(row -> LedgerFixture.row(row, job + row))
+                .toArray(RowDraft[]::new);
+        return ledger.run(job, temp.resolve("out").resolve(job), drafts);
+    }
+
+    private List<String> lines(Run run, ReportInfo info) {
+        return new Summary(temp).lines(run, info, new Report(ledger.reports, ledger.time).write(run, info));
+    }
+
+    @Test
+    void whenOneRowFailedThenTheSummarySaysWhichAndWhatToDo() {
+        Run run = run("launch-teasers", 3);
+        ledger.drive(run, 2, ClipState.DELIVERED);
+        ledger.drive(run, 3, ClipState.DELIVERED);
+        ledger.drive(run, 4, ClipState.FAILED);
+
+        assertThat(lines(run, FINISHED))
+                .containsExactly(
+                        "3 rows: 2 delivered, 1 failed",
+                        "Paid 5.68 CNY",
+                        "Videos     out/launch-teasers/videos",
+                        "Manifest   out/launch-teasers/manifest.csv",
+                        "Look       out/launch-teasers/report.html",
+                        "1 row failed: row 4 (sensitive_check_error: The prompt is refused)."
+                                + " Fix the sheet and run it again, or: reelbatch rerun launch-teasers");
+    }
+
+    @Test
+    void whenManyRowsFailedThenFiveAreNamed() {
+        Run run = run("spring sale", 8);
+        IntStream.range(2, 10).forEach(row -> ledger.drive(run, row, ClipState.FAILED));
+
+        assertThat(lines(run, FINISHED))
+                .contains(
+                        "8 rows failed:",
+                        "  row 6 (sensitive_check_error: The prompt is refused)",
+                        "  and 3 more, see " + Path.of("out", "spring sale", "failed.csv"),
+                        "Fix the sheet and run it again, or: reelbatch rerun \"spring sale\"")
+                .noneMatch(line -> line.contains("row 7"));
+    }
+
+    @Test
+    void whenRowsAreInDoubtLateOrWaitingThenEachSaysWhatToDo() {
+        Run run = run("mixed", 4);
+        ledger.drive(run, 2, ClipState.IN_DOUBT);
+        ledger.drive(run, 3, ClipState.TIMED_OUT);
+        ledger.drive(run, 4, ClipState.UNDELIVERED);
+
+        assertThat(lines(run, new ReportInfo(false, true, "Stopped: the key is not valid.", temp.resolve("log"))))
+                .startsWith(
+                        "Stopped: the key is not valid.",
+                        "4 rows: 1 in doubt, 1 timed out, 1 undelivered, 1 pending",
+                        "Paid 5.68 CNY, possibly paid 2.84 CNY (in doubt)")
+                .endsWith(
+                        "1 row may have been accepted and charged: row 2. Look at your account, then:"
+                                + " reelbatch rerun mixed --in-doubt",
+                        "1 row not ready in time: row 3. Run the sheet again: that is free of charge.",
+                        "1 row ready and could not be fetched: row 4. Run the sheet again: that is free of charge.",
+                        "1 row pending. Run the sheet again to go on.",
+                        "Details    log");
+    }
+
+    @Test
+    void whenRehearsedThenNothingWasPaid() {
+        Run run = run("rehearsed", 1);
+        ledger.drive(run, 2, ClipState.DELIVERED);
+
+        assertThat(lines(run, new ReportInfo(true, true, null, null)))
+                .contains("A rehearsal: nothing was paid. In earnest: paid 2.84 CNY");
+    }
+}
