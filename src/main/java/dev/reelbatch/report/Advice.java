@@ -4,8 +4,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** What to do about a row without a video, for people who know the sheet and not the API. */
-final class Advice {
+/**
+ * What to do about a row without a video, for people who know the sheet and not the API.
+ *
+ * @param rehearsal its jobs are found by {@code --rehearse} alone
+ */
+record Advice(String job, boolean rehearsal) {
 
     private static final String SHEET = "Then run the sheet again: only the changed row costs.";
     private static final String MODERATION = "Refused by moderation. Change the prompt. " + SHEET;
@@ -19,14 +23,12 @@ final class Advice {
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}._/-]+");
 
-    private Advice() {}
-
-    static String on(Entry entry, String job) {
+    String on(Entry entry) {
         return switch (entry.status()) {
-            case FAILED -> onFailure(entry, job);
+            case FAILED -> onFailure(entry);
             case IN_DOUBT ->
                 "It may have been accepted, and charged, without an answer. Look at your account; to ask for it"
-                        + " again, and perhaps pay twice: " + rerun(job) + " --in-doubt";
+                        + " again, and perhaps pay twice: " + rerun() + " --in-doubt";
             case TIMED_OUT ->
                 "It is paid for and was not ready in time. Run it again: it is asked again free of charge.";
             case UNDELIVERED ->
@@ -35,20 +37,21 @@ final class Advice {
         };
     }
 
-    private static String onFailure(Entry entry, String job) {
+    private String onFailure(Entry entry) {
         String advice = BY_CODE.get(Objects.requireNonNullElse(entry.errorCode(), ""));
         if (advice != null) {
             return advice;
         }
         boolean accepted = entry.clip() != null && entry.clip().taskId() != null;
         return accepted
-                ? "The service began this video and did not finish it. To ask, and pay, for it again: " + rerun(job)
+                ? "The service began this video and did not finish it. To ask, and pay, for it again: " + rerun()
                 : "The service refused this row. Correct it in the sheet and run that again, or ask once more as it is: "
-                        + rerun(job);
+                        + rerun();
     }
 
     /** The command that brings a job's failed rows back, to be pasted into a shell. */
-    static String rerun(String job) {
-        return "reelbatch rerun " + (PLAIN_NAME.matcher(job).matches() ? job : '"' + job + '"');
+    String rerun() {
+        String name = PLAIN_NAME.matcher(job).matches() ? job : '"' + job + '"';
+        return "reelbatch rerun " + name + (rehearsal ? " --rehearse" : "");
     }
 }

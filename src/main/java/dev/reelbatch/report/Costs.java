@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a run came to, in words. */
 record Costs(List<Money> money, Counts counts, ReportInfo info) {
@@ -32,13 +33,12 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
                     ? "Nothing was paid."
                     : "What it cost is not known here, since the models have no price: look at your account.";
         }
-        List<String> parts = money.stream().map(Costs::sentence).toList();
-        String all = String.join("; ", parts);
-        return info.rehearsal() ? "A rehearsal: nothing was paid. In earnest: p" + all.substring(1) : all;
+        String paid = info.rehearsal() ? "A rehearsal: nothing was paid. In earnest: paid " : "Paid ";
+        return money.stream().map(Costs::spent).collect(Collectors.joining("; ", paid, ""));
     }
 
-    private static String sentence(Money in) {
-        String text = "Paid " + amount(in.paid(), in);
+    private static String spent(Money in) {
+        String text = amount(in.paid(), in);
         if (in.inDoubt().signum() > 0) {
             text += ", possibly paid " + amount(in.inDoubt(), in) + " (in doubt)";
         }

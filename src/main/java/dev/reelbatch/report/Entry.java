@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, ObjectNode other, ObjectNode cells) {
 
-    private static final String INVALID_ROW = "invalid_row";
+    static final String INVALID_ROW = "invalid_row";
 
     /**
      * One URL of the row's task.
@@ -53,9 +53,5 @@ record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, Obje
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(": "));
         return error.isEmpty() ? status.label() : error;
-    }
-
-    boolean isInvalid() {
-        return row.clip() == null;
     }
 }

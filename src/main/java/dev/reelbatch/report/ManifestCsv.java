@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,9 +62,14 @@ final class ManifestCsv implements RowWriter {
         if (lines.isEmpty()) {
             columns = other.freeze();
             List<String> header = new ArrayList<>(FIXED);
-            columns.forEach(column -> header.add(CsvCell.guarded(FIXED.contains(column) ? "input:" + column : column)));
+            columns.forEach(column -> header.add(CsvCell.guarded(isTaken(column) ? "input:" + column : column)));
             lines.write(header);
         }
+    }
+
+    /** Without case, as many programs that read CSV compare names. */
+    private static boolean isTaken(String column) {
+        return FIXED.contains(column.strip().toLowerCase(Locale.ROOT));
     }
 
     private static List<String> fixed(Entry entry) {

@@ -63,12 +63,20 @@ final class Outputs implements AutoCloseable {
         outputs.forEach(output -> output.file().replace());
     }
 
+    /** Removes what did not get its name; each file on its own, so that one failure leaves no other behind. */
     @Override
     public void close() {
-        each(output -> {
-            output.file().close();
-            return output;
-        });
+        ReportException failure = null;
+        for (Output output : outputs) {
+            try {
+                output.file().close();
+            } catch (IOException e) {
+                failure = new ReportException(output.file().target(), e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     private <T> List<T> each(Work<T> work) {

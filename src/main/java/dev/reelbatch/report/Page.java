@@ -32,7 +32,7 @@ final class Page implements RowWriter {
         this.info = info;
         this.now = now;
         this.money = money;
-        this.cards = new PageCards(run.job().name());
+        this.cards = new PageCards(new Advice(run.job().name(), info.rehearsal()));
     }
 
     @Override

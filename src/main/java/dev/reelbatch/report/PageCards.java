@@ -24,10 +24,10 @@ final class PageCards {
     private static final Template NUMBER = Template.of("number.html");
     private static final Pattern SIZE = Pattern.compile("(\\d{2,5})[xX*](\\d{2,5})");
 
-    private final String job;
+    private final Advice advice;
 
-    PageCards(String job) {
-        this.job = job;
+    PageCards(Advice advice) {
+        this.advice = advice;
     }
 
     /** The summary's numbers; those that are zero are left out. */
@@ -71,7 +71,7 @@ final class PageCards {
         Map<String, Html> holes = new HashMap<>(common(entry, place(entry)));
         holes.put("status", Html.text(entry.status().word()));
         holes.put("label", Html.text(entry.status().label()));
-        holes.put("advice", Html.text(Advice.on(entry, job)));
+        holes.put("advice", Html.text(advice.on(entry)));
         holes.put("error", Html.text(entry.error()));
         return PROBLEM.fill(holes);
     }

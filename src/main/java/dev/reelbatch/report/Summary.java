@@ -39,8 +39,9 @@ public final class Summary {
         files.beside()
                 .forEach(file -> lines.add("%s could not be replaced (open in another program?): see %s"
                         .formatted(shown(file.wanted()), shown(file.actual()))));
-        addFailures(lines, run, files);
-        addOthers(lines, run, counts);
+        Advice advice = new Advice(run.job().name(), info.rehearsal());
+        addFailures(lines, advice, files);
+        addOthers(lines, advice, counts);
         if (info.log() != null && counts.of(ManifestStatus.DELIVERED) < counts.lines()) {
             lines.add("Details    " + shown(info.log()));
         }
@@ -57,14 +58,14 @@ public final class Summary {
         return parts.isEmpty() ? asked : asked + ": " + parts;
     }
 
-    private void addFailures(List<String> lines, Run run, ReportFiles files) {
+    private void addFailures(List<String> lines, Advice advice, ReportFiles files) {
         int failed = files.counts().of(ManifestStatus.FAILED);
         List<Problem> first = files.counts().problems(ManifestStatus.FAILED);
         if (failed == 0) {
             return;
         }
-        String next =
-                "Fix the sheet and run it again, or: " + Advice.rerun(run.job().name());
+        boolean neverSent = first.stream().allMatch(problem -> Entry.INVALID_ROW.equals(problem.code()));
+        String next = "Fix the sheet and run it again" + (neverSent ? "." : ", or: " + advice.rerun());
         if (failed == 1) {
             lines.add("1 row failed: %s. %s".formatted(described(first.get(0)), next));
             return;
@@ -78,13 +79,13 @@ public final class Summary {
         lines.add(next);
     }
 
-    private static void addOthers(List<String> lines, Run run, Counts counts) {
+    private static void addOthers(List<String> lines, Advice advice, Counts counts) {
         if (counts.of(ManifestStatus.IN_DOUBT) > 0) {
             lines.add("%s may have been accepted and charged: %s. Look at your account, then: %s --in-doubt"
                     .formatted(
                             counted(counts.of(ManifestStatus.IN_DOUBT), "row"),
                             places(counts, ManifestStatus.IN_DOUBT),
-                            Advice.rerun(run.job().name())));
+                            advice.rerun()));
         }
         addFree(lines, counts, ManifestStatus.TIMED_OUT, "not ready in time");
         addFree(lines, counts, ManifestStatus.UNDELIVERED, "ready and could not be fetched");

@@ -4,6 +4,7 @@ import dev.reelbatch.time.SettableTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,7 +80,7 @@ public final class LedgerFixture implements AutoCloseable {
 
     public static RowDraft row(int row, int variant, @Nullable String prompt, String other, String cells) {
         RowDraft.Request request = new RowDraft.Request(
-                "row " + row + " variant " + variant + " " + prompt,
+                fingerprint(row + " " + variant + " " + prompt),
                 API,
                 "{}",
                 "openai/sora-2/text-to-video",
@@ -88,6 +89,10 @@ public final class LedgerFixture implements AutoCloseable {
                 PRICE);
         String fileName = "%04d-clip%s".formatted(row, variant == 1 ? "" : "-v" + variant);
         return new RowDraft(row, variant, request, null, fileName, prompt, other, cells, null);
+    }
+
+    private static String fingerprint(String request) {
+        return UUID.nameUUIDFromBytes(request.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     public static RowDraft invalidRow(int row, String error, String cells) {

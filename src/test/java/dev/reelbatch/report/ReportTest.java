@@ -1,21 +1,17 @@
 package dev.reelbatch.report;
 
+import static dev.reelbatch.report.WrittenCsv.column;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.opencsv.CSVReaderBuilder;
-import com.opencsv.RFC4180ParserBuilder;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,106 +222,7 @@ class ReportTest {
                 .contains("src=\"" + file.toUri().toASCIIString());
     }
 
-    @Test
-    void whenAFileDoesNotGiveWayThenItIsWrittenBesideUnderAFreeName() throws IOException {
-        Files.createDirectories(out.resolve("manifest.csv/held"));
-        Files.writeString(out.resolve("manifest-2.csv"), "somebody's own");
-        Run run = ledger.run("locked", out, LedgerFixture.row(2, "Fox"));
-
-        ReportFiles files = report.write(run, FINISHED);
-
-        assertThat(files.manifest().actual()).isEqualTo(out.resolve("manifest-3.csv"));
-        assertThat(files.beside()).containsExactly(files.manifest());
-        assertThat(out.resolve("manifest-2.csv")).hasContent("somebody's own");
-        assertThat(names()).noneMatch(name -> name.endsWith(".tmp"));
-        assertThat(new Summary(temp).lines(run, FINISHED, files))
-                .anyMatch(line -> line.contains("manifest-3.csv") && line.contains("could not be replaced"));
-    }
-
-    @Test
-    void whenWrittenAgainThenFilesAreReplacedAndLeftoversAreGone() throws IOException {
-        Run run = ledger.run("again", out, LedgerFixture.row(2, "Fox"));
-        report.write(run, FINISHED);
-        Files.writeString(out.resolve(".manifest.csv.tmp"), "left by a crash".repeat(10_000));
-        ledger.drive(run, 2, ClipState.DELIVERED);
-
-        report.write(run, FINISHED);
-
-        assertThat(column(csv("manifest.csv"), "status")).containsExactly("delivered");
-        assertThat(names()).containsExactly("failed.csv", "manifest.csv", "manifest.jsonl", "report.html", "videos");
-    }
-
-    @Test
-    void whenOutCannotBeWrittenToThenItSaysSoAndEarlierFilesStay() throws IOException {
-        Run run = ledger.run("unwritable", out, LedgerFixture.row(2, "Fox"));
-        report.write(run, FINISHED);
-        ledger.drive(run, 2, ClipState.DELIVERED);
-        Files.createDirectories(out.resolve(".failed.csv.tmp/held"));
-
-        assertThatThrownBy(() -> report.write(run, FINISHED))
-                .isInstanceOf(ReportException.class)
-                .hasMessageContaining("failed.csv could not be written");
-
-        assertThat(column(csv("manifest.csv"), "status")).containsExactly("pending");
-        assertThat(names()).doesNotContain(".manifest.csv.tmp", ".manifest.jsonl.tmp");
-    }
-
-    @Test
-    void whenOutIsAFileThenItSaysSo() throws IOException {
-        Files.writeString(out, "a file");
-        Run run = ledger.run("file", out, LedgerFixture.row(2, "Fox"));
-
-        assertThatThrownBy(() -> report.write(run, FINISHED)).hasMessageContaining("a file where a folder should be");
-    }
-
-    @Test
-    void whenTheDiskIsFullThenItSaysSo() throws IOException {
-        Files.createDirectories(out);
-        Files.createSymbolicLink(out.resolve(".manifest.csv.tmp"), Path.of("/dev/full"));
-        Run run = ledger.run("full", out, LedgerFixture.row(2, "Fox"));
-
-        assertThatThrownBy(() -> report.write(run, FINISHED))
-                .isInstanceOf(ReportException.class)
-                .hasMessageContaining("manifest.csv could not be written: No space left on device");
-        assertThat(names()).isEmpty();
-    }
-
-    @Test
-    void whenTheRunGoesOnThenThePageRenewsItselfAndTheOtherFilesStay() throws IOException {
-        Run run = ledger.run("going on", out, LedgerFixture.row(2, "Fox"));
-
-        report.writePage(run, new ReportInfo(true, false, null, null));
-
-        assertThat(names()).containsExactly("report.html");
-        assertThat(Files.readString(out.resolve("report.html")))
-                .contains("http-equiv=\"refresh\"", "<span class=\"badge\" >Rehearsal");
-        report.write(run, FINISHED);
-        assertThat(Files.readString(out.resolve("report.html")))
-                .doesNotContain("http-equiv=\"refresh\"")
-                .contains("<span class=\"badge\" hidden>Rehearsal");
-    }
-
-    private List<String> names() throws IOException {
-        try (Stream<Path> files = Files.list(out)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
-    }
-
     private List<List<String>> csv(String name) throws IOException {
-        String text = Files.readString(out.resolve(name));
-        assertThat(text).startsWith("\uFEFF");
-        try (var reader = new CSVReaderBuilder(new StringReader(text.substring(1)))
-                .withCSVParser(new RFC4180ParserBuilder().build())
-                .build()) {
-            return reader.readAll().stream().map(List::of).toList();
-        } catch (com.opencsv.exceptions.CsvException e) {
-            throw new IOException(e);
-        }
-    }
-
-    private static List<String> column(List<List<String>> csv, String name) {
-        int index = csv.get(0).indexOf(name);
-        assertThat(index).as(name).isNotNegative();
-        return csv.stream().skip(1).map(line -> line.get(index)).toList();
+        return WrittenCsv.read(out.resolve(name));
     }
 }

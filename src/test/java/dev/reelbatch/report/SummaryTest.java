@@ -96,10 +96,21 @@ class SummaryTest {
 
     @Test
     void whenRehearsedThenNothingWasPaid() {
-        Run run = run("rehearsed", 1);
+        Run run = run("rehearsed", 2);
         ledger.drive(run, 2, ClipState.DELIVERED);
+        ledger.drive(run, 3, ClipState.FAILED);
 
         assertThat(lines(run, new ReportInfo(true, true, null, null)))
-                .contains("A rehearsal: nothing was paid. In earnest: paid 2.84 CNY");
+                .contains("A rehearsal: nothing was paid. In earnest: paid 2.84 CNY")
+                .anyMatch(line -> line.endsWith("or: reelbatch rerun rehearsed --rehearse"));
+    }
+
+    @Test
+    void whenOnlyInvalidRowsFailedThenNoRerunIsOffered() {
+        Run run = ledger.run("invalid", temp.resolve("out"), LedgerFixture.invalidRow(2, "prompt: empty", "{}"));
+
+        assertThat(lines(run, FINISHED))
+                .startsWith("1 row: 1 failed", "Nothing was paid.")
+                .endsWith("1 row failed: row 2 (invalid_row: prompt: empty). Fix the sheet and run it again.");
     }
 }
