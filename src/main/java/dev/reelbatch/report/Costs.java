@@ -29,12 +29,13 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
     /** A sentence for the console. */
     String sentence() {
         if (money.isEmpty()) {
-            return counts.submissions() == 0
+            return counts.unpriced() == 0
                     ? "Nothing was paid."
                     : "What it cost is not known here, since the models have no price: look at your account.";
         }
         String paid = info.rehearsal() ? "A rehearsal: nothing was paid. In earnest: paid " : "Paid ";
-        return money.stream().map(Costs::spent).collect(Collectors.joining("; ", paid, ""));
+        String unpriced = counts.unpriced() == 0 ? "" : ", not counting models without a price";
+        return money.stream().map(Costs::spent).collect(Collectors.joining("; ", paid, unpriced));
     }
 
     private static String spent(Money in) {

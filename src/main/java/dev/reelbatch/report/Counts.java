@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
  * How a run stands.
  *
  * @param rows rows of the sheet
- * @param submissions POSTs ever made for its clips
+ * @param unpriced submitted lines whose model has no price: what they cost is not known here
  * @param byStatus lines of the manifest by status: a row counts once per variant
  * @param problems the first few lines of each status that is a problem, in the sheet's order
  */
 public record Counts(
-        int rows, int submissions, Map<ManifestStatus, Integer> byStatus, Map<ManifestStatus, List<Problem>> problems) {
+        int rows, int unpriced, Map<ManifestStatus, Integer> byStatus, Map<ManifestStatus, List<Problem>> problems) {
 
     /** How many of a status are kept in {@link #problems}. */
     static final int PROBLEMS_KEPT = 5;

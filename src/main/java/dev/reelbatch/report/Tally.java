@@ -12,7 +12,7 @@ final class Tally {
     private final Map<ManifestStatus, List<Counts.Problem>> problems = new EnumMap<>(ManifestStatus.class);
     private int rows;
     private int lastRow = -1;
-    private int submissions;
+    private int unpriced;
 
     void add(Entry entry) {
         int row = entry.row().row();
@@ -20,7 +20,9 @@ final class Tally {
             rows++;
             lastRow = row;
         }
-        submissions += entry.row().submissions();
+        if (entry.clip() != null && entry.clip().price() == null && entry.row().submissions() > 0) {
+            unpriced++;
+        }
         byStatus.merge(entry.status(), 1, Integer::sum);
         if (entry.status().isProblem()) {
             List<Counts.Problem> first = problems.computeIfAbsent(entry.status(), s -> new ArrayList<>());
@@ -31,6 +33,6 @@ final class Tally {
     }
 
     Counts counts() {
-        return new Counts(rows, submissions, Map.copyOf(byStatus), Map.copyOf(problems));
+        return new Counts(rows, unpriced, Map.copyOf(byStatus), Map.copyOf(problems));
     }
 }

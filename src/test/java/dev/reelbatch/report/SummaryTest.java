@@ -113,4 +113,12 @@ class SummaryTest {
                 .startsWith("1 row: 1 failed", "Nothing was paid.")
                 .endsWith("1 row failed: row 2 (invalid_row: prompt: empty). Fix the sheet and run it again.");
     }
+
+    @Test
+    void whenEveryVideoWasPaidForByAnEarlierRunThenThisOnePaidNothing() {
+        Run earlier = run("same", 1);
+        ledger.drive(earlier, 2, ClipState.DELIVERED);
+
+        assertThat(lines(run("same", 1), FINISHED)).startsWith("1 row: 1 delivered", "Nothing was paid.");
+    }
 }
