@@ -1,6 +1,7 @@
 package dev.reelbatch.home;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -33,6 +34,11 @@ public final class Inputs {
     /** Where the copy of this content lies. */
     public Path copyOf(String sha256) {
         return folder.resolve(sha256);
+    }
+
+    /** SHA-256 of a text, in lower-case hex. */
+    public static String sha256Of(String text) {
+        return sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String sha256(byte[] bytes) {

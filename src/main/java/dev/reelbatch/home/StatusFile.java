@@ -32,7 +32,6 @@ public final class StatusFile {
             Instant since,
             Instant asOf,
             Map<String, Integer> states,
-            int invalidRows,
             Map<String, String> cost,
             @Nullable String stopping) {}
 

@@ -39,6 +39,7 @@ final class Execution implements AutoCloseable {
     private final LoadReader loadReader;
     private final LoadWriter loadWriter;
     private final InFlight inFlight;
+    private final Progress progress;
     private final SubmitStage submit;
     private final Poller poller;
     private final Downloader downloader;
@@ -46,7 +47,8 @@ final class Execution implements AutoCloseable {
     private volatile boolean pollEnded;
     private volatile boolean reported;
 
-    Execution(PreparedRun prepared, Ledgers ledgers, Settings settings, Reporting reporting, StopSignal stop, Time time) {
+    Execution(
+            PreparedRun prepared, Ledgers ledgers, Settings settings, Reporting reporting, StopSignal stop, Time time) {
         this.prepared = prepared;
         this.ledgers = ledgers;
         this.reporting = reporting;
@@ -60,6 +62,7 @@ final class Execution implements AutoCloseable {
         this.videos = new VideoClient(VideoSettings.DEFAULT, time);
         this.loadReader = new LoadReader(prepared.copy(), prepared.rules(), prepared.isLoaded());
         this.loadWriter = new LoadWriter(ledgers.load(), run, backend.name(), prepared.loadKey(), loadReader);
+        this.progress = new Progress(run.id());
         this.inFlight = new InFlight(limits.maxInFlight(), ledgers.submit().inFlight());
         SubmitSettings submitSettings = new SubmitSettings(
                 run.id(),
@@ -69,8 +72,7 @@ final class Execution implements AutoCloseable {
                 settings.submit().parallel(),
                 settings.submit().outagePause());
         this.submit = new SubmitStage(
-                new SubmitCollaborators(
-                        submitApi, ledgers.submit(), submitSettings, inFlight, patience, stop, time),
+                new SubmitCollaborators(submitApi, ledgers.submit(), submitSettings, inFlight, patience, stop, time),
                 limits.rate());
         this.poller = new Poller(
                 backend.name(),
@@ -96,6 +98,7 @@ final class Execution implements AutoCloseable {
     }
 
     private void listen(RunRequest.Limits limits) {
+        ledgers.journal().listen(progress);
         ledgers.journal().listen(inFlight);
         ledgers.journal().listen(poller);
         ledgers.journal().listen(downloader);
@@ -109,7 +112,17 @@ final class Execution implements AutoCloseable {
         String api = prepared.backend().name();
         ledgers.poll().askAgain(api);
         ledgers.download().fetchAgain(api);
+    }
+
+    /** The rows are in the ledger. */
+    void loaded() {
+        progress.set(ledgers.runs().states(prepared.run().id()));
+    }
+
+    /** Files of this run that have vanished are fetched with all the others. */
+    void download() throws InterruptedException {
         new DeliveredFiles(ledgers.download()).fetchVanishedAgain(prepared.run());
+        downloader.run();
     }
 
     LoadReader loadReader() {
@@ -128,8 +141,8 @@ final class Execution implements AutoCloseable {
         return poller;
     }
 
-    Downloader downloader() {
-        return downloader;
+    Progress progress() {
+        return progress;
     }
 
     StopSignal stop() {

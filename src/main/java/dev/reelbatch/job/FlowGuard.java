@@ -30,8 +30,7 @@ final class FlowGuard implements TaskExecutor {
         try {
             flow.get();
         } catch (ExecutionException e) {
-            stop.stopAll(new StopSignal.Cause(
-                    StopSignal.Kind.DEFECT, "A step broke down: " + e.getCause()));
+            stop.stopAll(new StopSignal.Cause(StopSignal.Kind.DEFECT, "A step broke down: " + e.getCause()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,14 +1,11 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.home.StatusFile;
-import dev.reelbatch.ledger.Money;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Executors;
@@ -21,12 +18,11 @@ import org.slf4j.LoggerFactory;
 final class Heartbeat implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
-    private static final Duration PAGE_EVERY = Duration.ofSeconds(10);
-    private static final int PAGE_SHARE = 20; // at most a twentieth of the time goes into the page
+    private static final long PAGE_EVERY = 10; // beats
+    private static final long PAGE_SHARE = 20; // at most a twentieth of the time goes into the page
 
     private final Run run;
     private final Execution execution;
-    private final Progress progress;
     private final Reporting reporting;
     private final ReportLedger money;
     private final StatusFile file;
@@ -38,12 +34,12 @@ final class Heartbeat implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
-    private long nextPageAt;
+    private long beats;
+    private long nextPage = PAGE_EVERY;
 
     Heartbeat(
             Run run,
             Execution execution,
-            Progress progress,
             Reporting reporting,
             ReportLedger money,
             StatusFile file,
@@ -51,7 +47,6 @@ final class Heartbeat implements AutoCloseable {
             Time time) {
         this.run = run;
         this.execution = execution;
-        this.progress = progress;
         this.reporting = reporting;
         this.money = money;
         this.file = file;
@@ -61,19 +56,63 @@ final class Heartbeat implements AutoCloseable {
     }
 
     void start() {
-        nextPageAt = System.nanoTime() + PAGE_EVERY.toNanos();
         thread.scheduleWithFixedDelay(this::beat, 0, 1, TimeUnit.SECONDS);
     }
 
     private void beat() {
         try {
-            Map<ClipStateName, Integer> unused = Map.of();
             writeStatus();
-            watcher.look(progress.states(), why());
-            renewPage();
+            watcher.look(execution.progress().states(), why());
+            if (++beats >= nextPage) {
+                renewPage();
+            }
         } catch (RuntimeException e) {
-            // looking on must never end a run
-            log.warn("The heartbeat missed a beat", e);
+            log.warn("The heartbeat missed a beat", e); // looking on must never end a run
         }
+    }
+
+    private void writeStatus() {
+        Map<String, Integer> states = new TreeMap<>();
+        execution.progress().states().forEach((state, clips) -> states.put(state.name(), clips));
+        Map<String, String> cost = new TreeMap<>();
+        money.money(run.id())
+                .forEach(sum -> cost.put(
+                        sum.currency(),
+                        sum.paid().add(sum.inDoubt()).add(sum.open()).toPlainString()));
+        StopSignal stop = execution.stop();
+        file.write(new StatusFile.Status(
+                ProcessHandle.current().pid(),
+                run.job().name(),
+                run.number(),
+                run.outDir().toString(),
+                since,
+                time.now(),
+                states,
+                cost,
+                stop.first().map(StopSignal.Cause::message).orElse(null)));
+    }
+
+    private String why() {
+        return execution.stop().first().map(StopSignal.Cause::message).orElseGet(() -> execution
+                .submit()
+                .slowedBy());
+    }
+
+    private void renewPage() {
+        long start = time.nanos();
+        reporting.renewPage(execution.stop());
+        long took = time.onWallClock(time.since(start)).toSeconds();
+        nextPage = beats + Math.max(PAGE_EVERY, took * PAGE_SHARE);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdown();
+        try {
+            thread.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        file.remove();
     }
 }

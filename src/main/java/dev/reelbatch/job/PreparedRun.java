@@ -11,14 +11,7 @@ import java.nio.file.Path;
  * @param loadKey names the input and what shaped its requests; equal to {@link Run#loadedAs()} once it
  *     is loaded
  */
-record PreparedRun(
-        Run run,
-        Path copy,
-        RowRules rules,
-        String loadKey,
-        Backend backend,
-        RunRequest.Limits limits,
-        boolean rehearsal) {
+record PreparedRun(Run run, Path copy, RowRules rules, String loadKey, Backend backend, RunRequest.Limits limits) {
 
     boolean isLoaded() {
         return loadKey.equals(run.loadedAs());

@@ -3,12 +3,15 @@ package dev.reelbatch.job;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.load.ParsedRow;
 import dev.reelbatch.pump.StopSignal;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.builder.FlowBuilder;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.job.flow.Flow;
 import org.springframework.batch.core.job.flow.support.SimpleFlow;
+import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
@@ -66,6 +69,7 @@ final class RunJob {
                 .reader(execution.loadReader())
                 .writer(execution.loadWriter())
                 .listener(execution.loadWriter())
+                .listener(afterwards(execution::loaded))
                 .transactionManager(transactions)
                 .allowStartIfComplete(true)
                 .build();
@@ -88,7 +92,7 @@ final class RunJob {
     }
 
     private Step download() {
-        return new StageStep("download", repository, execution.downloader()::run, stop, () -> {});
+        return new StageStep("download", repository, execution::download, stop, () -> {});
     }
 
     private Step report() {
@@ -105,6 +109,16 @@ final class RunJob {
 
     private static Flow flow(Step step) {
         return new FlowBuilder<SimpleFlow>(step.getName() + "-flow").start(step).build();
+    }
+
+    private static StepExecutionListener afterwards(Runnable work) {
+        return new StepExecutionListener() {
+            @Override
+            public @Nullable ExitStatus afterStep(StepExecution step) {
+                work.run();
+                return null;
+            }
+        };
     }
 
     private StepInterruptionPolicy untilInterrupted() {

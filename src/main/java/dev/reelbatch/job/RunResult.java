@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.pump.StopSignal;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,5 +10,6 @@ import java.util.Optional;
  * @param stopped why it stopped before its time
  * @param undelivered rows (of those that this execution was for) that are not delivered
  * @param open of these, rows that go on by themselves when the run is started again
+ * @param summary lines for the console
  */
-public record RunResult(Optional<StopSignal.Cause> stopped, int undelivered, int open) {}
+public record RunResult(Optional<StopSignal.Cause> stopped, int undelivered, int open, List<String> summary) {}

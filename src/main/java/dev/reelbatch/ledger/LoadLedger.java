@@ -92,12 +92,13 @@ public final class LoadLedger {
                     .query(rs -> {
                         if (freshOrigin == null || freshOrigin.equals(Columns.number(rs, "fresh_origin"))) {
                             existing.computeIfAbsent(rs.getString("fingerprint"), f -> new ArrayList<>())
-                                    .add(new Existing(
-                                            rs.getString("name"), ClipState.valueOf(rs.getString("state"))));
+                                    .add(new Existing(rs.getString("name"), ClipState.valueOf(rs.getString("state"))));
                         }
                     });
         }
-        existing.values().forEach(clips -> clips.sort(Comparator.comparing(clip -> clip.state().adoptionRank())));
+        existing.values()
+                .forEach(clips ->
+                        clips.sort(Comparator.comparing(clip -> clip.state().adoptionRank())));
         return existing;
     }
 

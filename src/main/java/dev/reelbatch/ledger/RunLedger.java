@@ -160,7 +160,9 @@ public final class RunLedger {
                 .params(run.job().id(), Columns.at(time.now()), run.id())
                 .update(key, "id");
         long id = Objects.requireNonNull(key.getKeyAs(Long.class));
-        jdbc.sql(COPY_ROWS).params(id, run.loadNumber(), run.id(), run.loadNumber()).update();
+        jdbc.sql(COPY_ROWS)
+                .params(id, run.loadNumber(), run.id(), run.loadNumber())
+                .update();
         return run(id);
     }
 

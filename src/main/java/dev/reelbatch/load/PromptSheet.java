@@ -17,6 +17,11 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         this.parser = new RowParser(rows.header(), rules);
     }
 
+    /** The bytes of a sheet that a person named. */
+    public static byte[] bytesOf(Path file) {
+        return SheetFile.read(file);
+    }
+
     public static PromptSheet open(Path file, RowRules rules) {
         return new PromptSheet(SheetFile.open(file), rules);
     }

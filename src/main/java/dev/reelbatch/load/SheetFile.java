@@ -17,43 +17,56 @@ final class SheetFile {
 
     private SheetFile() {}
 
-    static SheetReader open(Path file) {
+    /** All bytes of the file. Messages do not name it: whoever knows what a person called it does. */
+    static byte[] read(Path file) {
         if (!Files.exists(file)) {
-            throw new SheetException(file + ": there is no such file");
+            throw new SheetException("there is no such file");
         }
         if (Files.isDirectory(file)) {
-            throw new SheetException(file + " is a folder; name a CSV file");
+            throw new SheetException("this is a folder; name a CSV file");
         }
         if (!Files.isReadable(file)) {
-            throw new SheetException(file + ": you have no permission to read it");
+            throw new SheetException("you have no permission to read it");
         }
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    static SheetReader open(Path file) {
         try {
             InputStream in = new BufferedInputStream(Files.newInputStream(file));
             try {
-                skipSignature(in, file);
+                skipSignature(in);
                 return new CsvSheetReader(new StrictReader(in, StandardCharsets.UTF_8), ',');
             } catch (IOException | RuntimeException e) {
                 in.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw new SheetException(file + " can't be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
     }
 
-    private static void skipSignature(InputStream in, Path file) throws IOException {
+    private static SheetException unreadable(IOException e) {
+        return new SheetException("it can't be read: " + e.getMessage(), e);
+    }
+
+    private static void skipSignature(InputStream in) throws IOException {
         in.mark(4);
         byte[] start = in.readNBytes(4);
         in.reset();
         String hex = HexFormat.of().formatHex(start);
         if (hex.equals(XLSX) || hex.equals(XLS)) {
-            throw new SheetException(file + " is an Excel workbook; save the sheet as 'CSV UTF-8' and run that file");
+            throw new SheetException("this is an Excel workbook; save the sheet as 'CSV UTF-8' and run that file");
         }
         if (hex.startsWith(UTF8_BOM)) {
             in.skipNBytes(3);
         }
         if (hex.isEmpty() || hex.equals(UTF8_BOM)) {
-            throw new SheetException(file + " is empty");
+            throw new SheetException("the file is empty");
         }
     }
 }

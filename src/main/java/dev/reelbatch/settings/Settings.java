@@ -21,54 +21,68 @@ public record Settings(
         @DefaultValue Submit submit,
         @DefaultValue Rehearsal rehearsal,
 
-        @Setting("what all runs of the home may spend: `500/day` or `8000/month`; nothing means no limit")
-        @Nullable String budget,
+        @Setting("what all runs of the home may spend: `500/day` or `8000/month`; nothing means no limit") @Nullable String budget,
 
-        @Setting("the catalogue: a model's allowed values, its price per second and currency")
-        @DefaultValue Map<String, Model> models) {
+        @Setting("the catalogue: a model's allowed values, its price per second and currency") @DefaultValue
+        Map<String, Model> models) {
 
     /** How tasks are asked. */
     public record Poll(
-            @Setting("the shortest time between two questions for one task") @DefaultValue("5s") Duration interval,
+            @Setting("the shortest time between two questions for one task") @DefaultValue("5s")
+            Duration interval,
 
-            @Setting("from the submit to the first question, until durations are known") @DefaultValue("10s") Duration firstAfter,
+            @Setting("from the submit to the first question, until durations are known") @DefaultValue("10s")
+            Duration firstAfter,
 
-            @Setting("status calls of all tasks together, at most") @DefaultValue("20/s") String rate,
+            @Setting("status calls of all tasks together, at most") @DefaultValue("20/s")
+            String rate,
 
             @Setting("when a task that is still not done is given up; the next run asks again, free of charge")
-            @DefaultValue("2h") Duration giveUpAfter,
+            @DefaultValue("2h")
+            Duration giveUpAfter,
 
-            @Setting("status calls under way at once, at most") @DefaultValue("8") int parallel) {}
+            @Setting("status calls under way at once, at most") @DefaultValue("8")
+            int parallel) {}
 
     /** How videos are fetched. */
-    public record Download(@Setting("downloads at once") @DefaultValue("4") int parallel) {}
+    public record Download(
+            @Setting("downloads at once") @DefaultValue("4") int parallel) {}
 
     /** How the API is called. */
     public record Api(
-            @Setting("how long an answer may take in all") @DefaultValue("120s") Duration responseTimeout,
+            @Setting("how long an answer may take in all") @DefaultValue("120s")
+            Duration responseTimeout,
 
-            @Setting("how long a connection may take") @DefaultValue("10s") Duration connectTimeout,
+            @Setting("how long a connection may take") @DefaultValue("10s")
+            Duration connectTimeout,
 
             @Setting("how the key stands in the header: `plain` as the vendor's page has it, or `bearer`")
-            @DefaultValue("plain") AuthForm auth) {}
+            @DefaultValue("plain")
+            AuthForm auth) {}
 
     /** How rows are submitted. */
     public record Submit(
-            @Setting("submits under way at once, at most") @DefaultValue("32") int parallel,
+            @Setting("submits under way at once, at most") @DefaultValue("32")
+            int parallel,
 
             @Setting("answers that say for certain that a submit was not accepted, so that it is sent again")
-            @DefaultValue({"429", "503"}) Set<Integer> notAccepted,
+            @DefaultValue({"429", "503"})
+            Set<Integer> notAccepted,
 
             @Setting("how long submitting pauses when the API seems to be down, before it tries one row at a time")
-            @DefaultValue("30s") Duration outagePause) {}
+            @DefaultValue("30s")
+            Duration outagePause) {}
 
     /** How the built-in simulator behaves in a rehearsal. */
     public record Rehearsal(
-            @Setting("how much faster time passes in a rehearsal") @DefaultValue("20") double speed,
+            @Setting("how much faster time passes in a rehearsal") @DefaultValue("20")
+            double speed,
 
-            @Setting("how long a video takes to generate, in the median") @DefaultValue("60s") Duration generationTime,
+            @Setting("how long a video takes to generate, in the median") @DefaultValue("60s")
+            Duration generationTime,
 
-            @Setting("share of the rows that fail, from 0 to 1") @DefaultValue("0") double failureShare) {}
+            @Setting("share of the rows that fail, from 0 to 1") @DefaultValue("0")
+            double failureShare) {}
 
     private static final Pattern BUDGET = Pattern.compile("(\\d+(?:\\.\\d{1,4})?)\\s*/\\s*(day|month)");
 

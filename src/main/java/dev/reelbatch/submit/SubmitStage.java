@@ -28,8 +28,8 @@ public final class SubmitStage implements AutoCloseable {
         StopSignal stop = with.stop();
         TasksClient api = with.api();
         this.pump = new Pump("submit", with.settings().parallel(), time);
-        this.pace = new Pace(
-                rate, () -> ThreadLocalRandom.current().nextDouble(), sentBefore(with.ledger(), rate, time));
+        this.pace =
+                new Pace(rate, () -> ThreadLocalRandom.current().nextDouble(), sentBefore(with.ledger(), rate, time));
         this.outage = new Outage(with.settings().outagePause(), time);
         Gate gate = new Gate(pace, with.inFlight(), outage, with.patience(), stop, time);
         this.reader = new QueuedClipReader(with.ledger(), with.settings(), stop);
@@ -71,7 +71,9 @@ public final class SubmitStage implements AutoCloseable {
         if (outage.isProbing()) {
             return "the API seems to be down: one try at a time";
         }
-        return pace.share() < 1 ? "slowed down to %.0f %% since the API asked for it".formatted(pace.share() * 100) : "";
+        return pace.share() < 1
+                ? "slowed down to %.0f %% since the API asked for it".formatted(pace.share() * 100)
+                : "";
     }
 
     @Override

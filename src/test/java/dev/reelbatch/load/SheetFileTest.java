@@ -52,16 +52,20 @@ class SheetFileTest {
     void whenTheFileIsAWorkbookThenItSaysWhatToDo() throws IOException {
         for (String start : List.of("504b030414000600", "d0cf11e0a1b11ae1")) {
             Path file = file(HexFormat.of().parseHex(start));
-            assertRefused(file, file + " is an Excel workbook; save the sheet as 'CSV UTF-8' and run that file");
+            assertRefused(file, "this is an Excel workbook; save the sheet as 'CSV UTF-8' and run that file");
         }
     }
 
     @Test
-    void whenThereIsNoSheetThenTheMessageNamesThePath() throws IOException {
-        assertRefused(folder.resolve("gone.csv"), folder.resolve("gone.csv") + ": there is no such file");
-        assertRefused(folder, folder + " is a folder; name a CSV file");
-        assertRefused(file(new byte[0]), folder.resolve("sheet.csv") + " is empty");
-        assertRefused(file("\uFEFF".getBytes(StandardCharsets.UTF_8)), folder.resolve("sheet.csv") + " is empty");
+    void whenThereIsNoSheetThenTheMessageSaysWhatIsThere() throws IOException {
+        assertThatThrownBy(() -> PromptSheet.bytesOf(folder.resolve("gone.csv")))
+                .isInstanceOf(SheetException.class)
+                .hasMessage("there is no such file");
+        assertThatThrownBy(() -> PromptSheet.bytesOf(folder))
+                .isInstanceOf(SheetException.class)
+                .hasMessage("this is a folder; name a CSV file");
+        assertRefused(file(new byte[0]), "the file is empty");
+        assertRefused(file("\uFEFF".getBytes(StandardCharsets.UTF_8)), "the file is empty");
     }
 
     private void assertNotUtf8(String good, byte[] bad, int row) throws IOException {

@@ -1,0 +1,84 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.Run;
+import java.time.LocalDateTime;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Spring Batch's own records: a run is a job instance, a try at it a job execution. */
+final class BatchRecords {
+
+    private static final String LEFT_OVER = """
+            select distinct e.job_execution_id
+            from batch_job_execution e left join batch_step_execution s on s.job_execution_id = e.job_execution_id
+            where e.status in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN') or s.status = 'UNKNOWN'
+            """;
+
+    private final JobRepository repository;
+    private final JobOperator operator;
+    private final JdbcClient jdbc;
+
+    BatchRecords(JobRepository repository, JobOperator operator, JdbcClient jdbc) {
+        this.repository = repository;
+        this.operator = operator;
+        this.jdbc = jdbc;
+    }
+
+    /** Runs the job for this run to its end, on this thread. */
+    JobExecution start(Job job, Run run) throws JobExecutionException {
+        return operator.start(job, parameters(run));
+    }
+
+    /** Whether the run can never be started again, since nothing was left to do. */
+    boolean isCompleted(Run run) {
+        JobInstance instance = repository.getJobInstance(RunJob.NAME, parameters(run));
+        JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+        return last != null && last.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    /**
+     * Executions that a dead process left running are ended, so that their instances can go on. To be
+     * called once per process, after the home's lock is taken and before any run starts.
+     */
+    void recover() {
+        jdbc.sql(LEFT_OVER).query(Long.class).list().forEach(id -> recover(repository.getJobExecution(id)));
+    }
+
+    private void recover(@Nullable JobExecution last) {
+        if (last == null) {
+            return;
+        }
+        // `recover` leaves executions and steps alone that ended UNKNOWN, and those block a restart as well
+        for (StepExecution step : last.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setEndTime(LocalDateTime.now());
+                repository.update(step);
+            }
+        }
+        if (last.getStatus() == BatchStatus.UNKNOWN) {
+            last.setStatus(BatchStatus.FAILED);
+            last.setEndTime(LocalDateTime.now());
+            repository.update(last);
+        } else {
+            operator.recover(last);
+        }
+    }
+
+    private static JobParameters parameters(Run run) {
+        return new JobParametersBuilder()
+                .addString("job", run.job().name(), true)
+                .addLong("run", (long) run.number(), true)
+                .toJobParameters();
+    }
+}

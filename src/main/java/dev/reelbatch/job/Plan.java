@@ -1,0 +1,40 @@
+package dev.reelbatch.job;
+
+/** A request that was checked, and what it would do; nothing is written yet but the input's copy. */
+public final class Plan {
+
+    private final Runs.Intent intent;
+    private final String loadKey;
+    private final Offer offer;
+    private final Backend backend;
+    private final RunRequest.Limits limits;
+
+    Plan(Runs.Intent intent, String loadKey, Offer offer, Backend backend, RunRequest.Limits limits) {
+        this.intent = intent;
+        this.loadKey = loadKey;
+        this.offer = offer;
+        this.backend = backend;
+        this.limits = limits;
+    }
+
+    /** What a person is told, and asked, before anything is spent. */
+    public Offer offer() {
+        return offer;
+    }
+
+    Runs.Intent intent() {
+        return intent;
+    }
+
+    String loadKey() {
+        return loadKey;
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    RunRequest.Limits limits() {
+        return limits;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.ledger.DiskSync;
+import dev.reelbatch.ledger.DownloadLedger;
+import dev.reelbatch.ledger.Journal;
+import dev.reelbatch.ledger.LoadLedger;
+import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.ledger.ReportLedger;
+import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.RunLedger;
+import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.time.Time;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.batch.autoconfigure.BatchAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
+import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The Spring context of a process that holds a home: exactly the auto-configuration it needs, for a quick start. */
+@Configuration(proxyBeanMethods = false)
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    TransactionAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    FlywayAutoConfiguration.class,
+    BatchJdbcAutoConfiguration.class,
+    BatchAutoConfiguration.class
+})
+class ReelbatchConfiguration {
+
+    @Bean
+    Journal journal(PlatformTransactionManager transactions, JdbcClient jdbc, Time time) {
+        return new Journal(transactions, jdbc, DiskSync.h2(jdbc), time);
+    }
+
+    @Bean
+    Ledgers ledgers(Journal journal, JdbcClient jdbc, Time time) {
+        return new Ledgers(
+                journal,
+                new RunLedger(jdbc, journal, time),
+                new LoadLedger(jdbc, time),
+                new SubmitLedger(jdbc, journal, time, ZoneId.systemDefault()),
+                new PollLedger(jdbc, journal, time),
+                new DownloadLedger(jdbc, journal, time),
+                new ReportLedger(jdbc),
+                new RerunLedger(jdbc, journal, time));
+    }
+
+    @Bean
+    BatchRecords batchRecords(JobRepository repository, JobOperator operator, JdbcClient jdbc) {
+        return new BatchRecords(repository, operator, jdbc);
+    }
+
+    @Bean
+    RunService runService(
+            Ledgers ledgers,
+            BatchRecords batch,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            Settings settings,
+            Home home,
+            Time time) {
+        return new RunService(
+                ledgers,
+                batch,
+                repository,
+                transactions,
+                settings,
+                home,
+                Path.of("").toAbsolutePath(),
+                time);
+    }
+
+    @Bean
+    Reruns reruns(Ledgers ledgers, BatchRecords batch) {
+        return new Reruns(ledgers, batch);
+    }
+
+    @Bean
+    Standing standing(Ledgers ledgers) {
+        return new Standing(ledgers);
+    }
+}

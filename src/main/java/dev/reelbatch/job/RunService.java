@@ -1,0 +1,163 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.home.StatusFile;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Fault;
+import dev.reelbatch.ledger.HeldRow;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.report.Report;
+import dev.reelbatch.report.Summary;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.time.Time;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Plans runs and runs them: new ones, those that were cut short, and those that are complete. */
+public final class RunService {
+
+    private static final Logger log = LoggerFactory.getLogger(RunService.class);
+    private static final Set<ClipState> OPEN =
+            EnumSet.of(ClipState.QUEUED, ClipState.SUBMITTING, ClipState.SUBMITTED, ClipState.GENERATED);
+
+    private final Ledgers ledgers;
+    private final Runs runs;
+    private final Planner planner;
+    private final BatchRecords batch;
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+    private final Settings settings;
+    private final Home home;
+    private final Time time;
+    private final Report report;
+    private final Path workingDir;
+
+    RunService(
+            Ledgers ledgers,
+            BatchRecords batch,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            Settings settings,
+            Home home,
+            Path workingDir,
+            Time time) {
+        this.ledgers = ledgers;
+        this.batch = batch;
+        this.repository = repository;
+        this.transactions = transactions;
+        this.settings = settings;
+        this.home = home;
+        this.workingDir = workingDir;
+        this.time = time;
+        this.runs = new Runs(ledgers, batch, home);
+        this.planner = new Planner(ledgers, runs, new Inputs(home), settings, workingDir);
+        this.report = new Report(ledgers.report(), time);
+    }
+
+    /**
+     * Settles what a dead process left behind: its submissions without an answer are in doubt, its
+     * executions ended. To be called once per process, before any run starts.
+     */
+    void recover() {
+        int inDoubt = ledgers.runs()
+                .recover(new Fault(
+                        null,
+                        "process_died",
+                        "reelbatch was killed while this was being submitted; it may have been accepted"));
+        if (inDoubt > 0) {
+            log.warn("{} clips are in doubt: an earlier process died while it submitted them", inDoubt);
+        }
+        batch.recover();
+    }
+
+    /** See {@link Planner#plan}. */
+    public Plan plan(RunRequest request, Backend backend) {
+        return planner.plan(request, backend);
+    }
+
+    /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */
+    public boolean isComplete(Plan plan) {
+        return runs.isComplete(plan.intent(), plan.loadKey());
+    }
+
+    /** Runs the plan to its end, or until the signal to stop; the summary is for the console. */
+    public RunResult run(Plan plan, StopSignal stop, Watcher watcher) {
+        boolean complete = isComplete(plan);
+        Run run =
+                complete ? Objects.requireNonNull(plan.intent().latest()) : runs.settle(plan.intent(), plan.loadKey());
+        Reporting reporting =
+                new Reporting(report, runs.delivered(), ledgers.runs(), run.id(), home.rehearsal(), home.log());
+        if (complete) {
+            reporting.writeLast(stop);
+        } else {
+            PreparedRun prepared = new PreparedRun(
+                    run,
+                    plan.intent().copy().file(),
+                    plan.intent().rules(),
+                    plan.loadKey(),
+                    plan.backend(),
+                    plan.limits());
+            execute(prepared, reporting, stop, watcher);
+        }
+        return result(run, reporting, stop, plan.limits());
+    }
+
+    private void execute(PreparedRun prepared, Reporting reporting, StopSignal stop, Watcher watcher) {
+        Run run = prepared.run();
+        try (Execution execution = new Execution(prepared, ledgers, settings, reporting, stop, time);
+                Heartbeat heartbeat = new Heartbeat(
+                        run, execution, reporting, ledgers.report(), new StatusFile(home), watcher, time)) {
+            execution.bringBackWhatIsFree();
+            execution.loaded();
+            heartbeat.start();
+            JobExecution job = batch.start(new RunJob(repository, transactions, execution).job(), run);
+            job.getAllFailureExceptions().stream()
+                    .filter(e -> !(e instanceof JobInterruptedException))
+                    .forEach(e -> brokeDown(e, stop));
+        } catch (JobExecutionException e) {
+            brokeDown(e, stop);
+        }
+        if (reporting.files() == null || !stop.causes().isEmpty()) {
+            reporting.writeLast(stop); // the last step was not reached, or did not know all yet
+        }
+    }
+
+    private static void brokeDown(Throwable e, StopSignal stop) {
+        log.error("A step broke down", e);
+        stop.stopAll(new StopSignal.Cause(StopSignal.Kind.DEFECT, "A step broke down: " + e.getMessage()));
+    }
+
+    private RunResult result(Run run, Reporting reporting, StopSignal stop, RunRequest.Limits limits) {
+        List<HeldRow> rows = ledgers.rerun().rows(run.id()).stream()
+                .filter(row -> limits.rows().contains(row.row()))
+                .toList();
+        int delivered = count(rows, EnumSet.of(ClipState.DELIVERED));
+        List<String> summary = new Summary(workingDir)
+                .lines(
+                        ledgers.runs().run(run.id()),
+                        Objects.requireNonNull(reporting.info()),
+                        Objects.requireNonNull(reporting.files()));
+        return new RunResult(
+                stop.first(),
+                rows.size() - delivered + ledgers.runs().invalidRows(run.id()),
+                count(rows, OPEN),
+                summary);
+    }
+
+    private static int count(List<HeldRow> rows, Set<ClipState> states) {
+        return (int)
+                rows.stream().filter(row -> states.contains(row.clip().state())).count();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.download.DeliveredFiles;
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.home.OutFolder;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.Preflight;
+import dev.reelbatch.load.RowRules;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the run that a sheet means, or makes it: before the job, and before anything is spent. */
+final class Runs {
+
+    /** A paying-again of every row goes on as long as a clip of it is not settled. */
+    private static final Set<ClipState> UNSETTLED =
+            EnumSet.complementOf(EnumSet.of(ClipState.DELIVERED, ClipState.FAILED, ClipState.IN_DOUBT));
+
+    private final Ledgers ledgers;
+    private final BatchRecords batch;
+    private final Home home;
+
+    Runs(Ledgers ledgers, BatchRecords batch, Home home) {
+        this.ledgers = ledgers;
+        this.batch = batch;
+        this.home = home;
+    }
+
+    /**
+     * What a sheet means in the light of what the home knows; nothing is written yet.
+     *
+     * @param latest the job's latest run, if there is one
+     * @param goOn whether it is the same content as the latest run's, so that this goes on with it
+     * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}
+     */
+    record Intent(
+            String jobName,
+            String folder,
+            Path out,
+            Inputs.Copy copy,
+            String inputPath,
+            Preflight sheet,
+            RowRules rules,
+            RunOptions options,
+            @Nullable NamedJob job,
+            @Nullable Run latest,
+            boolean goOn,
+            @Nullable Long freshOrigin) {
+
+        Run.Draft draft() {
+            return new Run.Draft(sheet.contentHash(), copy.sha256(), inputPath, options.json(), out);
+        }
+    }
+
+    /** @throws RunRefusedException if the job is another sheet's */
+    @Nullable NamedJob knownJob(String name, String folder, boolean namedByPerson) {
+        NamedJob job = ledgers.runs().job(name).orElse(null);
+        if (job != null && !namedByPerson && !job.folder().equals(folder)) {
+            throw new RunRefusedException(
+                    "The job \"%s\" belongs to the sheet in %s, and this one lies in %s. If it is the same sheet, name the job: --job %s; if it is another one, give it another name with --job."
+                            .formatted(job.name(), job.folder(), folder, job.name()));
+        }
+        return job;
+    }
+
+    boolean isUnfinishedFresh(Run run) {
+        return run.freshOrigin() != null
+                && (run.loadedAs() == null
+                        || ledgers.runs().states(run.id()).keySet().stream().anyMatch(UNSETTLED::contains));
+    }
+
+    /** Whether nothing at all is left to do for this sheet. */
+    boolean isComplete(Intent intent, String loadKey) {
+        Run latest = intent.latest();
+        return latest != null
+                && intent.goOn()
+                && batch.isCompleted(latest)
+                && loadKey.equals(latest.loadedAs())
+                && latest.outDir().equals(intent.out())
+                && delivered().vanished(latest).isEmpty();
+    }
+
+    /** Writes the intent down: claims OUT, makes the job and the run as far as they are missing. */
+    Run settle(Intent intent, String loadKey) {
+        NamedJob job =
+                intent.job() == null ? ledgers.runs().createJob(intent.jobName(), intent.folder()) : intent.job();
+        claim(intent.out(), job.name());
+        Run latest = intent.latest();
+        if (latest == null || !intent.goOn()) {
+            return ledgers.runs().createRun(job, intent.draft(), intent.freshOrigin());
+        }
+        if (!batch.isCompleted(latest)) {
+            return ledgers.runs().updateRun(latest, intent.draft());
+        }
+        return loadKey.equals(latest.loadedAs())
+                ? ledgers.runs().updateRun(ledgers.runs().copyRun(latest), intent.draft())
+                : ledgers.runs().createRun(job, intent.draft(), null);
+    }
+
+    private void claim(Path out, String jobName) {
+        try {
+            new OutFolder(out).claim(marker(jobName));
+        } catch (IOException e) {
+            throw new RunRefusedException("Can't write to %s: %s. Make it writable, or name another folder with --out."
+                    .formatted(out, e.getMessage()));
+        }
+    }
+
+    OutFolder.Marker marker(String jobName) {
+        return new OutFolder.Marker(ledgers.runs().homeId(), jobName, home.rehearsal());
+    }
+
+    DeliveredFiles delivered() {
+        return new DeliveredFiles(ledgers.download());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeException;
+import dev.reelbatch.home.HomeLock;
+import dev.reelbatch.home.StatusFile;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** A process's hold on a home: the lock, the database, and what an earlier process left behind settled. */
+public final class Session implements AutoCloseable {
+
+    /** A process that only looks holds the home for a moment, and is waited for. */
+    private static final Duration FOR_A_LOOK = Duration.ofSeconds(5);
+
+    private final HomeLock lock;
+    private final ConfigurableApplicationContext context;
+
+    private Session(HomeLock lock, ConfigurableApplicationContext context) {
+        this.lock = lock;
+        this.context = context;
+    }
+
+    /**
+     * @param wait how long to wait for another process to leave
+     * @throws HomeInUseException if another process has the home
+     * @throws HomeException if the home can't be used
+     */
+    public static Session open(Home home, Settings settings, Duration wait, Time time) throws InterruptedException {
+        home.create();
+        boolean running = new StatusFile(home).read(Time.system().now()).isPresent();
+        Duration atMost = wait.isZero() && !running ? FOR_A_LOOK : wait;
+        HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
+        try {
+            ConfigurableApplicationContext context = start(home, settings, time);
+            context.getBean(RunService.class).recover();
+            return new Session(lock, context);
+        } catch (RuntimeException e) {
+            lock.close();
+            throw DatabaseTrouble.in(home, e);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(Home home, Settings settings, Time time) {
+        return new SpringApplicationBuilder(ReelbatchConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false) // a stop is ours alone, or Batch's and Boot's hooks race each other
+                .logStartupInfo(false)
+                .properties(properties(home))
+                .initializers(context -> register((GenericApplicationContext) context, home, settings, time))
+                .run();
+    }
+
+    private static void register(GenericApplicationContext context, Home home, Settings settings, Time time) {
+        context.registerBean(Home.class, () -> home);
+        context.registerBean(Settings.class, () -> settings);
+        context.registerBean(Time.class, () -> time);
+    }
+
+    private static Map<String, Object> properties(Home home) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        // Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME the file grows.
+        properties.put(
+                "spring.datasource.url",
+                "jdbc:h2:file:" + home.ledger().toString().replace("\\", "/")
+                        + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
+        properties.put("logging.file.name", home.log().toString());
+        return properties;
+    }
+
+    public RunService runs() {
+        return context.getBean(RunService.class);
+    }
+
+    public Reruns reruns() {
+        return context.getBean(Reruns.class);
+    }
+
+    public Standing standing() {
+        return context.getBean(Standing.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        lock.close();
+    }
+}

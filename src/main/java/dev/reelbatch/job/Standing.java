@@ -1,0 +1,60 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Money;
+import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
+import dev.reelbatch.ledger.Run;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What stands where, for {@code status}. */
+public final class Standing {
+
+    private final Ledgers ledgers;
+
+    Standing(Ledgers ledgers) {
+        this.ledgers = ledgers;
+    }
+
+    /** A job's latest run. */
+    public record JobStanding(
+            NamedJob job, Run run, Map<ClipState, Integer> states, int invalidRows, List<Money> money) {}
+
+    /** All jobs by name; those that never ran are left out. */
+    public List<JobStanding> jobs() {
+        return ledgers.runs().jobs().stream()
+                .flatMap(job -> standing(job).stream())
+                .toList();
+    }
+
+    /** @throws RunRefusedException if there is no such job */
+    public JobStanding job(String name) {
+        return standing(known(name))
+                .orElseThrow(() -> new RunRefusedException("The job \"%s\" has not run yet.".formatted(name)));
+    }
+
+    /** Every POST ever made for the job. To be closed. */
+    public Stream<SubmissionLine> submissions(String name) {
+        return ledgers.report().submissions(known(name));
+    }
+
+    private NamedJob known(String name) {
+        return ledgers.runs()
+                .job(JobName.checked(name))
+                .orElseThrow(() -> new RunRefusedException("There is no job \"%s\".".formatted(name)));
+    }
+
+    private Optional<JobStanding> standing(NamedJob job) {
+        return ledgers.runs()
+                .latestRun(job)
+                .map(run -> new JobStanding(
+                        job,
+                        run,
+                        ledgers.runs().states(run.id()),
+                        ledgers.runs().invalidRows(run.id()),
+                        ledgers.report().money(run.id())));
+    }
+}
