@@ -1,0 +1,87 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.api.ApiKey;
+import dev.reelbatch.api.ApiSettings;
+import dev.reelbatch.job.Backend;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.time.Time;
+import java.net.URI;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The API that a command talks to, real or simulated, with the time that passes there. */
+final class Backends implements AutoCloseable {
+
+    private static final int MORE_CONNECTIONS = 8; // than submits or status calls under way
+
+    private final Backend backend;
+    private final Time time;
+    private final @Nullable Simulator simulator;
+
+    private Backends(Backend backend, Time time, @Nullable Simulator simulator) {
+        this.backend = backend;
+        this.time = time;
+        this.simulator = simulator;
+    }
+
+    /** The API at this address, with the key from the environment. */
+    static Backends real(URI url, Settings settings, Map<String, String> environment) {
+        ApiKey key;
+        try {
+            key = ApiKey.find(environment).orElseThrow(Backends::noKey);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        return new Backends(new Backend(Backend.nameOf(url), apiSettings(url, settings), key), Time.system(), null);
+    }
+
+    private static UsageException noKey() {
+        return new UsageException("""
+                There is no API key. Either
+                  set MODELVERSE_API_KEY (or MODELVERSE_API_KEY_FILE to a file that holds it), or
+                  add --rehearse to try everything against the built-in simulator, which costs nothing.""");
+    }
+
+    /** The built-in simulator on free ports of this machine, where time passes faster. */
+    static Backends rehearsal(Settings settings) {
+        Settings.Rehearsal rehearsal = settings.rehearsal();
+        Time time = Time.faster(rehearsal.speed());
+        Simulator simulator = Simulator.start(
+                SimulatorSettings.defaults()
+                        .generationTime(rehearsal.generationTime())
+                        .failureShare(rehearsal.failureShare())
+                        .seed(System.nanoTime())
+                        .remembering(false),
+                time);
+        Backend backend =
+                new Backend(Backend.REHEARSAL, apiSettings(simulator.apiUrl(), settings), ApiKey.of("rehearsal"));
+        return new Backends(backend, time, simulator);
+    }
+
+    private static ApiSettings apiSettings(URI url, Settings settings) {
+        return new ApiSettings(
+                url,
+                settings.api().auth(),
+                settings.api().connectTimeout(),
+                settings.api().responseTimeout(),
+                settings.submit().notAccepted(),
+                Math.max(settings.submit().parallel(), settings.poll().parallel()) + MORE_CONNECTIONS);
+    }
+
+    Backend backend() {
+        return backend;
+    }
+
+    Time time() {
+        return time;
+    }
+
+    @Override
+    public void close() {
+        if (simulator != null) {
+            simulator.close();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.submit.FailureLimit;
+import dev.reelbatch.submit.Rate;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Texts of options to values; what is wrong with one is said in its own words. */
+final class Converters {
+
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(ms|s|sec|m|min|h|d)");
+    private static final Pattern MONEY = Pattern.compile("\\d{1,9}(\\.\\d{1,4})?");
+
+    private Converters() {}
+
+    /** For example {@code 30s}, {@code 10m}, {@code 2h}. */
+    static final class DurationConverter implements ITypeConverter<Duration> {
+        @Override
+        public Duration convert(String text) {
+            Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
+            if (!matcher.matches()) {
+                throw new TypeConversionException(
+                        "\"%s\" is not a time; write for example 30s, 10m or 2h".formatted(text));
+            }
+            long number = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(number);
+                case "s", "sec" -> Duration.ofSeconds(number);
+                case "m", "min" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                default -> Duration.ofDays(number);
+            };
+        }
+    }
+
+    /** An amount in the currency of the models' prices. */
+    static final class MoneyConverter implements ITypeConverter<BigDecimal> {
+        @Override
+        public BigDecimal convert(String text) {
+            if (!MONEY.matcher(text.strip()).matches()) {
+                throw new TypeConversionException(
+                        "\"%s\" is not an amount; write for example 50 or 62.50".formatted(text));
+            }
+            return new BigDecimal(text.strip());
+        }
+    }
+
+    static final class RateConverter implements ITypeConverter<Rate> {
+        @Override
+        public Rate convert(String text) {
+            try {
+                return Rate.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static final class RowsConverter implements ITypeConverter<RowRanges> {
+        @Override
+        public RowRanges convert(String text) {
+            try {
+                return RowRanges.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static final class FailuresConverter implements ITypeConverter<FailureLimit.Limit> {
+        @Override
+        public FailureLimit.Limit convert(String text) {
+            try {
+                return FailureLimit.Limit.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    /** The API's address; a path, a query or a user in it would be lost or leak. */
+    static final class UrlConverter implements ITypeConverter<URI> {
+        @Override
+        public URI convert(String text) {
+            try {
+                URI url = URI.create(text.strip());
+                if (url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+                    return url;
+                }
+            } catch (IllegalArgumentException e) {
+                // said below
+            }
+            throw new TypeConversionException("that is not an address; write for example https://api.modelverse.cn");
+        }
+    }
+}

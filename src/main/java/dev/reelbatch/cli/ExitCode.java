@@ -1,0 +1,28 @@
+package dev.reelbatch.cli;
+
+/** What scripts can rely on. */
+final class ExitCode {
+
+    /** Every row is delivered. */
+    static final int DELIVERED = 0;
+
+    /** A defect in reelbatch. */
+    static final int DEFECT = 1;
+
+    /** Usage or input is invalid; nothing was submitted, nothing under OUT was touched. */
+    static final int INVALID = 2;
+
+    /** Finished, but not every row is delivered. */
+    static final int NOT_ALL_DELIVERED = 3;
+
+    /** A stop rule left rows open; run again to go on. */
+    static final int STOPPED = 4;
+
+    /** Another process uses the home. */
+    static final int HOME_IN_USE = 5;
+
+    /** Interrupted; run again to go on. 130 after Ctrl-C, 143 after SIGTERM. */
+    static final int SIGNAL = 128;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,58 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.settings.SettingsLoader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which home, and what it does when another process uses it. */
+final class HomeOptions {
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description =
+                    "folder with the database, the settings and the logs (default: $REELBATCH_HOME, else ~/.reelbatch)")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = Converters.DurationConverter.class,
+            defaultValue = "0s",
+            description =
+                    "how long to wait when another reelbatch uses the home, for example 10m (default: not at all)")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Duration wait;
+
+    @Option(
+            names = "--rehearse",
+            description = "against the built-in simulator, which costs nothing; has a home of its own")
+    private boolean rehearse;
+
+    Home home(Terminal terminal) {
+        Home home = Home.find(folder, terminal.environment(), System.getProperty("user.home", "."));
+        return rehearse ? home.forRehearsal() : home;
+    }
+
+    /** The settings are those of the home itself, in a rehearsal as well. */
+    Settings settings(Terminal terminal, Map<String, Object> jobFile) {
+        Home home = Home.find(folder, terminal.environment(), System.getProperty("user.home", "."));
+        Map<String, String> properties = new LinkedHashMap<>();
+        System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
+        return new SettingsLoader(properties, terminal.environment()).load(home.settings(), jobFile);
+    }
+
+    Duration waitFor() {
+        return wait;
+    }
+
+    boolean isRehearsal() {
+        return rehearse;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.submit.FailureLimit;
+import dev.reelbatch.submit.Rate;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How fast, how much at most, and against which API. */
+final class LimitOptions {
+
+    private static final Duration PATIENCE_AT_A_TERMINAL = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N/min",
+            converter = Converters.RateConverter.class,
+            defaultValue = "60/min",
+            description = "submits at most, as 30/min, 5/s or 1000/h (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Rate rate;
+
+    @Option(
+            names = "--max-in-flight",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "tasks running at once, at most (default: ${DEFAULT-VALUE})")
+    private int maxInFlight;
+
+    @Option(
+            names = "--max-cost",
+            paramLabel = "N",
+            converter = Converters.MoneyConverter.class,
+            description = "stop before this run has cost more than N in all its tries")
+    private @Nullable BigDecimal maxCost;
+
+    @Option(
+            names = "--max-failures",
+            paramLabel = "N|N%%",
+            converter = Converters.FailuresConverter.class,
+            description = "stop submitting after so many failures, or such a share of them")
+    private FailureLimit.@Nullable Limit maxFailures;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "TIME",
+            converter = Converters.DurationConverter.class,
+            description = "stop when the API has not answered for so long (default: 15m, at a terminal 2m)")
+    private @Nullable Duration patience;
+
+    @Option(
+            names = "--api-url",
+            paramLabel = "URL",
+            converter = Converters.UrlConverter.class,
+            defaultValue = "https://api.modelverse.cn",
+            description = "the API (default: ${DEFAULT-VALUE}; outside China https://api.umodelverse.ai)")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private URI apiUrl;
+
+    @Option(
+            names = "--progress",
+            paramLabel = "HOW",
+            defaultValue = "auto",
+            description = "auto, plain, json or none (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private ProgressStyle progress;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "do not ask before spending")
+    private boolean yes;
+
+    RunRequest.Limits limits(RowRanges rows, Terminal terminal) {
+        if (maxInFlight < 1) {
+            throw new UsageException("--max-in-flight is at least 1");
+        }
+        Duration standard = terminal.isForPeople() ? PATIENCE_AT_A_TERMINAL : PATIENCE;
+        return new RunRequest.Limits(
+                rows, rate, maxInFlight, maxCost, maxFailures, patience == null ? standard : patience);
+    }
+
+    URI apiUrl() {
+        return apiUrl;
+    }
+
+    Rate rate() {
+        return rate;
+    }
+
+    ProgressStyle progress() {
+        return progress;
+    }
+
+    /** Whether a person is to be asked before money is spent. */
+    boolean asks(Terminal terminal) {
+        return terminal.isForPeople() && !yes;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.Reruns;
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.job.Session;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.settings.Settings;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rerun}: brings rows of a job back and runs them. */
+@Command(
+        name = "rerun",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Brings rows of a job's latest run back and runs them: the failed ones, unless you name others.",
+            "Each may be paid for again; it shows them by reason and cost, and asks.",
+            ""
+        })
+final class RerunCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "JOB", description = "the job's name")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String job;
+
+    @Option(names = "--failed", description = "the rows that failed (this is the default)")
+    private boolean failed;
+
+    @Option(
+            names = "--in-doubt",
+            description = "the rows that may have been accepted and charged; look at your account first")
+    private boolean inDoubt;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "3,7-9",
+            converter = Converters.RowsConverter.class,
+            description = "these rows, failed or in doubt; with --pay-again whatever they are")
+    private @Nullable RowRanges rows;
+
+    @Option(
+            names = "--error",
+            paramLabel = "CODE",
+            description = "only rows with this error, for example sensitive_check_error")
+    private @Nullable String error;
+
+    @Option(
+            names = "--pay-again",
+            description = "with --rows: pay again also for what is delivered; the older files stay")
+    private boolean payAgain;
+
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    RerunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (payAgain && rows == null) {
+            throw new UsageException("--pay-again needs --rows, so that nothing is paid for by accident");
+        }
+        Settings settings = home.settings(terminal, Map.of());
+        try (Backends backends = home.isRehearsal()
+                        ? Backends.rehearsal(settings)
+                        : Backends.real(limits.apiUrl(), settings, terminal.environment());
+                Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
+            Reruns.Choice choice = session.reruns().choose(job, selection());
+            if (choice.clips() == 0) {
+                terminal.out().println("There is nothing to bring back.");
+                return ExitCode.DELIVERED;
+            }
+            show(choice);
+            boolean ask = limits.asks(terminal) && !home.isRehearsal();
+            if (ask && !terminal.confirm("Submit %s again?".formatted(Amounts.counted(choice.clips(), "video")))) {
+                terminal.out().println("Nothing was submitted.");
+                return ExitCode.INVALID;
+            }
+            RunRequest request =
+                    new RunRequest(null, job, null, null, false, false, limits.limits(RowRanges.ALL, terminal));
+            session.runs().plan(request, backends.backend()); // refuses before anything is brought back
+            session.reruns().bringBack(choice);
+            Plan plan = session.runs().plan(request, backends.backend());
+            return new Runner(session.runs(), terminal, limits).run(plan);
+        }
+    }
+
+    private Reruns.Selection selection() {
+        Set<ClipState> states = EnumSet.noneOf(ClipState.class);
+        if (failed || (rows == null && !inDoubt)) {
+            states.add(ClipState.FAILED);
+        }
+        if (inDoubt) {
+            states.add(ClipState.IN_DOUBT);
+        }
+        return new Reruns.Selection(states, rows, error, payAgain);
+    }
+
+    private void show(Reruns.Choice choice) {
+        PrintWriter out = terminal.out();
+        out.printf("%s: %s to bring back%n", job, Amounts.counted(choice.clips(), "video"));
+        for (Reruns.Group group : choice.groups()) {
+            String cost = group.cost().isEmpty() ? "price unknown" : Amounts.money(group.cost());
+            out.printf("  %d  %s, %s%n", group.clips(), group.reason(), cost);
+        }
+        out.flush();
+    }
+}

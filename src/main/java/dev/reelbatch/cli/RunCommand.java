@@ -1,0 +1,158 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.job.Session;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.SheetException;
+import dev.reelbatch.settings.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code run}: load, submit, poll, download, report; started again, it goes on where it stopped. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Turns a sheet into videos. Started again with the same sheet it goes on where it stopped,",
+            "and never pays for a row twice.",
+            ""
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "INPUT",
+            description = "the sheet, a CSV file with a column `prompt`; or a job file (.yaml)")
+    private @Nullable Path input;
+
+    @Option(
+            names = "--job",
+            paramLabel = "NAME",
+            description = "the job's name (default: the sheet's, without its extension)")
+    private @Nullable String job;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "folder for the results (default: out/<job>)")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "2-4,9",
+            converter = Converters.RowsConverter.class,
+            description = "submit these rows only, by the numbers a spreadsheet shows; the others stay pending")
+    private @Nullable RowRanges rows;
+
+    @Option(names = "--skip-invalid", description = "run the valid rows; the others are reported as failed")
+    private boolean skipInvalid;
+
+    @Option(names = "--fresh", description = "pay for every row again: the next take of each")
+    private boolean fresh;
+
+    @Mixin
+    private final SheetOptions sheet = new SheetOptions();
+
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    @Option(names = "--setting", hidden = true, description = "a setting from a job file")
+    private Map<String, Object> jobFileSettings = new LinkedHashMap<>();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    RunCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (input != null && JobFile.isOne(input)) {
+            return runJobFile(input);
+        }
+        checkUsage();
+        Settings settings = home.settings(terminal, jobFileSettings);
+        try (Backends backends = backends(settings);
+                Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
+            Plan plan = plan(session, backends);
+            if (home.isRehearsal()) {
+                terminal.out().println("Rehearsal: nothing is sent to the API, nothing is paid for.");
+            }
+            OfferText.print(plan.offer(), terminal.out());
+            boolean ask = limits.asks(terminal) && plan.offer().toPay() > 0 && !home.isRehearsal();
+            if (ask && !terminal.confirm(OfferText.question(plan.offer()))) {
+                terminal.out().println("Nothing was submitted.");
+                return ExitCode.INVALID;
+            }
+            return new Runner(session.runs(), terminal, limits).run(plan);
+        }
+    }
+
+    private int runJobFile(Path file) {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(JobFile.read(file).arguments(spec));
+        spec.commandLine().getParseResult().originalArgs().stream()
+                .filter(argument -> !argument.equals(file.toString()))
+                .forEach(arguments::add);
+        return CommandLines.commandLine(terminal).execute(arguments.toArray(String[]::new));
+    }
+
+    private void checkUsage() {
+        if (input == null && job == null) {
+            throw new UsageException(
+                    "Which sheet? reelbatch run INPUT, or reelbatch run --job NAME to go on with a job's latest run");
+        }
+        if (input == null && fresh) {
+            throw new UsageException("--fresh needs the sheet: reelbatch run INPUT --fresh");
+        }
+        Path named = input;
+        if (named != null) {
+            readable(named, () -> PromptSheet.bytesOf(named));
+        }
+    }
+
+    private Backends backends(Settings settings) {
+        return home.isRehearsal()
+                ? Backends.rehearsal(settings)
+                : Backends.real(limits.apiUrl(), settings, terminal.environment());
+    }
+
+    private Plan plan(Session session, Backends backends) {
+        RunRequest request = new RunRequest(
+                input,
+                job,
+                out,
+                input == null && !sheet.areGiven() ? null : sheet.defaults(),
+                skipInvalid,
+                fresh,
+                limits.limits(rows == null ? RowRanges.ALL : rows, terminal));
+        return readable(input, () -> session.runs().plan(request, backends.backend()));
+    }
+
+    /** What is wrong with a sheet is told with the name that the person gave it. */
+    static <T> T readable(@Nullable Path input, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (SheetException e) {
+            throw new UsageException((input == null ? "The job's sheet" : input) + ": " + e.getMessage());
+        }
+    }
+}

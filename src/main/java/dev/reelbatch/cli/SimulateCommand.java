@@ -1,0 +1,122 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.time.Time;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code simulate}: the rehearsal API as a server, for trying other clients. */
+@Command(
+        name = "simulate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "The rehearsal API as a server on this machine, for trying other clients. Any key is accepted.",
+            "A prompt can ask for a special end: [moderated], [fails], [expires], [cancelled], [stuck],",
+            "[no videos], [two videos].",
+            ""
+        })
+final class SimulateCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8787",
+            description = "of the API; 0 takes a free one (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Option(
+            names = "--video-port",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "of the videos (default: a free one)")
+    private int videoPort;
+
+    @Option(
+            names = "--generation-time",
+            paramLabel = "TIME",
+            converter = Converters.DurationConverter.class,
+            defaultValue = "60s",
+            description = "how long a video takes, in the median (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Duration generationTime;
+
+    @Option(
+            names = "--failure-share",
+            paramLabel = "0..1",
+            defaultValue = "0",
+            description = "share of the tasks that fail (default: ${DEFAULT-VALUE})")
+    private double failureShare;
+
+    @Option(names = "--limit-rate", paramLabel = "N", description = "submits a second, above which it answers 429")
+    private @Nullable Double limitRate;
+
+    @Option(names = "--limit-running", paramLabel = "N", description = "tasks at once, above which it answers 429")
+    private @Nullable Integer limitRunning;
+
+    @Option(
+            names = "--url-lifetime",
+            paramLabel = "TIME",
+            converter = Converters.DurationConverter.class,
+            defaultValue = "24h",
+            description = "how long a video's address works (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Duration urlLifetime;
+
+    @Option(
+            names = "--record",
+            paramLabel = "FILE",
+            description = "append every accepted submit to this file, a JSON object a line")
+    private @Nullable Path record;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "how much faster time passes (default: ${DEFAULT-VALUE})")
+    private double speed;
+
+    SimulateCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (!(speed > 0)) {
+            throw new UsageException("--speed is above 0");
+        }
+        try (Simulator simulator = start()) {
+            terminal.out().printf("API     %s%n", simulator.apiUrl());
+            terminal.out().printf("Videos  %s%n", simulator.videoUrl());
+            terminal.out().println("Ctrl-C ends it.");
+            new CountDownLatch(1).await();
+            return ExitCode.DELIVERED;
+        }
+    }
+
+    private Simulator start() {
+        try {
+            SimulatorSettings settings = SimulatorSettings.defaults()
+                    .apiPort(port)
+                    .videoPort(videoPort)
+                    .generationTime(generationTime)
+                    .failureShare(failureShare)
+                    .submitsPerSecond(limitRate)
+                    .maxRunning(limitRunning)
+                    .urlLifetime(urlLifetime)
+                    .recordFile(record)
+                    .remembering(false);
+            return Simulator.start(settings, Time.faster(speed));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            throw new UsageException("The simulator can't start: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.reelbatch.cli;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where words go and answers come from, and the environment that the process was given. */
+final class Terminal {
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final boolean interactive;
+    private final Map<String, String> environment;
+
+    Terminal(PrintWriter out, PrintWriter err, boolean interactive, Map<String, String> environment) {
+        this.out = out;
+        this.err = err;
+        this.interactive = interactive;
+        this.environment = environment;
+    }
+
+    static Terminal ofThisProcess() {
+        Charset charset = consoleCharset();
+        return new Terminal(
+                writer(FileDescriptor.out, charset),
+                writer(FileDescriptor.err, charset),
+                isInteractive(),
+                System.getenv());
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, charset);
+    }
+
+    /** ASCII is what a bare environment says; UTF-8 loses nothing there. */
+    private static Charset consoleCharset() {
+        String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
+        Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+        return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+    }
+
+    /** From Java 22 on there is a Console also where there is no terminal, and a method that tells. */
+    private static boolean isInteractive() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    PrintWriter out() {
+        return out;
+    }
+
+    PrintWriter err() {
+        return err;
+    }
+
+    /** Whether a person sits at it. */
+    boolean isForPeople() {
+        return interactive;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Asks a question that only a clear yes answers with yes. */
+    boolean confirm(String question) {
+        out.print(question + " [y/N] ");
+        out.flush();
+        try {
+            String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes|是|好");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
