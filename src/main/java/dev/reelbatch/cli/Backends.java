@@ -9,6 +9,7 @@ import dev.reelbatch.simulator.SimulatorSettings;
 import dev.reelbatch.time.Time;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /** The API that a command talks to, real or simulated, with the time that passes there. */
@@ -52,7 +53,7 @@ final class Backends implements AutoCloseable {
                 SimulatorSettings.defaults()
                         .generationTime(rehearsal.generationTime())
                         .failureShare(rehearsal.failureShare())
-                        .seed(System.nanoTime())
+                        .seed(ThreadLocalRandom.current().nextLong())
                         .remembering(false),
                 time);
         Backend backend =

@@ -45,7 +45,6 @@ final class Execution implements AutoCloseable {
     private final Downloader downloader;
     private volatile boolean submitEnded;
     private volatile boolean pollEnded;
-    private volatile boolean reported;
 
     Execution(
             PreparedRun prepared, Ledgers ledgers, Settings settings, Reporting reporting, StopSignal stop, Time time) {
@@ -161,11 +160,6 @@ final class Execution implements AutoCloseable {
 
     void writeReport() {
         reporting.writeLast(stop);
-        reported = true;
-    }
-
-    boolean isReported() {
-        return reported;
     }
 
     boolean isEveryClipDelivered() {

@@ -71,6 +71,7 @@ final class RunJob {
                 .listener(execution.loadWriter())
                 .listener(afterwards(execution::loaded))
                 .transactionManager(transactions)
+                .interruptionPolicy(untilInterrupted())
                 .allowStartIfComplete(true)
                 .build();
     }
@@ -81,7 +82,7 @@ final class RunJob {
                 .<QueuedClip, QueuedClip>chunk(SUBMIT_CHUNK)
                 .reader(execution.submit().reader())
                 .writer(execution.submit().writer())
-                .listener(new SubmitDrain(execution.submit(), execution::submitEnded))
+                .listener(new SubmitDrain(execution.submit(), stop, execution::submitEnded))
                 .interruptionPolicy(untilInterrupted())
                 .allowStartIfComplete(true)
                 .build();

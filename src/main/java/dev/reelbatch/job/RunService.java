@@ -136,7 +136,7 @@ public final class RunService {
 
     private static void brokeDown(Throwable e, StopSignal stop) {
         log.error("A step broke down", e);
-        stop.stopAll(new StopSignal.Cause(StopSignal.Kind.DEFECT, "A step broke down: " + e.getMessage()));
+        stop.stopAll(Breakdown.of(e));
     }
 
     private RunResult result(Run run, Reporting reporting, StopSignal stop, RunRequest.Limits limits) {

@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.submit.SubmitStage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -11,16 +12,20 @@ import org.springframework.batch.core.step.StepExecution;
 final class SubmitDrain implements StepExecutionListener {
 
     private final SubmitStage stage;
+    private final StopSignal stop;
     private final Runnable ended;
 
-    SubmitDrain(SubmitStage stage, Runnable ended) {
+    SubmitDrain(SubmitStage stage, StopSignal stop, Runnable ended) {
         this.stage = stage;
+        this.stop = stop;
         this.ended = ended;
     }
 
     @Override
     public @Nullable ExitStatus afterStep(StepExecution step) {
         try (stage) {
+            // or the other stages would wait for this one forever
+            step.getFailureExceptions().stream().findFirst().ifPresent(e -> stop.stopAll(Breakdown.of(e)));
             stage.drain();
             return null;
         } catch (InterruptedException e) {
@@ -28,6 +33,7 @@ final class SubmitDrain implements StepExecutionListener {
             return null;
         } catch (RuntimeException e) {
             // thrown on, it would only be logged, and the step counted as complete
+            stop.stopAll(Breakdown.of(e));
             step.addFailureException(e);
             step.setStatus(BatchStatus.FAILED);
             return ExitStatus.FAILED;

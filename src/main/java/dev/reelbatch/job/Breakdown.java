@@ -1,0 +1,51 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.pump.StopSignal.Cause;
+import dev.reelbatch.report.ReportException;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/** What a step's exception means for the run: a machine that needs help, or a defect of ours. */
+final class Breakdown {
+
+    /** H2: the file can't be read or written, or the database gave up after such an error. */
+    private static final int IO_EXCEPTION = 90028;
+
+    private static final int IO_EXCEPTION_WITH_FILE = 90031;
+    private static final int DATABASE_CLOSED = 90098;
+    private static final int FILE_WRITE = 90024;
+
+    private Breakdown() {}
+
+    static Cause of(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (isDisk(cause)) {
+                return new Cause(
+                        StopSignal.Kind.DISK,
+                        "The disk can't be written (%s). Make room or make it writable, then run again to go on; nothing that was paid for is lost."
+                                .formatted(firstLine(cause)));
+            }
+        }
+        return new Cause(
+                StopSignal.Kind.DEFECT, "A step broke down, which is a defect in reelbatch: " + firstLine(thrown));
+    }
+
+    private static boolean isDisk(Throwable cause) {
+        if (cause instanceof ReportException || cause instanceof IOException) {
+            return true;
+        }
+        if (cause instanceof SQLException sql) {
+            int code = sql.getErrorCode();
+            return code == IO_EXCEPTION
+                    || code == IO_EXCEPTION_WITH_FILE
+                    || code == DATABASE_CLOSED
+                    || code == FILE_WRITE;
+        }
+        return false;
+    }
+
+    private static String firstLine(Throwable cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no details");
+    }
+}
