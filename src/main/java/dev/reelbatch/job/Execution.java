@@ -62,7 +62,7 @@ final class Execution implements AutoCloseable {
         this.loadReader = new LoadReader(prepared.copy(), prepared.rules(), prepared.isLoaded());
         this.loadWriter = new LoadWriter(ledgers.load(), run, backend.name(), prepared.loadKey(), loadReader);
         this.progress = new Progress(run.id());
-        this.inFlight = new InFlight(limits.maxInFlight(), ledgers.submit().inFlight());
+        this.inFlight = new InFlight(limits.maxInFlight(), ledgers.submit().inFlight(backend.name()));
         SubmitSettings submitSettings = new SubmitSettings(
                 run.id(),
                 run.outDir().resolve("videos"),

@@ -45,7 +45,9 @@ public final class SubmitLedger {
     private static final String ACCEPT_CLIP = "update clip set task_id = ?, request_id = ? where id = ?";
     private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
     private static final String LAST_SENT = "select sent_at from submission order by sent_at desc limit ?";
-    private static final String IN_FLIGHT = "select count(*) from clip where state in ('SUBMITTING', 'SUBMITTED')";
+    private static final String IN_FLIGHT = """
+            select count(*) from clip where state in ('SUBMITTING', 'SUBMITTED') and api = ?
+            """;
 
     private final JdbcClient jdbc;
     private final Journal journal;
@@ -80,9 +82,9 @@ public final class SubmitLedger {
                 .list();
     }
 
-    /** How many clips of the home may have a running task. */
-    public int inFlight() {
-        return jdbc.sql(IN_FLIGHT).query(Integer.class).single();
+    /** How many clips of the home may have a running task on this API; those of others nobody polls now. */
+    public int inFlight(String api) {
+        return jdbc.sql(IN_FLIGHT).param(api).query(Integer.class).single();
     }
 
     /** What became of the wish to submit a clip. */
