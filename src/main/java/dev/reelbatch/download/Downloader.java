@@ -74,19 +74,28 @@ public final class Downloader implements ClipMove.Listener {
     /** Runs until nothing is left to fetch, or all is stopped. */
     public void run() throws InterruptedException {
         try (pump) {
-            while (!stop.isStopped()) {
-                boolean nothingMoreComes = pollingEnded.getAsBoolean(); // before the ledger is asked
-                boolean idle = pump.busy() == 0;
-                if (handOut() == 0 && nothingMoreComes && idle) {
-                    return;
-                }
-                awaitChange();
-            }
+            fetchUntilNothingIsLeft();
             if (!pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_DOWNLOADS, time))) {
                 with.videos().abortOpenCalls();
                 with.api().abortOpenCalls();
                 pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_DOWNLOADS, time));
             }
+            pump.check();
+        } catch (RuntimeException | Error e) {
+            stop.brokeDown("download", e);
+            throw e;
+        }
+    }
+
+    private void fetchUntilNothingIsLeft() throws InterruptedException {
+        while (!stop.isStopped()) {
+            pump.check();
+            boolean nothingMoreComes = pollingEnded.getAsBoolean(); // before the ledger is asked
+            boolean idle = pump.busy() == 0;
+            if (handOut() == 0 && nothingMoreComes && idle) {
+                return;
+            }
+            awaitChange();
         }
     }
 

@@ -91,17 +91,28 @@ public final class Poller implements ClipMove.Listener {
     /** Runs until nothing is left to ask, or all is stopped. */
     public void run() throws InterruptedException {
         try (pump) {
-            while (!stop.isStopped()) {
-                boolean nothingMoreComes = submittingEnded.getAsBoolean(); // before the ledger is asked
-                scheduleNewTasks();
-                if (nothingMoreComes && isIdle()) {
-                    return;
-                }
-                askWhatIsDue();
-                patience.check();
+            askUntilNothingIsLeft();
+            if (stop.isStopped()) {
+                questions.abort();
+                pump.awaitIdle(Pump.GiveUp.after(GLANCE, time));
             }
-            questions.abort();
-            pump.awaitIdle(Pump.GiveUp.after(GLANCE, time));
+            pump.check();
+        } catch (RuntimeException | Error e) {
+            stop.brokeDown("poll", e); // or submitting would wait for places in flight that never come free
+            throw e;
+        }
+    }
+
+    private void askUntilNothingIsLeft() throws InterruptedException {
+        while (!stop.isStopped()) {
+            pump.check();
+            boolean nothingMoreComes = submittingEnded.getAsBoolean(); // before the ledger is asked
+            scheduleNewTasks();
+            if (nothingMoreComes && isIdle()) {
+                return;
+            }
+            askWhatIsDue();
+            patience.check();
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Spring Batch's own concurrent chunks wait for their slowest item and lose the chunk's other
  * answers when one fails; here each piece of work records its own outcome. Work that throws has met a
- * defect or a broken machine: the first such exception stops the feeding and is thrown to the feeder.
+ * defect or a broken machine: the feeder learns of the first such exception by {@link #check}.
  */
 public final class Pump implements AutoCloseable {
 
@@ -61,14 +61,22 @@ public final class Pump implements AutoCloseable {
         lock.lock();
         try {
             while (busy > atMostBusy) {
-                rethrow();
                 if (giveUp.isTime()) {
                     return false;
                 }
                 time.await(changed, GLANCE);
             }
-            rethrow();
             return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Throws what the first work that broke down threw; does nothing as long as none did. */
+    public void check() {
+        lock.lock();
+        try {
+            rethrow();
         } finally {
             lock.unlock();
         }
@@ -82,16 +90,25 @@ public final class Pump implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        pool.execute(() -> run(work));
+        try {
+            pool.execute(() -> run(work));
+        } catch (RuntimeException | Error e) { // no thread could be had
+            ended(e);
+            throw e;
+        }
     }
 
     private void run(Runnable work) {
-        Throwable thrown = null;
+        @Nullable Throwable thrown = null;
         try {
             work.run();
         } catch (Throwable e) {
             thrown = e;
         }
+        ended(thrown);
+    }
+
+    private void ended(@Nullable Throwable thrown) {
         lock.lock();
         try {
             busy--;

@@ -45,21 +45,32 @@ public final class StopSignal {
 
     /** No further submit; what was accepted is still polled and downloaded. */
     public void stopSubmitting(Cause cause) {
-        if (submitting) {
+        synchronized (causes) {
+            if (!submitting) {
+                return;
+            }
+            causes.add(cause); // before the flag: who sees the stop finds its cause
             submitting = false;
-            causes.add(cause);
-            listeners.forEach(Runnable::run);
         }
+        listeners.forEach(Runnable::run);
     }
 
-    /** Every stage stops. */
+    /** Every stage stops. An interruption counts even if all is stopped already: it is in more of a hurry. */
     public void stopAll(Cause cause) {
-        if (running) {
+        synchronized (causes) {
+            if (!running && (cause.kind() != Kind.INTERRUPTED || wasInterrupted())) {
+                return;
+            }
+            causes.add(cause);
             running = false;
             submitting = false;
-            causes.add(cause);
-            listeners.forEach(Runnable::run);
         }
+        listeners.forEach(Runnable::run);
+    }
+
+    /** A stage met a defect or a broken machine; nothing can be trusted to go on. */
+    public void brokeDown(String stage, Throwable e) {
+        stopAll(new Cause(Kind.DEFECT, "The %s step broke down: %s".formatted(stage, e)));
     }
 
     public boolean mayNotSubmit() {
