@@ -7,15 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stops a run when the API has not answered anything for too long.
  *
- * <p>The time counts from the first failed call after the last answer, so that a quiet stretch in
- * which nothing was asked is not held against the API.
+ * <p>The silence grows from one failed call to the next, so that a quiet stretch in which nothing was
+ * asked is not held against the API.
  */
 public final class Patience {
+
+    /** As long as a call may take or be held back; more than this between two calls is a quiet stretch. */
+    private static final Duration LONGEST_GAP = Duration.ofMinutes(2);
 
     private final Duration patience;
     private final StopSignal stop;
     private final Time time;
-    private @Nullable Long silentSince;
+    private Duration silence = Duration.ZERO;
+    private @Nullable Long lastFailure;
 
     public Patience(Duration patience, StopSignal stop, Time time) {
         this.patience = patience;
@@ -25,14 +29,17 @@ public final class Patience {
 
     /** The API answered, whatever it said. */
     public synchronized void answered() {
-        silentSince = null;
+        silence = Duration.ZERO;
+        lastFailure = null;
     }
 
     /** A call ended without an answer. */
     public synchronized void unanswered() {
-        if (silentSince == null) {
-            silentSince = time.nanos();
+        if (lastFailure != null) {
+            Duration since = time.since(lastFailure);
+            silence = silence.plus(since.compareTo(LONGEST_GAP) < 0 ? since : LONGEST_GAP);
         }
+        lastFailure = time.nanos();
     }
 
     /** To be asked by whoever waits; stops the run once the patience is at its end. */
@@ -46,6 +53,6 @@ public final class Patience {
     }
 
     private synchronized boolean isExhausted() {
-        return silentSince != null && time.since(silentSince).compareTo(patience) >= 0;
+        return lastFailure != null && silence.compareTo(patience) >= 0;
     }
 }
