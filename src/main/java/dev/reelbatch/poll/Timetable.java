@@ -9,6 +9,7 @@ final class Timetable {
     private static final int ENOUGH = 5;
     private static final double GROWTH = 1.25;
     private static final int LONGEST = 6; // intervals
+    private static final Duration LATEST_FIRST = Duration.ofMinutes(5);
 
     private final PollSettings settings;
 
@@ -17,7 +18,9 @@ final class Timetable {
     }
 
     /**
-     * From the submit to the first question: a fifth of the latest tasks were done by then.
+     * From the submit to the first question: a fifth of the latest tasks were done by then. The ends of
+     * tasks are by the API's clock, which may go wrong: so it is never later than five minutes, from
+     * where on asking is cheap.
      *
      * @param seen how long the latest tasks of the model took
      */
@@ -25,7 +28,10 @@ final class Timetable {
         if (seen.size() < ENOUGH) {
             return settings.firstAfter();
         }
-        return seen.stream().sorted().skip(seen.size() / 5).findFirst().orElseThrow();
+        Duration fifth =
+                seen.stream().sorted().skip(seen.size() / 5).findFirst().orElseThrow();
+        Duration latest = settings.firstAfter().compareTo(LATEST_FIRST) > 0 ? settings.firstAfter() : LATEST_FIRST;
+        return fifth.compareTo(latest) < 0 ? fifth : latest;
     }
 
     /** From the {@code n}-th question for a task, counted from 1, to the next. */
