@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.pump.StopSignal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** {@code --max-failures N|N%}: counts this execution's failures, a share only from 20 settled rows on. */
 public final class FailureLimit implements ClipMove.Listener {
@@ -28,7 +29,9 @@ public final class FailureLimit implements ClipMove.Listener {
         }
 
         boolean isReached(int failed, int settled) {
-            return percent ? settled >= SETTLED_FOR_A_SHARE && failed * 100 >= number * settled : failed >= number;
+            return percent
+                    ? settled >= SETTLED_FOR_A_SHARE && failed * 100L >= (long) number * settled
+                    : failed >= number;
         }
 
         @Override
@@ -48,18 +51,22 @@ public final class FailureLimit implements ClipMove.Listener {
     }
 
     @Override
-    public synchronized void moved(ClipMove move) {
-        if (move.to() == ClipState.FAILED) {
-            failed++;
-            settled++;
-        } else if (move.to() == ClipState.DELIVERED || move.to() == ClipState.IN_DOUBT) {
-            settled++;
+    public void moved(ClipMove move) {
+        String reached = count(move.to());
+        if (reached != null) { // without the lock: a stop wakes others
+            stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.TOO_MANY_FAILURES, reached));
         }
-        if (move.to() == ClipState.FAILED && limit.isReached(failed, settled)) {
-            stop.stopSubmitting(new StopSignal.Cause(
-                    StopSignal.Kind.TOO_MANY_FAILURES,
-                    "%d of %d rows failed, and --max-failures is %s: nothing more is submitted. Look at the reasons, then run again to go on."
-                            .formatted(failed, settled, limit)));
+    }
+
+    private synchronized @Nullable String count(ClipState to) {
+        if (to != ClipState.FAILED && to != ClipState.DELIVERED && to != ClipState.IN_DOUBT) {
+            return null;
         }
+        settled++;
+        failed += to == ClipState.FAILED ? 1 : 0;
+        return failed > 0 && limit.isReached(failed, settled)
+                ? "%d of %d rows failed, and --max-failures is %s: nothing more is submitted. Look at the reasons, then run again to go on."
+                        .formatted(failed, settled, limit)
+                : null;
     }
 }

@@ -6,6 +6,7 @@ import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Lets one clip after the other pass: when the pace allows it, a place is free and there is no outage. */
 final class Gate {
@@ -35,36 +36,38 @@ final class Gate {
     /**
      * Waits for the turn; a place in flight is taken when it comes.
      *
-     * @return false if submitting is stopped
+     * @return what may be sent now; null if submitting is stopped
      */
-    boolean pass() throws InterruptedException {
-        lock.lock();
-        try {
-            while (!stop.mayNotSubmit()) {
-                long wait = tryToPass(time.nanos());
-                if (wait <= 0) {
-                    return true;
+    Outage.@Nullable Post pass() throws InterruptedException {
+        while (!stop.mayNotSubmit()) {
+            lock.lock();
+            try {
+                long now = time.nanos();
+                long wait = Math.max(pace.untilNext(now), outage.untilNext(now));
+                if (wait <= 0 && inFlight.take()) {
+                    pace.take(now);
+                    return outage.pass(now);
                 }
-                time.await(changed, Duration.ofNanos(Math.min(wait, GLANCE.toNanos())));
-                patience.check();
+                await(wait <= 0 ? GLANCE : Duration.ofNanos(Math.min(wait, GLANCE.toNanos())));
+            } finally {
+                lock.unlock();
             }
-            return false;
-        } finally {
-            lock.unlock();
+            patience.check(); // without the lock: it may stop all, which wakes others
+        }
+        return null;
+    }
+
+    private void await(Duration atMost) throws InterruptedException {
+        if (!stop.mayNotSubmit()) { // a stop since the last look would be slept over
+            time.await(changed, atMost);
         }
     }
 
-    /** Nanoseconds to wait; 0 or less: passed. */
-    private long tryToPass(long now) {
-        long wait = Math.max(pace.untilNext(now), outage.untilNext(now));
-        if (wait > 0) {
-            return wait;
-        }
-        if (!inFlight.take()) {
-            return GLANCE.toNanos();
-        }
-        pace.take(now);
-        return 0;
+    /** What has passed is not sent after all. */
+    void giveBack(Outage.Post post) {
+        outage.neverSent(post);
+        inFlight.giveBack();
+        look();
     }
 
     /** Something changed: whoever waits looks again. */

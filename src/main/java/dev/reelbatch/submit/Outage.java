@@ -20,8 +20,22 @@ final class Outage {
         STOP
     }
 
-    /** A POST that waits for its answer. */
-    record Post(long sentAt, boolean probe) {}
+    /** A POST that has passed the gate and waits to be sent, or for its answer. */
+    static final class Post {
+
+        private final boolean probe;
+        private volatile long sentAt;
+
+        private Post(boolean probe, long passedAt) {
+            this.probe = probe;
+            this.sentAt = passedAt;
+        }
+
+        /** In ticks; until it is sent, when it passed. */
+        long sentAt() {
+            return sentAt;
+        }
+    }
 
     private static final int IN_A_ROW = 3;
     private static final int TIMES_USUAL = 10;
@@ -53,7 +67,7 @@ final class Outage {
 
     private long longOpen(long now) {
         long limit = Math.max(NEVER_LONG.toNanos(), usual * TIMES_USUAL);
-        return open.stream().filter(post -> now - post.sentAt() > limit).count();
+        return open.stream().filter(post -> now - post.sentAt > limit).count();
     }
 
     private void probe(long now) {
@@ -61,11 +75,16 @@ final class Outage {
         probeFrom = now + pause.toNanos();
     }
 
-    /** A POST leaves. */
-    synchronized Post sent() {
-        Post post = new Post(time.nanos(), probing);
+    /** A POST passes the gate; from here on it counts as open, so that no second probe passes beside it. */
+    synchronized Post pass(long now) {
+        Post post = new Post(probing, now);
         open.add(post);
         return post;
+    }
+
+    /** It leaves. */
+    void sent(Post post) {
+        post.sentAt = time.nanos();
     }
 
     /** Accepted: there is no outage. */
@@ -78,11 +97,11 @@ final class Outage {
     synchronized void answered(Post post) {
         open.remove(post);
         unknownInARow = 0;
-        long took = time.nanos() - post.sentAt();
+        long took = time.nanos() - post.sentAt;
         usual = usual == 0 ? took : (usual * 7 + took) / 8;
     }
 
-    /** It never left: there was no connection. */
+    /** It never left. */
     synchronized void neverSent(Post post) {
         open.remove(post);
     }
@@ -91,7 +110,7 @@ final class Outage {
     synchronized Verdict unknown(Post post) {
         open.remove(post);
         unknownInARow++;
-        if (post.probe()) {
+        if (post.probe && probing) {
             return Verdict.STOP;
         }
         if (!probing && unknownInARow >= IN_A_ROW) {

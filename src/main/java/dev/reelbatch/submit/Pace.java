@@ -1,8 +1,6 @@
 package dev.reelbatch.submit;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 
@@ -10,13 +8,14 @@ import java.util.function.DoubleSupplier;
  * How long the next submit has to wait: arithmetic on ticks, the caller does the waiting.
  *
  * <p>Under the ceiling of {@link Rate} submits are evenly spaced and never more than its count fall
- * into any window of its period, which {@link #untilSend} holds at the very moment of sending. Since
+ * into any window of its period. That is planned when a submit is handed out, so that none waits for
+ * long once it is written down, and held by {@link #untilSend} at the very moment of sending. Since
  * the account's real limit is not documented, the pace finds it: a 429 halves it and holds all senders
- * back at once, each accepted submit speeds it up a little.
+ * back at once, each accepted submit adds a hundredth of the ceiling.
  */
 final class Pace {
 
-    private static final double SPEED_UP = 1.02;
+    private static final double SPEED_UP = 0.01;
     private static final double SLOWEST = 1.0 / 64;
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(60);
@@ -24,7 +23,8 @@ final class Pace {
 
     private final Rate ceiling;
     private final DoubleSupplier random;
-    private final Deque<Long> sent = new ArrayDeque<>();
+    private final Window handedOut;
+    private final Window sent;
     private double share = 1;
     private long nextAt = Long.MIN_VALUE;
     private long heldUntil = Long.MIN_VALUE;
@@ -38,15 +38,18 @@ final class Pace {
     Pace(Rate ceiling, DoubleSupplier random, List<Long> sentBefore) {
         this.ceiling = ceiling;
         this.random = random;
-        sentBefore.forEach(this::remember);
-        if (!sent.isEmpty()) {
-            nextAt = sent.getLast() + ceiling.spacing().toNanos();
+        this.handedOut = new Window(ceiling);
+        this.sent = new Window(ceiling);
+        for (long ticks : sentBefore) {
+            handedOut.add(ticks);
+            sent.add(ticks);
+            nextAt = ticks + ceiling.spacing().toNanos();
         }
     }
 
     /** Nanoseconds until the next submit may be handed out; 0 or less: now. */
     synchronized long untilNext(long now) {
-        return Math.max(until(nextAt, now), until(heldUntil, now));
+        return Math.max(handedOut.untilRoom(now), Math.max(until(nextAt, now), until(heldUntil, now)));
     }
 
     /** The next submit is handed out. */
@@ -54,6 +57,7 @@ final class Pace {
         long spacing = (long) (ceiling.spacing().toNanos() / share);
         // on schedule, so that waking up late does not slow the whole down; untilSend keeps windows strict
         nextAt = nextAt == Long.MIN_VALUE || now - nextAt > spacing ? now + spacing : nextAt + spacing;
+        handedOut.add(now);
     }
 
     /**
@@ -61,50 +65,38 @@ final class Pace {
      * too many; 0 or less: it counts as sent now.
      */
     synchronized long untilSend(long now) {
-        if (sent.size() >= ceiling.count()) {
-            long wait = sent.getFirst() + ceiling.period().toNanos() - now;
-            if (wait > 0) {
-                return wait;
-            }
+        long wait = sent.untilRoom(now);
+        if (wait > 0) {
+            return wait;
         }
-        remember(now);
+        sent.add(now);
         return 0;
     }
 
-    private void remember(long ticks) {
-        sent.addLast(ticks);
-        if (sent.size() > ceiling.count()) {
-            sent.removeFirst();
-        }
-    }
-
     /**
-     * Too many requests, or the API is not available: holds everybody back and halves the pace.
+     * Too many requests: holds everybody back and halves the pace.
      *
      * @param sentAt when the refused submit was sent: of all that were on their way together only the
      *     first slows down
      * @param retryAfter what the API asked for in nanoseconds; 0 if it did not say
      */
     synchronized void slowDown(long sentAt, long now, long retryAfter) {
-        if (retryAfter > 0) {
-            heldUntil = Math.max(heldUntil, now + retryAfter);
-        }
         if (sentAt > slowedAt) {
             share = Math.max(SLOWEST, share / 2);
-            holdBackFor(now, retryAfter > 0 ? 0 : backoff());
         }
+        holdBack(sentAt, now, retryAfter);
     }
 
-    /** No connection: holds everybody back; says nothing about the account's limit. */
-    synchronized void holdBack(long sentAt, long now) {
+    /**
+     * No connection, or the API is not available: holds everybody back. It says nothing about the
+     * account's limit: one row that the API can't serve must not slow a whole sheet down.
+     */
+    synchronized void holdBack(long sentAt, long now, long retryAfter) {
+        heldUntil = Math.max(heldUntil, now + retryAfter);
         if (sentAt > slowedAt) {
-            holdBackFor(now, backoff());
+            slowedAt = now;
+            heldUntil = Math.max(heldUntil, now + (retryAfter > 0 ? 0 : backoff()));
         }
-    }
-
-    private void holdBackFor(long now, long nanos) {
-        slowedAt = now;
-        heldUntil = Math.max(heldUntil, now + nanos);
     }
 
     private long backoff() {
@@ -116,7 +108,7 @@ final class Pace {
     /** A submit was accepted. */
     synchronized void speedUp() {
         backoffs = 0;
-        share = Math.min(1, share * SPEED_UP);
+        share = Math.min(1, share + SPEED_UP);
     }
 
     /** The part of the ceiling in use, from 0 to 1. */

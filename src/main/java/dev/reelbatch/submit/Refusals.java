@@ -14,21 +14,26 @@ final class Refusals {
 
     private final List<OpenSubmission> row = new ArrayList<>();
     private @Nullable String code;
+    private @Nullable String takenBack;
 
     /**
      * The rows to take back: none up to the fifth of its kind in a row, which takes all five back, and
      * every further one itself.
      */
     synchronized List<OpenSubmission> refused(OpenSubmission submission, String refusal) {
+        if (refusal.equals(takenBack)) {
+            return List.of(submission); // was on its way when the five were found
+        }
         if (!refusal.equals(code)) {
             row.clear();
             code = refusal;
         }
         row.add(submission);
-        if (row.size() > IN_A_ROW) {
-            return List.of(submission);
+        if (row.size() < IN_A_ROW) {
+            return List.of();
         }
-        return row.size() == IN_A_ROW ? List.copyOf(row) : List.of();
+        takenBack = refusal;
+        return List.copyOf(row);
     }
 
     /** Any other answer: the API does take submits. */

@@ -16,6 +16,8 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 final class SubmitWriter implements ItemWriter<QueuedClip> {
 
     private static final Duration FOR_OPEN_POSTS = Duration.ofSeconds(8);
+    private static final Duration FOR_RECORDING = Duration.ofSeconds(2);
+    private static final Duration GLANCE = Duration.ofMillis(200);
 
     private final Submitter submitter;
     private final Gate gate;
@@ -36,24 +38,31 @@ final class SubmitWriter implements ItemWriter<QueuedClip> {
     @Override
     public void write(Chunk<? extends QueuedClip> chunk) throws InterruptedException {
         for (QueuedClip clip : chunk) {
-            if (!pump.awaitFree(stop::mayNotSubmit) || !gate.pass()) {
+            pump.check();
+            Outage.Post post = pump.awaitFree(stop::mayNotSubmit) ? gate.pass() : null;
+            if (post == null) {
                 return;
             }
-            pump.hand(() -> submitter.submit(clip));
+            pump.hand(() -> submitter.submit(clip, post));
         }
     }
 
     /**
-     * Waits for every open POST. Once all is stopped they have 8 s; what is unanswered then is cut off
-     * and recorded as in doubt.
+     * Waits for every open POST, also when the stage broke down: each may have been paid for. Only a
+     * person or a system that wants the process gone cuts that short: then they have 8 s, and what is
+     * unanswered is cut off and recorded as in doubt.
      */
     void drain() throws InterruptedException {
-        if (pump.awaitIdle(stop::isStopped)) {
-            return;
+        if (!pump.awaitIdle(stop::wasInterrupted) && !pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_POSTS, time))) {
+            cutOff();
         }
-        if (!pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_POSTS, time))) {
-            api.abortOpenCalls();
-            pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_POSTS, time));
-        }
+        pump.check();
+    }
+
+    private void cutOff() throws InterruptedException {
+        Pump.GiveUp enough = Pump.GiveUp.after(FOR_RECORDING, time);
+        do {
+            api.abortOpenCalls(); // again and again: one may just have been about to leave
+        } while (!pump.awaitIdle(Pump.GiveUp.after(GLANCE, time)) && !enough.isTime());
     }
 }

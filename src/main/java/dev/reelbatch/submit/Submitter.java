@@ -16,6 +16,7 @@ import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +30,13 @@ final class Submitter {
 
     private static final Logger log = LoggerFactory.getLogger(Submitter.class);
     private static final int UNAVAILABLE_FOR_ONE_ROW = 10;
+    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Fault NOT_SENT = new Fault(null, "not_sent", "Submitting was stopped before it was sent");
 
     private final TasksClient api;
     private final SubmitLedger ledger;
     private final SubmitSettings settings;
     private final Gate gate;
-    private final InFlight inFlight;
     private final Pace pace;
     private final Outage outage;
     private final Patience patience;
@@ -47,7 +49,6 @@ final class Submitter {
         this.api = with.api();
         this.ledger = with.ledger();
         this.settings = with.settings();
-        this.inFlight = with.inFlight();
         this.patience = with.patience();
         this.stop = with.stop();
         this.time = with.time();
@@ -57,20 +58,28 @@ final class Submitter {
     }
 
     /** Submits a clip that has passed the gate; returns when its outcome is recorded. */
-    void submit(QueuedClip clip) {
-        long acceptedBefore = accepted.get();
-        int unavailable = 0;
+    void submit(QueuedClip clip, Outage.Post passed) {
         try {
-            do {
-                Attempt attempt =
-                        attempt(clip, unavailable >= UNAVAILABLE_FOR_ONE_ROW - 1 && accepted.get() > acceptedBefore);
-                if (attempt == Attempt.SETTLED) {
-                    return;
-                }
-                unavailable += attempt == Attempt.UNAVAILABLE ? 1 : 0;
-            } while (gate.pass());
+            submitUntilSettled(clip, passed);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            // what can't be recorded must not be paid for
+            stop.stopSubmitting(new Cause(Kind.DEFECT, "The submit step broke down: " + e));
+            throw e;
+        }
+    }
+
+    private void submitUntilSettled(QueuedClip clip, Outage.Post passed) throws InterruptedException {
+        long acceptedBefore = accepted.get();
+        int unavailable = 0;
+        for (Outage.@Nullable Post post = passed; post != null; post = gate.pass()) {
+            boolean last = unavailable >= UNAVAILABLE_FOR_ONE_ROW - 1 && accepted.get() > acceptedBefore;
+            Attempt attempt = attempt(clip, post, last);
+            if (attempt == Attempt.SETTLED) {
+                return;
+            }
+            unavailable += attempt == Attempt.UNAVAILABLE ? 1 : 0;
         }
     }
 
@@ -80,28 +89,31 @@ final class Submitter {
         UNAVAILABLE
     }
 
-    private Attempt attempt(QueuedClip clip, boolean lastTryWhenUnavailable) throws InterruptedException {
+    private Attempt attempt(QueuedClip clip, Outage.Post post, boolean lastTryWhenUnavailable)
+            throws InterruptedException {
         SubmitLedger.Begin begin;
         try {
             begin = ledger.begin(clip, settings.runId(), settings.videos(), settings.limits());
         } catch (RuntimeException e) {
-            inFlight.giveBack(); // nothing was written
+            gate.giveBack(post); // nothing was written
             throw e;
         }
         if (begin instanceof SubmitLedger.Begin.Begun begun) {
-            return send(begun.submission(), clip.row(), lastTryWhenUnavailable);
+            return send(begun.submission(), clip.row(), post, lastTryWhenUnavailable);
         }
-        inFlight.giveBack();
+        gate.giveBack(post);
         tooExpensive(((SubmitLedger.Begin.TooExpensive) begin).limit());
         return Attempt.SETTLED;
     }
 
-    private Attempt send(OpenSubmission submission, int row, boolean lastTryWhenUnavailable)
+    private Attempt send(OpenSubmission submission, int row, Outage.Post post, boolean lastTryWhenUnavailable)
             throws InterruptedException {
-        for (long wait = pace.untilSend(time.nanos()); wait > 0; wait = pace.untilSend(time.nanos())) {
-            time.sleep(Duration.ofNanos(wait));
+        if (!awaitRoom()) {
+            ledger.notAccepted(submission, NOT_SENT);
+            outage.neverSent(post);
+            return Attempt.SETTLED;
         }
-        Outage.Post post = outage.sent();
+        outage.sent(post);
         SubmitAnswer answer = api.submit(submission.clip().request());
         if (answer instanceof SubmitAnswer.Accepted yes) {
             return accepted(submission, post, yes);
@@ -114,6 +126,18 @@ final class Submitter {
         } else {
             return unknown(submission, row, post, ((SubmitAnswer.Unknown) answer).error());
         }
+    }
+
+    /** The gate has planned for it, so the wait is short. Returns false if submitting is stopped. */
+    private boolean awaitRoom() throws InterruptedException {
+        while (!stop.mayNotSubmit()) {
+            long wait = pace.untilSend(time.nanos());
+            if (wait <= 0) {
+                return true;
+            }
+            time.sleep(Duration.ofNanos(Math.min(wait, GLANCE.toNanos())));
+        }
+        return false;
     }
 
     private Attempt accepted(OpenSubmission submission, Outage.Post post, SubmitAnswer.Accepted yes) {
@@ -134,27 +158,36 @@ final class Submitter {
 
     private Attempt notAccepted(
             OpenSubmission submission, Outage.Post post, SubmitAnswer.NotAccepted no, boolean lastTryWhenUnavailable) {
-        boolean connected = no.cause() != SubmitAnswer.Cause.NO_CONNECTION;
         boolean unavailable = no.cause() == SubmitAnswer.Cause.UNAVAILABLE;
         if (unavailable && lastTryWhenUnavailable) {
             ledger.refused(submission, fault(no.error()));
         } else {
             ledger.notAccepted(submission, fault(no.error()));
         }
-        if (connected) {
-            patience.answered();
-            outage.answered(post);
-            refusals.somethingElse();
-            long retryAfter = no.retryAfter() == null ? 0 : no.retryAfter().toNanos();
-            pace.slowDown(post.sentAt(), time.nanos(), retryAfter);
-        } else {
-            patience.unanswered();
-            outage.neverSent(post);
-            pace.holdBack(post.sentAt(), time.nanos());
-        }
+        hold(post, no);
         gate.look();
         log.info("Submission {} not accepted: {}", submission.id(), no.error());
         return !unavailable ? Attempt.NOT_ACCEPTED : lastTryWhenUnavailable ? Attempt.SETTLED : Attempt.UNAVAILABLE;
+    }
+
+    private void hold(Outage.Post post, SubmitAnswer.NotAccepted no) {
+        long retryAfter = no.retryAfter() == null ? 0 : no.retryAfter().toNanos();
+        if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
+            patience.answered();
+        } else {
+            patience.unanswered(); // a gateway without the API behind it is silence, too
+        }
+        if (no.cause() == SubmitAnswer.Cause.NO_CONNECTION) {
+            outage.neverSent(post);
+        } else {
+            outage.answered(post);
+            refusals.somethingElse();
+        }
+        if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
+            pace.slowDown(post.sentAt(), time.nanos(), retryAfter);
+        } else {
+            pace.holdBack(post.sentAt(), time.nanos(), retryAfter);
+        }
     }
 
     private Attempt refused(OpenSubmission submission, int row, Outage.Post post, SubmitAnswer.Refused no) {
