@@ -98,12 +98,14 @@ final class ClipDownload {
             } else if (result instanceof VideoDownload.Result.UrlExpired expired) {
                 last = new Fault(null, expired.code(), expired.message());
                 askForUrls(clip);
-            } else if (result instanceof VideoDownload.Result.TryAgain again) {
+            }
+            Duration asked = Duration.ZERO;
+            if (result instanceof VideoDownload.Result.TryAgain again) {
                 last = new Fault(null, again.code(), again.message());
-                wait = again.after() == null ? wait : again.after();
+                asked = again.after() == null ? asked : again.after();
             }
             log.info("Clip {} video {}, try {}: {}", clip.id(), number, n, last.message());
-            pause(n < TRIES ? wait : Duration.ZERO);
+            pause(n == TRIES ? Duration.ZERO : asked.compareTo(wait) > 0 ? asked : wait);
             wait = wait.multipliedBy(2);
         }
         return last;

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** Gives a finished file its name; never overwrites one that exists. */
 final class FinishedFile {
@@ -19,13 +21,19 @@ final class FinishedFile {
      * content, else one with the beginning of the hash.
      */
     static Path nameFor(Path wished, String sha256) throws IOException {
-        if (!Files.exists(wished) || holds(wished, sha256)) {
-            return wished;
-        }
         String name = wished.getFileName().toString();
         int dot = name.lastIndexOf('.');
-        return wished.resolveSibling(
-                name.substring(0, dot) + "-" + sha256.substring(0, HASH_IN_NAME) + name.substring(dot));
+        String withHash = name.substring(0, dot) + "-" + sha256.substring(0, HASH_IN_NAME);
+        Path file = wished;
+        for (int n = 1; isTaken(file) && !holds(file, sha256); n++) {
+            file = wished.resolveSibling(withHash + (n == 1 ? "" : "-" + n) + name.substring(dot));
+        }
+        return file;
+    }
+
+    /** A broken link counts: the rename would replace it. */
+    private static boolean isTaken(Path file) {
+        return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Whether the file is there with this content. */
@@ -51,9 +59,16 @@ final class FinishedFile {
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException e) {
-            Path part = new PartFile(target).path();
+            Path part = new PartFile(target, "copy").path();
             Files.copy(existing, part, StandardCopyOption.REPLACE_EXISTING);
+            force(part);
             moveIntoPlace(part, target);
+        }
+    }
+
+    private static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.download;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,8 +29,9 @@ final class PartFile {
     private final Path part;
     private final Path validator;
 
-    PartFile(Path target) {
-        String name = "." + target.getFileName() + ".part";
+    /** @param owner tells apart two clips that wish for the same name; they may be fetched at the same time */
+    PartFile(Path target, String owner) {
+        String name = "." + target.getFileName() + "." + owner + ".part";
         this.part = target.resolveSibling(name);
         this.validator = target.resolveSibling(name + "-of");
     }
@@ -114,6 +116,9 @@ final class PartFile {
             for (long left = bytes; left > 0; ) {
                 buffer.clear().limit((int) Math.min(BUFFER, left));
                 int n = file.read(buffer);
+                if (n < 0) {
+                    throw new EOFException("the part file became shorter while it was read");
+                }
                 digest.update(buffer.flip());
                 left -= n;
             }
@@ -140,6 +145,11 @@ final class PartFile {
         } catch (IOException e) {
             throw new DiskException(e);
         }
+    }
+
+    /** Whether it is all of a video that was verified before. */
+    boolean holds(@Nullable String sha256) throws IOException {
+        return sha256 != null && FinishedFile.holds(part, sha256);
     }
 
     /** Whether it starts as an MP4 does: an expired URL answers with XML or HTML. */

@@ -51,7 +51,10 @@ final class VideoDownload {
             return new Result.Done();
         }
         Path target = VideoFile.of(stem, video.number());
-        PartFile part = new PartFile(target);
+        PartFile part = new PartFile(target, Long.toString(video.clipId()));
+        if (video.bytes() != null && video.sha256() != null && part.holds(video.sha256())) {
+            return finish(video, target, part, new PartFile.Written(video.bytes(), video.sha256()));
+        }
         return fetch(video, target, part);
     }
 
@@ -74,6 +77,12 @@ final class VideoDownload {
     }
 
     private Result store(Video video, Path target, PartFile part, Fetch.Opened opened) throws IOException {
+        if (opened.from() > 0
+                && opened.validator() != null
+                && !opened.validator().equals(part.validator())) {
+            part.delete();
+            return new Result.TryAgain(null, "changed", "The video changed while it was fetched");
+        }
         PartFile.Written written;
         try {
             written = part.write(opened.body(), opened.from(), opened.validator(), stop::isStopped);
@@ -99,11 +108,13 @@ final class VideoDownload {
         return finish(video, target, part, written);
     }
 
-    private Result finish(Video video, Path target, PartFile part, PartFile.Written written) throws IOException {
+    /** One at a time: two clips may wish for the same name, and a rename replaces what is there. */
+    private synchronized Result finish(Video video, Path target, PartFile part, PartFile.Written written)
+            throws IOException {
         try {
             Path file = FinishedFile.nameFor(target, written.sha256());
             ledger.verified(video, file, written.bytes(), written.sha256());
-            FinishedFile.moveIntoPlace(part.path(), file);
+            FinishedFile.moveIntoPlace(part.path(), file); // which is free, or holds this very content
             Files.deleteIfExists(part.validatorPath());
         } catch (IOException e) {
             throw new PartFile.DiskException(e);
