@@ -3,11 +3,12 @@ package dev.reelbatch.home;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,17 @@ public final class HomeLock implements AutoCloseable {
 
     private static final Duration GLANCE = Duration.ofMillis(200);
 
+    /**
+     * The homes that this process has: closing any channel of a file gives up all locks that the
+     * process has on it, so a second one must not even be opened.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path file;
     private final FileChannel channel;
 
-    private HomeLock(FileChannel channel) {
+    private HomeLock(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
@@ -33,9 +42,9 @@ public final class HomeLock implements AutoCloseable {
     public static Optional<HomeLock> take(Home home, Duration atMost, Time time) throws InterruptedException {
         long start = time.nanos();
         while (true) {
-            FileChannel channel = tryLock(home);
-            if (channel != null) {
-                return Optional.of(new HomeLock(channel));
+            HomeLock lock = tryLock(home);
+            if (lock != null) {
+                return Optional.of(lock);
             }
             if (time.since(start).compareTo(atMost) >= 0) {
                 return Optional.empty();
@@ -44,35 +53,48 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    private static @Nullable FileChannel tryLock(Home home) {
-        FileChannel channel = null;
+    private static @Nullable HomeLock tryLock(Home home) {
         try {
-            channel = FileChannel.open(home.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
+            Path file = home.folder().toRealPath().resolve(home.lock().getFileName());
+            if (!HELD.add(file)) {
+                return null; // another part of this very process has it
             }
-        } catch (OverlappingFileLockException e) {
-            // another part of this very process has it
+            FileChannel channel = null;
+            try {
+                channel = lockedChannel(file);
+                return channel == null ? null : new HomeLock(file, channel);
+            } finally {
+                if (channel == null) {
+                    HELD.remove(file);
+                }
+            }
         } catch (IOException e) {
             throw new HomeException("The home %s can't be locked: %s".formatted(home.folder(), e.getMessage()), e);
         }
-        close(channel);
-        return null;
     }
 
-    private static void close(@Nullable FileChannel channel) {
+    /** Null if another process has the lock. */
+    private static @Nullable FileChannel lockedChannel(Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean locked = false;
         try {
-            if (channel != null) {
+            locked = channel.tryLock() != null;
+            return locked ? channel : null;
+        } finally {
+            if (!locked) {
                 channel.close();
             }
-        } catch (IOException e) {
-            throw new HomeException("The home's lock can't be closed: " + e.getMessage(), e);
         }
     }
 
     @Override
     public void close() {
-        close(channel);
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new HomeException("The home's lock can't be closed: " + e.getMessage(), e);
+        } finally {
+            HELD.remove(file);
+        }
     }
 }

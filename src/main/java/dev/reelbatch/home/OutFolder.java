@@ -3,6 +3,7 @@ package dev.reelbatch.home;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class OutFolder {
     /**
      * Checks that this job's results may go there; changes nothing.
      *
-     * @throws HomeException if the folder holds others' results or is a file
+     * @throws HomeException if the folder holds others' results, or nobody knows whose, or is a file
      */
     public void check(Marker mine) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
@@ -82,8 +83,13 @@ public final class OutFolder {
     private Optional<Marker> marker() {
         try {
             return Optional.of(JSON.readValue(Files.readString(markerFile(), StandardCharsets.UTF_8), Marker.class));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
         } catch (IOException | JacksonException e) {
-            return Optional.empty(); // none, or unreadable: then nothing is known to be anybody's
+            throw new HomeException(
+                    "%s can't be read, so nobody knows whose results %s holds. Name another folder with --out, or delete that file if they are this job's."
+                            .formatted(markerFile(), folder),
+                    e);
         }
     }
 
