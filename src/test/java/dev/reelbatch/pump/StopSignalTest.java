@@ -1,0 +1,56 @@
+package dev.reelbatch.pump;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.pump.StopSignal.Cause;
+import dev.reelbatch.pump.StopSignal.Kind;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class StopSignalTest {
+
+    private static final Cause REFUSED = new Cause(Kind.REFUSED, "refused");
+    private static final Cause DISK = new Cause(Kind.DISK, "disk");
+    private static final Cause INTERRUPTED = new Cause(Kind.INTERRUPTED, "ctrl-c");
+
+    private final StopSignal stop = new StopSignal();
+    private final AtomicInteger heard = new AtomicInteger();
+
+    @Test
+    void whenSubmittingStopsThenTheOtherStagesGoOn() {
+        stop.onStop(heard::incrementAndGet);
+        stop.stopSubmitting(REFUSED);
+        stop.stopSubmitting(DISK);
+        assertThat(stop.mayNotSubmit()).isTrue();
+        assertThat(stop.isStopped()).isFalse();
+        assertThat(stop.causes()).containsExactly(REFUSED);
+        assertThat(heard).hasValue(1);
+    }
+
+    @Test
+    void whenAllStopsThenTheFirstCauseStaysTheFirst() {
+        stop.stopSubmitting(REFUSED);
+        stop.stopAll(DISK);
+        stop.stopSubmitting(REFUSED);
+        assertThat(stop.isStopped()).isTrue();
+        assertThat(stop.first()).contains(REFUSED);
+        assertThat(stop.causes()).containsExactly(REFUSED, DISK);
+    }
+
+    @Test
+    void whenInterruptedAfterAllStoppedThenItIsHeard() {
+        stop.stopAll(DISK);
+        stop.onStop(heard::incrementAndGet);
+        stop.stopAll(INTERRUPTED);
+        stop.stopAll(INTERRUPTED);
+        assertThat(stop.wasInterrupted()).isTrue();
+        assertThat(stop.first()).contains(DISK);
+        assertThat(heard).hasValue(1);
+    }
+
+    @Test
+    void whenAStopIsSeenThenItsCauseIsThere() {
+        stop.onStop(() -> assertThat(stop.first()).isPresent());
+        stop.stopAll(DISK);
+    }
+}

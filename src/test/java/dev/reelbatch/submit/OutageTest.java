@@ -1,0 +1,119 @@
+package dev.reelbatch.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.submit.Outage.Post;
+import dev.reelbatch.submit.Outage.Verdict;
+import dev.reelbatch.time.SettableTime;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OutageTest {
+
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+
+    private final SettableTime time = new SettableTime();
+    private final Outage outage = new Outage(PAUSE, time);
+
+    @Test
+    void whenThreeInARowAreUnknownThenItPausesAndTriesOneAtATimeUntilOneIsAccepted() {
+        beginOutage();
+        assertThat(outage.untilNext(time.nanos())).isEqualTo(PAUSE.toNanos());
+        time.advance(PAUSE);
+        assertThat(outage.untilNext(time.nanos())).isZero();
+        Post probe = send();
+        assertThat(outage.untilNext(time.nanos())).isPositive();
+        outage.answered(probe);
+        assertThat(outage.isProbing()).isTrue();
+        outage.accepted(send());
+        assertThat(outage.isProbing()).isFalse();
+        send();
+        assertThat(outage.untilNext(time.nanos())).isZero();
+    }
+
+    @Test
+    void whenAProbeHasPassedButIsNotSentYetThenNoOtherPasses() {
+        beginOutage();
+        time.advance(PAUSE);
+        Post probe = outage.pass(time.nanos());
+        assertThat(outage.untilNext(time.nanos())).isPositive();
+        outage.neverSent(probe);
+        assertThat(outage.untilNext(time.nanos())).isZero();
+    }
+
+    @Test
+    void whenAProbeIsUnknownThenSubmittingStops() {
+        beginOutage();
+        time.advance(PAUSE);
+        assertThat(outage.unknown(send())).isEqualTo(Verdict.STOP);
+    }
+
+    @Test
+    void whenAPostFromBeforeThePauseIsUnknownThenItDoesNotStop() {
+        Post before = send();
+        beginOutage();
+        time.advance(PAUSE);
+        assertThat(outage.untilNext(time.nanos())).as("it is still open").isPositive();
+        assertThat(outage.unknown(before)).isEqualTo(Verdict.GO_ON);
+        assertThat(outage.untilNext(time.nanos())).isZero();
+    }
+
+    @Test
+    void whenAnAcceptedOneEndsTheOutageThenAnUnknownProbeIsNoReasonToStop() {
+        Post before = send();
+        beginOutage();
+        Post probe = send();
+        outage.accepted(before);
+        assertThat(outage.unknown(probe)).isEqualTo(Verdict.GO_ON);
+    }
+
+    @Test
+    void whenAnAnswerComesBetweenUnknownOnesThenTheyAreNotInARow() {
+        for (int n = 0; n < 6; n++) {
+            outage.unknown(send());
+            outage.unknown(send());
+            outage.answered(send());
+        }
+        assertThat(outage.isProbing()).isFalse();
+    }
+
+    @Test
+    void whenThreePostsAreOpenFarLongerThanUsualThenItPauses() {
+        outage.accepted(send());
+        send();
+        send();
+        send(); // all at the same tick
+        time.advance(Duration.ofSeconds(10));
+        assertThat(outage.untilNext(time.nanos())).isZero();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(outage.untilNext(time.nanos())).isPositive();
+        assertThat(outage.isProbing()).isTrue();
+    }
+
+    @Test
+    void whenTheApiIsAlwaysSlowThenLongIsUsual() {
+        for (int n = 0; n < 30; n++) {
+            Post post = send();
+            time.advance(Duration.ofSeconds(20));
+            outage.accepted(post);
+        }
+        send();
+        send();
+        send();
+        time.advance(Duration.ofSeconds(100));
+        assertThat(outage.untilNext(time.nanos())).isZero();
+    }
+
+    private void beginOutage() {
+        for (int n = 0; n < 3; n++) {
+            assertThat(outage.unknown(send())).isEqualTo(Verdict.GO_ON);
+        }
+        assertThat(outage.isProbing()).isTrue();
+    }
+
+    private Post send() {
+        Post post = outage.pass(time.nanos());
+        outage.sent(post);
+        return post;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.ledger.QueuedClip;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.pump.Patience;
+import dev.reelbatch.pump.StageRig;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.springframework.batch.infrastructure.item.Chunk;
+
+/** Drives a submit stage as its chunk-oriented step does. */
+final class SubmitRig {
+
+    private static final int CHUNK = 50;
+
+    private final StageRig rig;
+    private final Run run;
+    Rate rate = Rate.of("1000/s");
+    RowRanges rows = RowRanges.ALL;
+    SpendingLimits limits = SpendingLimits.NONE;
+    Duration patience = Duration.ofMinutes(15);
+    int maxInFlight = 1000;
+    int parallel = 8;
+
+    SubmitRig(StageRig rig, Run run) {
+        this.rig = rig;
+        this.run = run;
+    }
+
+    SubmitRig maxCost(String amount) {
+        limits = new SpendingLimits(new BigDecimal(amount), null);
+        return this;
+    }
+
+    /** Submits until nothing is left or it is stopped, and waits for the last answer. */
+    void submit() throws Exception {
+        InFlight inFlight = new InFlight(maxInFlight, 0);
+        rig.ledger.journal.listen(inFlight);
+        try (SubmitStage stage = stage(inFlight)) {
+            try {
+                step(stage);
+            } finally {
+                stage.drain();
+            }
+        }
+    }
+
+    /** The same on a thread of its own. */
+    CompletableFuture<Void> start() {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                submit();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private SubmitStage stage(InFlight inFlight) {
+        SubmitSettings settings =
+                new SubmitSettings(run.id(), rig.out.resolve("videos"), rows, limits, parallel, Duration.ofSeconds(10));
+        return new SubmitStage(
+                new SubmitCollaborators(
+                        rig.api,
+                        rig.ledger.submits,
+                        settings,
+                        inFlight,
+                        new Patience(patience, rig.stop, rig.time),
+                        rig.stop,
+                        rig.time),
+                rate);
+    }
+
+    private static void step(SubmitStage stage) throws Exception {
+        boolean more = true;
+        while (more) {
+            Chunk<QueuedClip> chunk = new Chunk<>();
+            while (more && chunk.size() < CHUNK) {
+                QueuedClip clip = stage.reader().read();
+                more = clip != null;
+                if (clip != null) {
+                    chunk.add(clip);
+                }
+            }
+            stage.writer().write(chunk);
+        }
+    }
+}

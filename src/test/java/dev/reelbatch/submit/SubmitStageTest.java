@@ -1,0 +1,179 @@
+package dev.reelbatch.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.simulator.AcceptedSubmit;
+import dev.reelbatch.simulator.Answer;
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.When;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(30)
+class SubmitStageTest {
+
+    private StageRig rig;
+
+    @BeforeEach
+    void open(@TempDir Path out) {
+        rig = new StageRig(out);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void whenAllGoesWellThenEveryRowIsSubmittedOnce() throws Exception {
+        new SubmitRig(rig, rig.runOf(120)).submit();
+        assertThat(rig.states()).hasSize(120).containsOnly(ClipState.SUBMITTED);
+        assertThat(rig.outcomes()).hasSize(120).containsOnly("ACCEPTED");
+        assertThat(rig.simulator.submitCalls()).isEqualTo(120);
+        assertThat(recordedTasks())
+                .containsExactlyInAnyOrderElementsOf(rig.simulator.accepted().stream()
+                        .map(AcceptedSubmit::taskId)
+                        .toList());
+    }
+
+    @Test
+    void whenRowsAreNamedThenOnlyThoseAreSubmitted() throws Exception {
+        SubmitRig submit = new SubmitRig(rig, rig.runOf(5));
+        submit.rows = RowRanges.of("3,5-6");
+        submit.submit();
+        assertThat(rig.states())
+                .containsExactly(
+                        ClipState.QUEUED,
+                        ClipState.SUBMITTED,
+                        ClipState.QUEUED,
+                        ClipState.SUBMITTED,
+                        ClipState.SUBMITTED);
+    }
+
+    static Stream<Arguments> refusals() {
+        return Stream.of(
+                Arguments.of(ApiErrors.moderation()),
+                Arguments.of(ApiErrors.paramError("duration")),
+                Arguments.of(ApiErrors.tokensTooLong()),
+                Arguments.of(ApiErrors.error(422, "invalid_request_error", "odd", "Odd")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusals")
+    void whenARowIsRefusedThenItAloneFails(Answer answer) throws Exception {
+        rig.simulator.onSubmit(When.promptContains("odd"), Fault.answer(answer));
+        new SubmitRig(rig, rig.run("one", "odd", "two")).submit();
+        assertThat(rig.states()).containsExactly(ClipState.SUBMITTED, ClipState.FAILED, ClipState.SUBMITTED);
+        assertThat(rig.stop.causes()).isEmpty();
+        assertThat(rig.simulator.submitCalls()).isEqualTo(3);
+    }
+
+    static Stream<Fault> unknowns() {
+        return Stream.of(
+                Fault.drop(),
+                Fault.processThenDrop(),
+                Fault.garbage(),
+                Fault.processThenAnswer(ApiErrors.internalError()),
+                Fault.processThenAnswer(ApiErrors.gatewayTimeout()),
+                Fault.answer(ApiErrors.error(502, "x", "bad_gateway", "Bad gateway")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unknowns")
+    void whenTheOutcomeIsUnknownThenTheRowIsInDoubtAndNeverSentAgain(Fault fault) throws Exception {
+        rig.simulator.onSubmit(When.promptContains("odd"), fault);
+        Run run = rig.run("one", "odd", "two");
+        new SubmitRig(rig, run).submit();
+        new SubmitRig(rig, run).submit();
+        assertThat(rig.states()).containsExactly(ClipState.SUBMITTED, ClipState.IN_DOUBT, ClipState.SUBMITTED);
+        assertThat(rig.outcomes()).containsOnlyOnce("UNKNOWN").hasSize(3);
+        assertThat(rig.simulator.submitCalls()).isEqualTo(3);
+    }
+
+    @Test
+    void whenTheApiIsFloodedThenEveryRowIsSubmittedInTheEnd() throws Exception {
+        rig.simulator.onSubmit(When.share(0.4, 1), Fault.answer(ApiErrors.rateLimit()));
+        new SubmitRig(rig, rig.runOf(60)).submit();
+        assertThat(rig.states()).containsOnly(ClipState.SUBMITTED);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(60);
+        assertThat(rig.simulator.submitCalls()).isLessThan(200);
+        assertThat(rig.outcomes().stream().filter("ACCEPTED"::equals)).hasSize(60);
+        assertThat(rig.outcomes()).hasSize(rig.simulator.submitCalls()).containsOnly("ACCEPTED", "NOT_ACCEPTED");
+    }
+
+    @Test
+    void whenOneRowIsUnavailableTenTimesThenItAloneFails() throws Exception {
+        rig.simulator.onSubmit(When.promptContains("odd"), Fault.answer(ApiErrors.unavailable()));
+        String[] prompts = IntStream.range(0, 60).mapToObj(n -> "cat " + n).toArray(String[]::new);
+        prompts[3] = "odd";
+        SubmitRig submit = new SubmitRig(rig, rig.run(prompts));
+        submit.rate = Rate.of("5/s");
+        submit.submit();
+        assertThat(rig.count(ClipState.FAILED)).isEqualTo(1);
+        assertThat(rig.count(ClipState.SUBMITTED)).isEqualTo(59);
+        assertThat(rig.simulator.submitCalls()).isEqualTo(69);
+    }
+
+    static Stream<Arguments> stops() {
+        return Stream.of(
+                Arguments.of(Fault.answer(ApiErrors.authError()), StopSignal.Kind.REFUSED),
+                Arguments.of(Fault.answer(ApiErrors.forbidden()), StopSignal.Kind.FORBIDDEN),
+                Arguments.of(Fault.answer(ApiErrors.modelError()), StopSignal.Kind.REFUSED),
+                Arguments.of(Fault.redirectTo(URI.create("http://localhost:1/")), StopSignal.Kind.REFUSED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("stops")
+    void whenNoRowCanBeAcceptedThenSubmittingStopsAndRowsWait(Fault fault, StopSignal.Kind kind) throws Exception {
+        rig.simulator.onSubmit(When.always(), fault);
+        new SubmitRig(rig, rig.runOf(100)).submit();
+        assertThat(rig.stoppedBy()).isEqualTo(kind);
+        assertThat(rig.stop.isStopped()).isFalse();
+        assertThat(rig.states()).containsOnly(ClipState.QUEUED);
+        assertThat(rig.simulator.submitCalls()).isBetween(1, 8);
+        assertThat(rig.outcomes()).containsOnly("NOT_ACCEPTED");
+    }
+
+    @Test
+    void whenRefusalsAreEqualThenTheyAreTakenBack() throws Exception {
+        rig.simulator.onSubmit(
+                When.always(), Fault.answer(ApiErrors.error(404, "invalid_request_error", "gone", "No such model")));
+        new SubmitRig(rig, rig.runOf(50)).submit();
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.REFUSED);
+        assertThat(rig.states()).containsOnly(ClipState.QUEUED);
+        assertThat(rig.simulator.submitCalls()).isBetween(5, 13);
+    }
+
+    @Test
+    void whenEveryRowIsModeratedThenEveryRowFails() throws Exception {
+        rig.simulator.onSubmit(When.always(), Fault.answer(ApiErrors.moderation()));
+        new SubmitRig(rig, rig.runOf(12)).submit();
+        assertThat(rig.states()).containsOnly(ClipState.FAILED);
+        assertThat(rig.stop.causes()).isEmpty();
+    }
+
+    private List<String> recordedTasks() {
+        return rig.ledger
+                .jdbc
+                .sql("select task_id from clip")
+                .query(String.class)
+                .list();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.reelbatch.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.When;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class SubmitTroubleTest {
+
+    private StageRig rig;
+
+    @BeforeEach
+    void open(@TempDir Path out) {
+        rig = new StageRig(out);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void whenNobodyListensAtFirstThenItGoesOnWhenTheServerComesUp() throws Exception {
+        int port = freePort();
+        rig.callApiAt(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(20));
+        CompletableFuture<Void> submit = new SubmitRig(rig, rig.runOf(10)).start();
+        await().until(() -> rig.outcomes().contains("NOT_ACCEPTED"));
+        try (Simulator late = Simulator.start(StageRig.QUICK.apiPort(port), rig.time)) {
+            submit.get(20, TimeUnit.SECONDS);
+            assertThat(late.acceptedCount()).isEqualTo(10);
+        }
+        assertThat(rig.states()).containsOnly(ClipState.SUBMITTED);
+    }
+
+    @Test
+    void whenNobodyEverListensThenPatienceEnds() throws Exception {
+        rig.callApiAt(URI.create("http://127.0.0.1:" + freePort()), Duration.ofSeconds(20));
+        SubmitRig submit = new SubmitRig(rig, rig.runOf(10));
+        submit.patience = Duration.ofSeconds(20);
+        submit.submit();
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.NO_ANSWER);
+        assertThat(rig.stop.isStopped()).isTrue();
+        assertThat(rig.states()).containsOnly(ClipState.QUEUED);
+    }
+
+    @Test
+    void whenTheApiIsUnavailableForEverThenPatienceEnds() throws Exception {
+        rig.simulator.onSubmit(When.always(), Fault.answer(ApiErrors.unavailable()));
+        SubmitRig submit = new SubmitRig(rig, rig.runOf(1));
+        submit.patience = Duration.ofSeconds(20);
+        submit.submit();
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.NO_ANSWER);
+        assertThat(rig.states()).containsOnly(ClipState.QUEUED);
+    }
+
+    @Test
+    void whenTheApiBreaksDownThenFewRowsAreInDoubt() throws Exception {
+        rig.simulator.onSubmit(When.always(), Fault.answer(ApiErrors.internalError()));
+        SubmitRig submit = new SubmitRig(rig, rig.runOf(100));
+        submit.parallel = 2;
+        submit.submit();
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.OUTAGE);
+        assertThat(rig.count(ClipState.IN_DOUBT)).isBetween(4, 6);
+        assertThat(rig.count(ClipState.QUEUED)).isBetween(94, 96);
+    }
+
+    @Test
+    void whenTheApiBreaksDownForAWhileThenTheRestIsSubmitted() throws Exception {
+        rig.simulator.onSubmit(When.first(3), Fault.answer(ApiErrors.internalError()));
+        SubmitRig submit = new SubmitRig(rig, rig.runOf(20));
+        submit.parallel = 1;
+        submit.submit();
+        assertThat(rig.stop.causes()).isEmpty();
+        assertThat(rig.count(ClipState.IN_DOUBT)).isEqualTo(3);
+        assertThat(rig.count(ClipState.SUBMITTED)).isEqualTo(17);
+    }
+
+    @Test
+    void whenTheCostIsLimitedThenItIsNeverExceeded() throws Exception {
+        new SubmitRig(rig, rig.runOf(40)).maxCost("28.50").submit(); // 10 at 2.84
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.SPENDING_LIMIT);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(10);
+        assertThat(rig.count(ClipState.QUEUED)).isEqualTo(30);
+    }
+
+    @Test
+    void whenInterruptedThenAnsweredPostsAreSubmittedAndTheOthersInDoubt() throws Exception {
+        rig.simulator.onSubmit(When.promptContains("slow"), Fault.processThenDelay(Duration.ofMinutes(20)));
+        Run run = rig.run("one", "slow 1", "two", "slow 2", "slow 3", "three");
+        SubmitRig rigged = new SubmitRig(rig, run);
+        rigged.parallel = 4;
+        rigged.rate = Rate.of("5/s");
+        CompletableFuture<Void> submit = rigged.start();
+        await().until(() -> rig.simulator.acceptedCount() == 6);
+        await().until(() -> rig.count(ClipState.SUBMITTED) == 3);
+        long start = System.nanoTime();
+        rig.stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
+        submit.get(10, TimeUnit.SECONDS);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(rig.count(ClipState.IN_DOUBT)).isEqualTo(3);
+        assertThat(rig.count(ClipState.SUBMITTED)).isEqualTo(3);
+        assertThat(rig.outcomes()).doesNotContain("NULL");
+    }
+
+    @Test
+    void whenAllStopsForAnotherReasonThenOpenPostsAreAwaited() throws Exception {
+        rig.simulator.onSubmit(When.always(), Fault.processThenDelay(Duration.ofSeconds(40)));
+        CompletableFuture<Void> submit = new SubmitRig(rig, rig.runOf(2)).start();
+        await().until(() -> rig.simulator.acceptedCount() == 2);
+        rig.stop.stopAll(new StopSignal.Cause(StopSignal.Kind.DISK, "full"));
+        submit.get(10, TimeUnit.SECONDS);
+        assertThat(rig.states()).containsOnly(ClipState.SUBMITTED);
+    }
+
+    @Test
+    void whenClipsWaitForTheirTurnAtAStopThenTheyAreQueued() throws Exception {
+        rig.simulator.onSubmit(When.always(), Fault.answer(ApiErrors.rateLimit().header("Retry-After", "3000")));
+        CompletableFuture<Void> submit = new SubmitRig(rig, rig.runOf(30)).start();
+        await().until(() -> rig.outcomes().contains("NOT_ACCEPTED"));
+        rig.stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
+        submit.get(10, TimeUnit.SECONDS);
+        assertThat(rig.states()).containsOnly(ClipState.QUEUED);
+        assertThat(rig.outcomes()).containsOnly("NOT_ACCEPTED");
+        assertThat(rig.simulator.acceptedCount()).isZero();
+    }
+
+    @Test
+    void whenAClipIsNotWhereItWasThenTheStepFailsAndSubmittingStops() {
+        SubmitRig submit = new SubmitRig(rig, rig.runOf(30));
+        submit.rate = Rate.of("10/s");
+        rig.simulator.onSubmit(When.always(), exchange -> {
+            rig.ledger
+                    .jdbc
+                    .sql("update clip set state = 'FAILED' where state = 'QUEUED'")
+                    .update();
+            return exchange.process();
+        });
+        assertThatThrownBy(submit::submit).hasMessageContaining("no longer QUEUED");
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.DEFECT);
+        assertThat(rig.outcomes()).doesNotContain("NULL");
+    }
+
+    @Test
+    void whenPlacesInFlightAreLimitedThenNeverMoreTasksRun() throws Exception {
+        SubmitRig submit = new SubmitRig(rig, rig.runOf(10));
+        submit.maxInFlight = 3;
+        CompletableFuture<Void> submitting = submit.start();
+        for (int done = 0; done < 10; done++) {
+            await().until(() -> rig.count(ClipState.SUBMITTED) > 0);
+            assertThat(rig.count(ClipState.SUBMITTED) + rig.count(ClipState.SUBMITTING))
+                    .isLessThanOrEqualTo(3);
+            rig.ledger.polls.generated(rig.ledger.polls.open("modelverse").get(0), List.of(), null);
+        }
+        submitting.get(10, TimeUnit.SECONDS);
+        assertThat(rig.count(ClipState.GENERATED)).isEqualTo(10);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
+    }
+}
