@@ -1,0 +1,84 @@
+package dev.reelbatch.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class DeliveredFilesTest {
+
+    private DownloadRig downloads;
+    private DeliveredFiles delivered;
+    private Run run;
+
+    @BeforeEach
+    void open(@TempDir Path out) throws Exception {
+        downloads = new DownloadRig(out);
+        run = downloads.generated("one", "two");
+        downloads.download();
+        delivered = new DeliveredFiles(downloads.rig.ledger.downloads);
+    }
+
+    @AfterEach
+    void close() {
+        downloads.close();
+    }
+
+    @Test
+    void whenAFileHasVanishedThenItIsFetchedAgainFreeOfCharge() throws Exception {
+        Files.delete(downloads.file(2));
+        assertThat(delivered.vanished(run)).hasSize(1);
+        assertThat(delivered.fetchVanishedAgain(run)).isEqualTo(1);
+        assertThat(downloads.rig.states()).containsExactly(ClipState.GENERATED, ClipState.DELIVERED);
+        downloads.download();
+        assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
+        assertThat(downloads.file(2)).exists();
+        assertThat(downloads.rig.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whenAllFilesAreThereThenNothingIsFetched() {
+        assertThat(delivered.fetchVanishedAgain(run)).isZero();
+        assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
+    }
+
+    @Test
+    void whenTheRunHasAnotherOutThenItsFilesAreLinkedThere(@TempDir Path elsewhere) throws Exception {
+        downloads
+                .rig
+                .ledger
+                .jdbc
+                .sql("update run set out_dir = ?")
+                .param(elsewhere.toString())
+                .update();
+        Run moved = downloads.rig.ledger.runs.run(run.id());
+        delivered.linkFromElsewhere(moved);
+        delivered.linkFromElsewhere(moved);
+        assertThat(elsewhere.resolve("videos/0002-clip.mp4")).hasSameBinaryContentAs(downloads.file(2));
+        Files.delete(downloads.file(2));
+        assertThat(delivered.vanished(moved)).as("the link is as good").isEmpty();
+    }
+
+    @Test
+    void whenAFileIsInTheWayThenItIsNotReplacedByALink(@TempDir Path elsewhere) throws Exception {
+        downloads
+                .rig
+                .ledger
+                .jdbc
+                .sql("update run set out_dir = ?")
+                .param(elsewhere.toString())
+                .update();
+        Files.createDirectories(elsewhere.resolve("videos"));
+        Files.writeString(elsewhere.resolve("videos/0002-clip.mp4"), "mine");
+        delivered.linkFromElsewhere(downloads.rig.ledger.runs.run(run.id()));
+        assertThat(elsewhere.resolve("videos/0002-clip.mp4")).hasContent("mine");
+    }
+}

@@ -1,0 +1,101 @@
+package dev.reelbatch.download;
+
+import dev.reelbatch.api.StatusAnswer;
+import dev.reelbatch.api.SubmitAnswer;
+import dev.reelbatch.api.VideoClient;
+import dev.reelbatch.api.VideoSettings;
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.LedgerFixture;
+import dev.reelbatch.ledger.OpenSubmission;
+import dev.reelbatch.ledger.OpenTask;
+import dev.reelbatch.ledger.QueuedClip;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.ledger.Video;
+import dev.reelbatch.pump.StageRig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** Brings rows to GENERATED clips without the steps before, and runs a downloader. */
+final class DownloadRig implements AutoCloseable {
+
+    final StageRig rig;
+    private final VideoClient videos;
+
+    DownloadRig(Path out) {
+        this(new StageRig(out, StageRig.QUICK.videoBytes(300_000)));
+    }
+
+    DownloadRig(StageRig rig) {
+        this.rig = rig;
+        this.videos = new VideoClient(new VideoSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), 8), rig.time);
+    }
+
+    Path videosFolder() {
+        return rig.out.resolve("videos");
+    }
+
+    Path file(int row) {
+        return videosFolder().resolve("%04d-clip.mp4".formatted(row));
+    }
+
+    /** Tasks of the simulator that have succeeded, in the ledger with their URLs. */
+    Run generated(String... prompts) {
+        Run run = rig.run(prompts);
+        for (QueuedClip clip : rig.ledger.submits.queued(run.id(), 0, 0, 1000)) {
+            OpenSubmission open = ((SubmitLedger.Begin.Begun)
+                            rig.ledger.submits.begin(clip, run.id(), videosFolder(), SpendingLimits.NONE))
+                    .submission();
+            SubmitAnswer.Accepted yes =
+                    (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request());
+            rig.ledger.submits.accepted(open, yes.taskId(), yes.requestId());
+        }
+        for (OpenTask task : rig.ledger.polls.open(LedgerFixture.API)) {
+            StatusAnswer.Succeeded success = (StatusAnswer.Succeeded) Awaitility.await()
+                    .until(() -> rig.api.status(task.taskId()), StatusAnswer.Succeeded.class::isInstance);
+            rig.ledger.polls.generated(task, success.urls(), null);
+        }
+        return run;
+    }
+
+    void download() throws InterruptedException {
+        Downloader downloader = new Downloader(
+                LedgerFixture.API,
+                4,
+                new DownloadCollaborators(videos, rig.api, rig.ledger.downloads, rig.stop, rig.time),
+                () -> true);
+        rig.ledger.journal.listen(downloader);
+        downloader.run();
+    }
+
+    List<Clip> waiting() {
+        return rig.ledger.downloads.generated(LedgerFixture.API, 1000);
+    }
+
+    Video video(long clip, int number) {
+        return rig.ledger.downloads.videos(clip).get(number - 1);
+    }
+
+    /** The names of all files, without those that are hidden. */
+    List<String> files() throws IOException {
+        return names().stream().filter(name -> !name.startsWith(".")).toList();
+    }
+
+    List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(videosFolder())) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        videos.close();
+        rig.close();
+    }
+}

@@ -1,0 +1,218 @@
+package dev.reelbatch.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Video;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.simulator.Answer;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.When;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(30)
+class DownloaderTest {
+
+    private static final int BYTES = 300_000;
+
+    private DownloadRig downloads;
+
+    @BeforeEach
+    void open(@TempDir Path out) {
+        downloads = new DownloadRig(out);
+    }
+
+    @AfterEach
+    void close() {
+        downloads.close();
+    }
+
+    @Test
+    void whenVideosAreThereThenEachBecomesAFile() throws Exception {
+        downloads.generated("one", "two", "[two videos]");
+        downloads.download();
+        assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
+        assertThat(downloads.names())
+                .containsExactly("0002-clip.mp4", "0003-clip.mp4", "0004-clip-2.mp4", "0004-clip.mp4");
+        assertThat(downloads.rig.simulator.keySeenByVideoHost()).isFalse();
+        assertThat(Files.size(downloads.file(2))).isEqualTo(BYTES);
+    }
+
+    static Stream<Fault> troubles() {
+        return Stream.of(
+                Fault.cutAfter(100_000),
+                Fault.cutAfter(0),
+                Fault.cutAfter(100_000).then(Fault.withoutRanges()),
+                Fault.cutAfter(100_000).then(Fault.changedETag()),
+                Fault.htmlPage(),
+                Fault.drop(),
+                Fault.answer(Answer.html(500, "oops")),
+                Fault.answer(Answer.html(429, "later").header("Retry-After", "7")),
+                Fault.answer(Answer.xml(403, "<Error>expired</Error>")),
+                Fault.answer(Answer.xml(410, "<Error>gone</Error>")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("troubles")
+    void whenTheFirstTriesGoWrongThenTheFileIsWholeInTheEnd(Fault fault) throws Exception {
+        downloads.generated("one");
+        Clip clip = downloads.waiting().get(0);
+        downloads.rig.simulator.onDownload(When.first(2), fault);
+        downloads.download();
+        assertDelivered(clip);
+    }
+
+    @Test
+    void whenTheHostKnowsNoRangesThenItStartsOver() throws Exception {
+        downloads.generated("one");
+        Clip clip = downloads.waiting().get(0);
+        downloads
+                .rig
+                .simulator
+                .onDownload(When.nth(1), Fault.cutAfter(50_000))
+                .onDownload(When.always(), Fault.withoutRanges());
+        downloads.download();
+        assertDelivered(clip);
+    }
+
+    @Test
+    void whenTheVideoChangesBetweenTwoTriesThenItIsNotPutTogetherFromBoth() throws Exception {
+        downloads.generated("one");
+        Clip clip = downloads.waiting().get(0);
+        downloads
+                .rig
+                .simulator
+                .onDownload(When.nth(1), Fault.cutAfter(50_000))
+                .onDownload(When.always(), Fault.changedETag());
+        downloads.download();
+        assertDelivered(clip);
+    }
+
+    @Test
+    void whenItIsResumedThenOnlyTheRestIsAskedFor() throws Exception {
+        downloads.generated("one");
+        Clip clip = downloads.waiting().get(0);
+        List<String> ranges = new CopyOnWriteArrayList<>();
+        downloads.rig.simulator.onDownload(When.nth(1), Fault.cutAfter(50_000)).onDownload(When.always(), exchange -> {
+            ranges.add(Objects.requireNonNullElse(exchange.call().header("Range"), "none"));
+            return exchange.process();
+        });
+        downloads.download();
+        assertThat(ranges).hasSize(1).first().asString().matches("bytes=[1-9]\\d*-");
+        assertDelivered(clip);
+    }
+
+    @Test
+    void whenTheHostRedirectsToAnotherThenItIsFollowedWithoutTheKey() throws Exception {
+        downloads.generated("one");
+        Clip clip = downloads.waiting().get(0);
+        URI there = URI.create(downloads.video(clip.id(), 1).url().replace("localhost", "127.0.0.1"));
+        downloads.rig.simulator.onDownload(When.nth(1), Fault.redirectTo(there));
+        downloads.download();
+        assertDelivered(clip);
+        assertThat(downloads.rig.simulator.keySeenByVideoHost()).isFalse();
+    }
+
+    @Test
+    void whenTheVideoNeverComesThenItIsUndeliveredAndALaterTryFetchesIt() throws Exception {
+        downloads.generated("one");
+        Clip clip = downloads.waiting().get(0);
+        downloads.rig.simulator.onDownload(When.always(), Fault.answer(Answer.html(500, "oops")));
+        downloads.download();
+        assertThat(downloads.rig.states()).containsExactly(ClipState.UNDELIVERED);
+        assertThat(downloads.rig.simulator.downloadCalls()).isEqualTo(5);
+        downloads.rig.simulator.clearFaults();
+        downloads.rig.ledger.downloads.fetchAgain("modelverse");
+        downloads.download();
+        assertDelivered(clip);
+        assertThat(downloads.rig.simulator.acceptedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheTaskHasNoVideoThenItIsUndelivered() throws Exception {
+        downloads.generated("[no videos]");
+        downloads.download();
+        assertThat(downloads.rig.states()).containsExactly(ClipState.UNDELIVERED);
+    }
+
+    @Test
+    void whenSomebodysFileHasTheNameThenItStaysAndTheVideoGetsAnother() throws Exception {
+        downloads.generated("one");
+        Clip clip = downloads.waiting().get(0);
+        Files.createDirectories(downloads.videosFolder());
+        Files.writeString(downloads.file(2), "mine");
+        downloads.download();
+        assertDelivered(clip);
+        assertThat(downloads.file(2)).hasContent("mine");
+        assertThat(downloads.files()).hasSize(2).anyMatch(name -> name.matches("0002-clip-[0-9a-f]{8}\\.mp4"));
+    }
+
+    @Test
+    void whenManyClipsWishForOneNameThenEachGetsItsOwnVideo() throws Exception {
+        downloads.generated("one", "two", "three", "four", "five", "six");
+        String stem = downloads.videosFolder().resolve("intro").toString();
+        downloads
+                .rig
+                .ledger
+                .jdbc
+                .sql("update clip set file_stem = ?")
+                .param(stem)
+                .update();
+        List<Clip> clips = downloads.waiting();
+        downloads.download();
+        for (Clip clip : clips) {
+            assertDelivered(clip);
+        }
+        assertThat(downloads.names()).hasSize(6);
+    }
+
+    @Test
+    void whenTheFolderCannotBeWrittenThenAllStopsAndTheClipWaits() throws Exception {
+        downloads.generated("one");
+        Files.writeString(downloads.videosFolder(), "a file where the folder should be");
+        downloads.download();
+        assertThat(downloads.rig.stoppedBy()).isEqualTo(StopSignal.Kind.DISK);
+        assertThat(downloads.rig.states()).containsExactly(ClipState.GENERATED);
+        assertThat(downloads.rig.simulator.downloadCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheLedgerRefusesADeliveryThenTheStepFails() {
+        downloads.generated("one");
+        downloads.rig.simulator.onDownload(When.always(), exchange -> {
+            downloads.rig.ledger.jdbc.sql("update clip set state = 'FAILED'").update();
+            return exchange.process();
+        });
+        assertThatThrownBy(downloads::download).hasMessageContaining("no longer GENERATED");
+        assertThat(downloads.rig.stoppedBy()).isEqualTo(StopSignal.Kind.DEFECT);
+    }
+
+    private void assertDelivered(Clip clip) throws Exception {
+        Video video = downloads.video(clip.id(), 1);
+        assertThat(video.delivered()).isTrue();
+        Path file = Objects.requireNonNull(video.file());
+        assertThat(Files.size(file)).isEqualTo(BYTES);
+        assertThat(PartFile.sha256Of(file)).isEqualTo(video.sha256());
+        assertThat(downloads.names()).as("no part is left").noneMatch(name -> name.startsWith("."));
+        downloads.rig.simulator.clearFaults();
+        try (InputStream now = URI.create(video.url()).toURL().openStream()) {
+            assertThat(Files.readAllBytes(file)).isEqualTo(now.readAllBytes());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.reelbatch.home;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reelbatch.home.StatusFile.Status;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeFilesTest {
+
+    private static final Instant NOW = Instant.parse("2026-04-01T10:00:00Z");
+
+    private Path folder;
+    private Home home;
+
+    @BeforeEach
+    void create(@TempDir Path folder) {
+        this.folder = folder;
+        this.home = new Home(folder.resolve("home"), false).create();
+    }
+
+    @Test
+    void whenTheStatusIsRenewedThenItCanBeReadAndWhenItIsOldThenNot() {
+        StatusFile file = new StatusFile(home);
+        assertThat(file.read(NOW)).isEmpty();
+        Status status = new Status(7, "spring", 1, "/out", NOW, NOW, Map.of("QUEUED", 3), Map.of("CNY", "2.84"), null);
+        file.write(status);
+        assertThat(file.read(NOW.plusSeconds(10))).contains(status);
+        assertThat(file.read(NOW.plusSeconds(11))).isEmpty();
+        assertThat(file.read(NOW.minusSeconds(11))).isEmpty();
+        file.remove();
+        assertThat(file.read(NOW)).isEmpty();
+    }
+
+    @Test
+    void whenTheStatusIsDamagedThenThereIsNone() throws Exception {
+        Files.writeString(home.status(), "{\"pid\":");
+        assertThat(new StatusFile(home).read(NOW)).isEmpty();
+    }
+
+    @Test
+    void whenAnInputIsKeptThenItsCopyHasItsBytesAndOneContentIsKeptOnce() throws Exception {
+        Inputs inputs = new Inputs(home);
+        byte[] bytes = "prompt\na cat\n".getBytes(StandardCharsets.UTF_8);
+        Inputs.Copy copy = inputs.keep(bytes);
+        assertThat(copy.file()).hasBinaryContent(bytes);
+        assertThat(copy.sha256()).hasSize(64).isEqualTo(Inputs.sha256Of("prompt\na cat\n"));
+        assertThat(inputs.keep(bytes)).isEqualTo(copy);
+        assertThat(inputs.keep(new byte[] {1}).file()).isNotEqualTo(copy.file());
+        assertThat(home.inputs()).isDirectoryContaining("glob:**/" + copy.sha256());
+    }
+
+    @Test
+    void whenTheHomeIsLookedForThenTheOptionComesFirst() {
+        Map<String, String> environment = Map.of("REELBATCH_HOME", " /from/env ");
+        assertThat(Home.find(folder, environment, "/home/me").folder()).isEqualTo(folder);
+        assertThat(Home.find(null, environment, "/home/me").folder()).isEqualTo(Path.of("/from/env"));
+        assertThat(Home.find(null, Map.of("REELBATCH_HOME", " "), "/home/me").folder())
+                .isEqualTo(Path.of("/home/me/.reelbatch"));
+        assertThat(home.forRehearsal().folder()).isEqualTo(home.folder().resolve("rehearsal"));
+    }
+
+    @Test
+    void whenTheHomeCannotBeMadeThenTheMessageNamesWaysOn() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+        assertThatThrownBy(() -> new Home(file, false).create())
+                .isInstanceOf(HomeException.class)
+                .hasMessageContaining("--home");
+    }
+}

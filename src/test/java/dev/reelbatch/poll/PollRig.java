@@ -1,0 +1,74 @@
+package dev.reelbatch.poll;
+
+import dev.reelbatch.api.SubmitAnswer;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.LedgerFixture;
+import dev.reelbatch.ledger.OpenSubmission;
+import dev.reelbatch.ledger.QueuedClip;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.pump.Patience;
+import dev.reelbatch.pump.StageRig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Submits rows without the submit step, and runs a poller. */
+final class PollRig {
+
+    final StageRig rig;
+    volatile boolean submittingEnded = true;
+    PollSettings settings =
+            new PollSettings(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(2), 4);
+    Duration patience = Duration.ofMinutes(15);
+
+    PollRig(StageRig rig) {
+        this.rig = rig;
+    }
+
+    /** Brings a run's rows to tasks of the simulator. */
+    PollRig submit(Run run) {
+        for (QueuedClip clip : rig.ledger.submits.queued(run.id(), 0, 0, 1000)) {
+            submit(run, clip);
+        }
+        return this;
+    }
+
+    void submit(Run run, QueuedClip clip) {
+        OpenSubmission open = ((SubmitLedger.Begin.Begun)
+                        rig.ledger.submits.begin(clip, run.id(), rig.out.resolve("videos"), SpendingLimits.NONE))
+                .submission();
+        SubmitAnswer.Accepted answer =
+                (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request());
+        rig.ledger.submits.accepted(open, answer.taskId(), answer.requestId());
+    }
+
+    Poller poller() {
+        Poller poller = new Poller(
+                LedgerFixture.API,
+                rig.ledger.polls,
+                settings,
+                new PollCollaborators(rig.api, new Patience(patience, rig.stop, rig.time), rig.stop, rig.time),
+                () -> submittingEnded);
+        rig.ledger.journal.listen(poller);
+        return poller;
+    }
+
+    /** Polls on a thread of its own. */
+    CompletableFuture<Void> start(Poller poller) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                poller.run();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    List<ClipState> poll() throws InterruptedException {
+        poller().run();
+        return new ArrayList<>(rig.states());
+    }
+}

@@ -1,0 +1,93 @@
+package dev.reelbatch.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.QueuedClip;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.simulator.When;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class PollerPaceTest {
+
+    @Test
+    void whenManyTasksAreOpenThenTheyAreAskedUnderTheRateAndEachNotTooOften(@TempDir Path out) throws Exception {
+        try (StageRig rig = new StageRig(out, StageRig.QUICK.generationTime(Duration.ofSeconds(6)))) {
+            PollRig polls = new PollRig(rig);
+            polls.settings = new PollSettings(
+                    Duration.ofSeconds(2), Duration.ofMillis(1), Duration.ofMillis(200), Duration.ofHours(2), 4);
+            polls.submit(rig.runOf(15));
+            List<Long> all = Collections.synchronizedList(new ArrayList<>());
+            Map<String, ConcurrentLinkedQueue<Long>> perTask = new ConcurrentHashMap<>();
+            rig.simulator.onStatus(When.always(), exchange -> {
+                all.add(rig.time.nanos());
+                perTask.computeIfAbsent(exchange.call().taskId(), id -> new ConcurrentLinkedQueue<>())
+                        .add(rig.time.nanos());
+                return exchange.process();
+            });
+            long start = rig.time.nanos();
+            assertThat(polls.poll()).containsOnly(ClipState.GENERATED);
+            Duration took = rig.time.since(start);
+            assertThat((long) all.size()).isLessThanOrEqualTo(took.toMillis() / 200 + 1);
+            perTask.values().forEach(asked -> assertApart(List.copyOf(asked), Duration.ofSeconds(2)));
+        }
+    }
+
+    private static void assertApart(List<Long> ticks, Duration least) {
+        for (int n = 1; n < ticks.size(); n++) {
+            assertThat(ticks.get(n) - ticks.get(n - 1)).isGreaterThanOrEqualTo(least.toNanos());
+        }
+    }
+
+    @Test
+    void whenSubmittingHasNotEndedThenThePollerWaitsForMore(@TempDir Path out) throws Exception {
+        try (StageRig rig = new StageRig(out)) {
+            PollRig polls = new PollRig(rig);
+            polls.submittingEnded = false;
+            Run run = rig.runOf(2);
+            Poller poller = polls.poller();
+            CompletableFuture<Void> polling = polls.start(poller);
+            for (QueuedClip clip : rig.ledger.submits.queued(run.id(), 0, 0, 10)) {
+                polls.submit(run, clip);
+                await().until(() -> rig.count(ClipState.SUBMITTED) == 0);
+                assertThat(polling).isNotDone();
+            }
+            polls.submittingEnded = true;
+            poller.wake();
+            polling.get(10, TimeUnit.SECONDS);
+            assertThat(rig.states()).containsOnly(ClipState.GENERATED);
+        }
+    }
+
+    @RepeatedTest(10)
+    void whenSubmittingEndsAtAnyMomentThenNothingIsLeftBehind(@TempDir Path out) throws Exception {
+        try (StageRig rig = new StageRig(out)) {
+            PollRig polls = new PollRig(rig);
+            polls.submittingEnded = false;
+            Run run = rig.runOf(5);
+            Poller poller = polls.poller();
+            CompletableFuture<Void> polling = polls.start(poller);
+            polls.submit(run);
+            polls.submittingEnded = true;
+            poller.wake();
+            polling.get(10, TimeUnit.SECONDS);
+            assertThat(rig.states()).containsOnly(ClipState.GENERATED);
+        }
+    }
+}

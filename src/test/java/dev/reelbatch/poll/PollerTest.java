@@ -1,0 +1,179 @@
+package dev.reelbatch.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.simulator.Answer;
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.When;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Timeout(30)
+class PollerTest {
+
+    private StageRig rig;
+    private PollRig polls;
+
+    @BeforeEach
+    void open(@TempDir Path out) {
+        rig = new StageRig(out);
+        polls = new PollRig(rig);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void whenTasksEndThenEachEndIsRecorded() throws Exception {
+        polls.submit(rig.run("fine", "[fails]", "[expires]", "[cancelled]", "[two videos]"));
+        assertThat(polls.poll())
+                .containsExactly(
+                        ClipState.GENERATED, ClipState.FAILED, ClipState.FAILED, ClipState.FAILED, ClipState.GENERATED);
+        assertThat(errorCodes()).contains("failure", "expired", "cancelled");
+        assertThat(videos()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"success, GENERATED", "SUCCESS, GENERATED", "failed, FAILED", "FAILURE, FAILED"})
+    void whenTheWordIsInAnotherCaseThenItMeansTheSame(String word, ClipState state) throws Exception {
+        rig.simulator.onStatus(When.first(1), says(word));
+        polls.submit(rig.runOf(1));
+        assertThat(polls.poll()).containsExactly(state);
+        assertThat(rig.simulator.statusCalls()).isEqualTo(1);
+    }
+
+    static Stream<Fault> noAnswers() {
+        return Stream.of(
+                says("Pondering"),
+                says("Running"),
+                Fault.answer(ApiErrors.unknownTask()),
+                Fault.answer(ApiErrors.internalError()),
+                Fault.answer(ApiErrors.gatewayTimeout()),
+                Fault.answer(ApiErrors.rateLimit()),
+                Fault.answer(ApiErrors.forbidden()),
+                Fault.answer(Answer.json(200, "{\"output\":")),
+                Fault.answer(Answer.html(200, "<html>")),
+                Fault.drop());
+    }
+
+    @ParameterizedTest
+    @MethodSource("noAnswers")
+    void whenAQuestionFindsNoEndThenItIsAskedAgain(Fault fault) throws Exception {
+        rig.simulator.onStatus(When.first(3), fault);
+        polls.submit(rig.runOf(1));
+        assertThat(polls.poll()).containsExactly(ClipState.GENERATED);
+        assertThat(rig.simulator.statusCalls()).isEqualTo(4);
+        assertThat(rig.stop.causes()).isEmpty();
+    }
+
+    @Test
+    void whenUrlsFollowLaterThenTheyAreWaitedForAFewTimes() throws Exception {
+        rig.simulator.onStatus(When.first(2), says("Success"));
+        polls.submit(rig.runOf(1));
+        assertThat(polls.poll()).containsExactly(ClipState.GENERATED);
+        assertThat(videos()).isEqualTo(1);
+    }
+
+    @Test
+    void whenUrlsNeverComeThenTheDownloadStepIsToSeeToIt() throws Exception {
+        polls.submit(rig.run("[no videos]"));
+        assertThat(polls.poll()).containsExactly(ClipState.GENERATED);
+        assertThat(videos()).isZero();
+        assertThat(rig.simulator.statusCalls()).isEqualTo(5);
+    }
+
+    @Test
+    void whenATaskNeverEndsThenItTimesOutAndIsAskedAgainByTheNextTry() throws Exception {
+        polls.settings = new PollSettings(
+                Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(10), 4);
+        polls.submit(rig.run("[stuck]", "fine"));
+        assertThat(polls.poll()).containsExactly(ClipState.TIMED_OUT, ClipState.GENERATED);
+        rig.simulator.onStatus(When.always(), says("Failure"));
+        assertThat(rig.ledger.polls.askAgain("modelverse")).isEqualTo(1);
+        assertThat(polls.poll()).containsExactly(ClipState.FAILED, ClipState.GENERATED);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, 1, 4", "403, 5, 8"})
+    void whenTheKeyMayNotAskThenAllStopsAndTasksAreKept(int status, int atLeast, int atMost) throws Exception {
+        polls.submit(rig.runOf(8));
+        rig.simulator.onStatus(When.always(), Fault.answer(ApiErrors.error(status, "x", "no", "No")));
+        assertThat(polls.poll()).containsOnly(ClipState.SUBMITTED);
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.REFUSED);
+        assertThat(rig.stop.isStopped()).isTrue();
+        assertThat(rig.simulator.statusCalls()).isBetween(atLeast, atMost);
+    }
+
+    @Test
+    void whenTheApiIsGoneThenPatienceEnds() throws Exception {
+        polls.submit(rig.runOf(3));
+        polls.patience = Duration.ofSeconds(20);
+        rig.simulator.onStatus(When.always(), Fault.drop());
+        assertThat(polls.poll()).containsOnly(ClipState.SUBMITTED);
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.NO_ANSWER);
+    }
+
+    @Test
+    void whenTheTaskIsOfAnotherRunThenItIsPolledAndOfAnotherApiThenNot() throws Exception {
+        polls.submit(rig.runAt("older", "modelverse", "one"));
+        polls.submit(rig.runAt("elsewhere", "http://127.0.0.1", "two"));
+        polls.submit(rig.run("three"));
+        assertThat(polls.poll()).containsExactly(ClipState.GENERATED, ClipState.SUBMITTED, ClipState.GENERATED);
+        assertThat(rig.ledger.submits.inFlight("modelverse")).isZero();
+    }
+
+    @Test
+    void whenTheLedgerRefusesAnAnswerThenTheStepFailsAndAllStop() throws Exception {
+        polls.submit(rig.runOf(1));
+        rig.simulator.onStatus(When.always(), exchange -> {
+            rig.ledger.jdbc.sql("update clip set state = 'FAILED'").update();
+            return exchange.process();
+        });
+        assertThatThrownBy(polls::poll).hasMessageContaining("no longer SUBMITTED");
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.DEFECT);
+    }
+
+    private static Fault says(String word) {
+        return exchange -> {
+            String id = exchange.call().taskId();
+            String urls = word.equalsIgnoreCase("success") && !word.equals("Success") ? "[\"http://x/1\"]" : "[]";
+            return Answer.json(
+                    200,
+                    "{\"output\":{\"task_id\":\"%s\",\"task_status\":\"%s\",\"urls\":%s}}".formatted(id, word, urls));
+        };
+    }
+
+    private int videos() {
+        return rig.ledger
+                .jdbc
+                .sql("select count(*) from video")
+                .query(Integer.class)
+                .single();
+    }
+
+    private List<String> errorCodes() {
+        return rig.ledger
+                .jdbc
+                .sql("select error_code from clip where error_code is not null")
+                .query(String.class)
+                .list();
+    }
+}
