@@ -27,7 +27,7 @@ public final class StageRig implements AutoCloseable {
             SimulatorSettings.defaults().generationTime(Duration.ofMillis(1)).generationSigma(0);
     private static final double FACTOR = 50;
 
-    public final Time time = Time.faster(FACTOR);
+    public final Time time;
     public final LedgerFixture ledger = new LedgerFixture();
     public final StopSignal stop = new StopSignal();
     public final Simulator simulator;
@@ -39,6 +39,12 @@ public final class StageRig implements AutoCloseable {
     }
 
     public StageRig(Path out, SimulatorSettings settings) {
+        this(out, settings, FACTOR);
+    }
+
+    /** For tests whose POSTs stay open: in a fast time they would soon look like an outage. */
+    public StageRig(Path out, SimulatorSettings settings, double factor) {
+        this.time = Time.faster(factor);
         this.out = out;
         this.simulator = Simulator.start(settings, time);
         this.api = client(simulator.apiUrl(), Duration.ofSeconds(20));

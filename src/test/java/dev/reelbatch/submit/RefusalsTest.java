@@ -9,6 +9,7 @@ import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.When;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,21 +35,26 @@ class RefusalsTest {
 
     @Test
     void whenAcceptedInBetweenAfterFiveThenALateSixthIsTakenBackToo(@TempDir Path out) throws Exception {
-        try (StageRig rig = new StageRig(out)) {
+        try (StageRig rig = new StageRig(out, StageRig.QUICK, 1)) {
             String[] prompts = {"bad", "bad", "bad", "bad", "bad", "good", "late"};
+            When bad = When.promptContains("bad");
             rig.simulator.onSubmit(
-                    When.promptContains("bad"),
-                    Fault.delay(Duration.ofSeconds(10)).then(GONE));
-            rig.simulator.onSubmit(When.promptContains("good"), exchange -> {
-                exchange.sleep(Duration.ofSeconds(20));
-                return exchange.process();
-            });
-            rig.simulator.onSubmit(
-                    When.promptContains("late"),
-                    Fault.delay(Duration.ofSeconds(40)).then(GONE));
+                    bad, once(() -> rig.simulator.submitCalls() == 7).then(GONE));
+            rig.simulator.onSubmit(When.promptContains("good"), once(rig.stop::mayNotSubmit));
+            Fault accepted = once(() -> rig.count(ClipState.SUBMITTED) == 1);
+            rig.simulator.onSubmit(When.promptContains("late"), accepted.then(GONE));
             new SubmitRig(rig, rig.run(prompts)).submit();
             assertThat(rig.count(ClipState.QUEUED)).isEqualTo(6);
             assertThat(rig.count(ClipState.SUBMITTED)).isEqualTo(1);
         }
+    }
+
+    private static Fault once(BooleanSupplier happened) {
+        return exchange -> {
+            while (!happened.getAsBoolean()) {
+                exchange.sleep(Duration.ofMillis(100));
+            }
+            return exchange.process();
+        };
     }
 }

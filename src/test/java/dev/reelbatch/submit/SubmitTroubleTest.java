@@ -109,7 +109,7 @@ class SubmitTroubleTest {
     @Test
     void whenInterruptedThenAnsweredPostsAreSubmittedAndTheOthersInDoubt() throws Exception {
         rig.simulator.onSubmit(When.promptContains("slow"), Fault.processThenDelay(Duration.ofMinutes(20)));
-        Run run = rig.run("one", "slow 1", "two", "slow 2", "slow 3", "three");
+        Run run = rig.run("one", "two", "three", "slow 1", "slow 2", "slow 3");
         SubmitRig rigged = new SubmitRig(rig, run);
         rigged.parallel = 4;
         rigged.rate = Rate.of("5/s");
