@@ -82,7 +82,7 @@ public final class Downloader implements ClipMove.Listener {
             }
             pump.check();
         } catch (RuntimeException | Error e) {
-            stop.brokeDown("download", e);
+            stop.brokeDown(e);
             throw e;
         }
     }

@@ -136,7 +136,7 @@ public final class RunService {
 
     private static void brokeDown(Throwable e, StopSignal stop) {
         log.error("A step broke down", e);
-        stop.stopAll(Breakdown.of(e));
+        stop.brokeDown(e);
     }
 
     private RunResult result(Run run, Reporting reporting, StopSignal stop, RunRequest.Limits limits) {

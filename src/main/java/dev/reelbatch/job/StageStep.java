@@ -31,9 +31,6 @@ final class StageStep extends AbstractStep {
     protected void doExecute(StepExecution execution) throws InterruptedException {
         try {
             stage.run();
-        } catch (RuntimeException e) {
-            stop.stopAll(Breakdown.of(e)); // or the other stages would wait for this one forever
-            throw e;
         } finally {
             ended.run();
         }

@@ -25,7 +25,7 @@ final class SubmitDrain implements StepExecutionListener {
     public @Nullable ExitStatus afterStep(StepExecution step) {
         try (stage) {
             // or the other stages would wait for this one forever
-            step.getFailureExceptions().stream().findFirst().ifPresent(e -> stop.stopAll(Breakdown.of(e)));
+            step.getFailureExceptions().stream().findFirst().ifPresent(stop::brokeDown);
             stage.drain();
             return null;
         } catch (InterruptedException e) {
@@ -33,7 +33,7 @@ final class SubmitDrain implements StepExecutionListener {
             return null;
         } catch (RuntimeException e) {
             // thrown on, it would only be logged, and the step counted as complete
-            stop.stopAll(Breakdown.of(e));
+            stop.brokeDown(e);
             step.addFailureException(e);
             step.setStatus(BatchStatus.FAILED);
             return ExitStatus.FAILED;

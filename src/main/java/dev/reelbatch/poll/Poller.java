@@ -98,7 +98,7 @@ public final class Poller implements ClipMove.Listener {
             }
             pump.check();
         } catch (RuntimeException | Error e) {
-            stop.brokeDown("poll", e); // or submitting would wait for places in flight that never come free
+            stop.brokeDown(e); // or submitting would wait for places in flight that never come free
             throw e;
         }
     }

@@ -69,8 +69,8 @@ public final class StopSignal {
     }
 
     /** A stage met a defect or a broken machine; nothing can be trusted to go on. */
-    public void brokeDown(String stage, Throwable e) {
-        stopAll(new Cause(Kind.DEFECT, "The %s step broke down: %s".formatted(stage, e)));
+    public void brokeDown(Throwable e) {
+        stopAll(Breakdown.of(e));
     }
 
     public boolean mayNotSubmit() {

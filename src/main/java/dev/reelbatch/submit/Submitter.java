@@ -65,7 +65,7 @@ final class Submitter {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             // what can't be recorded must not be paid for
-            stop.stopSubmitting(new Cause(Kind.DEFECT, "The submit step broke down: " + e));
+            stop.brokeDown(e);
             throw e;
         }
     }

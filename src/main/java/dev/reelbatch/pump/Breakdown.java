@@ -1,12 +1,10 @@
-package dev.reelbatch.job;
+package dev.reelbatch.pump;
 
-import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.pump.StopSignal.Cause;
-import dev.reelbatch.report.ReportException;
 import java.io.IOException;
 import java.sql.SQLException;
 
-/** What a step's exception means for the run: a machine that needs help, or a defect of ours. */
+/** What an exception that ends a stage means for the run: a machine that needs help, or a defect of ours. */
 final class Breakdown {
 
     /** H2: the file can't be read or written, or the database gave up after such an error. */
@@ -27,12 +25,11 @@ final class Breakdown {
                                 .formatted(firstLine(cause)));
             }
         }
-        return new Cause(
-                StopSignal.Kind.DEFECT, "A step broke down, which is a defect in reelbatch: " + firstLine(thrown));
+        return new Cause(StopSignal.Kind.DEFECT, "A step broke down, which is a defect in reelbatch: " + thrown);
     }
 
     private static boolean isDisk(Throwable cause) {
-        if (cause instanceof ReportException || cause instanceof IOException) {
+        if (cause instanceof IOException) {
             return true;
         }
         if (cause instanceof SQLException sql) {
