@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * <p>{@link #record} returns when its entry is committed and, where the group holds an entry that
  * concerns money, forced to the disk: so a POST that follows leaves only after its submission would
  * outlive a power cut. One entry's failure is its own: a group that can't be committed is repeated
- * entry by entry.
+ * entry by entry. Where the sync fails the callers are told so, though what they recorded is committed.
  */
 public final class Journal implements AutoCloseable {
 
@@ -32,7 +32,8 @@ public final class Journal implements AutoCloseable {
     private final Time time;
     private final List<ClipMove.Listener> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
-    private final Thread thread = new Thread(this::commitGroups, "journal");
+    private final Thread thread = new Thread(this::commitUntilClosed, "journal");
+    private volatile boolean ended;
 
     public Journal(PlatformTransactionManager transactions, JdbcClient jdbc, DiskSync sync, Time time) {
         this.transaction = new TransactionTemplate(transactions);
@@ -66,9 +67,31 @@ public final class Journal implements AutoCloseable {
     private <T extends @Nullable Object> T enter(Function<Moves, T> work, boolean money) {
         Entry<T> entry = new Entry<>(work, money);
         queue.add(entry);
-        T result = entry.await();
-        entry.moves.forEach(move -> listeners.forEach(listener -> listener.moved(move)));
-        return result;
+        if (ended) {
+            refuseWaiting();
+        }
+        try {
+            return entry.await();
+        } finally {
+            // also where the sync failed: the move stands in the database
+            entry.moves.forEach(move -> listeners.forEach(listener -> listener.moved(move)));
+        }
+    }
+
+    private void commitUntilClosed() {
+        try {
+            commitGroups();
+        } finally {
+            ended = true; // before the look: who adds behind it finds `ended` and looks, too
+            refuseWaiting();
+        }
+    }
+
+    /** Nobody waits for ever for a journal that has ended. */
+    private void refuseWaiting() {
+        for (Entry<?> entry = queue.poll(); entry != null; entry = queue.poll()) {
+            entry.rolledBack(new IllegalStateException("The ledger is closed; nothing was recorded"));
+        }
     }
 
     private void commitGroups() {
@@ -95,7 +118,7 @@ public final class Journal implements AutoCloseable {
             transaction.executeWithoutResult(status -> group.forEach(entry -> entry.run(jdbc, time)));
         } catch (Throwable e) {
             if (group.size() == 1) {
-                group.get(0).fail(e);
+                group.get(0).rolledBack(e);
             } else {
                 group.forEach(entry -> commit(List.of(entry)));
             }
@@ -111,7 +134,7 @@ public final class Journal implements AutoCloseable {
                 sync.force();
             }
             group.forEach(Entry::complete);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             group.forEach(entry -> entry.fail(e));
         }
     }
@@ -151,6 +174,11 @@ public final class Journal implements AutoCloseable {
         @SuppressWarnings("NullAway") // T may itself be nullable
         void complete() {
             done.complete(result);
+        }
+
+        void rolledBack(Throwable e) {
+            moves = List.of();
+            fail(e);
         }
 
         void fail(Throwable e) {
