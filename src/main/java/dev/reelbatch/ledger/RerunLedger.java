@@ -49,10 +49,15 @@ public final class RerunLedger {
                 .list();
     }
 
-    /** FAILED or IN_DOUBT -> QUEUED: these may be paid for again. */
+    /**
+     * FAILED or IN_DOUBT -> QUEUED: these may be paid for again.
+     *
+     * @throws IllegalStateException if a row stands elsewhere; a SUBMITTING one may be paid for right now
+     */
     public void bringBack(long runId, List<HeldRow> rows) {
         journal.recordMoney(moves -> {
             for (HeldRow row : rows) {
+                requireSettled(row);
                 moves.move(row.clip(), ClipState.QUEUED);
                 jdbc.sql(HOLD).params(runId, row.clip().id()).update();
             }
@@ -60,7 +65,19 @@ public final class RerunLedger {
         });
     }
 
-    /** Gives each row a new clip, the next take of its request, in place of the one it holds. */
+    private static void requireSettled(HeldRow row) {
+        ClipState state = row.clip().state();
+        if (state != ClipState.FAILED && state != ClipState.IN_DOUBT) {
+            throw new IllegalStateException(
+                    "Row %d is %s; only what failed or is in doubt is brought back".formatted(row.row(), state));
+        }
+    }
+
+    /**
+     * Gives each row a new clip, the next take of its request, in place of the one it holds.
+     *
+     * @throws StaleClipException if the run's load in force holds that clip no more; nothing was changed
+     */
     public void payAgain(long runId, List<HeldRow> rows) {
         journal.recordMoney(moves -> {
             for (HeldRow row : rows) {
@@ -68,7 +85,9 @@ public final class RerunLedger {
                 long old = row.clip().id();
                 jdbc.sql(NEXT_TAKE).params(runId, Columns.at(time.now()), old).update(key, "id");
                 long next = Objects.requireNonNull(key.getKeyAs(Long.class));
-                jdbc.sql(REPLACE).params(next, runId, old, runId).update();
+                if (jdbc.sql(REPLACE).params(next, runId, old, runId).update() != 1) {
+                    throw new StaleClipException(old, row.clip().state());
+                }
             }
             return null;
         });
