@@ -129,6 +129,10 @@ public final class RunLedger {
      *     ordinary run
      */
     public Run createRun(NamedJob job, Run.Draft draft, @Nullable Long freshOrigin) {
+        return run(journal.record(moves -> insert(job, draft, freshOrigin)));
+    }
+
+    private long insert(NamedJob job, Run.Draft draft, @Nullable Long freshOrigin) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(NEW_RUN)
                 .params(
@@ -147,7 +151,7 @@ public final class RunLedger {
                     .params(freshOrigin == 0 ? id : freshOrigin, id)
                     .update();
         }
-        return run(id);
+        return id;
     }
 
     /**
@@ -155,6 +159,10 @@ public final class RunLedger {
      * again.
      */
     public Run copyRun(Run run) {
+        return run(journal.record(moves -> insertCopy(run)));
+    }
+
+    private long insertCopy(Run run) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(COPY_RUN)
                 .params(run.job().id(), Columns.at(time.now()), run.id())
@@ -163,7 +171,7 @@ public final class RunLedger {
         jdbc.sql(COPY_ROWS)
                 .params(id, run.loadNumber(), run.id(), run.loadNumber())
                 .update();
-        return run(id);
+        return id;
     }
 
     /** The same content again, from another file, with other options or for another folder. */
