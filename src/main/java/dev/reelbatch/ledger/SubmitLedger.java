@@ -27,8 +27,8 @@ public final class SubmitLedger {
             """.formatted(Columns.CLIP);
 
     private static final String BEGIN_CLIP = """
-            update clip set run_id = ?, file_stem = coalesce(file_stem, ?), submitted_at = ?,
-                   error_code = null, error_message = null
+            update clip set run_id = ?, file_stem = coalesce(file_stem, ?), submitted_at = ?, finished_at = null,
+                   task_id = null, request_id = null, error_code = null, error_message = null
             where id = ?
             """;
 
@@ -212,7 +212,7 @@ public final class SubmitLedger {
             @Nullable String taskId,
             @Nullable String requestId,
             @Nullable Fault fault) {
-        jdbc.sql(ANSWERED)
+        int answered = jdbc.sql(ANSWERED)
                 .params(Columns.row(
                         outcome.name(),
                         Columns.at(time.now()),
@@ -223,6 +223,9 @@ public final class SubmitLedger {
                         fault == null ? null : fault.message(),
                         submission.id()))
                 .update();
+        if (answered != 1) { // answered before: the clip may stand in a later submission by now
+            throw new StaleClipException(submission.clip().id(), ClipState.SUBMITTING);
+        }
     }
 
     private int note(long clipId, Fault fault) {
