@@ -18,6 +18,10 @@ public record Fault(@Nullable Integer httpStatus, String code, String message) {
     }
 
     private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length);
+        if (text.length() <= length) {
+            return text;
+        }
+        boolean splitsPair = Character.isHighSurrogate(text.charAt(length - 1));
+        return text.substring(0, splitsPair ? length - 1 : length);
     }
 }
