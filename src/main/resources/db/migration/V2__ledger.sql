@@ -40,17 +40,17 @@ create table clip (
     take          integer not null,
     fresh_origin  bigint,
     run_id        bigint not null references run (id), -- the run that asked for it last
-    api           varchar(400) not null,
+    api           varchar not null,
     request       varchar not null,         -- the JSON that is sent
-    model         varchar(400) not null,
-    size          varchar(100),
+    model         varchar not null,
+    size          varchar,
     duration      integer,                  -- seconds
     price         decimal(12, 4),           -- of one submission; null where the catalogue has none
     currency      varchar(8),
     state         varchar(16) not null,
     file_stem     varchar,                  -- the video's path without its extension, fixed at the first submission
-    task_id       varchar(500),
-    request_id    varchar(500),
+    task_id       varchar,
+    request_id    varchar,
     submitted_at  timestamp(6) with time zone,
     finished_at   timestamp(6) with time zone,
     error_code    varchar(200),
@@ -67,8 +67,8 @@ create table run_row (
     row_number  integer not null,
     variant     integer not null,
     clip_id     bigint references clip (id), -- null: the row is invalid
-    row_id      varchar(200),
-    file_name   varchar(300),                -- the video's name without its extension
+    row_id      varchar,
+    file_name   varchar,                -- the video's name without its extension
     prompt      varchar,
     other       varchar not null,            -- JSON: columns that pass through to the manifest
     cells       varchar not null,            -- JSON: the row in the input's own columns
@@ -88,8 +88,8 @@ create table submission (
     answered_at   timestamp(6) with time zone,
     outcome       varchar(16),               -- null: not answered yet
     http_status   integer,
-    task_id       varchar(500),
-    request_id    varchar(500),
+    task_id       varchar,
+    request_id    varchar,
     error_code    varchar(200),
     error_message varchar(1000)
 );
