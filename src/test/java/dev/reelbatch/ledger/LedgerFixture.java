@@ -73,6 +73,54 @@ public final class LedgerFixture implements AutoCloseable {
         return runs.run(run.id());
     }
 
+    /** A run without rows yet; the job is made if there is none of the name. */
+    Run newRun(String job, @Nullable Long freshOrigin) {
+        NamedJob named = runs.job(job).orElseGet(() -> runs.createJob(job, "/sheets"));
+        String hash = UUID.randomUUID().toString();
+        Path out = Path.of("/out", job);
+        return runs.createRun(named, new Run.Draft(hash, hash, "/sheets/" + job + ".csv", "{}", out), freshOrigin);
+    }
+
+    /** Loads the rows and puts them in force. */
+    Run load(Run run, RowDraft... rows) {
+        int load = loads.begin(run);
+        loads.add(run, load, List.of(rows));
+        loads.finish(run, load, "load " + load);
+        return runs.run(run.id());
+    }
+
+    /** A row that asks for this; rows with equal requests have equal fingerprints. */
+    static RowDraft asking(int row, int variant, String request, @Nullable Price price) {
+        RowDraft.Request wanted = new RowDraft.Request(
+                fingerprint(request), API, "{}", "openai/sora-2/text-to-video", "720x1280", 4, price);
+        return new RowDraft(row, variant, wanted, null, "%04d-%d".formatted(row, variant), request, "{}", "{}", null);
+    }
+
+    static RowDraft asking(int row, String request) {
+        return asking(row, 1, request, PRICE);
+    }
+
+    /** The clip that a row of the load in force holds. */
+    Clip clip(Run run, int row, int variant) {
+        return reruns.rows(run.id()).stream()
+                .filter(held -> held.row() == row && held.variant() == variant)
+                .findFirst()
+                .orElseThrow()
+                .clip();
+    }
+
+    Clip clip(Run run, int row) {
+        return clip(run, row, 1);
+    }
+
+    OpenTask task(Clip clip) {
+        return new OpenTask(clip.id(), clip.runId(), "task-" + clip.id(), clip.model(), time.now());
+    }
+
+    int count(String table) {
+        return jdbc.sql("select count(*) from " + table).query(Integer.class).single();
+    }
+
     /** A row that asks for one video, with the prompt as its only cell. */
     public static RowDraft row(int row, String prompt) {
         return row(row, 1, prompt, "{}", "{\"prompt\":\"x\"}");
@@ -91,7 +139,7 @@ public final class LedgerFixture implements AutoCloseable {
         return new RowDraft(row, variant, request, null, fileName, prompt, other, cells, null);
     }
 
-    private static String fingerprint(String request) {
+    static String fingerprint(String request) {
         return UUID.nameUUIDFromBytes(request.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
@@ -119,7 +167,7 @@ public final class LedgerFixture implements AutoCloseable {
         }
     }
 
-    private OpenSubmission begin(Run run, int row, int variant) {
+    OpenSubmission begin(Run run, int row, int variant) {
         QueuedClip queued = submits.queued(run.id(), row, variant - 1, 1).get(0);
         if (queued.row() != row || queued.variant() != variant) {
             throw new IllegalStateException("Row %d variant %d is not queued".formatted(row, variant));
@@ -176,7 +224,7 @@ public final class LedgerFixture implements AutoCloseable {
         }
     }
 
-    private static Fault fault(@Nullable Integer status, String code, String message) {
+    static Fault fault(@Nullable Integer status, String code, String message) {
         return new Fault(status, code, message);
     }
 

@@ -1,0 +1,372 @@
+package dev.reelbatch.ledger;
+
+import static dev.reelbatch.ledger.LedgerFixture.asking;
+import static dev.reelbatch.ledger.LedgerFixture.fingerprint;
+import static dev.reelbatch.ledger.LedgerFixture.invalidRow;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.ledger.LoadLedger.Existing;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LoadLedgerTest {
+
+    private static final Price DEARER = new Price(new BigDecimal("9.9900"), "CNY");
+
+    private final LedgerFixture ledger = new LedgerFixture();
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClipState.class)
+    void whenAnotherSheetAskedForTheSameThenItsClipIsAdoptedInWhateverState(ClipState state) {
+        Run first = ledger.load(ledger.newRun("first", null), asking(2, "a"));
+        put(ledger.clip(first, 2), state);
+
+        Run second = ledger.load(ledger.newRun("second", null), asking(7, "a"));
+
+        Clip adopted = ledger.clip(second, 7);
+        assertThat(adopted.id()).isEqualTo(ledger.clip(first, 2).id());
+        assertThat(adopted.state()).isEqualTo(state);
+        assertThat(adopted.runId()).as("the run that asked for it last").isEqualTo(second.id());
+        assertThat(ledger.count("clip")).isEqualTo(1);
+    }
+
+    @Test
+    void whenRowsAreEqualThenTheyTakeDifferentClipsThoseFurthestAlongFirst() {
+        Run first = ledger.load(
+                ledger.newRun("first", null),
+                asking(2, 1, "a", null),
+                asking(3, 1, "a", null),
+                asking(4, 1, "a", null),
+                asking(5, 1, "a", null));
+        put(ledger.clip(first, 2), ClipState.FAILED);
+        put(ledger.clip(first, 3), ClipState.SUBMITTED);
+        put(ledger.clip(first, 5), ClipState.DELIVERED);
+
+        Run second = ledger.load(
+                ledger.newRun("second", null), asking(2, 1, "a", null), asking(2, 2, "a", null), asking(9, "a"));
+
+        assertThat(states(second)).containsExactly(ClipState.DELIVERED, ClipState.SUBMITTED, ClipState.FAILED);
+        assertThat(ledger.count("clip")).isEqualTo(4);
+    }
+
+    @Test
+    void whenRowsAskForMoreThanThereIsThenOnlyTheMissingAreCreated() {
+        Run first = ledger.load(ledger.newRun("first", null), asking(2, "a"));
+        put(ledger.clip(first, 2), ClipState.DELIVERED);
+
+        Run second = ledger.load(ledger.newRun("second", null), asking(2, "a"), asking(3, "a"), asking(4, "b"));
+
+        assertThat(states(second)).containsExactly(ClipState.DELIVERED, ClipState.QUEUED, ClipState.QUEUED);
+        assertThat(ledger.clip(second, 3).take()).isEqualTo(1);
+        assertThat(ledger.count("clip")).isEqualTo(3);
+    }
+
+    @Test
+    void whenRowsBecomeFewerThenTheOthersLeaveTheSheetAndAreNotSubmitted() {
+        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"), asking(4, "b"));
+        put(ledger.clip(run, 2), ClipState.DELIVERED);
+
+        Run fewer = ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
+
+        assertThat(states(fewer)).containsExactly(ClipState.DELIVERED);
+        assertThat(ledger.submits.queued(fewer.id(), 0, 0, 9)).isEmpty();
+        assertThat(ledger.count("clip")).isEqualTo(3);
+    }
+
+    @Test
+    void whenARunsOwnSheetHasFewerEqualRowsThenTheRowKeepsItsClip() {
+        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"));
+        long third = ledger.clip(run, 3).id();
+
+        Run again = ledger.load(run, asking(3, "a"));
+
+        assertThat(ledger.clip(again, 3).id()).isEqualTo(third);
+        assertThat(rowsInForce(again)).isEqualTo(1);
+    }
+
+    @Test
+    void whenRowsAreReorderedThenEachRequestKeepsItsClip() {
+        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"), asking(4, "c"));
+        long a = ledger.clip(run, 2).id();
+        long b = ledger.clip(run, 3).id();
+        long c = ledger.clip(run, 4).id();
+
+        Run again = ledger.load(run, asking(2, "c"), asking(3, "a"), asking(4, "b"));
+
+        assertThat(clips(again)).containsExactly(c, a, b);
+    }
+
+    @Test
+    void whenEqualRowsAreLoadedAgainThenEachKeepsItsOwnClip() {
+        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"), asking(4, "a"));
+        put(ledger.clip(run, 4), ClipState.DELIVERED);
+        List<Long> before = clips(run);
+
+        Run again = ledger.load(run, asking(2, "a"), asking(3, "a"), asking(4, "a"));
+
+        assertThat(clips(again)).isEqualTo(before);
+    }
+
+    @Test
+    void whenARowWasPaidForAgainThenItKeepsTheLaterTakeAlsoUnderAnotherNumber() {
+        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
+        put(ledger.clip(run, 2), ClipState.DELIVERED);
+        ledger.reruns.payAgain(run.id(), ledger.reruns.rows(run.id()));
+        long next = ledger.clip(run, 2).id();
+
+        Run again = ledger.load(run, asking(5, "a"));
+
+        assertThat(clips(again)).containsExactly(next);
+    }
+
+    @Test
+    void whenALoadIsRepeatedThenNothingIsCreatedTwice() {
+        RowDraft[] rows = IntStream.range(2, 40)
+                .mapToObj(row -> asking(row, "p" + row % 7))
+                .toArray(RowDraft[]::new);
+        Run run = ledger.load(ledger.newRun("sheet", null), rows);
+
+        Run again = ledger.load(run, rows);
+
+        assertThat(clips(again)).isEqualTo(clips(run)).doesNotHaveDuplicates();
+        assertThat(ledger.count("clip")).isEqualTo(rows.length);
+        assertThat(ledger.count("run_row")).isEqualTo(rows.length);
+    }
+
+    @Test
+    void whenALoadWasCutShortThenItsRepetitionCreatesOnlyWhatIsMissing() {
+        Run run = ledger.newRun("sheet", null);
+        ledger.loads.add(run, ledger.loads.begin(run), List.of(asking(2, "a"), asking(3, "a")));
+
+        Run loaded = ledger.load(run, asking(2, "a"), asking(3, "a"), asking(4, "b"));
+
+        assertThat(clips(loaded)).hasSize(3).doesNotHaveDuplicates();
+        assertThat(ledger.count("clip")).isEqualTo(3);
+        assertThat(ledger.count("run_row")).isEqualTo(3);
+    }
+
+    @Test
+    void whenEqualRowsComeInSeveralChunksThenTheyStillTakeDifferentClips() {
+        Run run = ledger.newRun("sheet", null);
+        int load = ledger.loads.begin(run);
+        ledger.loads.add(run, load, List.of(asking(2, "a")));
+        ledger.loads.add(run, load, List.of(asking(3, "a")));
+        ledger.loads.finish(run, load, "key");
+
+        assertThat(clips(run)).hasSize(2).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whenALoadIsNotFinishedThenTheRowsBeforeItAreInForce() {
+        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
+
+        int load = ledger.loads.begin(run);
+        ledger.loads.add(run, load, List.of(asking(2, "b"), asking(3, "c")));
+
+        assertThat(queuedPrompts(run)).containsExactly("2 a");
+        assertThat(ledger.runs.run(run.id()).loadedAs()).isEqualTo("load 1");
+        ledger.loads.finish(run, load, "key");
+        assertThat(queuedPrompts(run)).containsExactly("2 b", "3 c");
+        assertThat(ledger.runs.run(run.id()).loadedAs()).isEqualTo("key");
+        assertThat(ledger.count("run_row")).isEqualTo(2);
+    }
+
+    @Test
+    void whenTheFirstLoadIsNotFinishedThenNothingIsQueued() {
+        Run run = ledger.newRun("sheet", null);
+
+        ledger.loads.add(run, ledger.loads.begin(run), List.of(asking(2, "a")));
+
+        assertThat(ledger.submits.queued(run.id(), 0, 0, 9)).isEmpty();
+        assertThat(ledger.runs.run(run.id()).loadedAs()).isNull();
+    }
+
+    @Test
+    void whenPricesChangeThenTheyAreRefreshedForWhatIsStillQueuedAlone() {
+        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
+        ledger.drive(run, 3, ClipState.SUBMITTED);
+
+        Run again = ledger.load(run, asking(2, 1, "a", DEARER), asking(3, 1, "b", DEARER));
+
+        assertThat(ledger.clip(again, 2).price()).isEqualTo(DEARER);
+        assertThat(ledger.clip(again, 3).price()).isEqualTo(new Price(new BigDecimal("2.8400"), "CNY"));
+    }
+
+    @Test
+    void whenARowIsInvalidThenItHasNoClip() {
+        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), invalidRow(3, "No prompt", "{}"));
+
+        assertThat(ledger.count("clip")).isEqualTo(1);
+        assertThat(ledger.runs.invalidRows(run.id())).isEqualTo(1);
+        assertThat(ledger.reruns.rows(run.id())).hasSize(1);
+    }
+
+    @Test
+    void whenOnlyInvalidRowsComeThenTheyAreLoaded() {
+        Run run = ledger.load(ledger.newRun("sheet", null), invalidRow(2, "No prompt", "{}"));
+
+        assertThat(ledger.runs.invalidRows(run.id())).isEqualTo(1);
+    }
+
+    @Test
+    void whenARunIsFreshThenEveryRowGetsTheNextTake() {
+        Run first = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"), asking(4, "b"));
+        put(ledger.clip(first, 2), ClipState.DELIVERED);
+
+        Run fresh = ledger.load(ledger.newRun("sheet", 0L), asking(2, "a"), asking(3, "a"), asking(4, "b"));
+
+        assertThat(takes(fresh)).containsExactly(2, 2, 2);
+        assertThat(clips(fresh)).doesNotContainAnyElementsOf(clips(first)).doesNotHaveDuplicates();
+        assertThat(fresh.freshOrigin()).isEqualTo(fresh.id());
+    }
+
+    @Test
+    void whenAFreshLoadWasKilledThenItGoesOnWithTheSameTakes() {
+        Run first = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
+        put(ledger.clip(first, 2), ClipState.DELIVERED);
+        Run fresh = ledger.newRun("sheet", 0L);
+        ledger.loads.add(fresh, ledger.loads.begin(fresh), List.of(asking(2, "a")));
+
+        Run goneOn = ledger.load(fresh, asking(2, "a"), asking(3, "b"));
+
+        assertThat(takes(goneOn)).containsExactly(2, 2);
+        assertThat(ledger.count("clip")).isEqualTo(4);
+    }
+
+    @Test
+    void whenAnotherRunGoesOnWithAFreshOneThenItAdoptsItsClipsAlone() {
+        Run first = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
+        put(ledger.clip(first, 2), ClipState.DELIVERED);
+        put(ledger.clip(first, 3), ClipState.DELIVERED);
+        Run fresh = ledger.load(ledger.newRun("sheet", 0L), asking(2, "a"));
+        put(ledger.clip(fresh, 2), ClipState.SUBMITTED);
+
+        Run changed = ledger.load(ledger.newRun("sheet", fresh.id()), asking(2, "a"), asking(3, "b"), asking(4, "a"));
+
+        assertThat(ledger.clip(changed, 2).id()).isEqualTo(ledger.clip(fresh, 2).id());
+        assertThat(takes(changed)).as("one paying-again is one take").containsExactly(2, 2, 2);
+        assertThat(states(changed)).containsExactly(ClipState.SUBMITTED, ClipState.QUEUED, ClipState.QUEUED);
+    }
+
+    @Test
+    void whenASecondFreshRunBeginsThenItIsTheTakeAfter() {
+        ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
+        ledger.load(ledger.newRun("sheet", 0L), asking(2, "a"));
+
+        Run second = ledger.load(ledger.newRun("sheet", 0L), asking(2, "a"));
+
+        assertThat(takes(second)).containsExactly(3);
+    }
+
+    @Test
+    void whenAnOrdinaryRunFollowsAFreshOneThenItAdoptsTheLatestTakeThatIsAsFar() {
+        Run first = ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
+        put(ledger.clip(first, 2), ClipState.DELIVERED);
+        Run fresh = ledger.load(ledger.newRun("sheet", 0L), asking(2, "a"));
+        put(ledger.clip(fresh, 2), ClipState.DELIVERED);
+
+        Run ordinary = ledger.load(ledger.newRun("other", null), asking(2, "a"));
+
+        assertThat(takes(ordinary)).containsExactly(2);
+    }
+
+    @Test
+    void whenClipsExistThenTheyAreToldByRequestThoseAdoptedFirstAtTheHead() {
+        Run first = ledger.load(ledger.newRun("first", null), asking(2, "a"), asking(3, "a"), asking(4, "b"));
+        put(ledger.clip(first, 3), ClipState.GENERATED);
+        Run fresh = ledger.load(ledger.newRun("again", 0L), asking(2, "a"));
+
+        Map<String, List<Existing>> all =
+                ledger.loads.existing(List.of(fingerprint("a"), fingerprint("b"), fingerprint("c")), null);
+        assertThat(all.get(fingerprint("a")))
+                .hasSize(3)
+                .startsWith(new Existing("first", ClipState.GENERATED))
+                .contains(new Existing("first", ClipState.QUEUED), new Existing("again", ClipState.QUEUED));
+        assertThat(all.get(fingerprint("b"))).containsExactly(new Existing("first", ClipState.QUEUED));
+        assertThat(all).doesNotContainKey(fingerprint("c"));
+
+        assertThat(ledger.loads.existing(List.of(fingerprint("a"), fingerprint("b")), fresh.id()))
+                .isEqualTo(Map.of(fingerprint("a"), List.of(new Existing("again", ClipState.QUEUED))));
+        assertThat(ledger.loads.existing(List.of(fingerprint("a")), 0L)).isEmpty();
+    }
+
+    @Test
+    void whenVeryManyRequestsAreLookedUpThenNoneIsForgotten() {
+        List<RowDraft> rows = new ArrayList<>();
+        Map<String, Integer> expected = new HashMap<>();
+        for (int row = 2; row < 2503; row++) {
+            rows.add(asking(row, "p" + row));
+            expected.put(fingerprint("p" + row), 1);
+        }
+        ledger.load(ledger.newRun("long", null), rows.toArray(RowDraft[]::new));
+
+        Map<String, Integer> found = new HashMap<>();
+        ledger.loads.existing(expected.keySet(), null).forEach((print, clips) -> found.put(print, clips.size()));
+
+        assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void whenARowsTextsAreVeryLongThenItIsLoaded() {
+        String text = "x".repeat(3000);
+        RowDraft.Request request = new RowDraft.Request("print", text, "{}", text, text, 4, null);
+
+        Run run = ledger.load(
+                ledger.newRun("sheet", null), new RowDraft(2, 1, request, text, text, text, "{}", "{}", null));
+
+        assertThat(ledger.clip(run, 2).model()).isEqualTo(text);
+    }
+
+    private void put(Clip clip, ClipState state) {
+        ledger.jdbc
+                .sql("update clip set state = ? where id = ?")
+                .params(state.name(), clip.id())
+                .update();
+    }
+
+    private List<Long> clips(Run run) {
+        return ledger.reruns.rows(run.id()).stream().map(row -> row.clip().id()).toList();
+    }
+
+    private List<ClipState> states(Run run) {
+        return ledger.reruns.rows(run.id()).stream()
+                .map(row -> row.clip().state())
+                .toList();
+    }
+
+    private List<Integer> takes(Run run) {
+        return ledger.reruns.rows(run.id()).stream()
+                .map(row -> row.clip().take())
+                .toList();
+    }
+
+    private int rowsInForce(Run run) {
+        return ledger.reruns.rows(run.id()).size();
+    }
+
+    private List<String> queuedPrompts(Run run) {
+        List<String> prompts = new ArrayList<>();
+        List<Integer> queued = ledger.submits.queued(run.id(), 0, 0, 99).stream()
+                .map(QueuedClip::row)
+                .toList();
+        ledger.reports.forEachRow(run.id(), row -> {
+            if (queued.contains(row.row())) {
+                prompts.add(row.row() + " " + row.prompt());
+            }
+        });
+        return prompts;
+    }
+}

@@ -1,0 +1,404 @@
+package dev.reelbatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reelbatch.ledger.SubmitLedger.Begin;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SubmitLedgerTest {
+
+    private static final Path VIDEOS = Path.of("/out/videos");
+    private static final Fault BUSY = new Fault(429, "rate_limit", "Too many");
+    private static final Fault WRONG = new Fault(400, "param_error", "No such size");
+    private static final Fault SILENT = new Fault(null, "timeout", "No answer");
+
+    private final LedgerFixture ledger = new LedgerFixture();
+    private final Run run = ledger.load(
+            ledger.newRun("sheet", null),
+            LedgerFixture.asking(2, "a"),
+            LedgerFixture.asking(3, "b"),
+            LedgerFixture.asking(4, "c"),
+            LedgerFixture.asking(5, "d"));
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void whenASubmissionBeginsThenItIsWrittenAndItsClipIsSubmitting() {
+        ledger.time.setWallClock(Instant.parse("2026-05-05T10:00:00Z"));
+
+        OpenSubmission begun = ledger.begin(run, 2, 1);
+
+        assertThat(begun.clip().state()).isEqualTo(ClipState.SUBMITTING);
+        assertThat(begun.day()).isEqualTo("2026-05-05");
+        Clip clip = ledger.clip(run, 2);
+        assertThat(clip.state()).isEqualTo(ClipState.SUBMITTING);
+        assertThat(clip.submittedAt()).isEqualTo("2026-05-05T10:00:00Z");
+        assertThat(clip.fileStem())
+                .isEqualTo(Path.of("/out/sheet/videos/0002-1").toString());
+        assertThat(submission(begun)).satisfies(written -> {
+            assertThat(written.clipId()).isEqualTo(clip.id());
+            assertThat(written.runId()).isEqualTo(run.id());
+            assertThat(written.price()).isEqualTo(new Price(new BigDecimal("2.8400"), "CNY"));
+            assertThat(written.sentAt()).isEqualTo("2026-05-05T10:00:00Z");
+            assertThat(written.outcome()).isNull();
+            assertThat(written.answeredAt()).isNull();
+        });
+        assertThat(spent()).isEqualByComparingTo("2.84");
+    }
+
+    @Test
+    void whenTheClipIsNoLongerQueuedThenNothingIsWritten() {
+        QueuedClip queued = queued(2);
+        begin(queued, SpendingLimits.NONE);
+
+        assertThatThrownBy(() -> begin(queued, SpendingLimits.NONE)).isInstanceOf(StaleClipException.class);
+
+        assertThat(ledger.count("submission")).isEqualTo(1);
+        assertThat(spent()).isEqualByComparingTo("2.84");
+        assertThat(spentOn("2026-04-01")).isEqualByComparingTo("2.84");
+    }
+
+    @Test
+    void whenATaskIdComesBackThenItIsKeptHoweverLongItIs() {
+        String taskId = "t".repeat(5000);
+        OpenSubmission begun = ledger.begin(run, 2, 1);
+        ledger.time.advance(Duration.ofSeconds(3));
+
+        ledger.submits.accepted(begun, taskId, "r".repeat(5000));
+
+        assertThat(ledger.clip(run, 2)).satisfies(clip -> {
+            assertThat(clip.state()).isEqualTo(ClipState.SUBMITTED);
+            assertThat(clip.taskId()).isEqualTo(taskId);
+            assertThat(clip.requestId()).hasSize(5000);
+        });
+        assertThat(submission(begun)).satisfies(written -> {
+            assertThat(written.outcome()).isEqualTo(Outcome.ACCEPTED);
+            assertThat(written.taskId()).isEqualTo(taskId);
+            assertThat(written.answeredAt()).isEqualTo("2026-04-01T00:00:03Z");
+        });
+    }
+
+    @Test
+    void whenItWasNotAcceptedThenItIsQueuedAgainAndNothingIsSpent() {
+        OpenSubmission begun = ledger.begin(run, 2, 1);
+
+        ledger.submits.notAccepted(begun, BUSY);
+
+        assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.QUEUED);
+        assertThat(submission(begun)).satisfies(written -> {
+            assertThat(written.outcome()).isEqualTo(Outcome.NOT_ACCEPTED);
+            assertThat(written.httpStatus()).isEqualTo(429);
+            assertThat(written.errorCode()).isEqualTo("rate_limit");
+        });
+        assertThat(spent()).isZero();
+        assertThat(spentOn("2026-04-01")).isZero();
+    }
+
+    @Test
+    void whenTheRowWasRefusedThenItFailedAndNothingIsSpent() {
+        OpenSubmission begun = ledger.begin(run, 2, 1);
+
+        ledger.submits.refused(begun, WRONG);
+
+        assertThat(ledger.clip(run, 2)).satisfies(clip -> {
+            assertThat(clip.state()).isEqualTo(ClipState.FAILED);
+            assertThat(clip.errorCode()).isEqualTo("param_error");
+            assertThat(clip.errorMessage()).isEqualTo("No such size");
+        });
+        assertThat(submission(begun).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(spent()).isZero();
+    }
+
+    @Test
+    void whenTheOutcomeIsUnknownThenItIsInDoubtAndCountsAsSpent() {
+        OpenSubmission begun = ledger.begin(run, 2, 1);
+
+        ledger.submits.inDoubt(begun, SILENT);
+
+        assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.IN_DOUBT);
+        assertThat(submission(begun).outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(submission(begun).httpStatus()).isNull();
+        assertThat(spent()).isEqualByComparingTo("2.84");
+        assertThat(spentOn("2026-04-01")).isEqualByComparingTo("2.84");
+    }
+
+    @Test
+    void whenAnEarlierSubmissionIsAnsweredAgainThenTheLaterOneIsLeftAlone() {
+        OpenSubmission first = ledger.begin(run, 2, 1);
+        ledger.submits.inDoubt(first, SILENT);
+        ledger.reruns.bringBack(run.id(), ledger.reruns.rows(run.id()).subList(0, 1));
+        OpenSubmission second = ledger.begin(run, 2, 1);
+
+        assertThatThrownBy(() -> ledger.submits.accepted(first, "late", null)).isInstanceOf(StaleClipException.class);
+
+        assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.SUBMITTING);
+        assertThat(submission(second).outcome()).isNull();
+        ledger.submits.accepted(second, "task", null);
+        assertThat(ledger.clip(run, 2).taskId()).isEqualTo("task");
+    }
+
+    @Test
+    void whenAClipIsSubmittedAgainThenNothingOfItsFailedTaskIsLeft() {
+        ledger.drive(run, 2, ClipState.SUBMITTED);
+        ledger.polls.failed(ledger.task(ledger.clip(run, 2)), WRONG, ledger.time.now());
+        ledger.reruns.bringBack(run.id(), ledger.reruns.rows(run.id()).subList(0, 1));
+
+        ledger.begin(run, 2, 1);
+
+        assertThat(ledger.clip(run, 2)).satisfies(clip -> {
+            assertThat(clip.taskId()).isNull();
+            assertThat(clip.requestId()).isNull();
+            assertThat(clip.finishedAt()).isNull();
+            assertThat(clip.errorCode()).isNull();
+            assertThat(clip.errorMessage()).isNull();
+        });
+    }
+
+    @Test
+    void whenMaxCostIsReachedExactlyThenItIsPaidAndTheNextIsTooExpensive() {
+        SpendingLimits limits = new SpendingLimits(new BigDecimal("5.68"), null);
+
+        assertThat(begin(queued(2), limits)).isInstanceOf(Begin.Begun.class);
+        assertThat(begin(queued(3), limits)).isInstanceOf(Begin.Begun.class);
+        assertThat(begin(queued(4), limits)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.MAX_COST));
+
+        assertThat(ledger.clip(run, 4).state()).isEqualTo(ClipState.QUEUED);
+        assertThat(ledger.count("submission")).isEqualTo(2);
+        assertThat(spent()).isEqualByComparingTo("5.68");
+    }
+
+    @Test
+    void whenMaxCostIsAFractionShortThenItIsTooExpensive() {
+        SpendingLimits limits = new SpendingLimits(new BigDecimal("2.8399"), null);
+
+        assertThat(begin(queued(2), limits)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.MAX_COST));
+    }
+
+    @Test
+    void whenASubmissionIsInDoubtThenItCountsAgainstMaxCostAndWhatWasNotAcceptedDoesNot() {
+        SpendingLimits limits = new SpendingLimits(new BigDecimal("5.68"), null);
+        ledger.submits.inDoubt(begun(begin(queued(2), limits)), SILENT);
+        ledger.submits.notAccepted(begun(begin(queued(3), limits)), BUSY);
+        ledger.submits.refused(begun(begin(queued(4), limits)), WRONG);
+
+        assertThat(begin(queued(3), limits)).isInstanceOf(Begin.Begun.class);
+        assertThat(begin(queued(5), limits)).isInstanceOf(Begin.TooExpensive.class);
+    }
+
+    @Test
+    void whenAnotherRunHasSpentThenMaxCostIsOfThisRunAndTheBudgetOfTheHome() {
+        Run other = ledger.load(ledger.newRun("other", null), LedgerFixture.asking(2, "x"));
+        ledger.drive(other, 2, ClipState.SUBMITTED);
+
+        SpendingLimits maxCost = new SpendingLimits(new BigDecimal("2.84"), null);
+        SpendingLimits budget = perDay("5.00");
+
+        assertThat(begin(queued(2), budget)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.BUDGET));
+        assertThat(begin(queued(2), maxCost)).isInstanceOf(Begin.Begun.class);
+    }
+
+    @Test
+    void whenTheDayChangesThenTheBudgetOfTheDayIsNew() {
+        ledger.time.setWallClock(Instant.parse("2026-04-30T23:59:59Z"));
+        assertThat(begin(queued(2), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
+        assertThat(begin(queued(3), perDay("2.84"))).isInstanceOf(Begin.TooExpensive.class);
+
+        ledger.time.advance(Duration.ofSeconds(1));
+
+        assertThat(begin(queued(3), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
+        assertThat(begin(queued(4), perDay("2.84"))).isInstanceOf(Begin.TooExpensive.class);
+    }
+
+    @Test
+    void whenTheMonthChangesThenTheBudgetOfTheMonthIsNewAndNotBefore() {
+        SpendingLimits limits = new SpendingLimits(
+                null, new SpendingLimits.Budget(new BigDecimal("5.68"), SpendingLimits.Period.MONTH));
+        ledger.time.setWallClock(Instant.parse("2026-04-01T00:00:00Z"));
+        begun(begin(queued(2), limits));
+        ledger.time.setWallClock(Instant.parse("2026-04-30T23:59:59Z"));
+        begun(begin(queued(3), limits));
+        assertThat(begin(queued(4), limits)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.BUDGET));
+
+        ledger.time.advance(Duration.ofSeconds(1));
+
+        assertThat(begin(queued(4), limits)).isInstanceOf(Begin.Begun.class);
+    }
+
+    @Test
+    void whenTheRefusalComesAfterMidnightThenTheDayOfTheSubmissionGetsItsMoneyBack() {
+        ledger.time.setWallClock(Instant.parse("2026-04-30T23:59:59Z"));
+        OpenSubmission begun = ledger.begin(run, 2, 1);
+        ledger.time.advance(Duration.ofSeconds(2));
+
+        ledger.submits.notAccepted(begun, BUSY);
+
+        assertThat(spentOn("2026-04-30")).isZero();
+        assertThat(spentOn("2026-05-01")).isZero();
+        assertThat(begin(queued(2), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
+    }
+
+    @Test
+    void whenTheHomeLivesElsewhereThenItsOwnMidnightBeginsTheDay() {
+        SubmitLedger shanghai = new SubmitLedger(ledger.jdbc, ledger.journal, ledger.time, ZoneId.of("Asia/Shanghai"));
+        ledger.time.setWallClock(Instant.parse("2026-04-30T16:00:00Z"));
+
+        Begin begin = shanghai.begin(queued(2), run.id(), VIDEOS, SpendingLimits.NONE);
+
+        assertThat(begun(begin).day()).isEqualTo("2026-05-01");
+    }
+
+    @Test
+    void whenAnotherCurrencyIsSpentThenTheBudgetDoesNotCountIt() {
+        Run dollars = ledger.load(
+                ledger.newRun("dollars", null),
+                LedgerFixture.asking(2, 1, "x", new Price(new BigDecimal("2.84"), "USD")));
+        ledger.drive(dollars, 2, ClipState.SUBMITTED);
+
+        assertThat(begin(queued(2), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
+    }
+
+    @Test
+    void whenAClipHasNoPriceThenNothingIsBooked() {
+        Run free = ledger.load(ledger.newRun("free", null), LedgerFixture.asking(2, 1, "x", null));
+
+        OpenSubmission begun = ledger.begin(free, 2, 1);
+        ledger.submits.notAccepted(begun, BUSY);
+
+        assertThat(submission(begun).price()).isNull();
+        assertThat(ledger.runs.spent(free.id())).isZero();
+        assertThat(ledger.count("spending")).isZero();
+    }
+
+    @Test
+    void whenClipsAreQueuedThenTheyComeInRowAndVariantOrderPageByPage() {
+        Run sheet = ledger.load(
+                ledger.newRun("variants", null),
+                LedgerFixture.asking(10, 1, "j", null),
+                LedgerFixture.asking(3, 2, "v2", null),
+                LedgerFixture.asking(3, 1, "v1", null),
+                LedgerFixture.asking(3, 3, "v3", null),
+                LedgerFixture.asking(4, 1, "k", null),
+                LedgerFixture.invalidRow(5, "wrong", "{}"));
+        ledger.drive(sheet, 4, ClipState.SUBMITTED);
+
+        assertThat(places(ledger.submits.queued(sheet.id(), 0, 0, 2))).containsExactly("3/1", "3/2");
+        assertThat(places(ledger.submits.queued(sheet.id(), 3, 2, 2))).containsExactly("3/3", "10/1");
+        assertThat(places(ledger.submits.queued(sheet.id(), 10, 1, 2))).isEmpty();
+        assertThat(places(ledger.submits.queued(sheet.id(), 3, 1, 1))).containsExactly("3/2");
+    }
+
+    @Test
+    void whenPostsWereWrittenDownThenTheLatestOfTheHomeAreKnownNewestFirst() {
+        assertThat(ledger.submits.lastSent(3)).isEmpty();
+        for (int row = 2; row <= 5; row++) {
+            ledger.drive(run, row, ClipState.FAILED); // a second each
+        }
+
+        assertThat(ledger.submits.lastSent(3))
+                .containsExactly(
+                        Instant.parse("2026-04-01T00:00:03Z"),
+                        Instant.parse("2026-04-01T00:00:02Z"),
+                        Instant.parse("2026-04-01T00:00:01Z"));
+    }
+
+    @Test
+    void whenTasksMayRunThenTheyAreInFlightAndTheOthersAreNot() {
+        ledger.drive(run, 2, ClipState.SUBMITTING);
+        ledger.drive(run, 3, ClipState.SUBMITTED);
+        ledger.drive(run, 4, ClipState.GENERATED);
+        ledger.drive(run, 5, ClipState.IN_DOUBT);
+
+        assertThat(ledger.submits.inFlight()).isEqualTo(2);
+    }
+
+    @Test
+    void whenRefusalsAreTakenBackThenTheirRowsAreQueuedAndTheRecordStays() {
+        OpenSubmission first = ledger.begin(run, 2, 1);
+        OpenSubmission second = ledger.begin(run, 3, 1);
+        ledger.submits.refused(first, WRONG);
+        ledger.submits.refused(second, WRONG);
+
+        ledger.submits.takeRefusalsBack(List.of(first, second));
+
+        assertThat(places(ledger.submits.queued(run.id(), 0, 0, 9))).containsExactly("2/1", "3/1", "4/1", "5/1");
+        assertThat(submission(first).outcome()).isEqualTo(Outcome.REFUSED);
+        assertThat(spent()).isZero();
+    }
+
+    @Test
+    void whenOneOfThemIsNoRefusalThenNoneIsTakenBack() {
+        OpenSubmission refused = ledger.begin(run, 2, 1);
+        OpenSubmission accepted = ledger.begin(run, 3, 1);
+        ledger.submits.refused(refused, WRONG);
+        ledger.submits.accepted(accepted, "task", null);
+
+        assertThatThrownBy(() -> ledger.submits.takeRefusalsBack(List.of(refused, accepted)))
+                .isInstanceOf(StaleClipException.class);
+
+        assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.FAILED);
+        assertThat(ledger.clip(run, 3).state()).isEqualTo(ClipState.SUBMITTED);
+    }
+
+    @Test
+    void whenAFaultIsLongerThanItsColumnsThenItIsCutBetweenCharacters() {
+        OpenSubmission begun = ledger.begin(run, 2, 1);
+
+        ledger.submits.refused(begun, new Fault(400, "c".repeat(300), "m".repeat(999) + "🎬🎬"));
+
+        assertThat(submission(begun).errorMessage()).isEqualTo("m".repeat(999));
+        assertThat(submission(begun).errorCode()).hasSize(200);
+    }
+
+    private QueuedClip queued(int row) {
+        return ledger.submits.queued(run.id(), row, 0, 1).get(0);
+    }
+
+    private Begin begin(QueuedClip clip, SpendingLimits limits) {
+        return ledger.submits.begin(clip, run.id(), VIDEOS, limits);
+    }
+
+    private static OpenSubmission begun(Begin begin) {
+        return ((Begin.Begun) begin).submission();
+    }
+
+    private static SpendingLimits perDay(String amount) {
+        return new SpendingLimits(null, new SpendingLimits.Budget(new BigDecimal(amount), SpendingLimits.Period.DAY));
+    }
+
+    private Submission submission(OpenSubmission open) {
+        return ledger.runs.jobs().stream()
+                .flatMap(job -> ledger.reports.submissions(job))
+                .map(ReportLedger.SubmissionLine::submission)
+                .filter(written -> written.id() == open.id())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private BigDecimal spent() {
+        return ledger.runs.spent(run.id());
+    }
+
+    private BigDecimal spentOn(String day) {
+        return ledger.jdbc
+                .sql("select coalesce(sum(amount), 0) from spending where on_day = ?")
+                .param(LocalDate.parse(day))
+                .query(BigDecimal.class)
+                .single();
+    }
+
+    private static List<String> places(List<QueuedClip> clips) {
+        return clips.stream().map(clip -> clip.row() + "/" + clip.variant()).toList();
+    }
+}
