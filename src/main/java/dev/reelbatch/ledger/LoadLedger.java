@@ -169,7 +169,8 @@ public final class LoadLedger {
                 .param("loading", loadNumber)
                 .param("fingerprints", fingerprints)
                 .query(LoadLedger::candidate)
-                .stream()
+                .list()
+                .stream() // of the list: JdbcClient's own stream would hold its connection until closed
                 .filter(clip -> run.freshOrigin() == null || run.freshOrigin().equals(clip.freshOrigin()))
                 .collect(Collectors.groupingBy(Candidate::fingerprint));
     }
