@@ -156,7 +156,7 @@ public final class DownloadLedger {
     public void vanished(long clipId, Path fileStem) {
         journal.record(moves -> {
             Clip clip = jdbc.sql(CLIP).param(clipId).query(Columns.CLIP_MAPPER).single();
-            moves.move(clip, ClipState.GENERATED);
+            moves.move(clipId, clip.runId(), ClipState.DELIVERED, ClipState.GENERATED); // not from SUBMITTED
             jdbc.sql(FORGET_FILES).param(clipId).update();
             return jdbc.sql(MOVE_STEM).params(fileStem.toString(), clipId).update();
         });
