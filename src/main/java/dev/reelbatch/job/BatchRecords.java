@@ -1,7 +1,9 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.time.Time;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -27,11 +29,13 @@ final class BatchRecords {
     private final JobRepository repository;
     private final JobOperator operator;
     private final JdbcClient jdbc;
+    private final Time time;
 
-    BatchRecords(JobRepository repository, JobOperator operator, JdbcClient jdbc) {
+    BatchRecords(JobRepository repository, JobOperator operator, JdbcClient jdbc, Time time) {
         this.repository = repository;
         this.operator = operator;
         this.jdbc = jdbc;
+        this.time = time;
     }
 
     /** Runs the job for this run to its end, on this thread. */
@@ -62,17 +66,22 @@ final class BatchRecords {
         for (StepExecution step : last.getStepExecutions()) {
             if (step.getStatus() == BatchStatus.UNKNOWN) {
                 step.setStatus(BatchStatus.FAILED);
-                step.setEndTime(LocalDateTime.now());
+                step.setEndTime(now());
                 repository.update(step);
             }
         }
         if (last.getStatus() == BatchStatus.UNKNOWN) {
             last.setStatus(BatchStatus.FAILED);
-            last.setEndTime(LocalDateTime.now());
+            last.setEndTime(now());
             repository.update(last);
         } else {
             operator.recover(last);
         }
+    }
+
+    /** As Spring Batch stamps its records: the local time of the machine. */
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(time.now(), ZoneId.systemDefault());
     }
 
     private static JobParameters parameters(Run run) {

@@ -63,8 +63,8 @@ class ReelbatchConfiguration {
     }
 
     @Bean
-    BatchRecords batchRecords(JobRepository repository, JobOperator operator, JdbcClient jdbc) {
-        return new BatchRecords(repository, operator, jdbc);
+    BatchRecords batchRecords(JobRepository repository, JobOperator operator, JdbcClient jdbc, Time time) {
+        return new BatchRecords(repository, operator, jdbc, time);
     }
 
     @Bean
