@@ -1,0 +1,138 @@
+package dev.reelbatch;
+
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.AndFullName.Predicates.fullNameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules of DESIGN.md ("The house") and STYLE.md that a compiler does not hold. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.reelbatch";
+    private static final String[] STEPS = {"load", "submit", "poll", "download", "report"};
+    private static final JavaClasses MAIN = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"load", "submit", "poll", "download", "report"})
+    void whenAStepNeedsAnotherThenTheLedgerIsTheOnlyHandOver(String step) {
+        for (String other : STEPS) {
+            if (!other.equals(step)) {
+                noClasses()
+                        .that()
+                        .resideInAPackage(of(step))
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage(of(other))
+                        .check(MAIN);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger", "api", "simulator", "pump", "home"})
+    void whenAFoundationNeedsOneOfOurPackagesThenItIsTimeAlone(String foundation) {
+        noClasses()
+                .that()
+                .resideInAPackage(of(foundation))
+                .should()
+                .dependOnClassesThat(oursOutside(foundation, "time"))
+                .check(MAIN);
+    }
+
+    @Test
+    void whenTimeIsUsedThenItUsesNoneOfOurPackages() {
+        noClasses()
+                .that()
+                .resideInAPackage(of("time"))
+                .should()
+                .dependOnClassesThat(oursOutside("time"))
+                .check(MAIN);
+    }
+
+    @Test
+    void whenAClassUsesSpringBatchThenItWiresTheJobOrReadsAndWritesForAStep() {
+        noClasses()
+                .that(DescribedPredicate.not(inPackages("job", "cli").or(isReaderOrWriterOfAStep())))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.batch..")
+                .check(MAIN);
+    }
+
+    @Test
+    void whenAClassWantsTheTimeOrWaitsThenItAsksTheInjectedTime() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(of("time"))
+                .should()
+                .callMethodWhere(target(fullNameMatching(
+                        "java\\.time\\.(Instant|LocalDate|LocalTime|LocalDateTime|OffsetDateTime|ZonedDateTime)\\.now\\(.*"
+                                + "|java\\.time\\.Clock\\.system.*"
+                                + "|java\\.lang\\.System\\.(currentTimeMillis|nanoTime)\\(.*"
+                                + "|java\\.lang\\.Thread\\.sleep\\(.*"
+                                + "|java\\.util\\.concurrent\\.TimeUnit\\.sleep\\(.*")))
+                .check(MAIN);
+    }
+
+    @Test
+    void whenAClassIsNamedThenItSaysWhatItIs() {
+        noClasses()
+                .should()
+                .haveNameMatching(".*(Utils?|Manager|Helper|Impl)(\\$.*)?")
+                .check(MAIN);
+    }
+
+    @Test
+    void whenThereIsAPackageThenItIsNullMarked() {
+        JavaPackage root = MAIN.getPackage(ROOT);
+        assertThat(root.getSubpackagesInTree())
+                .hasSizeGreaterThan(10)
+                .filteredOn(ours -> !ours.getClasses().isEmpty())
+                .allSatisfy(ours -> assertThat(ours.isAnnotatedWith(NullMarked.class))
+                        .as(ours.getName())
+                        .isTrue());
+    }
+
+    @Test
+    void whenPackagesNeedEachOtherThenNotInACircle() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(MAIN);
+    }
+
+    private static String of(String name) {
+        return ROOT + "." + name + "..";
+    }
+
+    private static DescribedPredicate<JavaClass> oursOutside(String... names) {
+        return resideInAnyPackage(ROOT + "..").and(DescribedPredicate.not(inPackages(names)));
+    }
+
+    private static DescribedPredicate<JavaClass> inPackages(String... names) {
+        String[] packages = new String[names.length];
+        for (int i = 0; i < names.length; i++) {
+            packages[i] = of(names[i]);
+        }
+        return resideInAnyPackage(packages);
+    }
+
+    /** With what is declared inside them; SubmitStage hands its reader and writer over as what they are. */
+    private static DescribedPredicate<JavaClass> isReaderOrWriterOfAStep() {
+        return inPackages("load", "submit")
+                .and(DescribedPredicate.describe("named *Reader or *Writer, or SubmitStage", type -> type.getName()
+                        .matches(".*\\.(\\w+(Reader|Writer)|SubmitStage)(\\$.*)?")));
+    }
+}

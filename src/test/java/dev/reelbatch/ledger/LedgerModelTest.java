@@ -1,0 +1,385 @@
+package dev.reelbatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
+
+/** Any sequence of the ledger's verbs, legal or not, against a simple model of what should come of it. */
+class LedgerModelTest {
+
+    private static final int CLIPS = 4;
+    private static final Fault FAULT = new Fault(500, "code", "message");
+    private static final List<ClipMove> HEARD = new ArrayList<>();
+    private static @Nullable LedgerFixture shared;
+    private static int tries;
+
+    @BeforeContainer
+    static void open() {
+        LedgerFixture ledger = new LedgerFixture();
+        ledger.journal.listen(move -> {
+            String state = ledger.jdbc
+                    .sql("select state from clip where id = ?")
+                    .param(move.clipId())
+                    .query(String.class)
+                    .single();
+            assertThat(state)
+                    .as("committed before it is told")
+                    .isEqualTo(move.to().name());
+            HEARD.add(move);
+        });
+        shared = ledger;
+    }
+
+    @AfterContainer
+    static void close() {
+        Objects.requireNonNull(shared).close();
+    }
+
+    enum Verb {
+        BEGIN,
+        ACCEPTED,
+        NOT_ACCEPTED,
+        REFUSED,
+        IN_DOUBT,
+        TAKE_REFUSAL_BACK,
+        GENERATED,
+        TASK_FAILED,
+        TIMED_OUT,
+        ASK_AGAIN,
+        DELIVERED,
+        UNDELIVERED,
+        FETCH_AGAIN,
+        VANISHED,
+        BRING_BACK,
+        RECOVER,
+        NEXT_DAY
+    }
+
+    /** @param latest whether an answer is for the clip's latest submission, else for its first one */
+    record Step(Verb verb, int clip, boolean latest) {}
+
+    @Provide
+    Arbitrary<List<Step>> steps() {
+        Arbitrary<Verb> verb = Arbitraries.frequencyOf(
+                Tuple.of(3, Arbitraries.just(Verb.BEGIN)),
+                Tuple.of(2, Arbitraries.just(Verb.ACCEPTED)),
+                Tuple.of(2, Arbitraries.just(Verb.BRING_BACK)),
+                Tuple.of(17, Arbitraries.of(Verb.class)));
+        return Combinators.combine(
+                        verb,
+                        Arbitraries.integers().between(0, CLIPS - 1),
+                        Arbitraries.frequency(Tuple.of(4, true), Tuple.of(1, false)))
+                .as(Step::new)
+                .list()
+                .ofMinSize(5)
+                .ofMaxSize(60);
+    }
+
+    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
+    void whenVerbsComeInAnyOrderThenStatesMoneyAndMovesAreThoseOfTheModel(@ForAll("steps") List<Step> steps) {
+        Model model = new Model(Objects.requireNonNull(shared), ++tries);
+        try {
+            for (Step step : steps) {
+                model.take(step);
+                model.check(step);
+            }
+        } finally {
+            model.leaveNothingOpen();
+        }
+    }
+
+    /** What a submission should be known as. */
+    private static final class Posted {
+        final OpenSubmission open;
+        final @Nullable BigDecimal price;
+        final LocalDate day;
+
+        @Nullable Outcome outcome;
+
+        Posted(OpenSubmission open, @Nullable BigDecimal price, LocalDate day) {
+            this.open = open;
+            this.price = price;
+            this.day = day;
+        }
+
+        BigDecimal spent() {
+            boolean counts = outcome == null || outcome == Outcome.ACCEPTED || outcome == Outcome.UNKNOWN;
+            return counts && price != null ? price : BigDecimal.ZERO;
+        }
+    }
+
+    private static final class Model {
+
+        private final LedgerFixture ledger;
+        private final String api;
+        private final Run run;
+        private final List<Long> ids = new ArrayList<>();
+        private final List<@Nullable BigDecimal> prices = new ArrayList<>();
+        private final List<ClipState> states = new ArrayList<>();
+        private final List<List<Posted>> posted = new ArrayList<>();
+        private final List<ClipMove> expected = new ArrayList<>();
+
+        Model(LedgerFixture ledger, int n) {
+            this.ledger = ledger;
+            this.api = "api-" + n;
+            ledger.time.advance(Duration.ofDays(100)); // days of its own
+            Run empty = ledger.newRun("model-" + n, null);
+            RowDraft[] rows = new RowDraft[CLIPS];
+            for (int i = 0; i < CLIPS; i++) {
+                prices.add(i == 0 ? null : new BigDecimal("1.1101").multiply(BigDecimal.valueOf(i)));
+                BigDecimal price = prices.get(i);
+                RowDraft.Request request = new RowDraft.Request(
+                        api + " " + i, api, "{}", "m", null, null, price == null ? null : new Price(price, "CNY"));
+                rows[i] = new RowDraft(i + 2, 1, request, null, "f" + i, "p", "{}", "{}", null);
+                states.add(ClipState.QUEUED);
+                posted.add(new ArrayList<>());
+            }
+            run = ledger.load(empty, rows);
+            for (int i = 0; i < CLIPS; i++) {
+                ids.add(ledger.clip(run, i + 2).id());
+            }
+            HEARD.clear();
+        }
+
+        void take(Step step) {
+            int i = step.clip();
+            switch (step.verb()) {
+                case BEGIN -> begin(i);
+                case ACCEPTED -> answer(step, Outcome.ACCEPTED, ClipState.SUBMITTED);
+                case NOT_ACCEPTED -> answer(step, Outcome.NOT_ACCEPTED, ClipState.QUEUED);
+                case REFUSED -> answer(step, Outcome.REFUSED, ClipState.FAILED);
+                case IN_DOUBT -> answer(step, Outcome.UNKNOWN, ClipState.IN_DOUBT);
+                case TAKE_REFUSAL_BACK -> {
+                    if (!posted.get(i).isEmpty()) {
+                        OpenSubmission open = posted.get(i).get(0).open;
+                        tryTo(
+                                () -> ledger.submits.takeRefusalsBack(List.of(open)),
+                                i,
+                                ClipState.FAILED,
+                                ClipState.QUEUED);
+                    }
+                }
+                case GENERATED -> poll(i, ClipState.GENERATED);
+                case TASK_FAILED -> poll(i, ClipState.FAILED);
+                case TIMED_OUT -> poll(i, ClipState.TIMED_OUT);
+                case ASK_AGAIN -> all(ledger.polls.askAgain(api), ClipState.TIMED_OUT, ClipState.SUBMITTED);
+                case DELIVERED ->
+                    tryTo(() -> ledger.downloads.delivered(clip(i)), i, ClipState.GENERATED, ClipState.DELIVERED);
+                case UNDELIVERED ->
+                    tryTo(
+                            () -> ledger.downloads.undelivered(clip(i), FAULT),
+                            i,
+                            ClipState.GENERATED,
+                            ClipState.UNDELIVERED);
+                case FETCH_AGAIN -> all(ledger.downloads.fetchAgain(api), ClipState.UNDELIVERED, ClipState.GENERATED);
+                case VANISHED -> vanished(i);
+                case BRING_BACK -> bringBack(i);
+                case RECOVER -> recover();
+                case NEXT_DAY -> ledger.time.advance(Duration.ofDays(1));
+            }
+        }
+
+        private void begin(int i) {
+            ClipState before = states.get(i);
+            QueuedClip queued = new QueuedClip(as(clip(i), ClipState.QUEUED), i + 2, 1, "f");
+            List<OpenSubmission> begun = new ArrayList<>();
+            tryTo(
+                    () -> begun.add(((SubmitLedger.Begin.Begun)
+                                    ledger.submits.begin(queued, run.id(), Path.of("/v"), SpendingLimits.NONE))
+                            .submission()),
+                    i,
+                    ClipState.QUEUED,
+                    ClipState.SUBMITTING);
+            assertThat(begun).as("only what is QUEUED is submitted").hasSize(before == ClipState.QUEUED ? 1 : 0);
+            LocalDate today = LocalDate.ofInstant(ledger.time.now(), ZoneOffset.UTC);
+            begun.forEach(open -> posted.get(i).add(new Posted(open, prices.get(i), today)));
+        }
+
+        private void answer(Step step, Outcome outcome, ClipState to) {
+            List<Posted> ofClip = posted.get(step.clip());
+            if (ofClip.isEmpty()) {
+                return;
+            }
+            Posted answered = ofClip.get(step.latest() ? ofClip.size() - 1 : 0);
+            OpenSubmission open = answered.open;
+            Runnable verb =
+                    switch (outcome) {
+                        case ACCEPTED -> () -> ledger.submits.accepted(open, "t", "r");
+                        case NOT_ACCEPTED -> () -> ledger.submits.notAccepted(open, FAULT);
+                        case REFUSED -> () -> ledger.submits.refused(open, FAULT);
+                        case UNKNOWN -> () -> ledger.submits.inDoubt(open, FAULT);
+                    };
+            boolean legal = answered.outcome == null;
+            tryTo(verb, step.clip(), legal ? ClipState.SUBMITTING : null, to);
+            if (legal) {
+                answered.outcome = outcome;
+            }
+        }
+
+        private void poll(int i, ClipState to) {
+            OpenTask task = ledger.task(clip(i));
+            Runnable verb =
+                    switch (to) {
+                        case GENERATED -> () -> ledger.polls.generated(task, List.of("https://cdn.example"), null);
+                        case FAILED -> () -> ledger.polls.failed(task, FAULT, null);
+                        default -> () -> ledger.polls.timedOut(task, FAULT);
+                    };
+            tryTo(verb, i, ClipState.SUBMITTED, to);
+        }
+
+        private void vanished(int i) {
+            tryTo(
+                    () -> ledger.downloads.vanished(ids.get(i), Path.of("/elsewhere")),
+                    i,
+                    ClipState.DELIVERED,
+                    ClipState.GENERATED);
+        }
+
+        private void bringBack(int i) {
+            HeldRow held = ledger.reruns.rows(run.id()).get(i);
+            ClipState from = states.get(i) == ClipState.IN_DOUBT ? ClipState.IN_DOUBT : ClipState.FAILED;
+            tryTo(() -> ledger.reruns.bringBack(run.id(), List.of(held)), i, from, ClipState.QUEUED);
+        }
+
+        private void recover() {
+            all(ledger.runs.recover(FAULT), ClipState.SUBMITTING, ClipState.IN_DOUBT);
+            posted.forEach(ofClip ->
+                    ofClip.stream().filter(one -> one.outcome == null).forEach(one -> one.outcome = Outcome.UNKNOWN));
+        }
+
+        /** The verb works where the clip is in this state, else throws; null: it throws in any. */
+        private void tryTo(Runnable verb, int i, @Nullable ClipState from, ClipState to) {
+            boolean legal = states.get(i) == from;
+            try {
+                verb.run();
+                assertThat(legal)
+                        .as("%s -> %s while %s", from, to, states.get(i))
+                        .isTrue();
+            } catch (StaleClipException | IllegalStateException e) {
+                assertThat(legal).as("%s -> %s: %s", from, to, e).isFalse();
+            }
+            if (legal) {
+                moved(i, to);
+            }
+        }
+
+        private void all(int count, ClipState from, ClipState to) {
+            int moved = 0;
+            for (int i = 0; i < CLIPS; i++) {
+                if (states.get(i) == from) {
+                    moved(i, to);
+                    moved++;
+                }
+            }
+            assertThat(count).isEqualTo(moved);
+        }
+
+        private void moved(int i, ClipState to) {
+            expected.add(new ClipMove(ids.get(i), run.id(), states.get(i), to));
+            states.set(i, to);
+        }
+
+        void check(Step step) {
+            assertThat(HEARD).as("moves told after %s", step).containsExactlyInAnyOrderElementsOf(expected);
+            HEARD.clear();
+            expected.clear();
+            Map<ClipState, Integer> counted = new EnumMap<>(ClipState.class);
+            for (int i = 0; i < CLIPS; i++) {
+                assertThat(clip(i).state()).as("clip %d after %s", i, step).isEqualTo(states.get(i));
+                counted.merge(states.get(i), 1, Integer::sum);
+                assertThat(outcomes(i))
+                        .isEqualTo(posted.get(i).stream()
+                                .map(one -> String.valueOf(one.outcome))
+                                .toList());
+            }
+            assertThat(ledger.runs.states(run.id())).isEqualTo(counted);
+            checkMoney();
+        }
+
+        private void checkMoney() {
+            BigDecimal spent = BigDecimal.ZERO;
+            Map<LocalDate, BigDecimal> byDay = new TreeMap<>();
+            for (Posted one : posted.stream().flatMap(List::stream).toList()) {
+                spent = spent.add(one.spent());
+                if (one.price != null) {
+                    byDay.merge(one.day, one.spent(), BigDecimal::add);
+                }
+            }
+            assertThat(ledger.runs.spent(run.id())).isEqualByComparingTo(spent);
+            byDay.forEach(
+                    (day, amount) -> assertThat(spentOn(day)).as("on %s", day).isEqualByComparingTo(amount));
+            BigDecimal total = ledger.reports.money(run.id()).stream()
+                    .map(money -> money.paid().add(money.inDoubt()).add(money.open()))
+                    .reduce(BigDecimal.ZERO, BigDecimal::add);
+            assertThat(total).as("what the report says").isEqualByComparingTo(spent);
+        }
+
+        private List<String> outcomes(int i) {
+            return ledger.jdbc
+                    .sql("select coalesce(outcome, 'null') from submission where clip_id = ? order by id")
+                    .param(ids.get(i))
+                    .query(String.class)
+                    .list();
+        }
+
+        private BigDecimal spentOn(LocalDate day) {
+            return ledger.jdbc
+                    .sql("select amount from spending where on_day = ? and currency = 'CNY'")
+                    .param(day)
+                    .query(BigDecimal.class)
+                    .single();
+        }
+
+        private Clip clip(int i) {
+            return ledger.clip(run, i + 2);
+        }
+
+        private static Clip as(Clip c, ClipState state) {
+            return new Clip(
+                    c.id(),
+                    c.fingerprint(),
+                    c.take(),
+                    c.runId(),
+                    c.api(),
+                    c.request(),
+                    c.model(),
+                    c.size(),
+                    c.duration(),
+                    c.price(),
+                    state,
+                    c.fileStem(),
+                    c.taskId(),
+                    c.requestId(),
+                    c.submittedAt(),
+                    c.finishedAt(),
+                    c.errorCode(),
+                    c.errorMessage());
+        }
+
+        /** The next try recovers what it left itself. */
+        void leaveNothingOpen() {
+            ledger.runs.recover(FAULT);
+        }
+    }
+}

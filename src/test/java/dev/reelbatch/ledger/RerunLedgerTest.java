@@ -1,0 +1,135 @@
+package dev.reelbatch.ledger;
+
+import static dev.reelbatch.ledger.LedgerFixture.asking;
+import static dev.reelbatch.ledger.LedgerFixture.invalidRow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RerunLedgerTest {
+
+    private final LedgerFixture ledger = new LedgerFixture();
+    private final Run run = ledger.load(
+            ledger.newRun("sheet", null), asking(4, "c"), asking(2, "a"), asking(3, "b"), invalidRow(5, "No", "{}"));
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void whenRowsHoldClipsThenTheyComeInOrderWithoutInvalidOnes() {
+        assertThat(ledger.reruns.rows(run.id())).extracting(HeldRow::row).containsExactly(2, 3, 4);
+    }
+
+    @Test
+    void whenFailedAndDoubtfulRowsAreBroughtBackThenTheyAreQueuedForThisRun() {
+        ledger.drive(run, 2, ClipState.FAILED);
+        ledger.drive(run, 3, ClipState.IN_DOUBT);
+        Run copy = ledger.runs.copyRun(run);
+
+        ledger.reruns.bringBack(copy.id(), held(copy, 2, 3));
+
+        assertThat(ledger.submits.queued(copy.id(), 0, 0, 9))
+                .extracting(QueuedClip::row)
+                .containsExactly(2, 3, 4);
+        assertThat(ledger.clip(run, 2).runId()).isEqualTo(copy.id());
+        assertThat(ledger.count("submission")).as("earlier ones stay").isEqualTo(2);
+        assertThat(ledger.runs.spent(run.id())).as("doubt stays spent").isEqualByComparingTo("2.84");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"FAILED", "IN_DOUBT"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void whenARowStandsElsewhereThenItIsNotBroughtBack(ClipState state) {
+        ledger.drive(run, 2, ClipState.FAILED);
+        ledger.jdbc
+                .sql("update clip set state = ? where id = ?")
+                .params(state.name(), ledger.clip(run, 3).id())
+                .update();
+
+        assertThatThrownBy(() -> ledger.reruns.bringBack(run.id(), held(run, 2, 3)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("Row 3");
+
+        assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.FAILED);
+        assertThat(ledger.clip(run, 3).state()).isEqualTo(state);
+    }
+
+    @Test
+    void whenARowIsPaidForAgainThenItHoldsTheNextTakeAndTheOldClipStays() {
+        ledger.drive(run, 2, ClipState.UNDELIVERED);
+        Clip old = ledger.clip(run, 2);
+
+        ledger.reruns.payAgain(run.id(), held(run, 2));
+
+        Clip next = ledger.clip(run, 2);
+        assertThat(next.id()).isNotEqualTo(old.id());
+        assertThat(next.take()).isEqualTo(2);
+        assertThat(next.state()).isEqualTo(ClipState.QUEUED);
+        assertThat(next.fingerprint()).isEqualTo(old.fingerprint());
+        assertThat(next.request()).isEqualTo(old.request());
+        assertThat(next.price()).isEqualTo(old.price());
+        assertThat(next.runId()).isEqualTo(run.id());
+        assertThat(next.taskId()).isNull();
+        assertThat(next.fileStem()).isNull();
+        assertThat(ledger.downloads.videos(old.id())).hasSize(1);
+
+        ledger.reruns.payAgain(run.id(), held(run, 2));
+        assertThat(ledger.clip(run, 2).take()).isEqualTo(3);
+    }
+
+    @Test
+    void whenACopiedRunPaysAgainThenTheRunBeforeItKeepsItsClip() {
+        ledger.drive(run, 2, ClipState.DELIVERED);
+        Clip old = ledger.clip(run, 2);
+        Run copy = ledger.runs.copyRun(run);
+
+        ledger.reruns.payAgain(copy.id(), held(copy, 2));
+
+        assertThat(ledger.clip(run, 2).id()).isEqualTo(old.id());
+        assertThat(ledger.clip(copy, 2).take()).isEqualTo(2);
+    }
+
+    @Test
+    void whenALoadIsGoingOnThenPayingAgainConcernsTheOneInForce() {
+        ledger.drive(run, 2, ClipState.DELIVERED);
+        Clip old = ledger.clip(run, 2);
+        int load = ledger.loads.begin(run);
+        ledger.loads.add(run, load, List.of(asking(2, "a")));
+
+        ledger.reruns.payAgain(run.id(), held(run, 2));
+
+        assertThat(ledger.jdbc
+                        .sql("select clip_id from run_row where load_number = ?")
+                        .param(load)
+                        .query(Long.class)
+                        .list())
+                .containsExactly(old.id());
+        assertThat(ledger.clip(run, 2).take()).isEqualTo(2);
+    }
+
+    @Test
+    void whenTheRowHoldsAnotherClipByNowThenNothingIsPaidAgain() {
+        ledger.drive(run, 2, ClipState.UNDELIVERED);
+        List<HeldRow> seen = held(run, 2, 3);
+        ledger.reruns.payAgain(run.id(), seen.subList(0, 1));
+
+        assertThatThrownBy(() -> ledger.reruns.payAgain(run.id(), seen)).isInstanceOf(StaleClipException.class);
+
+        assertThat(ledger.clip(run, 2).take()).isEqualTo(2);
+        assertThat(ledger.count("clip")).isEqualTo(4);
+    }
+
+    private List<HeldRow> held(Run of, Integer... rows) {
+        return ledger.reruns.rows(of.id()).stream()
+                .filter(held -> List.of(rows).contains(held.row()))
+                .toList();
+    }
+}
