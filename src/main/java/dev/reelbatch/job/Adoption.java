@@ -1,7 +1,12 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.LoadLedger.Existing;
+import dev.reelbatch.ledger.Price;
+import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.Preflight;
 import java.math.BigDecimal;
 import java.util.List;
@@ -13,9 +18,30 @@ import org.jspecify.annotations.Nullable;
 final class Adoption {
 
     private final LoadLedger ledger;
+    private final RerunLedger rows;
 
-    Adoption(LoadLedger ledger) {
+    Adoption(LoadLedger ledger, RerunLedger rows) {
         this.ledger = ledger;
+        this.rows = rows;
+    }
+
+    /** For a run whose rows hold their clips already: those still QUEUED are what will be paid for. */
+    Offer offer(Run run, Preflight sheet) {
+        Map<String, Integer> adopted = new TreeMap<>();
+        Map<String, BigDecimal> cost = new TreeMap<>();
+        int toPay = 0;
+        for (HeldRow row : rows.rows(run.id())) {
+            if (row.clip().state() != ClipState.QUEUED) {
+                adopted.merge(run.job().name(), 1, Integer::sum);
+                continue;
+            }
+            toPay++;
+            Price price = row.clip().price();
+            if (price != null) {
+                cost.merge(price.currency(), price.amount(), BigDecimal::add);
+            }
+        }
+        return new Offer(run.job().name(), sheet, adopted, toPay, cost);
     }
 
     /**

@@ -65,8 +65,12 @@ final class Planner {
                 latest,
                 way.goOn(),
                 way.freshOrigin());
-        Offer offer = new Adoption(ledgers.load()).offer(source.jobName(), sheet, way.adoptFrom());
-        return new Plan(intent, loadKey(intent), offer, backend, request.limits());
+        String loadKey = loadKey(intent);
+        Adoption adoption = new Adoption(ledgers.load(), ledgers.rerun());
+        Offer offer = way.goOn() && latest != null && loadKey.equals(latest.loadedAs())
+                ? adoption.offer(latest, sheet)
+                : adoption.offer(source.jobName(), sheet, way.adoptFrom());
+        return new Plan(intent, loadKey, offer, backend, request.limits());
     }
 
     /**

@@ -8,8 +8,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** All moves of one unit of work: each a guarded update whose count is checked. */
 final class Moves {
 
+    /** With the state goes the reason for it; the verb that has a new one notes it after the move. */
     private static final String MOVE = """
-            update clip set state = ?, changed_at = ? where id = ? and state = ?
+            update clip set state = ?, changed_at = ?, error_code = null, error_message = null
+            where id = ? and state = ?
             """;
 
     private final JdbcClient jdbc;

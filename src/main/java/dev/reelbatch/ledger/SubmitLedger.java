@@ -27,8 +27,8 @@ public final class SubmitLedger {
             """.formatted(Columns.CLIP);
 
     private static final String BEGIN_CLIP = """
-            update clip set run_id = ?, file_stem = coalesce(file_stem, ?), submitted_at = ?, finished_at = null,
-                   task_id = null, request_id = null, error_code = null, error_message = null
+            update clip set run_id = ?, file_stem = ?, submitted_at = ?, finished_at = null,
+                   task_id = null, request_id = null
             where id = ?
             """;
 
@@ -100,7 +100,7 @@ public final class SubmitLedger {
      * Writes a submission down and moves its clip QUEUED -> SUBMITTING, unless that would exceed a
      * spending limit.
      *
-     * @param videos the folder its video will lie in, unless an earlier submission fixed it
+     * @param videos the folder its video will lie in; a QUEUED clip has none yet, whatever was submitted before
      * @throws StaleClipException if the clip is no longer QUEUED
      */
     public Begin begin(QueuedClip queued, long runId, Path videos, SpendingLimits limits) {
