@@ -320,7 +320,8 @@ class SubmitLedgerTest {
         ledger.drive(run, 4, ClipState.GENERATED);
         ledger.drive(run, 5, ClipState.IN_DOUBT);
 
-        assertThat(ledger.submits.inFlight()).isEqualTo(2);
+        assertThat(ledger.submits.inFlight(LedgerFixture.API)).isEqualTo(2);
+        assertThat(ledger.submits.inFlight("another")).isZero();
     }
 
     @Test
