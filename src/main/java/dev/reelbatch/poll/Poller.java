@@ -165,7 +165,7 @@ public final class Poller implements ClipMove.Listener {
         if (due == null) {
             return;
         }
-        if (pump.awaitFree(stop::isStopped)) {
+        if (pump.awaitFree(stop::isStopped) && !stop.isStopped()) {
             pump.hand(() -> ask(due));
         }
     }
