@@ -35,6 +35,12 @@ final class HomeOptions {
             description = "against the built-in simulator, which costs nothing; has a home of its own")
     private boolean rehearse;
 
+    @Option(
+            names = "-D",
+            paramLabel = "reelbatch.NAME=VALUE",
+            description = "a setting, for example -Dreelbatch.poll.interval=3s; the README lists them all")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
     Home home(Terminal terminal) {
         Home home = Home.find(folder, terminal.environment(), System.getProperty("user.home", "."));
         return rehearse ? home.forRehearsal() : home;
@@ -45,7 +51,19 @@ final class HomeOptions {
         Home home = Home.find(folder, terminal.environment(), System.getProperty("user.home", "."));
         Map<String, String> properties = new LinkedHashMap<>();
         System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
+        properties.putAll(own());
         return new SettingsLoader(properties, terminal.environment()).load(home.settings(), jobFile);
+    }
+
+    private Map<String, String> own() {
+        settings.keySet().stream()
+                .filter(name -> !name.startsWith("reelbatch."))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new UsageException(
+                            "There is no setting %s; all settings begin with reelbatch.".formatted(name));
+                });
+        return settings;
     }
 
     Duration waitFor() {

@@ -27,7 +27,7 @@ final class JobFile {
 
     private static final String INPUT = "input";
     private static final String SETTING = "reelbatch.";
-    private static final Set<String> NOT_FOR_FILES = Set.of("help", "version", "setting");
+    private static final Set<String> NOT_FOR_FILES = Set.of("help", "version", "setting", "D");
 
     private final Path file;
     private final EnumerablePropertySource<?> keys;
@@ -67,6 +67,7 @@ final class JobFile {
         for (String key : keys.getPropertyNames()) {
             String value = String.valueOf(keys.getProperty(key));
             if (key.equals(INPUT)) {
+                checkInput(value);
                 hasInput = true;
                 arguments.add(value);
             } else if (key.startsWith(SETTING)) {
@@ -83,6 +84,12 @@ final class JobFile {
             throw new UsageException(file + ": the key input is missing; it names the sheet");
         }
         return arguments;
+    }
+
+    private void checkInput(String value) {
+        if (value.isBlank() || isOne(Path.of(value))) {
+            throw new UsageException("%s: input names the sheet, not \"%s\"".formatted(file, value));
+        }
     }
 
     private String jobName() {

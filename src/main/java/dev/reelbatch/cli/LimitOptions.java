@@ -41,7 +41,7 @@ final class LimitOptions {
 
     @Option(
             names = "--max-failures",
-            paramLabel = "N|N%%",
+            paramLabel = "N|N%",
             converter = Converters.FailuresConverter.class,
             description = "stop submitting after so many failures, or such a share of them")
     private FailureLimit.@Nullable Limit maxFailures;

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "rerun",
         mixinStandardHelpOptions = true,
         description = {
-            "Brings rows of a job's latest run back and runs them: the failed ones, unless you name others.",
-            "Each may be paid for again; it shows them by reason and cost, and asks.",
+            "Brings rows of a job's latest run back and runs them: the failed ones, unless you name others. "
+                    + "Each may be paid for again; it shows them by reason and cost, and asks.",
             ""
         })
 final class RerunCommand implements Callable<Integer> {

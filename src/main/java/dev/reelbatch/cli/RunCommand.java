@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: load, submit, poll, download, report; started again, it goes on where it stopped. */
@@ -27,8 +29,8 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Turns a sheet into videos. Started again with the same sheet it goes on where it stopped,",
-            "and never pays for a row twice.",
+            "Turns a sheet into videos. Started again with the same sheet it goes on where it stopped, "
+                    + "and never pays for a row twice.",
             ""
         })
 final class RunCommand implements Callable<Integer> {
@@ -109,10 +111,27 @@ final class RunCommand implements Callable<Integer> {
     private int runJobFile(Path file) {
         List<String> arguments = new ArrayList<>(List.of("run"));
         arguments.addAll(JobFile.read(file).arguments(spec));
-        spec.commandLine().getParseResult().originalArgs().stream()
-                .filter(argument -> !argument.equals(file.toString()))
-                .forEach(arguments::add);
+        checkAlone(file, arguments);
+        arguments.addAll(ownArguments());
         return CommandLines.commandLine(terminal).execute(arguments.toArray(String[]::new));
+    }
+
+    /** What is wrong in the file is told with the file's name. */
+    private void checkAlone(Path file, List<String> arguments) {
+        try {
+            CommandLines.commandLine(terminal).parseArgs(arguments.toArray(String[]::new));
+        } catch (ParameterException e) {
+            throw new UsageException("%s: %s".formatted(file, e.getMessage()));
+        }
+    }
+
+    /** What stands on the command line besides the job file: these win over the file's. */
+    private List<String> ownArguments() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        List<String> all = new ArrayList<>(parsed.originalArgs());
+        all.remove(spec.name());
+        all.remove(parsed.matchedPositional(0).originalStringValues().get(0)); // as written, not as a path
+        return all;
     }
 
     private void checkUsage() {

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -17,12 +18,14 @@ final class Terminal {
 
     private final PrintWriter out;
     private final PrintWriter err;
+    private final BufferedReader in;
     private final boolean interactive;
     private final Map<String, String> environment;
 
-    Terminal(PrintWriter out, PrintWriter err, boolean interactive, Map<String, String> environment) {
+    Terminal(PrintWriter out, PrintWriter err, Reader in, boolean interactive, Map<String, String> environment) {
         this.out = out;
         this.err = err;
+        this.in = new BufferedReader(in);
         this.interactive = interactive;
         this.environment = environment;
     }
@@ -32,6 +35,7 @@ final class Terminal {
         return new Terminal(
                 writer(FileDescriptor.out, charset),
                 writer(FileDescriptor.err, charset),
+                new InputStreamReader(System.in, charset),
                 isInteractive(),
                 System.getenv());
     }
@@ -42,8 +46,16 @@ final class Terminal {
 
     /** ASCII is what a bare environment says; UTF-8 loses nothing there. */
     private static Charset consoleCharset() {
+        Console console = System.console();
+        if (console != null) {
+            return notAscii(console.charset()); // on Windows another one than that of files
+        }
         String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
         Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+        return notAscii(charset);
+    }
+
+    private static Charset notAscii(Charset charset) {
         return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
     }
 
@@ -82,7 +94,7 @@ final class Terminal {
         out.print(question + " [y/N] ");
         out.flush();
         try {
-            String answer = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())).readLine();
+            String answer = in.readLine();
             return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes|是|好");
         } catch (IOException e) {
             return false;

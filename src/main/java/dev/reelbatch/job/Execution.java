@@ -19,7 +19,6 @@ import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.InFlight;
-import dev.reelbatch.submit.Rate;
 import dev.reelbatch.submit.SubmitCollaborators;
 import dev.reelbatch.submit.SubmitSettings;
 import dev.reelbatch.submit.SubmitStage;
@@ -89,11 +88,7 @@ final class Execution implements AutoCloseable {
 
     private static PollSettings pollSettings(Settings.Poll poll) {
         return new PollSettings(
-                poll.interval(),
-                poll.firstAfter(),
-                Rate.of(poll.rate()).spacing(),
-                poll.giveUpAfter(),
-                poll.parallel());
+                poll.interval(), poll.firstAfter(), poll.rate().spacing(), poll.giveUpAfter(), poll.parallel());
     }
 
     private void listen(RunRequest.Limits limits) {

@@ -13,7 +13,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 final class SettingNames {
 
     /** One setting; the default is empty where there is none. */
-    record Known(String name, String defaultValue, String explanation) {}
+    record Known(String name, String defaultValue, String explanation) {
+
+        /** As an environment variable; how the words are divided does not matter. */
+        String inEnvironment() {
+            return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        }
+    }
 
     private SettingNames() {}
 

@@ -3,6 +3,7 @@ package dev.reelbatch.settings;
 import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Model;
+import dev.reelbatch.submit.Rate;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -35,7 +36,7 @@ public record Settings(
             Duration firstAfter,
 
             @Setting("status calls of all tasks together, at most") @DefaultValue("20/s")
-            String rate,
+            Rate rate,
 
             @Setting("when a task that is still not done is given up; the next run asks again, free of charge")
             @DefaultValue("2h")

@@ -6,13 +6,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -21,9 +24,9 @@ import org.springframework.boot.context.properties.bind.UnboundConfigurationProp
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.PropertySource;
-import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.FileSystemResource;
 
 /**
@@ -51,8 +54,8 @@ public final class SettingsLoader {
      */
     public Settings load(Path settingsFile, Map<String, Object> jobFile) {
         List<PropertySource<?>> sources = new ArrayList<>();
-        sources.add(new MapPropertySource("-D", own(systemProperties, PREFIX + ".")));
-        sources.add(new SystemEnvironmentPropertySource("systemEnvironment", own(environment, "REELBATCH_")));
+        sources.add(new MapPropertySource("-D", fromSystemProperties()));
+        sources.add(new MapPropertySource("the environment", fromEnvironment()));
         sources.add(new MapPropertySource("the job file", jobFile));
         sources.addAll(yaml(settingsFile));
         sources.addAll(Catalogue.shippedSettings());
@@ -61,21 +64,51 @@ public final class SettingsLoader {
         BindHandler strict = new NoUnboundElementsBindHandler(BindHandler.DEFAULT, source -> true);
         try {
             Settings settings = binder.bindOrCreate(PREFIX, Bindable.of(Settings.class), strict);
-            settings.parsedBudget();
+            SettingRules.check(settings);
             return settings;
         } catch (BindException e) {
             throw readable(e);
         }
     }
 
-    private static Map<String, Object> own(Map<String, String> all, String prefix) {
+    private Map<String, Object> fromSystemProperties() {
         Map<String, Object> own = new LinkedHashMap<>();
-        all.forEach((name, value) -> {
-            if (name.startsWith(prefix) && !NOT_SETTINGS.contains(name)) {
+        systemProperties.forEach((name, value) -> {
+            if (name.startsWith(PREFIX + ".")) {
                 own.put(name, value);
             }
         });
         return own;
+    }
+
+    /**
+     * {@code REELBATCH_POLL_FIRST_AFTER} and {@code REELBATCH_POLL_FIRSTAFTER} are both
+     * {@code reelbatch.poll.first-after}: Spring's own mapping knows the second alone, and people write the
+     * first.
+     */
+    private Map<String, Object> fromEnvironment() {
+        Map<String, Object> own = new LinkedHashMap<>();
+        Set<String> unknown = new TreeSet<>();
+        environment.forEach((variable, value) -> {
+            if (variable.startsWith("REELBATCH_") && !NOT_SETTINGS.contains(variable)) {
+                setting(variable).ifPresentOrElse(name -> own.put(name, value), () -> unknown.add(variable));
+            }
+        });
+        if (!unknown.isEmpty()) {
+            throw unknownNames(
+                    unknown,
+                    SettingNames.all().stream()
+                            .map(SettingNames.Known::inEnvironment)
+                            .toList());
+        }
+        return own;
+    }
+
+    private static Optional<String> setting(String variable) {
+        return SettingNames.all().stream()
+                .filter(known -> known.inEnvironment().replace("_", "").equals(variable.replace("_", "")))
+                .map(SettingNames.Known::name)
+                .findFirst();
     }
 
     private static List<PropertySource<?>> yaml(Path file) {
@@ -83,9 +116,25 @@ public final class SettingsLoader {
             return List.of();
         }
         try {
-            return new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
+            List<PropertySource<?>> documents =
+                    new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
+            documents.forEach(SettingsLoader::checkPrefix);
+            return documents;
+        } catch (SettingsException e) {
+            throw new SettingsException("%s: %s".formatted(file, e.getMessage()));
         } catch (IOException | RuntimeException e) {
             throw new SettingsException("%s can't be read: %s".formatted(file, firstLine(e)));
+        }
+    }
+
+    /** The binder looks at names with our prefix alone, and would overlook a mistake in the prefix itself. */
+    private static void checkPrefix(PropertySource<?> document) {
+        if (document instanceof EnumerablePropertySource<?> keys) {
+            Set<String> foreign = new TreeSet<>(List.of(keys.getPropertyNames()));
+            foreign.removeIf(name -> name.startsWith(PREFIX + "."));
+            if (!foreign.isEmpty()) {
+                throw unknownNames(foreign, names());
+            }
         }
     }
 
@@ -102,21 +151,38 @@ public final class SettingsLoader {
         String value = e.getProperty() == null
                 ? ""
                 : " \"%s\"".formatted(e.getProperty().getValue());
-        return new SettingsException("%s:%s can't be understood (%s)".formatted(e.getName(), value, firstLine(root)));
+        return new SettingsException("%s:%s can't be understood (%s)".formatted(e.getName(), value, reason(e, root)));
+    }
+
+    private static String reason(BindException e, Throwable root) {
+        Class<?> type = e.getTarget().getType().resolve(Object.class);
+        return type.isEnum()
+                ? Arrays.stream(type.getEnumConstants())
+                        .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                        .collect(Collectors.joining(" or ", "it is ", ""))
+                : firstLine(root);
     }
 
     private static SettingsException unknown(UnboundConfigurationPropertiesException e) {
-        Set<String> messages = new TreeSet<>();
-        e.getUnboundProperties().forEach(property -> {
-            String name = property.getName().toString();
-            messages.add("There is no setting %s%s".formatted(name, suggestion(name)));
-        });
-        return new SettingsException(String.join("\n", messages));
+        Set<String> unknown = new TreeSet<>();
+        e.getUnboundProperties()
+                .forEach(property -> unknown.add(property.getName().toString()));
+        return unknownNames(unknown, names());
     }
 
-    private static String suggestion(String name) {
-        String nearest = Nearest.text(
-                name, SettingNames.all().stream().map(SettingNames.Known::name).toList());
+    private static List<String> names() {
+        return SettingNames.all().stream().map(SettingNames.Known::name).toList();
+    }
+
+    private static SettingsException unknownNames(Set<String> unknown, List<String> known) {
+        return new SettingsException(unknown.stream()
+                .map(name -> "There is no setting %s%s".formatted(name, suggestion(name, known)))
+                .collect(Collectors.joining("\n")));
+    }
+
+    private static String suggestion(String name, List<String> known) {
+        String withPrefix = PREFIX + "." + name;
+        String nearest = known.contains(withPrefix) ? withPrefix : Nearest.text(name, known);
         return nearest == null ? "; the README lists them all" : "; did you mean %s?".formatted(nearest);
     }
 
@@ -124,7 +190,6 @@ public final class SettingsLoader {
         return Objects.requireNonNullElse(e.getMessage(), e.getClass().getSimpleName())
                 .lines()
                 .findFirst()
-                .orElse("")
-                .toLowerCase(Locale.ROOT);
+                .orElse("");
     }
 }

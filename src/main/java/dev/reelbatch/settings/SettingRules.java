@@ -1,0 +1,54 @@
+package dev.reelbatch.settings;
+
+import java.time.Duration;
+
+/** What a value must be beyond its type, so that a wrong one is said before anything is started. */
+final class SettingRules {
+
+    private SettingRules() {}
+
+    /** @throws SettingsException naming the setting */
+    static void check(Settings settings) {
+        Settings.Poll poll = settings.poll();
+        positive("reelbatch.poll.interval", poll.interval());
+        notNegative("reelbatch.poll.first-after", poll.firstAfter());
+        positive("reelbatch.poll.give-up-after", poll.giveUpAfter());
+        atLeastOne("reelbatch.poll.parallel", poll.parallel());
+        atLeastOne("reelbatch.download.parallel", settings.download().parallel());
+        positive("reelbatch.api.response-timeout", settings.api().responseTimeout());
+        positive("reelbatch.api.connect-timeout", settings.api().connectTimeout());
+        atLeastOne("reelbatch.submit.parallel", settings.submit().parallel());
+        notNegative("reelbatch.submit.outage-pause", settings.submit().outagePause());
+        check(settings.rehearsal());
+        settings.parsedBudget();
+    }
+
+    private static void check(Settings.Rehearsal rehearsal) {
+        is("reelbatch.rehearsal.speed", rehearsal.speed(), rehearsal.speed() > 0, "is above 0");
+        positive("reelbatch.rehearsal.generation-time", rehearsal.generationTime());
+        double share = rehearsal.failureShare();
+        is("reelbatch.rehearsal.failure-share", share, share >= 0 && share <= 1, "is between 0 and 1");
+    }
+
+    private static void positive(String name, Duration value) {
+        is(name, words(value), value.compareTo(Duration.ZERO) > 0, "is longer than 0s");
+    }
+
+    private static void notNegative(String name, Duration value) {
+        is(name, words(value), !value.isNegative(), "is not below 0s");
+    }
+
+    private static String words(Duration value) {
+        return value.toMillis() + "ms";
+    }
+
+    private static void atLeastOne(String name, int value) {
+        is(name, value, value >= 1, "is at least 1");
+    }
+
+    private static void is(String name, Object value, boolean right, String rule) {
+        if (!right) {
+            throw new SettingsException("%s %s, not %s".formatted(name, rule, value));
+        }
+    }
+}
