@@ -1,12 +1,16 @@
 package dev.reelbatch.job;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.regex.Pattern;
 
 /** Job names are NFC, usable as a folder's name, at most 80 characters, and compared without case. */
 final class JobName {
 
     private static final int LONGEST = 80;
+    private static final int LONGEST_BYTES = 200; // in UTF-8; a folder's name has at most 255, endings included
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
     private static final String UNSAFE = "[\\p{Cc}\\p{Cf}/\\\\:*?\"<>|]";
 
     private JobName() {}
@@ -16,20 +20,31 @@ final class JobName {
         String file = input.getFileName().toString();
         int dot = file.lastIndexOf('.');
         String name = normal(dot > 0 ? file.substring(0, dot) : file).replaceAll(UNSAFE, "-");
-        String cut = name.codePointCount(0, name.length()) <= LONGEST
-                ? name
-                : name.substring(0, name.offsetByCodePoints(0, LONGEST));
+        String cut = name;
+        while (isTooLong(cut)) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
         String usable = cut.replaceAll("^[. ]+|[. ]+$", "");
-        return usable.isEmpty() ? "sheet" : usable;
+        return usable.isEmpty() || isDevice(usable) ? "sheet" + usable : usable;
+    }
+
+    private static boolean isTooLong(String name) {
+        return name.codePointCount(0, name.length()) > LONGEST
+                || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES;
+    }
+
+    /** Windows has no folders of these names. */
+    private static boolean isDevice(String name) {
+        return DEVICE.matcher(name).matches();
     }
 
     /** @throws RunRefusedException if a person's own name can't be used */
     static String checked(String given) {
         String name = normal(given);
         boolean unsafe = !name.replaceAll(UNSAFE, "-").equals(name) || name.startsWith(".") || name.endsWith(".");
-        if (name.isEmpty() || unsafe || name.codePointCount(0, name.length()) > LONGEST) {
+        if (name.isEmpty() || unsafe || isTooLong(name) || isDevice(name)) {
             throw new RunRefusedException(
-                    "\"%s\" can't be a job's name: it is also a folder's name, so up to %d characters without / \\ : * ? \" < > | and no dot at its ends."
+                    "\"%s\" can't be a job's name: it is also a folder's name, so up to %d characters without / \\ : * ? \" < > | no dot at its ends, and none of Windows' own names (con, nul, ...)."
                             .formatted(given, LONGEST));
         }
         return name;

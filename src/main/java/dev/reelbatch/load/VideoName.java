@@ -4,7 +4,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class VideoName {
 
-    private static final int LONGEST = 60; // characters, so that even 4 bytes each fit a name of 255
-    private static final Set<String> DEVICES = Set.of("con", "prn", "aux", "nul");
+    private static final int LONGEST = 60; // characters
+    private static final int LONGEST_BYTES =
+            180; // in UTF-8: with number, variant and ".mp4.part" a name has at most 255
 
     private final boolean ascii;
 
@@ -34,7 +34,7 @@ final class VideoName {
     }
 
     String of(PromptRow row, int variant) {
-        String number = "%04d".formatted(row.row());
+        String number = String.format(Locale.ROOT, "%04d", row.row());
         String words = words(row);
         String name = words.isEmpty() ? number : number + "-" + words;
         return row.count() == 1 ? name : name + "-v" + variant;
@@ -61,11 +61,20 @@ final class VideoName {
                 ? Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}+", "")
                 : Normalizer.normalize(text, Normalizer.Form.NFC);
         String safe = plain.replaceAll(ascii ? "[^A-Za-z0-9._-]+" : "[^\\p{L}\\p{M}\\p{N}._-]+", "-");
-        return DEVICES.contains(safe.toLowerCase(Locale.ROOT)) ? safe + "-" : trimmed(safe);
+        return cut(safe).replaceAll("^[-._]+|[-._]+$", "").replaceAll("\\.{2,}", ".");
     }
 
-    private static String trimmed(String safe) {
-        int end = safe.offsetByCodePoints(0, Math.min(LONGEST, safe.codePointCount(0, safe.length())));
-        return safe.substring(0, end).replaceAll("^[-._]+|[-._]+$", "").replaceAll("\\.{2,}", ".");
+    private static String cut(String safe) {
+        StringBuilder cut = new StringBuilder();
+        int bytes = 0;
+        for (int codePoint : safe.codePoints().limit(LONGEST).toArray()) {
+            String character = Character.toString(codePoint);
+            bytes += character.getBytes(StandardCharsets.UTF_8).length;
+            if (bytes > LONGEST_BYTES) {
+                break;
+            }
+            cut.append(character);
+        }
+        return cut.toString();
     }
 }
