@@ -15,7 +15,9 @@ final class InvalidRows {
             out.printf("and %d more%n", more);
         }
         out.printf(
-                "%s invalid; nothing was submitted. Fix the sheet, or run the valid rows alone with --skip-invalid.%n",
+                sheet.validRows() == 0
+                        ? "%s invalid; nothing was submitted. Fix the sheet and run it again.%n"
+                        : "%s invalid; nothing was submitted. Fix the sheet, or run the valid rows alone with --skip-invalid.%n",
                 sheet.invalidRows() == 1
                         ? "1 row of %d is".formatted(sheet.rows())
                         : "%d rows of %d are".formatted(sheet.invalidRows(), sheet.rows()));

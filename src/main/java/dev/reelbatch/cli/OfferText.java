@@ -42,6 +42,10 @@ final class OfferText {
     }
 
     private static String cost(Offer offer) {
-        return offer.cost().isEmpty() ? ", price unknown" : ", about " + Amounts.money(offer.cost());
+        if (offer.cost().isEmpty()) {
+            return ", price unknown";
+        }
+        String more = offer.sheet().clipsWithoutPrice() > 0 ? ", more where the price is unknown" : "";
+        return ", about " + Amounts.money(offer.cost()) + more;
     }
 }

@@ -6,6 +6,7 @@ import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.LoadLedger.Existing;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.Preflight;
 import java.math.BigDecimal;
@@ -26,19 +27,19 @@ final class Adoption {
     }
 
     /** For a run whose rows hold their clips already: those still QUEUED are what will be paid for. */
-    Offer offer(Run run, Preflight sheet) {
+    Offer offer(Run run, Preflight sheet, RowRanges chosen) {
         Map<String, Integer> adopted = new TreeMap<>();
         Map<String, BigDecimal> cost = new TreeMap<>();
         int toPay = 0;
         for (HeldRow row : rows.rows(run.id())) {
-            if (row.clip().state() != ClipState.QUEUED) {
-                adopted.merge(run.job().name(), 1, Integer::sum);
+            if (!chosen.contains(row.row())) {
                 continue;
             }
-            toPay++;
-            Price price = row.clip().price();
-            if (price != null) {
-                cost.merge(price.currency(), price.amount(), BigDecimal::add);
+            if (row.clip().state() == ClipState.QUEUED) {
+                toPay++;
+                add(row.clip().price(), cost);
+            } else {
+                adopted.merge(run.job().name(), 1, Integer::sum);
             }
         }
         return new Offer(run.job().name(), sheet, adopted, toPay, cost);
@@ -68,5 +69,11 @@ final class Adoption {
             }
         }
         return new Offer(job, sheet, adopted, toPay, cost);
+    }
+
+    private static void add(@Nullable Price price, Map<String, BigDecimal> cost) {
+        if (price != null) {
+            cost.merge(price.currency(), price.amount(), BigDecimal::add);
+        }
     }
 }

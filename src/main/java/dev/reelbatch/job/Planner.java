@@ -3,6 +3,7 @@ package dev.reelbatch.job;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.home.OutFolder;
 import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.Defaults;
@@ -52,6 +53,7 @@ final class Planner {
                 ? null
                 : ledgers.runs().latestRun(source.job()).orElse(null);
         Way way = latest == null ? Way.toFirstRun(request) : wayOnFrom(latest, request, sheet);
+        checkGoesOn(source, request, way);
         Runs.Intent intent = new Runs.Intent(
                 source.jobName(),
                 source.folder(),
@@ -67,9 +69,10 @@ final class Planner {
                 way.freshOrigin());
         String loadKey = loadKey(intent);
         Adoption adoption = new Adoption(ledgers.load(), ledgers.rerun());
+        Preflight chosen = chosen(source, rules, sheet, request);
         Offer offer = way.goOn() && latest != null && loadKey.equals(latest.loadedAs())
-                ? adoption.offer(latest, sheet)
-                : adoption.offer(source.jobName(), sheet, way.adoptFrom());
+                ? adoption.offer(latest, chosen, request.limits().rows())
+                : adoption.offer(source.jobName(), chosen, way.adoptFrom());
         return new Plan(intent, loadKey, offer, backend, request.limits());
     }
 
@@ -101,6 +104,31 @@ final class Planner {
         return runs.isUnfinishedFresh(latest)
                 ? new Way(same, latest.freshOrigin(), latest.freshOrigin())
                 : Way.beginFresh();
+    }
+
+    /** The part of the sheet that this execution is for. */
+    private static Preflight chosen(Source source, RowRules rules, Preflight sheet, RunRequest request) {
+        RowRanges rows = request.limits().rows();
+        if (rows.equals(RowRanges.ALL)) {
+            return sheet;
+        }
+        Preflight chosen = Preflight.of(source.copy().file(), rules, rows);
+        if (chosen.rows() == 0) {
+            throw new RunRefusedException("The sheet has none of the rows that --rows names.");
+        }
+        return chosen;
+    }
+
+    /**
+     * Going on without the sheet never starts all over: the same sheet asks for something else where the
+     * API or the catalogue is another, and would be paid for again.
+     */
+    private static void checkGoesOn(Source source, RunRequest request, Way way) {
+        if (request.input() == null && request.defaults() == null && !way.goOn()) {
+            throw new RunRefusedException(
+                    "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: reelbatch run %s"
+                            .formatted(source.jobName(), source.inputPath()));
+        }
     }
 
     /** Where the rows come from, and with which options they are read. */

@@ -111,7 +111,7 @@ public final class RunService {
                     plan.limits());
             execute(prepared, reporting, stop, watcher);
         }
-        return result(run, reporting, stop, plan.limits());
+        return result(run, reporting, stop, plan);
     }
 
     private void execute(PreparedRun prepared, Reporting reporting, StopSignal stop, Watcher watcher) {
@@ -139,9 +139,9 @@ public final class RunService {
         stop.brokeDown(e);
     }
 
-    private RunResult result(Run run, Reporting reporting, StopSignal stop, RunRequest.Limits limits) {
+    private RunResult result(Run run, Reporting reporting, StopSignal stop, Plan plan) {
         List<HeldRow> rows = ledgers.rerun().rows(run.id()).stream()
-                .filter(row -> limits.rows().contains(row.row()))
+                .filter(row -> plan.limits().rows().contains(row.row()))
                 .toList();
         int delivered = count(rows, EnumSet.of(ClipState.DELIVERED));
         List<String> summary = new Summary(workingDir)
@@ -150,10 +150,7 @@ public final class RunService {
                         Objects.requireNonNull(reporting.info()),
                         Objects.requireNonNull(reporting.files()));
         return new RunResult(
-                stop.first(),
-                rows.size() - delivered + ledgers.runs().invalidRows(run.id()),
-                count(rows, OPEN),
-                summary);
+                stop.first(), rows.size() - delivered + plan.offer().sheet().invalidRows(), count(rows, OPEN), summary);
     }
 
     private static int count(List<HeldRow> rows, Set<ClipState> states) {

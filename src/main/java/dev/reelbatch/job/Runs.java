@@ -14,9 +14,13 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds the run that a sheet means, or makes it: before the job, and before anything is spent. */
 final class Runs {
+
+    private static final Logger log = LoggerFactory.getLogger(Runs.class);
 
     /** A paying-again of every row goes on as long as a clip of it is not settled. */
     private static final Set<ClipState> UNSETTLED =
@@ -90,7 +94,10 @@ final class Runs {
     Run settle(Intent intent, String loadKey) {
         NamedJob job =
                 intent.job() == null ? ledgers.runs().createJob(intent.jobName(), intent.folder()) : intent.job();
-        claim(intent.out(), job.name());
+        Path aside = claim(intent.out(), job.name());
+        if (aside != null) {
+            log.info("The rehearsal's results in {} are now in {}", intent.out(), aside);
+        }
         Run latest = intent.latest();
         if (latest == null || !intent.goOn()) {
             return ledgers.runs().createRun(job, intent.draft(), intent.freshOrigin());
@@ -103,9 +110,9 @@ final class Runs {
                 : ledgers.runs().createRun(job, intent.draft(), null);
     }
 
-    private void claim(Path out, String jobName) {
+    private @Nullable Path claim(Path out, String jobName) {
         try {
-            new OutFolder(out).claim(marker(jobName));
+            return new OutFolder(out).claim(marker(jobName));
         } catch (IOException e) {
             throw new RunRefusedException("Can't write to %s: %s. Make it writable, or name another folder with --out."
                     .formatted(out, e.getMessage()));

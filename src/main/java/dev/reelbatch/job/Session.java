@@ -7,8 +7,6 @@ import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -41,11 +39,20 @@ public final class Session implements AutoCloseable {
         HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
         try {
             ConfigurableApplicationContext context = start(home, settings, time);
-            context.getBean(RunService.class).recover();
-            return new Session(lock, context);
+            return recovered(new Session(lock, context));
         } catch (RuntimeException e) {
             lock.close();
             throw DatabaseTrouble.in(home, e);
+        }
+    }
+
+    private static Session recovered(Session session) {
+        try {
+            session.runs().recover();
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
         }
     }
 
@@ -55,9 +62,9 @@ public final class Session implements AutoCloseable {
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false) // a stop is ours alone, or Batch's and Boot's hooks race each other
                 .logStartupInfo(false)
-                .properties(properties(home))
+                // as arguments: these are ours whatever the environment or a file in the working directory says
                 .initializers(context -> register((GenericApplicationContext) context, home, settings, time))
-                .run();
+                .run(arguments(home));
     }
 
     private static void register(GenericApplicationContext context, Home home, Settings settings, Time time) {
@@ -66,15 +73,18 @@ public final class Session implements AutoCloseable {
         context.registerBean(Time.class, () -> time);
     }
 
-    private static Map<String, Object> properties(Home home) {
-        Map<String, Object> properties = new LinkedHashMap<>();
-        // Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME the file grows.
-        properties.put(
-                "spring.datasource.url",
-                "jdbc:h2:file:" + home.ledger().toString().replace("\\", "/")
-                        + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0");
-        properties.put("logging.file.name", home.log().toString());
-        return properties;
+    private static String[] arguments(Home home) {
+        return new String[] {
+            "--spring.config.location=classpath:/",
+            "--spring.datasource.url=" + url(home),
+            "--logging.file.name=" + home.log()
+        };
+    }
+
+    /** Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME the file grows. */
+    private static String url(Home home) {
+        return "jdbc:h2:file:" + home.ledger().toString().replace("\\", "/")
+                + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     public RunService runs() {

@@ -6,8 +6,16 @@ import java.util.Map;
 /** A row of the sheet after every check. */
 public sealed interface ParsedRow {
 
+    /** The number that a spreadsheet shows. */
+    int rowNumber();
+
     /** A row that can be submitted. */
-    record Valid(PromptRow row) implements ParsedRow {}
+    record Valid(PromptRow row) implements ParsedRow {
+        @Override
+        public int rowNumber() {
+            return row.row();
+        }
+    }
 
     /**
      * A row that can't, with everything that is wrong with it.

@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.ledger.RowRanges;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,9 +54,18 @@ public record Preflight(
      * @throws SheetException if the sheet can't be used at all
      */
     public static Preflight of(Path sheet, RowRules rules) {
+        return of(sheet, rules, RowRanges.ALL);
+    }
+
+    /** What these rows of it ask for. */
+    public static Preflight of(Path sheet, RowRules rules, RowRanges wanted) {
         try (PromptSheet rows = PromptSheet.open(sheet, rules)) {
             Tally tally = new Tally(rules.catalogue());
-            rows.forEachRemaining(tally::add);
+            rows.forEachRemaining(row -> {
+                if (wanted.contains(row.rowNumber())) {
+                    tally.add(row);
+                }
+            });
             return tally.result();
         }
     }
