@@ -4,10 +4,13 @@ import dev.reelbatch.home.HomeException;
 import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.InvalidRowsException;
 import dev.reelbatch.job.RunRefusedException;
+import dev.reelbatch.load.Nearest;
 import dev.reelbatch.load.SheetException;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.settings.SettingsException;
+import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
@@ -19,14 +22,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Parses a command line before anything else is started, runs its command, and turns every error into words. */
 public final class CommandLines {
 
+    private static final Logger log = LoggerFactory.getLogger(CommandLines.class);
+
     private CommandLines() {}
 
     /** Returns the exit code. */
     public static int run(String[] args) {
         LoggingSystem.get(CommandLines.class.getClassLoader())
                 .beforeInitialize(); // quiet until the home's log is known
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, e) -> log.error("Thread {} broke down", thread.getName(), e));
         Terminal terminal = Terminal.ofThisProcess();
-        return commandLine(terminal).execute(args);
+        try {
+            return commandLine(terminal).execute(args);
+        } catch (Throwable e) { // picocli hands on errors, such as a full memory
+            return Defect.report(e, terminal.err());
+        }
     }
 
     static CommandLine commandLine(Terminal terminal) {
@@ -36,6 +47,8 @@ public final class CommandLines {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOverwrittenOptionsAllowed(true); // the command line's own options win over a job file's
         line.setUsageHelpAutoWidth(true);
+        line.setExpandAtFiles(false); // a sheet may be called @launch.csv
+        line.registerConverter(Path.class, new Converters.PathConverter());
         line.setParameterExceptionHandler(CommandLines::usageError);
         line.setExecutionExceptionHandler(new ErrorsInWords());
         return line;
@@ -45,9 +58,18 @@ public final class CommandLines {
         CommandLine line = e.getCommandLine();
         line.getErr().println(e.getMessage());
         if (!UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
-            line.getErr().printf("See: %s --help%n", line.getCommandSpec().qualifiedName());
+            line.getErr().println(hint(e, line));
         }
         return ExitCode.INVALID;
+    }
+
+    private static String hint(ParameterException e, CommandLine line) {
+        String given = e instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().get(0)
+                : "";
+        String nearest = Nearest.text(given, line.getSubcommands().keySet());
+        String help = "See: %s --help".formatted(line.getCommandSpec().qualifiedName());
+        return nearest == null ? help : "Did you mean: %s? %s".formatted(nearest, help);
     }
 
     /** No stack trace on a console: it goes to the log, with a line that names the log. */
@@ -71,12 +93,7 @@ public final class CommandLines {
                 line.getErr().println(e.getMessage());
                 return ExitCode.STOPPED;
             }
-            LoggerFactory.getLogger(CommandLines.class).error("A defect in reelbatch", e);
-            line.getErr().printf("This is a defect in reelbatch: %s%n", e);
-            line.getErr()
-                    .println(
-                            "Nothing that was paid for is lost. The details are in the log: logs/reelbatch.log in the home.");
-            return ExitCode.DEFECT;
+            return Defect.report(e, line.getErr());
         }
 
         private static boolean isForPeople(Exception e) {

@@ -5,6 +5,8 @@ import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -37,6 +39,20 @@ final class Converters {
                 case "h" -> Duration.ofHours(number);
                 default -> Duration.ofDays(number);
             };
+        }
+    }
+
+    /** A file's name; on some systems, and where the locale is ASCII, not every text is one. */
+    static final class PathConverter implements ITypeConverter<Path> {
+        @Override
+        public Path convert(String text) {
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new TypeConversionException(
+                        "\"%s\" can't be the name of a file here: %s. Rename it, or set the environment variable LC_ALL=C.UTF-8."
+                                .formatted(text, e.getReason()));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.Session;
@@ -10,6 +11,7 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,11 +56,11 @@ final class StatusCommand implements Callable<Integer> {
         Home folder = home.home(terminal);
         Optional<StatusFile.Status> running =
                 new StatusFile(folder).read(Time.system().now());
-        if (running.isPresent() && !submissions) {
+        if (running.isPresent() && isAskedFor(running.get()) && isHeld(folder)) {
             text.running(running.get());
             return ExitCode.DELIVERED;
         }
-        if (!Files.exists(Path.of(folder.ledger() + ".mv.db"))) {
+        if (job == null && !Files.exists(Path.of(folder.ledger() + ".mv.db"))) {
             text.jobs(List.of());
             return ExitCode.DELIVERED;
         }
@@ -69,6 +71,17 @@ final class StatusCommand implements Callable<Integer> {
         } catch (HomeInUseException e) {
             return text.runningNow(new StatusFile(folder).read(Time.system().now()), e);
         }
+    }
+
+    private boolean isAskedFor(StatusFile.Status running) {
+        return !submissions && (job == null || job.equalsIgnoreCase(running.job()));
+    }
+
+    /** A killed process leaves its status file behind, and can't keep the lock. */
+    private static boolean isHeld(Home folder) throws InterruptedException {
+        Optional<HomeLock> lock = HomeLock.take(folder, Duration.ZERO, Time.system());
+        lock.ifPresent(HomeLock::close);
+        return lock.isEmpty();
     }
 
     private void show(Standing standing, StatusText text) {
