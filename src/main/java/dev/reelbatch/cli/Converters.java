@@ -68,6 +68,18 @@ final class Converters {
         }
     }
 
+    /** In the words of the help text, where picocli would list the names of constants. */
+    static final class ProgressConverter implements ITypeConverter<ProgressStyle> {
+        @Override
+        public ProgressStyle convert(String text) {
+            try {
+                return ProgressStyle.valueOf(text.strip().toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("\"%s\" is none of auto, plain, json, none".formatted(text));
+            }
+        }
+    }
+
     static final class RateConverter implements ITypeConverter<Rate> {
         @Override
         public Rate convert(String text) {

@@ -38,7 +38,7 @@ final class HomeOptions {
     @Option(
             names = "-D",
             paramLabel = "reelbatch.NAME=VALUE",
-            description = "a setting, for example -Dreelbatch.poll.interval=3s; the README lists them all")
+            description = "a setting, for example -Dreelbatch.poll.interval=3s; they are listed in the README")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     Home home(Terminal terminal) {

@@ -65,6 +65,7 @@ final class LimitOptions {
     @Option(
             names = "--progress",
             paramLabel = "HOW",
+            converter = Converters.ProgressConverter.class,
             defaultValue = "auto",
             description = "auto, plain, json or none (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli

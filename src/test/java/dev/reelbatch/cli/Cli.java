@@ -1,0 +1,79 @@
+package dev.reelbatch.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** reelbatch as a person has it, in this process: a home, a folder to work in, an environment, a terminal. */
+final class Cli {
+
+    /** What came of a command. */
+    record Result(int exit, String out, String err) {}
+
+    final Path folder;
+    final Path home;
+    final Map<String, String> environment = new HashMap<>();
+
+    Cli(Path folder) {
+        this.folder = folder;
+        this.home = folder.resolve("home");
+        environment.put("REELBATCH_HOME", home.toString());
+        environment.put("REELBATCH_REHEARSAL_SPEED", "50");
+        environment.put("REELBATCH_REHEARSAL_GENERATION_TIME", "5s");
+        environment.put("REELBATCH_POLL_FIRST_AFTER", "3s");
+        // faster time must not make a busy machine look like a dead API
+        environment.put("REELBATCH_API_RESPONSE_TIMEOUT", "1h");
+        environment.put("REELBATCH_API_CONNECT_TIMEOUT", "1h");
+    }
+
+    Result run(String... arguments) {
+        return run(false, "", arguments);
+    }
+
+    /** At a terminal where a person answers. */
+    Result answering(String answer, String... arguments) {
+        return run(true, answer + "\n", arguments);
+    }
+
+    private Result run(boolean interactive, String answers, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                new StringReader(answers),
+                interactive,
+                environment);
+        int exit = CommandLines.commandLine(terminal).execute(arguments);
+        return new Result(exit, out.toString(), err.toString());
+    }
+
+    /** A rehearsal of a sheet, as fast as it goes. */
+    Result rehearse(Path sheet, String... more) {
+        String[] arguments = {
+            "run", sheet.toString(), "--rehearse", "--rate=600/min", "--patience=9h", "--out=" + folder.resolve("out")
+        };
+        return run(join(arguments, more));
+    }
+
+    static String[] join(String[] first, String[] second) {
+        String[] all = java.util.Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, all, first.length, second.length);
+        return all;
+    }
+
+    Path file(String name, String text) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}

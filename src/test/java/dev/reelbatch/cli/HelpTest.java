@@ -1,0 +1,61 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.Readme;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+class HelpTest {
+
+    @TempDir
+    Path folder;
+
+    private static CommandLine line() {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        return CommandLines.commandLine(
+                new Terminal(nowhere, nowhere, new StringReader(""), false, Map.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check", "status", "rerun", "simulate"})
+    void whenHelpIsAskedForThenEveryOptionIsExplainedAndNoHomeIsMade(String command) {
+        Cli cli = new Cli(folder);
+        Cli.Result result = cli.run(command, "--help");
+        assertThat(result.exit()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).startsWith("Usage: reelbatch " + command).doesNotContain("%%", "${");
+        assertThat(cli.home).doesNotExist();
+        for (OptionSpec option :
+                line().getSubcommands().get(command).getCommandSpec().options()) {
+            assertThat(String.join("", option.description())).as(option.longestName()).isNotBlank();
+            if (!option.hidden()) {
+                assertThat(result.out()).contains(option.longestName());
+            }
+        }
+    }
+
+    @Test
+    void whenHelpOfTheProgramIsAskedForThenCommandsAndExitCodesAreListed() {
+        Cli.Result result = new Cli(folder).run("--help");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("run", "check", "status", "rerun", "simulate", "Exit codes:", "130, 143");
+    }
+
+    @Test
+    void whenAnOptionOfRunChangesThenTheReadmeHasToFollow() throws IOException {
+        Readme.assertHas(
+                "options",
+                OptionsTable.of(line().getSubcommands().get("run").getCommandSpec()));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobFileTest {
+
+    @TempDir
+    Path folder;
+
+    private Cli cli = new Cli(Path.of(""));
+    private Path sheet = Path.of("");
+
+    @BeforeEach
+    void writeASheet() {
+        cli = new Cli(folder);
+        sheet = cli.file("sheet.csv", "prompt\na mug\na cup\n");
+    }
+
+    private Cli.Result run(String yaml, String... more) {
+        Path file = cli.file("jobs/nightly.yaml", yaml);
+        return cli.run(Cli.join(new String[] {"run", file.toString()}, more));
+    }
+
+    private String error(String yaml) {
+        Cli.Result result = run(yaml);
+        assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.INVALID);
+        return result.err();
+    }
+
+    @Test
+    void whenAJobFileIsRunThenItStandsForItsCommandLineAndTheCommandLineWins() {
+        String yaml = """
+                input: %s
+                out: %s
+                rehearse: true
+                fresh: false
+                rate: 600/min
+                patience: 9h
+                rows: 2-3
+                reelbatch:
+                  submit.parallel: 4
+                  models:
+                    "[openai/sora-2/text-to-video]":
+                      price.per-second: 1.00
+                """.formatted(sheet, folder.resolve("out"));
+        Path file = cli.file("jobs/nightly.yaml", yaml);
+        String oddly = file.getParent() + "//" + file.getFileName();
+        Cli.Result first = cli.run("run", "--rows", "2", oddly);
+        assertThat(first.err()).isEmpty();
+        assertThat(first.exit()).isZero();
+        assertThat(first.out()).contains("nightly: 1 row, 1 video", "1 to submit, about 4.00 CNY", "1 delivered");
+        Cli.Result second = cli.run("run", file.toString());
+        assertThat(second.exit()).as(second.out()).isZero();
+        assertThat(second.out()).contains("1 asked for before", "2 delivered");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rat: 4/min,did you mean rate?", "imput: x.csv,did you mean input?", "setting: x,there is no key"})
+    void whenAKeyIsUnknownThenTheNearestIsNamed(String line, String words) {
+        assertThat(error("input: sheet.csv\n" + line + "\n")).contains("nightly.yaml", words);
+    }
+
+    @Test
+    void whenASettingIsUnknownThenTheNearestIsNamed() {
+        assertThat(error("input: " + sheet + "\nrehearse: true\nreelbatch.pol.interval: 3s\n"))
+                .contains("reelbatch.poll.interval");
+    }
+
+    @Test
+    void whenAValueIsWrongThenTheFileIsNamed() {
+        assertThat(error("input: sheet.csv\nrate: soon\n")).contains("nightly.yaml", "30/min");
+        assertThat(error("input: sheet.csv\nfresh: perhaps\n")).contains("nightly.yaml", "true or false");
+    }
+
+    @Test
+    void whenItIsNoJobThenItIsSaidWhy() {
+        assertThat(error("rate: 4/min\n")).contains("input is missing");
+        assertThat(error("input:\n")).contains("input names the sheet");
+        assertThat(error("input: jobs/nightly.yaml\n")).contains("input names the sheet");
+        assertThat(error("input: [a\n")).contains("not readable as YAML");
+        assertThat(error("")).contains("nightly.yaml");
+        assertThat(cli.run("run", folder.resolve("none.yaml").toString()).err()).contains("no such job file");
+    }
+
+    @Test
+    void whenTheExampleIsRehearsedThenOnlyItsOutFolderHasToBeAnother() {
+        Cli.Result result = cli.run("run", "jobs/nightly.yaml", "--rows=400", "--rehearse", "--out", folder.resolve("out").toString());
+        assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.err()).contains("none of the rows"); // and nothing else is wrong with it
+    }
+}

@@ -1,0 +1,122 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole of {@code run}, {@code status} and {@code rerun} against the simulator, in this process. */
+class RehearsalTest {
+
+    @TempDir
+    Path folder;
+
+    private Cli cli = new Cli(Path.of(""));
+
+    @BeforeEach
+    void openATerminal() {
+        cli = new Cli(folder);
+    }
+
+    private Path out() {
+        return folder.resolve("out");
+    }
+
+    private List<String> videos() throws IOException {
+        try (Stream<Path> files = Files.list(out().resolve("videos"))) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void whenTheSampleIsRehearsedThenEveryVideoIsThereAndASecondRunHasNothingToDo() throws IOException {
+        Path sample = Path.of("sample-prompts/launch-teasers.csv");
+        Cli.Result first = cli.rehearse(sample);
+        assertThat(first.err()).isEmpty();
+        assertThat(first.exit()).as(first.out()).isZero();
+        assertThat(first.out())
+                .contains("Rehearsal: nothing is sent", "10 rows, 11 videos", "11 to submit, about 56.84 CNY")
+                .contains("11 delivered", "manifest.csv", "report.html");
+        assertThat(videos()).hasSize(11).contains("0002-mug-hero-vertical.mp4", "0004-train-v2.mp4");
+        assertThat(Files.readAllLines(out().resolve("manifest.csv"))).hasSize(12);
+
+        Cli.Result second = cli.rehearse(sample);
+        assertThat(second.exit()).isZero();
+        assertThat(second.out()).contains("complete already").doesNotContain("to submit");
+
+        Cli.Result status = cli.run("status", "--rehearse");
+        assertThat(status.exit()).isZero();
+        assertThat(status.out()).contains("launch-teasers, run 1", "11 delivered", "56.84 CNY", out().toString());
+        assertThat(cli.run("status", "LAUNCH-teasers", "--rehearse", "--json").out())
+                .contains("\"job\":\"launch-teasers\"", "\"DELIVERED\":11");
+        Cli.Result submissions = cli.run("status", "launch-teasers", "--rehearse", "--submissions");
+        assertThat(submissions.out().lines()).hasSize(12);
+        assertThat(cli.run("status", "launch-teasers", "--rehearse", "--submissions", "--json").out().lines())
+                .hasSize(11)
+                .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"outcome\":\"ACCEPTED\""));
+
+        assertThat(cli.run("rerun", "launch-teasers", "--rehearse").out()).contains("nothing to bring back");
+        Cli.Result other = cli.run("status");
+        assertThat(other.out()).as("a real home knows nothing of rehearsals").contains("no jobs yet");
+    }
+
+    @Test
+    void whenRowsFailThenTheyAreNamedAndRerunPaysForThemAlone() throws IOException {
+        Path sheet = cli.file("mugs.csv", "prompt\na mug\na mug [moderated]\na mug [fails]\n");
+        Cli.Result first = cli.rehearse(sheet);
+        assertThat(first.exit()).as(first.out()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+        assertThat(first.out()).contains("1 delivered, 2 failed", "row 3", "row 4", "reelbatch rerun mugs --rehearse");
+        assertThat(Files.readString(out().resolve("failed.csv"))).contains("[moderated]", "[fails]");
+
+        Cli.Result again = cli.rehearse(sheet);
+        assertThat(again.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+        assertThat(again.out()).contains("3 asked for before").doesNotContain("to submit");
+
+        Cli.Result rerun = cli.run("rerun", "mugs", "--rehearse", "--rate=600/min", "--patience=9h", "--rows=4");
+        assertThat(rerun.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+        assertThat(rerun.out()).contains("1 video to bring back");
+        assertThat(cli.run("status", "mugs", "--rehearse", "--submissions", "--json").out().lines()).hasSize(4);
+        Cli.Result none = cli.run("rerun", "mugs", "--rehearse", "--error=no_such_code");
+        assertThat(none.out()).contains("nothing to bring back");
+    }
+
+    @Test
+    void whenADeliveredRowIsWantedAgainThenOnlyPayAgainDoesItAndTheFirstFileStays() throws IOException {
+        Path sheet = cli.file("mugs.csv", "prompt\na mug\na cup\n");
+        assertThat(cli.rehearse(sheet).exit()).isZero();
+        byte[] before = Files.readAllBytes(out().resolve("videos/0002-a-mug.mp4"));
+
+        Cli.Result refused = cli.run("rerun", "mugs", "--rehearse", "--rows=2");
+        assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.err()).contains("Row 2 is delivered", "--pay-again");
+
+        String[] payAgain = {"rerun", "mugs", "--rehearse", "--rows=2", "--pay-again", "--rate=600/min", "--patience=9h"};
+        Cli.Result paid = cli.run(payAgain);
+        assertThat(paid.exit()).as(paid.out() + paid.err()).isZero();
+        assertThat(paid.out()).contains("1 video to bring back", "2.84 CNY", "2 delivered");
+        assertThat(videos()).hasSize(3);
+        assertThat(out().resolve("videos/0002-a-mug.mp4")).hasBinaryContent(before);
+        assertThat(cli.run("status", "mugs", "--rehearse", "--submissions", "--json").out().lines()).hasSize(3);
+        assertThat(cli.rehearse(sheet).out()).contains("complete already");
+    }
+
+    @Test
+    void whenOnlySomeRowsAreWantedThenTheOfferAndTheExitCodeAreAboutThose() {
+        Path sheet = cli.file("mugs.csv", "prompt,duration\na mug,\na cup,\na bowl [fails],\na jar,7\n");
+        Cli.Result some = cli.rehearse(sheet, "--rows=2-3", "--skip-invalid");
+        assertThat(some.exit()).as(some.out()).isZero();
+        assertThat(some.out()).contains("mugs: 2 rows, 2 videos", "2 to submit, about 5.68 CNY", "1 pending");
+        Cli.Result none = cli.rehearse(sheet, "--rows=9", "--skip-invalid");
+        assertThat(none.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(none.err()).contains("none of the rows");
+        Cli.Result all = cli.rehearse(sheet, "--skip-invalid");
+        assertThat(all.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+        assertThat(all.out()).contains("1 invalid row skipped", "2 asked for before", "1 to submit");
+    }
+}

@@ -1,0 +1,113 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What costs money: a simulator stands where the API would, and the runs are no rehearsals. */
+class SpendingTest {
+
+    private static final String KEY = "sk-0123456789-very-secret";
+
+    @TempDir
+    Path folder;
+
+    private final Simulator api = Simulator.start(
+            SimulatorSettings.defaults().generationTime(Duration.ofMillis(50)), Time.system());
+    private Cli cli = new Cli(Path.of(""));
+    private Path sheet = Path.of("");
+
+    @BeforeEach
+    void openATerminal() {
+        cli = new Cli(folder);
+        cli.environment.putAll(Map.of(
+                "MODELVERSE_API_KEY", "  " + KEY + "\n",
+                "REELBATCH_POLL_FIRST_AFTER", "100ms",
+                "REELBATCH_POLL_INTERVAL", "100ms"));
+        sheet = cli.file("mugs.csv", "prompt\na mug\na cup\n");
+    }
+
+    @AfterEach
+    void stop() {
+        System.clearProperty("logging.level.root");
+        api.close();
+    }
+
+    private String[] run(String... more) {
+        String[] arguments = {
+            "run", sheet.toString(), "--api-url", api.apiUrl().toString(), "--rate=20/s", "--out=" + folder.resolve("out")
+        };
+        return Cli.join(arguments, more);
+    }
+
+    @Test
+    void whenAPersonSaysNoThenNothingIsSubmitted() {
+        Cli.Result result = cli.answering("n", run());
+        assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.out()).contains("Submit 2 videos, about 5.68 CNY? [y/N]", "Nothing was submitted.");
+        assertThat(api.submitCalls()).isZero();
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void whenAPersonSaysYesThenItGoesOnAndDoesNotAskAgainForWhatIsPaid() {
+        Cli.Result result = cli.answering("y", run());
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(api.acceptedCount()).isEqualTo(2);
+        Cli.Result again = cli.answering("n", run());
+        assertThat(again.exit()).isZero();
+        assertThat(again.out()).doesNotContain("[y/N]");
+        Cli.Result rerun = cli.answering(
+                "n", "rerun", "mugs", "--rows=2", "--pay-again", "--api-url", api.apiUrl().toString());
+        assertThat(rerun.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(rerun.out()).contains("Submit 1 video again? [y/N]");
+        assertThat(api.acceptedCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whenGoingOnWithoutTheSheetWouldMeetAnotherApiThenItIsRefused() {
+        assertThat(cli.run(run()).exit()).isZero();
+        Cli.Result goOn = cli.run("run", "--job", "mugs", "--api-url", "http://127.0.0.1:1");
+        assertThat(goOn.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(goOn.err()).contains("another API", "--api-url");
+        Cli.Result rerun = cli.run("rerun", "mugs", "--rows=2", "--pay-again");
+        assertThat(rerun.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(rerun.err()).contains("another API");
+        assertThat(cli.run("run", "--job", "mugs", "--api-url", api.apiUrl().toString()).out())
+                .contains("complete already");
+    }
+
+    @Test
+    void whenEverythingIsLoggedThenTheKeyIsNowhere() throws IOException {
+        System.setProperty("logging.level.root", "DEBUG");
+        Cli.Result result = cli.run(run("--yes"));
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(Files.readString(cli.home.resolve("logs/reelbatch.log"))).containsPattern("DEBUG .* o\\.a\\.h\\.c");
+        assertThat(result.out() + result.err()).doesNotContain(KEY);
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(Files::isRegularFile).forEach(file -> assertThat(bytes(file)).as(file.toString()).doesNotContain(KEY));
+        }
+    }
+
+    private static String bytes(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

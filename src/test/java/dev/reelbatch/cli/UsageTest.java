@@ -1,0 +1,165 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is wrong before anything is started ends with 2 and says what would be right. */
+class UsageTest {
+
+    private static final String SHEET = "sample-prompts/launch-teasers.csv";
+
+    @TempDir
+    Path folder;
+
+    private Cli cli = new Cli(Path.of(""));
+
+    @BeforeEach
+    void openATerminal() {
+        cli = new Cli(folder);
+    }
+
+    private String error(String... arguments) {
+        Cli.Result result = cli.run(arguments);
+        assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.err()).doesNotContain("Exception", "\tat ", "java.");
+        assertThat(folder.resolve("out")).doesNotExist();
+        return result.err();
+    }
+
+    @Test
+    void whenAnOptionIsMistypedThenTheNearestIsNamed() {
+        assertThat(error("run", SHEET, "--rat", "4/min")).contains("--rat", "--rate");
+    }
+
+    @Test
+    void whenACommandIsMistypedThenTheNearestIsNamed() {
+        assertThat(error("chek", SHEET)).contains("chek", "check");
+        assertThat(error()).contains("run", "check", "status", "rerun", "simulate");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--rate=soon|30/min",
+        "--max-cost=lots|62.50",
+        "--max-cost=-1|62.50",
+        "--patience=long|30s",
+        "--wait=ten|10m",
+        "--rows=a-b|3,7-9",
+        "--rows=1|header",
+        "--rows=9-3|ends before",
+        "--max-failures=x%|",
+        "--api-url=modelverse|https://",
+        "--api-url=ftp://x|https://",
+        "--progress=loud|plain",
+        "--max-in-flight=0|at least 1",
+        "--duration=eight|--duration"
+    })
+    void whenAValueIsWrongThenItIsSaidHowToWriteIt(String option, String right) {
+        assertThat(error("run", SHEET, "--rehearse", option)).contains(option.substring(0, option.indexOf('=')))
+                .contains(right == null ? "" : right);
+    }
+
+    @Test
+    void whenNoSheetIsNamedThenItIsAskedFor() {
+        assertThat(error("run")).contains("Which sheet?");
+        assertThat(error("run", "--job", "x", "--fresh", "--rehearse")).contains("--fresh needs the sheet");
+        assertThat(error("check")).contains("INPUT");
+        assertThat(error("rerun")).contains("JOB");
+        assertThat(error("status", "--submissions")).contains("needs a job");
+        assertThat(error("rerun", "x", "--pay-again")).contains("--rows");
+    }
+
+    @Test
+    void whenASettingOnTheCommandLineIsUnknownThenTheNearestIsNamed() {
+        assertThat(error("check", SHEET, "-Dreelbatch.pol.interval=3s")).contains("reelbatch.poll.interval");
+        assertThat(error("check", SHEET, "-Dpoll.interval=3s")).contains("begin with reelbatch.");
+    }
+
+    @Test
+    void whenASettingIsOnTheCommandLineThenItWins() {
+        cli.environment.put("REELBATCH_POLL_INTERVAL", "nonsense");
+        assertThat(cli.run("check", SHEET, "-Dreelbatch.poll.interval=3s").exit()).isZero();
+    }
+
+    @Test
+    void whenThereIsNoKeyThenBothWaysOnAreNamed() {
+        assertThat(error("run", SHEET)).contains("MODELVERSE_API_KEY", "MODELVERSE_API_KEY_FILE", "--rehearse");
+        assertThat(cli.home).doesNotExist();
+    }
+
+    @Test
+    void whenTheKeysFileIsMissingThenItIsNamed() {
+        cli.environment.put("MODELVERSE_API_KEY_FILE", folder.resolve("no-key").toString());
+        Cli.Result result = cli.run("run", SHEET);
+        assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.err()).contains("no-key", "can't be read");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "check"})
+    void whenTheSheetCannotBeUsedThenItIsSaidWhyByItsName(String command) throws IOException {
+        Path empty = cli.file("empty.csv", "");
+        Path other = cli.file("other.csv", "a,b\n1,2\n");
+        Path header = cli.file("header.csv", "prompt\n");
+        Files.createDirectory(folder.resolve("folder.csv"));
+        assertThat(error(command, folder.resolve("missing.csv").toString())).contains("missing.csv", "no such file");
+        assertThat(error(command, folder.resolve("folder.csv").toString())).contains("a folder");
+        cli.environment.put("MODELVERSE_API_KEY", "k");
+        assertThat(error(command, empty.toString())).contains("empty.csv", "the file is empty");
+        assertThat(error(command, other.toString())).contains("no column \"prompt\"", "\"a\", \"b\"");
+        assertThat(error(command, header.toString())).contains("no rows");
+    }
+
+    @Test
+    void whenRowsAreInvalidThenEachIsListedAndNothingIsUnderOut() {
+        String error = error("run", "sample-prompts/with-mistakes.csv", "--rehearse", "--out", folder.resolve("out").toString());
+        assertThat(error.lines()).hasSize(7);
+        assertThat(error).contains("row 2, column duration", "row 7, column count", "--skip-invalid");
+    }
+
+    @Test
+    void whenASheetWithMistakesIsCheckedThenAllAreListedAndCounted() {
+        Cli.Result result = cli.run("check", "sample-prompts/with-mistakes.csv");
+        assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.out())
+                .contains("7 rows", "row 3, column size: \"1920x1080\"", "did you mean 1280x720?", "6 rows need a correction");
+        assertThat(cli.home).doesNotExist();
+    }
+
+    @Test
+    void whenASheetIsRightThenCheckCountsPricesAndTimesIt() {
+        Cli.Result result = cli.run("check", SHEET, "--rate", "1/min");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("10 rows", "64 seconds", "56.84 CNY", "10 min at 1/min", "No mistakes");
+    }
+
+    @Test
+    void whenASheetBeginsWithAnAtSignThenItIsASheet() {
+        assertThat(error("check", "@" + SHEET)).contains("no such file");
+    }
+
+    @Test
+    void whenThereIsNoSuchJobThenItIsSaid() {
+        assertThat(error("status", "nobody")).contains("There is no job \"nobody\"");
+        assertThat(error("rerun", "nobody", "--rehearse")).contains("There is no job \"nobody\"");
+        assertThat(error("run", "--job", "nobody", "--rehearse")).contains("There is no job \"nobody\"");
+    }
+
+    @Test
+    void whenAHomeIsNewThenStatusSaysSoAndMakesNone() {
+        Cli.Result result = cli.run("status");
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("no jobs yet");
+        assertThat(cli.run("status", "--json").out()).isEqualToIgnoringWhitespace("{\"jobs\":[]}");
+        assertThat(cli.home).doesNotExist();
+    }
+}
