@@ -19,7 +19,9 @@ public final class Readme {
         assertThat(readme).contains(begin).contains(end);
         String actual = readme.substring(readme.indexOf(begin) + begin.length(), readme.indexOf(end));
         assertThat(actual.strip())
-                .as("README.md is behind the code. Between <!-- %s --> and <!-- /%s --> belongs:\n\n%s\n", part, part, text)
+                .as(
+                        "README.md is behind the code. Between <!-- %s --> and <!-- /%s --> belongs:\n\n%s\n",
+                        part, part, text)
                 .isEqualTo(text.strip());
     }
 }

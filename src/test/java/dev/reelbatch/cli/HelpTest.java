@@ -23,8 +23,7 @@ class HelpTest {
 
     private static CommandLine line() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        return CommandLines.commandLine(
-                new Terminal(nowhere, nowhere, new StringReader(""), false, Map.of()));
+        return CommandLines.commandLine(new Terminal(nowhere, nowhere, new StringReader(""), false, Map.of()));
     }
 
     @ParameterizedTest
@@ -38,7 +37,9 @@ class HelpTest {
         assertThat(cli.home).doesNotExist();
         for (OptionSpec option :
                 line().getSubcommands().get(command).getCommandSpec().options()) {
-            assertThat(String.join("", option.description())).as(option.longestName()).isNotBlank();
+            assertThat(String.join("", option.description()))
+                    .as(option.longestName())
+                    .isNotBlank();
             if (!option.hidden()) {
                 assertThat(result.out()).contains(option.longestName());
             }
@@ -55,7 +56,6 @@ class HelpTest {
     @Test
     void whenAnOptionOfRunChangesThenTheReadmeHasToFollow() throws IOException {
         Readme.assertHas(
-                "options",
-                OptionsTable.of(line().getSubcommands().get("run").getCommandSpec()));
+                "options", OptionsTable.of(line().getSubcommands().get("run").getCommandSpec()));
     }
 }

@@ -91,7 +91,13 @@ class JobFileTest {
 
     @Test
     void whenTheExampleIsRehearsedThenOnlyItsOutFolderHasToBeAnother() {
-        Cli.Result result = cli.run("run", "jobs/nightly.yaml", "--rows=400", "--rehearse", "--out", folder.resolve("out").toString());
+        Cli.Result result = cli.run(
+                "run",
+                "jobs/nightly.yaml",
+                "--rows=400",
+                "--rehearse",
+                "--out",
+                folder.resolve("out").toString());
         assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(result.err()).contains("none of the rows"); // and nothing else is wrong with it
     }

@@ -23,7 +23,8 @@ final class OptionsTable {
         String separator = name.startsWith("--") ? " " : "";
         String label = option.arity().max() == 0 ? "" : separator + option.paramLabel();
         String standard = hasDefault(option) ? "`" + option.defaultValue() + "`" : "";
-        return "| `%s` | %s | %s |".formatted((name + label).replace("|", "\\|"), standard, escaped(description(option)));
+        return "| `%s` | %s | %s |"
+                .formatted((name + label).replace("|", "\\|"), standard, escaped(description(option)));
     }
 
     /** A default that needs words stands in the description. */

@@ -20,7 +20,9 @@ class ProgressLinesTest {
     void whenARunGoesOnThenALineSaysWhatStandsWhere() {
         ProgressLines lines = lines(ProgressStyle.AUTO);
         lines.look(Map.of(ClipState.QUEUED, 2), "");
-        lines.look(Map.of(ClipState.DELIVERED, 1, ClipState.SUBMITTED, 3, ClipState.QUEUED, 2), "the API asks to slow down");
+        lines.look(
+                Map.of(ClipState.DELIVERED, 1, ClipState.SUBMITTED, 3, ClipState.QUEUED, 2),
+                "the API asks to slow down");
         assertThat(text.toString().strip())
                 .isEqualTo("[00:02] 2 queued, 3 generating, 1 delivered (the API asks to slow down)");
     }

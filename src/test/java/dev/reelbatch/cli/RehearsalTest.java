@@ -57,7 +57,9 @@ class RehearsalTest {
                 .contains("\"job\":\"launch-teasers\"", "\"DELIVERED\":11");
         Cli.Result submissions = cli.run("status", "launch-teasers", "--rehearse", "--submissions");
         assertThat(submissions.out().lines()).hasSize(12);
-        assertThat(cli.run("status", "launch-teasers", "--rehearse", "--submissions", "--json").out().lines())
+        assertThat(cli.run("status", "launch-teasers", "--rehearse", "--submissions", "--json")
+                        .out()
+                        .lines())
                 .hasSize(11)
                 .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"outcome\":\"ACCEPTED\""));
 
@@ -81,7 +83,10 @@ class RehearsalTest {
         Cli.Result rerun = cli.run("rerun", "mugs", "--rehearse", "--rate=600/min", "--patience=9h", "--rows=4");
         assertThat(rerun.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(rerun.out()).contains("1 video to bring back");
-        assertThat(cli.run("status", "mugs", "--rehearse", "--submissions", "--json").out().lines()).hasSize(4);
+        assertThat(cli.run("status", "mugs", "--rehearse", "--submissions", "--json")
+                        .out()
+                        .lines())
+                .hasSize(4);
         Cli.Result none = cli.run("rerun", "mugs", "--rehearse", "--error=no_such_code");
         assertThat(none.out()).contains("nothing to bring back");
     }
@@ -96,13 +101,17 @@ class RehearsalTest {
         assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(refused.err()).contains("Row 2 is delivered", "--pay-again");
 
-        String[] payAgain = {"rerun", "mugs", "--rehearse", "--rows=2", "--pay-again", "--rate=600/min", "--patience=9h"};
+        String[] payAgain = {"rerun", "mugs", "--rehearse", "--rows=2", "--pay-again", "--rate=600/min", "--patience=9h"
+        };
         Cli.Result paid = cli.run(payAgain);
         assertThat(paid.exit()).as(paid.out() + paid.err()).isZero();
         assertThat(paid.out()).contains("1 video to bring back", "2.84 CNY", "2 delivered");
         assertThat(videos()).hasSize(3);
         assertThat(out().resolve("videos/0002-a-mug.mp4")).hasBinaryContent(before);
-        assertThat(cli.run("status", "mugs", "--rehearse", "--submissions", "--json").out().lines()).hasSize(3);
+        assertThat(cli.run("status", "mugs", "--rehearse", "--submissions", "--json")
+                        .out()
+                        .lines())
+                .hasSize(3);
         assertThat(cli.rehearse(sheet).out()).contains("complete already");
     }
 

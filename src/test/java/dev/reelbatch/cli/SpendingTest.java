@@ -26,8 +26,8 @@ class SpendingTest {
     @TempDir
     Path folder;
 
-    private final Simulator api = Simulator.start(
-            SimulatorSettings.defaults().generationTime(Duration.ofMillis(50)), Time.system());
+    private final Simulator api =
+            Simulator.start(SimulatorSettings.defaults().generationTime(Duration.ofMillis(50)), Time.system());
     private Cli cli = new Cli(Path.of(""));
     private Path sheet = Path.of("");
 
@@ -49,7 +49,12 @@ class SpendingTest {
 
     private String[] run(String... more) {
         String[] arguments = {
-            "run", sheet.toString(), "--api-url", api.apiUrl().toString(), "--rate=20/s", "--out=" + folder.resolve("out")
+            "run",
+            sheet.toString(),
+            "--api-url",
+            api.apiUrl().toString(),
+            "--rate=20/s",
+            "--out=" + folder.resolve("out")
         };
         return Cli.join(arguments, more);
     }
@@ -72,7 +77,13 @@ class SpendingTest {
         assertThat(again.exit()).isZero();
         assertThat(again.out()).doesNotContain("[y/N]");
         Cli.Result rerun = cli.answering(
-                "n", "rerun", "mugs", "--rows=2", "--pay-again", "--api-url", api.apiUrl().toString());
+                "n",
+                "rerun",
+                "mugs",
+                "--rows=2",
+                "--pay-again",
+                "--api-url",
+                api.apiUrl().toString());
         assertThat(rerun.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(rerun.out()).contains("Submit 1 video again? [y/N]");
         assertThat(api.acceptedCount()).isEqualTo(2);
@@ -87,7 +98,8 @@ class SpendingTest {
         Cli.Result rerun = cli.run("rerun", "mugs", "--rows=2", "--pay-again");
         assertThat(rerun.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(rerun.err()).contains("another API");
-        assertThat(cli.run("run", "--job", "mugs", "--api-url", api.apiUrl().toString()).out())
+        assertThat(cli.run("run", "--job", "mugs", "--api-url", api.apiUrl().toString())
+                        .out())
                 .contains("complete already");
     }
 
@@ -99,7 +111,8 @@ class SpendingTest {
         assertThat(Files.readString(cli.home.resolve("logs/reelbatch.log"))).containsPattern("DEBUG .* o\\.a\\.h\\.c");
         assertThat(result.out() + result.err()).doesNotContain(KEY);
         try (Stream<Path> files = Files.walk(folder)) {
-            files.filter(Files::isRegularFile).forEach(file -> assertThat(bytes(file)).as(file.toString()).doesNotContain(KEY));
+            files.filter(Files::isRegularFile)
+                    .forEach(file -> assertThat(bytes(file)).as(file.toString()).doesNotContain(KEY));
         }
     }
 

@@ -47,24 +47,27 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "--rate=soon|30/min",
-        "--max-cost=lots|62.50",
-        "--max-cost=-1|62.50",
-        "--patience=long|30s",
-        "--wait=ten|10m",
-        "--rows=a-b|3,7-9",
-        "--rows=1|header",
-        "--rows=9-3|ends before",
-        "--max-failures=x%|",
-        "--api-url=modelverse|https://",
-        "--api-url=ftp://x|https://",
-        "--progress=loud|plain",
-        "--max-in-flight=0|at least 1",
-        "--duration=eight|--duration"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--rate=soon|30/min",
+                "--max-cost=lots|62.50",
+                "--max-cost=-1|62.50",
+                "--patience=long|30s",
+                "--wait=ten|10m",
+                "--rows=a-b|3,7-9",
+                "--rows=1|header",
+                "--rows=9-3|ends before",
+                "--max-failures=x%|",
+                "--api-url=modelverse|https://",
+                "--api-url=ftp://x|https://",
+                "--progress=loud|plain",
+                "--max-in-flight=0|at least 1",
+                "--duration=eight|--duration"
+            })
     void whenAValueIsWrongThenItIsSaidHowToWriteIt(String option, String right) {
-        assertThat(error("run", SHEET, "--rehearse", option)).contains(option.substring(0, option.indexOf('=')))
+        assertThat(error("run", SHEET, "--rehearse", option))
+                .contains(option.substring(0, option.indexOf('=')))
                 .contains(right == null ? "" : right);
     }
 
@@ -87,7 +90,8 @@ class UsageTest {
     @Test
     void whenASettingIsOnTheCommandLineThenItWins() {
         cli.environment.put("REELBATCH_POLL_INTERVAL", "nonsense");
-        assertThat(cli.run("check", SHEET, "-Dreelbatch.poll.interval=3s").exit()).isZero();
+        assertThat(cli.run("check", SHEET, "-Dreelbatch.poll.interval=3s").exit())
+                .isZero();
     }
 
     @Test
@@ -121,7 +125,12 @@ class UsageTest {
 
     @Test
     void whenRowsAreInvalidThenEachIsListedAndNothingIsUnderOut() {
-        String error = error("run", "sample-prompts/with-mistakes.csv", "--rehearse", "--out", folder.resolve("out").toString());
+        String error = error(
+                "run",
+                "sample-prompts/with-mistakes.csv",
+                "--rehearse",
+                "--out",
+                folder.resolve("out").toString());
         assertThat(error.lines()).hasSize(7);
         assertThat(error).contains("row 2, column duration", "row 7, column count", "--skip-invalid");
     }
@@ -131,7 +140,11 @@ class UsageTest {
         Cli.Result result = cli.run("check", "sample-prompts/with-mistakes.csv");
         assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(result.out())
-                .contains("7 rows", "row 3, column size: \"1920x1080\"", "did you mean 1280x720?", "6 rows need a correction");
+                .contains(
+                        "7 rows",
+                        "row 3, column size: \"1920x1080\"",
+                        "did you mean 1280x720?",
+                        "6 rows need a correction");
         assertThat(cli.home).doesNotExist();
     }
 

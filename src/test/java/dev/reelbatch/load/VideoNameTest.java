@@ -30,8 +30,22 @@ class VideoNameTest {
     @Provide
     Arbitrary<String> texts() {
         Arbitrary<String> nasty = Arbitraries.of(
-                "../../etc/passwd", "C:\\x", "con", "NUL.mp4", "a/b", "..", ".", "a:b", "x\u0000y", "\u202Egpj", "𠮷".repeat(90),
-                "ü".repeat(90), "   ", "-rf", "a.mp4.mp4", "名字".repeat(60));
+                "../../etc/passwd",
+                "C:\\x",
+                "con",
+                "NUL.mp4",
+                "a/b",
+                "..",
+                ".",
+                "a:b",
+                "x\u0000y",
+                "\u202Egpj",
+                "𠮷".repeat(90),
+                "ü".repeat(90),
+                "   ",
+                "-rf",
+                "a.mp4.mp4",
+                "名字".repeat(60));
         return Arbitraries.oneOf(nasty, Texts.any());
     }
 
@@ -47,7 +61,8 @@ class VideoNameTest {
         assertThat(name).startsWith("%04d".formatted(number)).endsWith("-v100").doesNotContain("..");
         assertThat(name.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(200);
         assertThat(Normalizer.isNormalized(name, Normalizer.Form.NFC)).isTrue();
-        assertThat(new VideoName(ascii).of(row(number, filename, id, prompt, 100), 100)).isEqualTo(name);
+        assertThat(new VideoName(ascii).of(row(number, filename, id, prompt, 100), 100))
+                .isEqualTo(name);
     }
 
     @Example

@@ -108,7 +108,8 @@ class SettingsLoaderTest {
         assertThat(price.currency()).isEqualTo("CNY");
         assertThat(model.parameters())
                 .isEqualTo(Objects.requireNonNull(before.get(SORA)).parameters());
-        assertThat(after.get("openai/sora-2/text-to-video-pro")).isEqualTo(before.get("openai/sora-2/text-to-video-pro"));
+        assertThat(after.get("openai/sora-2/text-to-video-pro"))
+                .isEqualTo(before.get("openai/sora-2/text-to-video-pro"));
     }
 
     @Test
