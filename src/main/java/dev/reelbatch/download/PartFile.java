@@ -1,5 +1,6 @@
 package dev.reelbatch.download;
 
+import dev.reelbatch.fault.FaultPoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,6 +80,7 @@ final class PartFile {
             long bytes = from;
             for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
                 append(file, buffer, n);
+                FaultPoint.MID_DOWNLOAD.reach();
                 digest.update(buffer, 0, n);
                 bytes += n;
                 if (stopped.getAsBoolean()) {

@@ -3,6 +3,7 @@ package dev.reelbatch.download;
 import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.Fetch;
 import dev.reelbatch.api.VideoClient;
+import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
@@ -114,7 +115,9 @@ final class VideoDownload {
         try {
             Path file = FinishedFile.nameFor(target, written.sha256());
             ledger.verified(video, file, written.bytes(), written.sha256());
+            FaultPoint.BEFORE_RENAME.reach();
             FinishedFile.moveIntoPlace(part.path(), file); // which is free, or holds this very content
+            FaultPoint.AFTER_RENAME.reach();
             Files.deleteIfExists(part.validatorPath());
         } catch (IOException e) {
             throw new PartFile.DiskException(e);

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
@@ -51,6 +52,7 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
             }
         }
         ledger.add(run, loadNumber, drafts);
+        FaultPoint.LOADING.reach();
         if (reader.isAtEnd()) {
             ledger.finish(run, loadNumber, loadedAs);
         }

@@ -3,6 +3,7 @@ package dev.reelbatch.poll;
 import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.OpenTask;
 import dev.reelbatch.ledger.PollLedger;
@@ -63,6 +64,7 @@ final class Questions {
         }
         asked.questions++;
         StatusAnswer answer = api.status(asked.task.taskId());
+        FaultPoint.BEFORE_STATUS_RECORDED.reach();
         if (stop.isStopped()) {
             return true; // what the answer says is asked again at the next start
         }

@@ -1,5 +1,6 @@
 package dev.reelbatch.report;
 
+import dev.reelbatch.fault.FaultPoint;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -54,8 +55,10 @@ final class Outputs implements AutoCloseable {
 
     /** Gives the files their names, or names beside them. */
     List<ReportFiles.Written> replace() {
-        return each(output ->
-                new ReportFiles.Written(output.file().target(), output.file().replaceOrPutBeside()));
+        return each(output -> {
+            FaultPoint.REPORTING.reach();
+            return new ReportFiles.Written(output.file().target(), output.file().replaceOrPutBeside());
+        });
     }
 
     /** Leaves in place what does not give way. */

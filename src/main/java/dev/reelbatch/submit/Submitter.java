@@ -3,6 +3,7 @@ package dev.reelbatch.submit;
 import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.QueuedClip;
@@ -92,6 +93,7 @@ final class Submitter {
     private Attempt attempt(QueuedClip clip, Outage.Post post, boolean lastTryWhenUnavailable)
             throws InterruptedException {
         SubmitLedger.Begin begin;
+        FaultPoint.BEFORE_INTENT.reach();
         try {
             begin = ledger.begin(clip, settings.runId(), settings.videos(), settings.limits());
         } catch (RuntimeException e) {
@@ -114,7 +116,9 @@ final class Submitter {
             return Attempt.SETTLED;
         }
         outage.sent(post);
+        FaultPoint.BEFORE_POST.reach();
         SubmitAnswer answer = api.submit(submission.clip().request());
+        FaultPoint.BEFORE_ANSWER_RECORDED.reach();
         if (answer instanceof SubmitAnswer.Accepted yes) {
             return accepted(submission, post, yes);
         } else if (answer instanceof SubmitAnswer.NotAccepted no) {
