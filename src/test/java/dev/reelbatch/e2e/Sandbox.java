@@ -1,0 +1,225 @@
+package dev.reelbatch.e2e;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.reelbatch.fault.FaultPoint;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A home, an OUT, sheets and a simulator of a test's own, and the reelbatches that it starts on them. */
+final class Sandbox implements AutoCloseable {
+
+    static final String KEY = "sk-e2e/Key+With=Signs&7f3b";
+    static final int VIDEO_BYTES = 300_000;
+
+    static final SimulatorSettings QUICK = SimulatorSettings.defaults()
+            .generationTime(Duration.ofMillis(300))
+            .generationSigma(0.3)
+            .videoBytes(VIDEO_BYTES)
+            .apiKey(KEY);
+
+    private final Path folder;
+    private final List<Child> children = new ArrayList<>();
+    private final Map<String, Integer> asked = new HashMap<>();
+    private final Set<String> polled = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> environment = new HashMap<>();
+    private final List<Simulator> simulators = new ArrayList<>();
+    private List<String> options = List.of();
+
+    Sandbox(Path folder) {
+        this.folder = folder;
+        environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("MODELVERSE_API_KEY", KEY);
+        simulate(QUICK);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Path home() {
+        return folder.resolve("home");
+    }
+
+    Path out() {
+        return folder.resolve("out");
+    }
+
+    /** The environment of the children that are started from now on. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    Simulator simulator() {
+        return simulators.get(simulators.size() - 1);
+    }
+
+    List<Simulator> simulators() {
+        return simulators;
+    }
+
+    /** Another simulator takes the place of the one before, on the same port: to a client it is the same API. */
+    Simulator simulate(SimulatorSettings settings) {
+        int port = 0;
+        if (!simulators.isEmpty()) {
+            port = simulator().apiUrl().getPort();
+            simulator().close();
+        }
+        Simulator simulator = Simulator.start(settings.apiPort(port), Time.system());
+        simulator.onStatus(
+                call -> {
+                    polled.add(call.taskId());
+                    return false;
+                },
+                Fault.drop());
+        simulators.add(simulator);
+        return simulator;
+    }
+
+    /** A sheet with this text; what it asks for may be paid for. */
+    Path sheet(String name, String text) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text);
+            Map<String, Integer> rows = new HashMap<>();
+            Csv.read(file).forEach(row -> rows.merge(row.getOrDefault("prompt", ""), 1, Integer::sum));
+            rows.forEach((prompt, count) -> asked.merge(prompt, count, Math::max));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A sheet with these prompts and no other column. */
+    Path prompts(String name, String... prompts) {
+        return sheet(name, "prompt\n" + String.join("\n", prompts) + "\n");
+    }
+
+    /** {@code clip 1} to {@code clip n}. */
+    Path prompts(String name, int n) {
+        return prompts(
+                name, IntStream.rangeClosed(1, n).mapToObj(i -> "clip " + i).toArray(String[]::new));
+    }
+
+    /** How many clips of a prompt the sheets ask for. */
+    int asked(String prompt) {
+        return asked.getOrDefault(prompt, 0);
+    }
+
+    /** Options of the JVM for the children that are started from now on. */
+    Sandbox with(String... jvmOptions) {
+        options = List.of(jvmOptions);
+        return this;
+    }
+
+    /** The next child ends itself when it reaches this point for the n-th time. */
+    Child.Ended halt(FaultPoint point, int times, String command, Object... arguments) throws InterruptedException {
+        with("-Ddev.reelbatch.halt-at=" + point + "#" + times);
+        Child.Ended ended = run(command, arguments);
+        with();
+        return ended;
+    }
+
+    /** Starts a command on this home; {@code run} and {@code rerun} also against the simulator, without a wait. */
+    Child start(String command, Object... arguments) {
+        return start(List.of(), command, arguments);
+    }
+
+    /** @param prefix a program that starts the child in another way */
+    Child start(List<String> prefix, String command, Object... arguments) {
+        List<String> line = new ArrayList<>(prefix);
+        line.addAll(Packaged.java());
+        line.addAll(List.of(
+                "-Duser.home=" + folder,
+                "-Dreelbatch.poll.interval=200ms",
+                "-Dreelbatch.poll.first-after=100ms",
+                "-Dreelbatch.poll.rate=200/s",
+                "-Dreelbatch.submit.outage-pause=500ms"));
+        line.addAll(options);
+        line.addAll(List.of("-jar", Packaged.unpackedJar().toString(), command));
+        line.addAll(List.of("--home", home().toString()));
+        List<String> given = Stream.of(arguments).map(Object::toString).toList();
+        if (command.equals("run") || command.equals("rerun")) {
+            line.addAll(List.of("--api-url", simulator().apiUrl().toString()));
+            byDefault(line, given, "--rate", "50/s");
+        }
+        if (command.equals("run")) {
+            byDefault(line, given, "--out", out().toString());
+        }
+        line.addAll(given);
+        Child child = Child.start(line, environment, folder, folder.resolve("console-" + children.size() + ".txt"));
+        children.add(child);
+        return child;
+    }
+
+    private static void byDefault(List<String> line, List<String> given, String option, String value) {
+        if (!given.contains(option)) {
+            line.addAll(List.of(option, value));
+        }
+    }
+
+    Child.Ended run(String command, Object... arguments) throws InterruptedException {
+        return start(command, arguments).await();
+    }
+
+    /** Until so many submits are accepted and the client is known to know of each: it asks for their tasks. */
+    void awaitKnown(int tasks) {
+        awaitKnown(tasks, "no prompt");
+    }
+
+    /** As {@link #awaitKnown(int)}, and a submit of this prompt has arrived, whatever became of it. */
+    void awaitKnown(int tasks, String unanswered) {
+        await().atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> known(unanswered) >= tasks
+                        && (unanswered.equals("no prompt") || simulator().submitCalls() > tasks));
+    }
+
+    private long known(String unanswered) {
+        return simulator().accepted().stream()
+                .filter(task -> !task.prompt().equals(unanswered))
+                .filter(task -> polled.contains(task.taskId()))
+                .count();
+    }
+
+    Judge judge() {
+        return new Judge(this);
+    }
+
+    List<Map<String, String>> manifest() {
+        return Csv.read(out().resolve("manifest.csv"));
+    }
+
+    /** Clips that were being submitted when the process ended. */
+    int submittingAtTheEnd() {
+        return Integer.parseInt(
+                LedgerCopy.query(home(), "select count(*) from clip where state = 'SUBMITTING'").stream()
+                        .findFirst()
+                        .orElse("0"));
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        for (Child child : children) {
+            child.kill();
+        }
+        simulator().close();
+    }
+}
