@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -30,8 +29,9 @@ class CrashIT {
 
     private static final int TIMES = Integer.getInteger("crash.times", 2);
     private static final int KILLS = Integer.getInteger("crash.kills", 20);
-    private static final int KILLS_PER_LANE = 5;
-    private static final int REPORTS = 4;
+    private static final int KILLS_PER_LANE = 10;
+    private static final int MOMENTS = 3;
+    private static final int LONG_CHAIN = 18;
     private static final int ROWS = 6;
     private static final int LONG_SHEET = 40;
     private static final Duration STARTING = Duration.ofMillis(1500);
@@ -43,30 +43,34 @@ class CrashIT {
         FIGURES.publish();
     }
 
-    static Stream<Arguments> boundaries() {
-        return Stream.of(FaultPoint.values())
-                .flatMap(point -> IntStream.range(0, TIMES).mapToObj(n -> Arguments.of(point, nthTime(point, n))));
+    static IntStream chains() {
+        return IntStream.range(0, TIMES);
     }
 
-    /** Different moments of the same boundary, as far as a small sheet has them. */
-    private static int nthTime(FaultPoint point, int n) {
-        return switch (point) {
-            case LOADING -> 1; // a small sheet is one chunk
-            case REPORTING -> 1 + n % REPORTS;
-            default -> 1 + (n * 2) % ROWS;
-        };
-    }
-
+    /**
+     * Halted at one boundary after the other, in the order of the job: every start goes on from the halt
+     * before and runs into the next, and the last one ends the work.
+     */
     @ParameterizedTest
-    @MethodSource("boundaries")
-    void whenHaltedThenTheSameCommandGoesOn(FaultPoint point, int time, Sandbox sandbox) throws Exception {
-        Path sheet = sandbox.prompts("clips.csv", ROWS);
-        sandbox.halt(point, time, "run", sheet).expect(Child.KILLED);
-        int submitting = sandbox.submittingAtTheEnd();
-        if (point == FaultPoint.BEFORE_POST || point == FaultPoint.BEFORE_ANSWER_RECORDED) {
-            assertThat(submitting).isPositive();
+    @MethodSource("chains")
+    void whenHaltedAtEveryBoundaryThenTheSameCommandGoesOn(int n, Sandbox sandbox) throws Exception {
+        Path sheet = sandbox.prompts("clips.csv", LONG_CHAIN);
+        int time = 1 + n % MOMENTS;
+        int submitting = 0;
+        for (FaultPoint point : FaultPoint.values()) {
+            Judge before = sandbox.judge();
+            // small sheets are loaded in one chunk
+            sandbox.halt(point, point == FaultPoint.LOADING ? 1 : time, "run", sheet, "--rate", "20/s")
+                    .expect(Child.KILLED);
+            int now = sandbox.submittingAtTheEnd();
+            if (point == FaultPoint.BEFORE_POST || point == FaultPoint.BEFORE_ANSWER_RECORDED) {
+                assertThat(now).as("%s", point).isPositive();
+            }
+            submitting += now;
+            count(point.name(), 1, LONG_CHAIN, now, sandbox, before);
+            assertThat(sandbox.judge().brokenFiles()).isEmpty();
         }
-        goOn(point.name(), submitting, sheet, sandbox);
+        goOn("after all of them", 0, LONG_CHAIN, submitting, sheet, sandbox);
     }
 
     static IntStream unanswered() {
@@ -86,25 +90,28 @@ class CrashIT {
         sandbox.simulator().clearFaults();
         int submitting = sandbox.submittingAtTheEnd();
         assertThat(submitting).isEqualTo(1);
-        goOn("POST_UNANSWERED", submitting, sheet, sandbox);
+        goOn("POST_UNANSWERED", 1, ROWS, submitting, sheet, sandbox);
     }
 
-    private static void goOn(String place, int submitting, Path sheet, Sandbox sandbox) throws Exception {
-        int broken = sandbox.judge().brokenFiles().size();
+    private static void goOn(String place, int kills, int rows, int submitting, Path sheet, Sandbox sandbox)
+            throws Exception {
+        Judge before = sandbox.judge();
         Child.Ended again = sandbox.run("run", sheet).expect(submitting == 0 ? 0 : 3);
         Judge judge = sandbox.judge();
-        count(place, 1, ROWS, submitting, broken, judge);
-        judge.assertManifest(ROWS);
+        count(place, kills, rows, kills == 0 ? 0 : submitting, sandbox, before);
+        FIGURES.add(place, Figure.IN_DOUBT, judge.inDoubt());
+        FIGURES.add(place, Figure.FORGOTTEN, judge.forgotten().size());
+        judge.assertManifest(rows);
         assertThat(judge.inDoubt()).as(again.console()).isEqualTo(submitting);
-        assertThat(judge.count("delivered")).isEqualTo(ROWS - submitting);
+        assertThat(judge.count("delivered")).isEqualTo(rows - submitting);
         judge.assertNobodyPaidTwice();
         judge.assertEveryAcceptedTaskIsKnown();
-        assertThat(broken).isZero();
         if (submitting > 0) {
             sandbox.run("rerun", "clips", "--in-doubt").expect(0);
-            sandbox.judge().assertManifest(ROWS);
-            assertThat(sandbox.judge().count("delivered")).isEqualTo(ROWS);
-            assertThat(sandbox.judge().paidTwice()).isLessThanOrEqualTo(submitting);
+            Judge last = sandbox.judge();
+            last.assertManifest(rows);
+            assertThat(last.count("delivered")).isEqualTo(rows);
+            assertThat(last.paidTwice()).isLessThanOrEqualTo(submitting);
         }
     }
 
@@ -130,27 +137,22 @@ class CrashIT {
     /** Returns how often it was killed. */
     private static int killUntilComplete(Sandbox sandbox, int atMost, Random random) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", LONG_SHEET);
+        sandbox.simulate(Sandbox.QUICK.submitLatency(Duration.ofMillis(200)));
         int kills = 0;
         int submitting = 0;
-        int broken = 0;
         while (kills < atMost) {
+            Judge before = sandbox.judge();
             Child child = sandbox.start("run", sheet, "--rate", "20/s", "--max-in-flight", "12");
             if (!killAtAnyMoment(child, random)) {
                 break;
             }
             kills++;
-            submitting += sandbox.submittingAtTheEnd();
-            broken += sandbox.judge().brokenFiles().size();
+            int now = sandbox.submittingAtTheEnd();
+            submitting += now;
+            count("at random", 1, 0, now, sandbox, before);
+            assertThat(sandbox.judge().brokenFiles()).isEmpty();
         }
-        sandbox.run("run", sheet).expect(submitting == 0 ? 0 : 3);
-        Judge judge = sandbox.judge();
-        count("at random", kills, LONG_SHEET, submitting, broken, judge);
-        judge.assertManifest(LONG_SHEET);
-        judge.assertNobodyPaidTwice();
-        judge.assertEveryAcceptedTaskIsKnown();
-        assertThat(judge.inDoubt()).isEqualTo(submitting);
-        assertThat(judge.count("delivered")).isEqualTo(LONG_SHEET - submitting);
-        assertThat(broken).isZero();
+        goOn("at random", 0, LONG_SHEET, submitting, sheet, sandbox);
         return kills;
     }
 
@@ -166,13 +168,13 @@ class CrashIT {
         return !child.endsWithin(Duration.ofMillis(random.nextLong(latest))) && child.kill();
     }
 
-    private static void count(String place, int kills, int clips, int submitting, int broken, Judge judge) {
+    /** What this kill and the try before it added to the figures. */
+    private static void count(String place, int kills, int clips, int submitting, Sandbox sandbox, Judge before) {
+        Judge judge = sandbox.judge();
         FIGURES.add(place, Figure.KILLS, kills);
         FIGURES.add(place, Figure.CLIPS, clips);
-        FIGURES.add(place, Figure.PAID_TWICE, judge.paidTwice());
-        FIGURES.add(place, Figure.FORGOTTEN, judge.forgotten().size());
+        FIGURES.add(place, Figure.PAID_TWICE, judge.paidTwice() - before.paidTwice());
         FIGURES.add(place, Figure.SUBMITTING_AT_KILL, submitting);
-        FIGURES.add(place, Figure.IN_DOUBT, judge.inDoubt());
-        FIGURES.add(place, Figure.PARTIAL_FILES, broken);
+        FIGURES.add(place, Figure.PARTIAL_FILES, judge.brokenFiles().size());
     }
 }

@@ -39,6 +39,8 @@ final class Sandbox implements AutoCloseable {
     private final Set<String> polled = ConcurrentHashMap.newKeySet();
     private final Map<String, String> environment = new HashMap<>();
     private final List<Simulator> simulators = new ArrayList<>();
+    private Path jar = Packaged.unpackedJar();
+    private List<String> java = Packaged.java();
     private List<String> options = List.of();
 
     Sandbox(Path folder) {
@@ -145,7 +147,7 @@ final class Sandbox implements AutoCloseable {
     /** @param prefix a program that starts the child in another way */
     Child start(List<String> prefix, String command, Object... arguments) {
         List<String> line = new ArrayList<>(prefix);
-        line.addAll(Packaged.java());
+        line.addAll(java);
         line.addAll(List.of(
                 "-Duser.home=" + folder,
                 "-Dreelbatch.poll.interval=200ms",
@@ -153,7 +155,7 @@ final class Sandbox implements AutoCloseable {
                 "-Dreelbatch.poll.rate=200/s",
                 "-Dreelbatch.submit.outage-pause=500ms"));
         line.addAll(options);
-        line.addAll(List.of("-jar", Packaged.unpackedJar().toString(), command));
+        line.addAll(List.of("-jar", jar.toString(), command));
         line.addAll(List.of("--home", home().toString()));
         List<String> given = Stream.of(arguments).map(Object::toString).toList();
         if (command.equals("run") || command.equals("rerun")) {
@@ -200,11 +202,23 @@ final class Sandbox implements AutoCloseable {
     }
 
     Judge judge() {
-        return new Judge(this);
+        return judge(out());
     }
 
-    List<Map<String, String>> manifest() {
-        return Csv.read(out().resolve("manifest.csv"));
+    /** Looks at the results in another folder. */
+    Judge judge(Path out) {
+        return new Judge(this, out);
+    }
+
+    /** From now on children are started as the README says: the jar as it was packaged. */
+    void usePackagedJar() {
+        jar = Packaged.JAR;
+        java = List.of(Packaged.JAVA);
+    }
+
+    /** All submits that arrived, accepted or not. */
+    int submitCalls() {
+        return simulators.stream().mapToInt(Simulator::submitCalls).sum();
     }
 
     /** Clips that were being submitted when the process ended. */
