@@ -1,0 +1,60 @@
+package dev.reelbatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class MigrationTest {
+
+    /** H2 commits every statement that makes a table by itself, so a kill leaves half a migration behind. */
+    @ParameterizedTest
+    @CsvSource({"0, V1__spring_batch.sql", "1, V2__ledger.sql"})
+    void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
+        List<String> statements = statements(script);
+        for (int done = 0; done <= statements.size(); done++) {
+            JdbcConnectionPool pool =
+                    JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+            JdbcClient jdbc = JdbcClient.create(pool);
+            if (before.equals("0")) {
+                Flyway.configure()
+                        .dataSource(pool)
+                        .locations("classpath:none")
+                        .failOnMissingLocations(false)
+                        .load()
+                        .migrate();
+            } else {
+                Flyway.configure().dataSource(pool).target(before).load().migrate();
+            }
+            statements.subList(0, done).forEach(statement -> jdbc.sql(statement).update());
+            Flyway.configure().dataSource(pool).load().migrate();
+            assertThat(jdbc.sql("select count(*) from clip")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+            assertThat(jdbc.sql("select count(*) from batch_job_execution")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+            jdbc.sql("shutdown").update();
+        }
+    }
+
+    private static List<String> statements(String script) throws Exception {
+        try (var in = Objects.requireNonNull(MigrationTest.class.getResourceAsStream("/db/migration/" + script))) {
+            String sql = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("--[^\n]*", "");
+            return Arrays.stream(sql.split(";"))
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty())
+                    .toList();
+        }
+    }
+}
