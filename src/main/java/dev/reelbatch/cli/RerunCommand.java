@@ -82,20 +82,23 @@ final class RerunCommand implements Callable<Integer> {
                         : Backends.real(limits.apiUrl(), settings, terminal.environment());
                 Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
             Reruns.Choice choice = session.reruns().choose(job, selection());
-            if (choice.clips() == 0) {
+            RunRequest request =
+                    new RunRequest(null, job, null, null, false, false, limits.limits(RowRanges.ALL, terminal));
+            Plan now = session.runs().plan(request, backends.backend()); // refuses before anything is brought back
+            if (choice.clips() == 0 && !session.runs().isUnderWay(now)) {
                 terminal.out().println("There is nothing to bring back.");
                 return ExitCode.DELIVERED;
             }
             show(choice);
-            boolean ask = limits.asks(terminal) && !home.isRehearsal();
-            if (ask && !terminal.confirm("Submit %s again?".formatted(Amounts.counted(choice.clips(), "video")))) {
+            int toPay = choice.clips() + now.offer().toPay();
+            boolean ask = toPay > 0 && limits.asks(terminal) && !home.isRehearsal();
+            if (ask && !terminal.confirm("Submit %s?".formatted(Amounts.counted(toPay, "video")))) {
                 terminal.out().println("Nothing was submitted.");
                 return ExitCode.INVALID;
             }
-            RunRequest request =
-                    new RunRequest(null, job, null, null, false, false, limits.limits(RowRanges.ALL, terminal));
-            session.runs().plan(request, backends.backend()); // refuses before anything is brought back
-            session.reruns().bringBack(choice);
+            if (choice.clips() > 0) {
+                session.reruns().bringBack(choice);
+            }
             Plan plan = session.runs().plan(request, backends.backend());
             return new Runner(session.runs(), terminal, limits).run(plan);
         }
@@ -114,7 +117,11 @@ final class RerunCommand implements Callable<Integer> {
 
     private void show(Reruns.Choice choice) {
         PrintWriter out = terminal.out();
-        out.printf("%s: %s to bring back%n", job, Amounts.counted(choice.clips(), "video"));
+        if (choice.clips() == 0) {
+            out.printf("%s: nothing more to bring back; the run that was cut short goes on%n", job);
+        } else {
+            out.printf("%s: %s to bring back%n", job, Amounts.counted(choice.clips(), "video"));
+        }
         for (Reruns.Group group : choice.groups()) {
             String cost = group.cost().isEmpty() ? "price unknown" : Amounts.money(group.cost());
             out.printf("  %d  %s, %s%n", group.clips(), group.reason(), cost);

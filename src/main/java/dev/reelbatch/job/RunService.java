@@ -92,6 +92,14 @@ public final class RunService {
         return runs.isComplete(plan.intent(), plan.loadKey());
     }
 
+    /** Whether the run that the plan goes on with was cut short: clips of it are neither delivered nor given up. */
+    public boolean isUnderWay(Plan plan) {
+        Run latest = plan.intent().latest();
+        return latest != null
+                && plan.intent().goOn()
+                && ledgers.runs().states(latest.id()).keySet().stream().anyMatch(OPEN::contains);
+    }
+
     /** Runs the plan to its end, or until the signal to stop; the summary is for the console. */
     public RunResult run(Plan plan, StopSignal stop, Watcher watcher) {
         boolean complete = isComplete(plan);
