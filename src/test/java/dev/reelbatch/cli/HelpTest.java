@@ -9,11 +9,13 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
@@ -26,6 +28,10 @@ class HelpTest {
         return CommandLines.commandLine(new Terminal(nowhere, nowhere, new StringReader(""), false, Map.of()));
     }
 
+    private static CommandSpec spec(String command) {
+        return Objects.requireNonNull(line().getSubcommands().get(command)).getCommandSpec();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"run", "check", "status", "rerun", "simulate"})
     void whenHelpIsAskedForThenEveryOptionIsExplainedAndNoHomeIsMade(String command) {
@@ -35,8 +41,7 @@ class HelpTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).startsWith("Usage: reelbatch " + command).doesNotContain("%%", "${");
         assertThat(cli.home).doesNotExist();
-        for (OptionSpec option :
-                line().getSubcommands().get(command).getCommandSpec().options()) {
+        for (OptionSpec option : spec(command).options()) {
             assertThat(String.join("", option.description()))
                     .as(option.longestName())
                     .isNotBlank();
@@ -55,7 +60,6 @@ class HelpTest {
 
     @Test
     void whenAnOptionOfRunChangesThenTheReadmeHasToFollow() throws IOException {
-        Readme.assertHas(
-                "options", OptionsTable.of(line().getSubcommands().get("run").getCommandSpec()));
+        Readme.assertHas("options", OptionsTable.of(spec("run")));
     }
 }
