@@ -10,15 +10,20 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What costs money: a simulator stands where the API would, and the runs are no rehearsals. */
+@Timeout(60)
 class SpendingTest {
 
     private static final String KEY = "sk-0123456789-very-secret";
@@ -101,6 +106,31 @@ class SpendingTest {
         assertThat(cli.run("run", "--job", "mugs", "--api-url", api.apiUrl().toString())
                         .out())
                 .contains("complete already");
+    }
+
+    @Test
+    void whenARealRunComesAfterARehearsalThenItsResultsAreRenamedAsideAndNeverTheOtherWayRound() {
+        assertThat(cli.rehearse(sheet).exit()).isZero();
+        Cli.Result real = cli.run(run());
+        assertThat(real.exit()).as(real.out() + real.err()).isZero();
+        assertThat(folder.resolve("out-rehearsal/manifest.csv")).exists();
+        assertThat(api.acceptedCount()).isEqualTo(2);
+        Cli.Result rehearsal = cli.rehearse(sheet);
+        assertThat(rehearsal.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(rehearsal.err()).contains("real results", "--out");
+    }
+
+    @Test
+    void whenAStepBreaksDownThenItIsADefectAndTheConsoleHasNoStackTrace() throws Exception {
+        assertThat(cli.run(run("--rows=2")).exit()).isZero();
+        try (Connection h2 = DriverManager.getConnection("jdbc:h2:file:" + cli.home.resolve("ledger"), "sa", "");
+                Statement statement = h2.createStatement()) {
+            statement.execute("alter table clip add constraint broken check (state <> 'GENERATED' or id < 2)");
+        }
+        Cli.Result result = cli.run(run());
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(ExitCode.DEFECT);
+        assertThat(result.out() + result.err()).contains("reelbatch.log").doesNotContain("\tat ");
+        assertThat(Files.readString(cli.home.resolve("logs/reelbatch.log"))).contains("\tat ");
     }
 
     @Test

@@ -1,0 +1,109 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.api.ApiKey;
+import dev.reelbatch.api.ApiSettings;
+import dev.reelbatch.api.AuthForm;
+import dev.reelbatch.home.Home;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.settings.SettingsLoader;
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.submit.Rate;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Runs as the program makes them, on a database in memory and a simulator where time passes fast. */
+final class JobFixture implements AutoCloseable {
+
+    final Path folder;
+    final Time time = Time.faster(50);
+    final Simulator simulator = Simulator.start(
+            SimulatorSettings.defaults().generationTime(Duration.ofSeconds(2)).generationSigma(0), time);
+    final JdbcClient jdbc;
+
+    private final ConfigurableApplicationContext context;
+
+    JobFixture(Path folder) {
+        this.folder = folder;
+        Home home = new Home(folder.resolve("home"), true).create();
+        Settings settings = new SettingsLoader(Map.of("reelbatch.poll.first-after", "2s"), Map.of())
+                .load(home.settings(), Map.of());
+        context = new SpringApplicationBuilder(ReelbatchConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .registerShutdownHook(false)
+                .initializers(made -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) made;
+                    beans.registerBean(Home.class, () -> home);
+                    beans.registerBean(Settings.class, () -> settings);
+                    beans.registerBean(Time.class, () -> time);
+                })
+                .run("--spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+        jdbc = bean(JdbcClient.class);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    RunService runs() {
+        return bean(RunService.class);
+    }
+
+    Path sheet(String name, String csv) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, csv);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@code run SHEET --job JOB --out OUT}. */
+    static RunRequest request(Path sheet, @Nullable String job, @Nullable Path out) {
+        RunRequest.Limits limits = new RunRequest.Limits(
+                RowRanges.ALL, Rate.of("600/min"), 20, null, null, Duration.ofHours(9));
+        return new RunRequest(sheet, job, out, null, false, false, limits);
+    }
+
+    RunRequest request(Path sheet) {
+        return request(sheet, null, folder.resolve("out"));
+    }
+
+    Plan plan(RunRequest request) {
+        Duration anHour = Duration.ofHours(1); // faster time must not make a busy machine look like a dead API
+        ApiSettings api = new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, anHour, anHour, Set.of(429, 503), 40);
+        return runs().plan(request, new Backend(Backend.REHEARSAL, api, ApiKey.of("rehearsal")));
+    }
+
+    RunResult run(RunRequest request) {
+        return runs().run(plan(request), new StopSignal(), (states, slowedBy) -> {});
+    }
+
+    int count(String from) {
+        return jdbc.sql("select count(*) from " + from).query(Integer.class).single();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        simulator.close();
+    }
+}

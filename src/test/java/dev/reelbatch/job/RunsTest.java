@@ -1,0 +1,111 @@
+package dev.reelbatch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reelbatch.home.HomeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which run a sheet means: the one to go on with, a new one, or none. */
+@Timeout(60)
+class RunsTest {
+
+    private final JobFixture fixture;
+    private final Path out;
+
+    RunsTest(@TempDir Path folder) {
+        fixture = new JobFixture(folder);
+        out = folder.resolve("out");
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void whenTheSameNameComesFromAnotherFolderThenItIsRefusedUnlessTheJobIsNamed() {
+        fixture.run(fixture.request(fixture.sheet("may/mugs.csv", "prompt\na mug\n")));
+        Path other = fixture.sheet("june/mugs.csv", "prompt\na cup\n");
+        assertThatThrownBy(() -> fixture.plan(fixture.request(other)))
+                .isInstanceOf(RunRefusedException.class)
+                .hasMessageContaining(fixture.folder.resolve("may").toString())
+                .hasMessageContaining(fixture.folder.resolve("june").toString())
+                .hasMessageContaining("--job");
+        assertThat(fixture.plan(JobFixture.request(other, "MUGS", out)).offer().job())
+                .isEqualTo("mugs");
+    }
+
+    @Test
+    void whenOutIsAnotherJobsThenItIsRefusedAndNothingIsSubmitted() {
+        fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt\na mug\n")));
+        Path other = fixture.sheet("cups.csv", "prompt\na cup\n");
+        assertThatThrownBy(() -> fixture.plan(fixture.request(other)))
+                .isInstanceOf(HomeException.class)
+                .hasMessageContaining("mugs")
+                .hasMessageContaining("--out");
+        assertThat(fixture.simulator.submitCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void whenARunIsCompleteThenItIsNotStartedAgain() {
+        Path sheet = fixture.sheet("mugs.csv", "prompt\na mug\n");
+        fixture.run(fixture.request(sheet));
+        Plan again = fixture.plan(fixture.request(sheet));
+        assertThat(fixture.runs().isComplete(again)).isTrue();
+        assertThat(again.offer().toPay()).isZero();
+        assertThat(fixture.run(fixture.request(sheet)).undelivered()).isZero();
+        assertThat(fixture.count("batch_job_execution")).isEqualTo(1);
+        assertThat(fixture.count("run")).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheContentChangesThenItIsANewRunThatPaysForTheNewRowsAlone() {
+        fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt\na mug\n")));
+        Path grown = fixture.sheet("mugs.csv", "prompt\na mug\na cup\n");
+        Offer offer = fixture.plan(fixture.request(grown)).offer();
+        assertThat(offer.toPay()).isEqualTo(1);
+        assertThat(offer.adopted()).containsEntry("mugs", 1);
+        assertThat(fixture.run(fixture.request(grown)).undelivered()).isZero();
+        assertThat(fixture.count("run")).isEqualTo(2);
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whenAFileOfACompleteRunHasVanishedThenItIsFetchedAndNotPaidForAgain() throws IOException {
+        Path sheet = fixture.sheet("mugs.csv", "prompt\na mug\n");
+        fixture.run(fixture.request(sheet));
+        Path video = out.resolve("videos/0002-a-mug.mp4");
+        Files.delete(video);
+        assertThat(fixture.run(fixture.request(sheet)).undelivered()).isZero();
+        assertThat(video).isNotEmptyFile();
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(1);
+        assertThat(fixture.runs().isComplete(fixture.plan(fixture.request(sheet)))).isTrue();
+    }
+
+    @Test
+    void whenOtherColumnsOfACompleteRunChangeThenTheReportFollowsFreeOfCharge() throws IOException {
+        fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt,owner\na mug,Mei\n")));
+        assertThat(out.resolve("manifest.csv")).content().contains("Mei");
+        Path changed = fixture.sheet("mugs.csv", "prompt,owner\na mug,Jonas\n");
+        assertThat(fixture.run(fixture.request(changed)).undelivered()).isZero();
+        assertThat(out.resolve("manifest.csv")).content().contains("Jonas").doesNotContain("Mei");
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whenACompleteRunIsWantedElsewhereThenItsFilesAreThereAsWell() {
+        Path sheet = fixture.sheet("mugs.csv", "prompt\na mug\n");
+        fixture.run(fixture.request(sheet));
+        Path elsewhere = fixture.folder.resolve("elsewhere");
+        assertThat(fixture.run(JobFixture.request(sheet, null, elsewhere)).undelivered()).isZero();
+        assertThat(elsewhere.resolve("videos/0002-a-mug.mp4")).isNotEmptyFile();
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(1);
+    }
+}
