@@ -20,28 +20,30 @@ import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
 
-    @TempDir
-    Path folder;
+    private final Cli cli;
+
+    HelpTest(@TempDir Path folder) {
+        cli = new Cli(folder);
+    }
 
     private static CommandLine line() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
         return CommandLines.commandLine(new Terminal(nowhere, nowhere, new StringReader(""), false, Map.of()));
     }
 
-    private static CommandSpec spec(String command) {
-        return Objects.requireNonNull(line().getSubcommands().get(command)).getCommandSpec();
+    private static CommandSpec command(String name) {
+        return Objects.requireNonNull(line().getSubcommands().get(name)).getCommandSpec();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "check", "status", "rerun", "simulate"})
     void whenHelpIsAskedForThenEveryOptionIsExplainedAndNoHomeIsMade(String command) {
-        Cli cli = new Cli(folder);
         Cli.Result result = cli.run(command, "--help");
         assertThat(result.exit()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).startsWith("Usage: reelbatch " + command).doesNotContain("%%", "${");
         assertThat(cli.home).doesNotExist();
-        for (OptionSpec option : spec(command).options()) {
+        for (OptionSpec option : command(command).options()) {
             assertThat(String.join("", option.description()))
                     .as(option.longestName())
                     .isNotBlank();
@@ -53,13 +55,13 @@ class HelpTest {
 
     @Test
     void whenHelpOfTheProgramIsAskedForThenCommandsAndExitCodesAreListed() {
-        Cli.Result result = new Cli(folder).run("--help");
+        Cli.Result result = cli.run("--help");
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("run", "check", "status", "rerun", "simulate", "Exit codes:", "130, 143");
     }
 
     @Test
     void whenAnOptionOfRunChangesThenTheReadmeHasToFollow() throws IOException {
-        Readme.assertHas("options", OptionsTable.of(spec("run")));
+        Readme.assertHas("options", OptionsTable.of(command("run")));
     }
 }

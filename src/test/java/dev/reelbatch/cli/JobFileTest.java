@@ -3,7 +3,6 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,14 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class JobFileTest {
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+    private final Cli cli;
+    private final Path sheet;
 
-    private Cli cli = new Cli(Path.of(""));
-    private Path sheet = Path.of("");
-
-    @BeforeEach
-    void writeASheet() {
+    JobFileTest(@TempDir Path folder) {
+        this.folder = folder;
         cli = new Cli(folder);
         sheet = cli.file("sheet.csv", "prompt\na mug\na cup\n");
     }

@@ -7,21 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole of {@code run}, {@code status} and {@code rerun} against the simulator, in this process. */
 class RehearsalTest {
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+    private final Cli cli;
 
-    private Cli cli = new Cli(Path.of(""));
-
-    @BeforeEach
-    void openATerminal() {
-        cli = new Cli(folder);
+    RehearsalTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.cli = new Cli(folder);
     }
 
     private Path out() {

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,16 +27,14 @@ class SpendingTest {
 
     private static final String KEY = "sk-0123456789-very-secret";
 
-    @TempDir
-    Path folder;
-
     private final Simulator api =
             Simulator.start(SimulatorSettings.defaults().generationTime(Duration.ofMillis(50)), Time.system());
-    private Cli cli = new Cli(Path.of(""));
-    private Path sheet = Path.of("");
+    private final Path folder;
+    private final Cli cli;
+    private final Path sheet;
 
-    @BeforeEach
-    void openATerminal() {
+    SpendingTest(@TempDir Path folder) {
+        this.folder = folder;
         cli = new Cli(folder);
         cli.environment.putAll(Map.of(
                 "MODELVERSE_API_KEY", "  " + KEY + "\n",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,14 +16,12 @@ class UsageTest {
 
     private static final String SHEET = "sample-prompts/launch-teasers.csv";
 
-    @TempDir
-    Path folder;
+    private final Path folder;
+    private final Cli cli;
 
-    private Cli cli = new Cli(Path.of(""));
-
-    @BeforeEach
-    void openATerminal() {
-        cli = new Cli(folder);
+    UsageTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.cli = new Cli(folder);
     }
 
     private String error(String... arguments) {

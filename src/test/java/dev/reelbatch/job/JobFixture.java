@@ -78,8 +78,8 @@ final class JobFixture implements AutoCloseable {
 
     /** As {@code run SHEET --job JOB --out OUT}. */
     static RunRequest request(Path sheet, @Nullable String job, @Nullable Path out) {
-        RunRequest.Limits limits = new RunRequest.Limits(
-                RowRanges.ALL, Rate.of("600/min"), 20, null, null, Duration.ofHours(9));
+        RunRequest.Limits limits =
+                new RunRequest.Limits(RowRanges.ALL, Rate.of("600/min"), 20, null, null, Duration.ofHours(9));
         return new RunRequest(sheet, job, out, null, false, false, limits);
     }
 

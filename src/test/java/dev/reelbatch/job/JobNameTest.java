@@ -43,7 +43,8 @@ class JobNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "a/b", "a\\b", "..", ".a", "a.", "a:b", "a\u0000b", "a\nb", "nul", "COM1", "lpt9.x"})
+    @ValueSource(
+            strings = {"", " ", "a/b", "a\\b", "..", ".a", "a.", "a:b", "a\u0000b", "a\nb", "nul", "COM1", "lpt9.x"})
     void whenAPersonsNameIsNoFoldersNameThenItIsRefused(String name) {
         assertThatThrownBy(() -> JobName.checked(name))
                 .isInstanceOf(RunRefusedException.class)

@@ -63,8 +63,10 @@ class RunJobTest {
         assertThat(statuses()).containsExactly("COMPLETED");
         assertThat(steps()).containsExactlyInAnyOrder(STEPS);
         assertThat(steps()).startsWith("load").endsWith("report");
-        assertThat(fixture.count("batch_step_execution where status <> 'COMPLETED'")).isZero();
-        assertThat(fixture.count("batch_job_execution_params where identifying = 'Y'")).isEqualTo(2);
+        assertThat(fixture.count("batch_step_execution where status <> 'COMPLETED'"))
+                .isZero();
+        assertThat(fixture.count("batch_job_execution_params where identifying = 'Y'"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -88,7 +90,8 @@ class RunJobTest {
                 .param(job)
                 .update();
         fixture.jdbc
-                .sql("update batch_step_execution set end_time = null, status = ? where step_name in ('submit', 'poll')")
+                .sql(
+                        "update batch_step_execution set end_time = null, status = ? where step_name in ('submit', 'poll')")
                 .param(step)
                 .update();
         fixture.runs().recover();
@@ -102,7 +105,9 @@ class RunJobTest {
     @Test
     void whenAStepBreaksDownThenTheOthersEndAndItIsADefectThatARepairOutlives() {
         Path sheet = fixture.sheet("mugs.csv", "prompt\na mug\na cup\n");
-        fixture.jdbc.sql("alter table clip add constraint broken check (state <> 'GENERATED')").update();
+        fixture.jdbc
+                .sql("alter table clip add constraint broken check (state <> 'GENERATED')")
+                .update();
         RunResult result = fixture.run(fixture.request(sheet));
         assertThat(result.stopped().map(StopSignal.Cause::kind)).contains(StopSignal.Kind.DEFECT);
         assertThat(result.summary()).isNotEmpty();

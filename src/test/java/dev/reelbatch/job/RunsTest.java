@@ -86,7 +86,8 @@ class RunsTest {
         assertThat(fixture.run(fixture.request(sheet)).undelivered()).isZero();
         assertThat(video).isNotEmptyFile();
         assertThat(fixture.simulator.acceptedCount()).isEqualTo(1);
-        assertThat(fixture.runs().isComplete(fixture.plan(fixture.request(sheet)))).isTrue();
+        assertThat(fixture.runs().isComplete(fixture.plan(fixture.request(sheet))))
+                .isTrue();
     }
 
     @Test
@@ -104,7 +105,8 @@ class RunsTest {
         Path sheet = fixture.sheet("mugs.csv", "prompt\na mug\n");
         fixture.run(fixture.request(sheet));
         Path elsewhere = fixture.folder.resolve("elsewhere");
-        assertThat(fixture.run(JobFixture.request(sheet, null, elsewhere)).undelivered()).isZero();
+        assertThat(fixture.run(JobFixture.request(sheet, null, elsewhere)).undelivered())
+                .isZero();
         assertThat(elsewhere.resolve("videos/0002-a-mug.mp4")).isNotEmptyFile();
         assertThat(fixture.simulator.acceptedCount()).isEqualTo(1);
     }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,16 +25,12 @@ class SettingsLoaderTest {
 
     private static final String SORA = "openai/sora-2/text-to-video";
 
-    @TempDir
-    Path folder;
-
     private final Map<String, String> properties = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, Object> jobFile = new HashMap<>();
-    private Path file = Path.of("");
+    private final Path file;
 
-    @BeforeEach
-    void nameTheFile() {
+    SettingsLoaderTest(@TempDir Path folder) {
         file = folder.resolve("settings.yaml");
     }
 
