@@ -7,6 +7,7 @@ import dev.reelbatch.e2e.CrashFigures.Figure;
 import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.When;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -34,7 +35,7 @@ class CrashIT {
     private static final int LONG_CHAIN = 18;
     private static final int ROWS = 6;
     private static final int LONG_SHEET = 40;
-    private static final Duration STARTING = Duration.ofMillis(1500);
+    private static final Duration MAKING_THE_HOME = Duration.ofMillis(500);
     private static final Duration WORKING = Duration.ofMillis(2000);
     private static final CrashFigures FIGURES = new CrashFigures();
 
@@ -143,7 +144,7 @@ class CrashIT {
         while (kills < atMost) {
             Judge before = sandbox.judge();
             Child child = sandbox.start("run", sheet, "--rate", "20/s", "--max-in-flight", "12");
-            if (!killAtAnyMoment(child, random)) {
+            if (!killAtAnyMoment(child, kills == 0, sandbox, random)) {
                 break;
             }
             kills++;
@@ -156,15 +157,15 @@ class CrashIT {
         return kills;
     }
 
-    /** One time in four while it starts, else while it works. Returns whether it was in time. */
-    private static boolean killAtAnyMoment(Child child, Random random) throws InterruptedException {
-        boolean starting = random.nextInt(4) == 0;
-        if (!starting) {
-            await().atMost(Duration.ofSeconds(60))
-                    .pollInterval(Duration.ofMillis(5))
-                    .until(() -> child.console().contains("clips: ") || !child.isRunning());
-        }
-        long latest = (starting ? STARTING : WORKING).toMillis();
+    /** The first time while the home is being made, else while it works. Returns whether it was in time. */
+    private static boolean killAtAnyMoment(Child child, boolean first, Sandbox sandbox, Random random)
+            throws InterruptedException {
+        Path database = sandbox.home().resolve("ledger.mv.db");
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() ->
+                        (first ? Files.exists(database) : child.console().contains("clips: ")) || !child.isRunning());
+        long latest = (first ? MAKING_THE_HOME : WORKING).toMillis();
         return !child.endsWithin(Duration.ofMillis(random.nextLong(latest))) && child.kill();
     }
 
