@@ -98,6 +98,11 @@ final class RunCommand implements Callable<Integer> {
             if (home.isRehearsal()) {
                 terminal.out().println("Rehearsal: nothing is sent to the API, nothing is paid for.");
             }
+            if (plan.setsRehearsalAside()) {
+                terminal.out()
+                        .println(
+                                "The results of a rehearsal lie where these go; their folder is renamed, nothing is lost.");
+            }
             OfferText.print(plan.offer(), terminal.out());
             boolean ask = limits.asks(terminal) && plan.offer().toPay() > 0 && !home.isRehearsal();
             if (ask && !terminal.confirm(OfferText.question(plan.offer()))) {

@@ -29,6 +29,11 @@ public record Home(Path folder, boolean rehearsal) {
 
     /** @throws HomeException if it can't be made or written */
     public Home create() {
+        if (folder.toString().contains(";")) {
+            throw new HomeException(
+                    "The home %s has a semicolon in its path, which its database can't have. Name another one with --home or REELBATCH_HOME."
+                            .formatted(folder));
+        }
         try {
             Files.createDirectories(folder);
             Files.createDirectories(logs());

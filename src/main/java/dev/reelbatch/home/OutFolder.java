@@ -53,6 +53,11 @@ public final class OutFolder {
                 .formatted(folder, whose.formatted(there.job())));
     }
 
+    /** Whether a rehearsal's results lie there, which {@link #claim} will set aside. */
+    public boolean willSetAside(Marker mine) {
+        return !mine.rehearsal() && marker().map(Marker::rehearsal).orElse(false);
+    }
+
     /**
      * Makes the folder this job's own; a rehearsal's results that lie there are renamed aside first.
      *

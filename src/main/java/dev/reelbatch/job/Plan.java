@@ -8,18 +8,31 @@ public final class Plan {
     private final Offer offer;
     private final Backend backend;
     private final RunRequest.Limits limits;
+    private final boolean setsRehearsalAside;
 
-    Plan(Runs.Intent intent, String loadKey, Offer offer, Backend backend, RunRequest.Limits limits) {
+    Plan(
+            Runs.Intent intent,
+            String loadKey,
+            Offer offer,
+            Backend backend,
+            RunRequest.Limits limits,
+            boolean setsRehearsalAside) {
         this.intent = intent;
         this.loadKey = loadKey;
         this.offer = offer;
         this.backend = backend;
         this.limits = limits;
+        this.setsRehearsalAside = setsRehearsalAside;
     }
 
     /** What a person is told, and asked, before anything is spent. */
     public Offer offer() {
         return offer;
+    }
+
+    /** Whether OUT holds a rehearsal's results, which are renamed aside first. */
+    public boolean setsRehearsalAside() {
+        return setsRehearsalAside;
     }
 
     Runs.Intent intent() {

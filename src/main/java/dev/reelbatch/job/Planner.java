@@ -46,9 +46,9 @@ final class Planner {
         Preflight sheet = Preflight.of(source.copy().file(), rules);
         check(sheet, source.options(), request.limits());
         Path out = out(request, source);
-        new OutFolder(out)
-                .check(runs.marker(
-                        source.job() == null ? source.jobName() : source.job().name()));
+        OutFolder.Marker mine = runs.marker(
+                source.job() == null ? source.jobName() : source.job().name());
+        new OutFolder(out).check(mine);
         Run latest = source.job() == null
                 ? null
                 : ledgers.runs().latestRun(source.job()).orElse(null);
@@ -73,7 +73,7 @@ final class Planner {
         Offer offer = way.goOn() && latest != null && loadKey.equals(latest.loadedAs())
                 ? adoption.offer(latest, chosen, request.limits().rows())
                 : adoption.offer(source.jobName(), chosen, way.adoptFrom());
-        return new Plan(intent, loadKey, offer, backend, request.limits());
+        return new Plan(intent, loadKey, offer, backend, request.limits(), new OutFolder(out).willSetAside(mine));
     }
 
     /**

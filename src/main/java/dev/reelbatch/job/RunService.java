@@ -158,7 +158,10 @@ public final class RunService {
                         Objects.requireNonNull(reporting.info()),
                         Objects.requireNonNull(reporting.files()));
         return new RunResult(
-                stop.first(), rows.size() - delivered + plan.offer().sheet().invalidRows(), count(rows, OPEN), summary);
+                stop.decisive(),
+                rows.size() - delivered + plan.offer().sheet().invalidRows(),
+                count(rows, OPEN),
+                summary);
     }
 
     private static int count(List<HeldRow> rows, Set<ClipState> states) {

@@ -90,6 +90,17 @@ public final class StopSignal {
         return causes.stream().findFirst();
     }
 
+    /** What decides how the process ends: an interruption, else a defect, else what stopped first. */
+    public Optional<Cause> decisive() {
+        return causes.stream()
+                .filter(cause -> cause.kind() == Kind.INTERRUPTED)
+                .findFirst()
+                .or(() -> causes.stream()
+                        .filter(cause -> cause.kind() == Kind.DEFECT)
+                        .findFirst())
+                .or(this::first);
+    }
+
     public List<Cause> causes() {
         return List.copyOf(causes);
     }
