@@ -1,6 +1,7 @@
 package dev.reelbatch.ledger;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,6 +57,19 @@ final class Columns {
     /** Parameters of a statement, some of which may be null. */
     static List<@Nullable Object> row(@Nullable Object... values) {
         return Arrays.asList(values);
+    }
+
+    /** The clip's id stands in {@code video_clip}, since videos are read joined with clips as well. */
+    static Video video(ResultSet rs) throws SQLException {
+        String file = rs.getString("file");
+        return new Video(
+                rs.getLong("video_clip"),
+                rs.getInt("number"),
+                rs.getString("url"),
+                file == null ? null : Path.of(file),
+                number(rs, "bytes"),
+                rs.getString("sha256"),
+                instant(rs, "delivered_at") != null);
     }
 
     static final RowMapper<Clip> CLIP_MAPPER = (rs, n) -> new Clip(

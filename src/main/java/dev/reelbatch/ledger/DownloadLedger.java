@@ -2,8 +2,6 @@ package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,7 +19,7 @@ public final class DownloadLedger {
             """;
     private static final String CLIP = "select %s from clip c where c.id = ?".formatted(Columns.CLIP);
     private static final String VIDEOS = """
-            select clip_id, number, url, file, bytes, sha256, delivered_at from video where clip_id = ? order by number
+            select clip_id as video_clip, number, url, file, bytes, sha256, delivered_at from video where clip_id = ? order by number
             """;
     private static final String FRESH_URL = "update video set url = ? where clip_id = ? and number = ?";
     private static final String NEW_VIDEO = "insert into video (clip_id, number, url) values (?, ?, ?)";
@@ -61,19 +59,10 @@ public final class DownloadLedger {
 
     /** The clip's videos, by number. */
     public List<Video> videos(long clipId) {
-        return jdbc.sql(VIDEOS).param(clipId).query(DownloadLedger::video).list();
-    }
-
-    static Video video(ResultSet rs, int n) throws SQLException {
-        String file = rs.getString("file");
-        return new Video(
-                rs.getLong("clip_id"),
-                rs.getInt("number"),
-                rs.getString("url"),
-                file == null ? null : Path.of(file),
-                Columns.number(rs, "bytes"),
-                rs.getString("sha256"),
-                Columns.instant(rs, "delivered_at") != null);
+        return jdbc.sql(VIDEOS)
+                .param(clipId)
+                .query((rs, n) -> Columns.video(rs))
+                .list();
     }
 
     /** The status was asked again: replaces the videos' URLs, and adds those that are new. */

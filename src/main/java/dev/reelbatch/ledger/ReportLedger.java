@@ -1,6 +1,5 @@
 package dev.reelbatch.ledger;
 
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -118,7 +117,7 @@ public final class ReportLedger {
             }
             rs.getLong("video_clip");
             if (!rs.wasNull()) {
-                row.videos().add(video(rs));
+                row.videos().add(Columns.video(rs));
             }
         }
 
@@ -142,18 +141,6 @@ public final class ReportLedger {
                     rs.getInt("submissions"),
                     rs.getBigDecimal("cost"),
                     new ArrayList<>());
-        }
-
-        private static Video video(ResultSet rs) throws SQLException {
-            String file = rs.getString("file");
-            return new Video(
-                    rs.getLong("video_clip"),
-                    rs.getInt("number"),
-                    rs.getString("url"),
-                    file == null ? null : Path.of(file),
-                    Columns.number(rs, "bytes"),
-                    rs.getString("sha256"),
-                    Columns.instant(rs, "delivered_at") != null);
         }
     }
 }
