@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of DESIGN.md ("The house") and STYLE.md that a compiler does not hold. */
+/** The rules of the house that a compiler does not hold. */
 class ArchitectureTest {
 
     private static final String ROOT = "dev.reelbatch";

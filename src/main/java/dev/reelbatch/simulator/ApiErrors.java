@@ -2,7 +2,7 @@ package dev.reelbatch.simulator;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** The API's error answers: {@code {"error":{"message","type","param","code"}}}, as API.md lists them. */
+/** The API's error answers: {@code {"error":{"message","type","param","code"}}}, as the vendor documents them. */
 public final class ApiErrors {
 
     private static final String TRACE = "rehearsal-trace";

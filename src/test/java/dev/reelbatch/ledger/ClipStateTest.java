@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ClipStateTest {
 
-    /** The table of DESIGN.md, "States". */
+    /** The table of legal moves, written down a second time on purpose. */
     private static final Map<ClipState, Set<ClipState>> DESIGN = Map.of(
             QUEUED, Set.of(SUBMITTING),
             SUBMITTING, Set.of(SUBMITTED, QUEUED, FAILED, IN_DOUBT),
