@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 /** What follows the head of an answer; it is written as a stream, so that large videos need no memory. */
 public interface Body {
 
-    /** The length that the answer announces, in bytes. */
+    /** Instead of a length: none is announced, and the body is sent in chunks. */
+    long UNANNOUNCED = -1;
+
+    /** The length that the answer announces, in bytes, or {@link #UNANNOUNCED}. */
     long length();
 
     String contentType();

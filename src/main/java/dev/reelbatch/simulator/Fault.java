@@ -1,8 +1,11 @@
 package dev.reelbatch.simulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /**
  * What goes wrong with a call: a fault stands around the endpoint, and decides whether the call
@@ -82,6 +85,38 @@ public interface Fault {
         return exchange -> {
             Answer answer = exchange.process();
             return answer.header("Connection", "close").body(new CutBody(answer.body(), bytes));
+        };
+    }
+
+    /** Sends the truth in chunks, without announcing its length. */
+    static Fault chunked() {
+        return tooLong(0);
+    }
+
+    /** Sends the truth and so many zero bytes more, in chunks, without announcing a length. */
+    static Fault tooLong(long bytes) {
+        return exchange -> {
+            Answer answer = exchange.process();
+            return answer.body(new UnannouncedBody(answer.body(), bytes));
+        };
+    }
+
+    /** Sends the truth compressed, whether or not the client takes that. */
+    static Fault gzip() {
+        return exchange -> {
+            Answer answer = exchange.process();
+            return answer.header("Content-Encoding", "gzip").body(new GzippedBody(answer.body()));
+        };
+    }
+
+    /** Processes, and changes the text of the answer: fields that are missing, new or strange. */
+    static Fault rewrite(UnaryOperator<String> change) {
+        return exchange -> {
+            Answer answer = exchange.process();
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            answer.body().writeTo(text);
+            return answer.body(
+                    Body.text(answer.body().contentType(), change.apply(text.toString(StandardCharsets.UTF_8))));
         };
     }
 
