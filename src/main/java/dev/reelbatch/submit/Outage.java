@@ -4,6 +4,7 @@ import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an outage from putting the whole sheet in doubt.
@@ -11,6 +12,10 @@ import java.util.Set;
  * <p>Three unknown outcomes in a row, or three POSTs unanswered far longer than usual: submitting
  * pauses, then goes on with one POST at a time until one is accepted. Another unknown outcome there
  * stops the submit step.
+ *
+ * <p>After a POST that was not accepted (429, 503, no connection) goes one at a time as well, until one
+ * is answered otherwise: else each look at whether the API is back would be as many POSTs as the pace
+ * allows before the first answer comes.
  */
 final class Outage {
 
@@ -48,6 +53,8 @@ final class Outage {
     private int unknownInARow;
     private boolean probing;
     private long probeFrom;
+    private boolean turnedAway;
+    private @Nullable Post scout;
 
     Outage(Duration pause, Time time) {
         this.pause = pause;
@@ -60,7 +67,7 @@ final class Outage {
             probe(now);
         }
         if (!probing) {
-            return 0;
+            return scout == null ? 0 : NEVER_LONG.toNanos();
         }
         return open.isEmpty() ? Math.max(0, probeFrom - now) : NEVER_LONG.toNanos();
     }
@@ -79,6 +86,9 @@ final class Outage {
     synchronized Post pass(long now) {
         Post post = new Post(probing, now);
         open.add(post);
+        if (turnedAway) {
+            scout = post;
+        }
         return post;
     }
 
@@ -95,20 +105,43 @@ final class Outage {
 
     /** Answered, but not with a task: ends a row of unknown outcomes and proves nothing more. */
     synchronized void answered(Post post) {
-        open.remove(post);
+        turnedAway = false;
+        scout = null;
+        answeredInTime(post);
+    }
+
+    private void answeredInTime(Post post) {
+        ended(post);
         unknownInARow = 0;
         long took = time.nanos() - post.sentAt;
         usual = usual == 0 ? took : (usual * 7 + took) / 8;
     }
 
+    /** Answered, but neither this row nor another would be accepted now. */
+    synchronized void notAccepted(Post post) {
+        answeredInTime(post);
+        turnedAway = true;
+    }
+
+    /** No connection could be made. */
+    synchronized void noConnection(Post post) {
+        ended(post);
+        turnedAway = true;
+    }
+
     /** It never left. */
     synchronized void neverSent(Post post) {
+        ended(post);
+    }
+
+    private void ended(Post post) {
         open.remove(post);
+        scout = post == scout ? null : scout;
     }
 
     /** Sent and no answer that says whether it was accepted. */
     synchronized Verdict unknown(Post post) {
-        open.remove(post);
+        ended(post);
         unknownInARow++;
         if (post.probe && probing) {
             return Verdict.STOP;

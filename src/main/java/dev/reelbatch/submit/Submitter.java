@@ -72,7 +72,7 @@ final class Submitter {
     }
 
     private void submitUntilSettled(QueuedClip clip, Outage.Post passed) throws InterruptedException {
-        long acceptedBefore = accepted.get();
+        long acceptedBefore = 0;
         int unavailable = 0;
         for (Outage.@Nullable Post post = passed; post != null; post = gate.pass()) {
             boolean last = unavailable >= UNAVAILABLE_FOR_ONE_ROW - 1 && accepted.get() > acceptedBefore;
@@ -80,7 +80,9 @@ final class Submitter {
             if (attempt == Attempt.SETTLED) {
                 return;
             }
-            unavailable += attempt == Attempt.UNAVAILABLE ? 1 : 0;
+            if (attempt == Attempt.UNAVAILABLE && ++unavailable == 1) {
+                acceptedBefore = accepted.get(); // only from here on: what came before, came before a brownout
+            }
         }
     }
 
@@ -182,9 +184,9 @@ final class Submitter {
             patience.unanswered(); // a gateway without the API behind it is silence, too
         }
         if (no.cause() == SubmitAnswer.Cause.NO_CONNECTION) {
-            outage.neverSent(post);
+            outage.noConnection(post);
         } else {
-            outage.answered(post);
+            outage.notAccepted(post);
             refusals.somethingElse();
         }
         if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {

@@ -104,6 +104,23 @@ class OutageTest {
         assertThat(outage.untilNext(time.nanos())).isZero();
     }
 
+    @Test
+    void whenOneWasTurnedAwayThenOneAtATimeGoesUntilOneIsAnsweredOtherwise() {
+        Post late = send();
+        outage.notAccepted(send());
+        Post scout = send();
+        assertThat(outage.untilNext(time.nanos())).isPositive();
+        outage.notAccepted(late);
+        assertThat(outage.untilNext(time.nanos())).as("the scout is still out").isPositive();
+        outage.noConnection(scout);
+        assertThat(outage.untilNext(time.nanos())).isZero();
+        Post next = send();
+        assertThat(outage.untilNext(time.nanos())).isPositive();
+        outage.accepted(next);
+        send();
+        assertThat(outage.untilNext(time.nanos())).isZero();
+    }
+
     private void beginOutage() {
         for (int n = 0; n < 3; n++) {
             assertThat(outage.unknown(send())).isEqualTo(Verdict.GO_ON);
