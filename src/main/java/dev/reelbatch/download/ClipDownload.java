@@ -24,6 +24,7 @@ final class ClipDownload {
     private static final Logger log = LoggerFactory.getLogger(ClipDownload.class);
     private static final int TRIES = 5;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(16);
     private static final Duration GLANCE = Duration.ofMillis(200);
 
     private final VideoDownload download;
@@ -91,22 +92,27 @@ final class ClipDownload {
         Path stem = Path.of(Objects.requireNonNull(clip.fileStem(), "a submitted clip has a file stem"));
         Duration wait = FIRST_WAIT;
         Fault last = new Fault(null, "stopped", "Stopped before it was fetched");
-        for (int n = 1; n <= TRIES && !stop.isStopped(); n++) {
+        int tries = 0;
+        while (tries < TRIES && !stop.isStopped()) {
+            boolean reached = true;
             VideoDownload.Result result = download.fetch(current(clip, number), stem);
             if (result instanceof VideoDownload.Result.Done) {
                 return null;
             } else if (result instanceof VideoDownload.Result.UrlExpired expired) {
                 last = new Fault(null, expired.code(), expired.message());
-                askForUrls(clip);
+                reached = askForUrls(clip);
             }
             Duration asked = Duration.ZERO;
             if (result instanceof VideoDownload.Result.TryAgain again) {
                 last = new Fault(null, again.code(), again.message());
                 asked = again.after() == null ? asked : again.after();
             }
-            log.info("Clip {} video {}, try {}: {}", clip.id(), number, n, last.message());
-            pause(n == TRIES ? Duration.ZERO : asked.compareTo(wait) > 0 ? asked : wait);
-            wait = wait.multipliedBy(2);
+            log.info("Clip {} video {}, try {}: {}", clip.id(), number, tries + 1, last.message());
+            if (reached) { // or the network is down, which is not this video's fault and up to the patience
+                tries++;
+            }
+            pause(tries == TRIES ? Duration.ZERO : asked.compareTo(wait) > 0 ? asked : wait);
+            wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : wait;
         }
         return last;
     }
@@ -115,11 +121,19 @@ final class ClipDownload {
         return ledger.videos(clip.id()).get(number - 1);
     }
 
-    private void askForUrls(Clip clip) {
+    /** Whether the API could be reached at all. */
+    private boolean askForUrls(Clip clip) {
         StatusAnswer answer = with.api().status(Objects.requireNonNull(clip.taskId()));
         if (answer instanceof StatusAnswer.Succeeded success && !success.urls().isEmpty()) {
             ledger.freshUrls(clip.id(), success.urls());
         }
+        if (answer instanceof StatusAnswer.Unanswered none && !none.reached()) {
+            with.patience().unanswered();
+            with.patience().check();
+            return false;
+        }
+        with.patience().answered();
+        return true;
     }
 
     private void pause(Duration duration) throws InterruptedException {

@@ -81,7 +81,7 @@ final class Execution implements AutoCloseable {
         this.downloader = new Downloader(
                 backend.name(),
                 settings.download().parallel(),
-                new DownloadCollaborators(videos, pollApi, ledgers.download(), stop, time),
+                new DownloadCollaborators(videos, pollApi, ledgers.download(), patience, stop, time),
                 () -> pollEnded);
         listen(limits);
     }

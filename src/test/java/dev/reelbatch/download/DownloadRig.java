@@ -13,6 +13,7 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.Video;
+import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StageRig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,7 +69,13 @@ final class DownloadRig implements AutoCloseable {
         Downloader downloader = new Downloader(
                 LedgerFixture.API,
                 4,
-                new DownloadCollaborators(videos, rig.api, rig.ledger.downloads, rig.stop, rig.time),
+                new DownloadCollaborators(
+                        videos,
+                        rig.api,
+                        rig.ledger.downloads,
+                        new Patience(Duration.ofMinutes(15), rig.stop, rig.time),
+                        rig.stop,
+                        rig.time),
                 () -> true);
         rig.ledger.journal.listen(downloader);
         downloader.run();
