@@ -1,0 +1,132 @@
+package dev.reelbatch.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.reelbatch.pump.StopSignal.Kind;
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.simulator.When;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The API goes away in the middle of a run, and comes back or does not. */
+@Timeout(60)
+class OutageMidRunTest {
+
+    private static final int ROWS = 30;
+    private static final int A_HANDFUL = 5;
+
+    private ChaosHome home;
+    private ChaosSheet sheet;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws InterruptedException {
+        home = new ChaosHome(folder, 20, Map.of("reelbatch.submit.parallel", "2"));
+        sheet = home.sheet(ROWS);
+        sheet.rate = "1/s"; // so that few POSTs are open at a time, also on a busy machine;
+    }
+
+    @AfterEach
+    void close() {
+        home.close();
+    }
+
+    @Test
+    void whenConnectionsAreRefusedForAWhileThenTheRunGoesOnByItself() throws Exception {
+        Simulator before = home.simulator(ChaosHome.QUICK);
+        CompletableFuture<ChaosSheet.Outcome> run = CompletableFuture.supplyAsync(() -> sheet.run(before));
+        await().until(() -> before.acceptedCount() >= 10);
+        SimulatorSettings samePorts = samePorts(before);
+        before.close();
+        long closed = home.time.nanos();
+        await().until(() -> home.time.since(closed).compareTo(Duration.ofSeconds(60)) > 0);
+        try (Simulator after = home.simulator(samePorts)) {
+            sheet.alsoCount(after);
+            ChaosSheet.Outcome outcome = run.get(40, TimeUnit.SECONDS);
+            assertThat(outcome.stopped()).isEmpty();
+            assertThat(outcome.count("in_doubt")).isLessThanOrEqualTo(A_HANDFUL);
+            assertThat(outcome.count("delivered")).isEqualTo(ROWS - outcome.count("in_doubt"));
+        }
+    }
+
+    @Test
+    void whenConnectionsAreRefusedForTooLongThenTheRunEndsAndTheNextOneDeliversTheRest() throws Exception {
+        sheet.patience = Duration.ofMinutes(1);
+        Simulator before = home.simulator(ChaosHome.QUICK);
+        CompletableFuture<ChaosSheet.Outcome> run = CompletableFuture.supplyAsync(() -> sheet.run(before));
+        await().until(() -> before.acceptedCount() >= 10);
+        SimulatorSettings samePorts = samePorts(before);
+        before.close();
+        ChaosSheet.Outcome stopped = run.get(40, TimeUnit.SECONDS);
+        assertThat(stopped.stopped()).contains(Kind.NO_ANSWER);
+        assertThat(stopped.count("in_doubt")).isLessThanOrEqualTo(A_HANDFUL);
+        assertThat(stopped.open()).isPositive();
+        assertThat(stopped.statuses()).isSubsetOf("delivered", "in_doubt", "pending");
+        restIsDelivered(samePorts, stopped);
+    }
+
+    @Test
+    void whenEveryCallIsUnclearForAWhileThenTheRunGoesOnByItself() {
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            long[] began = {Long.MIN_VALUE};
+            When after = When.first(10);
+            When outage = call -> {
+                synchronized (began) {
+                    if (began[0] == Long.MIN_VALUE && !after.applies(call)) {
+                        began[0] = home.time.nanos();
+                    }
+                    return began[0] != Long.MIN_VALUE
+                            && home.time.since(began[0]).compareTo(Duration.ofSeconds(20)) < 0;
+                }
+            };
+            simulator.onSubmit(outage, Fault.processThenAnswer(ApiErrors.internalError()));
+            ChaosSheet.Outcome outcome = sheet.run(simulator);
+            assertThat(outcome.stopped()).isEmpty();
+            assertThat(outcome.count("in_doubt")).isBetween(3L, (long) A_HANDFUL);
+            assertThat(outcome.count("delivered")).isEqualTo(ROWS - outcome.count("in_doubt"));
+        }
+    }
+
+    @Test
+    void whenEveryCallIsUnclearForGoodThenTheRunStopsAndTheNextOneDeliversTheRest() {
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            When first = When.first(10);
+            simulator.onSubmit(call -> !first.applies(call), Fault.answer(ApiErrors.gatewayTimeout()));
+            ChaosSheet.Outcome stopped = sheet.run(simulator);
+            assertThat(stopped.stopped()).contains(Kind.OUTAGE);
+            assertThat(stopped.count("in_doubt")).isBetween(4L, (long) A_HANDFUL);
+            assertThat(stopped.count("delivered")).isEqualTo(10);
+            assertThat(stopped.open()).isEqualTo((int) stopped.count("pending"));
+            simulator.clearFaults();
+            ChaosSheet.Outcome next = sheet.run(simulator);
+            assertThat(next.count("in_doubt")).isEqualTo(stopped.count("in_doubt"));
+            assertThat(next.count("delivered")).isEqualTo(ROWS - next.count("in_doubt"));
+        }
+    }
+
+    private void restIsDelivered(SimulatorSettings settings, ChaosSheet.Outcome stopped) {
+        try (Simulator after = home.simulator(settings)) {
+            ChaosSheet.Outcome next = sheet.run(after);
+            assertThat(next.stopped()).isEmpty();
+            assertThat(next.count("in_doubt")).isEqualTo(stopped.count("in_doubt"));
+            assertThat(next.count("delivered")).isEqualTo(ROWS - next.count("in_doubt"));
+        }
+    }
+
+    private static SimulatorSettings samePorts(Simulator simulator) {
+        return ChaosHome.QUICK
+                .apiPort(simulator.apiUrl().getPort())
+                .videoPort(simulator.videoUrl().getPort());
+    }
+}

@@ -1,0 +1,80 @@
+package dev.reelbatch.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.simulator.AcceptedSubmit;
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.When;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole runs where a share of all calls of every kind goes wrong at once. */
+@Timeout(60)
+class SharesChaosTest {
+
+    private static final int ROWS = 40;
+
+    private static ChaosHome home;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) throws InterruptedException {
+        home = new ChaosHome(folder, 50, Map.of("reelbatch.submit.parallel", "2"));
+    }
+
+    @AfterAll
+    static void close() {
+        home.close();
+    }
+
+    static Stream<Arguments> shares() {
+        return Stream.of(
+                Arguments.of("dropped after", 0.05, Fault.processThenDrop(), true),
+                Arguments.of("500", 0.05, Fault.answer(ApiErrors.internalError()), true),
+                Arguments.of("429", 0.3, Fault.answer(ApiErrors.rateLimit()), false),
+                Arguments.of("503", 0.3, Fault.answer(ApiErrors.unavailable()), false),
+                Arguments.of("byte by byte", 0.2, Fault.trickle(Duration.ZERO), false),
+                Arguments.of("gzip", 0.3, Fault.gzip(), false));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @MethodSource("shares")
+    void whenAShareOfAllCallsGoesWrongThenOnlySubmitsThatMayBePaidForAreInDoubt(
+            String name, double share, Fault fault, boolean unclear) {
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            Queue<String> hit = new ConcurrentLinkedQueue<>();
+            simulator.onSubmit(When.share(share, 3), exchange -> {
+                hit.add(exchange.call().prompt());
+                return fault.apply(exchange);
+            });
+            simulator.onStatus(When.share(share, 5), fault);
+            simulator.onDownload(When.share(share / 3, 7), fault); // five in a row would be one too many
+            ChaosSheet sheet = home.sheet(ROWS);
+            ChaosSheet.Outcome outcome = sheet.run(simulator);
+            assertThat(hit).isNotEmpty();
+            assertThat(outcome.stopped()).isEmpty();
+            List<String> inDoubt = outcome.rows().stream()
+                    .filter(row -> row.path("status").asString().equals("in_doubt"))
+                    .map(row -> row.path("prompt").asString())
+                    .toList();
+            assertThat(inDoubt).containsExactlyInAnyOrderElementsOf(unclear ? hit : List.of());
+            assertThat(outcome.count("delivered")).isEqualTo(ROWS - inDoubt.size());
+            assertThat(simulator.accepted())
+                    .extracting(AcceptedSubmit::prompt)
+                    .hasSizeGreaterThanOrEqualTo(ROWS - inDoubt.size());
+        }
+    }
+}

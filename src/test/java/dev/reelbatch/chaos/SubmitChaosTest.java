@@ -1,0 +1,151 @@
+package dev.reelbatch.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.pump.StopSignal.Kind;
+import dev.reelbatch.simulator.Answer;
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.When;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole runs whose second submit goes wrong. */
+@Timeout(30)
+class SubmitChaosTest {
+
+    private static ChaosHome home;
+
+    @BeforeAll
+    static void open(@TempDir Path folder) throws InterruptedException {
+        // one at a time, so that the second call is the second row's
+        home = new ChaosHome(folder, 50, Map.of("reelbatch.submit.parallel", "1"));
+    }
+
+    @AfterAll
+    static void close() {
+        home.close();
+    }
+
+    private static ChaosCase second(String name, Fault fault, String rows, int paid) {
+        return new ChaosCase(name, When.nth(2), fault, rows, paid);
+    }
+
+    private static ChaosCase stops(String name, Fault fault, Kind kind) {
+        return new ChaosCase(name, When.nth(2), fault, "DPPPP", 1, kind);
+    }
+
+    private static ChaosCase says(String body) {
+        return second("answers " + body, Fault.processThenAnswer(Answer.json(200, body)), "D?DDD", 5);
+    }
+
+    private static Answer error(int status) {
+        return ApiErrors.error(status, "some_type", "some_code", "No");
+    }
+
+    static Stream<ChaosCase> cases() {
+        return Stream.of(
+                second("dropped before", Fault.drop(), "D?DDD", 4),
+                second("dropped after", Fault.processThenDrop(), "D?DDD", 5),
+                stops("401", Fault.answer(ApiErrors.authError()), Kind.REFUSED),
+                stops("402", Fault.answer(error(402)), Kind.REFUSED),
+                stops("403", Fault.answer(ApiErrors.forbidden()), Kind.FORBIDDEN),
+                stops("model_error", Fault.answer(ApiErrors.modelError()), Kind.REFUSED),
+                stops("redirect", Fault.redirectTo(URI.create("http://localhost:1/v1")), Kind.REFUSED),
+                second("moderation", Fault.answer(ApiErrors.moderation()), "DFDDD", 4),
+                second("parameter", Fault.answer(ApiErrors.paramError("no")), "DFDDD", 4),
+                second("404", Fault.answer(ApiErrors.notFound()), "DFDDD", 4),
+                second("408", Fault.answer(error(408)), "D?DDD", 4),
+                second("408 after", Fault.processThenAnswer(error(408)), "D?DDD", 5),
+                second("429", Fault.answer(ApiErrors.rateLimit()), "DDDDD", 5),
+                second("500", Fault.answer(ApiErrors.internalError()), "D?DDD", 4),
+                second("500 after", Fault.processThenAnswer(ApiErrors.internalError()), "D?DDD", 5),
+                second("502 after", Fault.processThenAnswer(Answer.html(502, "Bad Gateway")), "D?DDD", 5),
+                second("503", Fault.answer(ApiErrors.unavailable()), "DDDDD", 5),
+                second("504", Fault.answer(ApiErrors.gatewayTimeout()), "D?DDD", 4),
+                second("504 after", Fault.processThenAnswer(ApiErrors.gatewayTimeout()), "D?DDD", 5),
+                second("byte by byte", Fault.trickle(Duration.ofMillis(10)), "DDDDD", 5),
+                second("garbage", Fault.garbage(), "D?DDD", 5),
+                says("{}"),
+                says("{\"output\":{}}"),
+                says("{\"output\":null}"),
+                says("{\"output\":{\"task_id\":null}}"),
+                says("[\"task_id\"]"),
+                says("null"),
+                says(""),
+                second("a page with 200", Fault.processThenAnswer(Answer.html(200, "<p>Hi")), "D?DDD", 5),
+                second("new fields", with("{\"new\":[{\"a\":null}],\"output\":{\"more\":{},"), "DDDDD", 5),
+                second("no request_id", Fault.rewrite(s -> s.replaceFirst(",\"request_id\".*}", "}")), "DDDDD", 5),
+                second("gzip", Fault.gzip(), "DDDDD", 5),
+                second("chunked", Fault.chunked(), "DDDDD", 5),
+                second("cut", Fault.cutAfter(20), "D?DDD", 5),
+                second("100 MB", Fault.tooLong(100_000_000), "DDDDD", 5),
+                second("100 MB, zipped", Fault.gzip().then(Fault.tooLong(100_000_000)), "DDDDD", 5),
+                new ChaosCase(
+                        "five refusals", When.always(), Fault.answer(ApiErrors.notFound()), "PPPPP", 0, Kind.REFUSED),
+                new ChaosCase("every one dropped", When.always(), Fault.drop(), "????P", 0, Kind.OUTAGE));
+    }
+
+    private static Fault with(String head) {
+        return Fault.rewrite(answer -> answer.replace("{\"output\":{", head));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void whenASubmitGoesWrongThenEachRowEndsAsItShould(ChaosCase chaos) {
+        ChaosSheet sheet = home.sheet(5);
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            simulator.onSubmit(chaos.when(), chaos.fault());
+            ChaosSheet.Outcome outcome = sheet.run(simulator);
+            assertThat(ChaosCase.letters(outcome)).isEqualTo(chaos.rows());
+            assertThat(sheet.paid()).hasSize(chaos.paid());
+            assertThat(outcome.stopped().orElse(null)).isEqualTo(chaos.stop());
+            if (chaos.rows().contains("P")) {
+                goesOn(sheet, simulator, chaos);
+            }
+        }
+    }
+
+    /** The next try delivers what was pending and leaves alone what may have been paid for. */
+    private static void goesOn(ChaosSheet sheet, Simulator simulator, ChaosCase chaos) {
+        simulator.clearFaults();
+        ChaosSheet.Outcome next = sheet.run(simulator);
+        assertThat(ChaosCase.letters(next)).isEqualTo(chaos.rows().replace('P', 'D'));
+        assertThat(next.stopped()).isEmpty();
+    }
+
+    @Test
+    void whenSubmitsAreRedirectedThenTheOtherHostIsNeverAsked() {
+        ChaosSheet sheet = home.sheet(2);
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK);
+                Simulator other = home.simulator(ChaosHome.QUICK)) {
+            simulator.onSubmit(When.always(), Fault.redirectTo(other.apiUrl().resolve("/v1/tasks/submit")));
+            simulator.onStatus(When.always(), Fault.redirectTo(other.apiUrl().resolve("/v1/tasks/status")));
+            assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("PP");
+            assertThat(other.submitCalls() + other.statusCalls()).isZero();
+        }
+    }
+
+    @Test
+    void whenAnswersComeAfterTheTimeOutThenRowsAreInDoubtWhetherOrNotTheyWereAccepted() {
+        ChaosSheet sheet = home.sheet(5);
+        sheet.responseTimeout = Duration.ofMillis(1500);
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            simulator.onSubmit(When.promptContains("scene 3."), Fault.delay(Duration.ofDays(1)));
+            simulator.onSubmit(When.promptContains("scene 5."), Fault.processThenDelay(Duration.ofDays(1)));
+            assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("D?D?D");
+            assertThat(sheet.paid()).hasSize(4);
+        }
+    }
+}
