@@ -92,4 +92,12 @@ final class Child {
         Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start();
         assertThat(kill.waitFor()).isZero();
     }
+
+    /** As {@link #signal}, unless it ends by itself meanwhile. */
+    void signalIfRunning(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                .redirectErrorStream(true)
+                .start()
+                .waitFor();
+    }
 }

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.When;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The API key is never written anywhere, also where the API itself repeats it. */
 @ExtendWith(Sandboxes.class)
@@ -21,35 +27,81 @@ class SecretsIT {
     private static final String ERROR =
             "{\"error\":{\"message\":\"%s\",\"type\":\"%s\",\"param\":null,\"code\":\"%s\"}}";
 
-    @Test
-    void whenRunsFailThenTheKeyIsNowhere(Sandbox sandbox) throws Exception {
+    /** Quiet, and with everything that any library has to say; with the key in either form. */
+    @ParameterizedTest
+    @CsvSource({"INFO, plain", "TRACE, bearer"})
+    void whenRunsFailThenTheKeyIsNowhere(String level, String auth, Sandbox sandbox) throws Exception {
         sandbox.simulator()
                 .onSubmit(When.promptContains("refused"), error(400, "invalid_request_error", "param_error"))
                 .onSubmit(When.promptContains("lost"), Fault.processThenDrop())
-                .onSubmit(When.promptContains("garbage"), Fault.garbage())
+                .onSubmit(When.promptContains("garbage"), Fault.processThenAnswer(Answer.html(200, echo())))
                 .onStatus(When.first(2), error(500, "internal_error", "internal_error"))
-                .onDownload(When.first(2), Fault.htmlPage());
+                .onStatus(When.nth(3), Fault.answer(Answer.html(200, echo())))
+                .onStatus(When.nth(4), Fault.drop())
+                .onDownload(When.first(1), Fault.htmlPage())
+                .onDownload(When.nth(2), Fault.cutAfter(1000))
+                .onDownload(When.nth(3), Fault.answer(Answer.html(403, echo())));
+        sandbox.with("-Dreelbatch.api.auth=" + auth, "-Dlogging.level.root=" + level);
         Path sheet = sandbox.prompts("clips.csv", "good", "refused", "lost", "garbage", "fails [fails]");
         sandbox.run("run", sheet).expect(3);
-        Path second = sandbox.prompts("second.csv", "denied");
-        sandbox.simulator().onSubmit(When.promptContains("denied"), error(401, "invalid_request_error", "auth_error"));
-        sandbox.run("run", second, "--out", sandbox.folder().resolve("out-second"))
-                .expect(4);
-        sandbox.run("status", "clips", "--submissions").expect(0);
         assertThat(sandbox.judge().manifest().get(1).get("error_message"))
                 .as("the API's words are kept, without the key")
                 .startsWith("Validate Certification failed");
-        String key = Sandbox.KEY;
-        List<String> forms = List.of(
-                key,
-                URLEncoder.encode(key, StandardCharsets.UTF_8),
-                Base64.getEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8)),
-                key.replace("/", "\\/"));
-        for (Path file : Trees.files(sandbox.folder())) {
-            String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        stopped(sandbox, "denied", error(401, "invalid_request_error", "auth_error"));
+        stopped(sandbox, "moved", Fault.redirectTo(sandbox.simulator().videoUrl()));
+        stopped(sandbox, "forbidden", error(403, "permission_error", "forbidden"));
+        sandbox.run("status", "clips", "--submissions").expect(0);
+        assertKeyIsNowhere(sandbox);
+        assertThat(sandbox.simulator().keySeenByVideoHost()).isFalse();
+    }
+
+    private static void stopped(Sandbox sandbox, String prompt, Fault fault) throws InterruptedException {
+        Path sheet = sandbox.prompts(prompt + ".csv", prompt);
+        sandbox.simulator().onSubmit(When.promptContains(prompt), fault);
+        sandbox.run("run", sheet, "--out", sandbox.folder().resolve("out-" + prompt))
+                .expect(4);
+    }
+
+    private static void assertKeyIsNowhere(Sandbox sandbox) throws IOException {
+        List<String> forms = forms(Sandbox.KEY);
+        List<Path> files = Trees.files(sandbox.folder());
+        assertThat(files).anyMatch(file -> file.endsWith("ledger.mv.db")).anyMatch(file -> file.endsWith("reelbatch.log"));
+        for (Path file : files) {
+            String content = content(file);
             assertThat(forms.stream().filter(content::contains)).as("%s", file).isEmpty();
         }
-        assertThat(sandbox.simulator().keySeenByVideoHost()).isFalse();
+    }
+
+    /** Text of any encoding that has a byte for an ASCII letter; older logs are compressed. */
+    private static String content(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                InputStream text = file.toString().endsWith(".gz") ? new GZIPInputStream(in) : in) {
+            return new String(text.readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    /** As it is, escaped for a URL, JSON, HTML, and in Base64 wherever in a longer text it stands. */
+    private static List<String> forms(String key) {
+        List<String> forms = new ArrayList<>(List.of(
+                key,
+                URLEncoder.encode(key, StandardCharsets.UTF_8),
+                key.replace("/", "\\/"),
+                key.replace("&", "&amp;"),
+                key.replace("&", "\\u0026"),
+                String.join("\0", key.split("")), // UTF-16
+                HexFormat.of().formatHex(key.getBytes(StandardCharsets.UTF_8))));
+        for (Base64.Encoder base64 : List.of(Base64.getEncoder(), Base64.getUrlEncoder())) {
+            for (String before : List.of("", "x", "xx", "Bearer ")) {
+                String text = base64.withoutPadding().encodeToString((before + key).getBytes(StandardCharsets.UTF_8));
+                forms.add(text.substring((before.length() * 4 + 2) / 3, text.length() - 1));
+            }
+        }
+        return forms;
+    }
+
+    private static String echo() {
+        return "<html>Who are you, %s? Not %s, I hope.</html>"
+                .formatted(Sandbox.KEY, URLEncoder.encode(Sandbox.KEY, StandardCharsets.UTF_8));
     }
 
     private static Fault error(int status, String type, String code) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StopIT {
 
     /** Whoever started the tests in the background had SIGINT ignored, and that is inherited. */
-    private static final List<String> HEARS_SIGNALS = List.of("/usr/bin/env", "--default-signal=INT,TERM");
+    static final List<String> HEARS_SIGNALS = List.of("/usr/bin/env", "--default-signal=INT,TERM");
 
     private static final Duration IN_TIME = Duration.ofSeconds(10);
     private static final Duration AT_ONCE = Duration.ofSeconds(3);

@@ -31,16 +31,24 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Runs as the program makes them, on a database in memory and a simulator where time passes fast. */
 final class JobFixture implements AutoCloseable {
 
+    private static final Time FAST = Time.faster(50);
+
     final Path folder;
-    final Time time = Time.faster(50);
+    final Time time;
     final Simulator simulator = Simulator.start(
-            SimulatorSettings.defaults().generationTime(Duration.ofSeconds(2)).generationSigma(0), time);
+            SimulatorSettings.defaults().generationTime(Duration.ofSeconds(2)).generationSigma(0), FAST);
     final JdbcClient jdbc;
 
     private final ConfigurableApplicationContext context;
 
     JobFixture(Path folder) {
+        this(folder, FAST);
+    }
+
+    /** @param time of the program; the simulator keeps its own, as a server does */
+    JobFixture(Path folder, Time time) {
         this.folder = folder;
+        this.time = time;
         Home home = new Home(folder.resolve("home"), true).create();
         Settings settings = new SettingsLoader(Map.of("reelbatch.poll.first-after", "2s"), Map.of())
                 .load(home.settings(), Map.of());
