@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.home.HomeException;
 import dev.reelbatch.job.HomeInUseException;
+import dev.reelbatch.job.HomeNotWritableException;
 import dev.reelbatch.job.InvalidRowsException;
 import dev.reelbatch.job.RunRefusedException;
 import dev.reelbatch.load.Nearest;
@@ -89,7 +90,7 @@ public final class CommandLines {
                 line.getErr().println(e.getMessage());
                 return ExitCode.INVALID;
             }
-            if (e instanceof ReportException) {
+            if (e instanceof ReportException || e instanceof HomeNotWritableException) {
                 line.getErr().println(e.getMessage());
                 return ExitCode.STOPPED;
             }

@@ -1,6 +1,7 @@
 package dev.reelbatch.home;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -44,6 +45,26 @@ public record Home(Path folder, boolean rehearsal) {
                             .formatted(folder, e.getMessage()),
                     e);
         }
+    }
+
+    /** Whether a database was ever made here: then none, or an empty one, is a loss. */
+    public boolean wasMade() {
+        return Files.exists(made());
+    }
+
+    /** The database is there; on the disk when this returns. */
+    public void noteMade() {
+        if (!wasMade()) {
+            try {
+                AtomicFile.writeForced(made(), new byte[0]);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private Path made() {
+        return folder.resolve("made");
     }
 
     /** The database, as H2 wants it: without extension. */

@@ -2,9 +2,13 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
+import dev.reelbatch.pump.Breakdown;
+import dev.reelbatch.report.ReportException;
 import java.sql.SQLException;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 
-/** What keeps the database from opening, in words for a person. */
+/** What keeps the database from opening or from going on, in words for a person. */
 final class DatabaseTrouble {
 
     private static final int IN_USE = 90020;
@@ -19,23 +23,49 @@ final class DatabaseTrouble {
                 return ofSql(home, sql, e);
             }
             if (cause.getClass().getName().endsWith("FlywayValidateException")) {
-                return new HomeException(
-                        "The home %s was used by a newer reelbatch, or its database was changed by hand. Nothing was touched; use the newer version, or another --home."
-                                .formatted(home.folder()));
+                return newer(home);
             }
         }
-        return e;
+        return notWritable(home, e);
+    }
+
+    /** A disk that failed while a home was in use: full, or set read-only. */
+    static RuntimeException notWritable(Home home, RuntimeException e) {
+        return e instanceof ReportException // OUT's disk, not the home's; it says so itself
+                ? e
+                : Breakdown.ofDisk(e)
+                        .map(reason -> (RuntimeException) new HomeNotWritableException(home, reason, e))
+                        .orElse(e);
+    }
+
+    static HomeException newer(Home home) {
+        return new HomeException(
+                "The home %s was used by a newer reelbatch, or its database was changed by hand. Nothing was touched; use the newer version, or another --home."
+                        .formatted(home.folder()));
+    }
+
+    static HomeException damaged(Home home, String how) {
+        return new HomeException(
+                "The database of the home %s is damaged (%s). Nothing was touched; restore a copy of the home, or use another --home."
+                        .formatted(home.folder(), how));
     }
 
     private static RuntimeException ofSql(Home home, SQLException sql, RuntimeException e) {
         return switch (sql.getErrorCode()) {
             case IN_USE -> new HomeInUseException(home);
-            case CORRUPTED, UNSUPPORTED_FORMAT ->
-                new HomeException(
-                        "The database of the home %s is damaged (%s). Nothing was touched; restore a copy of the home, or use another --home."
-                                .formatted(home.folder(), firstLine(sql)));
-            default -> e;
+            case CORRUPTED, UNSUPPORTED_FORMAT -> damaged(home, firstLine(sql));
+            default -> isUnreadable(e) ? damaged(home, "it can't be read") : notWritable(home, e);
         };
+    }
+
+    /** H2 gives errors of reading and of writing the same code, and tells them apart in their cause alone. */
+    private static boolean isUnreadable(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MVStoreException store && store.getErrorCode() == DataUtils.ERROR_READING_FAILED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String firstLine(SQLException sql) {

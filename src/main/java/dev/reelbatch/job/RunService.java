@@ -84,7 +84,11 @@ public final class RunService {
 
     /** See {@link Planner#plan}. */
     public Plan plan(RunRequest request, Backend backend) {
-        return planner.plan(request, backend);
+        try {
+            return planner.plan(request, backend);
+        } catch (RuntimeException e) {
+            throw DatabaseTrouble.notWritable(home, e);
+        }
     }
 
     /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */
@@ -100,8 +104,20 @@ public final class RunService {
                 && ledgers.runs().states(latest.id()).keySet().stream().anyMatch(OPEN::contains);
     }
 
-    /** Runs the plan to its end, or until the signal to stop; the summary is for the console. */
+    /**
+     * Runs the plan to its end, or until the signal to stop; the summary is for the console.
+     *
+     * @throws HomeNotWritableException if the home's disk fails
+     */
     public RunResult run(Plan plan, StopSignal stop, Watcher watcher) {
+        try {
+            return runToItsEnd(plan, stop, watcher);
+        } catch (RuntimeException e) { // after a failed write the database is closed, and knows nothing any more
+            throw DatabaseTrouble.notWritable(home, e);
+        }
+    }
+
+    private RunResult runToItsEnd(Plan plan, StopSignal stop, Watcher watcher) {
         boolean complete = isComplete(plan);
         Run run =
                 complete ? Objects.requireNonNull(plan.intent().latest()) : runs.settle(plan.intent(), plan.loadKey());

@@ -38,8 +38,10 @@ public final class Session implements AutoCloseable {
         Duration atMost = wait.isZero() && !running ? FOR_A_LOOK : wait;
         HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
         try {
-            ConfigurableApplicationContext context = start(home, settings, time);
-            return recovered(new Session(lock, context));
+            FirstLook.at(home);
+            Session session = recovered(new Session(lock, start(home, settings, time)));
+            home.noteMade();
+            return session;
         } catch (RuntimeException e) {
             lock.close();
             throw DatabaseTrouble.in(home, e);
@@ -68,6 +70,7 @@ public final class Session implements AutoCloseable {
     }
 
     private static void register(GenericApplicationContext context, Home home, Settings settings, Time time) {
+        SilentLog.complainToNobody();
         context.registerBean(Home.class, () -> home);
         context.registerBean(Settings.class, () -> settings);
         context.registerBean(Time.class, () -> time);

@@ -3,9 +3,10 @@ package dev.reelbatch.pump;
 import dev.reelbatch.pump.StopSignal.Cause;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** What an exception that ends a stage means for the run: a machine that needs help, or a defect of ours. */
-final class Breakdown {
+public final class Breakdown {
 
     /** H2: the file can't be read or written, or the database gave up after such an error. */
     private static final int IO_EXCEPTION = 90028;
@@ -17,15 +18,24 @@ final class Breakdown {
     private Breakdown() {}
 
     static Cause of(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (isDisk(cause)) {
-                return new Cause(
+        return ofDisk(thrown)
+                .map(reason -> new Cause(
                         StopSignal.Kind.DISK,
                         "The disk can't be written (%s). Make room or make it writable, then run again to go on; nothing that was paid for is lost."
-                                .formatted(firstLine(cause)));
+                                .formatted(reason)))
+                .orElseGet(() -> new Cause(
+                        StopSignal.Kind.DEFECT, "A step broke down, which is a defect in reelbatch: " + thrown));
+    }
+
+    /** What the disk said, in one line, if it is the disk that failed. */
+    public static Optional<String> ofDisk(Throwable thrown) {
+        String reason = null;
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (isDisk(cause)) {
+                reason = firstLine(cause); // the innermost: "No space left on device"
             }
         }
-        return new Cause(StopSignal.Kind.DEFECT, "A step broke down, which is a defect in reelbatch: " + thrown);
+        return Optional.ofNullable(reason);
     }
 
     private static boolean isDisk(Throwable cause) {

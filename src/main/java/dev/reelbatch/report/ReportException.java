@@ -11,7 +11,10 @@ import java.util.Objects;
 public final class ReportException extends RuntimeException {
 
     ReportException(Path file, IOException cause) {
-        super("The report %s could not be written: %s".formatted(file, reason(cause)), cause);
+        super(
+                "The report %s could not be written: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost."
+                        .formatted(file, reason(cause)),
+                cause);
     }
 
     private static String reason(IOException e) {

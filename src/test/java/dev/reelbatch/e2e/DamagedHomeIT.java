@@ -30,6 +30,7 @@ class DamagedHomeIT {
                 damage("cut to a tenth", good -> Arrays.copyOf(good, good.length / 10)),
                 damage("headers overwritten", good -> overwritten(good, 0, HEADERS)),
                 damage("all but the headers overwritten", good -> overwritten(good, HEADERS, good.length)),
+                damage("end cut off", good -> Arrays.copyOf(good, good.length - 2 * BLOCK)),
                 damage("middle overwritten", good -> overwritten(good, good.length / 4, good.length * 3 / 4)),
                 damage("another file altogether", good -> "a note to myself\n".getBytes()));
     }
@@ -57,6 +58,17 @@ class DamagedHomeIT {
         Files.write(database, good);
         sandbox.run("run", sheet).expect(0);
         assertThat(sandbox.submitCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void whenTheDatabaseIsMissingThenItIsToldAndNothingIsPaidForAgain(Sandbox sandbox) throws Exception {
+        Path sheet = sandbox.prompts("clips.csv", 1);
+        sandbox.run("run", sheet).expect(0);
+        Files.delete(sandbox.home().resolve("ledger.mv.db"));
+        Child.Ended refused = sandbox.run("run", sheet, "--out", sandbox.folder().resolve("elsewhere"))
+                .expect(2);
+        assertThat(refused.console()).contains(sandbox.home().toString(), "missing");
+        assertThat(sandbox.submitCalls()).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,103 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+
+/**
+ * Looks at a home's database without writing to it, before it is opened for good. H2 writes to a file
+ * as soon as it opens it, and where the newest of its content is unreadable it goes on, without a word,
+ * from what was there before, or from nothing: reelbatch would pay again for all that it then forgot.
+ */
+final class FirstLook {
+
+    private static final int HEADER = 4096;
+    private static final Pattern VERSION = Pattern.compile(",version:([0-9a-f]+)");
+
+    private final Home home;
+    private final Path file;
+
+    private FirstLook(Home home) {
+        this.home = home;
+        this.file = Path.of(home.ledger() + ".mv.db");
+    }
+
+    /** @throws HomeException if the database is a newer reelbatch's, or is not what this home once had */
+    static void at(Home home) {
+        FirstLook look = new FirstLook(home);
+        if (Files.exists(look.file)) {
+            look.atVersions();
+            look.atMigrations();
+        } else if (home.wasMade()) {
+            throw DatabaseTrouble.damaged(home, "ledger.mv.db is missing");
+        }
+    }
+
+    /** The header, written now and then, names a version of the content that must not be ahead of what is readable. */
+    private void atVersions() {
+        try {
+            long named = versionInHeader();
+            try (MVStore store =
+                    new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
+                if (store.getCurrentVersion() < named) {
+                    throw DatabaseTrouble.damaged(home, "the newest of its content can't be read");
+                }
+            }
+        } catch (IOException | MVStoreException e) {
+            // opening it for good will tell
+        }
+    }
+
+    /** The newer of the header's two copies; 0 if neither can be read. */
+    private long versionInHeader() throws IOException {
+        byte[] header;
+        try (InputStream in = Files.newInputStream(file)) {
+            header = in.readNBytes(2 * HEADER);
+        }
+        Matcher version = VERSION.matcher(new String(header, StandardCharsets.ISO_8859_1));
+        return version.results()
+                .mapToLong(found -> Long.parseLong(found.group(1), 16))
+                .max()
+                .orElse(0);
+    }
+
+    private void atMigrations() {
+        String url = "jdbc:h2:file:%s;ACCESS_MODE_DATA=r;IFEXISTS=TRUE;TRACE_LEVEL_FILE=0"
+                .formatted(home.ledger().toString().replace("\\", "/"));
+        try (Connection open = DriverManager.getConnection(url, "sa", "")) { // or each look would open it anew
+            check(Flyway.configure().dataSource(url, "sa", "").load().info().applied());
+        } catch (SQLException | FlywayException e) {
+            // half made, or left by a kill in a way that reading alone can't settle: opening it for good will tell
+        }
+    }
+
+    private void check(MigrationInfo[] applied) {
+        if (applied.length == 0 && home.wasMade()) {
+            throw DatabaseTrouble.damaged(home, "it has lost its content");
+        }
+        if (Arrays.stream(applied).anyMatch(FirstLook::isOfANewerVersion)) {
+            throw DatabaseTrouble.newer(home);
+        }
+    }
+
+    private static boolean isOfANewerVersion(MigrationInfo migration) {
+        return migration.getState() == MigrationState.FUTURE_SUCCESS
+                || migration.getState() == MigrationState.FUTURE_FAILED;
+    }
+}

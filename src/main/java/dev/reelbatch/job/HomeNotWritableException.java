@@ -1,0 +1,16 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.home.Home;
+
+/** The disk of the home is full or can't be written; a run that was under way goes on when that is mended. */
+public final class HomeNotWritableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    HomeNotWritableException(Home home, String reason, Throwable cause) {
+        super(
+                "The home %s can't be written (%s). Make room there or make it writable, then run again to go on; nothing that was paid for is lost."
+                        .formatted(home.folder(), reason),
+                cause);
+    }
+}
