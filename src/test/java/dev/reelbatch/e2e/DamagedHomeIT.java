@@ -65,7 +65,8 @@ class DamagedHomeIT {
         Path sheet = sandbox.prompts("clips.csv", 1);
         sandbox.run("run", sheet).expect(0);
         Files.delete(sandbox.home().resolve("ledger.mv.db"));
-        Child.Ended refused = sandbox.run("run", sheet, "--out", sandbox.folder().resolve("elsewhere"))
+        Child.Ended refused = sandbox.run(
+                        "run", sheet, "--out", sandbox.folder().resolve("elsewhere"))
                 .expect(2);
         assertThat(refused.console()).contains(sandbox.home().toString(), "missing");
         assertThat(sandbox.submitCalls()).isEqualTo(1);
@@ -76,7 +77,8 @@ class DamagedHomeIT {
         Path sheet = sandbox.prompts("clips.csv", 1);
         sandbox.run("run", sheet).expect(0);
         Path database = sandbox.home().resolve("ledger.mv.db");
-        try (Connection h2 = DriverManager.getConnection("jdbc:h2:file:" + sandbox.home().resolve("ledger"), "sa", "");
+        try (Connection h2 = DriverManager.getConnection(
+                        "jdbc:h2:file:" + sandbox.home().resolve("ledger"), "sa", "");
                 Statement statement = h2.createStatement()) {
             statement.executeUpdate("""
                     insert into "flyway_schema_history" ("installed_rank", "version", "description", "type", "script",

@@ -53,7 +53,8 @@ class MoneyIT {
         String money = sandbox.run("status", "clips").expect(0).console();
         assertThat(money).contains("paid %s".formatted(PRICE.multiply(BigDecimal.valueOf(paid))));
         assertThat(money).contains("possibly paid %s".formatted(PRICE.multiply(BigDecimal.valueOf(mayBePaid))));
-        assertThat(last.console()).contains(PRICE.multiply(BigDecimal.valueOf(paid)).toString());
+        assertThat(last.console())
+                .contains(PRICE.multiply(BigDecimal.valueOf(paid)).toString());
         assertThat(last.console())
                 .contains(PRICE.multiply(BigDecimal.valueOf(mayBePaid)).toString());
     }
@@ -68,12 +69,16 @@ class MoneyIT {
         Path out = sandbox.folder().resolve("out-second");
         Child.Ended ended = sandbox.run("run", second, "--out", out).expect(4);
         assertThat(ended.console()).contains("budget");
-        assertThat(sandbox.simulator().acceptedCount()).as("7 are 19.88, one is in doubt").isEqualTo(6);
+        assertThat(sandbox.simulator().acceptedCount())
+                .as("7 are 19.88, one is in doubt")
+                .isEqualTo(6);
         sandbox.run("run", second, "--out", out).expect(4);
         assertThat(sandbox.simulator().acceptedCount()).isEqualTo(6);
         sandbox.judge(out).assertManifest(6);
         assertThat(sandbox.judge(out).count("pending")).isEqualTo(3);
-        sandbox.with("-Dreelbatch.budget=40/day").run("run", second, "--out", out).expect(0);
+        sandbox.with("-Dreelbatch.budget=40/day")
+                .run("run", second, "--out", out)
+                .expect(0);
         sandbox.judge(out).assertNobodyPaidTwice();
     }
 

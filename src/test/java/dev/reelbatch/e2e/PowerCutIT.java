@@ -38,9 +38,13 @@ class PowerCutIT {
         DiskTrace disk = DiskTrace.of(Files.readAllLines(trace), "ledger.mv.db");
         assertThat(disk.posts()).hasSize(3);
         assertThat(disk.posts()).allSatisfy(post -> {
-            assertThat(post.written()).as("ledger writes since the POST before: %s", post).isPositive();
+            assertThat(post.written())
+                    .as("ledger writes since the POST before: %s", post)
+                    .isPositive();
             assertThat(post.syncs()).as("syncs since the POST before: %s", post).isPositive();
-            assertThat(post.unsynced()).as("ledger writes that a power cut takes: %s", post).isZero();
+            assertThat(post.unsynced())
+                    .as("ledger writes that a power cut takes: %s", post)
+                    .isZero();
         });
     }
 

@@ -65,7 +65,9 @@ class SecretsIT {
     private static void assertKeyIsNowhere(Sandbox sandbox) throws IOException {
         List<String> forms = forms(Sandbox.KEY);
         List<Path> files = Trees.files(sandbox.folder());
-        assertThat(files).anyMatch(file -> file.endsWith("ledger.mv.db")).anyMatch(file -> file.endsWith("reelbatch.log"));
+        assertThat(files)
+                .anyMatch(file -> file.endsWith("ledger.mv.db"))
+                .anyMatch(file -> file.endsWith("reelbatch.log"));
         for (Path file : files) {
             String content = content(file);
             assertThat(forms.stream().filter(content::contains)).as("%s", file).isEmpty();

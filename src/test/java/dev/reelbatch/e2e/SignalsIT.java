@@ -73,8 +73,9 @@ class SignalsIT {
 
     /** The run's own end, or STOPPED, or nothing at all: never an execution that is left running. */
     private static String end(Sandbox sandbox, Child child, int code) {
-        String status =
-                LedgerCopy.query(sandbox.home(), LAST_STATUS).stream().findFirst().orElse("not begun");
+        String status = LedgerCopy.query(sandbox.home(), LAST_STATUS).stream()
+                .findFirst()
+                .orElse("not begun");
         boolean began = child.console().contains("queued") || child.console().contains("Stopping");
         if (code == 0 || code == 3) {
             assertThat(status).as(child.console()).isIn("COMPLETED", "FAILED", "STOPPED");

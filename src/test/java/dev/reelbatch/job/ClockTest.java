@@ -61,21 +61,22 @@ class ClockTest {
         assertThat(result.undelivered()).isZero();
         assertThat(fixture.simulator.submitCalls()).isEqualTo(rows);
         assertThat(fixture.count("clip where state = 'DELIVERED'")).isEqualTo(rows);
-        assertThat(fixture.count("batch_job_execution where status <> 'COMPLETED'")).isZero();
+        assertThat(fixture.count("batch_job_execution where status <> 'COMPLETED'"))
+                .isZero();
     }
 
     /** Over five spacings, since single arrivals jitter with the machine: never faster than the rate. */
     private static void assertEvenlySpaced(List<Long> arrivals) {
         int apart = 5;
         long least = SPACING.multipliedBy(apart - 1).toNanos();
-        assertThat(IntStream.range(apart, arrivals.size())
-                        .mapToLong(i -> arrivals.get(i) - arrivals.get(i - apart)))
+        assertThat(IntStream.range(apart, arrivals.size()).mapToLong(i -> arrivals.get(i) - arrivals.get(i - apart)))
                 .allSatisfy(nanos -> assertThat(nanos).isGreaterThan(least / 2));
     }
 
     private static String sheet(int rows) {
         StringBuilder sheet = new StringBuilder("prompt\n");
-        IntStream.rangeClosed(1, rows).forEach(i -> sheet.append("clip ").append(i).append('\n'));
+        IntStream.rangeClosed(1, rows)
+                .forEach(i -> sheet.append("clip ").append(i).append('\n'));
         return sheet.toString();
     }
 }
