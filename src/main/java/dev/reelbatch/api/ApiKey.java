@@ -1,13 +1,17 @@
 package dev.reelbatch.api;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +33,22 @@ public final class ApiKey {
     private static final String MASK = "***";
 
     private final String secret;
+    private final List<String> forms;
 
     private ApiKey(String secret) {
         this.secret = secret;
+        this.forms = Stream.of(
+                        secret,
+                        URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                        secret.replace("/", "\\/"),
+                        base64(secret),
+                        base64(AuthForm.BEARER.header(secret)))
+                .distinct()
+                .toList();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -63,9 +80,13 @@ public final class ApiKey {
         return form.header(secret);
     }
 
-    /** The text with the key blotted out, for whatever a server may have echoed. */
+    /** The text with the key blotted out, for whatever a server may have echoed, in whatever form. */
     String maskIn(String text) {
-        return text.replace(secret, MASK);
+        String masked = text;
+        for (String form : forms) {
+            masked = masked.replace(form, MASK);
+        }
+        return masked;
     }
 
     @Override
