@@ -4,6 +4,7 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.NonWritableChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,16 +52,22 @@ final class FirstLook {
 
     /** The header, written now and then, names a version of the content that must not be ahead of what is readable. */
     private void atVersions() {
+        if (home.wasMade() && isOlderThanItsHeader()) {
+            throw DatabaseTrouble.damaged(home, "the newest of its content can't be read");
+        }
+    }
+
+    private boolean isOlderThanItsHeader() {
         try {
             long named = versionInHeader();
             try (MVStore store =
                     new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
-                if (store.getCurrentVersion() < named) {
-                    throw DatabaseTrouble.damaged(home, "the newest of its content can't be read");
-                }
+                return store.getCurrentVersion() < named;
             }
+        } catch (NonWritableChannelException e) { // it found nothing, and was about to begin anew
+            return true;
         } catch (IOException | MVStoreException e) {
-            // opening it for good will tell
+            return false; // opening it for good will tell
         }
     }
 

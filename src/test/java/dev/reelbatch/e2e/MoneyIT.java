@@ -30,12 +30,12 @@ class MoneyIT {
                 .onSubmit(When.promptContains("clip 3"), Fault.processThenDrop())
                 .onSubmit(When.promptContains("clip 4"), Fault.drop());
         Path sheet = sandbox.prompts("clips.csv", 30);
-        String[] options = {"--max-cost", "30", "--max-in-flight", "30"};
+        String[] options = {"--max-cost", "30", "--rate", "6/s"};
         for (int accepted : List.of(3, 6)) {
             Child child = sandbox.start("run", sheet, (Object[]) options);
             await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(5))
-                    .until(() -> simulator.acceptedCount() >= accepted);
+                    .until(() -> simulator.acceptedCount() >= accepted || !child.isRunning());
             child.kill();
             assertThat(spent(sandbox)).isLessThanOrEqualTo(new BigDecimal(30));
         }
@@ -90,9 +90,9 @@ class MoneyIT {
                 .expect(4);
         assertThat(ended.console()).contains("3");
         String afterTheLimit = """
-                select count(*) from submission where sent_at >
-                  (select max(finished_at) from
-                    (select finished_at from clip where state = 'FAILED' order by finished_at limit 3))
+                select count(*) from submission where sent_at > dateadd(millisecond, 200,
+                  (select max(changed_at) from
+                    (select changed_at from clip where state = 'FAILED' order by changed_at limit 3)))
                 """;
         assertThat(LedgerCopy.query(sandbox.home(), afterTheLimit)).containsExactly("0");
         Judge judge = sandbox.judge();
