@@ -41,18 +41,20 @@ final class FirstLook {
 
     /** @throws HomeException if the database is a newer reelbatch's, or is not what this home once had */
     static void at(Home home) {
+        if (!home.wasMade()) {
+            return; // new, or killed while it was being made: there is nothing to lose
+        }
         FirstLook look = new FirstLook(home);
-        if (Files.exists(look.file)) {
-            look.atVersions();
-            look.atMigrations();
-        } else if (home.wasMade()) {
+        if (!Files.exists(look.file)) {
             throw DatabaseTrouble.damaged(home, "ledger.mv.db is missing");
         }
+        look.atVersions();
+        look.atMigrations();
     }
 
     /** The header, written now and then, names a version of the content that must not be ahead of what is readable. */
     private void atVersions() {
-        if (home.wasMade() && isOlderThanItsHeader()) {
+        if (isOlderThanItsHeader()) {
             throw DatabaseTrouble.damaged(home, "the newest of its content can't be read");
         }
     }
@@ -95,7 +97,7 @@ final class FirstLook {
     }
 
     private void check(MigrationInfo[] applied) {
-        if (applied.length == 0 && home.wasMade()) {
+        if (applied.length == 0) {
             throw DatabaseTrouble.damaged(home, "it has lost its content");
         }
         if (Arrays.stream(applied).anyMatch(FirstLook::isOfANewerVersion)) {
