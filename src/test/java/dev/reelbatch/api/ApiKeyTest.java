@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,10 @@ class ApiKeyTest {
         ApiKey key = ApiKey.of(SECRET);
         assertThat(key.toString()).doesNotContain("Secret");
         assertThat(key.maskIn("echo " + SECRET + "!")).isEqualTo("echo ***!");
+        String encoded = URLEncoder.encode(SECRET, StandardCharsets.UTF_8);
+        assertThat(key.maskIn("echo " + encoded + "!")).isEqualTo("echo ***!");
+        String header = Base64.getEncoder().encodeToString(("Bearer " + SECRET).getBytes(StandardCharsets.UTF_8));
+        assertThat(key.maskIn("echo " + header + "!")).startsWith("echo ***").doesNotContain(header);
     }
 
     private org.assertj.core.api.ThrowableAssertAlternative<IllegalArgumentException> assertThatBad(String file) {
