@@ -2,6 +2,7 @@ package dev.reelbatch.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
@@ -15,6 +16,7 @@ import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.submit.Rate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +62,9 @@ final class ChaosSheet {
     Duration patience = Duration.ofHours(9); // a busy machine must not look like a dead API in fast time
     Duration responseTimeout = Duration.ofSeconds(20); // in real time
 
+    /** Bytes of memory that the latest run asked for. */
+    long allocatedByRun;
+
     ChaosSheet(ChaosHome home, int number, int rows) {
         this.home = home;
         this.number = number;
@@ -88,11 +93,18 @@ final class ChaosSheet {
         ApiSettings api = new ApiSettings(
                 simulator.apiUrl(), AuthForm.PLAIN, Duration.ofSeconds(20), responseTimeout, Set.of(429, 503), 40);
         Backend backend = new Backend("chaos-" + number, api, ApiKey.of("chaos-key-0123456789"));
+        long before = allocated();
         RunResult result =
                 home.runs().run(home.runs().plan(request, backend), new StopSignal(), (states, slowedBy) -> {});
+        allocatedByRun = allocated() - before;
         Outcome outcome = new Outcome(result.stopped().map(StopSignal.Cause::kind), result.open(), manifest());
         judge(outcome);
         return outcome;
+    }
+
+    /** By all threads, those of the simulators too. */
+    private static long allocated() {
+        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
     }
 
     /** Further simulators that this sheet's submits went to. */

@@ -2,14 +2,12 @@ package dev.reelbatch.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.ThreadMXBean;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Call;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.When;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -139,15 +137,10 @@ class DownloadChaosTest {
     void whenAVideoHas100MegabytesThenItNeedsLittleMemory() {
         ChaosSheet sheet = home.sheet(1);
         try (Simulator simulator = home.simulator(ChaosHome.QUICK.videoBytes(100_000_000))) {
-            long before = allocated();
             ChaosSheet.Outcome outcome = sheet.run(simulator);
             assertThat(outcome.rows().get(0).path("files").get(0).path("bytes").asInt())
                     .isEqualTo(100_000_000);
-            assertThat(allocated() - before).as("by all threads of both sides").isLessThan(80_000_000L);
+            assertThat(sheet.allocatedByRun).as("by all threads of both sides").isLessThan(80_000_000L);
         }
-    }
-
-    private static long allocated() {
-        return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getTotalThreadAllocatedBytes();
     }
 }
