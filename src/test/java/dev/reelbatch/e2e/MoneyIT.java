@@ -32,14 +32,15 @@ class MoneyIT {
         Path sheet = sandbox.prompts("clips.csv", 30);
         String[] options = {"--max-cost", "30", "--rate", "6/s"};
         for (int accepted : List.of(3, 6)) {
-            Child child = sandbox.start("run", sheet, (Object[]) options);
+            Child child = sandbox.start("run", sheet, options[0], options[1], options[2], options[3]);
             await().atMost(Duration.ofSeconds(30))
                     .pollInterval(Duration.ofMillis(5))
                     .until(() -> simulator.acceptedCount() >= accepted || !child.isRunning());
             child.kill();
             assertThat(spent(sandbox)).isLessThanOrEqualTo(new BigDecimal(30));
         }
-        Child.Ended last = sandbox.run("run", sheet, (Object[]) options).expect(4);
+        Child.Ended last = sandbox.run("run", sheet, options[0], options[1], options[2], options[3])
+                .expect(4);
         assertThat(last.console()).contains("max-cost");
         Judge judge = sandbox.judge();
         judge.assertManifest(30);
