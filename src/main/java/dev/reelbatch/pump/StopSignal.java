@@ -77,6 +77,11 @@ public final class StopSignal {
         return !submitting;
     }
 
+    /** Whether nothing but a spending limit stopped: what was booked before it was reached may still be sent. */
+    public boolean isLimitReachedAlone() {
+        return running && causes.stream().allMatch(cause -> cause.kind() == Kind.SPENDING_LIMIT);
+    }
+
     public boolean isStopped() {
         return !running;
     }

@@ -136,7 +136,7 @@ final class Submitter {
 
     /** The gate has planned for it, so the wait is short. Returns false if submitting is stopped. */
     private boolean awaitRoom() throws InterruptedException {
-        while (!stop.mayNotSubmit()) {
+        while (!stop.mayNotSubmit() || stop.isLimitReachedAlone()) {
             long wait = pace.untilSend(time.nanos());
             if (wait <= 0) {
                 return true;

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** No room, or no leave to write: the run stops with a word that helps, and goes on when it is mended. */
+@Tag("fire")
 @ExtendWith(Sandboxes.class)
 class DiskIT {
 

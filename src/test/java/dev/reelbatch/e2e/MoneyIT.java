@@ -12,10 +12,12 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What may be spent is never exceeded by a single submit, and what was spent can be looked up. */
+@Tag("fire")
 @ExtendWith(Sandboxes.class)
 class MoneyIT {
 

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * SIGTERM and Ctrl-C at any moment: out within 10 s, and the same words go on. {@code mvn verify}
  * signals 6 times, {@code mvn verify -Pcrash} 100 times; the figure goes to {@code target/signal-report.md}.
  */
+@Tag("fire")
 @ExtendWith(Sandboxes.class)
 class SignalsIT {
 
