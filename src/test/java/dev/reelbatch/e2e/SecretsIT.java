@@ -16,11 +16,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The API key is never written anywhere, also where the API itself repeats it. */
+@Tag("fire")
 @ExtendWith(Sandboxes.class)
 class SecretsIT {
 
