@@ -26,10 +26,6 @@ final class Columns {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
-    static @Nullable OffsetDateTime atOrNull(@Nullable Instant instant) {
-        return instant == null ? null : at(instant);
-    }
-
     static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
         OffsetDateTime stamp = rs.getObject(column, OffsetDateTime.class);
         return stamp == null ? null : stamp.toInstant();
