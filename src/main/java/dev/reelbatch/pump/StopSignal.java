@@ -43,10 +43,14 @@ public final class StopSignal {
     private volatile boolean submitting = true;
     private volatile boolean running = true;
 
-    /** No further submit; what was accepted is still polled and downloaded. */
+    /**
+     * No further submit; what was accepted is still polled and downloaded. After a spending limit any
+     * other cause counts as well: it holds for what was booked before the limit, too.
+     */
     public void stopSubmitting(Cause cause) {
         synchronized (causes) {
-            if (!submitting) {
+            boolean graver = cause.kind() != Kind.SPENDING_LIMIT && isLimitReachedAlone();
+            if (!submitting && !graver) {
                 return;
             }
             causes.add(cause); // before the flag: who sees the stop finds its cause

@@ -53,4 +53,18 @@ class StopSignalTest {
         stop.onStop(() -> assertThat(stop.first()).isPresent());
         stop.stopAll(DISK);
     }
+
+    @Test
+    void whenALimitIsReachedThenWhatWasBookedMayLeaveUntilAnotherCauseStopsThatToo() {
+        StopSignal stop = new StopSignal();
+        stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.SPENDING_LIMIT, "limit"));
+        stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.SPENDING_LIMIT, "limit again"));
+        assertThat(stop.mayNotSubmit()).isTrue();
+        assertThat(stop.isLimitReachedAlone()).isTrue();
+        assertThat(stop.causes()).hasSize(1);
+
+        stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.REFUSED, "bad key"));
+        assertThat(stop.isLimitReachedAlone()).isFalse();
+        assertThat(stop.causes()).hasSize(2);
+    }
 }
