@@ -33,9 +33,9 @@ record TrickledBody(Body whole, Time time, Duration pause) implements Body {
 
         @Override
         public void write(int b) throws IOException {
+            Exchange.sleep(time, pause);
             out.write(b);
             out.flush();
-            Exchange.sleep(time, pause);
         }
     }
 }
