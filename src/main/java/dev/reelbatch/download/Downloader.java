@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
 /**
  * Downloads every GENERATED clip of the home on one API as soon as it is there.
  *
- * <p>Ends when polling has ended and nothing is left to fetch, or when all is stopped.
+ * <p>One serves all runs of a process. Ends when nothing more comes and nothing is left to fetch, or
+ * when all is stopped.
  */
 public final class Downloader implements ClipMove.Listener {
 
@@ -32,15 +33,17 @@ public final class Downloader implements ClipMove.Listener {
     private final DownloadCollaborators with;
     private final StopSignal stop;
     private final Time time;
-    private final BooleanSupplier pollingEnded;
+    private final BooleanSupplier nothingMoreComes;
     private final Pump pump;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Long> inHand = new HashSet<>();
+    private volatile Runnable whenIdle = () -> {};
     private boolean look = true;
+    private boolean idle;
 
     /** @param parallel downloads under way at once, at most */
-    public Downloader(String api, int parallel, DownloadCollaborators with, BooleanSupplier pollingEnded) {
+    public Downloader(String api, int parallel, DownloadCollaborators with, BooleanSupplier nothingMoreComes) {
         this.api = api;
         this.parallel = parallel;
         this.with = with;
@@ -48,7 +51,7 @@ public final class Downloader implements ClipMove.Listener {
         this.download = new ClipDownload(with);
         this.stop = with.stop();
         this.time = with.time();
-        this.pollingEnded = pollingEnded;
+        this.nothingMoreComes = nothingMoreComes;
         this.pump = new Pump("download", parallel, time);
         stop.onStop(this::wake);
     }
@@ -65,6 +68,7 @@ public final class Downloader implements ClipMove.Listener {
         lock.lock();
         try {
             look = true;
+            idle = false;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -90,13 +94,50 @@ public final class Downloader implements ClipMove.Listener {
     private void fetchUntilNothingIsLeft() throws InterruptedException {
         while (!stop.isStopped()) {
             pump.check();
-            boolean nothingMoreComes = pollingEnded.getAsBoolean(); // before the ledger is asked
-            boolean idle = pump.busy() == 0;
-            if (handOut() == 0 && nothingMoreComes && idle) {
-                return;
+            boolean last = nothingMoreComes.getAsBoolean(); // before the ledger is asked
+            boolean allDone = isNothingInHand();
+            if (handOut() == 0 && allDone) {
+                if (last) {
+                    return;
+                }
+                restIfNothingNew();
             }
             awaitChange();
         }
+    }
+
+    private boolean isNothingInHand() {
+        lock.lock();
+        try {
+            return inHand.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void restIfNothingNew() {
+        lock.lock();
+        try {
+            idle = !look;
+        } finally {
+            lock.unlock();
+        }
+        whenIdle.run();
+    }
+
+    /** Whether nothing is left to fetch that is known of. */
+    public boolean isIdle() {
+        lock.lock();
+        try {
+            return idle;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Runs, on the downloader's own thread, after the last download. */
+    public void whenIdle(Runnable listener) {
+        whenIdle = listener;
     }
 
     /** Hands out what waits, as far as there are workers. Returns how many. */

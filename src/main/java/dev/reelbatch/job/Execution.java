@@ -1,29 +1,24 @@
 package dev.reelbatch.job;
 
-import dev.reelbatch.api.TasksClient;
-import dev.reelbatch.api.VideoClient;
-import dev.reelbatch.api.VideoSettings;
 import dev.reelbatch.download.DeliveredFiles;
-import dev.reelbatch.download.DownloadCollaborators;
-import dev.reelbatch.download.Downloader;
+import dev.reelbatch.ledger.ClipMove;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.LoadReader;
 import dev.reelbatch.load.LoadWriter;
-import dev.reelbatch.poll.PollCollaborators;
-import dev.reelbatch.poll.PollSettings;
-import dev.reelbatch.poll.Poller;
-import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.submit.FailureLimit;
-import dev.reelbatch.submit.InFlight;
 import dev.reelbatch.submit.SubmitCollaborators;
 import dev.reelbatch.submit.SubmitSettings;
 import dev.reelbatch.submit.SubmitStage;
 import dev.reelbatch.time.Time;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 
 /** One try at a run: the stages with all they work with, made for it and closed after it. */
 final class Execution implements AutoCloseable {
@@ -31,74 +26,59 @@ final class Execution implements AutoCloseable {
     private final PreparedRun prepared;
     private final Ledgers ledgers;
     private final Reporting reporting;
+    private final OpenAccount accounts;
+    private final Account account;
     private final StopSignal stop;
-    private final TasksClient submitApi;
-    private final TasksClient pollApi;
-    private final VideoClient videos;
+    private final Bell bell;
     private final LoadReader loadReader;
     private final LoadWriter loadWriter;
-    private final InFlight inFlight;
     private final Progress progress;
+    private final Owed owed = new Owed();
+    private final AtomicInteger comingFrom = new AtomicInteger(2); // submitting, and files that have vanished
     private final SubmitStage submit;
-    private final Poller poller;
-    private final Downloader downloader;
-    private volatile boolean submitEnded;
-    private volatile boolean pollEnded;
+    private final List<ClipMove.Listener> listeners = new CopyOnWriteArrayList<>();
 
+    /** @param process stops everything; the run's own signal stops with it and with the account */
     Execution(
-            PreparedRun prepared, Ledgers ledgers, Settings settings, Reporting reporting, StopSignal stop, Time time) {
+            PreparedRun prepared,
+            Ledgers ledgers,
+            Settings settings,
+            Reporting reporting,
+            StopSignal process,
+            OpenAccount accounts,
+            Bell bell,
+            Time time) {
         this.prepared = prepared;
         this.ledgers = ledgers;
         this.reporting = reporting;
-        this.stop = stop;
-        Backend backend = prepared.backend();
+        this.accounts = accounts;
+        this.bell = bell;
         Run run = prepared.run();
         RunRequest.Limits limits = prepared.limits();
-        Patience patience = new Patience(limits.patience(), stop, time);
-        this.submitApi = new TasksClient(backend.api(), backend.key(), time);
-        this.pollApi = new TasksClient(backend.api(), backend.key(), time);
-        this.videos = new VideoClient(VideoSettings.DEFAULT, time);
         this.loadReader = new LoadReader(prepared.copy(), prepared.rules(), prepared.isLoaded());
-        this.loadWriter = new LoadWriter(ledgers.load(), run, backend.name(), prepared.loadKey(), loadReader);
+        this.loadWriter =
+                new LoadWriter(ledgers.load(), run, prepared.backend().name(), prepared.loadKey(), loadReader);
         this.progress = new Progress(run.id());
-        this.inFlight = new InFlight(limits.maxInFlight(), ledgers.submit().inFlight(backend.name()));
+        this.account = accounts.join(prepared.backend(), limits, process);
+        this.stop = account.stop().below();
+        stop.onStop(bell::ring);
         SubmitSettings submitSettings = new SubmitSettings(
                 run.id(),
                 run.outDir().resolve("videos"),
                 limits.rows(),
                 new SpendingLimits(limits.maxCost(), settings.parsedBudget()),
-                settings.submit().parallel(),
-                settings.submit().outagePause());
-        this.submit = new SubmitStage(
-                new SubmitCollaborators(submitApi, ledgers.submit(), submitSettings, inFlight, patience, stop, time),
-                limits.rate());
-        this.poller = new Poller(
-                backend.name(),
-                ledgers.poll(),
-                pollSettings(settings.poll()),
-                new PollCollaborators(pollApi, patience, stop, time),
-                () -> submitEnded);
-        this.downloader = new Downloader(
-                backend.name(),
-                settings.download().parallel(),
-                new DownloadCollaborators(videos, pollApi, ledgers.download(), patience, stop, time),
-                () -> pollEnded);
-        listen(limits);
-    }
-
-    private static PollSettings pollSettings(Settings.Poll poll) {
-        return new PollSettings(
-                poll.interval(), poll.firstAfter(), poll.rate().spacing(), poll.giveUpAfter(), poll.parallel());
-    }
-
-    private void listen(RunRequest.Limits limits) {
-        ledgers.journal().listen(progress);
-        ledgers.journal().listen(inFlight);
-        ledgers.journal().listen(poller);
-        ledgers.journal().listen(downloader);
+                settings.submit().parallel());
+        this.submit = new SubmitStage(new SubmitCollaborators(
+                account.submitApi(), ledgers.submit(), submitSettings, account.traffic(), stop, time));
+        listen(progress);
         if (limits.maxFailures() != null) {
-            ledgers.journal().listen(new FailureLimit(limits.maxFailures(), stop));
+            listen(new FailureLimit(limits.maxFailures(), run.id(), stop));
         }
+    }
+
+    private void listen(ClipMove.Listener listener) {
+        listeners.add(listener);
+        ledgers.journal().listen(listener);
     }
 
     /** Another try, free of charge: what timed out is asked again, what could not be fetched is fetched again. */
@@ -113,12 +93,6 @@ final class Execution implements AutoCloseable {
         progress.set(ledgers.runs().states(prepared.run().id()));
     }
 
-    /** Files of this run that have vanished are fetched with all the others. */
-    void download() throws InterruptedException {
-        new DeliveredFiles(ledgers.download()).fetchVanishedAgain(prepared.run());
-        downloader.run();
-    }
-
     LoadReader loadReader() {
         return loadReader;
     }
@@ -131,8 +105,52 @@ final class Execution implements AutoCloseable {
         return submit;
     }
 
-    Poller poller() {
-        return poller;
+    /** Nothing more is submitted. */
+    void submitEnded() {
+        lookWhatIsOwed();
+    }
+
+    /** Once no more clips of the run come on their way, from either side. Never throws. */
+    private void lookWhatIsOwed() {
+        try {
+            if (comingFrom.decrementAndGet() == 0) {
+                listen(owed);
+                listen(move -> bell.ring());
+                owed.know(ledgers.poll().onTheWay(prepared.run().id()));
+            }
+        } catch (RuntimeException e) {
+            stop.brokeDown(e); // or the other steps would wait for ever
+        }
+        bell.ring();
+    }
+
+    /**
+     * The poll step: the account's poller asks for every open task of the home, until none of this run is
+     * open; while no other run goes on, until none of the home is, so that every place in flight comes free.
+     */
+    void awaitPolled() throws InterruptedException {
+        await(() -> owed.isPolled() && (account.isPollingIdle() || !accounts.isAlone()));
+    }
+
+    /** The download step, likewise. Files of this run that have vanished are fetched with all the others. */
+    void awaitDownloaded() throws InterruptedException {
+        fetchVanishedAgain();
+        lookWhatIsOwed();
+        await(() ->
+                owed.isDownloaded() && (account.isPollingIdle() && account.isDownloadingIdle() || !accounts.isAlone()));
+    }
+
+    private void await(BooleanSupplier done) throws InterruptedException {
+        bell.await(() -> stop.isStopped() || done.getAsBoolean());
+    }
+
+    private void fetchVanishedAgain() {
+        try {
+            new DeliveredFiles(ledgers.download()).fetchVanishedAgain(prepared.run());
+        } catch (RuntimeException e) {
+            stop.brokeDown(e);
+            throw e;
+        }
     }
 
     Progress progress() {
@@ -143,14 +161,10 @@ final class Execution implements AutoCloseable {
         return stop;
     }
 
-    void submitEnded() {
-        submitEnded = true;
-        poller.wake();
-    }
-
-    void pollEnded() {
-        pollEnded = true;
-        downloader.wake();
+    /** Why the pace is below the ceiling, or why nothing more is submitted; empty when all goes well. */
+    String slowedBy() {
+        return stop.first().map(StopSignal.Cause::message).orElseGet(() -> account.traffic()
+                .slowedBy());
     }
 
     void writeReport() {
@@ -165,9 +179,8 @@ final class Execution implements AutoCloseable {
 
     @Override
     public void close() {
-        ledgers.journal().forgetListeners();
-        submitApi.close();
-        pollApi.close();
-        videos.close();
+        listeners.forEach(ledgers.journal()::forget);
+        accounts.leave();
+        account.stop().forget(stop);
     }
 }

@@ -62,7 +62,7 @@ final class Heartbeat implements AutoCloseable {
     private void beat() {
         try {
             writeStatus();
-            watcher.look(execution.progress().states(), why());
+            watcher.look(execution.progress().states(), execution.slowedBy());
             if (++beats >= nextPage) {
                 renewPage();
             }
@@ -90,12 +90,6 @@ final class Heartbeat implements AutoCloseable {
                 states,
                 cost,
                 stop.first().map(StopSignal.Cause::message).orElse(null)));
-    }
-
-    private String why() {
-        return execution.stop().first().map(StopSignal.Cause::message).orElseGet(() -> execution
-                .submit()
-                .slowedBy());
     }
 
     private void renewPage() {

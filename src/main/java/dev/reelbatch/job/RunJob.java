@@ -89,11 +89,11 @@ final class RunJob {
     }
 
     private Step poll() {
-        return new StageStep("poll", repository, execution.poller()::run, stop, execution::pollEnded);
+        return new StageStep("poll", repository, execution::awaitPolled, stop);
     }
 
     private Step download() {
-        return new StageStep("download", repository, execution::download, stop, () -> {});
+        return new StageStep("download", repository, execution::awaitDownloaded, stop);
     }
 
     private Step report() {

@@ -43,6 +43,8 @@ public final class RunService {
     private final Time time;
     private final Report report;
     private final Path workingDir;
+    private final Bell bell;
+    private final OpenAccount account;
 
     RunService(
             Ledgers ledgers,
@@ -61,6 +63,8 @@ public final class RunService {
         this.home = home;
         this.workingDir = workingDir;
         this.time = time;
+        this.bell = new Bell(time);
+        this.account = new OpenAccount(ledgers, settings, bell, time);
         this.runs = new Runs(ledgers, batch, home);
         this.planner = new Planner(ledgers, runs, new Inputs(home), settings, workingDir);
         this.report = new Report(ledgers.report(), time);
@@ -105,8 +109,10 @@ public final class RunService {
     }
 
     /**
-     * Runs the plan to its end, or until the signal to stop; the summary is for the console.
+     * Runs the plan to its end, or until the signal to stop; the summary is for the console. Several
+     * threads may run plans at once that share no job and no clip: they share one account.
      *
+     * @param stop stops everything that this process does
      * @throws HomeNotWritableException if the home's disk fails
      */
     public RunResult run(Plan plan, StopSignal stop, Watcher watcher) {
@@ -123,6 +129,7 @@ public final class RunService {
                 complete ? Objects.requireNonNull(plan.intent().latest()) : runs.settle(plan.intent(), plan.loadKey());
         Reporting reporting =
                 new Reporting(report, runs.delivered(), ledgers.runs(), run.id(), home.rehearsal(), home.log());
+        StopSignal stopped = stop;
         if (complete) {
             reporting.writeLast(stop);
         } else {
@@ -133,14 +140,17 @@ public final class RunService {
                     plan.loadKey(),
                     plan.backend(),
                     plan.limits());
-            execute(prepared, reporting, stop, watcher);
+            stopped = execute(prepared, reporting, stop, watcher);
         }
-        return result(run, reporting, stop, plan);
+        return result(run, reporting, stopped, plan);
     }
 
-    private void execute(PreparedRun prepared, Reporting reporting, StopSignal stop, Watcher watcher) {
+    /** Returns what stopped it. */
+    private StopSignal execute(PreparedRun prepared, Reporting reporting, StopSignal process, Watcher watcher) {
         Run run = prepared.run();
-        try (Execution execution = new Execution(prepared, ledgers, settings, reporting, stop, time);
+        Execution execution = new Execution(prepared, ledgers, settings, reporting, process, account, bell, time);
+        StopSignal stop = execution.stop();
+        try (execution;
                 Heartbeat heartbeat = new Heartbeat(
                         run, execution, reporting, ledgers.report(), new StatusFile(home), watcher, time)) {
             execution.bringBackWhatIsFree();
@@ -156,6 +166,7 @@ public final class RunService {
         if (reporting.files() == null || !stop.causes().isEmpty()) {
             reporting.writeLast(stop); // the last step was not reached, or did not know all yet
         }
+        return stop;
     }
 
     private static void brokeDown(Throwable e, StopSignal stop) {

@@ -5,7 +5,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
 
-/** A step that takes its work from the ledger until nothing is left; a chunk has no meaning in it. */
+/** A step that lasts until nothing is left of its work in the ledger; a chunk has no meaning in it. */
 final class StageStep extends AbstractStep {
 
     /** What runs in the step. */
@@ -15,25 +15,18 @@ final class StageStep extends AbstractStep {
 
     private final Stage stage;
     private final StopSignal stop;
-    private final Runnable ended;
 
-    /** @param ended runs however the stage ends, so that the next one learns that nothing more comes */
-    StageStep(String name, JobRepository repository, Stage stage, StopSignal stop, Runnable ended) {
+    StageStep(String name, JobRepository repository, Stage stage, StopSignal stop) {
         super(repository);
         setName(name);
         setAllowStartIfComplete(true);
         this.stage = stage;
         this.stop = stop;
-        this.ended = ended;
     }
 
     @Override
     protected void doExecute(StepExecution execution) throws InterruptedException {
-        try {
-            stage.run();
-        } finally {
-            ended.run();
-        }
+        stage.run();
         if (stop.wasInterrupted()) {
             execution.setTerminateOnly();
         }

@@ -49,9 +49,9 @@ public final class Journal implements AutoCloseable {
         listeners.add(listener);
     }
 
-    /** Nobody hears of moves any more. */
-    public void forgetListeners() {
-        listeners.clear();
+    /** It hears of moves no more. */
+    public void forget(ClipMove.Listener listener) {
+        listeners.remove(listener);
     }
 
     /** Records what a killed process can do again: committed, not forced to the disk. */

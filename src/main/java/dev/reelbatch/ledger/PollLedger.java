@@ -28,6 +28,12 @@ public final class PollLedger {
             order by id desc limit 50
             """;
 
+    private static final String ON_THE_WAY = """
+            select distinct c.id, c.state
+            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
+            where r.run_id = ? and r.load_number = u.load_number and c.state in ('SUBMITTED', 'GENERATED')
+            """;
+
     private final JdbcClient jdbc;
     private final Journal journal;
     private final Time time;
@@ -50,6 +56,17 @@ public final class PollLedger {
                 rs.getString("task_id"),
                 rs.getString("model"),
                 Columns.requiredInstant(rs, "submitted_at"));
+    }
+
+    /** A clip that has a task and not yet its files. */
+    public record OnTheWay(long id, ClipState state) {}
+
+    /** The run's clips that are SUBMITTED or GENERATED, whichever run paid for them. */
+    public List<OnTheWay> onTheWay(long runId) {
+        return jdbc.sql(ON_THE_WAY)
+                .param(runId)
+                .query((rs, n) -> new OnTheWay(rs.getLong("id"), ClipState.valueOf(rs.getString("state"))))
+                .list();
     }
 
     /** How long the model's latest tasks took, newest first, at most 50. */

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Polls every open task of the home on one API, whichever run paid for it, each when it is due.
  *
- * <p>Ends when submitting has ended and no task is open, or when all is stopped.
+ * <p>One serves all runs of a process. Ends when no more tasks come and none is open, or when all is
+ * stopped.
  */
 public final class Poller implements ClipMove.Listener {
 
@@ -34,7 +35,7 @@ public final class Poller implements ClipMove.Listener {
     private final PollSettings settings;
     private final Timetable timetable;
     private final Questions questions;
-    private final BooleanSupplier submittingEnded;
+    private final BooleanSupplier nothingMoreComes;
     private final Patience patience;
     private final StopSignal stop;
     private final Time time;
@@ -43,6 +44,7 @@ public final class Poller implements ClipMove.Listener {
     private final Condition changed = lock.newCondition();
     private final Queue<Asked> schedule = new PriorityQueue<>();
     private final Set<Long> known = new HashSet<>();
+    private volatile Runnable whenIdle = () -> {};
     private boolean newTasks = true;
     private long nextQuestionAt = Long.MIN_VALUE;
 
@@ -51,11 +53,11 @@ public final class Poller implements ClipMove.Listener {
             PollLedger ledger,
             PollSettings settings,
             PollCollaborators with,
-            BooleanSupplier submittingEnded) {
+            BooleanSupplier nothingMoreComes) {
         this.api = api;
         this.ledger = ledger;
         this.settings = settings;
-        this.submittingEnded = submittingEnded;
+        this.nothingMoreComes = nothingMoreComes;
         this.patience = with.patience();
         this.stop = with.stop();
         this.time = with.time();
@@ -76,6 +78,11 @@ public final class Poller implements ClipMove.Listener {
                 lock.unlock();
             }
         }
+    }
+
+    /** Runs, on whichever thread settles it, after the last open task. */
+    public void whenIdle(Runnable listener) {
+        whenIdle = listener;
     }
 
     /** Something outside changed: looks again whether there is anything left to do. */
@@ -106,9 +113,9 @@ public final class Poller implements ClipMove.Listener {
     private void askUntilNothingIsLeft() throws InterruptedException {
         while (!stop.isStopped()) {
             pump.check();
-            boolean nothingMoreComes = submittingEnded.getAsBoolean(); // before the ledger is asked
+            boolean last = nothingMoreComes.getAsBoolean(); // before the ledger is asked
             scheduleNewTasks();
-            if (nothingMoreComes && isIdle()) {
+            if (last && isIdle()) {
                 return;
             }
             askWhatIsDue();
@@ -116,7 +123,8 @@ public final class Poller implements ClipMove.Listener {
         }
     }
 
-    private boolean isIdle() {
+    /** Whether no task is open that is known of. */
+    public boolean isIdle() {
         lock.lock();
         try {
             return known.isEmpty() && !newTasks;
@@ -145,6 +153,9 @@ public final class Poller implements ClipMove.Listener {
                         first.computeIfAbsent(
                                 task.model(), model -> timetable.first(ledger.generationTimes(model, api))));
             }
+        }
+        if (isIdle()) {
+            whenIdle.run();
         }
     }
 
@@ -209,6 +220,9 @@ public final class Poller implements ClipMove.Listener {
             changed.signalAll();
         } finally {
             lock.unlock();
+        }
+        if (isIdle()) {
+            whenIdle.run();
         }
     }
 }

@@ -10,6 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * <p>A stop of submitting alone leaves accepted tasks to be polled and downloaded; a stop of all ends
  * every stage as soon as what is in hand is recorded. Either leaves a run that goes on when it is
  * started again.
+ *
+ * <p>Signals form a tree: what stops the process stops each account, and what stops an account stops
+ * every run on it, but not the other way round.
  */
 public final class StopSignal {
 
@@ -40,6 +43,7 @@ public final class StopSignal {
 
     private final List<Cause> causes = new CopyOnWriteArrayList<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final List<StopSignal> below = new CopyOnWriteArrayList<>();
     private volatile boolean submitting = true;
     private volatile boolean running = true;
 
@@ -57,6 +61,7 @@ public final class StopSignal {
             submitting = false;
         }
         listeners.forEach(Runnable::run);
+        below.forEach(signal -> signal.stopSubmitting(cause));
     }
 
     /** Every stage stops. An interruption counts even if all is stopped already: it is in more of a hurry. */
@@ -70,6 +75,24 @@ public final class StopSignal {
             submitting = false;
         }
         listeners.forEach(Runnable::run);
+        below.forEach(signal -> signal.stopAll(cause));
+    }
+
+    /** A signal of its own that stops whenever this one does. To be {@link #forget forgotten} at its end. */
+    public StopSignal below() {
+        StopSignal signal = new StopSignal();
+        synchronized (causes) { // a stop either is seen here or reaches it
+            below.add(signal);
+            signal.causes.addAll(causes);
+            signal.submitting = submitting;
+            signal.running = running;
+        }
+        return signal;
+    }
+
+    /** Stops don't reach it any more. */
+    public void forget(StopSignal signal) {
+        below.remove(signal);
     }
 
     /** A stage met a defect or a broken machine; nothing can be trusted to go on. */

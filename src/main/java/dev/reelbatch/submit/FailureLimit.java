@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code --max-failures N|N%}: counts this execution's failures, a share only from 20 settled rows on. */
+/** {@code --max-failures N|N%}: counts the failures of the clips that its run pays for in this execution, a share only from 20 settled rows on. */
 public final class FailureLimit implements ClipMove.Listener {
 
     private static final int SETTLED_FOR_A_SHARE = 20;
@@ -41,18 +41,20 @@ public final class FailureLimit implements ClipMove.Listener {
     }
 
     private final Limit limit;
+    private final long runId;
     private final StopSignal stop;
     private int failed;
     private int settled;
 
-    public FailureLimit(Limit limit, StopSignal stop) {
+    public FailureLimit(Limit limit, long runId, StopSignal stop) {
         this.limit = limit;
+        this.runId = runId;
         this.stop = stop;
     }
 
     @Override
     public void moved(ClipMove move) {
-        String reached = count(move.to());
+        String reached = move.runId() == runId ? count(move.to()) : null;
         if (reached != null) { // without the lock: a stop wakes others
             stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.TOO_MANY_FAILURES, reached));
         }

@@ -8,7 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Lets one clip after the other pass: when the pace allows it, a place is free and there is no outage. */
+/** Lets one clip after the other pass, of whichever run: when the pace allows it, a place is free and there is no outage. */
 final class Gate {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
@@ -17,28 +17,26 @@ final class Gate {
     private final InFlight inFlight;
     private final Outage outage;
     private final Patience patience;
-    private final StopSignal stop;
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
 
-    Gate(Pace pace, InFlight inFlight, Outage outage, Patience patience, StopSignal stop, Time time) {
+    Gate(Pace pace, InFlight inFlight, Outage outage, Patience patience, Time time) {
         this.pace = pace;
         this.inFlight = inFlight;
         this.outage = outage;
         this.patience = patience;
-        this.stop = stop;
         this.time = time;
         inFlight.onFree(this::look);
-        stop.onStop(this::look);
     }
 
     /**
      * Waits for the turn; a place in flight is taken when it comes.
      *
+     * @param stop of the run whose clip it is
      * @return what may be sent now; null if submitting is stopped
      */
-    Outage.@Nullable Post pass() throws InterruptedException {
+    Outage.@Nullable Post pass(StopSignal stop) throws InterruptedException {
         while (!stop.mayNotSubmit()) {
             lock.lock();
             try {
@@ -48,7 +46,7 @@ final class Gate {
                     pace.take(now);
                     return outage.pass(now);
                 }
-                await(wait <= 0 ? GLANCE : Duration.ofNanos(Math.min(wait, GLANCE.toNanos())));
+                await(stop, wait <= 0 ? GLANCE : Duration.ofNanos(Math.min(wait, GLANCE.toNanos())));
             } finally {
                 lock.unlock();
             }
@@ -57,7 +55,7 @@ final class Gate {
         return null;
     }
 
-    private void await(Duration atMost) throws InterruptedException {
+    private void await(StopSignal stop, Duration atMost) throws InterruptedException {
         if (!stop.mayNotSubmit()) { // a stop since the last look would be slept over
             time.await(changed, atMost);
         }

@@ -2,16 +2,9 @@ package dev.reelbatch.submit;
 
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.ledger.SubmitLedger;
-import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
 
-/** What the submit step works with during one execution. */
+/** What the submit step works with during one execution; {@code stop} is the run's own. */
 public record SubmitCollaborators(
-        TasksClient api,
-        SubmitLedger ledger,
-        SubmitSettings settings,
-        InFlight inFlight,
-        Patience patience,
-        StopSignal stop,
-        Time time) {}
+        TasksClient api, SubmitLedger ledger, SubmitSettings settings, Traffic traffic, StopSignal stop, Time time) {}

@@ -3,7 +3,6 @@ package dev.reelbatch.submit;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import java.nio.file.Path;
-import java.time.Duration;
 
 /**
  * How one execution submits.
@@ -11,7 +10,5 @@ import java.time.Duration;
  * @param videos the folder of the run's videos
  * @param rows only these are submitted now
  * @param parallel POSTs under way at once, at most
- * @param outagePause how long submitting pauses when an outage shows
  */
-public record SubmitSettings(
-        long runId, Path videos, RowRanges rows, SpendingLimits limits, int parallel, Duration outagePause) {}
+public record SubmitSettings(long runId, Path videos, RowRanges rows, SpendingLimits limits, int parallel) {}

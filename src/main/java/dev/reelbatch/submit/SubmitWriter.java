@@ -26,20 +26,20 @@ final class SubmitWriter implements ItemWriter<QueuedClip> {
     private final StopSignal stop;
     private final Time time;
 
-    SubmitWriter(Submitter submitter, Gate gate, Pump pump, TasksClient api, StopSignal stop, Time time) {
+    SubmitWriter(Submitter submitter, SubmitCollaborators with, Pump pump) {
         this.submitter = submitter;
-        this.gate = gate;
+        this.gate = with.traffic().gate();
         this.pump = pump;
-        this.api = api;
-        this.stop = stop;
-        this.time = time;
+        this.api = with.api();
+        this.stop = with.stop();
+        this.time = with.time();
     }
 
     @Override
     public void write(Chunk<? extends QueuedClip> chunk) throws InterruptedException {
         for (QueuedClip clip : chunk) {
             pump.check();
-            Outage.Post post = pump.awaitFree(stop::mayNotSubmit) ? gate.pass() : null;
+            Outage.Post post = pump.awaitFree(stop::mayNotSubmit) ? gate.pass(stop) : null;
             if (post == null) {
                 return;
             }

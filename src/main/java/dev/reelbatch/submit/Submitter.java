@@ -41,21 +41,24 @@ final class Submitter {
     private final Pace pace;
     private final Outage outage;
     private final Patience patience;
+    private final Refusals refusals;
     private final StopSignal stop;
+    private final StopSignal account;
     private final Time time;
-    private final Refusals refusals = new Refusals();
     private final AtomicLong accepted = new AtomicLong();
 
-    Submitter(SubmitCollaborators with, Gate gate, Pace pace, Outage outage) {
+    Submitter(SubmitCollaborators with) {
         this.api = with.api();
         this.ledger = with.ledger();
         this.settings = with.settings();
-        this.patience = with.patience();
         this.stop = with.stop();
         this.time = with.time();
-        this.gate = gate;
-        this.pace = pace;
-        this.outage = outage;
+        this.account = with.traffic().stop();
+        this.patience = with.traffic().patience();
+        this.gate = with.traffic().gate();
+        this.pace = with.traffic().pace();
+        this.outage = with.traffic().outage();
+        this.refusals = with.traffic().refusals();
     }
 
     /** Submits a clip that has passed the gate; returns when its outcome is recorded. */
@@ -66,7 +69,7 @@ final class Submitter {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
             // what can't be recorded must not be paid for
-            stop.brokeDown(e);
+            account.brokeDown(e);
             throw e;
         }
     }
@@ -74,7 +77,7 @@ final class Submitter {
     private void submitUntilSettled(QueuedClip clip, Outage.Post passed) throws InterruptedException {
         long acceptedBefore = 0;
         int unavailable = 0;
-        for (Outage.@Nullable Post post = passed; post != null; post = gate.pass()) {
+        for (Outage.@Nullable Post post = passed; post != null; post = gate.pass(stop)) {
             boolean last = unavailable >= UNAVAILABLE_FOR_ONE_ROW - 1 && accepted.get() > acceptedBefore;
             Attempt attempt = attempt(clip, post, last);
             if (attempt == Attempt.SETTLED) {
@@ -208,7 +211,7 @@ final class Submitter {
         String refusal = no.error().httpStatus() + " " + no.error().code();
         List<OpenSubmission> takeBack = refusals.refused(submission, refusal);
         if (!takeBack.isEmpty()) {
-            stop.stopSubmitting(new Cause(
+            account.stopSubmitting(new Cause(
                     Kind.REFUSED,
                     "The API refused five rows in a row with %s (%s), so it is not those rows: they wait in the queue again. Mend the cause, then run again to go on."
                             .formatted(refusal, no.error().message())));
@@ -221,7 +224,7 @@ final class Submitter {
         ledger.notAccepted(submission, fault(error));
         patience.answered();
         outage.answered(post);
-        stop.stopSubmitting(StopWords.refused(error));
+        account.stopSubmitting(StopWords.refused(error));
         return Attempt.SETTLED;
     }
 
@@ -235,7 +238,7 @@ final class Submitter {
         }
         refusals.somethingElse();
         if (outage.unknown(post) == Outage.Verdict.STOP) {
-            stop.stopSubmitting(new Cause(
+            account.stopSubmitting(new Cause(
                     Kind.OUTAGE,
                     "The API leaves it open whether it accepts submits (%s), so nothing more is submitted. Run again when it is well."
                             .formatted(error.message())));

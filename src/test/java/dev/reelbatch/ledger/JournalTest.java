@@ -219,15 +219,19 @@ class JournalTest {
     }
 
     @Test
-    void whenListenersAreForgottenThenTheyHearNoMore() {
-        journal.forgetListeners();
+    void whenAListenerIsForgottenThenItAloneHearsNoMore() {
+        List<ClipMove> other = new ArrayList<>();
+        ClipMove.Listener listener = other::add;
+        journal.listen(listener);
+        journal.forget(listener);
 
         journal.record(moves -> {
             moves.move(clip(2), ClipState.SUBMITTING);
             return 1;
         });
 
-        assertThat(heard).isEmpty();
+        assertThat(other).isEmpty();
+        assertThat(heard).hasSize(1);
     }
 
     private Function<Moves, Integer> insert(int n) {

@@ -67,4 +67,30 @@ class StopSignalTest {
         assertThat(stop.isLimitReachedAlone()).isFalse();
         assertThat(stop.causes()).hasSize(2);
     }
+
+    @Test
+    void whenASignalAboveStopsThenThoseBelowStopWithItAndNotTheOtherWayRound() {
+        StopSignal account = new StopSignal();
+        StopSignal one = account.below();
+        StopSignal other = account.below();
+        one.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.SPENDING_LIMIT, "too dear"));
+        assertThat(account.mayNotSubmit()).isFalse();
+        assertThat(other.mayNotSubmit()).isFalse();
+        account.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.REFUSED, "bad key"));
+        assertThat(one.causes()).hasSize(2);
+        assertThat(other.mayNotSubmit()).isTrue();
+        account.forget(other);
+        account.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
+        assertThat(one.wasInterrupted()).isTrue();
+        assertThat(other.isStopped()).isFalse();
+    }
+
+    @Test
+    void whenTheSignalAboveIsStoppedAlreadyThenOneBelowBeginsStopped() {
+        StopSignal account = new StopSignal();
+        account.stopAll(new StopSignal.Cause(StopSignal.Kind.DISK, "full"));
+        StopSignal run = account.below();
+        assertThat(run.isStopped()).isTrue();
+        assertThat(run.first()).isEqualTo(account.first());
+    }
 }

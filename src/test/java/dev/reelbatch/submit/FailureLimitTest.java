@@ -17,7 +17,7 @@ class FailureLimitTest {
 
     @Test
     void whenSoManyHaveFailedThenSubmittingStops() {
-        FailureLimit limit = new FailureLimit(Limit.of("3"), stop);
+        FailureLimit limit = new FailureLimit(Limit.of("3"), 1, stop);
         move(limit, ClipState.FAILED, 2);
         move(limit, ClipState.DELIVERED, 100);
         assertThat(stop.mayNotSubmit()).isFalse();
@@ -29,7 +29,7 @@ class FailureLimitTest {
 
     @Test
     void whenItIsAShareThenItCountsFromTwentySettledRowsOn() {
-        FailureLimit limit = new FailureLimit(Limit.of("20%"), stop);
+        FailureLimit limit = new FailureLimit(Limit.of("20%"), 1, stop);
         move(limit, ClipState.FAILED, 10);
         move(limit, ClipState.SUBMITTED, 100);
         move(limit, ClipState.DELIVERED, 9);
@@ -40,7 +40,7 @@ class FailureLimitTest {
 
     @Test
     void whenTheShareIsBelowTheLimitThenItGoesOn() {
-        FailureLimit limit = new FailureLimit(Limit.of("20 %"), stop);
+        FailureLimit limit = new FailureLimit(Limit.of("20 %"), 1, stop);
         move(limit, ClipState.DELIVERED, 81);
         move(limit, ClipState.FAILED, 19);
         assertThat(stop.mayNotSubmit()).isFalse();
@@ -50,7 +50,7 @@ class FailureLimitTest {
 
     @Test
     void whenNumbersAreLargeThenNothingOverflows() {
-        FailureLimit limit = new FailureLimit(Limit.of("999999%"), stop);
+        FailureLimit limit = new FailureLimit(Limit.of("999999%"), 1, stop);
         move(limit, ClipState.DELIVERED, 5000);
         move(limit, ClipState.FAILED, 1);
         assertThat(stop.mayNotSubmit()).isFalse();

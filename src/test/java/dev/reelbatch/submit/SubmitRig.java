@@ -60,18 +60,17 @@ final class SubmitRig {
     }
 
     private SubmitStage stage(InFlight inFlight) {
-        SubmitSettings settings =
-                new SubmitSettings(run.id(), rig.out.resolve("videos"), rows, limits, parallel, Duration.ofSeconds(10));
+        SubmitSettings settings = new SubmitSettings(run.id(), rig.out.resolve("videos"), rows, limits, parallel);
+        Traffic traffic = new Traffic(
+                rate,
+                inFlight,
+                rig.ledger.submits,
+                Duration.ofSeconds(10),
+                new Patience(patience, rig.stop, rig.time),
+                rig.stop,
+                rig.time);
         return new SubmitStage(
-                new SubmitCollaborators(
-                        rig.api,
-                        rig.ledger.submits,
-                        settings,
-                        inFlight,
-                        new Patience(patience, rig.stop, rig.time),
-                        rig.stop,
-                        rig.time),
-                rate);
+                new SubmitCollaborators(rig.api, rig.ledger.submits, settings, traffic, rig.stop, rig.time));
     }
 
     private static void step(SubmitStage stage) throws Exception {

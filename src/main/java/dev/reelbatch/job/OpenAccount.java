@@ -1,0 +1,62 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.time.Time;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The account that is in use: opened for the first of the runs that go on at once, closed after the last. */
+final class OpenAccount {
+
+    private final Ledgers ledgers;
+    private final Settings settings;
+    private final Bell bell;
+    private final Time time;
+    private @Nullable Account account;
+    private @Nullable String api;
+    private StopSignal above = new StopSignal();
+    private int runs;
+
+    OpenAccount(Ledgers ledgers, Settings settings, Bell bell, Time time) {
+        this.ledgers = ledgers;
+        this.settings = settings;
+        this.bell = bell;
+        this.time = time;
+    }
+
+    /**
+     * @param limits pace, ceiling and patience are those of the first run
+     * @param process stops everything
+     * @throws IllegalStateException if runs go on against another API
+     */
+    synchronized Account join(Backend backend, RunRequest.Limits limits, StopSignal process) {
+        if (account == null) {
+            above = process;
+            api = backend.name();
+            account = new Account(backend, limits, ledgers, settings, process.below(), bell, time);
+            account.open();
+        } else if (!backend.name().equals(api)) {
+            throw new IllegalStateException("Runs go on against %s, not %s".formatted(api, backend.name()));
+        }
+        runs++;
+        return account;
+    }
+
+    /** Closes the account after the last run. */
+    synchronized void leave() {
+        runs--;
+        bell.ring();
+        if (runs == 0) {
+            Account last = Objects.requireNonNull(account);
+            account = null;
+            above.forget(last.stop());
+            last.close();
+        }
+    }
+
+    /** Whether the run that asks is the only one. */
+    synchronized boolean isAlone() {
+        return runs == 1;
+    }
+}

@@ -1,0 +1,96 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.pump.Patience;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * What all runs share that submit on one account at the same time: its pace, its places in flight, and
+ * what its answers say of outages and refusals.
+ */
+public final class Traffic {
+
+    private final Patience patience;
+    private final StopSignal stop;
+    private final Pace pace;
+    private final Outage outage;
+    private final Gate gate;
+    private final Refusals refusals = new Refusals();
+
+    /**
+     * @param outagePause how long submitting pauses when an outage shows
+     * @param stop of the account: every run on it
+     */
+    public Traffic(
+            Rate rate,
+            InFlight inFlight,
+            SubmitLedger ledger,
+            Duration outagePause,
+            Patience patience,
+            StopSignal stop,
+            Time time) {
+        this.patience = patience;
+        this.stop = stop;
+        this.pace = new Pace(rate, () -> ThreadLocalRandom.current().nextDouble(), sentBefore(ledger, rate, time));
+        this.outage = new Outage(outagePause, time);
+        this.gate = new Gate(pace, inFlight, outage, patience, time);
+        stop.onStop(gate::look);
+    }
+
+    /**
+     * Ticks of the home's latest submits, so that no window holds too many across a restart. The wall
+     * clock may have been set since: a submit is never taken for older than it says, nor for younger
+     * than now.
+     */
+    private static List<Long> sentBefore(SubmitLedger ledger, Rate rate, Time time) {
+        Instant now = time.now();
+        long ticks = time.nanos();
+        return ledger.lastSent(rate.count()).stream()
+                .map(sent -> Duration.between(sent, now))
+                .map(age -> age.isNegative() ? Duration.ZERO : age)
+                .filter(age -> age.compareTo(rate.period()) < 0)
+                .map(age -> ticks - age.toNanos())
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+
+    /** Why the pace is below the ceiling, in a few words; empty when it is not. */
+    public String slowedBy() {
+        if (outage.isProbing()) {
+            return "the API seems to be down: one try at a time";
+        }
+        return pace.share() < 1
+                ? "slowed down to %.0f %% since the API asked for it".formatted(pace.share() * 100)
+                : "";
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    StopSignal stop() {
+        return stop;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Outage outage() {
+        return outage;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    Refusals refusals() {
+        return refusals;
+    }
+}
