@@ -56,13 +56,17 @@ final class Converters {
         }
     }
 
-    /** An amount in the currency of the models' prices. */
+    /** An amount in the currency of the models' prices; {@code none} is no limit, said on purpose. */
     static final class MoneyConverter implements ITypeConverter<BigDecimal> {
         @Override
+        @SuppressWarnings("NullAway") // picocli sets the option to null
         public BigDecimal convert(String text) {
+            if (text.strip().equalsIgnoreCase("none")) {
+                return null;
+            }
             if (!MONEY.matcher(text.strip()).matches()) {
                 throw new TypeConversionException(
-                        "\"%s\" is not an amount; write for example 50 or 62.50".formatted(text));
+                        "\"%s\" is not an amount; write for example 50 or 62.50, or none".formatted(text));
             }
             return new BigDecimal(text.strip());
         }

@@ -41,18 +41,27 @@ final class HomeOptions {
             description = "a setting, for example -Dreelbatch.poll.interval=3s; they are listed in the README")
     private Map<String, String> settings = new LinkedHashMap<>();
 
+    @Option(names = "--setting", hidden = true, description = "a setting from a job file")
+    private Map<String, Object> jobFileSettings = new LinkedHashMap<>();
+
     Home home(Terminal terminal) {
         Home home = Home.find(folder, terminal.environment(), System.getProperty("user.home", "."));
         return rehearse ? home.forRehearsal() : home;
     }
 
-    /** The settings are those of the home itself, in a rehearsal as well. */
-    Settings settings(Terminal terminal, Map<String, Object> jobFile) {
+    /**
+     * The settings are those of the home itself, in a rehearsal as well.
+     *
+     * @param jobFiles settings that job files give, by full name
+     */
+    Settings settings(Terminal terminal, Map<String, ?> jobFiles) {
+        Map<String, Object> fromFiles = new LinkedHashMap<>(jobFiles);
+        fromFiles.putAll(jobFileSettings);
         Home home = Home.find(folder, terminal.environment(), System.getProperty("user.home", "."));
         Map<String, String> properties = new LinkedHashMap<>();
         System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
         properties.putAll(own());
-        return new SettingsLoader(properties, terminal.environment()).load(home.settings(), jobFile);
+        return new SettingsLoader(properties, terminal.environment()).load(home.settings(), fromFiles);
     }
 
     private Map<String, String> own() {

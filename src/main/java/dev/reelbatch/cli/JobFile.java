@@ -5,36 +5,61 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
 import org.yaml.snakeyaml.error.YAMLException;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * A job in a YAML file: {@code input}, the options of {@code run} by their names, and settings under
- * {@code reelbatch.}. It stands for the command line it spells out.
+ * A job in a YAML file: one source, the options of {@code run} (or {@code rerun}) by their names, when to
+ * run it, and settings under {@code reelbatch.}. It stands for the command line it spells out.
  */
 final class JobFile {
 
-    private static final String INPUT = "input";
+    /** Where the rows come from; each is a key, and a file has exactly one of them. */
+    enum Source {
+        INPUT("run", "the sheet"),
+        INBOX("run", "the folder that sheets are dropped into"),
+        RERUN("rerun", "the job whose rows are brought back");
+
+        private final String command;
+        private final String what;
+
+        Source(String command, String what) {
+            this.command = command;
+            this.what = what;
+        }
+
+        String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     private static final String SETTING = "reelbatch.";
     private static final Set<String> NOT_FOR_FILES = Set.of("help", "version", "setting", "D");
 
     private final Path file;
-    private final EnumerablePropertySource<?> keys;
+    private final Source source;
+    private final Map<String, String> values;
 
-    private JobFile(Path file, EnumerablePropertySource<?> keys) {
+    private JobFile(Path file, Source source, Map<String, String> values) {
         this.file = file;
-        this.keys = keys;
+        this.source = source;
+        this.values = values;
     }
 
     static boolean isOne(Path input) {
@@ -42,64 +67,107 @@ final class JobFile {
         return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
+    /** @throws UsageException naming the file and what is wrong in it */
     static JobFile read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new UsageException(file + ": there is no such job file");
         }
+        Map<String, String> values = values(file);
+        List<Source> sources = Arrays.stream(Source.values())
+                .filter(source -> values.containsKey(source.key()))
+                .toList();
+        if (sources.size() != 1) {
+            throw new UsageException("%s: exactly one of the keys input, inbox and rerun says where the rows come from%s"
+                    .formatted(file, sources.isEmpty() ? "; none is there" : ""));
+        }
+        JobFile job = new JobFile(file, sources.get(0), values);
+        job.checkSource();
+        return job;
+    }
+
+    private static Map<String, String> values(Path file) {
         try {
             List<PropertySource<?>> documents =
                     new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
             if (documents.size() == 1 && documents.get(0) instanceof EnumerablePropertySource<?> keys) {
-                return new JobFile(file, keys);
+                Map<String, String> values = new TreeMap<>();
+                for (String key : keys.getPropertyNames()) {
+                    values.put(key, String.valueOf(keys.getProperty(key)));
+                }
+                return values;
             }
-            throw new UsageException(file + ": one job a file, with at least the key input");
+            throw new UsageException(file + ": one job a file, with at least the key input, inbox or rerun");
         } catch (IOException | IllegalStateException | YAMLException e) {
             String message = Objects.requireNonNullElse(e.getMessage(), "").replaceAll("\\s+", " ");
             throw new UsageException("%s is not readable as YAML: %s".formatted(file, message));
         }
     }
 
-    /** The command line that the file stands for; the job is called like the file unless it says otherwise. */
-    List<String> arguments(CommandSpec run) {
-        Set<String> known = optionNames(run);
-        List<String> arguments = new ArrayList<>(List.of("--job=" + jobName()));
-        boolean hasInput = false;
-        for (String key : keys.getPropertyNames()) {
-            String value = String.valueOf(keys.getProperty(key));
-            if (key.equals(INPUT)) {
-                checkInput(value);
-                hasInput = true;
-                arguments.add(value);
-            } else if (key.startsWith(SETTING)) {
-                arguments.add("--setting=" + key + "=" + value);
-            } else if (!known.contains(key)) {
-                throw unknown(key, known);
-            } else if (isFlag(run, key)) {
-                addFlag(key, value, arguments);
-            } else {
-                arguments.add("--" + key + "=" + value);
-            }
+    private void checkSource() {
+        String value = source();
+        if (value.isBlank() || source == Source.INPUT && isOne(Path.of(value))) {
+            throw new UsageException("%s: %s names %s, not \"%s\"".formatted(file, source.key(), source.what, value));
         }
-        if (!hasInput) {
-            throw new UsageException(file + ": the key input is missing; it names the sheet");
+    }
+
+    Path file() {
+        return file;
+    }
+
+    Source kind() {
+        return source;
+    }
+
+    /** The sheet, the folder or the job. */
+    String source() {
+        return Objects.requireNonNull(values.get(source.key())).strip();
+    }
+
+    /** What the job is called: as the file says, else like the file. */
+    String jobName() {
+        String name = file.getFileName().toString();
+        return Objects.requireNonNullElse(values.get("job"), name.substring(0, name.lastIndexOf('.')));
+    }
+
+    @Nullable String value(String key) {
+        return values.get(key);
+    }
+
+    /** Its settings, by full name. */
+    Map<String, String> settings() {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(SETTING))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, TreeMap::new));
+    }
+
+    /** The command line that the file stands for. */
+    List<String> arguments(CommandLine reelbatch) {
+        CommandSpec command = reelbatch.getSubcommands().get(source.command).getCommandSpec();
+        Set<String> options = optionNames(command);
+        List<String> arguments = new ArrayList<>(List.of(source.command));
+        if (source != Source.RERUN) {
+            arguments.add("--job=" + jobName());
+        }
+        values.forEach((key, value) -> {
+            if (key.startsWith(SETTING)) {
+                arguments.add("--setting=" + key + "=" + value);
+            } else if (options.contains(key) && command.findOption("--" + key).arity().max() == 0) {
+                addFlag(key, value, arguments);
+            } else if (options.contains(key)) {
+                arguments.add("--" + key + "=" + value);
+            } else if (!key.equals(source.key()) && !JobTimes.KEYS.contains(key)) {
+                throw unknown(key, options);
+            }
+        });
+        if (source != Source.INBOX) {
+            arguments.add(source());
         }
         return arguments;
     }
 
-    private void checkInput(String value) {
-        if (value.isBlank() || isOne(Path.of(value))) {
-            throw new UsageException("%s: input names the sheet, not \"%s\"".formatted(file, value));
-        }
-    }
-
-    private String jobName() {
-        String name = file.getFileName().toString();
-        return name.substring(0, name.lastIndexOf('.'));
-    }
-
-    private static Set<String> optionNames(CommandSpec run) {
+    private static Set<String> optionNames(CommandSpec command) {
         Set<String> names = new TreeSet<>();
-        for (OptionSpec option : run.options()) {
+        for (OptionSpec option : command.options()) {
             String name = option.longestName().replaceFirst("^-+", "");
             if (!NOT_FOR_FILES.contains(name)) {
                 names.add(name);
@@ -108,24 +176,25 @@ final class JobFile {
         return names;
     }
 
-    private static boolean isFlag(CommandSpec run, String key) {
-        return run.findOption("--" + key).arity().max() == 0;
-    }
-
     private void addFlag(String key, String value, List<String> arguments) {
-        Map<String, Boolean> words = Map.of("true", true, "false", false);
-        Boolean on = words.get(value);
-        if (on == null) {
-            throw new UsageException("%s: %s is true or false, not \"%s\"".formatted(file, key, value));
-        }
-        if (on) {
+        if (isTrue(key, value)) {
             arguments.add("--" + key);
         }
     }
 
-    private UsageException unknown(String key, Set<String> known) {
-        Set<String> all = new TreeSet<>(known);
-        all.add(INPUT);
+    boolean isTrue(String key, String value) {
+        return switch (value) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new UsageException("%s: %s is true or false, not \"%s\"".formatted(file, key, value));
+        };
+    }
+
+    private UsageException unknown(String key, Set<String> options) {
+        Set<String> all = new TreeSet<>(options);
+        all.addAll(JobTimes.KEYS);
+        Arrays.stream(Source.values()).map(Source::key).forEach(all::add);
         String nearest = Nearest.text(key, all);
         return new UsageException("%s: there is no key %s%s"
                 .formatted(

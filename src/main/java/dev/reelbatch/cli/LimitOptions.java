@@ -36,7 +36,7 @@ final class LimitOptions {
             names = "--max-cost",
             paramLabel = "N",
             converter = Converters.MoneyConverter.class,
-            description = "stop before this run has cost more than N in all its tries")
+            description = "stop before this run has cost more than N in all its tries; none for no limit (the default)")
     private @Nullable BigDecimal maxCost;
 
     @Option(

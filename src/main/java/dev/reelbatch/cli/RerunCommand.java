@@ -73,17 +73,14 @@ final class RerunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (payAgain && rows == null) {
-            throw new UsageException("--pay-again needs --rows, so that nothing is paid for by accident");
-        }
+        checkUsage();
         Settings settings = home.settings(terminal, Map.of());
         try (Backends backends = home.isRehearsal()
                         ? Backends.rehearsal(settings)
                         : Backends.real(limits.apiUrl(), settings, terminal.environment());
                 Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
             Reruns.Choice choice = session.reruns().choose(job, selection());
-            RunRequest request =
-                    new RunRequest(null, job, null, null, false, false, limits.limits(RowRanges.ALL, terminal));
+            RunRequest request = request();
             Plan now = session.runs().plan(request, backends.backend()); // refuses before anything is brought back
             if (choice.clips() == 0 && !session.runs().isUnderWay(now)) {
                 terminal.out().println("There is nothing to bring back.");
@@ -104,7 +101,26 @@ final class RerunCommand implements Callable<Integer> {
         }
     }
 
-    private Reruns.Selection selection() {
+    void checkUsage() {
+        if (payAgain && rows == null) {
+            throw new UsageException("--pay-again needs --rows, so that nothing is paid for by accident");
+        }
+    }
+
+    /** What its options ask for. */
+    RunRequest request() {
+        return new RunRequest(null, job, null, null, false, false, limits.limits(RowRanges.ALL, terminal));
+    }
+
+    LimitOptions limits() {
+        return limits;
+    }
+
+    String job() {
+        return job;
+    }
+
+    Reruns.Selection selection() {
         Set<ClipState> states = EnumSet.noneOf(ClipState.class);
         if (failed || (rows == null && !inDoubt)) {
             states.add(ClipState.FAILED);

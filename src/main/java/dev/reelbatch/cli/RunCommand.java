@@ -9,7 +9,6 @@ import dev.reelbatch.load.SheetException;
 import dev.reelbatch.settings.Settings;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -74,9 +73,6 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final HomeOptions home = new HomeOptions();
 
-    @Option(names = "--setting", hidden = true, description = "a setting from a job file")
-    private Map<String, Object> jobFileSettings = new LinkedHashMap<>();
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -91,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
             return runJobFile(input);
         }
         checkUsage();
-        Settings settings = home.settings(terminal, jobFileSettings);
+        Settings settings = home.settings(terminal, Map.of());
         try (Backends backends = backends(settings);
                 Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
             Plan plan = plan(session, backends);
@@ -114,8 +110,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runJobFile(Path file) {
-        List<String> arguments = new ArrayList<>(List.of("run"));
-        arguments.addAll(JobFile.read(file).arguments(spec));
+        JobFile job = JobFile.read(file);
+        JobTimes.of(job);
+        if (job.kind() == JobFile.Source.INBOX) {
+            throw new UsageException("%s: an inbox is watched by: reelbatch serve %s".formatted(file, file));
+        }
+        List<String> arguments = new ArrayList<>(job.arguments(CommandLines.commandLine(terminal)));
         checkAlone(file, arguments);
         arguments.addAll(ownArguments());
         return CommandLines.commandLine(terminal).execute(arguments.toArray(String[]::new));
@@ -160,7 +160,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Plan plan(Session session, Backends backends) {
-        RunRequest request = new RunRequest(
+        return readable(input, () -> session.runs().plan(request(), backends.backend()));
+    }
+
+    /** What its options ask for. */
+    RunRequest request() {
+        return new RunRequest(
                 input,
                 job,
                 out,
@@ -168,7 +173,10 @@ final class RunCommand implements Callable<Integer> {
                 skipInvalid,
                 fresh,
                 limits.limits(rows == null ? RowRanges.ALL : rows, terminal));
-        return readable(input, () -> session.runs().plan(request, backends.backend()));
+    }
+
+    LimitOptions limits() {
+        return limits;
     }
 
     /** What is wrong with a sheet is told with the name that the person gave it. */

@@ -34,14 +34,12 @@ final class Runner {
     }
 
     private static int exitCode(RunResult result, Signals signals) {
-        StopSignal.Kind stopped = result.stopped().map(StopSignal.Cause::kind).orElse(null);
-        if (stopped == StopSignal.Kind.INTERRUPTED) {
-            return signals.exitCode();
-        } else if (stopped == StopSignal.Kind.DEFECT) {
-            return ExitCode.DEFECT;
-        } else if (result.open() > 0) {
-            return ExitCode.STOPPED;
-        }
-        return result.undelivered() == 0 ? ExitCode.DELIVERED : ExitCode.NOT_ALL_DELIVERED;
+        return switch (result.ending()) {
+            case DELIVERED -> ExitCode.DELIVERED;
+            case NOT_ALL_DELIVERED -> ExitCode.NOT_ALL_DELIVERED;
+            case STOPPED -> ExitCode.STOPPED;
+            case INTERRUPTED -> signals.exitCode();
+            case DEFECT -> ExitCode.DEFECT;
+        };
     }
 }

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** Job names are NFC, usable as a folder's name, at most 80 characters, and compared without case. */
-final class JobName {
+/**
+ * Job names are NFC, usable as a folder's name, at most 80 characters, and compared without case. The
+ * sheets of an inbox are called {@code <job file's name>/<sheet's name>}, each part such a name.
+ */
+public final class JobName {
 
     private static final int LONGEST = 80;
     private static final int LONGEST_BYTES = 200; // in UTF-8; a folder's name has at most 255, endings included
@@ -38,8 +41,20 @@ final class JobName {
         return DEVICE.matcher(name).matches();
     }
 
+    /** The name of the job that a sheet in an inbox is. */
+    public static String inInbox(String jobFile, Path input) {
+        return checkedPart(jobFile) + "/" + of(input);
+    }
+
     /** @throws RunRefusedException if a person's own name can't be used */
     static String checked(String given) {
+        int slash = given.indexOf('/');
+        return slash < 0
+                ? checkedPart(given)
+                : checkedPart(given.substring(0, slash)) + "/" + checkedPart(given.substring(slash + 1));
+    }
+
+    private static String checkedPart(String given) {
         String name = normal(given);
         boolean unsafe = !name.replaceAll(UNSAFE, "-").equals(name) || name.startsWith(".") || name.endsWith(".");
         if (name.isEmpty() || unsafe || isTooLong(name) || isDevice(name)) {

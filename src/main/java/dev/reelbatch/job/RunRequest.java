@@ -26,6 +26,21 @@ public record RunRequest(
         boolean fresh,
         Limits limits) {
 
+    /** The same for this sheet, as this job. */
+    public RunRequest forSheet(Path sheet, String jobName, @Nullable Path results) {
+        return new RunRequest(sheet, jobName, results, defaults, skipInvalid, fresh, limits);
+    }
+
+    /** To go on with the job's latest run, without looking at the sheet again. */
+    public RunRequest goOn(String jobName) {
+        return new RunRequest(null, jobName, null, null, skipInvalid, false, limits);
+    }
+
+    /** The same within these limits. */
+    public RunRequest within(Limits others) {
+        return new RunRequest(input, job, out, defaults, skipInvalid, fresh, others);
+    }
+
     /**
      * How this execution runs; none of it shapes a request.
      *
@@ -38,5 +53,11 @@ public record RunRequest(
             int maxInFlight,
             @Nullable BigDecimal maxCost,
             FailureLimit.@Nullable Limit maxFailures,
-            Duration patience) {}
+            Duration patience) {
+
+        /** The same at this pace: what all runs on one account share. */
+        public Limits sharing(Rate sharedRate, int sharedMaxInFlight, Duration sharedPatience) {
+            return new Limits(rows, sharedRate, sharedMaxInFlight, maxCost, maxFailures, sharedPatience);
+        }
+    }
 }

@@ -12,4 +12,17 @@ import java.util.Optional;
  * @param open of these, rows that go on by themselves when the run is started again
  * @param summary lines for the console
  */
-public record RunResult(Optional<StopSignal.Cause> stopped, int undelivered, int open, List<String> summary) {}
+public record RunResult(Optional<StopSignal.Cause> stopped, int undelivered, int open, List<String> summary) {
+
+    public Ending ending() {
+        StopSignal.Kind kind = stopped.map(StopSignal.Cause::kind).orElse(null);
+        if (kind == StopSignal.Kind.INTERRUPTED) {
+            return Ending.INTERRUPTED;
+        } else if (kind == StopSignal.Kind.DEFECT) {
+            return Ending.DEFECT;
+        } else if (open > 0) {
+            return Ending.STOPPED;
+        }
+        return undelivered == 0 ? Ending.DELIVERED : Ending.NOT_ALL_DELIVERED;
+    }
+}

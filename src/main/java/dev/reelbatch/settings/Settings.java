@@ -20,6 +20,7 @@ public record Settings(
         @DefaultValue Download download,
         @DefaultValue Api api,
         @DefaultValue Submit submit,
+        @DefaultValue Serve serve,
         @DefaultValue Rehearsal rehearsal,
 
         @Setting("what all runs of the home may spend: `500/day` or `8000/month`; nothing means no limit") @Nullable String budget,
@@ -73,6 +74,12 @@ public record Settings(
             @Setting("how long submitting pauses when the API seems to be down, before it tries one row at a time")
             @DefaultValue("30s")
             Duration outagePause) {}
+
+    /** How {@code serve} works. */
+    public record Serve(
+            @Setting("runs at once in `serve`; they share one pace and one ceiling of tasks in flight")
+            @DefaultValue("4")
+            int parallelRuns) {}
 
     /** How the built-in simulator behaves in a rehearsal. */
     public record Rehearsal(

@@ -44,11 +44,18 @@ class JobNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "a/b", "a\\b", "..", ".a", "a.", "a:b", "a\u0000b", "a\nb", "nul", "COM1", "lpt9.x"})
+            strings = {"", " ", "a/b/c", "/a", "a/", "../a", "a\\b", "..", ".a", "a.", "a:b", "a\u0000b", "a\nb", "nul", "COM1", "lpt9.x"})
     void whenAPersonsNameIsNoFoldersNameThenItIsRefused(String name) {
         assertThatThrownBy(() -> JobName.checked(name))
                 .isInstanceOf(RunRefusedException.class)
                 .hasMessageContaining("can't be a job's name");
+    }
+
+    @Test
+    void whenASheetLiesInAnInboxThenItsJobHasTwoNames() {
+        String name = JobName.inInbox("inbox", Path.of("/in/working/Spring: teasers.csv"));
+        assertThat(name).isEqualTo("inbox/Spring- teasers");
+        assertThat(JobName.checked(name)).isEqualTo(name);
     }
 
     @Test

@@ -1,0 +1,111 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.inbox.Schedule;
+import dev.reelbatch.serve.ServedJob;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.TypeConversionException;
+
+/** The keys of a job file that only {@code serve} looks at, and what they may go with. */
+final class JobTimes {
+
+    private static final String SCHEDULE = "schedule";
+    private static final String TIME_ZONE = "time-zone";
+    private static final String CATCH_UP = "catch-up";
+    private static final String SETTLE = "settle";
+    private static final String DONE_MARKER = "done-marker";
+
+    static final Set<String> KEYS = Set.of(SCHEDULE, TIME_ZONE, CATCH_UP, SETTLE, DONE_MARKER);
+
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    private final JobFile file;
+
+    private JobTimes(JobFile file) {
+        this.file = file;
+    }
+
+    /** @throws UsageException naming the file and the key */
+    static JobTimes of(JobFile file) {
+        JobTimes times = new JobTimes(file);
+        times.check();
+        return times;
+    }
+
+    private void check() {
+        boolean inbox = file.kind() == JobFile.Source.INBOX;
+        refuse(inbox, List.of(SCHEDULE), "an inbox is watched all the time");
+        refuse(!inbox, List.of(SETTLE, DONE_MARKER), "it goes with an inbox");
+        refuse(file.value(SCHEDULE) == null, List.of(TIME_ZONE, CATCH_UP), "it goes with a schedule");
+        if (isServed() && file.value("max-cost") == null) {
+            throw new UsageException(
+                    "%s: a job that runs by itself must say what it may cost: max-cost: 200, or max-cost: none"
+                            .formatted(file.file()));
+        }
+        when();
+        settle();
+        doneMarker();
+    }
+
+    private void refuse(boolean wrong, List<String> keys, String why) {
+        for (String key : keys) {
+            if (wrong && file.value(key) != null) {
+                throw new UsageException("%s: the key %s is out of place: %s".formatted(file.file(), key, why));
+            }
+        }
+    }
+
+    /** Whether it has anything that {@code serve} could wait for. */
+    boolean isServed() {
+        return file.kind() == JobFile.Source.INBOX || file.value(SCHEDULE) != null;
+    }
+
+    /** Null without a schedule. */
+    ServedJob.@Nullable When when() {
+        String cron = file.value(SCHEDULE);
+        if (cron == null) {
+            return null;
+        }
+        try {
+            return new ServedJob.When(Schedule.parse(cron, zone()), flag(CATCH_UP));
+        } catch (IllegalArgumentException e) {
+            throw wrong(SCHEDULE, e);
+        }
+    }
+
+    private ZoneId zone() {
+        String zone = file.value(TIME_ZONE);
+        try {
+            return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw new UsageException("%s: time-zone: \"%s\" is no time zone; write for example Asia/Shanghai or UTC"
+                    .formatted(file.file(), zone));
+        }
+    }
+
+    Duration settle() {
+        String settle = file.value(SETTLE);
+        try {
+            return settle == null ? SETTLED : new Converters.DurationConverter().convert(settle);
+        } catch (TypeConversionException e) {
+            throw wrong(SETTLE, e);
+        }
+    }
+
+    boolean doneMarker() {
+        return flag(DONE_MARKER);
+    }
+
+    private boolean flag(String key) {
+        String value = file.value(key);
+        return value != null && file.isTrue(key, value);
+    }
+
+    private UsageException wrong(String key, RuntimeException e) {
+        return new UsageException("%s: %s: %s".formatted(file.file(), key, e.getMessage()));
+    }
+}

@@ -1,0 +1,80 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.job.Session;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.serve.EndNotice;
+import dev.reelbatch.serve.ServeLog;
+import dev.reelbatch.serve.Server;
+import dev.reelbatch.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code serve}: keeps running, with the inboxes and the schedules of job files. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Keeps running with the schedules and the inboxes of job files, until Ctrl-C or SIGTERM. "
+                    + "What an earlier process left unfinished goes on first.",
+            ""
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private static final Path JOBS = Path.of("jobs");
+
+    private final Terminal terminal;
+
+    @Parameters(arity = "0..*", paramLabel = "JOBFILE", description = "job files (default: jobs/*.yaml)")
+    private List<Path> files = new ArrayList<>();
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    ServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ServedFiles jobs = files.isEmpty() ? ServedFiles.found(yamlIn(JOBS), terminal) : ServedFiles.named(files, terminal);
+        Settings settings = home.settings(terminal, jobs.settings());
+        try (Backends backends = home.isRehearsal()
+                        ? Backends.rehearsal(settings)
+                        : Backends.real(jobs.apiUrl(), settings, terminal.environment());
+                Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
+            ServeLog words = new ServeLog(terminal.out(), backends.time());
+            StopSignal stop = new StopSignal();
+            Signals signals = Signals.stop(stop, terminal.out());
+            Server server = new Server(
+                    session,
+                    backends.backend(),
+                    jobs.jobs(),
+                    new Server.Way(settings.serve().parallelRuns(), home.isRehearsal()),
+                    EndNotice.NONE,
+                    words,
+                    stop);
+            server.run();
+            return stop.wasInterrupted() ? signals.exitCode() : ExitCode.DEFECT;
+        }
+    }
+
+    private static List<Path> yamlIn(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException("There is no folder %s here; name the job files: reelbatch serve JOBFILE..."
+                    .formatted(folder));
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(JobFile::isOne).sorted().toList();
+        } catch (IOException e) {
+            throw new UsageException("The folder %s can't be read: %s".formatted(folder, e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.serve.ServedJob;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The job files that one {@code serve} keeps running: one home, one account and one set of settings for all. */
+final class ServedFiles {
+
+    /** These belong to the process. */
+    private static final List<String> OF_SERVE = List.of("--home", "--wait", "--rehearse");
+
+    private final Terminal terminal;
+    private final List<ServedJob> jobs = new ArrayList<>();
+    private final Map<String, Path> names = new TreeMap<>();
+    private final Map<String, String> settings = new TreeMap<>();
+    private final Map<String, Path> settingsFrom = new TreeMap<>();
+    private URI apiUrl = URI.create("https://api.modelverse.cn");
+
+    private ServedFiles(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** @throws UsageException if a file is wrong, or has neither schedule nor inbox */
+    static ServedFiles named(List<Path> files, Terminal terminal) {
+        ServedFiles served = new ServedFiles(terminal);
+        for (Path file : files) {
+            JobFile job = JobFile.read(file);
+            if (!JobTimes.of(job).isServed()) {
+                throw new UsageException(
+                        "%s has neither a schedule nor an inbox; run it now with: reelbatch run %s".formatted(file, file));
+            }
+            served.add(job);
+        }
+        return served;
+    }
+
+    /** Those of a folder that have a schedule or an inbox. */
+    static ServedFiles found(List<Path> files, Terminal terminal) {
+        ServedFiles served = new ServedFiles(terminal);
+        for (Path file : files) {
+            JobFile job = JobFile.read(file);
+            if (JobTimes.of(job).isServed()) {
+                served.add(job);
+            }
+        }
+        if (served.jobs.isEmpty()) {
+            throw new UsageException(
+                    "No job file in jobs/ has a schedule or an inbox, so there is nothing to wait for.");
+        }
+        return served;
+    }
+
+    private void add(JobFile file) {
+        Path same = names.put(file.jobName().toLowerCase(Locale.ROOT), file.file());
+        if (same != null) {
+            throw new UsageException("%s and %s are both the job \"%s\"; give one of them another with the key job"
+                    .formatted(same, file.file(), file.jobName()));
+        }
+        ParseResult parsed = parse(file);
+        OF_SERVE.stream().filter(parsed::hasMatchedOption).findFirst().ifPresent(option -> {
+            throw new UsageException("%s: %s is for all jobs together; say it to serve itself: reelbatch serve %s"
+                    .formatted(file.file(), option.substring(2), option));
+        });
+        file.settings().forEach((name, value) -> merge(name, value, file.file()));
+        jobs.add(served(file, parsed));
+    }
+
+    private ParseResult parse(JobFile file) {
+        CommandLine line = CommandLines.commandLine(terminal);
+        try {
+            return line.parseArgs(file.arguments(line).toArray(String[]::new)).subcommand();
+        } catch (ParameterException e) {
+            throw new UsageException("%s: %s".formatted(file.file(), e.getMessage()));
+        }
+    }
+
+    private void merge(String name, String value, Path file) {
+        String before = settings.putIfAbsent(name, value);
+        Path from = settingsFrom.putIfAbsent(name, file);
+        if (before != null && !before.equals(value)) {
+            throw new UsageException("%s says %s: %s, and %s says %s. Settings hold for all jobs of one serve."
+                    .formatted(from, name, before, file, value));
+        }
+    }
+
+    private ServedJob served(JobFile file, ParseResult parsed) {
+        JobTimes times = JobTimes.of(file);
+        Object command = parsed.commandSpec().userObject();
+        if (command instanceof RerunCommand rerun) {
+            rerun.checkUsage();
+            sameApi(file, rerun.limits().apiUrl());
+            ServedJob.Source source = new ServedJob.Rerun(rerun.job(), rerun.selection());
+            return new ServedJob(file.jobName(), source, rerun.request(), times.when());
+        }
+        RunCommand run = (RunCommand) command;
+        sameApi(file, run.limits().apiUrl());
+        RunRequest request = run.request();
+        ServedJob.Source source = file.kind() == JobFile.Source.INBOX
+                ? new ServedJob.HotFolder(
+                        Path.of(file.source()).toAbsolutePath().normalize(), times.settle(), times.doneMarker())
+                : new ServedJob.Sheet(Objects.requireNonNull(request.input()));
+        return new ServedJob(file.jobName(), source, request, times.when());
+    }
+
+    private void sameApi(JobFile file, URI url) {
+        if (!jobs.isEmpty() && !url.equals(apiUrl)) {
+            throw new UsageException(
+                    "%s: its api-url is %s, that of the others %s; one serve works with one account, so start another with a home of its own"
+                            .formatted(file.file(), url, apiUrl));
+        }
+        apiUrl = url;
+    }
+
+    List<ServedJob> jobs() {
+        return List.copyOf(jobs);
+    }
+
+    /** Of all files together, by full name. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    URI apiUrl() {
+        return apiUrl;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.reelbatch.job;
+
+/** How a run ended; each has an exit code of its own. */
+public enum Ending {
+    /** Every row is delivered. */
+    DELIVERED,
+    /** Finished, but not every row is delivered. */
+    NOT_ALL_DELIVERED,
+    /** A stop rule left rows open; run again to go on. */
+    STOPPED,
+    /** A person or the system ended the process. */
+    INTERRUPTED,
+    /** A step broke down. */
+    DEFECT
+}

@@ -1,0 +1,212 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.job.Ending;
+import dev.reelbatch.job.HomeNotWritableException;
+import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.RunResult;
+import dev.reelbatch.job.RunService;
+import dev.reelbatch.pump.Durations;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs errands, so many at once, in the order they came: never two of one job, never two that ask for the
+ * same clip. One that a stop rule ended waits its time and is tried again.
+ */
+final class Dispatcher {
+
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+
+    private final RunService runs;
+    private final int parallel;
+    private final StopSignal stop;
+    private final ServeLog words;
+    private final EndNotice notice;
+    private final Time time;
+    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<Running> running = new ArrayList<>();
+
+    Dispatcher(RunService runs, int parallel, StopSignal stop, ServeLog words, EndNotice notice, Time time) {
+        this.runs = runs;
+        this.parallel = parallel;
+        this.stop = stop;
+        this.words = words;
+        this.notice = notice;
+        this.time = time;
+    }
+
+    private static final class Waiting {
+
+        private final Errand errand;
+        private long notBefore;
+        private int tries;
+        private @Nullable String blockedBy;
+
+        private Waiting(Errand errand, long notBefore) {
+            this.errand = errand;
+            this.notBefore = notBefore;
+        }
+    }
+
+    private record Running(Waiting entry, Set<String> fingerprints, Thread thread) {
+
+        String job() {
+            return entry.errand.job();
+        }
+    }
+
+    /** To be run when its turn comes. */
+    synchronized void add(Errand errand) {
+        waiting.add(new Waiting(errand, time.nanos()));
+        notifyAll();
+    }
+
+    /** The same, unless one of its job waits already: a run that lasts into the next waits for one, not for many. */
+    synchronized boolean addUnlessWaiting(Errand errand) {
+        if (waiting.stream().anyMatch(entry -> isSameJob(entry.errand.job(), errand.job()))) {
+            return false;
+        }
+        add(errand);
+        return true;
+    }
+
+    /** Starts what is due. To be called now and then, by one thread. */
+    synchronized void startDue() {
+        for (Waiting entry : List.copyOf(waiting)) {
+            if (running.size() >= parallel || stop.mayNotSubmit()) {
+                return;
+            }
+            if (entry.notBefore <= time.nanos() && !mustWaitForResumed(entry) && !isRunning(entry.errand.job())) {
+                start(entry);
+            }
+        }
+    }
+
+    private boolean mustWaitForResumed(Waiting entry) {
+        return !entry.errand.isResumed()
+                && (waiting.stream().anyMatch(other -> other.errand.isResumed() && other.tries == 0)
+                        || running.stream()
+                                .anyMatch(other -> other.entry.errand.isResumed() && other.entry.tries == 0));
+    }
+
+    private boolean isRunning(String job) {
+        return running.stream().anyMatch(other -> isSameJob(other.job(), job));
+    }
+
+    private static boolean isSameJob(String one, String other) {
+        return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    }
+
+    private void start(Waiting entry) {
+        Plan plan;
+        try {
+            plan = entry.errand.plan();
+        } catch (RuntimeException e) {
+            waiting.remove(entry);
+            failed(entry, e);
+            return;
+        }
+        Set<String> fingerprints = plan.offer().sheet().wanted().keySet();
+        Optional<Running> sharing = running.stream()
+                .filter(other -> !Collections.disjoint(other.fingerprints, fingerprints))
+                .findFirst();
+        if (sharing.isPresent()) {
+            waitFor(entry, sharing.get().job());
+            return;
+        }
+        waiting.remove(entry);
+        entry.blockedBy = null;
+        words.say(entry.errand.job(), StartWords.of(plan.offer()));
+        Thread thread = new Thread(() -> run(entry, plan), "run-" + entry.errand.job());
+        running.add(new Running(entry, fingerprints, thread));
+        thread.start();
+    }
+
+    private void waitFor(Waiting entry, String job) {
+        if (!job.equals(entry.blockedBy)) {
+            entry.blockedBy = job;
+            words.say(entry.errand.job(), "waits for %s, which asks for some of the same videos".formatted(job));
+        }
+    }
+
+    private void run(Waiting entry, Plan plan) {
+        String job = entry.errand.job();
+        try {
+            ended(entry, runs.run(plan, stop, new RunLines(job, words)));
+        } catch (RuntimeException | Error e) {
+            failed(entry, e);
+        } finally {
+            leave(entry);
+        }
+    }
+
+    private void ended(Waiting entry, RunResult result) {
+        String job = entry.errand.job();
+        result.summary().forEach(line -> words.say(job, line));
+        if (result.ending() == Ending.STOPPED || result.ending() == Ending.DEFECT) {
+            again(entry, result.stopped());
+            if (Retry.isTimeToTell(entry.tries, result.stopped())) {
+                notice.ended(job, result);
+            }
+        } else if (result.ending() != Ending.INTERRUPTED) {
+            entry.errand.ended(result);
+            notice.ended(job, result);
+        }
+    }
+
+    private synchronized void again(Waiting entry, Optional<StopSignal.Cause> cause) {
+        entry.tries++;
+        Duration wait = Retry.after(entry.tries, cause);
+        entry.notBefore = time.nanos() + wait.toNanos();
+        waiting.add(entry);
+        words.say(entry.errand.job(), "goes on by itself in " + Durations.words(wait));
+    }
+
+    /** What a person can mend is told and left; a disk or a defect is tried again. */
+    private void failed(Waiting entry, Throwable e) {
+        String job = entry.errand.job();
+        if (e instanceof RuntimeException why && Refusal.isOne(why)) {
+            Refusal.words(why).forEach(line -> words.say(job, line));
+            entry.errand.refused(why);
+        } else if (e instanceof HomeNotWritableException) {
+            words.say(job, String.valueOf(e.getMessage()));
+            again(entry, Optional.empty());
+        } else {
+            log.error("A run of {} broke down", job, e);
+            words.say(job, "a defect in reelbatch: %s; the details are in the log".formatted(e));
+            again(entry, Optional.of(new StopSignal.Cause(StopSignal.Kind.DEFECT, e.toString())));
+        }
+    }
+
+    private synchronized void leave(Waiting entry) {
+        running.removeIf(other -> other.entry == entry);
+        notifyAll();
+    }
+
+    /** Waits until something may have to be started, at most this long on the wall clock. */
+    synchronized void awaitChange(Duration atMost) throws InterruptedException {
+        wait(atMost.toMillis());
+    }
+
+    /** Waits until nothing runs any more. */
+    synchronized void awaitIdle() throws InterruptedException {
+        while (!running.isEmpty()) {
+            wait();
+        }
+    }
+
+    /** The jobs under way now. */
+    synchronized List<String> running() {
+        return running.stream().map(Running::job).toList();
+    }
+}

@@ -1,0 +1,25 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.RunResult;
+
+/** Something that is to be run, once its turn comes, and again as long as a stop rule leaves rows open. */
+interface Errand {
+
+    /** The job's name; two errands of one job never run at the same time. */
+    String job();
+
+    /** Whether it goes on with what an earlier process left unfinished: that comes before anything new. */
+    default boolean isResumed() {
+        return false;
+    }
+
+    /** What would be run, found out anew at each try; throws why it can't be. */
+    Plan plan();
+
+    /** It has run to its end. */
+    void ended(RunResult result);
+
+    /** It can't be run, in words for a person. */
+    void refused(RuntimeException why);
+}

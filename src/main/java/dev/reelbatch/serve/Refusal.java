@@ -1,0 +1,35 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.job.InvalidRowsException;
+import dev.reelbatch.job.RunRefusedException;
+import dev.reelbatch.load.SheetException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Why a run was refused, where a person can mend it: nothing was submitted. */
+final class Refusal {
+
+    private static final int SHOWN = 5;
+
+    private Refusal() {}
+
+    static boolean isOne(RuntimeException why) {
+        return why instanceof InvalidRowsException
+                || why instanceof RunRefusedException
+                || why instanceof SheetException;
+    }
+
+    /** In a few lines. */
+    static List<String> words(RuntimeException why) {
+        if (why instanceof InvalidRowsException invalid) {
+            long more = invalid.sheet().errorCount() - SHOWN;
+            return Stream.of(
+                            Stream.of("nothing was submitted: " + why.getMessage()),
+                            invalid.sheet().errors().stream().limit(SHOWN).map(Object::toString),
+                            more > 0 ? Stream.of("and %d more".formatted(more)) : Stream.<String>empty())
+                    .flatMap(lines -> lines)
+                    .toList();
+        }
+        return List.of("nothing was submitted: " + why.getMessage());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.job.Backend;
+import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.Reruns;
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.job.RunResult;
+import dev.reelbatch.job.RunService;
+
+/** Rows of a job's latest run, brought back once when its turn comes; another try only goes on. */
+final class RerunErrand implements Errand {
+
+    private final ServedJob.Rerun rerun;
+    private final RunRequest request;
+    private final RunService runs;
+    private final Reruns reruns;
+    private final Backend backend;
+    private boolean broughtBack;
+
+    RerunErrand(ServedJob.Rerun rerun, RunRequest request, RunService runs, Reruns reruns, Backend backend) {
+        this.rerun = rerun;
+        this.request = request.goOn(rerun.job());
+        this.runs = runs;
+        this.reruns = reruns;
+        this.backend = backend;
+    }
+
+    @Override
+    public String job() {
+        return rerun.job();
+    }
+
+    @Override
+    public Plan plan() {
+        Plan now = runs.plan(request, backend); // refuses before anything is brought back
+        if (broughtBack) {
+            return now;
+        }
+        Reruns.Choice choice = reruns.choose(rerun.job(), rerun.selection());
+        if (choice.clips() > 0) {
+            reruns.bringBack(choice);
+        }
+        broughtBack = true;
+        return runs.plan(request, backend);
+    }
+
+    @Override
+    public void ended(RunResult result) {
+        // the log says how
+    }
+
+    @Override
+    public void refused(RuntimeException why) {
+        // the log says why; the next time is the next chance
+    }
+}

@@ -1,0 +1,33 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.submit.Rate;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+/** All jobs of a process share one account: the lowest rate and the lowest ceiling of them hold for all together. */
+record SharedLimits(Rate rate, int maxInFlight, Duration patience) {
+
+    static SharedLimits of(List<ServedJob> jobs) {
+        List<RunRequest.Limits> limits =
+                jobs.stream().map(job -> job.request().limits()).toList();
+        return new SharedLimits(
+                limits.stream()
+                        .map(RunRequest.Limits::rate)
+                        .max(Comparator.comparing(Rate::spacing))
+                        .orElseThrow(),
+                limits.stream()
+                        .mapToInt(RunRequest.Limits::maxInFlight)
+                        .min()
+                        .orElseThrow(),
+                limits.stream()
+                        .map(RunRequest.Limits::patience)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow());
+    }
+
+    ServedJob hold(ServedJob job) {
+        return job.within(job.request().limits().sharing(rate, maxInFlight, patience));
+    }
+}
