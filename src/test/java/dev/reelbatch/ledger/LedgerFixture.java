@@ -47,7 +47,8 @@ public final class LedgerFixture implements AutoCloseable {
     /** A database in memory, gone when this is closed. */
     public LedgerFixture() {
         this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", dataSource -> new ResourceDatabasePopulator(
-                        new ClassPathResource("db/migration/V2__ledger.sql"))
+                        new ClassPathResource("db/migration/V2__ledger.sql"),
+                        new ClassPathResource("db/migration/V3__serve.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
 

@@ -17,7 +17,7 @@ class MigrationTest {
 
     /** H2 commits every statement that makes a table by itself, so a kill leaves half a migration behind. */
     @ParameterizedTest
-    @CsvSource({"0, V1__spring_batch.sql", "1, V2__ledger.sql"})
+    @CsvSource({"0, V1__spring_batch.sql", "1, V2__ledger.sql", "2, V3__serve.sql"})
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
         List<String> statements = statements(script);
         for (int done = 0; done <= statements.size(); done++) {
@@ -37,6 +37,10 @@ class MigrationTest {
             statements.subList(0, done).forEach(statement -> jdbc.sql(statement).update());
             Flyway.configure().dataSource(pool).load().migrate();
             assertThat(jdbc.sql("select count(*) from clip")
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+            assertThat(jdbc.sql("select count(*) from schedule")
                             .query(Integer.class)
                             .single())
                     .isZero();

@@ -1,0 +1,44 @@
+package dev.reelbatch.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ScheduleLedgerTest {
+
+    private static final Instant MONDAY = Instant.parse("2026-04-06T00:00:00.123456Z");
+    private static final Instant TUESDAY = Instant.parse("2026-04-07T00:00:00Z");
+
+    private final LedgerFixture ledger = new LedgerFixture();
+    private final ScheduleLedger schedules = new ScheduleLedger(ledger.jdbc);
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void whenAJobFileIsNewThenNothingOfItWasHandled() {
+        assertThat(schedules.handledUpTo("nightly")).isEmpty();
+    }
+
+    @Test
+    void whenNightsAreHandledThenTheLatestIsRememberedForEachJobFile() {
+        schedules.handled("nightly", MONDAY);
+        schedules.handled("weekly", MONDAY);
+        schedules.handled("nightly", TUESDAY);
+
+        assertThat(schedules.handledUpTo("nightly")).contains(TUESDAY);
+        assertThat(schedules.handledUpTo("weekly")).contains(MONDAY);
+    }
+
+    @Test
+    void whenAnEarlierNightIsHandledAfterALaterOneThenTheMemoryDoesNotGoBack() {
+        schedules.handled("nightly", TUESDAY);
+        schedules.handled("nightly", MONDAY);
+
+        assertThat(schedules.handledUpTo("nightly")).contains(TUESDAY);
+    }
+}
