@@ -3,7 +3,7 @@ package dev.reelbatch.cli;
 /** What scripts can rely on. */
 final class ExitCode {
 
-    /** Every row is delivered. */
+    /** Every row is delivered, or accepted by a person. */
     static final int DELIVERED = 0;
 
     /** A defect in reelbatch. */
@@ -12,7 +12,7 @@ final class ExitCode {
     /** Usage or input is invalid; nothing was submitted, nothing under OUT was touched. */
     static final int INVALID = 2;
 
-    /** Finished, but not every row is delivered. */
+    /** Finished, but not every row is delivered or accepted. */
     static final int NOT_ALL_DELIVERED = 3;
 
     /** A stop rule left rows open; run again to go on. */

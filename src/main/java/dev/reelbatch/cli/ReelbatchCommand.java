@@ -17,14 +17,15 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             StatusCommand.class,
             RerunCommand.class,
+            AcceptCommand.class,
             SimulateCommand.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {
-            "  0    every row is delivered",
+            "  0    every row is delivered, or accepted by a person",
             "  1    a defect in reelbatch",
             "  2    usage or input is invalid; nothing was submitted",
-            "  3    finished, but not every row is delivered",
+            "  3    finished, but not every row is delivered or accepted",
             "  4    stopped with rows left; run again to go on",
             "  5    the home is used by another process",
             "  130, 143    interrupted; run again to go on"
@@ -37,6 +38,7 @@ final class ReelbatchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? One of: run, check, status, rerun, simulate");
+        throw new ParameterException(
+                spec.commandLine(), "Which command? One of: run, check, status, rerun, accept, simulate");
     }
 }

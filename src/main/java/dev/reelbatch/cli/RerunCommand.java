@@ -1,16 +1,20 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.Offer;
 import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.Reruns;
+import dev.reelbatch.job.RowGroup;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.settings.Settings;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -82,18 +86,18 @@ final class RerunCommand implements Callable<Integer> {
             Reruns.Choice choice = session.reruns().choose(job, selection());
             RunRequest request = request();
             Plan now = session.runs().plan(request, backends.backend()); // refuses before anything is brought back
-            if (choice.clips() == 0 && !session.runs().isUnderWay(now)) {
-                terminal.out().println("There is nothing to bring back.");
+            if (isNothing(choice) && !session.runs().isUnderWay(now)) {
+                showNothing(choice);
                 return ExitCode.DELIVERED;
             }
             show(choice);
-            int toPay = choice.clips() + now.offer().toPay();
-            boolean ask = toPay > 0 && limits.asks(terminal) && !home.isRehearsal();
-            if (ask && !terminal.confirm("Submit %s?".formatted(Amounts.counted(toPay, "video")))) {
+            boolean pays = choice.clips() + now.offer().toPay() > 0;
+            boolean ask = pays && limits.asks(terminal) && !home.isRehearsal();
+            if (ask && !terminal.confirm(question(choice, now.offer()))) {
                 terminal.out().println("Nothing was submitted.");
                 return ExitCode.INVALID;
             }
-            if (choice.clips() > 0) {
+            if (!isNothing(choice)) {
                 session.reruns().bringBack(choice);
             }
             Plan plan = session.runs().plan(request, backends.backend());
@@ -133,15 +137,42 @@ final class RerunCommand implements Callable<Integer> {
 
     private void show(Reruns.Choice choice) {
         PrintWriter out = terminal.out();
-        if (choice.clips() == 0) {
+        if (isNothing(choice)) {
             out.printf("%s: nothing more to bring back; the run that was cut short goes on%n", job);
         } else {
-            out.printf("%s: %s to bring back%n", job, Amounts.counted(choice.clips(), "video"));
+            out.printf("%s: %s to bring back%n", job, Amounts.counted(choice.clips() + choice.free(), "video"));
         }
-        for (Reruns.Group group : choice.groups()) {
-            String cost = group.cost().isEmpty() ? "price unknown" : Amounts.money(group.cost());
-            out.printf("  %d  %s, %s%n", group.clips(), group.reason(), cost);
-        }
+        choice.groups().forEach(group -> out.println(line(group)));
         out.flush();
+    }
+
+    private void showNothing(Reruns.Choice choice) {
+        PrintWriter out = terminal.out();
+        out.println("There is nothing to bring back.");
+        if (!choice.left().isEmpty()) {
+            out.println("Not asked for (--failed, --in-doubt and --error choose by reason, --rows by number):");
+            choice.left().forEach(group -> out.println(line(group)));
+        }
+    }
+
+    private static boolean isNothing(Reruns.Choice choice) {
+        return choice.clips() + choice.free() == 0;
+    }
+
+    private static String line(RowGroup group) {
+        return "  %d  %s, %s"
+                .formatted(
+                        group.clips(),
+                        group.reason(),
+                        group.cost().isEmpty() ? "price unknown" : Amounts.money(group.cost()));
+    }
+
+    private static String question(Reruns.Choice choice, Offer offer) {
+        Map<String, BigDecimal> cost = new TreeMap<>(choice.cost());
+        offer.cost().forEach((currency, amount) -> cost.merge(currency, amount, BigDecimal::add));
+        return "Submit %s%s?"
+                .formatted(
+                        Amounts.counted(choice.clips() + offer.toPay(), "video"),
+                        cost.isEmpty() ? ", price unknown" : ", about " + Amounts.money(cost));
     }
 }

@@ -74,7 +74,8 @@ final class StatusText {
         out.printf(
                 "%s, run %d of %s%n",
                 standing.job().name(), standing.run().number(), standing.run().createdAt());
-        out.printf("  %s%n", states(byName(standing)));
+        String accepted = standing.accepted() == 0 ? "" : " (%d accepted)".formatted(standing.accepted());
+        out.printf("  %s%s%n", states(byName(standing)), accepted);
         for (Money money : standing.money()) {
             out.printf(
                     "  paid %s, possibly paid %s, still open %s%n",
@@ -112,6 +113,7 @@ final class StatusText {
         map.put("created_at", standing.run().createdAt().toString());
         map.put("out", standing.run().outDir().toString());
         map.put("states", byName(standing));
+        map.put("accepted", standing.accepted());
         map.put("money", standing.money());
         return map;
     }

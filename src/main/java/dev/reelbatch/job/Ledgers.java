@@ -3,9 +3,11 @@ package dev.reelbatch.job;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LoadLedger;
+import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.ledger.SubmitLedger;
 
@@ -18,4 +20,17 @@ record Ledgers(
         PollLedger poll,
         DownloadLedger download,
         ReportLedger report,
-        RerunLedger rerun) {}
+        RerunLedger rerun) {
+
+    /**
+     * The latest run of a job that a person names.
+     *
+     * @throws RunRefusedException if there is none
+     */
+    Run latestRun(String jobName) {
+        NamedJob job = runs.job(JobName.checked(jobName))
+                .orElseThrow(() -> new RunRefusedException("There is no job \"%s\".".formatted(jobName)));
+        return runs.latestRun(job)
+                .orElseThrow(() -> new RunRefusedException("The job \"%s\" has not run yet.".formatted(jobName)));
+    }
+}

@@ -93,6 +93,11 @@ class ReelbatchConfiguration {
     }
 
     @Bean
+    Acceptance acceptance(Ledgers ledgers, RunService runs) {
+        return new Acceptance(ledgers, runs);
+    }
+
+    @Bean
     Standing standing(Ledgers ledgers) {
         return new Standing(ledgers);
     }

@@ -2,8 +2,6 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.HeldRow;
-import dev.reelbatch.ledger.NamedJob;
-import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import java.math.BigDecimal;
@@ -11,9 +9,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Brings rows of a job's latest run back because a person asked for it. */
@@ -45,82 +42,90 @@ public final class Reruns {
             @Nullable String errorCode,
             boolean payAgain) {}
 
-    /** Rows that fail for one reason. */
-    public record Group(String reason, int clips, Map<String, BigDecimal> cost) {}
-
     /** What would be brought back. */
     public static final class Choice {
 
         private final Run run;
-        private final List<HeldRow> again;
-        private final List<HeldRow> nextTake;
+        private final List<HeldRow> again = new ArrayList<>();
+        private final List<HeldRow> nextTake = new ArrayList<>();
+        private final List<HeldRow> free = new ArrayList<>();
+        private final List<HeldRow> left = new ArrayList<>();
 
-        Choice(Run run, List<HeldRow> again, List<HeldRow> nextTake) {
+        Choice(Run run) {
             this.run = run;
-            this.again = again;
-            this.nextTake = nextTake;
         }
 
+        /** How many may be paid for once more. */
         public int clips() {
             return again.size() + nextTake.size();
         }
 
+        /** How many were accepted as they are, and are asked for again free of charge. */
+        public int free() {
+            return free.size();
+        }
+
         /** By reason, with counts and cost. */
-        public List<Group> groups() {
-            Map<String, List<HeldRow>> byReason = new TreeMap<>();
-            again.forEach(row -> byReason.computeIfAbsent(reason(row), r -> new ArrayList<>())
-                    .add(row));
-            nextTake.forEach(row -> byReason.computeIfAbsent("paid for again", r -> new ArrayList<>())
-                    .add(row));
-            return byReason.entrySet().stream()
-                    .map(entry -> new Group(entry.getKey(), entry.getValue().size(), cost(entry.getValue())))
+        public List<RowGroup> groups() {
+            return Stream.of(
+                            RowGroup.of(again),
+                            RowGroup.of(nextTake, row -> "paid for again"),
+                            RowGroup.of(free, row -> "accepted until now, free of charge"))
+                    .flatMap(List::stream)
                     .toList();
         }
 
-        private static String reason(HeldRow row) {
-            String code = Objects.requireNonNullElse(row.clip().errorCode(), "no reason given");
-            return row.clip().state() == ClipState.IN_DOUBT ? "in doubt: " + code : code;
+        /** What could be brought back as well, and was not asked for. */
+        public List<RowGroup> left() {
+            return RowGroup.of(left);
         }
 
-        private static Map<String, BigDecimal> cost(List<HeldRow> rows) {
-            Map<String, BigDecimal> cost = new TreeMap<>();
-            for (HeldRow row : rows) {
-                Price price = row.clip().price();
-                if (price != null) {
-                    cost.merge(price.currency(), price.amount(), BigDecimal::add);
-                }
-            }
-            return cost;
+        /** Of those that may be paid for once more, by currency, as far as prices are known. */
+        public Map<String, BigDecimal> cost() {
+            return RowGroup.cost(
+                    Stream.concat(again.stream(), nextTake.stream()).toList());
         }
     }
 
     /** @throws RunRefusedException if there is no such job, or rows are asked for that may not be brought back */
     public Choice choose(String jobName, Selection selection) {
-        Run run = latestRun(jobName);
-        List<HeldRow> again = new ArrayList<>();
-        List<HeldRow> nextTake = new ArrayList<>();
-        for (HeldRow row : ledgers.rerun().rows(run.id())) {
-            ClipState state = row.clip().state();
-            if (!matches(row, selection)) {
-                continue;
-            }
-            if (SETTLED.contains(state)
-                    && (selection.states().isEmpty() || selection.states().contains(state))) {
-                again.add(row);
-            } else if (selection.states().isEmpty() && PAID.contains(state)) {
-                if (!selection.payAgain()) {
-                    throw paidAlready(row);
-                }
-                nextTake.add(row);
+        Choice choice = new Choice(ledgers.latestRun(jobName));
+        for (HeldRow row : ledgers.rerun().rows(choice.run.id())) {
+            boolean settled = SETTLED.contains(row.clip().state());
+            if (settled && isAskedFor(row, selection)) {
+                choice.again.add(row);
+            } else if (settled) {
+                choice.left.add(row);
+            } else if (PAID.contains(row.clip().state()) && selection.states().isEmpty() && matches(row, selection)) {
+                addPaid(row, selection, choice);
             }
         }
-        return new Choice(run, again, nextTake);
+        return choice;
+    }
+
+    /** What a person accepted as it is comes back by its number alone. */
+    private static boolean isAskedFor(HeldRow row, Selection selection) {
+        boolean inState = selection.states().isEmpty()
+                || selection.states().contains(row.clip().state());
+        return matches(row, selection)
+                && inState
+                && (selection.rows() != null || !row.clip().isAccepted());
     }
 
     private static boolean matches(HeldRow row, Selection selection) {
         return (selection.rows() == null || selection.rows().contains(row.row()))
                 && (selection.errorCode() == null
                         || selection.errorCode().equals(row.clip().errorCode()));
+    }
+
+    private static void addPaid(HeldRow row, Selection selection, Choice choice) {
+        if (selection.payAgain()) {
+            choice.nextTake.add(row);
+        } else if (row.clip().isAccepted()) {
+            choice.free.add(row);
+        } else {
+            throw paidAlready(row);
+        }
     }
 
     private static RunRefusedException paidAlready(HeldRow row) {
@@ -141,14 +146,6 @@ public final class Reruns {
         }
         ledgers.rerun().bringBack(run.id(), choice.again);
         ledgers.rerun().payAgain(run.id(), choice.nextTake);
-    }
-
-    private Run latestRun(String jobName) {
-        NamedJob job = ledgers.runs()
-                .job(JobName.checked(jobName))
-                .orElseThrow(() -> new RunRefusedException("There is no job \"%s\".".formatted(jobName)));
-        return ledgers.runs()
-                .latestRun(job)
-                .orElseThrow(() -> new RunRefusedException("The job \"%s\" has not run yet.".formatted(jobName)));
+        ledgers.rerun().acceptNoMore(choice.free);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
  * How a run ended.
  *
  * @param stopped why it stopped before its time
- * @param undelivered rows (of those that this execution was for) that are not delivered
+ * @param undelivered rows (of those that this execution was for) that are neither delivered nor accepted by a person
  * @param open of these, rows that go on by themselves when the run is started again
  * @param summary lines for the console
  */

@@ -127,8 +127,7 @@ public final class RunService {
         boolean complete = isComplete(plan);
         Run run =
                 complete ? Objects.requireNonNull(plan.intent().latest()) : runs.settle(plan.intent(), plan.loadKey());
-        Reporting reporting =
-                new Reporting(report, runs.delivered(), ledgers.runs(), run.id(), home.rehearsal(), home.log());
+        Reporting reporting = reporting(run);
         StopSignal stopped = stop;
         if (complete) {
             reporting.writeLast(stop);
@@ -143,6 +142,15 @@ public final class RunService {
             stopped = execute(prepared, reporting, stop, watcher);
         }
         return result(run, reporting, stopped, plan);
+    }
+
+    private Reporting reporting(Run run) {
+        return new Reporting(report, runs.delivered(), ledgers.runs(), run.id(), home.rehearsal(), home.log());
+    }
+
+    /** The files of a run that is not going on, as the ledger has it now. */
+    void writeReports(Run run) {
+        reporting(run).writeLast(new StopSignal());
     }
 
     /** Returns what stopped it. */
@@ -178,17 +186,20 @@ public final class RunService {
         List<HeldRow> rows = ledgers.rerun().rows(run.id()).stream()
                 .filter(row -> plan.limits().rows().contains(row.row()))
                 .toList();
-        int delivered = count(rows, EnumSet.of(ClipState.DELIVERED));
         List<String> summary = new Summary(workingDir)
                 .lines(
                         ledgers.runs().run(run.id()),
                         Objects.requireNonNull(reporting.info()),
                         Objects.requireNonNull(reporting.files()));
         return new RunResult(
-                stop.decisive(),
-                rows.size() - delivered + plan.offer().sheet().invalidRows(),
-                count(rows, OPEN),
-                summary);
+                stop.decisive(), missing(rows) + plan.offer().sheet().invalidRows(), count(rows, OPEN), summary);
+    }
+
+    private static int missing(List<HeldRow> rows) {
+        return (int) rows.stream()
+                .map(HeldRow::clip)
+                .filter(clip -> clip.state() != ClipState.DELIVERED && !clip.isAccepted())
+                .count();
     }
 
     private static int count(List<HeldRow> rows, Set<ClipState> states) {

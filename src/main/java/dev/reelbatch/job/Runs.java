@@ -76,7 +76,8 @@ final class Runs {
     boolean isUnfinishedFresh(Run run) {
         return run.freshOrigin() != null
                 && (run.loadedAs() == null
-                        || ledgers.runs().states(run.id()).keySet().stream().anyMatch(UNSETTLED::contains));
+                        || ledgers.runs().statesNotAccepted(run.id()).keySet().stream()
+                                .anyMatch(UNSETTLED::contains));
     }
 
     /** Whether nothing at all is left to do for this sheet. */
@@ -87,7 +88,14 @@ final class Runs {
                 && batch.isCompleted(latest)
                 && loadKey.equals(latest.loadedAs())
                 && latest.outDir().equals(intent.out())
+                && isSettled(latest)
                 && delivered().vanished(latest).isEmpty();
+    }
+
+    /** A clip of a complete run may have been brought back since, by another run that holds it as well. */
+    private boolean isSettled(Run run) {
+        return ledgers.runs().statesNotAccepted(run.id()).keySet().stream()
+                .allMatch(state -> state == ClipState.DELIVERED);
     }
 
     /** Writes the intent down: claims OUT, makes the job and the run as far as they are missing. */

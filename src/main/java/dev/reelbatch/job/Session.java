@@ -98,6 +98,10 @@ public final class Session implements AutoCloseable {
         return context.getBean(Reruns.class);
     }
 
+    public Acceptance acceptance() {
+        return context.getBean(Acceptance.class);
+    }
+
     public Standing standing() {
         return context.getBean(Standing.class);
     }

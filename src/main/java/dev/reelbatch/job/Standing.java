@@ -19,9 +19,13 @@ public final class Standing {
         this.ledgers = ledgers;
     }
 
-    /** A job's latest run. */
+    /**
+     * A job's latest run.
+     *
+     * @param accepted of the states' clips, those that a person accepted as they are
+     */
     public record JobStanding(
-            NamedJob job, Run run, Map<ClipState, Integer> states, int invalidRows, List<Money> money) {}
+            NamedJob job, Run run, Map<ClipState, Integer> states, int accepted, int invalidRows, List<Money> money) {}
 
     /** All jobs by name; those that never ran are left out. */
     public List<JobStanding> jobs() {
@@ -48,13 +52,22 @@ public final class Standing {
     }
 
     private Optional<JobStanding> standing(NamedJob job) {
-        return ledgers.runs()
-                .latestRun(job)
-                .map(run -> new JobStanding(
-                        job,
-                        run,
-                        ledgers.runs().states(run.id()),
-                        ledgers.runs().invalidRows(run.id()),
-                        ledgers.report().money(run.id())));
+        return ledgers.runs().latestRun(job).map(run -> standing(job, run));
+    }
+
+    private JobStanding standing(NamedJob job, Run run) {
+        Map<ClipState, Integer> states = ledgers.runs().states(run.id());
+        int needWork = sum(ledgers.runs().statesNotAccepted(run.id()));
+        return new JobStanding(
+                job,
+                run,
+                states,
+                sum(states) - needWork,
+                ledgers.runs().invalidRows(run.id()),
+                ledgers.report().money(run.id()));
+    }
+
+    private static int sum(Map<ClipState, Integer> states) {
+        return states.values().stream().mapToInt(Integer::intValue).sum();
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param duration seconds of video
  * @param price what one submission costs; null where the catalogue has no price
  * @param fileStem absolute path of its videos without number and extension; null until submitted
+ * @param acceptedAt when a person said that it needs no more work as it is; null as long as nobody did
  */
 public record Clip(
         long id,
@@ -33,4 +34,11 @@ public record Clip(
         @Nullable Instant submittedAt,
         @Nullable Instant finishedAt,
         @Nullable String errorCode,
-        @Nullable String errorMessage) {}
+        @Nullable String errorMessage,
+        @Nullable Instant acceptedAt) {
+
+    /** Whether a person said that it needs no more work, whatever state it is in. */
+    public boolean isAccepted() {
+        return acceptedAt != null;
+    }
+}

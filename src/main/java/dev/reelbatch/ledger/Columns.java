@@ -18,7 +18,7 @@ final class Columns {
     static final String CLIP = """
             c.id, c.fingerprint, c.take, c.run_id, c.api, c.request, c.model, c.size, c.duration, \
             c.price, c.currency, c.state, c.file_stem, c.task_id, c.request_id, c.submitted_at, \
-            c.finished_at, c.error_code, c.error_message""";
+            c.finished_at, c.error_code, c.error_message, c.accepted_at""";
 
     private Columns() {}
 
@@ -86,5 +86,6 @@ final class Columns {
             instant(rs, "submitted_at"),
             instant(rs, "finished_at"),
             rs.getString("error_code"),
-            rs.getString("error_message"));
+            rs.getString("error_message"),
+            instant(rs, "accepted_at"));
 }

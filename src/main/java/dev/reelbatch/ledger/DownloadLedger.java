@@ -116,6 +116,7 @@ public final class DownloadLedger {
     public int fetchAgain(String api) {
         return journal.record(moves -> {
             List<Clip> undelivered = inState(ClipState.UNDELIVERED, api, Integer.MAX_VALUE);
+            undelivered.removeIf(Clip::isAccepted); // needs no more work
             undelivered.forEach(clip -> moves.move(clip, ClipState.GENERATED));
             return undelivered.size();
         });

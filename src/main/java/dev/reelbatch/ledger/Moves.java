@@ -8,9 +8,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** All moves of one unit of work: each a guarded update whose count is checked. */
 final class Moves {
 
-    /** With the state goes the reason for it; the verb that has a new one notes it after the move. */
+    /**
+     * With the state goes the reason for it, and a person's word that it may stay so; the verb that has a
+     * new reason notes it after the move.
+     */
     private static final String MOVE = """
-            update clip set state = ?, changed_at = ?, error_code = null, error_message = null
+            update clip set state = ?, changed_at = ?, error_code = null, error_message = null,
+                            accepted_at = null
             where id = ? and state = ?
             """;
 

@@ -17,7 +17,9 @@ public final class PollLedger {
             where state = 'SUBMITTED' and api = ?
             order by submitted_at, id
             """;
-    private static final String IN_STATE = "select id, run_id from clip where state = ? and api = ?";
+    private static final String TIMED_OUT = """
+            select id, run_id from clip where state = 'TIMED_OUT' and api = ? and accepted_at is null
+            """;
     private static final String FINISH = """
             update clip set finished_at = ?, error_code = ?, error_message = ? where id = ?
             """;
@@ -117,11 +119,14 @@ public final class PollLedger {
                 .update();
     }
 
-    /** A new try: every TIMED_OUT clip of this API is SUBMITTED again, free of charge. Returns how many. */
+    /**
+     * A new try: every TIMED_OUT clip of this API is SUBMITTED again, free of charge, but
+     * those that a person accepted as they are. Returns how many.
+     */
     public int askAgain(String api) {
         return journal.record(moves -> {
-            List<long[]> timedOut = jdbc.sql(IN_STATE)
-                    .params(ClipState.TIMED_OUT.name(), api)
+            List<long[]> timedOut = jdbc.sql(TIMED_OUT)
+                    .param(api)
                     .query((rs, n) -> new long[] {rs.getLong("id"), rs.getLong("run_id")})
                     .list();
             timedOut.forEach(clip -> moves.move(clip[0], clip[1], ClipState.TIMED_OUT, ClipState.SUBMITTED));

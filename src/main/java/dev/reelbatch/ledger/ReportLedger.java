@@ -33,9 +33,7 @@ public final class ReportLedger {
             from submission where run_id = ? and price is not null group by currency order by currency
             """;
     private static final String SUBMISSIONS = """
-            select s.*, j.name, u.number,
-                   (select min(r.row_number) from run_row r where r.clip_id = s.clip_id and r.run_id = s.run_id)
-                   as row_number
+            select s.*, j.name, u.number
             from submission s join run u on u.id = s.run_id join job j on j.id = u.job_id
             where j.id = ? order by s.id
             """;
@@ -67,7 +65,7 @@ public final class ReportLedger {
                 .list();
     }
 
-    /** A submission with the run and the row it was made for; the row is null when it has left the sheet. */
+    /** A submission with the run and the row it was made for; the row is null where an older version did not note it. */
     public record SubmissionLine(int run, @Nullable Integer row, Submission submission) {}
 
     /** Every POST ever made for a job, in order. To be closed. */

@@ -6,7 +6,10 @@ import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** Brings rows back because a person asked for it. Earlier submissions stay in the record. */
+/**
+ * Brings rows back, or settles them for good, because a person asked for it. Earlier submissions stay in
+ * the record.
+ */
 public final class RerunLedger {
 
     private static final String HELD = """
@@ -27,6 +30,9 @@ public final class RerunLedger {
             update run_row set clip_id = ?
             where run_id = ? and clip_id = ? and load_number = (select load_number from run where id = ?)
             """;
+
+    private static final String ACCEPT = "update clip set accepted_at = ? where id = ? and state = ?";
+    private static final String TAKE_BACK = "update clip set accepted_at = null where id = ?";
 
     private final JdbcClient jdbc;
     private final Journal journal;
@@ -61,6 +67,38 @@ public final class RerunLedger {
                 moves.move(row.clip(), ClipState.QUEUED);
                 jdbc.sql(HOLD).params(runId, row.clip().id()).update();
             }
+            return null;
+        });
+    }
+
+    /**
+     * These need no more work as they are: they are neither asked for again nor count as missing, in
+     * whatever run holds them, until they are brought back.
+     *
+     * @throws StaleClipException if a row has moved on; nothing was changed
+     */
+    public void accept(List<HeldRow> rows) {
+        journal.record(moves -> {
+            for (HeldRow row : rows) {
+                Clip clip = row.clip();
+                if (jdbc.sql(ACCEPT)
+                                .params(
+                                        Columns.at(time.now()),
+                                        clip.id(),
+                                        clip.state().name())
+                                .update()
+                        != 1) {
+                    throw new StaleClipException(clip.id(), clip.state());
+                }
+            }
+            return null;
+        });
+    }
+
+    /** What was accepted as it is needs work again; the next try asks for it free of charge. */
+    public void acceptNoMore(List<HeldRow> rows) {
+        journal.record(moves -> {
+            rows.forEach(row -> jdbc.sql(TAKE_BACK).param(row.clip().id()).update());
             return null;
         });
     }

@@ -48,7 +48,7 @@ public final class RunLedger {
     private static final String STATES = """
             select c.state, count(*) as clips
             from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            where r.run_id = ? and r.load_number = u.load_number
+            where r.run_id = ? and r.load_number = u.load_number %s
             group by c.state
             """;
     private static final String INVALID_ROWS = """
@@ -189,8 +189,17 @@ public final class RunLedger {
 
     /** How many of the run's clips are in each state. */
     public Map<ClipState, Integer> states(long runId) {
+        return states(STATES.formatted(""), runId);
+    }
+
+    /** Like {@link #states}, without the clips that a person accepted as they are. */
+    public Map<ClipState, Integer> statesNotAccepted(long runId) {
+        return states(STATES.formatted("and c.accepted_at is null"), runId);
+    }
+
+    private Map<ClipState, Integer> states(String sql, long runId) {
         Map<ClipState, Integer> states = new EnumMap<>(ClipState.class);
-        jdbc.sql(STATES).param(runId).query(rs -> {
+        jdbc.sql(sql).param(runId).query(rs -> {
             states.put(ClipState.valueOf(rs.getString("state")), rs.getInt("clips"));
         });
         return states;

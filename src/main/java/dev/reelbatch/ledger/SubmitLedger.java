@@ -33,7 +33,7 @@ public final class SubmitLedger {
             """;
 
     private static final String BEGIN_SUBMISSION = """
-            insert into submission (clip_id, run_id, price, currency, sent_at) values (?, ?, ?, ?, ?)
+            insert into submission (clip_id, run_id, row_number, price, currency, sent_at) values (?, ?, ?, ?, ?, ?)
             """;
 
     private static final String ANSWERED = """
@@ -116,16 +116,18 @@ public final class SubmitLedger {
             String stem = videos.resolve(queued.fileName()).toString();
             jdbc.sql(BEGIN_CLIP).params(runId, stem, Columns.at(now), clip.id()).update();
             spending.book(clip, runId, today);
-            return new Begin.Begun(new OpenSubmission(insert(clip, runId, now), submitting(clip, runId), today));
+            return new Begin.Begun(new OpenSubmission(insert(queued, runId, now), submitting(clip, runId), today));
         });
     }
 
-    private long insert(Clip clip, long runId, Instant now) {
+    private long insert(QueuedClip queued, long runId, Instant now) {
+        Clip clip = queued.clip();
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(BEGIN_SUBMISSION)
                 .params(Columns.row(
                         clip.id(),
                         runId,
+                        queued.row(),
                         Price.amountOf(clip.price()),
                         Price.currencyOf(clip.price()),
                         Columns.at(now)))
@@ -147,6 +149,7 @@ public final class SubmitLedger {
                 c.price(),
                 ClipState.SUBMITTING,
                 c.fileStem(),
+                null,
                 null,
                 null,
                 null,

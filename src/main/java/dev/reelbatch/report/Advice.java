@@ -24,6 +24,13 @@ record Advice(String job, boolean rehearsal) {
     private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}._/-]+");
 
     String on(Entry entry) {
+        return entry.isAccepted()
+                ? "Accepted as it is: it needs no more work. To bring it back: %s --rows %d"
+                        .formatted(rerun(), entry.row().row())
+                : onStatus(entry);
+    }
+
+    private String onStatus(Entry entry) {
         return switch (entry.status()) {
             case FAILED -> onFailure(entry);
             case IN_DOUBT ->

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param rows rows of the sheet
  * @param unpriced submitted lines whose model has no price: what they cost is not known here
  * @param byStatus lines of the manifest by status: a row counts once per variant
- * @param problems the first few lines of each status that is a problem, in the sheet's order
+ * @param accepted of these, lines that a person accepted as they are
+ * @param problems the first few lines of each status that is a problem and not accepted, in the sheet's order
  */
 public record Counts(
-        int rows, int unpriced, Map<ManifestStatus, Integer> byStatus, Map<ManifestStatus, List<Problem>> problems) {
+        int rows,
+        int unpriced,
+        Map<ManifestStatus, Integer> byStatus,
+        Map<ManifestStatus, Integer> accepted,
+        Map<ManifestStatus, List<Problem>> problems) {
 
     /** How many of a status are kept in {@link #problems}. */
     static final int PROBLEMS_KEPT = 5;
@@ -28,6 +33,22 @@ public record Counts(
     /** Lines of the manifest with this status. */
     public int of(ManifestStatus status) {
         return byStatus.getOrDefault(status, 0);
+    }
+
+    /** Lines with this status that a person accepted as they are. */
+    public int accepted(ManifestStatus status) {
+        return accepted.getOrDefault(status, 0);
+    }
+
+    /** Lines with this status that nobody accepted. */
+    public int notAccepted(ManifestStatus status) {
+        return of(status) - accepted(status);
+    }
+
+    /** Lines that need no more work. */
+    public int settled() {
+        return of(ManifestStatus.DELIVERED)
+                + accepted.values().stream().mapToInt(Integer::intValue).sum();
     }
 
     /** All lines of the manifest. */

@@ -46,6 +46,16 @@ record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, Obje
         return row.clip() == null ? row.error() : row.clip().errorMessage();
     }
 
+    /** Whether a person said that it needs no more work. */
+    boolean isAccepted() {
+        return row.clip() != null && row.clip().isAccepted();
+    }
+
+    /** Whether somebody has to do something about it. */
+    boolean needsWork() {
+        return status.isProblem() && !isAccepted();
+    }
+
     /** Code and message in one, for people. */
     String error() {
         String error = Stream.of(errorCode(), errorMessage())

@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * failed.csv: the rows that ended without a video, in the input's own columns plus {@code error}, to
  * be fixed and run as a sheet. Cells are exact, formulas included: it is an input. A row stands in it
- * once, whatever its variants. Pending rows are not in it: they go on by themselves.
+ * once, whatever its variants. Pending rows are not in it: they go on by themselves; nor are those that a person accepted as
+ * they are.
  */
 final class FailedCsv implements RowWriter {
 
@@ -34,7 +35,7 @@ final class FailedCsv implements RowWriter {
     public void add(Entry entry) throws IOException {
         cells.see(entry.cells().propertyNames());
         writeHeader();
-        if (!entry.status().isProblem()) {
+        if (!entry.needsWork()) {
             return;
         }
         if (entry.row().row() != number) {

@@ -70,7 +70,8 @@ final class PageCards {
     Html problem(Entry entry) {
         Map<String, Html> holes = new HashMap<>(common(entry, place(entry)));
         holes.put("status", Html.text(entry.status().word()));
-        holes.put("label", Html.text(entry.status().label()));
+        String label = entry.status().label();
+        holes.put("label", Html.text(entry.isAccepted() ? label + ", accepted" : label));
         holes.put("advice", Html.text(advice.on(entry)));
         holes.put("error", Html.text(entry.error()));
         return PROBLEM.fill(holes);

@@ -42,7 +42,7 @@ public final class Summary {
         Advice advice = new Advice(run.job().name(), info.rehearsal());
         addFailures(lines, advice, files);
         addOthers(lines, advice, counts);
-        if (info.log() != null && counts.of(ManifestStatus.DELIVERED) < counts.lines()) {
+        if (info.log() != null && counts.settled() < counts.lines()) {
             lines.add("Details    " + shown(info.log()));
         }
         return lines;
@@ -51,15 +51,22 @@ public final class Summary {
     private static String counts(Counts counts) {
         String parts = Arrays.stream(ManifestStatus.values())
                 .filter(status -> counts.of(status) > 0)
-                .map(status -> counts.of(status) + " " + status.label())
+                .map(status -> counts.of(status) + " " + status.label() + accepted(counts, status))
                 .collect(Collectors.joining(", "));
         String rows = counted(counts.rows(), "row");
         String asked = counts.lines() == counts.rows() ? rows : rows + ", " + counted(counts.lines(), "video");
         return parts.isEmpty() ? asked : asked + ": " + parts;
     }
 
+    private static String accepted(Counts counts, ManifestStatus status) {
+        int accepted = counts.accepted(status);
+        return accepted == 0
+                ? ""
+                : accepted == counts.of(status) ? " (accepted)" : " (%d accepted)".formatted(accepted);
+    }
+
     private void addFailures(List<String> lines, Advice advice, ReportFiles files) {
-        int failed = files.counts().of(ManifestStatus.FAILED);
+        int failed = files.counts().notAccepted(ManifestStatus.FAILED);
         List<Problem> first = files.counts().problems(ManifestStatus.FAILED);
         if (failed == 0) {
             return;
@@ -67,10 +74,10 @@ public final class Summary {
         boolean neverSent = first.stream().allMatch(problem -> Entry.INVALID_ROW.equals(problem.code()));
         String next = "Fix the sheet and run it again" + (neverSent ? "." : ", or: " + advice.rerun());
         if (failed == 1) {
-            lines.add("1 row failed: %s. %s".formatted(described(first.get(0)), next));
+            lines.add("1 %s failed: %s. %s".formatted(line(files.counts()), described(first.get(0)), next));
             return;
         }
-        lines.add(failed + " rows failed:");
+        lines.add("%s failed:".formatted(counted(failed, line(files.counts()))));
         first.forEach(problem -> lines.add("  " + described(problem)));
         if (failed > first.size()) {
             lines.add("  and %d more, see %s"
@@ -80,10 +87,10 @@ public final class Summary {
     }
 
     private static void addOthers(List<String> lines, Advice advice, Counts counts) {
-        if (counts.of(ManifestStatus.IN_DOUBT) > 0) {
+        if (counts.notAccepted(ManifestStatus.IN_DOUBT) > 0) {
             lines.add("%s may have been accepted and charged: %s. Look at your account, then: %s --in-doubt"
                     .formatted(
-                            counted(counts.of(ManifestStatus.IN_DOUBT), "row"),
+                            counted(counts.notAccepted(ManifestStatus.IN_DOUBT), line(counts)),
                             places(counts, ManifestStatus.IN_DOUBT),
                             advice.rerun()));
         }
@@ -91,21 +98,21 @@ public final class Summary {
         addFree(lines, counts, ManifestStatus.UNDELIVERED, "ready and could not be fetched");
         if (counts.of(ManifestStatus.PENDING) > 0) {
             lines.add("%s pending. Run the sheet again to go on."
-                    .formatted(counted(counts.of(ManifestStatus.PENDING), "row")));
+                    .formatted(counted(counts.of(ManifestStatus.PENDING), line(counts))));
         }
     }
 
     private static void addFree(List<String> lines, Counts counts, ManifestStatus status, String what) {
-        if (counts.of(status) > 0) {
+        if (counts.notAccepted(status) > 0) {
             lines.add("%s %s: %s. Run the sheet again: that is free of charge."
-                    .formatted(counted(counts.of(status), "row"), what, places(counts, status)));
+                    .formatted(counted(counts.notAccepted(status), line(counts)), what, places(counts, status)));
         }
     }
 
     private static String places(Counts counts, ManifestStatus status) {
         List<Problem> first = counts.problems(status);
         String places = first.stream().map(Summary::place).collect(Collectors.joining(", "));
-        int more = counts.of(status) - first.size();
+        int more = counts.notAccepted(status) - first.size();
         return more > 0 ? places + " and " + more + " more" : places;
     }
 
@@ -121,6 +128,11 @@ public final class Summary {
     private static String place(Problem problem) {
         String row = "row " + problem.row();
         return problem.variant() == 1 ? row : row + " variant " + problem.variant();
+    }
+
+    /** What is counted: a row with several variants is as many videos. */
+    private static String line(Counts counts) {
+        return counts.lines() == counts.rows() ? "row" : "video";
     }
 
     private static String counted(int count, String what) {

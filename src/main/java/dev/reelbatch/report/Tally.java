@@ -9,6 +9,7 @@ import java.util.Map;
 final class Tally {
 
     private final Map<ManifestStatus, Integer> byStatus = new EnumMap<>(ManifestStatus.class);
+    private final Map<ManifestStatus, Integer> accepted = new EnumMap<>(ManifestStatus.class);
     private final Map<ManifestStatus, List<Counts.Problem>> problems = new EnumMap<>(ManifestStatus.class);
     private int rows;
     private int lastRow = -1;
@@ -24,7 +25,10 @@ final class Tally {
             unpriced++;
         }
         byStatus.merge(entry.status(), 1, Integer::sum);
-        if (entry.status().isProblem()) {
+        if (entry.isAccepted()) {
+            accepted.merge(entry.status(), 1, Integer::sum);
+        }
+        if (entry.needsWork()) {
             List<Counts.Problem> first = problems.computeIfAbsent(entry.status(), s -> new ArrayList<>());
             if (first.size() < Counts.PROBLEMS_KEPT) {
                 first.add(new Counts.Problem(row, entry.row().variant(), entry.errorCode(), entry.errorMessage()));
@@ -33,6 +37,6 @@ final class Tally {
     }
 
     Counts counts() {
-        return new Counts(rows, unpriced, Map.copyOf(byStatus), Map.copyOf(problems));
+        return new Counts(rows, unpriced, Map.copyOf(byStatus), Map.copyOf(accepted), Map.copyOf(problems));
     }
 }

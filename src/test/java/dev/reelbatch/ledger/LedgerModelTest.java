@@ -374,7 +374,8 @@ class LedgerModelTest {
                     c.submittedAt(),
                     c.finishedAt(),
                     c.errorCode(),
-                    c.errorMessage());
+                    c.errorMessage(),
+                    c.acceptedAt());
         }
 
         /** The next try recovers what it left itself. */

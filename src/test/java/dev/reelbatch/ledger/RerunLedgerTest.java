@@ -127,6 +127,34 @@ class RerunLedgerTest {
         assertThat(ledger.count("clip")).isEqualTo(4);
     }
 
+    @Test
+    void whenARowIsAcceptedThenNoTryAsksForItUntilItIsBroughtBack() {
+        ledger.drive(run, 2, ClipState.FAILED);
+        ledger.drive(run, 3, ClipState.TIMED_OUT);
+        ledger.drive(run, 4, ClipState.UNDELIVERED);
+        ledger.reruns.accept(held(run, 2, 3, 4));
+
+        assertThat(ledger.polls.askAgain(LedgerFixture.API)).isZero();
+        assertThat(ledger.downloads.fetchAgain(LedgerFixture.API)).isZero();
+        assertThat(ledger.runs.statesNotAccepted(run.id())).isEmpty();
+        assertThat(ledger.runs.states(run.id())).hasSize(3);
+
+        ledger.reruns.bringBack(run.id(), held(run, 2));
+        ledger.reruns.acceptNoMore(held(run, 3, 4));
+        assertThat(ledger.clip(run, 2).isAccepted()).isFalse();
+        assertThat(ledger.polls.askAgain(LedgerFixture.API)).isEqualTo(1);
+        assertThat(ledger.downloads.fetchAgain(LedgerFixture.API)).isEqualTo(1);
+    }
+
+    @Test
+    void whenARowHasMovedOnThenItIsNotAcceptedUnseen() {
+        ledger.drive(run, 2, ClipState.FAILED);
+        List<HeldRow> seen = held(run, 2);
+        ledger.reruns.bringBack(run.id(), seen);
+        assertThatThrownBy(() -> ledger.reruns.accept(seen)).isInstanceOf(StaleClipException.class);
+        assertThat(ledger.clip(run, 2).isAccepted()).isFalse();
+    }
+
     private List<HeldRow> held(Run of, Integer... rows) {
         return ledger.reruns.rows(of.id()).stream()
                 .filter(held -> List.of(rows).contains(held.row()))

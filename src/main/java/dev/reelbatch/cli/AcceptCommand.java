@@ -1,0 +1,90 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.job.Acceptance;
+import dev.reelbatch.job.Session;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.time.Time;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code accept}: a person says that rows of a job need no more work. */
+@Command(
+        name = "accept",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Settles rows of a job's latest run for good: they no longer count as missing, in this run and in "
+                    + "every later one. `rerun JOB --rows` brings them back.",
+            ""
+        })
+final class AcceptCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "JOB", description = "the job's name")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String job;
+
+    @Option(names = "--failed", description = "all rows that failed")
+    private boolean failed;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "3,7-9",
+            converter = Converters.RowsConverter.class,
+            description = "these rows: failed, in doubt, timed out or undelivered")
+    private @Nullable RowRanges rows;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "do not ask")
+    private boolean yes;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    AcceptCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (failed == (rows != null)) {
+            throw new UsageException(
+                    "Which rows? Either reelbatch accept %s --failed, or reelbatch accept %s --rows 3,7-9"
+                            .formatted(job, job));
+        }
+        try (Session session =
+                Session.open(home.home(terminal), home.settings(terminal, Map.of()), home.waitFor(), Time.system())) {
+            return accept(session.acceptance());
+        }
+    }
+
+    private int accept(Acceptance acceptance) {
+        Acceptance.Choice choice = acceptance.choose(job, rows);
+        PrintWriter out = terminal.out();
+        if (choice.invalidRows() > 0) {
+            out.printf(
+                    "%s can't be accepted: correct them in the sheet, or take them out of it.%n",
+                    Amounts.counted(choice.invalidRows(), "invalid row"));
+        }
+        String videos = Amounts.counted(choice.clips(), "video");
+        if (choice.clips() == 0) {
+            out.println("There is nothing to accept.");
+            return ExitCode.DELIVERED;
+        }
+        choice.groups().forEach(group -> out.printf("  %d  %s%n", group.clips(), group.reason()));
+        if (terminal.isForPeople() && !yes && !terminal.confirm("Accept %s as missing?".formatted(videos))) {
+            out.println("Nothing was accepted.");
+            return ExitCode.INVALID;
+        }
+        acceptance.accept(choice);
+        out.printf("%s: %s accepted; no run counts them as missing any more%n", job, videos);
+        return ExitCode.DELIVERED;
+    }
+}

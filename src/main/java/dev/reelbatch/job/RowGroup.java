@@ -1,0 +1,50 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.HeldRow;
+import dev.reelbatch.ledger.Price;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Rows that stand where they do for one reason.
+ *
+ * @param cost of submitting them once more, by currency, as far as prices are known
+ */
+public record RowGroup(String reason, int clips, Map<String, BigDecimal> cost) {
+
+    static List<RowGroup> of(List<HeldRow> rows) {
+        return of(rows, RowGroup::reason);
+    }
+
+    static List<RowGroup> of(List<HeldRow> rows, Function<HeldRow, String> reason) {
+        Map<String, List<HeldRow>> byReason = new TreeMap<>();
+        rows.forEach(row -> byReason.computeIfAbsent(reason.apply(row), r -> new ArrayList<>())
+                .add(row));
+        return byReason.entrySet().stream()
+                .map(entry -> new RowGroup(entry.getKey(), entry.getValue().size(), cost(entry.getValue())))
+                .toList();
+    }
+
+    private static String reason(HeldRow row) {
+        String code = Objects.requireNonNullElse(row.clip().errorCode(), "no reason given");
+        String reason = row.clip().state() == ClipState.IN_DOUBT ? "in doubt: " + code : code;
+        return row.clip().isAccepted() ? reason + ", accepted" : reason;
+    }
+
+    static Map<String, BigDecimal> cost(List<HeldRow> rows) {
+        Map<String, BigDecimal> cost = new TreeMap<>();
+        for (HeldRow row : rows) {
+            Price price = row.clip().price();
+            if (price != null) {
+                cost.merge(price.currency(), price.amount(), BigDecimal::add);
+            }
+        }
+        return cost;
+    }
+}
