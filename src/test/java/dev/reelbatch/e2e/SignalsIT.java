@@ -20,10 +20,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * SIGTERM and Ctrl-C at any moment: out within 10 s, and the same words go on. {@code mvn verify}
- * signals 6 times, {@code mvn verify -Pcrash} 100 times; the figure goes to {@code target/signal-report.md}.
+ * SIGTERM and Ctrl-C at any moment: out within 10 s, and the same words go on. {@code mvn verify
+ * -Pfire} signals 6 times, {@code -Pcrash} 100 times; the figure goes to {@code target/signal-report.md}.
  */
 @Tag("fire")
+@Tag("crash")
 @ExtendWith(Sandboxes.class)
 class SignalsIT {
 
