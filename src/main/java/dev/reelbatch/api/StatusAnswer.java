@@ -60,6 +60,11 @@ public sealed interface StatusAnswer {
         public boolean reached() {
             return error.httpStatus() != 0;
         }
+
+        /** Whether no answer came, or one by which the API itself is in trouble (408, 5xx). */
+        public boolean isOutOfOrder() {
+            return !reached() || error.httpStatus() == 408 || error.httpStatus() >= 500;
+        }
     }
 
     /** The API answers no question of this key (401, 402, 403), or is somewhere else (a redirect). */

@@ -45,6 +45,9 @@ public final class SubmitLedger {
     private static final String ACCEPT_CLIP = "update clip set task_id = ?, request_id = ? where id = ?";
     private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
     private static final String LAST_SENT = "select sent_at from submission order by sent_at desc limit ?";
+    private static final String LATEST_TASK = """
+            select task_id from submission where run_id = ? and outcome = 'ACCEPTED' order by id desc limit 1
+            """;
     private static final String IN_FLIGHT = """
             select count(*) from clip where state in ('SUBMITTING', 'SUBMITTED') and api = ?
             """;
@@ -80,6 +83,11 @@ public final class SubmitLedger {
                 .param(limit)
                 .query((rs, n) -> Columns.requiredInstant(rs, "sent_at"))
                 .list();
+    }
+
+    /** The task that the run was given last; empty if none yet. */
+    public Optional<String> latestTask(long runId) {
+        return jdbc.sql(LATEST_TASK).param(runId).query(String.class).optional();
     }
 
     /** How many clips of the home may have a running task on this API; those of others nobody polls now. */

@@ -27,6 +27,11 @@ public final class Patience {
         this.time = time;
     }
 
+    /** How long a silence is borne. */
+    public Duration limit() {
+        return patience;
+    }
+
     /** The API answered, whatever it said. */
     public synchronized void answered() {
         silence = Duration.ZERO;

@@ -7,15 +7,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an outage from putting the whole sheet in doubt.
+ * Keeps an outage from putting more than a handful of rows in doubt.
+ *
+ * <p>No more POSTs are open than the pace needs while answers come as fast as usual, and a few: what is
+ * open when the API goes away is in doubt, whatever is done then. After a POST whose outcome is unknown,
+ * or that was not accepted (429, 503, no connection), goes one at a time until one is answered
+ * otherwise.
  *
  * <p>Three unknown outcomes in a row, or three POSTs unanswered far longer than usual: submitting
- * pauses, then goes on with one POST at a time until one is accepted. Another unknown outcome there
- * stops the submit step.
- *
- * <p>After a POST that was not accepted (429, 503, no connection) goes one at a time as well, until one
- * is answered otherwise: else each look at whether the API is back would be as many POSTs as the pace
- * allows before the first answer comes.
+ * pauses, then goes on with one probe at a time until one is accepted. A probe may cost a clip, so it
+ * leaves only if a status call, which is free, finds the API answering ({@link Lookout}), and each
+ * further one comes after a pause three times as long. That goes on for as long as the patience; then
+ * the submit step stops.
  */
 final class Outage {
 
@@ -29,11 +32,18 @@ final class Outage {
     static final class Post {
 
         private final boolean probe;
+        private final long passedAt;
         private volatile long sentAt;
 
         private Post(boolean probe, long passedAt) {
             this.probe = probe;
+            this.passedAt = passedAt;
             this.sentAt = passedAt;
+        }
+
+        /** Whether it may leave only if the API answers status calls. */
+        boolean isProbe() {
+            return probe;
         }
 
         /** In ticks; until it is sent, when it passed. */
@@ -45,19 +55,33 @@ final class Outage {
     private static final int IN_A_ROW = 3;
     private static final int TIMES_USUAL = 10;
     private static final Duration NEVER_LONG = Duration.ofSeconds(10);
+    private static final int SPARE = 4;
+    private static final double MORE_THAN_NEEDED = 1.5;
+    private static final int EACH_PAUSE_LONGER = 3;
 
-    private final Duration pause;
+    private final Duration firstPause;
+    private final Duration patience;
+    private final Duration spacing;
     private final Time time;
     private final Set<Post> open = new HashSet<>();
     private long usual;
     private int unknownInARow;
     private boolean probing;
+    private long downSince;
+    private long pause;
     private long probeFrom;
     private boolean turnedAway;
     private @Nullable Post scout;
 
-    Outage(Duration pause, Time time) {
-        this.pause = pause;
+    /**
+     * @param firstPause before the first probe
+     * @param patience how long it goes on probing
+     * @param spacing between two submits at the full pace
+     */
+    Outage(Duration firstPause, Duration patience, Duration spacing, Time time) {
+        this.firstPause = firstPause;
+        this.patience = patience;
+        this.spacing = spacing;
         this.time = time;
     }
 
@@ -67,9 +91,14 @@ final class Outage {
             probe(now);
         }
         if (!probing) {
-            return scout == null ? 0 : NEVER_LONG.toNanos();
+            return scout == null && open.size() < atOnce() ? 0 : NEVER_LONG.toNanos();
         }
         return open.isEmpty() ? Math.max(0, probeFrom - now) : NEVER_LONG.toNanos();
+    }
+
+    /** How many the pace keeps open is its rate times the usual time until an answer is recorded. */
+    private double atOnce() {
+        return SPARE + MORE_THAN_NEEDED * usual / spacing.toNanos();
     }
 
     private long longOpen(long now) {
@@ -79,7 +108,9 @@ final class Outage {
 
     private void probe(long now) {
         probing = true;
-        probeFrom = now + pause.toNanos();
+        downSince = now;
+        pause = firstPause.toNanos();
+        probeFrom = now + pause;
     }
 
     /** A POST passes the gate; from here on it counts as open, so that no second probe passes beside it. */
@@ -113,7 +144,10 @@ final class Outage {
     private void answeredInTime(Post post) {
         ended(post);
         unknownInARow = 0;
-        long took = time.nanos() - post.sentAt;
+        long now = time.nanos();
+        downSince = now;
+        pause = firstPause.toNanos();
+        long took = now - post.passedAt;
         usual = usual == 0 ? took : (usual * 7 + took) / 8;
     }
 
@@ -139,17 +173,33 @@ final class Outage {
         scout = post == scout ? null : scout;
     }
 
+    /** A status call found that the API does not answer: the probe stays here, and nothing was risked. */
+    synchronized Verdict stillDown(Post probe) {
+        ended(probe);
+        return probeAfter(firstPause.toNanos());
+    }
+
     /** Sent and no answer that says whether it was accepted. */
     synchronized Verdict unknown(Post post) {
         ended(post);
         unknownInARow++;
+        turnedAway = true;
         if (post.probe && probing) {
-            return Verdict.STOP;
+            pause *= EACH_PAUSE_LONGER;
+            return probeAfter(pause);
         }
         if (!probing && unknownInARow >= IN_A_ROW) {
             probe(time.nanos());
         }
         return Verdict.GO_ON;
+    }
+
+    /** The last one comes when the patience ends. */
+    private Verdict probeAfter(long wait) {
+        long now = time.nanos();
+        long end = downSince + patience.toNanos();
+        probeFrom = now + Math.min(wait, Math.max(0, end - now));
+        return now < end ? Verdict.GO_ON : Verdict.STOP;
     }
 
     synchronized boolean isProbing() {

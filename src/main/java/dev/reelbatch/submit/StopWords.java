@@ -38,6 +38,20 @@ final class StopWords {
         };
     }
 
+    static Cause refusedInARow(ApiError error) {
+        return new Cause(
+                Kind.REFUSED,
+                "The API refused five rows in a row with %d %s (%s), so it is not those rows: they wait in the queue again. Mend the cause, then run again to go on."
+                        .formatted(error.httpStatus(), error.code(), error.message()));
+    }
+
+    static Cause outage(ApiError error) {
+        return new Cause(
+                Kind.OUTAGE,
+                "The API seems to be down (%s) and was not back within the patience, so nothing more is submitted. Run again when it is well."
+                        .formatted(error.message()));
+    }
+
     static Cause tooExpensive(SpendingLimits.Reached limit, SpendingLimits limits) {
         if (limit == SpendingLimits.Reached.MAX_COST) {
             return new Cause(

@@ -7,15 +7,13 @@ import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.QueuedClip;
-import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
-import dev.reelbatch.pump.StopSignal.Cause;
-import dev.reelbatch.pump.StopSignal.Kind;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +38,7 @@ final class Submitter {
     private final Gate gate;
     private final Pace pace;
     private final Outage outage;
+    private final Lookout lookout;
     private final Patience patience;
     private final Refusals refusals;
     private final StopSignal stop;
@@ -59,6 +58,7 @@ final class Submitter {
         this.pace = with.traffic().pace();
         this.outage = with.traffic().outage();
         this.refusals = with.traffic().refusals();
+        this.lookout = new Lookout(with);
     }
 
     /** Submits a clip that has passed the gate; returns when its outcome is recorded. */
@@ -79,13 +79,30 @@ final class Submitter {
         int unavailable = 0;
         for (Outage.@Nullable Post post = passed; post != null; post = gate.pass(stop)) {
             boolean last = unavailable >= UNAVAILABLE_FOR_ONE_ROW - 1 && accepted.get() > acceptedBefore;
-            Attempt attempt = attempt(clip, post, last);
+            Attempt attempt = isStillDown(post) ? Attempt.NOT_ACCEPTED : attempt(clip, post, last);
+            gate.look();
             if (attempt == Attempt.SETTLED) {
                 return;
             }
             if (attempt == Attempt.UNAVAILABLE && ++unavailable == 1) {
                 acceptedBefore = accepted.get(); // only from here on: what came before, came before a brownout
             }
+        }
+    }
+
+    /** Before a probe, which may cost a clip: whether the API leaves even free questions unanswered. */
+    private boolean isStillDown(Outage.Post post) {
+        Optional<ApiError> trouble = post.isProbe() ? lookout.trouble() : Optional.empty();
+        trouble.ifPresent(error -> {
+            goOnOrStop(outage.stillDown(post), error);
+            gate.giveBack(post);
+        });
+        return trouble.isPresent();
+    }
+
+    private void goOnOrStop(Outage.Verdict verdict, ApiError error) {
+        if (verdict == Outage.Verdict.STOP) {
+            account.stopSubmitting(StopWords.outage(error));
         }
     }
 
@@ -109,7 +126,8 @@ final class Submitter {
             return send(begun.submission(), clip.row(), post, lastTryWhenUnavailable);
         }
         gate.giveBack(post);
-        tooExpensive(((SubmitLedger.Begin.TooExpensive) begin).limit());
+        stop.stopSubmitting(
+                StopWords.tooExpensive(((SubmitLedger.Begin.TooExpensive) begin).limit(), settings.limits()));
         return Attempt.SETTLED;
     }
 
@@ -161,7 +179,6 @@ final class Submitter {
         outage.accepted(post);
         refusals.somethingElse();
         pace.speedUp();
-        gate.look();
         return Attempt.SETTLED;
     }
 
@@ -174,7 +191,6 @@ final class Submitter {
             ledger.notAccepted(submission, fault(no.error()));
         }
         hold(post, no);
-        gate.look();
         log.info("Submission {} not accepted: {}", submission.id(), no.error());
         return !unavailable ? Attempt.NOT_ACCEPTED : lastTryWhenUnavailable ? Attempt.SETTLED : Attempt.UNAVAILABLE;
     }
@@ -211,10 +227,7 @@ final class Submitter {
         String refusal = no.error().httpStatus() + " " + no.error().code();
         List<OpenSubmission> takeBack = refusals.refused(submission, refusal);
         if (!takeBack.isEmpty()) {
-            account.stopSubmitting(new Cause(
-                    Kind.REFUSED,
-                    "The API refused five rows in a row with %s (%s), so it is not those rows: they wait in the queue again. Mend the cause, then run again to go on."
-                            .formatted(refusal, no.error().message())));
+            account.stopSubmitting(StopWords.refusedInARow(no.error()));
             ledger.takeRefusalsBack(takeBack);
         }
         return Attempt.SETTLED;
@@ -237,18 +250,8 @@ final class Submitter {
             patience.answered();
         }
         refusals.somethingElse();
-        if (outage.unknown(post) == Outage.Verdict.STOP) {
-            account.stopSubmitting(new Cause(
-                    Kind.OUTAGE,
-                    "The API leaves it open whether it accepts submits (%s), so nothing more is submitted. Run again when it is well."
-                            .formatted(error.message())));
-        }
-        gate.look();
+        goOnOrStop(outage.unknown(post), error);
         return Attempt.SETTLED;
-    }
-
-    private void tooExpensive(SpendingLimits.Reached limit) {
-        stop.stopSubmitting(StopWords.tooExpensive(limit, settings.limits()));
     }
 
     private static Fault fault(ApiError error) {

@@ -38,7 +38,7 @@ public final class Traffic {
         this.patience = patience;
         this.stop = stop;
         this.pace = new Pace(rate, () -> ThreadLocalRandom.current().nextDouble(), sentBefore(ledger, rate, time));
-        this.outage = new Outage(outagePause, time);
+        this.outage = new Outage(outagePause, patience.limit(), rate.spacing(), time);
         this.gate = new Gate(pace, inFlight, outage, patience, time);
         stop.onStop(gate::look);
     }

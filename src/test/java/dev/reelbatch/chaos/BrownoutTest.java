@@ -33,6 +33,7 @@ class BrownoutTest {
 
     static Stream<Arguments> answers() {
         return Stream.of(
+                Arguments.of("429", List.of(ApiErrors.rateLimit())),
                 Arguments.of("503", List.of(ApiErrors.unavailable())),
                 Arguments.of("both", List.of(ApiErrors.rateLimit(), ApiErrors.unavailable())));
     }
@@ -45,7 +46,7 @@ class BrownoutTest {
     @MethodSource("answers")
     void whenTheApiIsUnavailableForMinutesThenFewCallsAreWastedAndNoRowIsLost(
             String name, List<Answer> answers, @TempDir Path folder) throws Exception {
-        try (ChaosHome home = new ChaosHome(folder, 50, Map.of());
+        try (ChaosHome home = new ChaosHome(folder, 20, Map.of());
                 Simulator simulator = home.simulator(ChaosHome.QUICK)) {
             Brownout brownout = new Brownout(home.time);
             simulator.onSubmit(brownout, exchange -> answers.get(simulator.submitCalls() % answers.size()));

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -28,15 +30,16 @@ class OutageMidRunTest {
 
     private static final int ROWS = 30;
     private static final int A_HANDFUL = 5;
+    private static final long PROBES_IN_FIVE_MINUTES = 2;
 
     private ChaosHome home;
     private ChaosSheet sheet;
 
     @BeforeEach
     void open(@TempDir Path folder) throws InterruptedException {
-        home = new ChaosHome(folder, 20, Map.of("reelbatch.submit.parallel", "2"));
+        home = new ChaosHome(folder, 20, Map.of());
         sheet = home.sheet(ROWS);
-        sheet.rate = "1/s"; // so that few POSTs are open at a time, also on a busy machine;
+        sheet.rate = "1/s"; // so that few POSTs are open at a time, also on a busy machine
     }
 
     @AfterEach
@@ -79,20 +82,36 @@ class OutageMidRunTest {
     }
 
     @Test
-    void whenEveryCallIsUnclearForAWhileThenTheRunGoesOnByItself() {
+    void whenEveryCallIsUnclearForMinutesThenTheRunGoesOnByItself() {
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            long[] began = {Long.MIN_VALUE};
-            When after = When.first(10);
-            When outage = call -> {
-                synchronized (began) {
-                    if (began[0] == Long.MIN_VALUE && !after.applies(call)) {
-                        began[0] = home.time.nanos();
-                    }
-                    return began[0] != Long.MIN_VALUE
-                            && home.time.since(began[0]).compareTo(Duration.ofSeconds(20)) < 0;
-                }
-            };
+            When outage = outage(Duration.ofMinutes(5));
             simulator.onSubmit(outage, Fault.processThenAnswer(ApiErrors.internalError()));
+            simulator.onStatus(outage, Fault.answer(ApiErrors.gatewayTimeout()));
+            ChaosSheet.Outcome outcome = sheet.run(simulator);
+            assertThat(outcome.stopped()).isEmpty();
+            assertThat(outcome.count("in_doubt")).isBetween(3L, (long) A_HANDFUL);
+            assertThat(outcome.count("delivered")).isEqualTo(ROWS - outcome.count("in_doubt"));
+        }
+    }
+
+    @Test
+    void whenSubmitsAloneAreUnclearForMinutesThenTheRunGoesOnByItself() {
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            simulator.onSubmit(outage(Duration.ofMinutes(5)), Fault.processThenAnswer(ApiErrors.internalError()));
+            ChaosSheet.Outcome outcome = sheet.run(simulator);
+            assertThat(outcome.stopped()).isEmpty();
+            assertThat(outcome.count("in_doubt")).isBetween(3L, A_HANDFUL + PROBES_IN_FIVE_MINUTES);
+            assertThat(outcome.count("delivered")).isEqualTo(ROWS - outcome.count("in_doubt"));
+        }
+    }
+
+    @Test
+    void whenEveryCallHangsForMinutesThenTheRunGoesOnByItself() {
+        sheet.responseTimeout = Duration.ofSeconds(2); // 40 s by the clock of the run
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            When outage = outage(Duration.ofMinutes(3));
+            simulator.onSubmit(outage, Fault.processThenDelay(Duration.ofHours(1)));
+            simulator.onStatus(outage, Fault.delay(Duration.ofHours(1)));
             ChaosSheet.Outcome outcome = sheet.run(simulator);
             assertThat(outcome.stopped()).isEmpty();
             assertThat(outcome.count("in_doubt")).isBetween(3L, (long) A_HANDFUL);
@@ -102,19 +121,40 @@ class OutageMidRunTest {
 
     @Test
     void whenEveryCallIsUnclearForGoodThenTheRunStopsAndTheNextOneDeliversTheRest() {
+        sheet.patience = Duration.ofMinutes(3);
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
             When first = When.first(10);
-            simulator.onSubmit(call -> !first.applies(call), Fault.answer(ApiErrors.gatewayTimeout()));
-            ChaosSheet.Outcome stopped = sheet.run(simulator);
-            assertThat(stopped.stopped()).contains(Kind.OUTAGE);
-            assertThat(stopped.count("in_doubt")).isBetween(4L, (long) A_HANDFUL);
-            assertThat(stopped.count("delivered")).isEqualTo(10);
-            assertThat(stopped.open()).isEqualTo((int) stopped.count("pending"));
+            AtomicBoolean down = new AtomicBoolean();
+            simulator.onSubmit(
+                    call -> !first.applies(call) && !down.getAndSet(true) || down.get(),
+                    Fault.answer(ApiErrors.gatewayTimeout()));
+            simulator.onStatus(call -> down.get(), Fault.answer(ApiErrors.gatewayTimeout()));
+            CompletableFuture<ChaosSheet.Outcome> run = CompletableFuture.supplyAsync(() -> sheet.run(simulator));
+            await().atMost(Duration.ofSeconds(40)).until(sheet::isSubmittingStopped);
+            down.set(false);
             simulator.clearFaults();
+            ChaosSheet.Outcome stopped = run.join();
+            assertThat(stopped.stopped()).contains(Kind.OUTAGE);
+            assertThat(stopped.count("in_doubt")).isBetween(3L, (long) A_HANDFUL);
+            assertThat(stopped.count("delivered")).as("accepted before").isEqualTo(10);
+            assertThat(stopped.open()).isEqualTo((int) stopped.count("pending"));
             ChaosSheet.Outcome next = sheet.run(simulator);
             assertThat(next.count("in_doubt")).isEqualTo(stopped.count("in_doubt"));
             assertThat(next.count("delivered")).isEqualTo(ROWS - next.count("in_doubt"));
         }
+    }
+
+    /** From the eleventh submit on, for a while. */
+    private When outage(Duration lasts) {
+        When before = When.first(10);
+        AtomicLong began = new AtomicLong(Long.MIN_VALUE);
+        return call -> {
+            if (began.get() == Long.MIN_VALUE && (call.prompt().isEmpty() || before.applies(call))) {
+                return false;
+            }
+            began.compareAndSet(Long.MIN_VALUE, home.time.nanos());
+            return home.time.since(began.get()).compareTo(lasts) < 0;
+        };
     }
 
     private void restIsDelivered(SimulatorSettings settings, ChaosSheet.Outcome stopped) {

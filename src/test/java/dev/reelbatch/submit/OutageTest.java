@@ -6,14 +6,18 @@ import dev.reelbatch.submit.Outage.Post;
 import dev.reelbatch.submit.Outage.Verdict;
 import dev.reelbatch.time.SettableTime;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutageTest {
 
     private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    private static final Duration SPACING = Duration.ofSeconds(1);
 
     private final SettableTime time = new SettableTime();
-    private final Outage outage = new Outage(PAUSE, time);
+    private final Outage outage = new Outage(PAUSE, PATIENCE, SPACING, time);
 
     @Test
     void whenThreeInARowAreUnknownThenItPausesAndTriesOneAtATimeUntilOneIsAccepted() {
@@ -42,10 +46,41 @@ class OutageTest {
     }
 
     @Test
-    void whenAProbeIsUnknownThenSubmittingStops() {
+    void whenProbesStayUnknownThenEachPauseIsLongerAndThePatienceEndsIt() {
         beginOutage();
+        long began = time.nanos();
+        List<Long> probedAfterSeconds = new ArrayList<>();
+        Verdict verdict = Verdict.GO_ON;
+        while (verdict == Verdict.GO_ON) {
+            time.advance(Duration.ofNanos(outage.untilNext(time.nanos())));
+            probedAfterSeconds.add(time.since(began).toSeconds());
+            verdict = outage.unknown(send());
+        }
+        assertThat(probedAfterSeconds).containsExactly(30L, 120L, 390L, 900L);
+    }
+
+    @Test
+    void whenTheApiIsStillDownThenItLooksAgainAfterThePauseAndThePatienceEndsIt() {
+        beginOutage();
+        Verdict verdict = Verdict.GO_ON;
+        int looks = 0;
+        for (; verdict == Verdict.GO_ON; looks++) {
+            time.advance(Duration.ofNanos(outage.untilNext(time.nanos())));
+            Post probe = outage.pass(time.nanos());
+            assertThat(probe.isProbe()).isTrue();
+            verdict = outage.stillDown(probe);
+        }
+        assertThat(looks).isEqualTo(30);
+    }
+
+    @Test
+    void whenAProbeIsAnsweredThenThePatienceBeginsAnew() {
+        beginOutage();
+        time.advance(PATIENCE);
+        outage.notAccepted(send());
+        assertThat(outage.isProbing()).isTrue();
         time.advance(PAUSE);
-        assertThat(outage.unknown(send())).isEqualTo(Verdict.STOP);
+        assertThat(outage.unknown(send())).isEqualTo(Verdict.GO_ON);
     }
 
     @Test
@@ -119,6 +154,36 @@ class OutageTest {
         outage.accepted(next);
         send();
         assertThat(outage.untilNext(time.nanos())).isZero();
+    }
+
+    @Test
+    void whenOneIsUnknownThenOneAtATimeGoesUntilOneIsAnswered() {
+        outage.unknown(send());
+        Post scout = send();
+        assertThat(outage.untilNext(time.nanos())).isPositive();
+        outage.answered(scout);
+        send();
+        assertThat(outage.untilNext(time.nanos())).isZero();
+    }
+
+    @Test
+    void whenNothingIsAnsweredThenNoMoreIsOpenThanThePaceNeedsAndAFew() {
+        assertThat(openAtOnce()).as("before the first answer").isEqualTo(4);
+        for (int n = 0; n < 40; n++) {
+            Post post = send();
+            time.advance(Duration.ofSeconds(4));
+            outage.accepted(post);
+        }
+        assertThat(openAtOnce()).as("one a second, answered after 4 s").isEqualTo(10);
+    }
+
+    private int openAtOnce() {
+        List<Post> open = new ArrayList<>();
+        while (outage.untilNext(time.nanos()) == 0) {
+            open.add(send());
+        }
+        open.forEach(outage::neverSent);
+        return open.size();
     }
 
     private void beginOutage() {

@@ -23,7 +23,7 @@ final class SubmitRig {
     SpendingLimits limits = SpendingLimits.NONE;
     Duration patience = Duration.ofMinutes(15);
     int maxInFlight = 1000;
-    int parallel = 8;
+    int parallel = 32;
 
     SubmitRig(StageRig rig, Run run) {
         this.rig = rig;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StageRig;
 import dev.reelbatch.pump.StopSignal;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,26 +78,41 @@ class SubmitTroubleTest {
         assertThat(rig.states()).containsOnly(ClipState.QUEUED);
     }
 
+    /** Four are open before the first answer, and the last of three in a row may be a fifth; then come probes. */
     @Test
-    void whenTheApiBreaksDownThenFewRowsAreInDoubt() throws Exception {
+    void whenSubmitsAreUnclearForGoodThenFewRowsAreInDoubt() throws Exception {
         rig.simulator.onSubmit(When.always(), Fault.answer(ApiErrors.internalError()));
         SubmitRig submit = new SubmitRig(rig, rig.runOf(100));
-        submit.parallel = 2;
+        submit.patience = Duration.ofMinutes(2); // probes after 10, 40 and 120 s
         submit.submit();
         assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.OUTAGE);
-        assertThat(rig.count(ClipState.IN_DOUBT)).isBetween(4, 6);
-        assertThat(rig.count(ClipState.QUEUED)).isBetween(94, 96);
+        assertThat(rig.count(ClipState.IN_DOUBT)).isBetween(6, 5 + 3);
+        assertThat(rig.count(ClipState.QUEUED)).isEqualTo(100 - rig.count(ClipState.IN_DOUBT));
     }
 
     @Test
-    void whenTheApiBreaksDownForAWhileThenTheRestIsSubmitted() throws Exception {
-        rig.simulator.onSubmit(When.first(3), Fault.answer(ApiErrors.internalError()));
-        SubmitRig submit = new SubmitRig(rig, rig.runOf(20));
-        submit.parallel = 1;
-        submit.submit();
+    void whenSubmitsAreUnclearForAWhileThenTheRestIsSubmitted() throws Exception {
+        rig.simulator.onSubmit(When.first(5), Fault.answer(ApiErrors.internalError()));
+        new SubmitRig(rig, rig.runOf(20)).submit();
         assertThat(rig.stop.causes()).isEmpty();
-        assertThat(rig.count(ClipState.IN_DOUBT)).isEqualTo(3);
-        assertThat(rig.count(ClipState.SUBMITTED)).isEqualTo(17);
+        assertThat(rig.count(ClipState.IN_DOUBT)).isEqualTo(5);
+        assertThat(rig.count(ClipState.SUBMITTED)).isEqualTo(15);
+    }
+
+    @Test
+    void whenNoCallIsAnsweredForMinutesThenNothingIsRiskedUntilStatusCallsAre() throws Exception {
+        Run run = rig.runOf(41);
+        SubmitRig before = new SubmitRig(rig, run);
+        before.rows = RowRanges.of("2");
+        before.submit();
+        AtomicInteger looks = new AtomicInteger();
+        rig.simulator.onSubmit(call -> looks.get() < 20, Fault.processThenAnswer(ApiErrors.gatewayTimeout()));
+        rig.simulator.onStatus(call -> looks.incrementAndGet() < 20, Fault.answer(ApiErrors.gatewayTimeout()));
+        new SubmitRig(rig, run).submit();
+        assertThat(rig.stop.causes()).isEmpty();
+        assertThat(rig.count(ClipState.IN_DOUBT)).isBetween(3, 5);
+        assertThat(rig.count(ClipState.SUBMITTED)).isEqualTo(41 - rig.count(ClipState.IN_DOUBT));
+        assertThat(looks).hasValue(20);
     }
 
     @Test
