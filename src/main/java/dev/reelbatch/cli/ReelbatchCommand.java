@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             RerunCommand.class,
             AcceptCommand.class,
+            ServeCommand.class,
             SimulateCommand.class
         },
         footerHeading = "%nExit codes:%n",

@@ -60,7 +60,8 @@ final class ServeCommand implements Callable<Integer> {
                     new Server.Way(settings.serve().parallelRuns(), home.isRehearsal()),
                     EndNotice.NONE,
                     words,
-                    stop);
+                    stop,
+                    backends.time());
             server.run();
             return stop.wasInterrupted() ? signals.exitCode() : ExitCode.DEFECT;
         }

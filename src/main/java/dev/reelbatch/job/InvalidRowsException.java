@@ -1,6 +1,8 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.load.Preflight;
+import dev.reelbatch.load.PromptSheet;
+import java.util.function.Supplier;
 
 /** Rows are invalid and {@code --skip-invalid} was not given: nothing was submitted. */
 public final class InvalidRowsException extends RuntimeException {
@@ -8,10 +10,17 @@ public final class InvalidRowsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Preflight sheet;
+    private final transient Supplier<PromptSheet> rows;
 
-    InvalidRowsException(Preflight sheet) {
+    InvalidRowsException(Preflight sheet, Supplier<PromptSheet> rows) {
         super("%d of %d rows are invalid".formatted(sheet.invalidRows(), sheet.rows()));
         this.sheet = sheet;
+        this.rows = rows;
+    }
+
+    /** Opens the sheet anew, by the rules that refused it. To be closed. */
+    public PromptSheet rows() {
+        return rows.get();
     }
 
     public Preflight sheet() {

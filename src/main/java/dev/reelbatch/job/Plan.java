@@ -1,5 +1,7 @@
 package dev.reelbatch.job;
 
+import java.nio.file.Path;
+
 /** A request that was checked, and what it would do; nothing is written yet but the input's copy. */
 public final class Plan {
 
@@ -33,6 +35,11 @@ public final class Plan {
     /** Whether OUT holds a rehearsal's results, which are renamed aside first. */
     public boolean setsRehearsalAside() {
         return setsRehearsalAside;
+    }
+
+    /** The folder of its results. */
+    public Path out() {
+        return intent.out();
     }
 
     Runs.Intent intent() {

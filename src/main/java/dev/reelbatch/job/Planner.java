@@ -15,6 +15,7 @@ import dev.reelbatch.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of a request what would be done: the sheet is copied and checked, the job and its latest run are found. */
@@ -44,7 +45,11 @@ final class Planner {
         RowRules rules =
                 new RowRules(new Catalogue(settings.models()), source.options().defaults(), backend.name());
         Preflight sheet = Preflight.of(source.copy().file(), rules);
-        check(sheet, source.options(), request.limits());
+        check(
+                sheet,
+                () -> PromptSheet.open(source.copy().file(), rules),
+                source.options(),
+                request.limits());
         Path out = out(request, source);
         OutFolder.Marker mine = runs.marker(
                 source.job() == null ? source.jobName() : source.job().name());
@@ -182,12 +187,13 @@ final class Planner {
                         : "There is no job \"%s\". There are: %s".formatted(name, known));
     }
 
-    private void check(Preflight sheet, RunOptions options, RunRequest.Limits limits) {
+    private void check(
+            Preflight sheet, Supplier<PromptSheet> rows, RunOptions options, RunRequest.Limits limits) {
         if (sheet.errorCount() > 0 && !options.skipInvalid()) {
-            throw new InvalidRowsException(sheet);
+            throw new InvalidRowsException(sheet, rows);
         }
         if (sheet.validRows() == 0) {
-            throw new InvalidRowsException(sheet);
+            throw new InvalidRowsException(sheet, rows);
         }
         boolean limited = limits.maxCost() != null || settings.parsedBudget() != null;
         if (limited && sheet.clipsWithoutPrice() > 0) {

@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.RerunLedger;
 import dev.reelbatch.ledger.RunLedger;
+import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
@@ -95,6 +96,11 @@ class ReelbatchConfiguration {
     @Bean
     Acceptance acceptance(Ledgers ledgers, RunService runs) {
         return new Acceptance(ledgers, runs);
+    }
+
+    @Bean
+    ScheduleLedger scheduleLedger(JdbcClient jdbc) {
+        return new ScheduleLedger(jdbc);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.StatusFile;
+import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
@@ -100,6 +101,15 @@ public final class Session implements AutoCloseable {
 
     public Acceptance acceptance() {
         return context.getBean(Acceptance.class);
+    }
+
+    public ScheduleLedger schedules() {
+        return context.getBean(ScheduleLedger.class);
+    }
+
+    /** What tells this home from others. */
+    public String homeId() {
+        return context.getBean(Ledgers.class).runs().homeId();
     }
 
     public Standing standing() {

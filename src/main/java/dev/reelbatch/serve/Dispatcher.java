@@ -1,5 +1,6 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.inbox.InboxException;
 import dev.reelbatch.job.Ending;
 import dev.reelbatch.job.HomeNotWritableException;
 import dev.reelbatch.job.Plan;
@@ -178,7 +179,7 @@ final class Dispatcher {
         if (e instanceof RuntimeException why && Refusal.isOne(why)) {
             Refusal.words(why).forEach(line -> words.say(job, line));
             entry.errand.refused(why);
-        } else if (e instanceof HomeNotWritableException) {
+        } else if (e instanceof HomeNotWritableException || e instanceof InboxException) {
             words.say(job, String.valueOf(e.getMessage()));
             again(entry, Optional.empty());
         } else {

@@ -15,14 +15,23 @@ final class RerunErrand implements Errand {
     private final RunService runs;
     private final Reruns reruns;
     private final Backend backend;
+    private final Runnable over;
     private boolean broughtBack;
 
-    RerunErrand(ServedJob.Rerun rerun, RunRequest request, RunService runs, Reruns reruns, Backend backend) {
+    /** @param over runs when it needs no further try */
+    RerunErrand(
+            ServedJob.Rerun rerun,
+            RunRequest request,
+            RunService runs,
+            Reruns reruns,
+            Backend backend,
+            Runnable over) {
         this.rerun = rerun;
         this.request = request.goOn(rerun.job());
         this.runs = runs;
         this.reruns = reruns;
         this.backend = backend;
+        this.over = over;
     }
 
     @Override
@@ -46,11 +55,11 @@ final class RerunErrand implements Errand {
 
     @Override
     public void ended(RunResult result) {
-        // the log says how
+        over.run();
     }
 
     @Override
     public void refused(RuntimeException why) {
-        // the log says why; the next time is the next chance
+        over.run(); // the log says why; the next time is the next chance
     }
 }

@@ -14,13 +14,17 @@ final class SheetErrand implements Errand {
     private final RunService runs;
     private final Backend backend;
     private final boolean resumed;
+    private final Runnable over;
 
-    SheetErrand(String job, RunRequest request, RunService runs, Backend backend, boolean resumed) {
+    /** @param over runs when it needs no further try */
+    SheetErrand(
+            String job, RunRequest request, RunService runs, Backend backend, boolean resumed, Runnable over) {
         this.job = job;
         this.request = request;
         this.runs = runs;
         this.backend = backend;
         this.resumed = resumed;
+        this.over = over;
     }
 
     @Override
@@ -40,11 +44,11 @@ final class SheetErrand implements Errand {
 
     @Override
     public void ended(RunResult result) {
-        // the log says how
+        over.run();
     }
 
     @Override
     public void refused(RuntimeException why) {
-        // the log says why; the next time is the next chance
+        over.run(); // the log says why; the next time is the next chance
     }
 }

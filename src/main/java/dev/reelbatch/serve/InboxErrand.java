@@ -1,0 +1,82 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.inbox.ClaimedFile;
+import dev.reelbatch.job.Backend;
+import dev.reelbatch.job.Ending;
+import dev.reelbatch.job.InvalidRowsException;
+import dev.reelbatch.job.JobName;
+import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.job.RunResult;
+import dev.reelbatch.job.RunService;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A run of a sheet that was dropped into an inbox; at its end the sheet leaves {@code working/}. */
+final class InboxErrand implements Errand {
+
+    private final ClaimedFile file;
+    private final String job;
+    private final RunRequest request;
+    private final RunService runs;
+    private final Backend backend;
+    private final boolean resumed;
+    private final ServeLog words;
+    private @Nullable Path out;
+
+    InboxErrand(
+            ClaimedFile file,
+            ServedJob inbox,
+            RunService runs,
+            Backend backend,
+            boolean resumed,
+            ServeLog words) {
+        this.file = file;
+        this.job = JobName.inInbox(inbox.name(), Path.of(file.inputName() + ".csv"));
+        this.request = inbox.request().forSheet(file.file(), job, results(inbox));
+        this.runs = runs;
+        this.backend = backend;
+        this.resumed = resumed;
+        this.words = words;
+    }
+
+    /** In the inbox's OUT, by the name of the sheet; null for the default, {@code out/<job>}. */
+    private @Nullable Path results(ServedJob inbox) {
+        Path folder = inbox.request().out();
+        return folder == null ? null : folder.resolve(job.substring(job.indexOf('/') + 1));
+    }
+
+    @Override
+    public String job() {
+        return job;
+    }
+
+    @Override
+    public boolean isResumed() {
+        return resumed;
+    }
+
+    @Override
+    public Plan plan() {
+        Plan plan = runs.plan(request, backend);
+        out = plan.out();
+        return plan;
+    }
+
+    @Override
+    public void ended(RunResult result) {
+        Path results = Objects.requireNonNull(out);
+        Path page = result.ending() == Ending.DELIVERED
+                ? file.done(results)
+                : file.failed(results, String.join(" ", result.summary()));
+        words.say(job, "%s is settled; see %s".formatted(file.name(), page));
+    }
+
+    @Override
+    public void refused(RuntimeException why) {
+        String reason = String.join(" ", Refusal.words(why));
+        Path page = file.rejected(reason, why instanceof InvalidRowsException invalid ? invalid::rows : null);
+        words.say(job, "%s is rejected; see %s".formatted(file.name(), page));
+    }
+}

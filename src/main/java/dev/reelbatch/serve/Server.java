@@ -1,0 +1,115 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.job.Backend;
+import dev.reelbatch.job.Session;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs the jobs of job files by themselves until it is stopped: those cut short, those due, those dropped. */
+public final class Server {
+
+    private static final Duration GLANCE = Duration.ofSeconds(1);
+
+    private final Session session;
+    private final Backend backend;
+    private final List<ServedJob> jobs;
+    private final Way way;
+    private final ServeLog words;
+    private final StopSignal stop;
+    private final Time time;
+    private final Dispatcher dispatcher;
+    private final Schedules schedules;
+
+    /**
+     * How it works.
+     *
+     * @param parallelRuns runs at once, at most
+     * @param rehearsal whether scheduled jobs run at once, since nobody waits for a rehearsal's night
+     */
+    public record Way(int parallelRuns, boolean rehearsal) {}
+
+    /** @param stop ends it, with all runs */
+    public Server(
+            Session session,
+            Backend backend,
+            List<ServedJob> jobs,
+            Way way,
+            EndNotice notice,
+            ServeLog words,
+            StopSignal stop,
+            Time time) {
+        SharedLimits limits = SharedLimits.of(jobs);
+        this.session = session;
+        this.backend = backend;
+        this.jobs = jobs.stream().map(limits::hold).toList();
+        this.way = way;
+        this.words = words;
+        this.stop = stop;
+        this.time = time;
+        this.dispatcher = new Dispatcher(session.runs(), way.parallelRuns(), stop, words, notice, time);
+        words.say("serving %d %s at %s, %d in flight, for all together%s"
+                .formatted(
+                        jobs.size(),
+                        jobs.size() == 1 ? "job" : "jobs",
+                        limits.rate(),
+                        limits.maxInFlight(),
+                        way.rehearsal() ? "; a rehearsal: nothing is sent to the API, nothing is paid for" : ""));
+        this.schedules = new Schedules(this.jobs, session.schedules(), words, time);
+    }
+
+    /**
+     * Returns when it was stopped and every run has ended.
+     *
+     * @throws dev.reelbatch.inbox.InboxException if an inbox can't be used
+     */
+    public void run() throws InterruptedException {
+        List<WatchedInbox> inboxes = new ArrayList<>();
+        try {
+            for (ServedJob job : jobs) {
+                if (job.source() instanceof ServedJob.HotFolder folder) {
+                    inboxes.add(new WatchedInbox(
+                            job, folder, session, backend, way.rehearsal(), dispatcher, words, time));
+                }
+            }
+            goOnWithWhatWasCutShort();
+            inboxes.forEach(WatchedInbox::watch);
+            if (way.rehearsal()) {
+                schedules.all().forEach(this::begin);
+            }
+            while (!stop.isStopped()) {
+                schedules.due().forEach(this::begin);
+                dispatcher.startDue();
+                dispatcher.awaitChange(GLANCE);
+            }
+        } finally {
+            inboxes.forEach(WatchedInbox::close);
+            dispatcher.awaitIdle();
+        }
+    }
+
+    private void goOnWithWhatWasCutShort() {
+        for (ServedJob job : jobs) {
+            if (!(job.source() instanceof ServedJob.HotFolder)
+                    && session.runs().isUnderWay(job.runsAs())) {
+                words.say(job.runsAs(), "was cut short and goes on first");
+                dispatcher.add(new SheetErrand(
+                        job.runsAs(), job.request().goOn(job.runsAs()), session.runs(), backend, true, () -> {}));
+            }
+        }
+    }
+
+    private void begin(Schedules.Due due) {
+        ServedJob job = due.job();
+        Runnable over = () -> schedules.handled(due);
+        Errand errand = job.source() instanceof ServedJob.Rerun rerun
+                ? new RerunErrand(rerun, job.request(), session.runs(), session.reruns(), backend, over)
+                : new SheetErrand(job.name(), job.request(), session.runs(), backend, false, over);
+        if (!dispatcher.addUnlessWaiting(errand)) {
+            words.say(job.name(), "is due again while its last run still waits; that one will do for both");
+            over.run();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.inbox.ClaimedFile;
+import dev.reelbatch.inbox.Inbox;
+import dev.reelbatch.inbox.Watch;
+import dev.reelbatch.job.Backend;
+import dev.reelbatch.job.Session;
+import dev.reelbatch.time.Time;
+import org.jspecify.annotations.Nullable;
+
+/** An inbox whose sheets become errands, each a job of its own. */
+final class WatchedInbox implements AutoCloseable {
+
+    private final ServedJob job;
+    private final ServedJob.HotFolder folder;
+    private final Session session;
+    private final Backend backend;
+    private final Dispatcher dispatcher;
+    private final ServeLog words;
+    private final Inbox inbox;
+    private @Nullable Watch watch;
+
+    /** @throws dev.reelbatch.inbox.InboxException if it can't be used */
+    WatchedInbox(
+            ServedJob job,
+            ServedJob.HotFolder folder,
+            Session session,
+            Backend backend,
+            boolean rehearsal,
+            Dispatcher dispatcher,
+            ServeLog words,
+            Time time) {
+        this.job = job;
+        this.folder = folder;
+        this.session = session;
+        this.backend = backend;
+        this.dispatcher = dispatcher;
+        this.words = words;
+        this.inbox = Inbox.open(
+                folder.folder(),
+                new Inbox.Rules(folder.settle(), folder.doneMarker(), Inbox.Rules.DEFAULT.every()),
+                new Inbox.Owner(session.homeId(), rehearsal),
+                time);
+    }
+
+    /** First what an earlier process took and did not settle, then what arrives. */
+    void watch() {
+        for (ClaimedFile file : inbox.unfinished()) {
+            words.say(job.name(), "%s was cut short and goes on first".formatted(file.name()));
+            dispatcher.add(errand(file, true));
+        }
+        words.say(job.name(), "watching " + folder.folder());
+        watch = inbox.watch(this::taken, notice -> words.say(job.name(), notice));
+    }
+
+    private void taken(ClaimedFile file) {
+        words.say(job.name(), "took " + file.name());
+        dispatcher.add(errand(file, false));
+    }
+
+    private Errand errand(ClaimedFile file, boolean resumed) {
+        return new InboxErrand(file, job, session.runs(), backend, resumed, words);
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+    }
+}
