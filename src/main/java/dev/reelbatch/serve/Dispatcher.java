@@ -72,9 +72,9 @@ final class Dispatcher {
         notifyAll();
     }
 
-    /** The same, unless one of its job waits already: a run that lasts into the next waits for one, not for many. */
+    /** The same, unless one of its origin waits already: a run that lasts into the next waits for one, not for many. */
     synchronized boolean addUnlessWaiting(Errand errand) {
-        if (waiting.stream().anyMatch(entry -> isSameJob(entry.errand.job(), errand.job()))) {
+        if (waiting.stream().anyMatch(entry -> entry.errand.origin().equals(errand.origin()))) {
             return false;
         }
         add(errand);

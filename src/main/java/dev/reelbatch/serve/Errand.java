@@ -6,7 +6,12 @@ import dev.reelbatch.job.RunResult;
 /** Something that is to be run, once its turn comes, and again as long as a stop rule leaves rows open. */
 interface Errand {
 
-    /** The job's name; two errands of one job never run at the same time. */
+    /** Whose it is: the job file's name, or the inbox's sheet. One at most waits for its turn. */
+    default String origin() {
+        return job();
+    }
+
+    /** The job that runs; two errands of one job never run at the same time. */
     String job();
 
     /** Whether it goes on with what an earlier process left unfinished: that comes before anything new. */

@@ -10,6 +10,7 @@ import dev.reelbatch.job.RunService;
 /** Rows of a job's latest run, brought back once when its turn comes; another try only goes on. */
 final class RerunErrand implements Errand {
 
+    private final String origin;
     private final ServedJob.Rerun rerun;
     private final RunRequest request;
     private final RunService runs;
@@ -20,14 +21,15 @@ final class RerunErrand implements Errand {
 
     /** @param over runs when it needs no further try */
     RerunErrand(
+            ServedJob job,
             ServedJob.Rerun rerun,
-            RunRequest request,
             RunService runs,
             Reruns reruns,
             Backend backend,
             Runnable over) {
+        this.origin = job.name();
         this.rerun = rerun;
-        this.request = request.goOn(rerun.job());
+        this.request = job.request().goOn(rerun.job());
         this.runs = runs;
         this.reruns = reruns;
         this.backend = backend;
@@ -37,6 +39,11 @@ final class RerunErrand implements Errand {
     @Override
     public String job() {
         return rerun.job();
+    }
+
+    @Override
+    public String origin() {
+        return origin;
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class Server {
         ServedJob job = due.job();
         Runnable over = () -> schedules.handled(due);
         Errand errand = job.source() instanceof ServedJob.Rerun rerun
-                ? new RerunErrand(rerun, job.request(), session.runs(), session.reruns(), backend, over)
+                ? new RerunErrand(job, rerun, session.runs(), session.reruns(), backend, over)
                 : new SheetErrand(job.name(), job.request(), session.runs(), backend, false, over);
         if (!dispatcher.addUnlessWaiting(errand)) {
             words.say(job.name(), "is due again while its last run still waits; that one will do for both");

@@ -1,0 +1,118 @@
+package dev.reelbatch.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.inbox.Schedule;
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.ledger.LedgerFixture;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.submit.Rate;
+import dev.reelbatch.time.SettableTime;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SchedulesTest {
+
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+    private final LedgerFixture ledger = new LedgerFixture();
+    private final ScheduleLedger memory = new ScheduleLedger(ledger.jdbc);
+    private final SettableTime time = new SettableTime();
+    private final StringWriter said = new StringWriter();
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    private Schedules start(boolean catchUp) {
+        RunRequest.Limits limits =
+                new RunRequest.Limits(RowRanges.ALL, Rate.of("60/min"), 20, null, null, Duration.ofMinutes(15));
+        Path sheet = Path.of("nightly.csv");
+        ServedJob nightly = new ServedJob(
+                "nightly",
+                new ServedJob.Sheet(sheet),
+                new RunRequest(sheet, "nightly", null, null, false, false, limits),
+                new ServedJob.When(Schedule.parse("0 2 * * *", SHANGHAI), catchUp));
+        return new Schedules(List.of(nightly), memory, new ServeLog(new PrintWriter(said), time), time);
+    }
+
+    private void at(String local) {
+        time.setWallClock(Instant.parse(local + ":00Z").minus(Duration.ofHours(8)));
+    }
+
+    @Test
+    void whenItsTimeComesThenAJobIsDueOnce() {
+        at("2026-04-01T01:59");
+        Schedules schedules = start(false);
+        assertThat(schedules.due()).isEmpty();
+        at("2026-04-01T02:00");
+        assertThat(schedules.due()).hasSize(1);
+        assertThat(schedules.due()).isEmpty();
+        at("2026-04-02T02:30");
+        assertThat(schedules.due()).hasSize(1);
+    }
+
+    @Test
+    void whenSeveralTimesHavePassedSinceTheLastLookThenItIsDueOnce() {
+        at("2026-04-01T01:59");
+        Schedules schedules = start(false);
+        at("2026-04-05T12:00");
+        assertThat(schedules.due())
+                .extracting(Schedules.Due::at)
+                .containsExactly(Instant.parse("2026-04-04T18:00:00Z"));
+        assertThat(schedules.due()).isEmpty();
+    }
+
+    @Test
+    void whenTheClockIsSetBackThenTheSameNightDoesNotComeTwice() {
+        at("2026-04-01T01:59");
+        Schedules schedules = start(false);
+        at("2026-04-01T02:05");
+        assertThat(schedules.due()).hasSize(1);
+        at("2026-04-01T01:05");
+        assertThat(schedules.due()).isEmpty();
+        at("2026-04-01T02:06");
+        assertThat(schedules.due()).isEmpty();
+    }
+
+    @Test
+    void whenANightWasMissedThenItIsCaughtUpOnWhereTheJobSaysSo() {
+        at("2026-04-01T01:00");
+        start(true);
+        at("2026-04-03T09:00");
+        assertThat(start(false).due()).isEmpty();
+        at("2026-04-05T09:00");
+        Schedules again = start(true);
+        assertThat(said.toString()).contains("missed");
+        assertThat(again.due()).hasSize(1);
+        assertThat(again.due()).isEmpty();
+    }
+
+    @Test
+    void whenTheRunForATimeIsOverThenTheNextStartKnowsAndElseItIsMadeUpFor() {
+        at("2026-04-01T01:59");
+        Schedules first = start(true);
+        at("2026-04-01T02:00");
+        Schedules.Due due = first.due().get(0);
+        at("2026-04-01T02:10"); // killed before the run was over
+        Schedules second = start(true);
+        assertThat(second.due()).containsExactly(due);
+        second.handled(due);
+        assertThat(start(true).due()).isEmpty();
+    }
+
+    @Test
+    void whenAScheduleIsNewThenNothingWasMissed() {
+        at("2026-04-01T09:00");
+        assertThat(start(true).due()).isEmpty();
+    }
+}
