@@ -1,0 +1,178 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.api.ApiKey;
+import dev.reelbatch.api.ApiSettings;
+import dev.reelbatch.api.AuthForm;
+import dev.reelbatch.home.Home;
+import dev.reelbatch.inbox.Schedule;
+import dev.reelbatch.job.Backend;
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.job.RunResult;
+import dev.reelbatch.job.Session;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.settings.SettingsLoader;
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.submit.Rate;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** A server on a home of its own against the simulator, in a time that passes fast. */
+final class ServeRig implements AutoCloseable {
+
+    private static final Duration FOR_EVER = Duration.ofDays(300); // a busy machine must not look like a dead API
+    private static final Duration AT_MOST = Duration.ofSeconds(60);
+
+    final Path folder;
+    final Path inbox;
+    final Time time;
+    final Simulator simulator;
+    final List<String> noticed = Collections.synchronizedList(new ArrayList<>());
+    int parallelRuns = 4;
+    int maxInFlight = 20;
+
+    private final StringWriter said = new StringWriter();
+    private final Session session;
+    private StopSignal stop = new StopSignal();
+    private CompletableFuture<Void> serving = CompletableFuture.completedFuture(null);
+
+    ServeRig(Path folder, double factor, SimulatorSettings simulated) throws InterruptedException {
+        this.folder = folder;
+        this.inbox = folder.resolve("inbox");
+        this.time = Time.faster(factor);
+        this.simulator = Simulator.start(simulated, time);
+        Home home = new Home(folder.resolve("home"), true);
+        Settings settings = new SettingsLoader(Map.of("reelbatch.poll.first-after", "2s"), Map.of())
+                .load(home.settings(), Map.of());
+        this.session = Session.open(home, settings, Duration.ZERO, time);
+    }
+
+    static SimulatorSettings quick() {
+        return SimulatorSettings.defaults()
+                .generationTime(Duration.ofSeconds(2))
+                .generationSigma(0);
+    }
+
+    private RunRequest request(String job) {
+        RunRequest.Limits limits =
+                new RunRequest.Limits(RowRanges.ALL, Rate.of("600/min"), maxInFlight, null, null, FOR_EVER);
+        return new RunRequest(null, job, null, null, false, false, limits);
+    }
+
+    ServedJob inboxJob() {
+        RunRequest request = request("inbox");
+        RunRequest withOut = new RunRequest(
+                null, "inbox", folder.resolve("out"), null, false, false, request.limits());
+        return new ServedJob("inbox", new ServedJob.HotFolder(inbox, Duration.ofSeconds(5), false), withOut, null);
+    }
+
+    ServedJob nightly(Path sheet) {
+        return new ServedJob(
+                "nightly",
+                new ServedJob.Sheet(sheet),
+                request("nightly").forSheet(sheet, "nightly", folder.resolve("out-nightly")),
+                new ServedJob.When(Schedule.parse("0 2 1 1 *", ZoneOffset.UTC), false));
+    }
+
+    /** As a rehearsal: what has a schedule runs at once. */
+    void serve(ServedJob... jobs) {
+        ApiSettings api =
+                new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, FOR_EVER, FOR_EVER, Set.of(429, 503), 40);
+        Backend backend = new Backend(Backend.REHEARSAL, api, ApiKey.of("rehearsal"));
+        stop = new StopSignal();
+        Server server = new Server(
+                session,
+                backend,
+                List.of(jobs),
+                new Server.Way(parallelRuns, true),
+                this::noticed,
+                new ServeLog(new PrintWriter(said), time),
+                stop,
+                time);
+        serving = CompletableFuture.runAsync(() -> {
+            try {
+                server.run();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private void noticed(String job, RunResult result) {
+        noticed.add(job + " " + result.ending());
+    }
+
+    void stop() {
+        stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "enough"));
+        serving.join();
+    }
+
+    /** Waits until so many lines have been said that contain the words. */
+    void awaitSaid(String words, int times) {
+        Awaitility.await()
+                .atMost(AT_MOST)
+                .failFast("the server ended", serving::isDone)
+                .until(() -> said(words).size() >= times);
+    }
+
+    List<String> said(String words) {
+        return said.toString().lines().filter(line -> line.contains(words)).toList();
+    }
+
+    String said() {
+        return said.toString();
+    }
+
+    Path drop(String name, String csv) {
+        return file("inbox/" + name, csv);
+    }
+
+    Path file(String name, String csv) {
+        try {
+            Path file = folder.resolve(name);
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, csv);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names in a folder of the inbox, without time stamps and what is hidden. */
+    List<String> in(String folder) {
+        try (Stream<Path> files = Files.list(inbox.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .map(name -> name.replaceFirst("^\\d{4}-\\d\\d-\\d\\d_\\d{6}_", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!serving.isDone()) {
+            stop();
+        }
+        session.close();
+        simulator.close();
+    }
+}

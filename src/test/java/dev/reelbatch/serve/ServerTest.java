@@ -1,0 +1,158 @@
+package dev.reelbatch.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.When;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class ServerTest {
+
+    private ServeRig rig;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        rig = new ServeRig(folder, 50, ServeRig.quick());
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private static String sheet(String name, int rows) {
+        return IntStream.rangeClosed(1, rows)
+                .mapToObj(n -> "%s, take %d".formatted(name, n))
+                .collect(Collectors.joining("\n", "prompt\n", "\n"));
+    }
+
+    @Test
+    void whenSheetsAreDroppedThenEachIsAJobOfItsOwnAndIsDone() throws Exception {
+        rig.drop("mugs.csv", sheet("a mug", 2));
+        rig.drop("Tassen für alle ☕.csv", sheet("a cup", 1));
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is settled", 2);
+        rig.stop();
+        assertThat(rig.in("done")).contains("mugs.csv", "Tassen für alle ☕.csv");
+        assertThat(rig.in("working")).isEmpty();
+        assertThat(rig.folder.resolve("out/mugs/manifest.csv")).content().contains("delivered");
+        assertThat(rig.folder.resolve("out/Tassen für alle ☕/manifest.csv")).exists();
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
+        assertThat(rig.noticed).containsExactlyInAnyOrder("inbox/mugs DELIVERED", "inbox/Tassen für alle ☕ DELIVERED");
+    }
+
+    @Test
+    void whenTheSameContentIsDroppedTwiceThenItIsAnsweredAndNotPaidForAgain() {
+        rig.drop("mugs.csv", sheet("a mug", 2));
+        rig.drop("other name.csv", sheet("a mug", 2));
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is settled", 2);
+        rig.drop("mugs.csv", sheet("a mug", 2));
+        rig.awaitSaid("is settled", 3);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+        assertThat(rig.in("done")).filteredOn(name -> name.equals("mugs.csv")).hasSize(2);
+        assertThat(rig.folder.resolve("out/other name/videos")).isDirectoryContaining("glob:**.mp4");
+        assertThat(rig.said("waits for inbox/mugs, which asks for some of the same videos")).hasSize(1);
+    }
+
+    @Test
+    void whenASheetHasMistakesThenItComesBackWithWhatToFix() throws Exception {
+        rig.drop("mugs.csv", "prompt,duration\na mug,8\na cup,5\n");
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is rejected", 1);
+        assertThat(rig.in("failed")).contains("mugs.csv", "mugs.csv.errors.csv");
+        assertThat(rig.said("row 3, column duration")).hasSize(1);
+        assertThat(rig.simulator.submitCalls()).isZero();
+    }
+
+    @Test
+    void whenAnEarlierProcessTookASheetThenItGoesOnBeforeAnythingNew() {
+        rig.parallelRuns = 1;
+        rig.drop("a new one.csv", sheet("a mug", 1));
+        rig.drop("working/old.csv", sheet("a cup", 1));
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is settled", 2);
+        assertThat(rig.said(": starts").get(0)).contains("inbox/old");
+    }
+
+    @Test
+    void whenSheetsAreManyThenNoMoreRunAtOnceThanAllowedAndOneCeilingHoldsForAll() throws Exception {
+        rig.close();
+        rig = new ServeRig(rig.folder, 50, ServeRig.quick().maxRunning(3));
+        rig.parallelRuns = 2;
+        rig.maxInFlight = 3;
+        for (int n = 0; n < 5; n++) {
+            rig.drop("sheet %d.csv".formatted(n), sheet("sheet " + n, 4));
+        }
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is settled", 5);
+        assertThat(mostAtOnce()).isEqualTo(2);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(20);
+        assertThat(rig.simulator.submitCalls()).as("none was refused for being one too many").isEqualTo(20);
+    }
+
+    private int mostAtOnce() {
+        int most = 0;
+        int running = 0;
+        for (String line : rig.said().lines().toList()) {
+            running += line.contains(": starts") ? 1 : line.contains("is settled") ? -1 : 0;
+            most = Math.max(most, running);
+        }
+        return most;
+    }
+
+    @Test
+    void whenAJobIsScheduledThenItRunsAndOnlyNewRowsArePaidFor() throws Exception {
+        Path sheet = rig.file("nightly.csv", sheet("a mug", 2));
+        rig.serve(rig.nightly(sheet));
+        rig.awaitSaid("nightly: next at", 2);
+        rig.stop();
+        Files.writeString(sheet, sheet("a mug", 3));
+        rig.serve(rig.nightly(sheet));
+        rig.awaitSaid("1 to submit", 1);
+        rig.awaitSaid("nightly: next at", 4);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
+    }
+
+    @Test
+    void whenItIsStoppedInTheMiddleThenTheRunGoesOnAtTheNextStart() {
+        Path sheet = rig.file("nightly.csv", sheet("a mug", 40));
+        rig.maxInFlight = 2;
+        rig.serve(rig.nightly(sheet));
+        org.awaitility.Awaitility.await().until(() -> rig.simulator.acceptedCount() > 3);
+        rig.stop();
+        assertThat(rig.simulator.acceptedCount()).isLessThan(40);
+        rig.maxInFlight = 40;
+        rig.serve(rig.nightly(sheet));
+        rig.awaitSaid("was cut short and goes on first", 1);
+        rig.awaitSaid("40 delivered", 1);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(40);
+    }
+
+    @Test
+    void whenTheKeyIsRefusedThenTheRunWaitsAndGoesOnByItselfAndOneNoticeIsEnough(@TempDir Path other)
+            throws Exception {
+        try (ServeRig fast = new ServeRig(other, 3000, ServeRig.quick())) {
+            fast.simulator.onSubmit(When.first(3), Fault.answer(ApiErrors.authError()));
+            fast.drop("mugs.csv", sheet("a mug", 1));
+            fast.serve(fast.inboxJob());
+            fast.awaitSaid("goes on by itself in 30 min", 1);
+            assertThat(fast.in("working")).containsExactly("mugs.csv");
+            fast.awaitSaid("is settled", 1);
+            fast.stop();
+            assertThat(fast.simulator.acceptedCount()).isEqualTo(1);
+            assertThat(fast.said("goes on by itself")).hasSize(3);
+            assertThat(fast.noticed).containsExactly("inbox/mugs STOPPED", "inbox/mugs DELIVERED");
+        }
+    }
+}
