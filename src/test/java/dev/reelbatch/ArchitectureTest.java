@@ -55,6 +55,21 @@ class ArchitectureTest {
     }
 
     @Test
+    void whenTheInboxNeedsOneOfOurPackagesThenItKnowsNothingOfRuns() {
+        noClasses()
+                .that()
+                .resideInAPackage(of("inbox"))
+                .should()
+                .dependOnClassesThat(oursOutside("inbox", "load", "ledger", "home", "time", "fault"))
+                .check(MAIN);
+        noClasses()
+                .that(DescribedPredicate.not(inPackages("inbox", "job", "cli")))
+                .should()
+                .dependOnClassesThat(inPackages("inbox"))
+                .check(MAIN);
+    }
+
+    @Test
     void whenTimeIsUsedThenItUsesNoneOfOurPackages() {
         noClasses()
                 .that()

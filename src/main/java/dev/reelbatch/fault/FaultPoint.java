@@ -26,7 +26,13 @@ public enum FaultPoint {
     /** A video has its name, and the ledger does not know. */
     AFTER_RENAME,
     /** The reports are written and have not replaced their predecessors, or only some of them have. */
-    REPORTING;
+    REPORTING,
+    /** A sheet is in an inbox's working/, and nobody knows. */
+    AFTER_CLAIM,
+    /** What will stand beside a settled sheet is written, and the sheet is in working/ still. */
+    BEFORE_SETTLE,
+    /** A sheet is in done/ or failed/, and nothing stands beside it. */
+    AFTER_SETTLE;
 
     private static final String PROPERTY = "dev.reelbatch.halt-at";
     private static final int KILLED = 137;

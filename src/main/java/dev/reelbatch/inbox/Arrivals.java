@@ -1,0 +1,113 @@
+package dev.reelbatch.inbox;
+
+import dev.reelbatch.inbox.Inbox.Rules;
+import dev.reelbatch.time.Time;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.integration.file.filters.ChainFileListFilter;
+import org.springframework.integration.file.filters.FileListFilter;
+import org.springframework.integration.file.filters.FileSystemMarkerFilePresentFileListFilter;
+import org.springframework.integration.file.inbound.FileReadingMessageSource;
+
+/** The inbox as a source of sheets that are complete, and how each of them is taken. */
+final class Arrivals {
+
+    private static final Logger log = LoggerFactory.getLogger(Arrivals.class);
+
+    private final InboxFolders folders;
+    private final Rules rules;
+    private final Consumer<Path> taken;
+    private final Notices notices;
+    private final Unchanged unchanged;
+    private final Claims claims;
+
+    /** @param taken gets each sheet's place in working/ */
+    Arrivals(InboxFolders folders, Rules rules, Time time, Consumer<Path> taken, Consumer<String> notices) {
+        this.folders = folders;
+        this.rules = rules;
+        this.taken = taken;
+        this.notices = new Notices(notices);
+        this.unchanged = new Unchanged(rules.settle(), time, this.notices);
+        this.claims = new Claims(folders, unchanged, this.notices, time);
+    }
+
+    /** Looks at the folder itself, since network shares report no events. */
+    FileReadingMessageSource source() {
+        FileReadingMessageSource source = new FileReadingMessageSource();
+        source.setDirectory(folders.dir().toFile());
+        source.setAutoCreateDirectory(false);
+        source.setFilter(new ChainFileListFilter<>(List.of(notices, unchanged, sheets(), claims)));
+        return source;
+    }
+
+    private FileListFilter<File> sheets() {
+        SheetNames sheets = new SheetNames(notices);
+        if (!rules.doneMarker()) {
+            return sheets;
+        }
+        FileListFilter<File> marked = new FileSystemMarkerFilePresentFileListFilter(sheets, InboxFolders.DONE_MARKER);
+        return files -> {
+            sheets.filterFiles(files).forEach(this::tellOfMissingMarker);
+            return marked.filterFiles(files);
+        };
+    }
+
+    private void tellOfMissingMarker(File sheet) {
+        Path marker = folders.doneMarker(sheet.getName());
+        if (!Files.exists(marker)) {
+            notices.once(sheet.getName(), "%s waits for %s.".formatted(sheet.getName(), marker.getFileName()));
+        }
+    }
+
+    /** Takes a sheet that the source let through. */
+    void take(File file) {
+        claims.claim(file).ifPresent(claimed -> {
+            if (rules.doneMarker()) {
+                removeMarker(file.getName());
+            }
+            hand(claimed);
+        });
+    }
+
+    private void hand(Path claimed) {
+        try {
+            taken.accept(claimed);
+        } catch (RuntimeException e) {
+            log.error("{} was taken, and could not be handed on", claimed, e);
+            notices.once(
+                    claimed.getFileName().toString(),
+                    "%s could not be started; it lies in working and is taken up at the next start. The log tells more."
+                            .formatted(claimed.getFileName()));
+        }
+    }
+
+    private void removeMarker(String name) {
+        try {
+            Files.deleteIfExists(folders.doneMarker(name));
+        } catch (IOException e) {
+            log.warn("{} can't be removed", folders.doneMarker(name), e);
+        }
+    }
+
+    /** A look at the folder failed. */
+    void failed(Throwable why) {
+        boolean told = Files.isReadable(folders.dir())
+                ? notices.once(
+                        Notices.DEFECT,
+                        "Something went wrong in the inbox %s; it is looked at again. The log tells more."
+                                .formatted(folders.dir()))
+                : notices.once(
+                        Notices.FOLDER,
+                        "The inbox %s can't be read at the moment; it is looked at again and again."
+                                .formatted(folders.dir()));
+        if (told) {
+            log.warn("The inbox {} could not be looked at", folders.dir(), why);
+        }
+    }
+}

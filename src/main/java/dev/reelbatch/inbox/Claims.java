@@ -1,0 +1,98 @@
+package dev.reelbatch.inbox;
+
+import dev.reelbatch.fault.FaultPoint;
+import dev.reelbatch.time.Time;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.integration.file.filters.AbstractFileListFilter;
+
+/**
+ * Takes sheets by moving them to working/, where no other program looks. As the last of the filters
+ * it lets through what can be taken now.
+ */
+final class Claims extends AbstractFileListFilter<File> {
+
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final InboxFolders folders;
+    private final Unchanged unchanged;
+    private final Notices notices;
+    private final Time time;
+    private final Map<File, Long> refusedAt = new HashMap<>();
+
+    Claims(InboxFolders folders, Unchanged unchanged, Notices notices, Time time) {
+        this.folders = folders;
+        this.unchanged = unchanged;
+        this.notices = notices;
+        this.time = time;
+    }
+
+    @Override
+    public boolean accept(File file) {
+        refusedAt.values().removeIf(at -> time.since(at).compareTo(PAUSE) >= 0);
+        return !refusedAt.containsKey(file) && isFree(file);
+    }
+
+    /** A sheet never takes the place of another one that is still worked on. */
+    private boolean isFree(File file) {
+        boolean free = !Files.exists(claimed(file), LinkOption.NOFOLLOW_LINKS);
+        if (!free) {
+            notices.once(
+                    file.getName(),
+                    "%s waits until the file of the same name in working is done.".formatted(file.getName()));
+        }
+        return free;
+    }
+
+    /** The sheet's new place; empty if it can't be taken, which was told if it is for long. */
+    Optional<Path> claim(File file) {
+        Path source = file.toPath();
+        if (!isFree(file) || !unchanged.isStill(file, source)) {
+            return Optional.empty();
+        }
+        try {
+            Path claimed = Files.move(source, claimed(file), StandardCopyOption.ATOMIC_MOVE);
+            if (!unchanged.isStill(file, claimed) && isBack(claimed, source)) {
+                return Optional.empty();
+            }
+            FaultPoint.AFTER_CLAIM.reach();
+            return Optional.of(claimed);
+        } catch (IOException e) {
+            return refused(file, e);
+        }
+    }
+
+    private Path claimed(File file) {
+        return folders.working().resolve(file.getName());
+    }
+
+    /** Somebody writes to it still: the name in the inbox is where they will look for it. */
+    private static boolean isBack(Path claimed, Path source) throws IOException {
+        if (Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        Files.move(claimed, source, StandardCopyOption.ATOMIC_MOVE);
+        return true;
+    }
+
+    private Optional<Path> refused(File file, IOException e) {
+        if (e instanceof NoSuchFileException && !file.exists()) {
+            return Optional.empty(); // whoever put it there has taken it away again
+        }
+        refusedAt.put(file, time.nanos());
+        notices.once(
+                file.getName(),
+                "%s can't be taken: it can't be moved to %s (%s). Is it open in another program, or is a permission missing? It is tried again every minute."
+                        .formatted(file.getName(), folders.working(), InboxException.reason(e)));
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.reelbatch.inbox;
+
+import com.opencsv.CSVWriter;
+import com.opencsv.ICSVWriter;
+import dev.reelbatch.load.ParsedRow;
+import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.RowError;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A sheet that was refused, to be corrected and dropped again: all its rows in its own columns, after
+ * a column {@code error}, which no run reads. In UTF-8 with BOM, so that Excel reads it; cells are
+ * exact, formulas included: it is an input.
+ */
+final class ErrorsCsv {
+
+    private ErrorsCsv() {}
+
+    /** Returns how many rows are to be corrected. */
+    static int write(PromptSheet sheet, Path file) throws IOException {
+        int wrong = 0;
+        boolean begun = false;
+        // not Files.newBufferedWriter, which throws on half a surrogate pair in a prompt
+        try (CSVWriter csv = new CSVWriter(
+                new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8)),
+                ',',
+                '"',
+                '"',
+                ICSVWriter.RFC4180_LINE_END)) {
+            while (sheet.hasNext()) {
+                ParsedRow row = sheet.next();
+                if (!begun) {
+                    write(csv, "\uFEFFerror", cells(row).keySet());
+                    begun = true;
+                }
+                write(csv, error(row), cells(row).values());
+                wrong += row instanceof ParsedRow.Invalid ? 1 : 0;
+            }
+        }
+        return wrong;
+    }
+
+    private static void write(CSVWriter csv, String first, Collection<String> others) throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(first);
+        line.addAll(others);
+        csv.writeNext(line.toArray(String[]::new), false);
+        if (csv.getException() != null) { // it keeps them to itself
+            throw csv.getException();
+        }
+    }
+
+    private static Map<String, String> cells(ParsedRow row) {
+        return row instanceof ParsedRow.Valid valid ? valid.row().cells() : ((ParsedRow.Invalid) row).cells();
+    }
+
+    /** Without row numbers: they are those of the sheet as it was, blank rows included. */
+    private static String error(ParsedRow row) {
+        return row instanceof ParsedRow.Invalid invalid
+                ? invalid.errors().stream().map(ErrorsCsv::words).collect(Collectors.joining("; "))
+                : "";
+    }
+
+    private static String words(RowError error) {
+        String meant = error.suggestion() == null ? "" : "; did you mean " + error.suggestion() + "?";
+        return "column " + error.column() + ": " + error.message() + meant;
+    }
+}

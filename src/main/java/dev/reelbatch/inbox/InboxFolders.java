@@ -1,0 +1,95 @@
+package dev.reelbatch.inbox;
+
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder that people drop sheets into, and its subfolders, through which they go on. */
+record InboxFolders(Path dir) {
+
+    /** Where a sheet ends. */
+    enum Ending {
+        DONE("done"),
+        FAILED("failed");
+
+        private final String folder;
+
+        Ending(String folder) {
+            this.folder = folder;
+        }
+    }
+
+    Path working() {
+        return dir.resolve("working");
+    }
+
+    Path of(Ending ending) {
+        return dir.resolve(ending.folder);
+    }
+
+    /** What will stand beside a settled sheet and waits for it. */
+    Path settling(Ending ending) {
+        return working().resolve(".settling").resolve(ending.folder);
+    }
+
+    /** @throws InboxException if a sheet could not go its way here */
+    void create() {
+        if (Files.exists(dir) && !Files.isDirectory(dir)) {
+            throw new InboxException("The inbox %s is a file; name a folder.".formatted(dir));
+        }
+        try {
+            for (Ending ending : Ending.values()) {
+                Files.createDirectories(settling(ending));
+                Files.createDirectories(of(ending));
+            }
+            probe();
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new InboxException(
+                    "The subfolders of the inbox %s lie on different disks. Make working, done and failed plain folders in it."
+                            .formatted(dir),
+                    e);
+        } catch (IOException e) {
+            throw new InboxException(
+                    "The inbox %s can't be used (%s: %s). It and its subfolders working, done and failed must be writable for the user who runs reelbatch."
+                            .formatted(dir, e.getMessage(), InboxException.reason(e)),
+                    e);
+        }
+    }
+
+    /** Sends an empty file the way that sheets go. */
+    private void probe() throws IOException {
+        String name = ".reelbatch-probe";
+        Path probe = Files.write(dir.resolve(name), new byte[0]);
+        for (Path folder : List.of(working(), of(Ending.DONE), of(Ending.FAILED))) {
+            probe = Files.move(probe, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.delete(probe);
+    }
+
+    /** The sheets in working/, the oldest first. */
+    List<Path> claimed() {
+        try (Stream<Path> files = Files.list(working())) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .sorted(Comparator.comparingLong(
+                                    (Path file) -> file.toFile().lastModified())
+                            .thenComparing(Comparator.naturalOrder()))
+                    .toList();
+        } catch (IOException e) {
+            throw new InboxException("%s can't be read (%s).".formatted(working(), InboxException.reason(e)), e);
+        }
+    }
+
+    /** The empty file by which people say that a sheet is complete. */
+    Path doneMarker(String name) {
+        return dir.resolve(name + DONE_MARKER);
+    }
+
+    static final String DONE_MARKER = ".done";
+}

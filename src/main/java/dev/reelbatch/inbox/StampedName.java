@@ -1,0 +1,49 @@
+package dev.reelbatch.inbox;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names in done/ and failed/: {@code 2026-04-01_020000_sheet.csv}, in local time. */
+final class StampedName {
+
+    /** In UTF-8. File systems allow 255; the rest is for what is put behind it. */
+    private static final int LONGEST = 240;
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmmss", Locale.ROOT);
+    private static final Pattern ERRORS_OF =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d_\\d{6}_(.+)\\.errors(?: ?\\(\\d+\\))?\\.[^.]+", Pattern.DOTALL);
+
+    private StampedName() {}
+
+    /** @param number tells files of one name and second apart, from 1 */
+    static String of(Instant at, ZoneId zone, String name, int number) {
+        String stamp = STAMP.format(at.atZone(zone)) + "_";
+        int dot = name.lastIndexOf('.');
+        String stem = dot > 0 ? name.substring(0, dot) : name;
+        String end = (number == 1 ? "" : "-" + number) + (dot > 0 ? name.substring(dot) : "");
+        return stamp + cut(stem, LONGEST - stamp.length() - bytes(end)) + end;
+    }
+
+    private static String cut(String text, int atMost) {
+        String cut = text;
+        while (bytes(cut) > atMost) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** The name of the sheet that an errors file came from, else the name itself. */
+    static String original(String name) {
+        Matcher errors = ERRORS_OF.matcher(name);
+        return errors.matches() ? errors.group(1) : name;
+    }
+}

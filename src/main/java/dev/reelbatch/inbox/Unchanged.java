@@ -1,0 +1,102 @@
+package dev.reelbatch.inbox;
+
+import dev.reelbatch.time.Time;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.integration.file.filters.FileListFilter;
+
+/**
+ * Lets plain files through that were seen unchanged for a while. A file's own time says nothing: most
+ * copies carry the original's from their first byte on.
+ */
+final class Unchanged implements FileListFilter<File> {
+
+    private record Look(long size, FileTime modified) {}
+
+    private record Seen(Look look, long since) {}
+
+    private final Duration settle;
+    private final Time time;
+    private final Notices notices;
+    private Map<File, Seen> seen = Map.of();
+
+    Unchanged(Duration settle, Time time, Notices notices) {
+        this.settle = settle;
+        this.time = time;
+        this.notices = notices;
+    }
+
+    @Override
+    public List<File> filterFiles(File @Nullable [] files) {
+        List<File> settled = new ArrayList<>();
+        Map<File, Seen> now = new HashMap<>();
+        for (File file : files == null ? new File[0] : files) {
+            look(file).ifPresent(look -> {
+                Seen before = seen.get(file);
+                Seen current = before != null && before.look.equals(look) ? before : new Seen(look, time.nanos());
+                now.put(file, current);
+                if (time.since(current.since).compareTo(settle) >= 0) {
+                    settled.add(file);
+                }
+            });
+        }
+        seen = now;
+        return settled;
+    }
+
+    /** Whether what lies there now is what was let through. */
+    boolean isStill(File file, Path there) {
+        Seen before = seen.get(file);
+        try {
+            return before != null && before.look.equals(look(attributes(there)));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Optional<Look> look(File file) {
+        try {
+            BasicFileAttributes attributes = attributes(file.toPath());
+            if (attributes.isSymbolicLink()) {
+                notices.once(
+                        file.getName(),
+                        "%s stays where it is: it is a link, and the inbox takes files alone."
+                                .formatted(file.getName()));
+            }
+            return attributes.isRegularFile() ? Optional.of(look(attributes)) : Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            tellOfStrangeName(file.getName());
+            return Optional.empty(); // gone again, most likely
+        }
+    }
+
+    private void tellOfStrangeName(String name) {
+        if (name.indexOf('\uFFFD') >= 0 || name.indexOf('?') >= 0) {
+            notices.once(
+                    name,
+                    "%s stays where it is: its name can't be read here. Rename it, or start reelbatch with the environment variable LC_ALL=C.UTF-8."
+                            .formatted(name));
+        }
+    }
+
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static Look look(BasicFileAttributes attributes) {
+        return new Look(attributes.size(), attributes.lastModifiedTime());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.reelbatch.inbox;
+
+import dev.reelbatch.inbox.Inbox.Owner;
+import dev.reelbatch.inbox.Inbox.Rules;
+import dev.reelbatch.time.SettableTime;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.expression.spel.support.StandardEvaluationContext;
+import org.springframework.integration.context.IntegrationContextUtils;
+import org.springframework.integration.file.inbound.FileReadingMessageSource;
+import org.springframework.messaging.Message;
+
+/** An inbox of one process, looked at when a test says so, in a time that the test sets. */
+final class InboxRig {
+
+    static final Owner OWNER = new Owner("home-1", false);
+    static final Duration SETTLE = Duration.ofSeconds(10);
+    static final Rules RULES = new Rules(SETTLE, false, Duration.ofSeconds(2));
+    static final Rules WITH_MARKER = new Rules(SETTLE, true, Duration.ofSeconds(2));
+
+    final Path dir;
+    final SettableTime time;
+    final Inbox inbox;
+    final List<String> notices = new ArrayList<>();
+    private final List<ClaimedFile> taken = new ArrayList<>();
+    private final Arrivals arrivals;
+    private final FileReadingMessageSource source;
+
+    InboxRig(Path dir) {
+        this(dir, RULES, new SettableTime());
+    }
+
+    /** Opens the inbox, as a process does when it starts. */
+    InboxRig(Path dir, Rules rules, SettableTime time) {
+        this.dir = dir;
+        this.time = time;
+        inbox = Inbox.open(dir, rules, OWNER, time);
+        arrivals = inbox.arrivals(taken::add, notices::add);
+        source = arrivals.source();
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        beans.registerSingleton(
+                IntegrationContextUtils.INTEGRATION_EVALUATION_CONTEXT_BEAN_NAME, new StandardEvaluationContext());
+        source.setBeanFactory(beans);
+        source.afterPropertiesSet();
+    }
+
+    /** One look of the poller: takes all that is complete. */
+    List<ClaimedFile> look() {
+        return look(file -> {});
+    }
+
+    interface Meanwhile {
+        void listed(File file) throws IOException;
+    }
+
+    /** @param meanwhile what others do between the listing and the claim of each file */
+    List<ClaimedFile> look(Meanwhile meanwhile) {
+        taken.clear();
+        for (Message<File> next = source.receive(); next != null; next = source.receive()) {
+            try {
+                meanwhile.listed(next.getPayload());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            arrivals.take(next.getPayload());
+        }
+        return List.copyOf(taken);
+    }
+
+    /** Looks, waits as long as a file has to be still, and looks again. */
+    List<ClaimedFile> lookTwice() {
+        List<ClaimedFile> all = new ArrayList<>(look());
+        time.advance(SETTLE);
+        all.addAll(look());
+        return all;
+    }
+
+    Path drop(String name, String content) throws IOException {
+        return Files.writeString(dir.resolve(name), content);
+    }
+
+    /** Drops a sheet and takes it. */
+    ClaimedFile claim(String name, String content) throws IOException {
+        drop(name, content);
+        return lookTwice().get(0);
+    }
+
+    /** The names in the inbox or a subfolder, hidden ones left out. */
+    List<String> names(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(dir.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> !name.startsWith("."))
+                    .filter(name -> !folder.isEmpty()
+                            || !List.of("working", "done", "failed").contains(name))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The stamp that settled names begin with now. */
+    String stamp() {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmmss_")
+                .format(time.now().atZone(ZoneId.systemDefault()));
+    }
+}

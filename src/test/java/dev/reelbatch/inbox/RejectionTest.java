@@ -1,0 +1,113 @@
+package dev.reelbatch.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.load.Catalogue;
+import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.Preflight;
+import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.RowRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands beside a sheet that was refused. */
+class RejectionTest {
+
+    private static final RowRules RULES = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse");
+
+    @TempDir
+    Path dir;
+
+    private InboxRig rig;
+
+    @BeforeEach
+    void open() {
+        rig = new InboxRig(dir);
+    }
+
+    @Test
+    void whenRowsAreInvalidThenTheSheetComesBackWithWhatToFix() throws IOException {
+        String sheet = """
+                Prompt,Duration,"my, note",error
+                "A cat, ""Tom""\nnaps",7,=1+1,from before
+
+                A dog,4,,
+                ,4,x,
+                """;
+        Path page = reject("a.csv", sheet, "2 rows of 3 are invalid; nothing was submitted.");
+
+        String stamp = rig.stamp();
+        assertThat(rig.names("failed"))
+                .containsExactly(stamp + "a.csv", stamp + "a.csv.errors.csv", stamp + "a.csv.html");
+        assertThat(dir.resolve("failed/" + stamp + "a.csv")).hasContent(sheet);
+        assertThat(Files.readString(dir.resolve("failed/" + stamp + "a.csv.errors.csv"))
+                        .split("\r\n"))
+                .containsExactly(
+                        "\uFEFFerror,Prompt,Duration,\"my, note\"",
+                        "\"column Duration: \"\"7\"\" is not one of 4, 8, 12; did you mean 8?\",\"A cat, \"\"Tom\"\"\nnaps\",7,=1+1",
+                        ",A dog,4,",
+                        "column Prompt: is empty; every row needs a prompt,,4,x");
+        assertThat(page)
+                .content()
+                .contains("2 rows of 3 are invalid; nothing was submitted.")
+                .contains("href=\"" + stamp + "a.csv.errors.csv\"")
+                .contains("drop it into the inbox");
+    }
+
+    @Test
+    void whenTheErrorsAreCorrectedAndDroppedThenItIsTheSameJobsSheetAgain() throws IOException {
+        reject("spring offer.csv", "prompt,duration\nA cat,7\n", "1 row of 1 is invalid.");
+        String errors = rig.names("failed").get(1);
+        String corrected =
+                Files.readString(dir.resolve("failed").resolve(errors)).replace(",7", ",8");
+
+        ClaimedFile again = rig.claim(errors, corrected);
+
+        assertThat(again.inputName()).isEqualTo("spring offer");
+        assertThat(Preflight.of(again.file(), RULES).errors()).isEmpty();
+        assertThat(Preflight.of(again.file(), RULES).contentHash())
+                .isEqualTo(Preflight.of(Files.writeString(dir.resolve(".x"), "prompt,duration\nA cat,8\n"), RULES)
+                        .contentHash());
+    }
+
+    @Test
+    void whenASheetCannotBeReadThenTheReasonStandsBesideIt() throws IOException {
+        reject("a.csv", "prmpt\nA cat\n", "a.csv can't be used.");
+
+        List<String> failed = rig.names("failed");
+        assertThat(failed).hasSize(3);
+        assertThat(failed.get(1)).endsWith("_a.csv.errors.txt");
+        assertThat(dir.resolve("failed").resolve(failed.get(1))).content().contains("there is no column \"prompt\"");
+        assertThat(dir.resolve("failed").resolve(failed.get(2))).content().contains(failed.get(1));
+    }
+
+    @Test
+    void whenASheetBreaksInTheMiddleThenNoHalfOfItIsOfferedForCorrection() throws IOException {
+        reject("a.csv", "prompt,duration\nA cat,7\n\"A dog,4\n", "a.csv can't be used.");
+
+        assertThat(rig.names("failed").get(1)).endsWith(".errors.txt");
+        assertThat(rig.names("failed")).hasSize(3);
+    }
+
+    @Test
+    void whenTheRowsAreNotToBlameThenTheReasonStandsBesideIt() throws IOException {
+        rig.claim("a.csv", "prompt\nA cat\n").rejected("The job has no max-cost.", null);
+
+        Path text = dir.resolve("failed").resolve(rig.names("failed").get(1));
+        assertThat(text).content().isEqualToIgnoringNewLines("The job has no max-cost.");
+
+        ClaimedFile valid = rig.claim("b.csv", "prompt\nA cat\n");
+        valid.rejected("It costs too much.", () -> PromptSheet.open(valid.file(), RULES));
+        assertThat(rig.names("failed")).anyMatch(name -> name.endsWith("b.csv.errors.txt"));
+    }
+
+    private Path reject(String name, String content, String why) throws IOException {
+        ClaimedFile claimed = rig.claim(name, content);
+        return claimed.rejected(why, () -> PromptSheet.open(claimed.file(), RULES));
+    }
+}
