@@ -23,6 +23,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Parses a command line before anything else is started, runs its command, and turns every error into words. */
 public final class CommandLines {
 
+    private static final List<Class<? extends Exception>> FOR_PEOPLE = List.of(
+            SheetException.class,
+            RunRefusedException.class,
+            HomeException.class,
+            SettingsException.class,
+            UsageException.class);
+
     private static final Logger log = LoggerFactory.getLogger(CommandLines.class);
 
     private CommandLines() {}
@@ -96,15 +103,10 @@ public final class CommandLines {
             }
             return Defect.report(e, line.getErr());
         }
+    }
 
-        private static boolean isForPeople(Exception e) {
-            return List.of(
-                            SheetException.class,
-                            RunRefusedException.class,
-                            HomeException.class,
-                            SettingsException.class,
-                            UsageException.class)
-                    .contains(e.getClass());
-        }
+    /** Whether its message is all that a person needs. */
+    static boolean isForPeople(Exception e) {
+        return FOR_PEOPLE.contains(e.getClass());
     }
 }

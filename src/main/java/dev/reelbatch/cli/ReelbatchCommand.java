@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RerunCommand.class,
             AcceptCommand.class,
             ServeCommand.class,
+            NotifyCommand.class,
             SimulateCommand.class
         },
         footerHeading = "%nExit codes:%n",
@@ -40,6 +41,6 @@ final class ReelbatchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which command? One of: run, check, status, rerun, accept, simulate");
+                spec.commandLine(), "Which command? One of: run, check, status, rerun, accept, serve, notify, simulate");
     }
 }

@@ -79,6 +79,11 @@ final class RerunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkUsage();
         Settings settings = home.settings(terminal, Map.of());
+        Notices notices = new Notices(settings, terminal, home.isRehearsal());
+        return notices.watch(job, () -> rerun(settings, notices));
+    }
+
+    private int rerun(Settings settings, Notices notices) throws Exception {
         try (Backends backends = home.isRehearsal()
                         ? Backends.rehearsal(settings)
                         : Backends.real(limits.apiUrl(), settings, terminal.environment());
@@ -101,7 +106,7 @@ final class RerunCommand implements Callable<Integer> {
                 session.reruns().bringBack(choice);
             }
             Plan plan = session.runs().plan(request, backends.backend());
-            return new Runner(session.runs(), terminal, limits).run(plan);
+            return new Runner(session.runs(), terminal, limits, notices).run(plan);
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -86,8 +87,18 @@ final class RunCommand implements Callable<Integer> {
         if (input != null && JobFile.isOne(input)) {
             return runJobFile(input);
         }
-        checkUsage();
         Settings settings = home.settings(terminal, Map.of());
+        Notices notices = new Notices(settings, terminal, home.isRehearsal());
+        return notices.watch(name(), () -> run(settings, notices));
+    }
+
+    /** The job's, as far as it is known before the sheet is read. */
+    private String name() {
+        return Objects.requireNonNullElse(job, String.valueOf(input));
+    }
+
+    private int run(Settings settings, Notices notices) throws Exception {
+        checkUsage();
         try (Backends backends = backends(settings);
                 Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
             Plan plan = plan(session, backends);
@@ -105,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
                 terminal.out().println("Nothing was submitted.");
                 return ExitCode.INVALID;
             }
-            return new Runner(session.runs(), terminal, limits).run(plan);
+            return new Runner(session.runs(), terminal, limits, notices).run(plan);
         }
     }
 

@@ -12,11 +12,13 @@ final class Runner {
     private final RunService runs;
     private final Terminal terminal;
     private final LimitOptions options;
+    private final Notices notices;
 
-    Runner(RunService runs, Terminal terminal, LimitOptions options) {
+    Runner(RunService runs, Terminal terminal, LimitOptions options, Notices notices) {
         this.runs = runs;
         this.terminal = terminal;
         this.options = options;
+        this.notices = notices;
     }
 
     /** Returns the exit code. */
@@ -30,7 +32,9 @@ final class Runner {
         RunResult result = runs.run(plan, stop, new ProgressLines(out, options.progress()));
         out.println();
         result.summary().forEach(out::println);
-        return exitCode(result, signals);
+        int exitCode = exitCode(result, signals);
+        notices.ended(result);
+        return exitCode;
     }
 
     private static int exitCode(RunResult result, Signals signals) {

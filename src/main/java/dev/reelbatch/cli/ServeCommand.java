@@ -2,7 +2,6 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.job.Session;
 import dev.reelbatch.pump.StopSignal;
-import dev.reelbatch.serve.EndNotice;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.Server;
 import dev.reelbatch.settings.Settings;
@@ -58,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
                     backends.backend(),
                     jobs.jobs(),
                     new Server.Way(settings.serve().parallelRuns(), home.isRehearsal()),
-                    EndNotice.NONE,
+                    new ServeNotices(new Notices(settings, terminal, home.isRehearsal())),
                     words,
                     stop,
                     backends.time());

@@ -1,6 +1,8 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.report.ReportFiles;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +13,16 @@ import java.util.Optional;
  * @param undelivered rows (of those that this execution was for) that are neither delivered nor accepted by a person
  * @param open of these, rows that go on by themselves when the run is started again
  * @param summary lines for the console
+ * @param news what somebody elsewhere should know, a sentence each
  */
-public record RunResult(Optional<StopSignal.Cause> stopped, int undelivered, int open, List<String> summary) {
+public record RunResult(
+        Optional<StopSignal.Cause> stopped,
+        int undelivered,
+        int open,
+        List<String> summary,
+        List<String> news,
+        Run run,
+        ReportFiles report) {
 
     public Ending ending() {
         StopSignal.Kind kind = stopped.map(StopSignal.Cause::kind).orElse(null);

@@ -9,6 +9,8 @@ import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.report.Report;
+import dev.reelbatch.report.ReportFiles;
+import dev.reelbatch.report.ReportInfo;
 import dev.reelbatch.report.Summary;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
@@ -195,13 +197,18 @@ public final class RunService {
         List<HeldRow> rows = ledgers.rerun().rows(run.id()).stream()
                 .filter(row -> plan.limits().rows().contains(row.row()))
                 .toList();
-        List<String> summary = new Summary(workingDir)
-                .lines(
-                        ledgers.runs().run(run.id()),
-                        Objects.requireNonNull(reporting.info()),
-                        Objects.requireNonNull(reporting.files()));
+        Run ended = ledgers.runs().run(run.id());
+        ReportInfo info = Objects.requireNonNull(reporting.info());
+        ReportFiles files = Objects.requireNonNull(reporting.files());
+        Summary summary = new Summary(workingDir);
         return new RunResult(
-                stop.decisive(), missing(rows) + plan.offer().sheet().invalidRows(), count(rows, OPEN), summary);
+                stop.decisive(),
+                missing(rows) + plan.offer().sheet().invalidRows(),
+                count(rows, OPEN),
+                summary.lines(ended, info, files),
+                summary.news(ended, info, files),
+                ended,
+                files);
     }
 
     private static int missing(List<HeldRow> rows) {

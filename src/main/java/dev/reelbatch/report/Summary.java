@@ -26,26 +26,41 @@ public final class Summary {
 
     /** The lines, without line ends. */
     public List<String> lines(Run run, ReportInfo info, ReportFiles files) {
-        List<String> lines = new ArrayList<>();
-        if (info.headline() != null) {
-            lines.add(info.headline());
-        }
-        Counts counts = files.counts();
-        lines.add(counts(counts));
-        lines.add(new Costs(files.money(), counts, info).sentence());
+        List<String> lines = results(info, files);
         lines.add("Videos     " + shown(files.videos()));
         lines.add("Manifest   " + shown(files.manifest().actual()));
         lines.add("Look       " + shown(files.page().actual()));
         files.beside()
                 .forEach(file -> lines.add("%s could not be replaced (open in another program?): see %s"
                         .formatted(shown(file.wanted()), shown(file.actual()))));
-        Advice advice = new Advice(run.job().name(), info.rehearsal());
-        addFailures(lines, advice, files);
-        addOthers(lines, advice, counts);
-        if (info.log() != null && counts.settled() < counts.lines()) {
+        addWhatToDo(lines, run, info, files);
+        if (info.log() != null && files.counts().settled() < files.counts().lines()) {
             lines.add("Details    " + shown(info.log()));
         }
         return lines;
+    }
+
+    /** The same for somebody who does not sit at this machine: without its files. */
+    public List<String> news(Run run, ReportInfo info, ReportFiles files) {
+        List<String> lines = results(info, files);
+        addWhatToDo(lines, run, info, files);
+        return lines;
+    }
+
+    private static List<String> results(ReportInfo info, ReportFiles files) {
+        List<String> lines = new ArrayList<>();
+        if (info.headline() != null) {
+            lines.add(info.headline());
+        }
+        lines.add(counts(files.counts()));
+        lines.add(new Costs(files.money(), files.counts(), info).sentence());
+        return lines;
+    }
+
+    private void addWhatToDo(List<String> lines, Run run, ReportInfo info, ReportFiles files) {
+        Advice advice = new Advice(run.job().name(), info.rehearsal());
+        addFailures(lines, advice, files);
+        addOthers(lines, advice, files.counts());
     }
 
     private static String counts(Counts counts) {

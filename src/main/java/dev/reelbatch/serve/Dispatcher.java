@@ -157,11 +157,11 @@ final class Dispatcher {
         if (result.ending() == Ending.STOPPED || result.ending() == Ending.DEFECT) {
             again(entry, result.stopped());
             if (Retry.isTimeToTell(entry.tries, result.stopped())) {
-                notice.ended(job, result);
+                notice.ended(result, true).ifPresent(words::say);
             }
         } else if (result.ending() != Ending.INTERRUPTED) {
             entry.errand.ended(result);
-            notice.ended(job, result);
+            notice.ended(result, false).ifPresent(words::say);
         }
     }
 
@@ -179,6 +179,7 @@ final class Dispatcher {
         if (e instanceof RuntimeException why && Refusal.isOne(why)) {
             Refusal.words(why).forEach(line -> words.say(job, line));
             entry.errand.refused(why);
+            notice.refused(job, why).ifPresent(words::say);
         } else if (e instanceof HomeNotWritableException || e instanceof InboxException) {
             words.say(job, String.valueOf(e.getMessage()));
             again(entry, Optional.empty());

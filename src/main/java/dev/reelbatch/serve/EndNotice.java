@@ -1,13 +1,18 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.job.RunResult;
+import java.util.Optional;
 
-/** Whoever wants to know how runs end, besides the log. Must not throw, nor take long. */
+/** Whoever wants to know how runs end, besides the log. Never throws; returns why somebody could not be told. */
 public interface EndNotice {
 
-    /** Nobody wants to know. */
-    EndNotice NONE = (job, result) -> {};
+    /**
+     * A run has ended, or a stop has lasted so long or needs a person.
+     *
+     * @param goesOn whether it is tried again without anybody doing anything
+     */
+    Optional<String> ended(RunResult result, boolean goesOn);
 
-    /** A run has ended, or was stopped so that it needs a person or has waited for long; told once. */
-    void ended(String job, RunResult result);
+    /** A run could not begin. */
+    Optional<String> refused(String job, RuntimeException why);
 }

@@ -1,13 +1,17 @@
 package dev.reelbatch.settings;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /** The settings as their records declare them: names, defaults, explanations. */
 final class SettingNames {
@@ -31,7 +35,7 @@ final class SettingNames {
 
     private static void add(String prefix, Class<?> record, List<Known> known) {
         for (RecordComponent component : record.getRecordComponents()) {
-            String name = prefix + kebab(component.getName());
+            String name = prefix + nameOf(record, component);
             Setting setting = component.getAnnotation(Setting.class);
             if (setting != null) {
                 boolean open = Map.class.isAssignableFrom(component.getType());
@@ -42,14 +46,24 @@ final class SettingNames {
         }
     }
 
-    /** Boot's annotation can't stand on a record's component, only on its constructor's parameter. */
+    /** A component can't be called `notify`: every object has a method of that name. */
+    private static String nameOf(Class<?> record, RecordComponent component) {
+        return annotation(record, component, Name.class).map(Name::value).orElseGet(() -> kebab(component.getName()));
+    }
+
     private static String defaultOf(Class<?> record, RecordComponent component) {
+        return annotation(record, component, DefaultValue.class)
+                .map(annotation -> String.join(",", annotation.value()))
+                .orElse("");
+    }
+
+    /** Boot's annotations can't stand on a record's component, only on its constructor's parameter. */
+    private static <A extends Annotation> Optional<A> annotation(
+            Class<?> record, RecordComponent component, Class<A> type) {
         return Arrays.stream(record.getDeclaredConstructors()[0].getParameters())
                 .filter(parameter -> parameter.getName().equals(component.getName()))
-                .map(parameter -> parameter.getAnnotation(DefaultValue.class))
-                .filter(annotation -> annotation != null)
-                .flatMap(annotation -> Arrays.stream(annotation.value()))
-                .collect(Collectors.joining(","));
+                .flatMap(parameter -> Stream.ofNullable(parameter.getAnnotation(type)))
+                .findFirst();
     }
 
     private static String kebab(String camel) {

@@ -21,6 +21,7 @@ final class SettingRules {
         notNegative("reelbatch.submit.outage-pause", settings.submit().outagePause());
         check(settings.rehearsal());
         settings.parsedBudget();
+        settings.notification().webhook();
     }
 
     private static void check(Settings.Rehearsal rehearsal) {

@@ -3,16 +3,22 @@ package dev.reelbatch.settings;
 import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Model;
+import dev.reelbatch.notify.Kind;
+import dev.reelbatch.notify.Secret;
+import dev.reelbatch.notify.Webhook;
+import dev.reelbatch.notify.When;
 import dev.reelbatch.submit.Rate;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /** The settings under {@code reelbatch.}, with their defaults. */
 public record Settings(
@@ -22,6 +28,7 @@ public record Settings(
         @DefaultValue Submit submit,
         @DefaultValue Serve serve,
         @DefaultValue Rehearsal rehearsal,
+        @DefaultValue @Name("notify") Notification notification,
 
         @Setting("what all runs of the home may spend: `500/day` or `8000/month`; nothing means no limit") @Nullable String budget,
 
@@ -91,6 +98,33 @@ public record Settings(
 
             @Setting("share of the rows that fail, from 0 to 1") @DefaultValue("0")
             double failureShare) {}
+
+    /** Whom to tell about the end of a run; nobody unless there is an address. */
+    public record Notification(
+            @Setting(
+                    "a webhook that is told about the end of a run; a secret, so better in the environment (`REELBATCH_NOTIFY_URL`) or a file")
+            @Nullable Secret url,
+
+            @Setting("a file that holds that address") @Nullable String urlFile,
+
+            @Setting("the secret for the signature, where a Feishu or DingTalk bot asks for one") @Nullable Secret secret,
+
+            @Setting("`slack`, `feishu`, `dingtalk`, `wecom` or `json`; by default told by the host") @Nullable Kind kind,
+
+            @Setting("which ends are told: `always`, or only `trouble`") @DefaultValue("trouble")
+            When when,
+
+            @Setting("another JSON body; `{{text}}`, `{{job}}` and so on are filled in") @Nullable String template) {
+
+        /** Where to tell; empty if nobody is to be told. */
+        public Optional<Webhook> webhook() {
+            try {
+                return Webhook.of(url, urlFile, secret, kind, template, when);
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
 
     private static final Pattern BUDGET = Pattern.compile("(\\d+(?:\\.\\d{1,4})?)\\s*/\\s*(day|month)");
 

@@ -29,10 +29,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionEvaluationListener;
+import org.awaitility.core.EvaluatedCondition;
+import org.awaitility.core.TimeoutEvent;
 
 /** A server on a home of its own against the simulator, in a time that passes fast. */
 final class ServeRig implements AutoCloseable {
@@ -102,7 +106,7 @@ final class ServeRig implements AutoCloseable {
                 backend,
                 List.of(jobs),
                 new Server.Way(parallelRuns, true),
-                this::noticed,
+                new Noticed(),
                 new ServeLog(new PrintWriter(said), time),
                 stop,
                 time);
@@ -115,8 +119,19 @@ final class ServeRig implements AutoCloseable {
         });
     }
 
-    private void noticed(String job, RunResult result) {
-        noticed.add(job + " " + result.ending());
+    private final class Noticed implements EndNotice {
+
+        @Override
+        public Optional<String> ended(RunResult result, boolean goesOn) {
+            noticed.add(result.run().job().name() + " " + result.ending() + (goesOn ? ", goes on" : ""));
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> refused(String job, RuntimeException why) {
+            noticed.add(job + " refused");
+            return Optional.empty();
+        }
     }
 
     void stop() {
@@ -129,6 +144,15 @@ final class ServeRig implements AutoCloseable {
         Awaitility.await()
                 .atMost(AT_MOST)
                 .failFast("the server ended", serving::isDone)
+                .conditionEvaluationListener(new ConditionEvaluationListener<>() {
+                    @Override
+                    public void conditionEvaluated(EvaluatedCondition<Object> condition) {}
+
+                    @Override
+                    public void onTimeout(TimeoutEvent timeout) {
+                        System.err.println("so far was said:\n" + said());
+                    }
+                })
                 .until(() -> said(words).size() >= times);
     }
 

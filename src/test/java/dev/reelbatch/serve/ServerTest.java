@@ -152,7 +152,7 @@ class ServerTest {
             fast.stop();
             assertThat(fast.simulator.acceptedCount()).isEqualTo(1);
             assertThat(fast.said("goes on by itself")).hasSize(3);
-            assertThat(fast.noticed).containsExactly("inbox/mugs STOPPED", "inbox/mugs DELIVERED");
+            assertThat(fast.noticed).containsExactly("inbox/mugs STOPPED, goes on", "inbox/mugs DELIVERED");
         }
     }
 }

@@ -1,0 +1,47 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.notify.Notifier;
+import dev.reelbatch.time.Time;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code notify}: tries the notification that the settings describe. */
+@Command(
+        name = "notify",
+        mixinStandardHelpOptions = true,
+        description = {"Tries the notification at the end of a run, as set by reelbatch.notify.url.", ""})
+final class NotifyCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Option(names = "--test", required = true, description = "send a sample")
+    private boolean test;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    NotifyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Notifier notifier =
+                new Notifier(home.settings(terminal, Map.of()).notification().webhook(), Time.system());
+        if (!notifier.isOn()) {
+            throw new UsageException(
+                    "There is nobody to notify. Set REELBATCH_NOTIFY_URL, or reelbatch.notify.url in settings.yaml, to the address of a webhook.");
+        }
+        Optional<String> failure = notifier.test();
+        if (failure.isPresent()) {
+            terminal.err().println(failure.get());
+            return ExitCode.NOT_ALL_DELIVERED;
+        }
+        terminal.out().println("Sent, and accepted.");
+        return ExitCode.DELIVERED;
+    }
+}

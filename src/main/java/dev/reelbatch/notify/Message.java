@@ -1,0 +1,95 @@
+package dev.reelbatch.notify;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A JSON body with places like {@code {{text}}} that are filled, escaped, with what there is to say. */
+final class Message {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern HOLE = Pattern.compile("\\{\\{\\s*([\\w-]+)\\s*}}");
+    private static final int LONGEST_TEXT = 1800; // bytes of UTF-8; WeCom refuses more than 2048
+
+    private final Kind kind;
+    private final String template;
+
+    Message(Kind kind, @Nullable String template) {
+        this.kind = kind;
+        this.template = template == null || template.isBlank() ? kind.template() : template;
+    }
+
+    /** @throws IllegalArgumentException saying what is wrong with the template */
+    ObjectNode of(RunEnd end) {
+        Map<String, String> values = values(end);
+        String body =
+                HOLE.matcher(template).replaceAll(hole -> Matcher.quoteReplacement(filled(hole.group(1), values)));
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (json instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException e) {
+            // said below
+        }
+        throw new IllegalArgumentException("once filled it is not a JSON object");
+    }
+
+    private String filled(String name, Map<String, String> values) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "there is no {{%s}}; there are: %s".formatted(name, String.join(", ", values.keySet())));
+        }
+        String quoted = JSON.writeValueAsString(kind == Kind.SLACK ? withoutMarkup(value) : value);
+        return quoted.substring(1, quoted.length() - 1);
+    }
+
+    /** As Slack wants it; else a row's error could link, or call everybody. */
+    private static String withoutMarkup(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static Map<String, String> values(RunEnd end) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("text", text(end));
+        values.put("title", end.title());
+        values.put("job", end.job());
+        values.put("run", Integer.toString(end.run()));
+        values.put("outcome", end.outcome().word());
+        values.put("delivered", Integer.toString(end.delivered()));
+        values.put("missing", Integer.toString(end.missing()));
+        values.put("accepted", Integer.toString(end.accepted()));
+        values.put("cost", end.cost());
+        values.put("out", end.out());
+        return values;
+    }
+
+    private static String text(RunEnd end) {
+        StringBuilder text = new StringBuilder(end.title());
+        List<String> lines = end.lines();
+        lines.forEach(line -> text.append('\n').append(line));
+        String out = end.out().isEmpty() ? "" : "\n" + end.out();
+        return cut(text.toString(), LONGEST_TEXT - bytes(out)) + out;
+    }
+
+    private static String cut(String text, int longest) {
+        String cut = text;
+        while (bytes(cut) > longest && !cut.isEmpty()) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut.length() == text.length() ? text : cut + "…";
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.reelbatch.notify;
+
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tells the end of runs to the webhook, a few times if need be, and never fails a run: at most some 25
+ * seconds are spent on it.
+ */
+public final class Notifier {
+
+    private static final Logger log = LoggerFactory.getLogger(Notifier.class);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<Duration> PAUSES = List.of(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ZERO);
+    private static final long DEADLINE_MILLIS = 6000; // of each try
+
+    private final @Nullable Webhook webhook;
+    private final Time time;
+    private final long deadlineMillis;
+    private final Map<String, String> toldOfStop = new ConcurrentHashMap<>();
+
+    /** @param webhook empty: nothing is ever told */
+    public Notifier(Optional<Webhook> webhook, Time time) {
+        this(webhook, time, DEADLINE_MILLIS);
+    }
+
+    Notifier(Optional<Webhook> webhook, Time time, long deadlineMillis) {
+        this.webhook = webhook.orElse(null);
+        this.time = time;
+        this.deadlineMillis = deadlineMillis;
+    }
+
+    public boolean isOn() {
+        return webhook != null;
+    }
+
+    /**
+     * Tells it if the settings ask for it. A stop that is tried again by itself is told once, until the
+     * job's run ends or stops for another reason; then its end is told as well.
+     *
+     * @return why it could not be told, in words for a person; empty if it was, or did not have to be
+     */
+    public Optional<String> tell(RunEnd end) {
+        if (webhook == null) {
+            return Optional.empty();
+        }
+        String why = end.outcome() + " " + end.cause();
+        String before = end.goesOn() ? toldOfStop.put(end.job(), why) : toldOfStop.remove(end.job());
+        if (end.goesOn() && why.equals(before)) {
+            return Optional.empty();
+        }
+        boolean wanted = webhook.when() == When.ALWAYS || end.isTrouble() || before != null;
+        return wanted ? send(webhook, end) : Optional.empty();
+    }
+
+    /** Sends a sample, whatever the settings say about when. */
+    public Optional<String> test() {
+        RunEnd sample = new RunEnd(
+                "sample",
+                1,
+                RunEnd.Outcome.DELIVERED,
+                null,
+                false,
+                false,
+                3,
+                0,
+                0,
+                "8.52 CNY",
+                List.of("This is a test. 3 rows: 3 delivered"),
+                "");
+        return send(Objects.requireNonNull(webhook, "there is a webhook"), sample);
+    }
+
+    private Optional<String> send(Webhook to, RunEnd end) {
+        String reason;
+        try (Post post = new Post(deadlineMillis)) {
+            reason = send(to, end, post);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            reason = "interrupted";
+        } catch (IOException | RuntimeException e) { // whatever it is, the run is more important
+            reason = e.getClass().getSimpleName();
+        }
+        if (reason.isEmpty()) {
+            return Optional.empty();
+        }
+        log.warn("The notification about {} could not be delivered: {}", end.job(), reason);
+        return Optional.of("The notification could not be delivered: %s".formatted(reason));
+    }
+
+    /** Returns why it was not taken; empty if it was. */
+    private String send(Webhook to, RunEnd end, Post post) throws InterruptedException {
+        Verdict verdict = Verdict.noAnswer("");
+        for (Duration pause : PAUSES) {
+            ObjectNode body = to.message().of(end);
+            URI address = signed(to, body);
+            verdict = post.send(to.kind(), address, JSON.writeValueAsString(body));
+            if (!verdict.again()) {
+                break;
+            }
+            time.sleep(pause);
+        }
+        return to.maskIn(verdict.reason());
+    }
+
+    /** Anew for each try: a signature holds for an hour, but clocks differ. */
+    private URI signed(Webhook to, ObjectNode body) {
+        Secret secret = to.secret();
+        if (secret == null) {
+            return to.address();
+        }
+        return switch (to.kind()) {
+            case FEISHU -> {
+                Signature.feishu(body, secret, time.now());
+                yield to.address();
+            }
+            case DINGTALK -> Signature.dingtalk(to.address(), secret, time.now());
+            default -> to.address();
+        };
+    }
+}

@@ -1,0 +1,9 @@
+package dev.reelbatch.notify;
+
+/** Which ends of runs are told. */
+public enum When {
+    /** Every one. */
+    ALWAYS,
+    /** Those that left rows missing. */
+    TROUBLE
+}

@@ -1,0 +1,5 @@
+/** Tells people about the end of a run: a webhook of Slack, Feishu, DingTalk, WeCom, or any that takes JSON. */
+@NullMarked
+package dev.reelbatch.notify;
+
+import org.jspecify.annotations.NullMarked;
