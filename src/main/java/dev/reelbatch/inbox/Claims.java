@@ -38,7 +38,7 @@ final class Claims extends AbstractFileListFilter<File> {
 
     @Override
     public boolean accept(File file) {
-        refusedAt.values().removeIf(at -> time.since(at).compareTo(PAUSE) >= 0);
+        refusedAt.values().removeIf(at -> time.onWallClock(time.since(at)).compareTo(PAUSE) >= 0);
         return !refusedAt.containsKey(file) && isFree(file);
     }
 
@@ -62,6 +62,7 @@ final class Claims extends AbstractFileListFilter<File> {
         try {
             Path claimed = Files.move(source, claimed(file), StandardCopyOption.ATOMIC_MOVE);
             if (!unchanged.isStill(file, claimed) && isBack(claimed, source)) {
+                refusedAt.put(file, time.nanos());
                 return Optional.empty();
             }
             FaultPoint.AFTER_CLAIM.reach();

@@ -27,9 +27,9 @@ public final class Inbox {
     /**
      * When a file is a sheet that may be taken.
      *
-     * @param settle how long a file must have been seen unchanged before it is taken
+     * @param settle how long a file must have been seen unchanged before it is taken, by the wall clock
      * @param doneMarker whether moreover a file of its name with {@code .done} behind it must be there
-     * @param every how long to wait between two looks, by the wall clock
+     * @param every how long to wait between two looks, by the wall clock too
      */
     public record Rules(Duration settle, boolean doneMarker, Duration every) {
 

@@ -2,6 +2,9 @@ package dev.reelbatch.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.time.SettableTime;
+import dev.reelbatch.time.Time;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,47 @@ class ArrivalsTest {
         assertThat(rig.look()).isEmpty();
         rig.time.advance(InboxRig.SETTLE);
         assertThat(rig.look()).hasSize(1);
+    }
+
+    @Test
+    void whenTimePassesFasterInARehearsalThenAFileIsGivenItsRealTime() throws IOException {
+        Unchanged unchanged = new Unchanged(InboxRig.SETTLE, new HundredfoldTime(rig.time), new Notices(notice -> {}));
+        File[] listing = {rig.drop("a.csv", "prompt\nA cat\n").toFile()};
+        unchanged.filterFiles(listing);
+
+        rig.time.advance(InboxRig.SETTLE.multipliedBy(99));
+        assertThat(unchanged.filterFiles(listing)).isEmpty();
+        rig.time.advance(InboxRig.SETTLE);
+        assertThat(unchanged.filterFiles(listing)).containsExactly(listing);
+    }
+
+    /** A rehearsal's time: hundred of its seconds pass in one of the wall clock. */
+    private record HundredfoldTime(SettableTime time) implements Time {
+
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanos() {
+            return time.nanos();
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            time.sleep(duration);
+        }
+
+        @Override
+        public void await(Condition condition, Duration atMost) {
+            time.await(condition, atMost);
+        }
+
+        @Override
+        public Duration onWallClock(Duration duration) {
+            return duration.dividedBy(100);
+        }
     }
 
     @Test
