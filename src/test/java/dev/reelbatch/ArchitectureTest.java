@@ -63,7 +63,7 @@ class ArchitectureTest {
                 .dependOnClassesThat(oursOutside("inbox", "load", "ledger", "home", "time", "fault"))
                 .check(MAIN);
         noClasses()
-                .that(DescribedPredicate.not(inPackages("inbox", "job", "cli")))
+                .that(DescribedPredicate.not(inPackages("inbox", "serve", "cli")))
                 .should()
                 .dependOnClassesThat(inPackages("inbox"))
                 .check(MAIN);

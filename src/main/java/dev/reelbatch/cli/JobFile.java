@@ -77,8 +77,9 @@ final class JobFile {
                 .filter(source -> values.containsKey(source.key()))
                 .toList();
         if (sources.size() != 1) {
-            throw new UsageException("%s: exactly one of the keys input, inbox and rerun says where the rows come from%s"
-                    .formatted(file, sources.isEmpty() ? "; none is there" : ""));
+            throw new UsageException(
+                    "%s: exactly one of the keys input, inbox and rerun says where the rows come from%s"
+                            .formatted(file, sources.isEmpty() ? "; none is there" : ""));
         }
         JobFile job = new JobFile(file, sources.get(0), values);
         job.checkSource();
@@ -142,7 +143,8 @@ final class JobFile {
 
     /** The command line that the file stands for. */
     List<String> arguments(CommandLine reelbatch) {
-        CommandSpec command = reelbatch.getSubcommands().get(source.command).getCommandSpec();
+        CommandSpec command = Objects.requireNonNull(reelbatch.getSubcommands().get(source.command))
+                .getCommandSpec();
         Set<String> options = optionNames(command);
         List<String> arguments = new ArrayList<>(List.of(source.command));
         if (source != Source.RERUN) {
@@ -151,7 +153,8 @@ final class JobFile {
         values.forEach((key, value) -> {
             if (key.startsWith(SETTING)) {
                 arguments.add("--setting=" + key + "=" + value);
-            } else if (options.contains(key) && command.findOption("--" + key).arity().max() == 0) {
+            } else if (options.contains(key)
+                    && command.findOption("--" + key).arity().max() == 0) {
                 addFlag(key, value, arguments);
             } else if (options.contains(key)) {
                 arguments.add("--" + key + "=" + value);
@@ -186,8 +189,7 @@ final class JobFile {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default ->
-                throw new UsageException("%s: %s is true or false, not \"%s\"".formatted(file, key, value));
+            default -> throw new UsageException("%s: %s is true or false, not \"%s\"".formatted(file, key, value));
         };
     }
 

@@ -117,5 +117,4 @@ final class Notices {
         }
         return String.valueOf(e.getMessage()).lines().toList();
     }
-
 }

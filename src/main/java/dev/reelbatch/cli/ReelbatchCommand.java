@@ -41,6 +41,7 @@ final class ReelbatchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which command? One of: run, check, status, rerun, accept, serve, notify, simulate");
+                spec.commandLine(),
+                "Which command? One of: run, check, status, rerun, accept, serve, notify, simulate");
     }
 }

@@ -43,7 +43,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ServedFiles jobs = files.isEmpty() ? ServedFiles.found(yamlIn(JOBS), terminal) : ServedFiles.named(files, terminal);
+        ServedFiles jobs =
+                files.isEmpty() ? ServedFiles.found(yamlIn(JOBS), terminal) : ServedFiles.named(files, terminal);
         Settings settings = home.settings(terminal, jobs.settings());
         try (Backends backends = home.isRehearsal()
                         ? Backends.rehearsal(settings)
@@ -68,8 +69,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private static List<Path> yamlIn(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new UsageException("There is no folder %s here; name the job files: reelbatch serve JOBFILE..."
-                    .formatted(folder));
+            throw new UsageException(
+                    "There is no folder %s here; name the job files: reelbatch serve JOBFILE...".formatted(folder));
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(JobFile::isOne).sorted().toList();

@@ -5,10 +5,12 @@ import dev.reelbatch.serve.ServedJob;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -22,6 +24,7 @@ final class ServedFiles {
 
     private final Terminal terminal;
     private final List<ServedJob> jobs = new ArrayList<>();
+    private final Set<Path> inboxes = new HashSet<>();
     private final Map<String, Path> names = new TreeMap<>();
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<String, Path> settingsFrom = new TreeMap<>();
@@ -37,8 +40,8 @@ final class ServedFiles {
         for (Path file : files) {
             JobFile job = JobFile.read(file);
             if (!JobTimes.of(job).isServed()) {
-                throw new UsageException(
-                        "%s has neither a schedule nor an inbox; run it now with: reelbatch run %s".formatted(file, file));
+                throw new UsageException("%s has neither a schedule nor an inbox; run it now with: reelbatch run %s"
+                        .formatted(file, file));
             }
             served.add(job);
         }
@@ -73,7 +76,12 @@ final class ServedFiles {
                     .formatted(file.file(), option.substring(2), option));
         });
         file.settings().forEach((name, value) -> merge(name, value, file.file()));
-        jobs.add(served(file, parsed));
+        ServedJob job = served(file, parsed);
+        if (job.source() instanceof ServedJob.HotFolder inbox && !inboxes.add(inbox.folder())) {
+            throw new UsageException(
+                    "%s: the inbox %s is another job file's already".formatted(file.file(), inbox.folder()));
+        }
+        jobs.add(job);
     }
 
     private ParseResult parse(JobFile file) {

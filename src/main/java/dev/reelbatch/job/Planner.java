@@ -45,11 +45,7 @@ final class Planner {
         RowRules rules =
                 new RowRules(new Catalogue(settings.models()), source.options().defaults(), backend.name());
         Preflight sheet = Preflight.of(source.copy().file(), rules);
-        check(
-                sheet,
-                () -> PromptSheet.open(source.copy().file(), rules),
-                source.options(),
-                request.limits());
+        check(sheet, () -> PromptSheet.open(source.copy().file(), rules), source.options(), request.limits());
         Path out = out(request, source);
         OutFolder.Marker mine = runs.marker(
                 source.job() == null ? source.jobName() : source.job().name());
@@ -187,8 +183,7 @@ final class Planner {
                         : "There is no job \"%s\". There are: %s".formatted(name, known));
     }
 
-    private void check(
-            Preflight sheet, Supplier<PromptSheet> rows, RunOptions options, RunRequest.Limits limits) {
+    private void check(Preflight sheet, Supplier<PromptSheet> rows, RunOptions options, RunRequest.Limits limits) {
         if (sheet.errorCount() > 0 && !options.skipInvalid()) {
             throw new InvalidRowsException(sheet, rows);
         }

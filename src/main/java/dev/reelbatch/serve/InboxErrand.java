@@ -25,13 +25,7 @@ final class InboxErrand implements Errand {
     private final ServeLog words;
     private @Nullable Path out;
 
-    InboxErrand(
-            ClaimedFile file,
-            ServedJob inbox,
-            RunService runs,
-            Backend backend,
-            boolean resumed,
-            ServeLog words) {
+    InboxErrand(ClaimedFile file, ServedJob inbox, RunService runs, Backend backend, boolean resumed, ServeLog words) {
         this.file = file;
         this.job = JobName.inInbox(inbox.name(), Path.of(file.inputName() + ".csv"));
         this.request = inbox.request().forSheet(file.file(), job, results(inbox));

@@ -20,13 +20,7 @@ final class RerunErrand implements Errand {
     private boolean broughtBack;
 
     /** @param over runs when it needs no further try */
-    RerunErrand(
-            ServedJob job,
-            ServedJob.Rerun rerun,
-            RunService runs,
-            Reruns reruns,
-            Backend backend,
-            Runnable over) {
+    RerunErrand(ServedJob job, ServedJob.Rerun rerun, RunService runs, Reruns reruns, Backend backend, Runnable over) {
         this.origin = job.name();
         this.rerun = rerun;
         this.request = job.request().goOn(rerun.job());

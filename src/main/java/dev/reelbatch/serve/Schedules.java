@@ -52,7 +52,8 @@ final class Schedules {
     private void add(ServedJob job) {
         ServedJob.When when = Objects.requireNonNull(job.schedule());
         Instant now = time.now();
-        Instant seen = ledger.handledUpTo(job.name()).filter(at -> when.catchUp()).orElse(now);
+        Instant seen =
+                ledger.handledUpTo(job.name()).filter(at -> when.catchUp()).orElse(now);
         ledger.handled(job.name(), seen);
         entries.add(new Entry(job, when.schedule(), seen));
         if (when.schedule().latestMissed(seen, now).isPresent()) {
@@ -90,7 +91,6 @@ final class Schedules {
     private void tellNext(ServedJob job, Schedule schedule, Instant now) {
         words.say(
                 job.name(),
-                "next at %s"
-                        .formatted(STAMP.format(schedule.nextAfter(now).atZone(ZoneId.systemDefault()))));
+                "next at %s".formatted(STAMP.format(schedule.nextAfter(now).atZone(ZoneId.systemDefault()))));
     }
 }

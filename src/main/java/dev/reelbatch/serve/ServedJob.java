@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param request the options of {@code run}; without a sheet for an inbox or a rerun
  * @param schedule null for an inbox, which is watched all the time
  */
-public record ServedJob(String name, Source source, RunRequest request, @Nullable When schedule) {
+public record ServedJob(
+        String name,
+        Source source,
+        RunRequest request,
+        @Nullable When schedule) {
 
     /** Where the rows come from. */
     public sealed interface Source {}

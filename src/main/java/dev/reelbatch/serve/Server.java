@@ -70,8 +70,8 @@ public final class Server {
         try {
             for (ServedJob job : jobs) {
                 if (job.source() instanceof ServedJob.HotFolder folder) {
-                    inboxes.add(new WatchedInbox(
-                            job, folder, session, backend, way.rehearsal(), dispatcher, words, time));
+                    inboxes.add(
+                            new WatchedInbox(job, folder, session, backend, way.rehearsal(), dispatcher, words, time));
                 }
             }
             goOnWithWhatWasCutShort();
@@ -92,8 +92,7 @@ public final class Server {
 
     private void goOnWithWhatWasCutShort() {
         for (ServedJob job : jobs) {
-            if (!(job.source() instanceof ServedJob.HotFolder)
-                    && session.runs().isUnderWay(job.runsAs())) {
+            if (!(job.source() instanceof ServedJob.HotFolder) && session.runs().isUnderWay(job.runsAs())) {
                 words.say(job.runsAs(), "was cut short and goes on first");
                 dispatcher.add(new SheetErrand(
                         job.runsAs(), job.request().goOn(job.runsAs()), session.runs(), backend, true, () -> {}));

@@ -17,10 +17,7 @@ record SharedLimits(Rate rate, int maxInFlight, Duration patience) {
                         .map(RunRequest.Limits::rate)
                         .max(Comparator.comparing(Rate::spacing))
                         .orElseThrow(),
-                limits.stream()
-                        .mapToInt(RunRequest.Limits::maxInFlight)
-                        .min()
-                        .orElseThrow(),
+                limits.stream().mapToInt(RunRequest.Limits::maxInFlight).min().orElseThrow(),
                 limits.stream()
                         .map(RunRequest.Limits::patience)
                         .min(Comparator.naturalOrder())

@@ -17,8 +17,7 @@ final class SheetErrand implements Errand {
     private final Runnable over;
 
     /** @param over runs when it needs no further try */
-    SheetErrand(
-            String job, RunRequest request, RunService runs, Backend backend, boolean resumed, Runnable over) {
+    SheetErrand(String job, RunRequest request, RunService runs, Backend backend, boolean resumed, Runnable over) {
         this.job = job;
         this.request = request;
         this.runs = runs;

@@ -24,8 +24,7 @@ final class StartWords {
 
     private static String cost(Map<String, BigDecimal> cost) {
         return cost.entrySet().stream()
-                .map(sum ->
-                        sum.getValue().setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + sum.getKey())
+                .map(sum -> sum.getValue().setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + sum.getKey())
                 .collect(Collectors.joining(" + ", cost.isEmpty() ? ", price unknown" : ", about ", ""));
     }
 }

@@ -78,12 +78,46 @@ class JobFileTest {
 
     @Test
     void whenItIsNoJobThenItIsSaidWhy() {
-        assertThat(error("rate: 4/min\n")).contains("input is missing");
+        assertThat(error("rate: 4/min\n")).contains("exactly one of the keys input, inbox and rerun");
         assertThat(error("input:\n")).contains("input names the sheet");
         assertThat(error("input: jobs/nightly.yaml\n")).contains("input names the sheet");
         assertThat(error("input: [a\n")).contains("not readable as YAML");
         assertThat(error("")).contains("nightly.yaml");
         assertThat(cli.run("run", folder.resolve("none.yaml").toString()).err()).contains("no such job file");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "input: a.csv\ninbox: in|exactly one of the keys",
+                "inbox: in\nmax-cost: 5\nschedule: '0 2 * * *'|schedule is out of place",
+                "input: a.csv\nsettle: 5s|settle is out of place",
+                "input: a.csv\ncatch-up: true|catch-up is out of place",
+                "input: a.csv\nschedule: '0 2 * * *'|max-cost: none",
+                "inbox: in|max-cost: none",
+                "input: a.csv\nmax-cost: none\nschedule: soon|schedule",
+                "input: a.csv\nmax-cost: 5\nschedule: '0 2 * * *'\ntime-zone: Peking|Asia/Shanghai",
+                "inbox: in\nmax-cost: 5\nsettle: soon|settle",
+                "inbox: in\nmax-cost: 5\ndone-marker: perhaps|true or false",
+                "input: a.csv\nshedule: x|did you mean schedule?"
+            })
+    void whenKeysDoNotGoTogetherThenItIsSaid(String yaml, String words) {
+        assertThat(error(yaml.replace("\\n", "\n"))).contains("nightly.yaml", words);
+    }
+
+    @Test
+    void whenAnInboxIsRunThenItIsSaidWhoWatchesIt() {
+        assertThat(error("inbox: in\nmax-cost: none\n")).contains("reelbatch serve");
+    }
+
+    @Test
+    void whenAJobFileBringsRowsBackThenItStandsForRerun() {
+        Path done = cli.file("again.csv", "prompt\na mug\na cup [fails]\n");
+        assertThat(cli.rehearse(done, "--job=sheet").exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+        Cli.Result again = run("rerun: sheet\nrehearse: true\nrate: 600/min\npatience: 9h\n");
+        assertThat(again.out()).as(again.err()).contains("1 video to bring back");
+        assertThat(again.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
     }
 
     @Test

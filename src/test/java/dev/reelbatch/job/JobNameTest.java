@@ -44,7 +44,24 @@ class JobNameTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "a/b/c", "/a", "a/", "../a", "a\\b", "..", ".a", "a.", "a:b", "a\u0000b", "a\nb", "nul", "COM1", "lpt9.x"})
+            strings = {
+                "",
+                " ",
+                "a/b/c",
+                "/a",
+                "a/",
+                "../a",
+                "a\\b",
+                "..",
+                ".a",
+                "a.",
+                "a:b",
+                "a\u0000b",
+                "a\nb",
+                "nul",
+                "COM1",
+                "lpt9.x"
+            })
     void whenAPersonsNameIsNoFoldersNameThenItIsRefused(String name) {
         assertThatThrownBy(() -> JobName.checked(name))
                 .isInstanceOf(RunRefusedException.class)

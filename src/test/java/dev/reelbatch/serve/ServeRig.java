@@ -82,9 +82,8 @@ final class ServeRig implements AutoCloseable {
 
     ServedJob inboxJob() {
         RunRequest request = request("inbox");
-        RunRequest withOut = new RunRequest(
-                null, "inbox", folder.resolve("out"), null, false, false, request.limits());
-        return new ServedJob("inbox", new ServedJob.HotFolder(inbox, Duration.ofSeconds(5), false), withOut, null);
+        RunRequest withOut = new RunRequest(null, "inbox", folder.resolve("out"), null, false, false, request.limits());
+        return new ServedJob("inbox", new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false), withOut, null);
     }
 
     ServedJob nightly(Path sheet) {
@@ -97,8 +96,7 @@ final class ServeRig implements AutoCloseable {
 
     /** As a rehearsal: what has a schedule runs at once. */
     void serve(ServedJob... jobs) {
-        ApiSettings api =
-                new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, FOR_EVER, FOR_EVER, Set.of(429, 503), 40);
+        ApiSettings api = new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, FOR_EVER, FOR_EVER, Set.of(429, 503), 40);
         Backend backend = new Backend(Backend.REHEARSAL, api, ApiKey.of("rehearsal"));
         stop = new StopSignal();
         Server server = new Server(

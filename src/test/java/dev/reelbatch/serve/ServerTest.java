@@ -7,8 +7,10 @@ import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +34,7 @@ class ServerTest {
 
     private static String sheet(String name, int rows) {
         return IntStream.rangeClosed(1, rows)
-                .mapToObj(n -> "%s, take %d".formatted(name, n))
+                .mapToObj(n -> "%s take %d".formatted(name, n))
                 .collect(Collectors.joining("\n", "prompt\n", "\n"));
     }
 
@@ -62,7 +64,19 @@ class ServerTest {
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         assertThat(rig.in("done")).filteredOn(name -> name.equals("mugs.csv")).hasSize(2);
         assertThat(rig.folder.resolve("out/other name/videos")).isDirectoryContaining("glob:**.mp4");
-        assertThat(rig.said("waits for inbox/mugs, which asks for some of the same videos")).hasSize(1);
+    }
+
+    @Test
+    void whenTwoSheetsShareAVideoThenTheLaterWaitsForTheEarlier() throws Exception {
+        rig.close();
+        rig = new ServeRig(rig.folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(100)));
+        rig.drop("a.csv", "prompt\na mug\na cup\n");
+        rig.drop("b.csv", "prompt\na bowl\na mug\n");
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is settled", 2);
+        assertThat(rig.said("inbox/b: waits for inbox/a")).hasSize(1);
+        assertThat(rig.said("inbox/b: starts: 2 rows, 1 to submit")).hasSize(1);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
     }
 
     @Test
@@ -98,7 +112,9 @@ class ServerTest {
         rig.awaitSaid("is settled", 5);
         assertThat(mostAtOnce()).isEqualTo(2);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(20);
-        assertThat(rig.simulator.submitCalls()).as("none was refused for being one too many").isEqualTo(20);
+        assertThat(rig.simulator.submitCalls())
+                .as("none was refused for being one too many")
+                .isEqualTo(20);
     }
 
     private int mostAtOnce() {
@@ -129,7 +145,7 @@ class ServerTest {
         Path sheet = rig.file("nightly.csv", sheet("a mug", 40));
         rig.maxInFlight = 2;
         rig.serve(rig.nightly(sheet));
-        org.awaitility.Awaitility.await().until(() -> rig.simulator.acceptedCount() > 3);
+        Awaitility.await().until(() -> rig.simulator.acceptedCount() > 3);
         rig.stop();
         assertThat(rig.simulator.acceptedCount()).isLessThan(40);
         rig.maxInFlight = 40;
@@ -140,8 +156,7 @@ class ServerTest {
     }
 
     @Test
-    void whenTheKeyIsRefusedThenTheRunWaitsAndGoesOnByItselfAndOneNoticeIsEnough(@TempDir Path other)
-            throws Exception {
+    void whenTheKeyIsRefusedThenTheRunWaitsAndGoesOnByItselfAndOneNoticeIsEnough(@TempDir Path other) throws Exception {
         try (ServeRig fast = new ServeRig(other, 3000, ServeRig.quick())) {
             fast.simulator.onSubmit(When.first(3), Fault.answer(ApiErrors.authError()));
             fast.drop("mugs.csv", sheet("a mug", 1));
