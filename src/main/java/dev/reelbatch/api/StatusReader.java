@@ -33,15 +33,20 @@ final class StatusReader {
         this.errors = errors;
     }
 
-    StatusAnswer read(Reply reply) {
+    /** @param taskId the task that was asked for */
+    StatusAnswer read(String taskId, Reply reply) {
         if (reply instanceof Answer answer) {
-            return read(answer);
+            return read(taskId, answer);
         }
         return new Unanswered(null, errors.of(((NoAnswer) reply).failure()));
     }
 
-    private StatusAnswer read(Answer answer) {
+    private StatusAnswer read(String taskId, Answer answer) {
         JsonNode body = Json.object(answer.body());
+        if (isOfAnother(taskId, body)) {
+            return new Unanswered(
+                    null, new ApiError(answer.status(), null, "other_task", "The answer is another task's.", null));
+        }
         String word = answer.isSuccess() ? errors.shown(body.path("output").path("task_status")) : null;
         if (word != null) {
             return task(word, body.path("output"), body.path("usage"));
@@ -51,6 +56,16 @@ final class StatusReader {
                 || DENIED.contains(answer.status())
                 || (answer.status() < 500 && DENIED_CODES.contains(error.code()));
         return denied ? new Denied(error) : new Unanswered(answer.retryAfter(), error);
+    }
+
+    /** A cache on the way, say: its video would be shown as this row's. Ids may be written differently. */
+    private static boolean isOfAnother(String taskId, JsonNode body) {
+        String named = Json.text(body.path("output").path("task_id"));
+        return named != null && !plain(named).equals(plain(taskId));
+    }
+
+    private static String plain(String taskId) {
+        return taskId.replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     private StatusAnswer task(String word, JsonNode output, JsonNode usage) {

@@ -50,7 +50,7 @@ public final class TasksClient implements AutoCloseable {
     /** Asks what became of a task; free, and can be asked again at any time. */
     public StatusAnswer status(String taskId) {
         String encoded = URLEncoder.encode(taskId, StandardCharsets.UTF_8).replace("+", "%20");
-        return statuses.read(exchange(new HttpGet(settings.statusUrl(encoded))));
+        return statuses.read(taskId, exchange(new HttpGet(settings.statusUrl(encoded))));
     }
 
     /**

@@ -125,6 +125,11 @@ final class StatusText {
         lines.forEach(json ? this::submissionJson : this::submission);
     }
 
+    /** The API's text, which must not steer the terminal. */
+    private static String visible(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
     private void submission(SubmissionLine line) {
         Submission s = line.submission();
         out.printf(
@@ -137,7 +142,7 @@ final class StatusText {
                 s.price() == null
                         ? "-"
                         : Amounts.money(s.price().amount(), s.price().currency()),
-                s.taskId() != null ? s.taskId() : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""));
+                s.taskId() != null ? visible(s.taskId()) : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""));
     }
 
     private static String or(@Nullable Object value, String otherwise) {

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class PartFile {
 
     private static final int BUFFER = 128 * 1024;
+    private static final String BOOT = boot();
     private static final int FTYP_AT = 4;
     private static final byte[] FTYP = "ftyp".getBytes(StandardCharsets.US_ASCII);
 
@@ -45,13 +46,35 @@ final class PartFile {
         return validator;
     }
 
-    /** Bytes that can be built upon; 0 unless the server's validator for them is known. */
+    /**
+     * Bytes that can be built upon; 0 unless the server's validator for them is known, and they were
+     * written since the machine was started: after a power cut zeros can stand where bytes never
+     * reached the disk.
+     */
     long resumableBytes() throws IOException {
-        return Files.exists(part) && Files.exists(validator) ? Files.size(part) : 0;
+        return Files.exists(part) && validator() != null ? Files.size(part) : 0;
     }
 
     @Nullable String validator() throws IOException {
-        return Files.exists(validator) ? Files.readString(validator) : null;
+        if (!Files.exists(validator)) {
+            return null;
+        }
+        String noted = Files.readString(validator);
+        return noted.startsWith(BOOT) ? noted.substring(BOOT.length()) : null;
+    }
+
+    /** A validator as it stands beside the part. */
+    static String note(String validator) {
+        return BOOT + validator;
+    }
+
+    /** Another after each start of the machine; only Linux tells, elsewhere every part is trusted. */
+    private static String boot() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + "\n";
+        } catch (IOException | RuntimeException e) {
+            return "\n";
+        }
     }
 
     /** What was written, and its hash. */
@@ -102,7 +125,7 @@ final class PartFile {
                     part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             file.truncate(from);
             if (from == 0 && newValidator != null) {
-                Files.writeString(validator, newValidator);
+                Files.writeString(validator, note(newValidator));
             }
             return file;
         } catch (IOException e) {

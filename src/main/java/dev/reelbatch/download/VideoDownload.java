@@ -106,6 +106,10 @@ final class VideoDownload {
             part.delete();
             return new Result.UrlExpired("not_a_video", "What came is not an MP4 video");
         }
+        if (announced.isEmpty() && Mp4Boxes.isCutShort(part.path())) {
+            part.delete();
+            return new Result.TryAgain(null, "wrong_length", "The video ends in the middle");
+        }
         return finish(video, target, part, written);
     }
 

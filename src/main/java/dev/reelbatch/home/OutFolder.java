@@ -18,8 +18,25 @@ public final class OutFolder {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** Whose results a folder holds. */
-    public record Marker(String home, String job, boolean rehearsal) {}
+    /**
+     * Whose results a folder holds.
+     *
+     * @param submissions the number of the home's latest submission; null in a marker that does not say
+     */
+    public record Marker(
+            String home,
+            String job,
+            boolean rehearsal,
+            @Nullable Long submissions) {
+
+        boolean isOfSameJob(Marker other) {
+            return home.equals(other.home) && job.equals(other.job) && rehearsal == other.rehearsal;
+        }
+
+        boolean knowsMoreThan(Marker other) {
+            return submissions != null && other.submissions != null && submissions > other.submissions;
+        }
+    }
 
     private final Path folder;
 
@@ -30,14 +47,20 @@ public final class OutFolder {
     /**
      * Checks that this job's results may go there; changes nothing.
      *
-     * @throws HomeException if the folder holds others' results, or nobody knows whose, or is a file
+     * @throws HomeException if the folder holds others' results, or results that this home has forgotten, or
+     *     nobody knows whose, or is a file
      */
     public void check(Marker mine) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new HomeException("%s is a file; name a folder with --out.".formatted(folder));
         }
         Marker there = marker().orElse(null);
-        if (there == null || there.equals(mine)) {
+        if (there != null && there.isOfSameJob(mine) && there.knowsMoreThan(mine)) {
+            throw new HomeException(
+                    "%s holds results that this home knows nothing of: the home is older than they are, from a backup or a copy. It would pay again for what it has forgotten. Bring the newer home back; or, to pay for those rows again, name another folder with --out."
+                            .formatted(folder));
+        }
+        if (there == null || there.isOfSameJob(mine)) {
             return;
         }
         if (there.rehearsal() && !mine.rehearsal()) {

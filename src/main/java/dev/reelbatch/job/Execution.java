@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One try at a run: the stages with all they work with, made for it and closed after it. */
 final class Execution implements AutoCloseable {
@@ -36,6 +37,7 @@ final class Execution implements AutoCloseable {
     private final Owed owed = new Owed();
     private final AtomicInteger comingFrom = new AtomicInteger(2); // submitting, and files that have vanished
     private final SubmitStage submit;
+    private ClipMove.@Nullable Listener guard;
     private final List<ClipMove.Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param process stops everything; the run's own signal stops with it and with the account */
@@ -72,7 +74,8 @@ final class Execution implements AutoCloseable {
                 account.submitApi(), ledgers.submit(), submitSettings, account.traffic(), stop, time));
         listen(progress);
         if (limits.maxFailures() != null) {
-            listen(new FailureLimit(limits.maxFailures(), run.id(), stop));
+            guard = new FailureLimit(limits.maxFailures(), run.id(), stop);
+            ledgers.journal().guard(guard); // not one more is begun after it
         }
     }
 
@@ -182,6 +185,9 @@ final class Execution implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(ledgers.journal()::forget);
+        if (guard != null) {
+            ledgers.journal().forget(guard);
+        }
         accounts.leave();
         account.stop().forget(stop);
     }

@@ -9,6 +9,7 @@ import dev.reelbatch.report.ReportFiles;
 import dev.reelbatch.report.ReportInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,16 +26,25 @@ final class Reporting {
     private final long runId;
     private final boolean rehearsal;
     private final Path logFile;
+    private final Consumer<Run> noteInOut;
     private @Nullable ReportFiles files;
     private @Nullable ReportInfo info;
 
-    Reporting(Report report, DeliveredFiles delivered, RunLedger runs, long runId, boolean rehearsal, Path logFile) {
+    Reporting(
+            Report report,
+            DeliveredFiles delivered,
+            RunLedger runs,
+            long runId,
+            boolean rehearsal,
+            Path logFile,
+            Consumer<Run> noteInOut) {
         this.report = report;
         this.delivered = delivered;
         this.runs = runs;
         this.runId = runId;
         this.rehearsal = rehearsal;
         this.logFile = logFile;
+        this.noteInOut = noteInOut;
     }
 
     /** All files, with why the run stopped, if it did. */
@@ -43,11 +53,14 @@ final class Reporting {
         link(run);
         info = new ReportInfo(rehearsal, true, headline(stop), logFile);
         files = report.write(run, info);
+        noteInOut.accept(run);
     }
 
     /** The page alone. */
     synchronized void renewPage(StopSignal stop) {
-        report.writePage(runs.run(runId), new ReportInfo(rehearsal, false, headline(stop), logFile));
+        Run run = runs.run(runId);
+        report.writePage(run, new ReportInfo(rehearsal, false, headline(stop), logFile));
+        noteInOut.accept(run);
     }
 
     private void link(Run run) {

@@ -87,10 +87,18 @@ public final class Reruns {
         }
     }
 
-    /** @throws RunRefusedException if there is no such job, or rows are asked for that may not be brought back */
+    /**
+     * What was brought back already stays where it is until the run has come to its end: a rerun that was
+     * cut short goes on when it is started again, and pays for nothing twice.
+     *
+     * @throws RunRefusedException if there is no such job, or rows are asked for that may not be brought back
+     */
     public Choice choose(String jobName, Selection selection) {
         Choice choice = new Choice(ledgers.latestRun(jobName));
         for (HeldRow row : ledgers.rerun().rows(choice.run.id())) {
+            if (row.askedAgain()) {
+                continue;
+            }
             boolean settled = SETTLED.contains(row.clip().state());
             if (settled && isAskedFor(row, selection)) {
                 choice.again.add(row);

@@ -152,11 +152,15 @@ public final class RunService {
                     plan.limits());
             stopped = execute(prepared, reporting, stop, watcher);
         }
+        if (stopped.causes().isEmpty()) {
+            ledgers.runs().ended(run);
+        }
         return result(run, reporting, stopped, plan);
     }
 
     private Reporting reporting(Run run) {
-        return new Reporting(report, runs.delivered(), ledgers.runs(), run.id(), home.rehearsal(), home.log());
+        return new Reporting(
+                report, runs.delivered(), ledgers.runs(), run.id(), home.rehearsal(), home.log(), runs::noteInOut);
     }
 
     /** The files of a run that is not going on, as the ledger has it now. */

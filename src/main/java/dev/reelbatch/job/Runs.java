@@ -2,6 +2,7 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.download.DeliveredFiles;
 import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.home.OutFolder;
 import dev.reelbatch.ledger.ClipState;
@@ -22,7 +23,7 @@ final class Runs {
 
     private static final Logger log = LoggerFactory.getLogger(Runs.class);
 
-    /** A paying-again of every row goes on as long as a clip of it is not settled. */
+    /** A paying-again of every row goes on until it has come to its end and every clip of it is settled. */
     private static final Set<ClipState> UNSETTLED =
             EnumSet.complementOf(EnumSet.of(ClipState.DELIVERED, ClipState.FAILED, ClipState.IN_DOUBT));
 
@@ -76,6 +77,7 @@ final class Runs {
     boolean isUnfinishedFresh(Run run) {
         return run.freshOrigin() != null
                 && (run.loadedAs() == null
+                        || !run.ended()
                         || ledgers.runs().statesNotAccepted(run.id()).keySet().stream()
                                 .anyMatch(UNSETTLED::contains));
     }
@@ -128,7 +130,20 @@ final class Runs {
     }
 
     OutFolder.Marker marker(String jobName) {
-        return new OutFolder.Marker(ledgers.runs().homeId(), jobName, home.rehearsal());
+        return new OutFolder.Marker(
+                ledgers.runs().homeId(),
+                jobName,
+                home.rehearsal(),
+                ledgers.submit().latestSubmission());
+    }
+
+    /** Notes in OUT how much the home knows: a home from a backup would pay again for what came after it. */
+    void noteInOut(Run run) {
+        try {
+            new OutFolder(run.outDir()).claim(marker(run.job().name()));
+        } catch (IOException | HomeException e) {
+            log.warn("Can't write the marker in {}: {}", run.outDir(), e.toString()); // no reason to end a run
+        }
     }
 
     DeliveredFiles delivered() {

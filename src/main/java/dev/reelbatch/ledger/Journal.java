@@ -30,6 +30,7 @@ public final class Journal implements AutoCloseable {
     private final JdbcClient jdbc;
     private final DiskSync sync;
     private final Time time;
+    private final List<ClipMove.Listener> guards = new CopyOnWriteArrayList<>();
     private final List<ClipMove.Listener> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::commitUntilClosed, "journal");
@@ -44,6 +45,14 @@ public final class Journal implements AutoCloseable {
         thread.start();
     }
 
+    /**
+     * From now on the guard hears of every committed move, on the journal's own thread: before anything
+     * else is recorded. It must not ask the ledger.
+     */
+    public void guard(ClipMove.Listener guard) {
+        guards.add(guard);
+    }
+
     /** From now on the listener hears of every committed move. */
     public void listen(ClipMove.Listener listener) {
         listeners.add(listener);
@@ -51,6 +60,7 @@ public final class Journal implements AutoCloseable {
 
     /** It hears of moves no more. */
     public void forget(ClipMove.Listener listener) {
+        guards.remove(listener);
         listeners.remove(listener);
     }
 
@@ -130,6 +140,7 @@ public final class Journal implements AutoCloseable {
     /** The group is committed; from here on a failure must not repeat it. */
     private void finish(List<Entry<?>> group) {
         try {
+            group.forEach(entry -> entry.moves.forEach(move -> guards.forEach(guard -> guard.moved(move))));
             if (group.stream().anyMatch(entry -> entry.money)) {
                 sync.force();
             }

@@ -8,22 +8,24 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
  * Brings rows back, or settles them for good, because a person asked for it. Earlier submissions stay in
- * the record.
+ * the record. Each clip notes the run that it was asked for again in: the same words, said once more after a
+ * kill, go on.
  */
 public final class RerunLedger {
 
     private static final String HELD = """
-            select r.row_number, r.variant, %s
+            select r.row_number, r.variant, (not u.ended and c.asked_again_in = u.id) as asked_again, %s
             from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
             where r.run_id = ? and r.load_number = u.load_number
             order by r.row_number, r.variant
             """.formatted(Columns.CLIP);
-    private static final String HOLD = "update clip set run_id = ? where id = ?";
+    private static final String HOLD = "update clip set run_id = ?, asked_again_in = ? where id = ?";
+    private static final String ASKED_FOR = "update run set ended = false where id = ?";
     private static final String NEXT_TAKE = """
             insert into clip (fingerprint, take, fresh_origin, run_id, api, request, model, size, duration,
-                              price, currency, state, changed_at)
+                              price, currency, state, changed_at, asked_again_in)
             select fingerprint, (select max(take) from clip o where o.fingerprint = c.fingerprint) + 1, fresh_origin,
-                   ?, api, request, model, size, duration, price, currency, 'QUEUED', ?
+                   ?, api, request, model, size, duration, price, currency, 'QUEUED', ?, ?
             from clip c where id = ?
             """;
     private static final String REPLACE = """
@@ -51,7 +53,8 @@ public final class RerunLedger {
                 .query((rs, n) -> new HeldRow(
                         rs.getInt("row_number"),
                         rs.getInt("variant"),
-                        Objects.requireNonNull(Columns.CLIP_MAPPER.mapRow(rs, n))))
+                        Objects.requireNonNull(Columns.CLIP_MAPPER.mapRow(rs, n)),
+                        rs.getBoolean("asked_again")))
                 .list();
     }
 
@@ -62,10 +65,11 @@ public final class RerunLedger {
      */
     public void bringBack(long runId, List<HeldRow> rows) {
         journal.recordMoney(moves -> {
+            jdbc.sql(ASKED_FOR).param(runId).update();
             for (HeldRow row : rows) {
                 requireSettled(row);
                 moves.move(row.clip(), ClipState.QUEUED);
-                jdbc.sql(HOLD).params(runId, row.clip().id()).update();
+                jdbc.sql(HOLD).params(runId, runId, row.clip().id()).update();
             }
             return null;
         });
@@ -118,10 +122,13 @@ public final class RerunLedger {
      */
     public void payAgain(long runId, List<HeldRow> rows) {
         journal.recordMoney(moves -> {
+            jdbc.sql(ASKED_FOR).param(runId).update();
             for (HeldRow row : rows) {
                 GeneratedKeyHolder key = new GeneratedKeyHolder();
                 long old = row.clip().id();
-                jdbc.sql(NEXT_TAKE).params(runId, Columns.at(time.now()), old).update(key, "id");
+                jdbc.sql(NEXT_TAKE)
+                        .params(runId, Columns.at(time.now()), runId, old)
+                        .update(key, "id");
                 long next = Objects.requireNonNull(key.getKeyAs(Long.class));
                 if (jdbc.sql(REPLACE).params(next, runId, old, runId).update() != 1) {
                     throw new StaleClipException(old, row.clip().state());

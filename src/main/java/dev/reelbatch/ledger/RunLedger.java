@@ -187,6 +187,11 @@ public final class RunLedger {
         return run(run.id());
     }
 
+    /** The run came to its end by itself. What is asked for again from now on is a new wish. */
+    public void ended(Run run) {
+        jdbc.sql("update run set ended = true where id = ?").param(run.id()).update();
+    }
+
     /** How many of the run's clips are in each state. */
     public Map<ClipState, Integer> states(long runId) {
         return states(STATES.formatted(""), runId);
@@ -245,6 +250,7 @@ public final class RunLedger {
                 Columns.number(rs, "fresh_origin"),
                 rs.getString("loaded_as"),
                 rs.getInt("load_number"),
+                rs.getBoolean("ended"),
                 rs.getBigDecimal("spent"),
                 Columns.requiredInstant(rs, "created_at"));
     }

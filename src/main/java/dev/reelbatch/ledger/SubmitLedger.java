@@ -42,6 +42,9 @@ public final class SubmitLedger {
             where id = ? and outcome is null
             """;
 
+    private static final String TASK_OF_ANOTHER = """
+            select count(*) from clip where task_id = ? and api = ? and id <> ?
+            """;
     private static final String ACCEPT_CLIP = "update clip set task_id = ?, request_id = ? where id = ?";
     private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
     private static final String LAST_SENT = "select sent_at from submission order by sent_at desc limit ?";
@@ -51,6 +54,9 @@ public final class SubmitLedger {
     private static final String IN_FLIGHT = """
             select count(*) from clip where state in ('SUBMITTING', 'SUBMITTED') and api = ?
             """;
+
+    private static final Fault TASK_GIVEN_TWICE =
+            new Fault(null, "task_given_twice", "The API answered with the task of another row");
 
     private final JdbcClient jdbc;
     private final Journal journal;
@@ -83,6 +89,13 @@ public final class SubmitLedger {
                 .param(limit)
                 .query((rs, n) -> Columns.requiredInstant(rs, "sent_at"))
                 .list();
+    }
+
+    /** The number of the home's latest submission; it only grows. 0 if there is none. */
+    public long latestSubmission() {
+        return jdbc.sql("select coalesce(max(id), 0) from submission")
+                .query(Long.class)
+                .single();
     }
 
     /** The task that the run was given last; empty if none yet. */
@@ -166,14 +179,31 @@ public final class SubmitLedger {
                 null);
     }
 
-    /** A task id came back: SUBMITTING -> SUBMITTED. */
-    public void accepted(OpenSubmission submission, String taskId, @Nullable String requestId) {
-        journal.recordMoney(moves -> {
+    /**
+     * A task id came back: SUBMITTING -> SUBMITTED. One that another clip has already would show that
+     * clip's video as this one's, and whether this one was paid for nobody knows: SUBMITTING -> IN_DOUBT.
+     *
+     * @return whether the task is the clip's own
+     */
+    public boolean accepted(OpenSubmission submission, String taskId, @Nullable String requestId) {
+        return journal.recordMoney(moves -> {
+            Clip clip = submission.clip();
+            if (jdbc.sql(TASK_OF_ANOTHER)
+                            .params(taskId, clip.api(), clip.id())
+                            .query(Integer.class)
+                            .single()
+                    > 0) {
+                answered(submission, Outcome.UNKNOWN, taskId, requestId, TASK_GIVEN_TWICE);
+                moves.move(clip, ClipState.IN_DOUBT);
+                note(clip.id(), TASK_GIVEN_TWICE);
+                return false;
+            }
             answered(submission, Outcome.ACCEPTED, taskId, requestId, null);
             moves.move(submission.clip(), ClipState.SUBMITTED);
-            return jdbc.sql(ACCEPT_CLIP)
-                    .params(Columns.row(taskId, requestId, submission.clip().id()))
+            jdbc.sql(ACCEPT_CLIP)
+                    .params(Columns.row(taskId, requestId, clip.id()))
                     .update();
+            return true;
         });
     }
 

@@ -88,6 +88,14 @@ public interface Fault {
         };
     }
 
+    /** Sends the beginning of the truth as if it were all, without announcing a length. */
+    static Fault cutUnnoticed(long bytes) {
+        return exchange -> {
+            Answer answer = exchange.process();
+            return answer.body(new UnannouncedBody(new CutBody(answer.body(), bytes), 0));
+        };
+    }
+
     /** Sends the truth in chunks, without announcing its length. */
     static Fault chunked() {
         return tooLong(0);

@@ -169,7 +169,9 @@ final class Submitter {
 
     private Attempt accepted(OpenSubmission submission, Outage.Post post, SubmitAnswer.Accepted yes) {
         try {
-            ledger.accepted(submission, yes.taskId(), yes.requestId());
+            if (!ledger.accepted(submission, yes.taskId(), yes.requestId())) {
+                log.warn("Submission {} is in doubt: its task {} is another row's", submission.id(), yes.taskId());
+            }
         } catch (RuntimeException e) {
             log.error("Submission {} was accepted as task {} but could not be recorded", submission.id(), yes.taskId());
             throw e;

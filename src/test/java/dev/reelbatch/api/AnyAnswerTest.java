@@ -39,7 +39,7 @@ class AnyAnswerTest {
         }) {
             Answer answer = new Answer(status, null, other, body, null);
             assertInDoubtUnlessSure(status, submits.read(answer));
-            if (statuses.read(answer) instanceof Ended ended) {
+            if (statuses.read("task-1", answer) instanceof Ended ended) {
                 assertThat(status).isBetween(200, 299);
                 assertThat(ended.message()).isNotEmpty();
             }

@@ -49,7 +49,7 @@ class StatusAnswersTest {
     @Test
     void whenTheSeedsExampleComesThenAllOfItIsRead() throws IOException {
         String body = """
-                {"output": {"task_id": "task_id", "task_status": "Success", "urls": ["https://xxxxx/xxxx.mp4"],
+                {"output": {"task_id": "t", "task_status": "Success", "urls": ["https://xxxxx/xxxx.mp4"],
                   "submit_time": 1756959000, "finish_time": 1756959050},
                  "usage": {"duration": 4}, "request_id": ""}
                 """;
@@ -147,6 +147,18 @@ class StatusAnswersTest {
     void whenTheKeyIsRefusedThenItIsDenied(int status, String code) throws IOException {
         assertThat(answer(status, "{\"error\":{\"message\":\"m\",\"code\":\"" + code + "\"}}"))
                 .isInstanceOf(Denied.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"t, true", "T, true", "-t-, true", "u, false", "tt, false", "7, false"})
+    void whenTheAnswerIsAnotherTasksThenItIsAskedAgain(String named, boolean ours) throws IOException {
+        String body = "{\"output\":{\"task_id\":\"%s\",\"task_status\":\"Success\",\"urls\":[\"https://a/1.mp4\"]}}";
+        StatusAnswer answer = answer(200, body.formatted(named));
+        if (ours) {
+            assertThat(answer).isInstanceOf(Succeeded.class);
+        } else {
+            assertThat(((Unanswered) answer).error().code()).isEqualTo("other_task");
+        }
     }
 
     @Test

@@ -86,6 +86,8 @@ class DownloadChaosTest {
                                 passes("dropped before", Fault.drop()),
                                 passes("dropped after", Fault.processThenDrop()),
                                 passes("cut", cut),
+                                passes("cut, and nobody says so", Fault.cutUnnoticed(60_000)),
+                                always("cut, and nobody says so", Fault.cutUnnoticed(60_000), "UU"),
                                 passes("a page with 200", Fault.htmlPage()),
                                 passes("nothing with 200", Fault.answer(Answer.html(200, ""))),
                                 passes("zipped against our wish", Fault.gzip()),
@@ -132,6 +134,35 @@ class DownloadChaosTest {
                     When.first(3), Fault.rewrite(answer -> answer.replaceFirst("expires=\\d+", "expires=1")));
             simulator.onStatus(When.nth(1), Fault.answer(ApiErrors.internalError())); // for the fresh one
             assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("DDD");
+        }
+    }
+
+    /** As long as the real time-out for a silence: a minute. */
+    @Test
+    @Timeout(150)
+    void whenADownloadFallsSilentThenItIsAskedForAgain() {
+        ChaosSheet sheet = home.sheet(1);
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            simulator.onDownload(When.first(1), Fault.trickle(Duration.ofHours(3)));
+            assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("D");
+            assertThat(simulator.downloadCalls()).isEqualTo(2);
+        }
+    }
+
+    /** Nothing tells that there is too much; a player ignores what follows the last box. */
+    @Test
+    void whenAVideoOfUnknownLengthIsTooLongThenItIsDeliveredWithAllItsBytes() {
+        ChaosSheet sheet = home.sheet(1);
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK.videoBytes(150_000))) {
+            simulator.onDownload(When.always(), Fault.tooLong(5000));
+            assertThat(sheet.run(simulator)
+                            .rows()
+                            .get(0)
+                            .path("files")
+                            .get(0)
+                            .path("bytes")
+                            .asInt())
+                    .isEqualTo(155_000);
         }
     }
 

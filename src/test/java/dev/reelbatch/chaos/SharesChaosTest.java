@@ -7,6 +7,7 @@ import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.When;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,8 @@ class SharesChaosTest {
         return Stream.of(
                 Arguments.of("dropped after", 0.05, Fault.processThenDrop(), true),
                 Arguments.of("500", 0.05, Fault.answer(ApiErrors.internalError()), true),
+                Arguments.of("408", 0.05, Fault.answer(ApiErrors.error(408, "timeout", "timeout", "Too slow")), true),
+                Arguments.of("504", 0.05, Fault.answer(ApiErrors.gatewayTimeout()), true),
                 Arguments.of("429", 0.3, Fault.answer(ApiErrors.rateLimit()), false),
                 Arguments.of("503", 0.3, Fault.answer(ApiErrors.unavailable()), false),
                 Arguments.of("byte by byte", 0.2, Fault.trickle(Duration.ZERO), false),
@@ -77,6 +80,32 @@ class SharesChaosTest {
             assertThat(simulator.accepted())
                     .extracting(AcceptedSubmit::prompt)
                     .hasSizeGreaterThanOrEqualTo(ROWS - inDoubt.size());
+        }
+    }
+
+    static Stream<Arguments> stops() {
+        return Stream.of(
+                Arguments.of("402", Fault.answer(ApiErrors.error(402, "billing", "no_balance", "Pay up"))),
+                Arguments.of("403", Fault.answer(ApiErrors.forbidden())),
+                Arguments.of("redirect", Fault.redirectTo(URI.create("http://localhost:1/"))));
+    }
+
+    /** Each of these stops the submitting; whoever starts the run again and again gets every row, once. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("stops")
+    void whenAShareOfCallsStopsTheRunThenRunningAgainDeliversEveryRowOnce(String name, Fault fault) {
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            simulator.onSubmit(When.share(0.1, 3), fault);
+            simulator.onStatus(When.share(0.1, 5), fault);
+            simulator.onDownload(When.share(0.03, 7), fault);
+            ChaosSheet sheet = home.sheet(ROWS);
+            ChaosSheet.Outcome outcome = sheet.run(simulator);
+            assertThat(outcome.stopped()).isNotEmpty();
+            for (int again = 0; again < ROWS && outcome.stopped().isPresent(); again++) {
+                outcome = sheet.run(simulator);
+            }
+            assertThat(outcome.stopped()).isEmpty();
+            assertThat(outcome.statuses()).containsOnly("delivered");
         }
     }
 }

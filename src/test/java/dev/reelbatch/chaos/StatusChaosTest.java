@@ -91,6 +91,7 @@ class StatusChaosTest {
                 says("{\"output\":{\"task_status\":null,\"urls\":[\"http://localhost:1/a.mp4\"]}}"),
                 says("{\"code\":7,\"message\":\"later\"}"),
                 says(""),
+                passes("another task's", rewrite("\"task_id\":\"[^\"]*\"", "\"task_id\":\"another\"")),
                 passes("no urls", rewrite("\"urls\":\\[[^]]*]", "\"urls\":[]")),
                 passes("null urls", rewrite("\"urls\":\\[[^]]*]", "\"urls\":null")),
                 passes("urls are missing", rewrite("\"urls\"", "\"links\"")),

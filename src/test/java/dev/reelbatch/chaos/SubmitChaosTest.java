@@ -83,6 +83,8 @@ class SubmitChaosTest {
                 says("{\"output\":{}}"),
                 says("{\"output\":null}"),
                 says("{\"output\":{\"task_id\":null}}"),
+                says("{\"output\":{\"task_id\":\"\"}}"),
+                says("{\"output\":{\"task_id\":\" \\r\\n\"}}"),
                 says("[\"task_id\"]"),
                 says("null"),
                 says(""),
@@ -96,7 +98,7 @@ class SubmitChaosTest {
                 second("100 MB, zipped", Fault.gzip().then(Fault.tooLong(100_000_000)), "DDDDD", 5),
                 new ChaosCase(
                         "five refusals", When.always(), Fault.answer(ApiErrors.notFound()), "PPPPP", 0, Kind.REFUSED),
-                new ChaosCase("every one dropped", When.always(), Fault.drop(), "????P", 0, Kind.OUTAGE));
+                new ChaosCase("every one dropped", When.always(), Fault.drop(), "?????", 0));
     }
 
     private static Fault with(String head) {
@@ -125,6 +127,20 @@ class SubmitChaosTest {
         ChaosSheet.Outcome next = sheet.run(simulator);
         assertThat(ChaosCase.letters(next)).isEqualTo(chaos.rows().replace('P', 'D'));
         assertThat(next.stopped()).isEmpty();
+    }
+
+    @Test
+    void whenTheAnswerNamesAnotherRowsTaskThenNoVideoIsShownTwice() {
+        ChaosSheet sheet = home.sheet(5);
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            simulator.onSubmit(When.nth(3), exchange -> {
+                exchange.process();
+                String first = simulator.accepted().get(0).taskId();
+                return Answer.json(200, "{\"output\":{\"task_id\":\"%s\"},\"request_id\":\"r\"}".formatted(first));
+            });
+            assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("DD?DD");
+            assertThat(sheet.paid()).hasSize(5);
+        }
     }
 
     @Test

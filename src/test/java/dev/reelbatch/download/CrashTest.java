@@ -62,7 +62,17 @@ class CrashTest {
     @Test
     void whenKilledInTheMiddleThenItGoesOnThere() throws Exception {
         Files.write(part(), Arrays.copyOf(content, 1000));
-        Files.writeString(part().resolveSibling(part().getFileName() + "-of"), eTag());
+        note(PartFile.note(eTag()));
+        downloads.download();
+        assertDelivered(1);
+    }
+
+    /** Zeros stand where bytes never reached the disk, behind a head that did. */
+    @Test
+    void whenThePowerWasCutInTheMiddleThenThePartIsNotTrusted() throws Exception {
+        byte[] zeros = Arrays.copyOf(Arrays.copyOf(content, 1000), 50_000);
+        Files.write(part(), zeros);
+        note("the machine's start before\n" + eTag());
         downloads.download();
         assertDelivered(1);
     }
@@ -77,7 +87,7 @@ class CrashTest {
     @Test
     void whenThePartIsOfAnotherVersionThenItIsNotTrusted() throws Exception {
         Files.write(part(), new byte[1000]);
-        Files.writeString(part().resolveSibling(part().getFileName() + "-of"), "\"other\"");
+        note(PartFile.note("\"other\""));
         downloads.download();
         assertDelivered(1);
     }
@@ -98,6 +108,10 @@ class CrashTest {
     private void verified(Path there) throws Exception {
         Video video = downloads.video(clip.id(), 1);
         downloads.rig.ledger.downloads.verified(video, downloads.file(2), content.length, PartFile.sha256Of(there));
+    }
+
+    private void note(String validator) throws Exception {
+        Files.writeString(part().resolveSibling(part().getFileName() + "-of"), validator);
     }
 
     private void assertDelivered(int fetches) throws Exception {

@@ -164,7 +164,7 @@ class CrashIT {
     private static boolean killAtAnyMoment(Child child, boolean first, Sandbox sandbox, Random random)
             throws InterruptedException {
         Path database = sandbox.home().resolve("ledger.mv.db");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Child.LONG_ENOUGH)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() ->
                         (first ? Files.exists(database) : child.console().contains("clips: ")) || !child.isRunning());

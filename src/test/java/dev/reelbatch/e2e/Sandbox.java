@@ -156,8 +156,8 @@ final class Sandbox implements AutoCloseable {
                 "-Dreelbatch.submit.outage-pause=500ms"));
         line.addAll(options);
         line.addAll(List.of("-jar", jar.toString(), command));
-        line.addAll(List.of("--home", home().toString()));
         List<String> given = Stream.of(arguments).map(Object::toString).toList();
+        byDefault(line, given, "--home", home().toString());
         if (command.equals("run") || command.equals("rerun")) {
             line.addAll(List.of("--api-url", simulator().apiUrl().toString()));
             byDefault(line, given, "--rate", "50/s");
@@ -188,7 +188,7 @@ final class Sandbox implements AutoCloseable {
 
     /** As {@link #awaitKnown(int)}, and a submit of this prompt has arrived, whatever became of it. */
     void awaitKnown(int tasks, String unanswered) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Child.LONG_ENOUGH)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> known(unanswered) >= tasks
                         && (unanswered.equals("no prompt") || simulator().submitCalls() > tasks));

@@ -77,7 +77,7 @@ class SignalsIT {
 
     /** The first time while it starts up, else while it works. Returns whether it ended before its time came. */
     private static boolean endsBefore(Child child, boolean startUp, Random random) throws InterruptedException {
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Child.LONG_ENOUGH)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> startUp || child.console().contains("clips: ") || !child.isRunning());
         return child.endsWithin(Duration.ofMillis(random.nextLong(LATEST)));

@@ -30,7 +30,7 @@ class StopIT {
     void whenSignalledThenStoppedInTimeAndTheNextRunGoesOn(String signal, int code, Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", 8);
         Child child = sandbox.start(HEARS_SIGNALS, "run", sheet, "--rate", "4/s");
-        await().atMost(Duration.ofSeconds(30)).until(() -> sandbox.simulator().acceptedCount() >= 2);
+        await().atMost(Child.LONG_ENOUGH).until(() -> sandbox.simulator().acceptedCount() >= 2);
         child.signal(signal);
         child.await(IN_TIME).expect(code);
         assertThat(LedgerCopy.query(sandbox.home(), LAST_STATUS)).containsExactly("STOPPED");

@@ -25,6 +25,15 @@ final class Trees {
         }
     }
 
+    /** As it is now, also while it is being written to. */
+    static void copy(Path folder, Path to) throws IOException {
+        for (Path file : files(folder)) {
+            Path copy = to.resolve(folder.relativize(file).toString());
+            Files.createDirectories(copy.getParent());
+            Files.copy(file, copy);
+        }
+    }
+
     static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;

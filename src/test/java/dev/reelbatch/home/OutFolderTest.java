@@ -12,8 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OutFolderTest {
 
-    private static final Marker MINE = new Marker("home-1", "spring", false);
-    private static final Marker REHEARSAL = new Marker("home-2", "spring", true);
+    private static final Marker MINE = new Marker("home-1", "spring", false, 7L);
+    private static final Marker REHEARSAL = new Marker("home-2", "spring", true, 3L);
 
     private Path folder;
     private OutFolder out;
@@ -39,8 +39,24 @@ class OutFolderTest {
     }
 
     @Test
+    void whenItKnowsOfMoreSubmissionsThanTheHomeThenTheHomeIsOldAndRefused() throws Exception {
+        out.claim(MINE);
+        out.claim(new Marker("home-1", "spring", false, 9L));
+        assertThatThrownBy(() -> out.check(MINE)).hasMessageContaining("older").hasMessageContaining("--out");
+        out.check(new Marker("home-1", "spring", false, 9L));
+    }
+
+    @Test
+    void whenItsMarkerDoesNotSayHowManySubmissionsThereWereThenItIsMine() throws Exception {
+        Files.createDirectories(folder);
+        Files.writeString(
+                folder.resolve(".reelbatch.json"), "{\"home\":\"home-1\",\"job\":\"spring\",\"rehearsal\":false}");
+        out.check(MINE);
+    }
+
+    @Test
     void whenItIsAnotherJobsThenItIsRefused() throws Exception {
-        out.claim(new Marker("home-1", "summer", false));
+        out.claim(new Marker("home-1", "summer", false, 7L));
         assertThatThrownBy(() -> out.check(MINE))
                 .isInstanceOf(HomeException.class)
                 .hasMessageContaining("\"summer\"")
@@ -49,7 +65,7 @@ class OutFolderTest {
 
     @Test
     void whenItIsTheSameJobOfAnotherHomeThenTheMessageSaysSo() throws Exception {
-        out.claim(new Marker("home-9", "spring", false));
+        out.claim(new Marker("home-9", "spring", false, 7L));
         assertThatThrownBy(() -> out.check(MINE)).hasMessageContaining("another home");
     }
 

@@ -225,7 +225,7 @@ class LedgerModelTest {
             OpenSubmission open = answered.open;
             Runnable verb =
                     switch (outcome) {
-                        case ACCEPTED -> () -> ledger.submits.accepted(open, "t", "r");
+                        case ACCEPTED -> () -> ledger.submits.accepted(open, "t" + open.id(), "r");
                         case NOT_ACCEPTED -> () -> ledger.submits.notAccepted(open, FAULT);
                         case REFUSED -> () -> ledger.submits.refused(open, FAULT);
                         case UNKNOWN -> () -> ledger.submits.inDoubt(open, FAULT);

@@ -43,6 +43,22 @@ class RerunLedgerTest {
         assertThat(ledger.runs.spent(run.id())).as("doubt stays spent").isEqualByComparingTo("2.84");
     }
 
+    @Test
+    void whenRowsWereAskedForAgainThenThatHoldsUntilTheRunHasEnded() {
+        ledger.drive(run, 2, ClipState.FAILED);
+        ledger.drive(run, 3, ClipState.DELIVERED);
+        ledger.runs.ended(run);
+        assertThat(ledger.reruns.rows(run.id())).noneMatch(HeldRow::askedAgain);
+
+        ledger.reruns.bringBack(run.id(), held(run, 2));
+        ledger.reruns.payAgain(run.id(), held(run, 3));
+
+        assertThat(ledger.runs.run(run.id()).ended()).isFalse();
+        assertThat(ledger.reruns.rows(run.id())).extracting(HeldRow::askedAgain).containsExactly(true, true, false);
+        ledger.runs.ended(run);
+        assertThat(ledger.reruns.rows(run.id())).noneMatch(HeldRow::askedAgain);
+    }
+
     @ParameterizedTest
     @EnumSource(
             names = {"FAILED", "IN_DOUBT"},

@@ -59,6 +59,25 @@ class SubmitLedgerTest {
     }
 
     @Test
+    void whenATaskIsAnotherClipsThenTheSecondIsInDoubt() {
+        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r1"))
+                .isTrue();
+        OpenSubmission second = ledger.begin(run, 3, 1);
+
+        assertThat(ledger.submits.accepted(second, "task", "r2")).isFalse();
+
+        assertThat(ledger.clip(run, 3).state()).isEqualTo(ClipState.IN_DOUBT);
+        assertThat(ledger.clip(run, 3).taskId()).isNull();
+        assertThat(ledger.clip(run, 3).errorCode()).isEqualTo("task_given_twice");
+        assertThat(submission(second).outcome()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(submission(second).taskId())
+                .as("kept for the vendor's support")
+                .isEqualTo("task");
+        assertThat(spent()).as("may be paid").isEqualByComparingTo("5.68");
+        assertThat(ledger.polls.open(LedgerFixture.API)).hasSize(1);
+    }
+
+    @Test
     void whenTheClipIsNoLongerQueuedThenNothingIsWritten() {
         QueuedClip queued = queued(2);
         begin(queued, SpendingLimits.NONE);
