@@ -102,21 +102,26 @@ public final class RunService {
         return runs.isComplete(plan.intent(), plan.loadKey());
     }
 
-    /** Whether the job's latest run was cut short. */
-    public boolean isUnderWay(String jobName) {
-        return ledgers.runs()
-                .job(JobName.checked(jobName))
-                .flatMap(ledgers.runs()::latestRun)
-                .filter(run -> ledgers.runs().states(run.id()).keySet().stream().anyMatch(OPEN::contains))
-                .isPresent();
-    }
-
-    /** Whether the run that the plan goes on with was cut short: clips of it are neither delivered nor given up. */
+    /** Whether the run that the plan goes on with was cut short, or clips of it are neither delivered nor given up. */
     public boolean isUnderWay(Plan plan) {
         Run latest = plan.intent().latest();
         return latest != null
                 && plan.intent().goOn()
-                && ledgers.runs().states(latest.id()).keySet().stream().anyMatch(OPEN::contains);
+                && isUnderWay(latest);
+    }
+
+    /** The same of the job's latest run. */
+    public boolean isUnderWay(String jobName) {
+        return ledgers.runs()
+                .job(JobName.checked(jobName))
+                .flatMap(ledgers.runs()::latestRun)
+                .filter(this::isUnderWay)
+                .isPresent();
+    }
+
+    private boolean isUnderWay(Run run) {
+        return !run.ended()
+                || ledgers.runs().states(run.id()).keySet().stream().anyMatch(OPEN::contains);
     }
 
     /**
