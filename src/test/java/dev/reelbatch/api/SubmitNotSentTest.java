@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A submit of which nothing went out was certainly not accepted. */
-@Timeout(20)
+@Timeout(120)
 class SubmitNotSentTest {
 
     @Test

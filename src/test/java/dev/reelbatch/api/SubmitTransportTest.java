@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Once a submit went out, whatever keeps its answer from being read leaves it in doubt. */
-@Timeout(20)
+@Timeout(120)
 class SubmitTransportTest {
 
     private static final String TASK = "{\"output\":{\"task_id\":\"t\"}}";

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is made of video hosts that give nothing, not now, or not all. */
-@Timeout(20)
+@Timeout(120)
 class VideoFailuresTest {
 
     private static final byte[] NONE = new byte[0];

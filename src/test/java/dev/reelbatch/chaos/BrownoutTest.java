@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The API takes no submits for minutes: few calls are wasted on it, and no row is lost to it. */
 @Tag("fire")
-@Timeout(60)
+@Timeout(120)
 class BrownoutTest {
 
     private static final int ROWS = 240;

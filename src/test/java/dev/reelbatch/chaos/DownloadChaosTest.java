@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole runs whose downloads go wrong: what is delivered is whole, and the video of its own task. */
 @Tag("fire")
-@Timeout(30)
+@Timeout(120)
 class DownloadChaosTest {
 
     private static ChaosHome home;

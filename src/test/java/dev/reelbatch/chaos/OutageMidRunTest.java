@@ -25,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The API goes away in the middle of a run, and comes back or does not. */
 @Tag("fire")
-@Timeout(60)
+@Timeout(120)
 class OutageMidRunTest {
 
     private static final int ROWS = 30;
-    private static final int A_HANDFUL = 5;
+    private static final int A_HANDFUL = 6; // two are open, two more follow one by one; a busy machine may add two
     private static final long PROBES_IN_FIVE_MINUTES = 2;
 
     private ChaosHome home;
@@ -58,7 +58,7 @@ class OutageMidRunTest {
         await().until(() -> home.time.since(closed).compareTo(Duration.ofSeconds(60)) > 0);
         try (Simulator after = home.simulator(samePorts)) {
             sheet.alsoCount(after);
-            ChaosSheet.Outcome outcome = run.get(40, TimeUnit.SECONDS);
+            ChaosSheet.Outcome outcome = run.get(60, TimeUnit.SECONDS);
             assertThat(outcome.stopped()).isEmpty();
             assertThat(outcome.count("in_doubt")).isLessThanOrEqualTo(A_HANDFUL);
             assertThat(outcome.count("delivered")).isEqualTo(ROWS - outcome.count("in_doubt"));
@@ -73,7 +73,7 @@ class OutageMidRunTest {
         await().until(() -> before.acceptedCount() >= 10);
         SimulatorSettings samePorts = samePorts(before);
         before.close();
-        ChaosSheet.Outcome stopped = run.get(40, TimeUnit.SECONDS);
+        ChaosSheet.Outcome stopped = run.get(60, TimeUnit.SECONDS);
         assertThat(stopped.stopped()).contains(Kind.NO_ANSWER);
         assertThat(stopped.count("in_doubt")).isLessThanOrEqualTo(A_HANDFUL);
         assertThat(stopped.open()).isPositive();
@@ -130,7 +130,7 @@ class OutageMidRunTest {
                     Fault.answer(ApiErrors.gatewayTimeout()));
             simulator.onStatus(call -> down.get(), Fault.answer(ApiErrors.gatewayTimeout()));
             CompletableFuture<ChaosSheet.Outcome> run = CompletableFuture.supplyAsync(() -> sheet.run(simulator));
-            await().atMost(Duration.ofSeconds(40)).until(sheet::isSubmittingStopped);
+            await().atMost(Duration.ofSeconds(90)).until(sheet::isSubmittingStopped);
             down.set(false);
             simulator.clearFaults();
             ChaosSheet.Outcome stopped = run.join();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole runs where a share of all calls of every kind goes wrong at once. */
 @Tag("fire")
-@Timeout(60)
+@Timeout(120)
 class SharesChaosTest {
 
     private static final int ROWS = 40;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole runs whose status calls go wrong: no such call ever costs a row, nor another submit. */
 @Tag("fire")
-@Timeout(30)
+@Timeout(120)
 class StatusChaosTest {
 
     private static final String ROWS = "DDD";

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whole runs whose second submit goes wrong. */
 @Tag("fire")
-@Timeout(30)
+@Timeout(120)
 class SubmitChaosTest {
 
     private static ChaosHome home;

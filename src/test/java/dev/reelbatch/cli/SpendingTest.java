@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What costs money: a simulator stands where the API would, and the runs are no rehearsals. */
-@Timeout(60)
+@Timeout(120)
 class SpendingTest {
 
     private static final String KEY = "sk-0123456789-very-secret";

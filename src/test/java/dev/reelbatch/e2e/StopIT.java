@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.When;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,6 +67,20 @@ class StopIT {
         child.signal("INT");
         child.await(AT_ONCE).expect(130);
         assertThat(sandbox.submittingAtTheEnd()).isEqualTo(1);
+    }
+
+    /** Whatever the moment: in the last report too it is out in time, and every row stands in the manifest. */
+    @Test
+    void whenSignalledWhileTheReportIsWrittenThenItIsWholeAndTheNextRunGoesOn(Sandbox sandbox) throws Exception {
+        Path sheet = sandbox.prompts("clips.csv", 4);
+        Child child = sandbox.start(HEARS_SIGNALS, "run", sheet);
+        Path manifest = sandbox.out().resolve("manifest.csv");
+        await().pollInterval(Duration.ofMillis(1)).until(() -> Files.exists(manifest) || !child.isRunning());
+        child.signalIfRunning("TERM");
+        assertThat(child.await(IN_TIME).exitCode()).as(child.console()).isIn(0, 143);
+        sandbox.judge().assertAllDelivered(4);
+        sandbox.run("run", sheet).expect(0);
+        sandbox.judge().assertAllDelivered(4);
     }
 
     private static Child startAndHold(String prompt, Path sheet, Sandbox sandbox) {

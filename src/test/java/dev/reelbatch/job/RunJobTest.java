@@ -17,7 +17,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 
 /** What Spring Batch is told and what it makes of it. */
-@Timeout(60)
+@Timeout(120)
 class RunJobTest {
 
     private static final String[] STEPS = {"load", "submit", "poll", "download", "report"};

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which run a sheet means: the one to go on with, a new one, or none. */
-@Timeout(60)
+@Timeout(120)
 class RunsTest {
 
     private final JobFixture fixture;

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the ledger said it recorded is there after kill -9. */
-@Timeout(60)
+@Timeout(120)
 class JournalKillTest {
 
     private static final int ROWS = 600;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-@Timeout(30)
+@Timeout(120)
 class JournalTest {
 
     private final LedgerFixture ledger = new LedgerFixture();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(120)
 class PollerPaceTest {
 
     @Test
@@ -70,7 +70,7 @@ class PollerPaceTest {
             }
             polls.submittingEnded = true;
             poller.wake();
-            polling.get(10, TimeUnit.SECONDS);
+            polling.get(60, TimeUnit.SECONDS);
             assertThat(rig.states()).containsOnly(ClipState.GENERATED);
         }
     }
@@ -86,7 +86,7 @@ class PollerPaceTest {
             polls.submit(run);
             polls.submittingEnded = true;
             poller.wake();
-            polling.get(10, TimeUnit.SECONDS);
+            polling.get(60, TimeUnit.SECONDS);
             assertThat(rig.states()).containsOnly(ClipState.GENERATED);
         }
     }

@@ -62,7 +62,7 @@ class InFlightTest {
             });
         }
         threads.shutdown();
-        assertThat(threads.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(most.get()).isBetween(1, 3);
         assertThat(inFlight.taken()).isZero();
     }

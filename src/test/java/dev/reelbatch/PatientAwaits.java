@@ -1,0 +1,15 @@
+package dev.reelbatch;
+
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** For every test: what is awaited may take long on a machine that is busy with other things. */
+public final class PatientAwaits implements BeforeAllCallback {
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1));
+    }
+}
