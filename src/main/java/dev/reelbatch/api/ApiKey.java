@@ -3,8 +3,10 @@ package dev.reelbatch.api;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
@@ -112,9 +114,17 @@ public final class ApiKey {
             }
             return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
-            throw new IllegalArgumentException(
-                    place + " can't be read (" + e.getClass().getSimpleName() + ").", e);
+            throw new IllegalArgumentException(place + " can't be read: " + why(e) + ".", e);
         }
+    }
+
+    private static String why(Exception e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        } else if (e instanceof AccessDeniedException) {
+            return "this user may not read it";
+        }
+        return e instanceof InvalidPathException ? "that can't be a file's name" : "is it a file?";
     }
 
     private static ApiKey checked(String key, String place) {

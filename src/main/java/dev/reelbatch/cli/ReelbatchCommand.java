@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             AcceptCommand.class,
             ServeCommand.class,
             NotifyCommand.class,
+            BackupCommand.class,
             SimulateCommand.class
         },
         footerHeading = "%nExit codes:%n",
@@ -42,6 +43,6 @@ final class ReelbatchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Which command? One of: run, check, status, rerun, accept, serve, notify, simulate");
+                "Which command? One of: run, check, status, rerun, accept, serve, notify, backup, simulate");
     }
 }

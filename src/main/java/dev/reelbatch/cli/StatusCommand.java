@@ -3,10 +3,8 @@ package dev.reelbatch.cli;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.StatusFile;
-import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.job.Standing;
-import dev.reelbatch.job.Standing.JobStanding;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
 import java.nio.file.Files;
@@ -40,6 +38,21 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--submissions", description = "every POST ever made for JOB: all that may have cost money")
     private boolean submissions;
 
+    @Option(
+            names = "--check",
+            description = "for monitoring: one line, and 0 if JOB's latest run ended with everything delivered or "
+                    + "accepted, or is going on; else 3")
+    private boolean check;
+
+    @Option(
+            names = "--within",
+            paramLabel = "TIME",
+            converter = Converters.DurationConverter.class,
+            defaultValue = "26h",
+            description = "with --check: and that is no longer ago than this (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Duration within;
+
     @Mixin
     private final HomeOptions home = new HomeOptions();
 
@@ -49,52 +62,69 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (submissions && job == null) {
-            throw new UsageException("--submissions needs a job: reelbatch status JOB --submissions");
+        if (job == null && (submissions || check)) {
+            throw new UsageException(
+                    "%1$s needs a job: reelbatch status JOB %1$s".formatted(check ? "--check" : "--submissions"));
         }
         StatusText text = new StatusText(terminal.out(), json);
         Home folder = home.home(terminal);
         Optional<StatusFile.Status> running =
                 new StatusFile(folder).read(Time.system().now());
-        if (running.isPresent() && isAskedFor(running.get()) && isHeld(folder)) {
-            text.running(running.get());
-            return ExitCode.DELIVERED;
+        if (running.isPresent() && isAskedFor(running.get()) && HomeLock.isHeld(folder)) {
+            return going(running.get(), text);
         }
-        if (job == null && !Files.exists(Path.of(folder.ledger() + ".mv.db"))) {
-            text.jobs(List.of());
-            return ExitCode.DELIVERED;
+        if ((job == null || check) && !Files.exists(Path.of(folder.ledger() + ".mv.db"))) {
+            return nothingYet(text);
         }
         Settings settings = home.settings(terminal, Map.of());
-        try (Session session = Session.open(folder, settings, home.waitFor(), Time.system())) {
-            show(session.standing(), text);
-            return ExitCode.DELIVERED;
-        } catch (HomeInUseException e) {
-            return text.runningNow(new StatusFile(folder).read(Time.system().now()), e);
+        try (Session session = Session.look(folder, settings, home.waitFor(), Time.system())) {
+            return show(session.standing(), text);
         }
+    }
+
+    private int going(StatusFile.Status running, StatusText text) {
+        if (check) {
+            return told(LastNight.of(running, within, Time.system().now()));
+        }
+        text.running(running);
+        return ExitCode.DELIVERED;
+    }
+
+    private int nothingYet(StatusText text) {
+        if (check) {
+            return told(LastNight.of(
+                    String.valueOf(job), null, within, Time.system().now()));
+        }
+        text.jobs(List.of());
+        return ExitCode.DELIVERED;
+    }
+
+    private int told(LastNight night) {
+        terminal.out().println(night.line());
+        return night.isGood() ? ExitCode.DELIVERED : ExitCode.NOT_ALL_DELIVERED;
     }
 
     private boolean isAskedFor(StatusFile.Status running) {
         return !submissions && (job == null || job.equalsIgnoreCase(running.job()));
     }
 
-    /** A killed process leaves its status file behind, and can't keep the lock. */
-    private static boolean isHeld(Home folder) throws InterruptedException {
-        Optional<HomeLock> lock = HomeLock.take(folder, Duration.ZERO, Time.system());
-        lock.ifPresent(HomeLock::close);
-        return lock.isEmpty();
-    }
-
-    private void show(Standing standing, StatusText text) {
+    private int show(Standing standing, StatusText text) {
         String name = job;
         if (name == null) {
             text.jobs(standing.jobs());
+        } else if (check) {
+            return told(LastNight.of(
+                    name,
+                    standing.find(name).orElse(null),
+                    within,
+                    Time.system().now()));
         } else if (submissions) {
             try (var lines = standing.submissions(name)) {
                 text.submissions(lines);
             }
         } else {
-            JobStanding one = standing.job(name);
-            text.jobs(List.of(one));
+            text.jobs(List.of(standing.job(name)));
         }
+        return ExitCode.DELIVERED;
     }
 }

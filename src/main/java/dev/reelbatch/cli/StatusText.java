@@ -1,7 +1,6 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.StatusFile;
-import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.Standing.JobStanding;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Money;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,22 +39,13 @@ final class StatusText {
         }
         out.printf(
                 "%s, run %d, is going on since %s (process %d)%n",
-                status.job(), status.run(), status.since(), status.pid());
+                status.job(), status.run(), Stamps.local(status.since()), status.pid());
         out.printf("  %s%n", states(status.states()));
         status.cost().forEach((currency, amount) -> out.printf("  paid or possibly paid %s %s%n", amount, currency));
         if (status.stopping() != null) {
             out.println("  " + status.stopping());
         }
         out.println("  " + status.out());
-    }
-
-    /** The database is taken; returns the exit code. */
-    int runningNow(Optional<StatusFile.Status> status, HomeInUseException inUse) {
-        if (status.isEmpty()) {
-            throw inUse;
-        }
-        running(status.get());
-        return ExitCode.DELIVERED;
     }
 
     void jobs(List<JobStanding> jobs) {
@@ -73,7 +62,12 @@ final class StatusText {
     private void job(JobStanding standing) {
         out.printf(
                 "%s, run %d of %s%n",
-                standing.job().name(), standing.run().number(), standing.run().createdAt());
+                standing.job().name(),
+                standing.run().number(),
+                Stamps.local(standing.run().createdAt()));
+        if (standing.runningSince() != null) {
+            out.println("  is going on since " + Stamps.local(standing.runningSince()));
+        }
         String accepted = standing.accepted() == 0 ? "" : " (%d accepted)".formatted(standing.accepted());
         out.printf("  %s%s%n", states(byName(standing)), accepted);
         for (Money money : standing.money()) {
@@ -106,11 +100,13 @@ final class StatusText {
         return all.isEmpty() ? "nothing loaded yet" : all;
     }
 
-    private static Map<String, Object> asMap(JobStanding standing) {
-        Map<String, Object> map = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> asMap(JobStanding standing) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("job", standing.job().name());
         map.put("run", standing.run().number());
         map.put("created_at", standing.run().createdAt().toString());
+        map.put("ended_at", Objects.toString(standing.run().endedAt(), null));
+        map.put("running_since", Objects.toString(standing.runningSince(), null));
         map.put("out", standing.run().outDir().toString());
         map.put("states", byName(standing));
         map.put("accepted", standing.accepted());
@@ -120,7 +116,7 @@ final class StatusText {
 
     void submissions(Stream<SubmissionLine> lines) {
         if (!json) {
-            out.println("run  row   sent_at                   outcome       http  price        task_id / error");
+            out.println("run  row   sent_at                     outcome       http  price        task_id / error");
         }
         lines.forEach(json ? this::submissionJson : this::submission);
     }
@@ -133,10 +129,10 @@ final class StatusText {
     private void submission(SubmissionLine line) {
         Submission s = line.submission();
         out.printf(
-                "%-4d %-5s %-25s %-13s %-5s %-12s %s%n",
+                "%-4d %-5s %-27s %-13s %-5s %-12s %s%n",
                 line.run(),
                 or(line.row(), "-"),
-                s.sentAt(),
+                Stamps.local(s.sentAt()),
                 or(s.outcome(), "unanswered").toLowerCase(Locale.ROOT),
                 or(s.httpStatus(), "-"),
                 s.price() == null

@@ -93,6 +93,11 @@ public record Home(Path folder, boolean rehearsal) {
         return folder.resolve("status.json");
     }
 
+    /** Where other processes ask the one that holds this home. */
+    Path asked() {
+        return folder.resolve("asked");
+    }
+
     Path inputs() {
         return folder.resolve("inputs");
     }

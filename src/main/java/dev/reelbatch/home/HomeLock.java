@@ -53,6 +53,15 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
+    /** Whether any process has it just now. */
+    public static boolean isHeld(Home home) {
+        HomeLock lock = tryLock(home);
+        if (lock != null) {
+            lock.close();
+        }
+        return lock == null;
+    }
+
     private static @Nullable HomeLock tryLock(Home home) {
         try {
             Path file = home.folder().toRealPath().resolve(home.lock().getFileName());

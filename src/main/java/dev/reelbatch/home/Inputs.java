@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Copies of the inputs by their content: people edit and move files while a run uses them. */
 public final class Inputs {
@@ -34,6 +36,20 @@ public final class Inputs {
     /** Where the copy of this content lies. */
     public Path copyOf(String sha256) {
         return folder.resolve(sha256);
+    }
+
+    /** Deletes the copies of everything else. To be called by the process that holds the home, before it keeps any. */
+    public void forgetAllBut(Set<String> sha256) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> copies = Files.list(folder)) {
+            for (Path copy : copies.toList()) {
+                if (!sha256.contains(copy.getFileName().toString())) {
+                    Files.delete(copy);
+                }
+            }
+        }
     }
 
     /** SHA-256 of a text, in lower-case hex. */

@@ -2,8 +2,10 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.time.Time;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -24,6 +26,17 @@ final class BatchRecords {
             select distinct e.job_execution_id
             from batch_job_execution e left join batch_step_execution s on s.job_execution_id = e.job_execution_id
             where e.status in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN') or s.status = 'UNKNOWN'
+            """;
+
+    /** A job's executions are numbered upwards, and only its latest run is ever started again. */
+    private static final String OLD = """
+            select job_execution_id
+            from (select e.job_execution_id, row_number() over (partition by p.parameter_value
+                                                                order by e.job_execution_id desc) as age
+                  from batch_job_execution e
+                  join batch_job_execution_params p on p.job_execution_id = e.job_execution_id
+                                                   and p.parameter_name = 'job') aged
+            where age > ? order by job_execution_id limit 500
             """;
 
     private final JobRepository repository;
@@ -56,6 +69,29 @@ final class BatchRecords {
      */
     void recover() {
         jdbc.sql(LEFT_OVER).query(Long.class).list().forEach(id -> recover(repository.getJobExecution(id)));
+    }
+
+    /** Forgets all but the latest executions of each job, and the instances that are left without one. */
+    void forgetOld(int kept) {
+        for (long id : jdbc.sql(OLD).param(kept).query(Long.class).list()) {
+            JobExecution execution = repository.getJobExecution(id);
+            if (execution != null) {
+                repository.deleteJobExecution(execution);
+                if (repository.getJobExecutions(execution.getJobInstance()).isEmpty()) {
+                    repository.deleteJobInstance(execution.getJobInstance());
+                }
+            }
+        }
+    }
+
+    /** Since when the run is going on; empty if it is not. */
+    Optional<Instant> runningSince(Run run) {
+        JobInstance instance = repository.getJobInstance(RunJob.NAME, parameters(run));
+        JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+        return last == null || !last.isRunning()
+                ? Optional.empty()
+                : Optional.of(
+                        last.getCreateTime().atZone(ZoneId.systemDefault()).toInstant());
     }
 
     private void recover(@Nullable JobExecution last) {

@@ -1,8 +1,11 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.ledger.DiskSync;
 import dev.reelbatch.ledger.DownloadLedger;
+import dev.reelbatch.ledger.HotCopy;
 import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.PollLedger;
@@ -104,7 +107,17 @@ class ReelbatchConfiguration {
     }
 
     @Bean
-    Standing standing(Ledgers ledgers) {
-        return new Standing(ledgers);
+    Standing standing(Ledgers ledgers, BatchRecords batch) {
+        return new Standing(ledgers, batch);
+    }
+
+    @Bean
+    Housekeeping housekeeping(Ledgers ledgers, BatchRecords batch, Home home) {
+        return new Housekeeping(ledgers.runs(), batch, new Inputs(home));
+    }
+
+    @Bean
+    Answering answering(Home home, JdbcClient jdbc) {
+        return new Answering(new Snapshots(home), HotCopy.h2(jdbc));
     }
 }

@@ -157,9 +157,7 @@ public final class RunService {
                     plan.limits());
             stopped = execute(prepared, reporting, stop, watcher);
         }
-        if (stopped.causes().isEmpty()) {
-            ledgers.runs().ended(run);
-        }
+        ledgers.runs().ended(run.id(), stopped.causes().isEmpty());
         return result(run, reporting, stopped, plan);
     }
 

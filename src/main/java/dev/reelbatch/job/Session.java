@@ -1,18 +1,26 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.home.BackupFile;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.HomeLock;
+import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /** A process's hold on a home: the lock, the database, and what an earlier process left behind settled. */
 public final class Session implements AutoCloseable {
@@ -20,12 +28,13 @@ public final class Session implements AutoCloseable {
     /** A process that only looks holds the home for a moment, and is waited for. */
     private static final Duration FOR_A_LOOK = Duration.ofSeconds(5);
 
-    private final HomeLock lock;
     private final ConfigurableApplicationContext context;
+    private final Runnable release;
 
-    private Session(HomeLock lock, ConfigurableApplicationContext context) {
-        this.lock = lock;
+    /** @param release runs when all else is closed */
+    private Session(ConfigurableApplicationContext context, Runnable release) {
         this.context = context;
+        this.release = release;
     }
 
     /**
@@ -40,12 +49,47 @@ public final class Session implements AutoCloseable {
         HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
         try {
             FirstLook.at(home);
-            Session session = recovered(new Session(lock, start(home, settings, time)));
+            Session session = recovered(new Session(start(home, settings, time), lock::close));
             home.noteMade();
+            session.context.getBean(Housekeeping.class).tidy();
+            session.context.getBean(Answering.class).start();
             return session;
         } catch (RuntimeException e) {
             lock.close();
             throw DatabaseTrouble.in(home, e);
+        }
+    }
+
+    /**
+     * Looks at a home: at its database, or at a copy of it as of now where another process holds it.
+     *
+     * @param wait how long to wait for that process to leave instead
+     * @throws HomeInUseException if that process does not answer
+     */
+    public static Session look(Home home, Settings settings, Duration wait, Time time) throws InterruptedException {
+        home.create();
+        if (wait.isZero() && HomeLock.isHeld(home)) {
+            Path zip = new Snapshots(home).ask(Time.system()).orElse(null);
+            if (zip != null) {
+                return copy(zip, home, settings, time);
+            }
+        }
+        return open(home, settings, wait, time);
+    }
+
+    /** Nothing is recovered in a copy: its process is alive. */
+    private static Session copy(Path zip, Home home, Settings settings, Time time) {
+        try {
+            Home copy = new Home(Files.createTempDirectory("reelbatch-look-"), home.rehearsal()).create();
+            try (OutputStream database = Files.newOutputStream(copy.folder().resolve(BackupFile.DATABASE))) {
+                BackupFile.unpackDatabase(zip, database);
+            }
+            Files.delete(zip);
+            return new Session(
+                    start(copy, settings, time),
+                    () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -119,6 +163,6 @@ public final class Session implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        lock.close();
+        release.run();
     }
 }

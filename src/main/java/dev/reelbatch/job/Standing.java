@@ -5,33 +5,49 @@ import dev.reelbatch.ledger.Money;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
 import dev.reelbatch.ledger.Run;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What stands where, for {@code status}. */
 public final class Standing {
 
     private final Ledgers ledgers;
+    private final BatchRecords batch;
 
-    Standing(Ledgers ledgers) {
+    Standing(Ledgers ledgers, BatchRecords batch) {
         this.ledgers = ledgers;
+        this.batch = batch;
     }
 
     /**
      * A job's latest run.
      *
      * @param accepted of the states' clips, those that a person accepted as they are
+     * @param runningSince when the try began that is going on now, seen from another process; else null
      */
     public record JobStanding(
-            NamedJob job, Run run, Map<ClipState, Integer> states, int accepted, int invalidRows, List<Money> money) {}
+            NamedJob job,
+            Run run,
+            Map<ClipState, Integer> states,
+            int accepted,
+            int invalidRows,
+            List<Money> money,
+            @Nullable Instant runningSince) {}
 
     /** All jobs by name; those that never ran are left out. */
     public List<JobStanding> jobs() {
         return ledgers.runs().jobs().stream()
                 .flatMap(job -> standing(job).stream())
                 .toList();
+    }
+
+    /** Empty if there is no such job, or it never ran. */
+    public Optional<JobStanding> find(String name) {
+        return ledgers.runs().job(JobName.checked(name)).flatMap(this::standing);
     }
 
     /** @throws RunRefusedException if there is no such job */
@@ -64,7 +80,8 @@ public final class Standing {
                 states,
                 sum(states) - needWork,
                 ledgers.runs().invalidRows(run.id()),
-                ledgers.report().money(run.id()));
+                ledgers.report().money(run.id()),
+                batch.runningSince(run).orElse(null));
     }
 
     private static int sum(Map<ClipState, Integer> states) {

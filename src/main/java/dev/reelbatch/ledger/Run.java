@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadedAs input and options of the load that is in force; null before the first
  * @param ended whether it came to its end by itself since it was last asked for; not if it was cut short
  * @param spent all that may have cost money, in all its tries
+ * @param endedAt when it last came to its end, whatever end that was; null if it never did
  */
 public record Run(
         long id,
@@ -32,7 +33,8 @@ public record Run(
         int loadNumber,
         boolean ended,
         BigDecimal spent,
-        Instant createdAt) {
+        Instant createdAt,
+        @Nullable Instant endedAt) {
 
     /** What is known of a run before it exists. */
     public record Draft(String contentHash, String inputSha256, String inputPath, String options, Path outDir) {}

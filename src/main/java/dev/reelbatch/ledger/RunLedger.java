@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -187,11 +188,6 @@ public final class RunLedger {
         return run(run.id());
     }
 
-    /** The run came to its end by itself. What is asked for again from now on is a new wish. */
-    public void ended(Run run) {
-        jdbc.sql("update run set ended = true where id = ?").param(run.id()).update();
-    }
-
     /** How many of the run's clips are in each state. */
     public Map<ClipState, Integer> states(long runId) {
         return states(STATES.formatted(""), runId);
@@ -208,6 +204,24 @@ public final class RunLedger {
             states.put(ClipState.valueOf(rs.getString("state")), rs.getInt("clips"));
         });
         return states;
+    }
+
+    /**
+     * The run came to an end.
+     *
+     * @param byItself and was not stopped: what is asked for again from now on is a new wish
+     */
+    public void ended(long runId, boolean byItself) {
+        jdbc.sql("update run set ended_at = ?, ended = ended or ? where id = ?")
+                .params(Columns.at(time.now()), byItself, runId)
+                .update();
+    }
+
+    /** The inputs that runs were made of, by SHA-256. */
+    public Set<String> inputs() {
+        return jdbc.sql("select distinct input_sha256 from run")
+                .query(String.class)
+                .set();
     }
 
     /** How many of the run's rows ask for nothing that could be sent. */
@@ -252,7 +266,8 @@ public final class RunLedger {
                 rs.getInt("load_number"),
                 rs.getBoolean("ended"),
                 rs.getBigDecimal("spent"),
-                Columns.requiredInstant(rs, "created_at"));
+                Columns.requiredInstant(rs, "created_at"),
+                Columns.instant(rs, "ended_at"));
     }
 
     /** What the run may have spent. */

@@ -1,9 +1,7 @@
 package dev.reelbatch.load;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -83,23 +81,29 @@ public final class Nearest {
                 .allMatch(text -> pattern.matcher(CellText.folded(text)).matches());
     }
 
-    /** Levenshtein, row by row. Only the beginning of a long text counts. */
+    /** Levenshtein, with two swapped neighbours as one mistake. Only the beginning of a long text counts. */
     private static int distance(String a, String b) {
         String from = a.substring(0, Math.min(a.length(), 100));
         String to = b.substring(0, Math.min(b.length(), 100));
-        List<Integer> row = new ArrayList<>();
-        for (int j = 0; j <= to.length(); j++) {
-            row.add(j);
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            List<Integer> below = new ArrayList<>(List.of(i));
-            for (int j = 1; j <= to.length(); j++) {
-                int change = row.get(j - 1) + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                below.add(Math.min(change, 1 + Math.min(row.get(j), below.get(j - 1))));
+        int[][] rows = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                if (i == 0 || j == 0) {
+                    rows[i][j] = i + j;
+                    continue;
+                }
+                int change = rows[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                rows[i][j] = Math.min(change, 1 + Math.min(rows[i - 1][j], rows[i][j - 1]));
+                if (areSwapped(from, i, to, j)) {
+                    rows[i][j] = Math.min(rows[i][j], rows[i - 2][j - 2] + 1);
+                }
             }
-            row = below;
         }
-        return row.get(to.length());
+        return rows[from.length()][to.length()];
+    }
+
+    private static boolean areSwapped(String from, int i, String to, int j) {
+        return i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
     }
 
     private record Size(double width, double height) {

@@ -31,6 +31,8 @@ class NoticesTest {
 
     @AfterEach
     void close() {
+        System.clearProperty("logging.level.root");
+        System.clearProperty("logging.level.com.sun.net.httpserver");
         server.close();
     }
 
@@ -66,10 +68,15 @@ class NoticesTest {
     void whenItCanNotBeToldThenTheRunEndsAsItDidAndNobodySeesTheAddress() throws IOException {
         server.answering(404, "no_service for " + TOKEN);
         cli.environment.put("REELBATCH_NOTIFY_WHEN", "always");
+        System.setProperty("logging.level.root", "DEBUG");
+        System.setProperty("logging.level.com.sun.net.httpserver", "OFF"); // the server's own log, in this process
         Cli.Result run = cli.rehearse(cli.file("mugs.csv", "prompt\na mug\n"));
         assertThat(run.exit()).isZero();
         assertThat(run.err().lines()).singleElement().satisfies(line -> assertThat(line)
                 .isEqualTo("The notification could not be delivered: HTTP 404 no_service for ***"));
+        assertThat(cli.home.resolve("rehearsal/logs/reelbatch.log"))
+                .content()
+                .contains("notification about mugs", "DEBUG");
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(
                             Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1))

@@ -87,7 +87,7 @@ class SpendingTest {
                 "--api-url",
                 api.apiUrl().toString());
         assertThat(rerun.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(rerun.out()).contains("Submit 1 video? [y/N]");
+        assertThat(rerun.out()).contains("Submit 1 video, about 2.84 CNY? [y/N]");
         assertThat(api.acceptedCount()).isEqualTo(2);
     }
 

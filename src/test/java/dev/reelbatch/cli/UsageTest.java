@@ -40,6 +40,7 @@ class UsageTest {
     @Test
     void whenACommandIsMistypedThenTheNearestIsNamed() {
         assertThat(error("chek", SHEET)).contains("chek", "check");
+        assertThat(error("rnu", SHEET)).contains("Did you mean: run?");
         assertThat(error()).contains("run", "check", "status", "rerun", "simulate");
     }
 

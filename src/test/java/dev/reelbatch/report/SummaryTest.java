@@ -95,6 +95,31 @@ class SummaryTest {
     }
 
     @Test
+    void whenRowsAskForSeveralVideosThenVideosAreCounted() {
+        Run run = ledger.run(
+                "variants",
+                temp.resolve("out"),
+                LedgerFixture.row(2, 1, "a", "{}", "{}"),
+                LedgerFixture.row(2, 2, "a", "{}", "{}"));
+        assertThat(lines(run, FINISHED))
+                .contains("1 row, 2 videos: 2 pending", "2 videos pending. Run the sheet again to go on.");
+    }
+
+    @Test
+    void whenRowsAreAcceptedThenTheyAreCountedAndNotComplainedAbout() {
+        Run run = run("accepted", 3);
+        ledger.drive(run, 2, ClipState.FAILED);
+        ledger.drive(run, 3, ClipState.FAILED);
+        ledger.drive(run, 4, ClipState.IN_DOUBT);
+        ledger.reruns.accept(ledger.reruns.rows(run.id()).subList(1, 3));
+
+        assertThat(lines(run, FINISHED))
+                .startsWith("3 rows: 2 failed (1 accepted), 1 in doubt (accepted)")
+                .noneMatch(line -> line.contains("row 3") || line.contains("row 4"))
+                .anyMatch(line -> line.startsWith("1 row failed: row 2"));
+    }
+
+    @Test
     void whenRehearsedThenNothingWasPaid() {
         Run run = run("rehearsed", 2);
         ledger.drive(run, 2, ClipState.DELIVERED);

@@ -1,0 +1,43 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.job.Backup;
+import dev.reelbatch.time.Time;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code backup}: the home in one file. */
+@Command(
+        name = "backup",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Copies the home (database, inputs, settings) into one ZIP file, also while a run is going on. "
+                    + "Unpacked into an empty folder it is a home again.",
+            ""
+        })
+final class BackupCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "FILE", description = "the ZIP file to write; must not exist yet")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Path file;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    BackupCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Home folder = home.home(terminal);
+        Backup.write(folder, file, Time.system());
+        terminal.out().printf("%s is backed up in %s%n", folder.folder(), file);
+        return ExitCode.DELIVERED;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.reelbatch.home;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * All of a home that is worth keeping, in one ZIP file: the database, the inputs' copies, the settings
+ * and whatever else lies there; not the logs, and not what belongs to a process. Unpacked into an empty
+ * folder it is a home.
+ */
+public final class BackupFile {
+
+    public static final String DATABASE = "ledger.mv.db";
+
+    private static final Set<String> LEFT_OUT =
+            Set.of("lock", "status.json", "asked", "logs", "rehearsal", DATABASE, "ledger.trace.db");
+
+    private BackupFile() {}
+
+    /**
+     * Writes it; it is there whole or not at all, and on the disk when this returns.
+     *
+     * @param database the database's file, or a ZIP file with it
+     */
+    public static void write(Home home, Path database, Path target) {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(part))) {
+                addDatabase(zip, database);
+                for (Path file : others(home.folder())) {
+                    add(zip, home.folder(), file);
+                }
+            }
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | UncheckedIOException e) {
+            part.toFile().delete();
+            throw new HomeException("The backup %s can't be written: %s".formatted(target, e.getMessage()), e);
+        }
+    }
+
+    private static void addDatabase(ZipOutputStream zip, Path database) throws IOException {
+        zip.putNextEntry(new ZipEntry(DATABASE));
+        if (database.toString().endsWith(".zip")) {
+            unpackDatabase(database, zip);
+        } else {
+            Files.copy(database, zip);
+        }
+        zip.closeEntry();
+    }
+
+    /** Copies the database out of a ZIP file. */
+    public static void unpackDatabase(Path zipFile, OutputStream to) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(zipFile))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().equals(DATABASE)) {
+                    zip.transferTo(to);
+                    return;
+                }
+            }
+        }
+        throw new IOException(zipFile + " holds no database");
+    }
+
+    private static List<Path> others(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !LEFT_OUT.contains(
+                            folder.relativize(file).getName(0).toString()))
+                    .filter(file -> !file.getFileName().toString().endsWith(".tmp"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void add(ZipOutputStream zip, Path folder, Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            zip.putNextEntry(new ZipEntry(folder.relativize(file)
+                    .toString()
+                    .replace(file.getFileSystem().getSeparator(), "/")));
+            in.transferTo(zip);
+            zip.closeEntry();
+        } catch (NoSuchFileException e) {
+            // gone since the list was made: nothing refers to it
+        }
+    }
+}
