@@ -55,7 +55,8 @@ final class CheckCommand implements Callable<Integer> {
         RowRules rules = new RowRules(
                 new Catalogue(home.settings(terminal, Map.of()).models()),
                 sheet.defaults(),
-                Backend.nameOf(URI.create("https://api.modelverse.cn")));
+                Backend.nameOf(URI.create("https://api.modelverse.cn")),
+                dev.reelbatch.load.Reading.RECOGNISED);
         RunCommand.readable(input, () -> PromptSheet.bytesOf(input));
         Preflight preflight = RunCommand.readable(input, () -> Preflight.of(input, rules));
         PrintWriter out = terminal.out();

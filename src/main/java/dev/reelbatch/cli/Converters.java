@@ -5,6 +5,7 @@ import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +40,38 @@ final class Converters {
                 case "h" -> Duration.ofHours(number);
                 default -> Duration.ofDays(number);
             };
+        }
+    }
+
+    /** A character set, to its proper name. */
+    static final class EncodingConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            try {
+                return Charset.forName(text.strip()).name();
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(
+                        "\"%s\" is not an encoding; write for example UTF-8, UTF-16LE, GB18030 or windows-1252"
+                                .formatted(text));
+            }
+        }
+    }
+
+    /** One character, or the word for one that is hard to type. */
+    static final class DelimiterConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            String delimiter =
+                    switch (text.toLowerCase(Locale.ROOT)) {
+                        case "tab", "\\t" -> "\t";
+                        case "comma" -> ",";
+                        case "semicolon" -> ";";
+                        default -> text;
+                    };
+            if (delimiter.length() != 1 || Character.isLetterOrDigit(delimiter.charAt(0)) || delimiter.equals("\"")) {
+                throw new TypeConversionException("\"%s\" is not a delimiter; write `,` `;` or tab".formatted(text));
+            }
+            return delimiter;
         }
     }
 

@@ -50,6 +50,7 @@ final class JobFile {
     }
 
     private static final String SETTING = "reelbatch.";
+    private static final String MAP = "map.";
     private static final Set<String> NOT_FOR_FILES = Set.of("help", "version", "setting", "D");
 
     private final Path file;
@@ -153,6 +154,8 @@ final class JobFile {
         values.forEach((key, value) -> {
             if (key.startsWith(SETTING)) {
                 arguments.add("--setting=" + key + "=" + value);
+            } else if (key.startsWith(MAP) && options.contains("map")) {
+                arguments.add("--map=" + key.substring(MAP.length()) + "=" + value);
             } else if (options.contains(key)
                     && command.findOption("--" + key).arity().max() == 0) {
                 addFlag(key, value, arguments);

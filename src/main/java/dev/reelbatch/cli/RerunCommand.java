@@ -118,7 +118,7 @@ final class RerunCommand implements Callable<Integer> {
 
     /** What its options ask for. */
     RunRequest request() {
-        return new RunRequest(null, job, null, null, false, false, limits.limits(RowRanges.ALL, terminal));
+        return new RunRequest(null, job, null, null, null, false, false, limits.limits(RowRanges.ALL, terminal));
     }
 
     LimitOptions limits() {

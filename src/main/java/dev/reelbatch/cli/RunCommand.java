@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "INPUT",
-            description = "the sheet, a CSV file with a column `prompt`; or a job file (.yaml)")
+            description = "the sheet, .xlsx or CSV, with a column `prompt`; or a job file (.yaml)")
     private @Nullable Path input;
 
     @Option(
@@ -67,6 +67,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private final SheetOptions sheet = new SheetOptions();
+
+    @Mixin
+    private final ReadingOptions reading = new ReadingOptions();
 
     @Mixin
     private final LimitOptions limits = new LimitOptions();
@@ -181,6 +184,7 @@ final class RunCommand implements Callable<Integer> {
                 job,
                 out,
                 input == null && !sheet.areGiven() ? null : sheet.defaults(),
+                input == null && !reading.areGiven() ? null : reading.reading(),
                 skipInvalid,
                 fresh,
                 limits.limits(rows == null ? RowRanges.ALL : rows, terminal));

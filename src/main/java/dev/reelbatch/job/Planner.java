@@ -9,6 +9,7 @@ import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.load.SheetException;
 import dev.reelbatch.settings.Settings;
@@ -42,10 +43,11 @@ final class Planner {
      */
     Plan plan(RunRequest request, Backend backend) {
         Source source = request.input() == null ? latest(request) : given(request, request.input());
+        RunOptions options = source.options();
         RowRules rules =
-                new RowRules(new Catalogue(settings.models()), source.options().defaults(), backend.name());
+                new RowRules(new Catalogue(settings.models()), options.defaults(), backend.name(), options.reading());
         Preflight sheet = Preflight.of(source.copy().file(), rules);
-        check(sheet, () -> PromptSheet.open(source.copy().file(), rules), source.options(), request.limits());
+        check(sheet, () -> PromptSheet.open(source.copy().file(), rules), options, request.limits());
         Path out = out(request, source);
         OutFolder.Marker mine = runs.marker(
                 source.job() == null ? source.jobName() : source.job().name());
@@ -63,7 +65,7 @@ final class Planner {
                 source.inputPath(),
                 sheet,
                 rules,
-                source.options(),
+                options,
                 source.job(),
                 latest,
                 way.goOn(),
@@ -125,7 +127,7 @@ final class Planner {
      * API or the catalogue is another, and would be paid for again.
      */
     private static void checkGoesOn(Source source, RunRequest request, Way way) {
-        if (request.input() == null && request.defaults() == null && !way.goOn()) {
+        if (request.input() == null && request.defaults() == null && request.reading() == null && !way.goOn()) {
             throw new RunRefusedException(
                     "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: reelbatch run %s"
                             .formatted(source.jobName(), source.inputPath()));
@@ -148,8 +150,10 @@ final class Planner {
         String folder = Objects.requireNonNull(file.getParent()).toString();
         String name = request.job() == null ? JobName.of(file) : JobName.checked(request.job());
         NamedJob job = runs.knownJob(name, folder, request.job() != null);
-        RunOptions options =
-                RunOptions.of(Objects.requireNonNullElse(request.defaults(), Defaults.NONE), request.skipInvalid());
+        RunOptions options = RunOptions.of(
+                Objects.requireNonNullElse(request.defaults(), Defaults.NONE),
+                request.skipInvalid(),
+                Objects.requireNonNullElse(request.reading(), Reading.RECOGNISED));
         return new Source(copy, file.toString(), job == null ? name : job.name(), folder, job, options, null);
     }
 
@@ -169,7 +173,8 @@ final class Planner {
         RunOptions before = RunOptions.parse(run.options());
         RunOptions options = RunOptions.of(
                 request.defaults() == null ? before.defaults() : request.defaults(),
-                before.skipInvalid() || request.skipInvalid());
+                before.skipInvalid() || request.skipInvalid(),
+                request.reading() == null ? before.reading() : request.reading());
         Inputs.Copy copy = new Inputs.Copy(inputs.copyOf(run.inputSha256()), run.inputSha256());
         return new Source(copy, run.inputPath(), job.name(), job.folder(), job, options, run.outDir());
     }
@@ -211,10 +216,12 @@ final class Planner {
                 : workingDir.resolve("out").resolve(source.jobName()).normalize();
     }
 
-    /** What the rows in the ledger depend on: the bytes, what they ask for, and the prices. */
+    /** What the rows in the ledger depend on: the bytes and how they are read, what they ask for, and the prices. */
     private static String loadKey(Runs.Intent intent) {
+        Reading reading = intent.options().reading();
         return Inputs.sha256Of(intent.copy().sha256()
                 + intent.sheet().contentHash()
-                + intent.sheet().cost());
+                + intent.sheet().cost()
+                + (reading.equals(Reading.RECOGNISED) ? "" : reading));
     }
 }

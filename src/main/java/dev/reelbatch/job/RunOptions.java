@@ -1,6 +1,8 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.Reading;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,12 +11,17 @@ record RunOptions(
         @Nullable String model,
         @Nullable String size,
         @Nullable Integer duration,
-        boolean skipInvalid) {
+        boolean skipInvalid,
+        Reading reading) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static RunOptions of(Defaults defaults, boolean skipInvalid) {
-        return new RunOptions(defaults.model(), defaults.size(), defaults.duration(), skipInvalid);
+    RunOptions {
+        reading = Objects.requireNonNullElse(reading, Reading.RECOGNISED); // runs of before do not say
+    }
+
+    static RunOptions of(Defaults defaults, boolean skipInvalid, Reading reading) {
+        return new RunOptions(defaults.model(), defaults.size(), defaults.duration(), skipInvalid, reading);
     }
 
     static RunOptions parse(String json) {

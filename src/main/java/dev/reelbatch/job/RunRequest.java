@@ -2,6 +2,7 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.Reading;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
 import java.math.BigDecimal;
@@ -16,29 +17,31 @@ import org.jspecify.annotations.Nullable;
  * @param job the job's name; null to take it from the input's
  * @param out absolute; null for {@code out/<job>}, or where the run has its OUT already
  * @param defaults for rows that do not say; null to keep those of the run that is gone on with
+ * @param reading how the sheet is to be read; null to read it as the run did that is gone on with
  */
 public record RunRequest(
         @Nullable Path input,
         @Nullable String job,
         @Nullable Path out,
         @Nullable Defaults defaults,
+        @Nullable Reading reading,
         boolean skipInvalid,
         boolean fresh,
         Limits limits) {
 
     /** The same for this sheet, as this job. */
     public RunRequest forSheet(Path sheet, String jobName, @Nullable Path results) {
-        return new RunRequest(sheet, jobName, results, defaults, skipInvalid, fresh, limits);
+        return new RunRequest(sheet, jobName, results, defaults, reading, skipInvalid, fresh, limits);
     }
 
     /** To go on with the job's latest run, without looking at the sheet again. */
     public RunRequest goOn(String jobName) {
-        return new RunRequest(null, jobName, null, null, skipInvalid, false, limits);
+        return new RunRequest(null, jobName, null, null, null, skipInvalid, false, limits);
     }
 
     /** The same within these limits. */
     public RunRequest within(Limits others) {
-        return new RunRequest(input, job, out, defaults, skipInvalid, fresh, others);
+        return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, others);
     }
 
     /**

@@ -30,8 +30,12 @@ final class CellValue {
             case "false":
                 return JsonNodeFactory.instance.booleanNode(false);
             default:
-                return NUMBER.matcher(text).matches() ? number(text) : jsonOrText(text);
+                return isNumber(text) ? number(text) : jsonOrText(text);
         }
+    }
+
+    static boolean isNumber(String text) {
+        return NUMBER.matcher(text).matches();
     }
 
     /** As the catalogue writes values: a text as it is, all else as JSON. */

@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A column of the sheet.
@@ -55,6 +56,20 @@ record Column(int index, String header, Role role, String key) {
             }
         }
         return new Column(index, header, Role.OTHER, name);
+    }
+
+    /** The same column by another header. */
+    Column called(String otherHeader) {
+        return new Column(index, otherHeader, role, key);
+    }
+
+    /** The known name; null for a column that passes through. */
+    @Nullable String meaning() {
+        return switch (role) {
+            case INPUT, PARAMETERS -> name(role, key);
+            case OTHER, NAMELESS -> null;
+            default -> key;
+        };
     }
 
     /** What to call a column that the sheet does not have. */

@@ -6,9 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
-/** The first row of a sheet: what each column means. */
+/** The row of a sheet that names its columns: what each of them means. */
 final class Header {
 
     private final List<Column> columns;
@@ -17,16 +16,16 @@ final class Header {
         this.columns = List.copyOf(columns);
     }
 
-    static Header of(List<String> cells) {
+    static Header of(List<String> cells, ColumnNames names) {
         List<Column> columns = new ArrayList<>();
         for (String cell : cells) {
-            Column column = Column.of(columns.size(), cell);
+            Column column = names.column(columns.size(), cell);
             refuseSecond(column, columns);
             columns.add(column);
         }
         if (columns.stream()
                 .noneMatch(column -> column.role() == Role.INPUT && column.key().equals("prompt"))) {
-            throw withoutPrompt(columns);
+            throw withoutPrompt(cells);
         }
         return new Header(columns);
     }
@@ -40,15 +39,25 @@ final class Header {
         }
     }
 
-    private static SheetException withoutPrompt(List<Column> columns) {
-        List<String> found = columns.stream()
-                .map(Column::header)
-                .filter(header -> !header.isEmpty())
+    private static SheetException withoutPrompt(List<String> cells) {
+        String nearest = Nearest.text(
+                "prompt",
+                cells.stream()
+                        .map(CellText::normal)
+                        .filter(cell -> !cell.isEmpty())
+                        .toList());
+        return new SheetException("there is no column \"prompt\"; found " + ColumnNames.listed(cells)
+                + (nearest == null
+                        ? "; say which of them holds the prompts: --map prompt=NAME"
+                        : "; rename " + CellText.quoted(nearest) + " to \"prompt\"?"));
+    }
+
+    /** For showing: those that have a header. */
+    List<Recognised.Column> columns() {
+        return columns.stream()
+                .filter(column -> column.role() != Role.NAMELESS)
+                .map(column -> new Recognised.Column(column.letters(), column.header(), column.meaning()))
                 .toList();
-        String nearest = Nearest.text("prompt", found);
-        return new SheetException("there is no column \"prompt\"; found "
-                + found.stream().limit(20).map(CellText::quoted).collect(Collectors.joining(", "))
-                + (nearest == null ? "" : "; rename " + CellText.quoted(nearest) + " to \"prompt\"?"));
     }
 
     RowCells read(SheetRow row) {

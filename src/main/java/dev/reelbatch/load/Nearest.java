@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds what a person may have meant; null when nothing is near. */
 public final class Nearest {
 
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})\\s*[x×*]\\s*(\\d{1,5})");
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,5})\\s*[x×*:]\\s*(\\d{1,5})");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
 
     private Nearest() {}

@@ -9,8 +9,12 @@ public sealed interface ParsedRow {
     /** The number that a spreadsheet shows. */
     int rowNumber();
 
-    /** A row that can be submitted. */
-    record Valid(PromptRow row) implements ParsedRow {
+    /**
+     * A row that can be submitted.
+     *
+     * @param understood its values that were taken for something else than they say
+     */
+    record Valid(PromptRow row, List<Understood> understood) implements ParsedRow {
         @Override
         public int rowNumber() {
             return row.row();

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param contentHash SHA-256 in hex of what the sheet asks for: the same for rows or columns in
  *     another order and for other pass-through columns, another for any change of a request, an id
  *     or a count
+ * @param recognised what the file was taken for
+ * @param understood how often values were taken for something else than they say, the first hundred of them
+ * @param firstPrompt of the valid rows; it shows whether the text was read in the right encoding
  */
 public record Preflight(
         int validRows,
@@ -36,7 +39,10 @@ public record Preflight(
         long errorCount,
         List<String> warnings,
         Map<String, Wanted> wanted,
-        String contentHash) {
+        String contentHash,
+        Recognised recognised,
+        Map<Understood, Long> understood,
+        String firstPrompt) {
 
     /** So many clips of one request; null where it has no price. */
     public record Wanted(int clips, @Nullable Price price) {
@@ -66,7 +72,7 @@ public record Preflight(
                     tally.add(row);
                 }
             });
-            return tally.result();
+            return tally.result(rows.recognised());
         }
     }
 

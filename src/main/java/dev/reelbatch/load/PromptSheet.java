@@ -23,7 +23,12 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
     }
 
     public static PromptSheet open(Path file, RowRules rules) {
-        return new PromptSheet(SheetFile.open(file), rules);
+        return new PromptSheet(SheetFile.open(file, rules.reading()), rules);
+    }
+
+    /** What the file was taken for; hidden rows as far as it was read. */
+    public Recognised recognised() {
+        return rows.recognised();
     }
 
     @Override

@@ -28,14 +28,16 @@ final class QuoteCheckingReader extends FilterReader {
     }
 
     private final char delimiter;
+    private final String encoding;
     private Place place = Place.CELL_START;
     private int row = 1;
     private int length;
     private boolean afterReturn;
 
-    QuoteCheckingReader(Reader in, char delimiter) {
+    QuoteCheckingReader(Reader in, Recognised.Text source) {
         super(in);
-        this.delimiter = delimiter;
+        this.delimiter = source.delimiter();
+        this.encoding = source.encoding();
     }
 
     @Override
@@ -50,7 +52,8 @@ final class QuoteCheckingReader extends FilterReader {
         try {
             count = super.read(target, offset, asked);
         } catch (CharacterCodingException e) {
-            throw new SheetException("row " + row + ": the text is not UTF-8; save the sheet as 'CSV UTF-8'", e);
+            throw new SheetException(
+                    "row %d: the text is not %s; save the sheet as 'CSV UTF-8'".formatted(row, encoding), e);
         }
         for (int i = offset; i < offset + count; i++) {
             check(target[i]);

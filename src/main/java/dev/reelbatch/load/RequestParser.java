@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.load.Column.Role;
 import dev.reelbatch.load.RowCells.Cell;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,21 +20,21 @@ final class RequestParser {
         this.defaults = defaults;
     }
 
-    Request parse(RowCells cells, RowErrors errors) {
+    Request parse(RowCells cells, RowFindings findings) {
         String name = model(cells);
         Model found = catalogue.find(name);
         Model model = found == null ? Model.UNKNOWN : found;
         SortedMap<String, Given> input = given(cells, Role.INPUT);
         if (!input.containsKey("prompt")) {
-            errors.missing(cells.name(Role.INPUT, "prompt"), "is empty; every row needs a prompt");
+            findings.missing(cells.name(Role.INPUT, "prompt"), "is empty; every row needs a prompt");
         }
         SortedMap<String, Given> parameters = given(cells, Role.PARAMETERS);
         fill(parameters, "size", defaults.size());
         fill(parameters, "duration", defaults.duration());
         Request request = new Request(
-                name, checked(input, model.input(), errors), checked(parameters, model.parameters(), errors));
-        complete(cells, Role.INPUT, request.input(), model.input(), errors);
-        complete(cells, Role.PARAMETERS, request.parameters(), model.parameters(), errors);
+                name, checked(input, model.input(), findings), checked(parameters, model.parameters(), findings));
+        complete(cells, Role.INPUT, request.input(), model.input(), findings);
+        complete(cells, Role.PARAMETERS, request.parameters(), model.parameters(), findings);
         return request;
     }
 
@@ -50,27 +51,30 @@ final class RequestParser {
         SortedMap<String, Given> given = new TreeMap<>();
         for (Cell cell : cells.of(role)) {
             Column column = cell.column();
-            given.put(column.key(), new Given(column.header(), typed(column.key(), cell.text())));
+            given.put(column.key(), new Given(column.header(), cell.text()));
         }
         return given;
     }
 
     private static void fill(Map<String, Given> given, String key, @Nullable Object value) {
         if (value != null) {
-            String text = CellText.normal(value.toString());
-            given.putIfAbsent(key, new Given(key + " (the default)", typed(key, text)));
+            given.putIfAbsent(key, new Given(key + " (the default)", CellText.normal(value.toString())));
         }
     }
 
     private static SortedMap<String, JsonNode> checked(
-            SortedMap<String, Given> given, Map<String, Parameter> known, RowErrors errors) {
+            SortedMap<String, Given> given, Map<String, Parameter> known, RowFindings findings) {
         SortedMap<String, JsonNode> values = new TreeMap<>();
-        given.forEach((key, value) -> values.put(key, checked(key, value, known.get(key), errors)));
+        given.forEach((key, value) -> values.put(key, checked(key, value, known.get(key), findings)));
         return values;
     }
 
     private static void complete(
-            RowCells cells, Role role, Map<String, JsonNode> values, Map<String, Parameter> known, RowErrors errors) {
+            RowCells cells,
+            Role role,
+            Map<String, JsonNode> values,
+            Map<String, Parameter> known,
+            RowFindings findings) {
         known.forEach((key, parameter) -> {
             String preset = parameter.preset();
             if (values.containsKey(key)) {
@@ -79,26 +83,49 @@ final class RequestParser {
             if (preset != null) {
                 values.put(key, typed(key, preset));
             } else if (parameter.required() && !key.equals("prompt")) {
-                errors.missing(cells.name(role, key), "is empty; this model needs it" + parameter.choice());
+                findings.missing(cells.name(role, key), "is empty; this model needs it" + parameter.choice());
             }
         });
     }
 
-    private static JsonNode checked(String key, Given given, @Nullable Parameter parameter, RowErrors errors) {
-        JsonNode value = given.value();
-        String text = CellValue.shown(value);
+    private static JsonNode checked(String key, Given given, @Nullable Parameter parameter, RowFindings findings) {
+        boolean isKnown = parameter != null && !parameter.allowed().isEmpty();
+        String plain = isKnown || key.equals("duration") ? Spelling.plain(key, given.text()) : given.text();
+        JsonNode value = typed(key, plain);
         if (parameter != null) {
-            String spelling = parameter.spelling(text);
+            String spelling = spelling(key, CellValue.shown(value), given, parameter, findings);
             if (spelling == null) {
-                errors.wrong(given.column(), text, parameter.complaint(), parameter.nearest(text));
                 return value;
             }
-            value = parameter.allowed().isEmpty() ? value : typed(key, spelling);
+            value = isKnown ? typed(key, spelling) : value;
         }
         if (key.equals("duration") && CellValue.whole(value) == null) {
-            errors.wrong(given.column(), text, "is not a whole number of seconds");
+            findings.wrong(given.column(), given.text(), "is not a whole number of seconds");
+        }
+        String taken = CellValue.shown(value);
+        if (!taken.equalsIgnoreCase(CellValue.shown(typed(key, given.text())))) {
+            findings.understood(given.column(), given.text(), taken);
         }
         return value;
+    }
+
+    /** The allowed value that is meant; null, with an error, where none or several can be. */
+    private static @Nullable String spelling(
+            String key, String text, Given given, Parameter parameter, RowFindings findings) {
+        String spelling = parameter.spelling(text);
+        if (spelling != null) {
+            return spelling;
+        }
+        List<String> meant = key.equals("size") ? Spelling.sizesOfShape(text, parameter.allowed()) : List.of();
+        if (meant.size() == 1) {
+            return meant.get(0);
+        }
+        if (meant.isEmpty()) {
+            findings.wrong(given.column(), given.text(), parameter.complaint(), parameter.nearest(text));
+        } else {
+            findings.wrong(given.column(), given.text(), "can mean " + String.join(" or ", meant) + "; write which");
+        }
+        return null;
     }
 
     /** These two are always texts, also where one looks like a number. */
@@ -106,5 +133,6 @@ final class RequestParser {
         return key.equals("prompt") || key.equals("size") ? CellValue.text(text) : CellValue.of(text);
     }
 
-    private record Given(String column, JsonNode value) {}
+    /** @param text normalised and not empty */
+    private record Given(String column, String text) {}
 }

@@ -5,6 +5,7 @@ import dev.reelbatch.load.Column.Role;
 import dev.reelbatch.load.RowCells.Cell;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class RowParser {
 
     private static final int LONGEST_TEXT = 200;
+    /** What Excel, WPS and LibreOffice show for a formula without a value, or a column that is too narrow. */
+    private static final Pattern BROKEN_FORMULA =
+            Pattern.compile("#(REF!|N/A|NAME\\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|BUSY!)|#{3,}|Err:5\\d\\d");
+
     private static final Parameter COUNT = Parameter.between(1, 100);
 
     private final Header header;
@@ -28,17 +33,18 @@ final class RowParser {
     }
 
     ParsedRow parse(SheetRow row) {
-        RowErrors errors = new RowErrors(row.number());
+        RowFindings findings = new RowFindings(row.number());
         RowCells cells = header.read(row);
-        refuseNameless(cells, errors);
-        Request request = requests.parse(cells, errors);
-        String id = id(cells, errors);
-        String filename = shortText(cells, Role.FILENAME, errors);
-        int count = count(cells, errors);
-        if (!errors.none()) {
-            return new ParsedRow.Invalid(row.number(), errors.list(), header.own(row));
+        refuseNameless(cells, findings);
+        refuseBrokenFormulas(cells, findings);
+        Request request = requests.parse(cells, findings);
+        String id = id(cells, findings);
+        String filename = shortText(cells, Role.FILENAME, findings);
+        int count = count(cells, findings);
+        if (!findings.noErrors()) {
+            return new ParsedRow.Invalid(row.number(), findings.errors(), header.own(row));
         }
-        return new ParsedRow.Valid(promptRow(row, request, id, filename, count));
+        return new ParsedRow.Valid(promptRow(row, request, id, filename, count), findings.understood());
     }
 
     private PromptRow promptRow(
@@ -69,39 +75,54 @@ final class RowParser {
     }
 
     /** One error for all of them: nearly always one text with commas fell apart. */
-    private static void refuseNameless(RowCells cells, RowErrors errors) {
+    private static void refuseNameless(RowCells cells, RowFindings findings) {
         Cell cell = cells.first(Role.NAMELESS);
         if (cell != null) {
-            errors.wrong(
+            findings.wrong(
                     cell.column().letters(),
                     cell.text(),
                     "stands in a column without a header; a text that holds a comma needs quotation marks around it");
         }
     }
 
-    private @Nullable String id(RowCells cells, RowErrors errors) {
-        String id = shortText(cells, Role.ID, errors);
+    /** They are texts like any other, and would make videos of themselves. */
+    private static void refuseBrokenFormulas(RowCells cells, RowFindings findings) {
+        for (Cell cell : cells.filled()) {
+            Column column = cell.column();
+            if (column.role() != Role.ERROR
+                    && column.meaning() != null
+                    && BROKEN_FORMULA.matcher(cell.text()).matches()) {
+                findings.wrong(
+                        column.header(),
+                        cell.text(),
+                        "is an error of the spreadsheet; mend the formula, or widen the column");
+            }
+        }
+    }
+
+    private @Nullable String id(RowCells cells, RowFindings findings) {
+        String id = shortText(cells, Role.ID, findings);
         Cell cell = cells.first(Role.ID);
         if (id == null || cell == null) {
             return null;
         }
         if (id.chars().anyMatch(Character::isISOControl)) {
-            errors.wrong(cell.column().header(), id, "holds a line break or another control character");
+            findings.wrong(cell.column().header(), id, "holds a line break or another control character");
         }
         Integer earlier = rowsById.putIfAbsent(id, cells.row());
         if (earlier != null) {
-            errors.wrong(cell.column().header(), id, "is the id of row " + earlier + " already; ids are unique");
+            findings.wrong(cell.column().header(), id, "is the id of row " + earlier + " already; ids are unique");
         }
         return id;
     }
 
-    private static @Nullable String shortText(RowCells cells, Role role, RowErrors errors) {
+    private static @Nullable String shortText(RowCells cells, Role role, RowFindings findings) {
         Cell cell = cells.first(role);
         if (cell == null) {
             return null;
         }
         if (cell.text().length() > LONGEST_TEXT) {
-            errors.wrong(
+            findings.wrong(
                     cell.column().header(),
                     cell.text(),
                     "has " + cell.text().length() + " characters; at most " + LONGEST_TEXT + " are possible");
@@ -109,18 +130,19 @@ final class RowParser {
         return cell.text();
     }
 
-    private static int count(RowCells cells, RowErrors errors) {
+    private static int count(RowCells cells, RowFindings findings) {
         Cell cell = cells.first(Role.COUNT);
         if (cell == null) {
             return 1;
         }
-        Integer count = CellValue.whole(CellValue.of(cell.text()));
-        String nearest = COUNT.nearest(cell.text());
+        String text = Spelling.plain("count", cell.text());
+        Integer count = CellValue.whole(CellValue.of(text));
+        String nearest = COUNT.nearest(text);
         if (count != null && count.toString().equals(nearest)) {
             return count;
         }
         boolean whole = nearest != null && CellValue.whole(CellValue.of(nearest)) != null;
-        errors.wrong(
+        findings.wrong(
                 cell.column().header(), cell.text(), "is not a whole number from 1 to 100", whole ? nearest : null);
         return 1;
     }

@@ -1,8 +1,8 @@
 package dev.reelbatch.load;
 
 /**
- * Everything but its own cells that a row's request depends on.
+ * Everything but the sheet's bytes that a row's request depends on.
  *
  * @param apiName the API's name in fingerprints, such as {@code modelverse} or {@code rehearsal}
  */
-public record RowRules(Catalogue catalogue, Defaults defaults, String apiName) {}
+public record RowRules(Catalogue catalogue, Defaults defaults, String apiName, Reading reading) {}

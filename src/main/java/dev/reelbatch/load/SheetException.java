@@ -1,5 +1,7 @@
 package dev.reelbatch.load;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The sheet as a whole can't be used. The message is one line, written for the person who made the
  * sheet: the place, what is wrong, what to do.
@@ -12,7 +14,7 @@ public final class SheetException extends RuntimeException {
         super(message);
     }
 
-    SheetException(String message, Throwable cause) {
+    SheetException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

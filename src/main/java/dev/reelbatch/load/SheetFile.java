@@ -1,19 +1,17 @@
 package dev.reelbatch.load;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /** Opens the file that a person named, or says in one line why it can't be a sheet. */
 final class SheetFile {
 
-    private static final String XLSX = "504b0304";
-    private static final String XLS = "d0cf11e0";
-    private static final String UTF8_BOM = "efbbbf";
+    private static final String ZIP = "504b0304";
+    private static final String OLE2 = "d0cf11e0";
 
     private SheetFile() {}
 
@@ -23,7 +21,7 @@ final class SheetFile {
             throw new SheetException("there is no such file");
         }
         if (Files.isDirectory(file)) {
-            throw new SheetException("this is a folder; name a CSV file");
+            throw new SheetException("this is a folder; name a CSV or Excel file");
         }
         if (!Files.isReadable(file)) {
             throw new SheetException("you have no permission to read it");
@@ -35,38 +33,51 @@ final class SheetFile {
         }
     }
 
-    static SheetReader open(Path file) {
+    /** What the file is stands in its first bytes; its name may have been lost, or be wrong. */
+    static SheetReader open(Path file, Reading reading) {
+        SheetRows rows = rows(file, reading);
         try {
-            InputStream in = new BufferedInputStream(Files.newInputStream(file));
-            try {
-                skipSignature(in);
-                return new CsvSheetReader(new StrictReader(in, StandardCharsets.UTF_8), ',');
-            } catch (IOException | RuntimeException e) {
-                in.close();
-                throw e;
-            }
+            return new SheetReader(rows, reading);
+        } catch (RuntimeException e) {
+            rows.close();
+            throw e;
+        }
+    }
+
+    private static SheetRows rows(Path file, Reading reading) {
+        try {
+            return switch (firstBytes(file)) {
+                case "" -> throw new SheetException("the file is empty");
+                case ZIP -> XlsxFile.open(file, reading);
+                case OLE2 -> throw notXlsx(file);
+                default -> CsvFile.open(file, reading);
+            };
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    private static SheetException unreadable(IOException e) {
-        return new SheetException("it can't be read: " + e.getMessage(), e);
+    private static String firstBytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return HexFormat.of().formatHex(in.readNBytes(4));
+        }
     }
 
-    private static void skipSignature(InputStream in) throws IOException {
-        in.mark(4);
-        byte[] start = in.readNBytes(4);
-        in.reset();
-        String hex = HexFormat.of().formatHex(start);
-        if (hex.equals(XLSX) || hex.equals(XLS)) {
-            throw new SheetException("this is an Excel workbook; save the sheet as 'CSV UTF-8' and run that file");
+    /** The same container holds old workbooks, and new ones with a password. */
+    private static SheetException notXlsx(Path file) {
+        try (POIFSFileSystem container = new POIFSFileSystem(file.toFile(), true)) {
+            if (container.getRoot().hasEntryCaseInsensitive("EncryptedPackage")) {
+                return new SheetException(
+                        "the workbook is protected by a password; save a copy without one, and run that");
+            }
+        } catch (IOException | RuntimeException e) {
+            return new SheetException("this is an old or damaged workbook; open it and save it as .xlsx", e);
         }
-        if (hex.startsWith(UTF8_BOM)) {
-            in.skipNBytes(3);
-        }
-        if (hex.isEmpty() || hex.equals(UTF8_BOM)) {
-            throw new SheetException("the file is empty");
-        }
+        return new SheetException(
+                "this is an old workbook (.xls or .et); open it, choose 'Save as', 'Excel Workbook (.xlsx)', and run that file");
+    }
+
+    static SheetException unreadable(IOException e) {
+        return new SheetException("it can't be read: " + e.getMessage(), e);
     }
 }

@@ -1,15 +1,93 @@
 package dev.reelbatch.load;
 
 import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams the rows of a sheet below its header. Blank rows are counted, as a spreadsheet counts
  * them, and left out. Every method may throw {@link SheetException}.
  */
-interface SheetReader extends Iterator<SheetRow>, AutoCloseable {
+final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
 
-    Header header();
+    private static final int HEADER_WITHIN = 10;
+
+    private final SheetRows rows;
+    private final SheetRow headerRow;
+    private final Header header;
+    private @Nullable SheetRow next;
+
+    SheetReader(SheetRows rows, Reading reading) {
+        this.rows = rows;
+        ColumnNames names = new ColumnNames(reading.map());
+        headerRow = reading.headerRow() == null ? findHeader(names) : headerAt(reading.headerRow());
+        names.requireIn(headerRow.cells());
+        header = Header.of(headerRow.cells(), names);
+        next = readFilled();
+        if (next == null) {
+            throw new SheetException("the sheet has a header and no rows below it");
+        }
+    }
+
+    /** The first of the first rows with a name that means something; else the first, which then tells what it has. */
+    private SheetRow findHeader(ColumnNames names) {
+        SheetRow first = readFilled();
+        if (first == null) {
+            throw new SheetException("the sheet is empty; its first row names the columns");
+        }
+        for (SheetRow row = first; row != null && row.number() <= HEADER_WITHIN; row = readFilled()) {
+            if (names.known(row.cells()) > 0) {
+                return row;
+            }
+        }
+        return first;
+    }
+
+    private SheetRow headerAt(int number) {
+        SheetRow row = readFilled();
+        while (row != null && row.number() < number) {
+            row = readFilled();
+        }
+        if (row == null || row.number() > number) {
+            throw new SheetException("--header-row " + number + ": there is nothing in row " + number);
+        }
+        return row;
+    }
+
+    Header header() {
+        return header;
+    }
+
+    /** What the sheet was taken for; hidden rows as far as it was read. */
+    Recognised recognised() {
+        return new Recognised(rows.source(), headerRow.number(), header.columns(), rows.hiddenRows());
+    }
 
     @Override
-    void close();
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    @Override
+    public SheetRow next() {
+        SheetRow row = next;
+        if (row == null) {
+            throw new NoSuchElementException();
+        }
+        next = readFilled();
+        return row;
+    }
+
+    private @Nullable SheetRow readFilled() {
+        SheetRow row = rows.read();
+        while (row != null && row.isBlank()) {
+            row = rows.read();
+        }
+        return row;
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,12 @@ import java.util.TreeMap;
 /** Adds up the rows of a sheet; keeps hashes and ids of them, never the rows. */
 final class Tally {
 
+    /** Beyond it a sheet has a value in every row that is to be mended there. */
+    private static final int UNDERSTOOD_KEPT = 100;
+
+    /** As wide as {@code a red cat}, or five Chinese characters: hardly a scene. */
+    private static final int SHORT_PROMPT = 10;
+
     private final Catalogue catalogue;
     private final ContentHash content = new ContentHash();
     private final SortedMap<String, BigDecimal> cost = new TreeMap<>();
@@ -22,6 +29,8 @@ final class Tally {
     private final List<RowError> errors = new ArrayList<>();
     private final Map<String, Preflight.Wanted> wanted = new HashMap<>();
     private final Set<String> requests = new HashSet<>();
+    private final Map<Understood, Long> understood = new LinkedHashMap<>();
+    private String firstPrompt = "";
     private int validRows;
     private int invalidRows;
     private int repeatedRows;
@@ -30,6 +39,8 @@ final class Tally {
     private long seconds;
     private long clipsWithoutPrice;
     private long errorCount;
+    private int shortPrompts;
+    private int firstShort;
 
     Tally(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -39,6 +50,7 @@ final class Tally {
         // A switch over the sealed type needs Java 21.
         if (row instanceof ParsedRow.Valid valid) {
             add(valid.row());
+            valid.understood().forEach(this::add);
         } else if (row instanceof ParsedRow.Invalid invalid) {
             add(invalid);
         }
@@ -48,6 +60,7 @@ final class Tally {
         validRows++;
         clips += row.count();
         content.add(row);
+        look(row);
         clipsByModel.merge(row.model(), (long) row.count(), Long::sum);
         if (row.duration() != null) {
             seconds += (long) row.duration() * row.count();
@@ -65,6 +78,25 @@ final class Tally {
         }
     }
 
+    private void add(Understood value) {
+        if (understood.containsKey(value) || understood.size() < UNDERSTOOD_KEPT) {
+            understood.merge(value, 1L, Long::sum);
+        }
+    }
+
+    private void look(PromptRow row) {
+        if (firstPrompt.isEmpty()) {
+            firstPrompt = row.prompt();
+        }
+        long width = row.prompt()
+                .codePoints()
+                .map(c -> Character.isIdeographic(c) ? 2 : 1)
+                .sum();
+        if (width < SHORT_PROMPT && shortPrompts++ == 0) {
+            firstShort = row.row();
+        }
+    }
+
     private void add(ParsedRow.Invalid row) {
         invalidRows++;
         content.add(row);
@@ -73,7 +105,7 @@ final class Tally {
         errors.addAll(row.errors().subList(0, Math.min(room, row.errors().size())));
     }
 
-    Preflight result() {
+    Preflight result(Recognised recognised) {
         return new Preflight(
                 validRows,
                 invalidRows,
@@ -86,7 +118,10 @@ final class Tally {
                 errorCount,
                 warnings(),
                 Collections.unmodifiableMap(wanted),
-                content.hex());
+                content.hex(),
+                recognised,
+                Collections.unmodifiableMap(understood),
+                firstPrompt);
     }
 
     private List<String> warnings() {
@@ -95,6 +130,10 @@ final class Tally {
             warnings.add(repeatedRows + (repeatedRows == 1 ? " row asks" : " rows ask")
                     + " for the same video as an earlier row and will be paid for as well; the first is row "
                     + firstRepeated);
+        }
+        if (shortPrompts > 0) {
+            warnings.add(shortPrompts + (shortPrompts == 1 ? " prompt is" : " prompts are")
+                    + " very short and will be paid for all the same; the first is in row " + firstShort);
         }
         for (Map.Entry<String, Long> entry : clipsByModel.entrySet()) {
             if (catalogue.find(entry.getKey()) == null) {

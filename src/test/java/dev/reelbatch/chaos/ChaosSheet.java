@@ -91,7 +91,7 @@ final class ChaosSheet {
             simulators.add(simulator);
         }
         RunRequest.Limits limits = new RunRequest.Limits(RowRanges.ALL, Rate.of(rate), 1000, null, null, patience);
-        RunRequest request = new RunRequest(file(), null, out(), null, false, false, limits);
+        RunRequest request = new RunRequest(file(), null, out(), null, null, false, false, limits);
         ApiSettings api = new ApiSettings(
                 simulator.apiUrl(), AuthForm.PLAIN, Duration.ofSeconds(20), responseTimeout, Set.of(429, 503), 40);
         Backend backend = new Backend("chaos-" + number, api, ApiKey.of("chaos-key-0123456789"));

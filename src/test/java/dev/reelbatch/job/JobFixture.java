@@ -88,7 +88,7 @@ final class JobFixture implements AutoCloseable {
     static RunRequest request(Path sheet, @Nullable String job, @Nullable Path out) {
         RunRequest.Limits limits =
                 new RunRequest.Limits(RowRanges.ALL, Rate.of("600/min"), 20, null, null, Duration.ofHours(9));
-        return new RunRequest(sheet, job, out, null, false, false, limits);
+        return new RunRequest(sheet, job, out, null, null, false, false, limits);
     }
 
     RunRequest request(Path sheet) {

@@ -47,7 +47,7 @@ class RerunLedgerTest {
     void whenRowsWereAskedForAgainThenThatHoldsUntilTheRunHasEnded() {
         ledger.drive(run, 2, ClipState.FAILED);
         ledger.drive(run, 3, ClipState.DELIVERED);
-        ledger.runs.ended(run);
+        ledger.runs.ended(run.id(), true);
         assertThat(ledger.reruns.rows(run.id())).noneMatch(HeldRow::askedAgain);
 
         ledger.reruns.bringBack(run.id(), held(run, 2));
@@ -55,7 +55,7 @@ class RerunLedgerTest {
 
         assertThat(ledger.runs.run(run.id()).ended()).isFalse();
         assertThat(ledger.reruns.rows(run.id())).extracting(HeldRow::askedAgain).containsExactly(true, true, false);
-        ledger.runs.ended(run);
+        ledger.runs.ended(run.id(), true);
         assertThat(ledger.reruns.rows(run.id())).noneMatch(HeldRow::askedAgain);
     }
 

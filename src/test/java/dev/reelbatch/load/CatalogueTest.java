@@ -63,7 +63,7 @@ class CatalogueTest {
                 "reelbatch.models[acme/v1].parameters.duration.allowed", "3,6",
                 "reelbatch.models[acme/v1].price.currency", "EUR",
                 "reelbatch.models[acme/v1].price.per-second", "1"));
-        RowRules rules = new RowRules(catalogue, new Defaults("acme/v1", null, null), "modelverse");
+        RowRules rules = new RowRules(catalogue, new Defaults("acme/v1", null, null), "modelverse", Reading.RECOGNISED);
         assertThat(Sheets.errors("prompt,duration\na,4\n", rules))
                 .containsExactly("row 2, column duration: \"4\" is not one of 3, 6; did you mean 3?");
         assertThat(Sheets.valid("prompt,duration\na,6\n", rules).price())

@@ -43,7 +43,9 @@ class HeaderTest {
         assertRefused(
                 "promt,size",
                 "there is no column \"prompt\"; found \"promt\", \"size\"; rename \"promt\" to \"prompt\"?");
-        assertRefused("text,size", "there is no column \"prompt\"; found \"text\", \"size\"");
+        assertRefused(
+                "text,size",
+                "there is no column \"prompt\"; found \"text\", \"size\"; say which of them holds the prompts: --map prompt=NAME");
     }
 
     @Test

@@ -18,11 +18,11 @@ class PreflightTest {
     void whenASheetIsReadThenItIsCountedAndPriced() {
         Preflight preflight = Sheets.preflight("""
                 prompt,model,duration,count
-                a,,4,2
-                b,,12,
-                c,viduq2,3,3
-                d,viduq2,,
-                e,,7,50
+                a blue cat,,4,2
+                a blue dog,,12,
+                a blue fox,viduq2,3,3
+                a blue owl,viduq2,,
+                a blue bee,,7,50
                 """);
         assertThat(preflight.rows()).isEqualTo(5);
         assertThat(preflight.validRows()).isEqualTo(4);
@@ -41,14 +41,22 @@ class PreflightTest {
 
     @Test
     void whenRowsRepeatThenAWarningCountsThem() {
-        assertThat(Sheets.preflight("prompt,id\na,1\nb,2\na,3\na ,4\n").warnings())
+        assertThat(Sheets.preflight(
+                                "prompt,id\na very red cat,1\na very blue cat,2\na very red cat,3\na very red cat ,4\n")
+                        .warnings())
                 .containsExactly("2 rows ask for the same video as an earlier row and will be paid for as well;"
                         + " the first is row 4");
     }
 
     @Test
+    void whenPromptsAreVeryShortThenAWarningCountsThem() {
+        assertThat(Sheets.preflight("prompt\na cat on a roof\ncat\n一只猫在跑\n猫\n").warnings())
+                .containsExactly("2 prompts are very short and will be paid for all the same; the first is in row 3");
+    }
+
+    @Test
     void whenAModelIsNotKnownThenAWarningNamesTheNearest() {
-        assertThat(Sheets.preflight("prompt,model\na,openai/sora2/text-to-video\n")
+        assertThat(Sheets.preflight("prompt,model\na blue cat,openai/sora2/text-to-video\n")
                         .warnings())
                 .containsExactly("model \"openai/sora2/text-to-video\" (1 clip) is not in the catalogue: its rows are"
                         + " not checked and have no price; did you mean openai/sora-2/text-to-video?");

@@ -166,6 +166,6 @@ class RowParserTest {
     }
 
     private static RowRules rules(Defaults defaults) {
-        return new RowRules(Catalogue.shipped(), defaults, "modelverse");
+        return new RowRules(Catalogue.shipped(), defaults, "modelverse", Reading.RECOGNISED);
     }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,15 +20,16 @@ class SheetFileTest {
 
     @Test
     void whenTheFileHasAByteOrderMarkThenItIsNoPartOfTheHeader() throws IOException {
-        try (SheetReader reader =
-                SheetFile.open(file("\uFEFF\"prompt\",id\n猫 🐈,1\n".getBytes(StandardCharsets.UTF_8)))) {
+        try (SheetReader reader = SheetFile.open(
+                file("\uFEFF\"prompt\",id\n猫 🐈,1\n".getBytes(StandardCharsets.UTF_8)), Reading.RECOGNISED)) {
             assertThat(Sheets.rows(reader)).containsExactly(new SheetRow(2, List.of("猫 🐈", "1")));
         }
     }
 
     @Test
     void whenBytesAreNotUtf8ThenTheirRowIsNamed() throws IOException {
-        assertNotUtf8("prompt\na\n\"b\nc\"\nd\n", "caf\u00e9\nmore\n".getBytes(StandardCharsets.ISO_8859_1), 5);
+        assertNotUtf8(
+                "prompt\n猫\n\"狗在跑，鸟在飞，鱼在游，人在看\nc\"\nd\n", "caf\u00e9\nmore\n".getBytes(StandardCharsets.ISO_8859_1), 5);
     }
 
     @Test
@@ -39,21 +39,24 @@ class SheetFileTest {
 
     @Test
     void whenTheFileEndsInsideACharacterThenItsRowIsNamed() throws IOException {
-        assertNotUtf8("prompt\na\n", new byte[] {(byte) 0xE7, (byte) 0x8C}, 3);
+        assertNotUtf8("prompt\n一只猫在屋顶上跑，天黑了\n", new byte[] {(byte) 0xE7, (byte) 0x8C}, 3);
     }
 
     @Test
-    void whenTheTextIsUtf16ThenItSaysWhatToDo() throws IOException {
-        Path file = file("\uFEFFprompt\na\n".getBytes(StandardCharsets.UTF_16LE));
-        assertRefused(file, "row 1: the text is not UTF-8; save the sheet as 'CSV UTF-8'");
+    void whenAZeroByteStraysInThenItsRowIsNamed() throws IOException {
+        assertRefused(
+                file("prompt\na cat\na \0dog\n".getBytes(StandardCharsets.UTF_8)),
+                "row 3: a NUL byte: this is not a text file; save the sheet as 'CSV UTF-8'");
     }
 
     @Test
-    void whenTheFileIsAWorkbookThenItSaysWhatToDo() throws IOException {
-        for (String start : List.of("504b030414000600", "d0cf11e0a1b11ae1")) {
-            Path file = file(HexFormat.of().parseHex(start));
-            assertRefused(file, "this is an Excel workbook; save the sheet as 'CSV UTF-8' and run that file");
-        }
+    void whenTheTextIsADocumentOrAPageThenItSaysWhatToDo() throws IOException {
+        assertRefused(
+                file("<html><table><tr><td>prompt</td></tr></table>".getBytes(StandardCharsets.UTF_8)),
+                "this is a web page, not a sheet; open it in Excel or WPS and save it as .xlsx");
+        assertRefused(
+                file("%PDF-1.7\n".getBytes(StandardCharsets.UTF_8)),
+                "this is a document, not a sheet; save the sheet as .xlsx or 'CSV UTF-8'");
     }
 
     @Test
@@ -63,7 +66,7 @@ class SheetFileTest {
                 .hasMessage("there is no such file");
         assertThatThrownBy(() -> PromptSheet.bytesOf(folder))
                 .isInstanceOf(SheetException.class)
-                .hasMessage("this is a folder; name a CSV file");
+                .hasMessage("this is a folder; name a CSV or Excel file");
         assertRefused(file(new byte[0]), "the file is empty");
         assertRefused(file("\uFEFF".getBytes(StandardCharsets.UTF_8)), "the file is empty");
     }
@@ -82,7 +85,7 @@ class SheetFileTest {
 
     private static void assertRefused(Path file, String message) {
         assertThatThrownBy(() -> {
-                    try (SheetReader reader = SheetFile.open(file)) {
+                    try (SheetReader reader = SheetFile.open(file, Reading.RECOGNISED)) {
                         Sheets.rows(reader);
                     }
                 })

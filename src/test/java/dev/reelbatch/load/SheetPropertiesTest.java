@@ -23,11 +23,8 @@ class SheetPropertiesTest {
             writer.writeNext(new String[] {"prompt", "b", "c"});
             table.forEach(row -> writer.writeNext(row.toArray(String[]::new), false));
         }
-        CsvSheetReader reader = new CsvSheetReader(
-                new StrictReader(
-                        new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)),
-                        StandardCharsets.UTF_8),
-                ',');
+        SheetReader reader = Sheets.reader(new StrictReader(
+                new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8));
         for (int i = 0; i < table.size(); i++) {
             List<String> lines = table.get(i).stream()
                     .map(cell -> cell.replace("\r\n", "\n").replace('\r', '\n'))
@@ -40,8 +37,8 @@ class SheetPropertiesTest {
     @Property(tries = 1000)
     void whenBytesAreArbitraryThenOnlyAReadableRefusalComes(@ForAll("bytes") byte[] bytes) {
         try {
-            CsvSheetReader reader =
-                    new CsvSheetReader(new StrictReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8), ',');
+            SheetReader reader =
+                    Sheets.reader(new StrictReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8));
             RowParser parser = new RowParser(reader.header(), Sheets.RULES);
             reader.forEachRemaining(row -> assertThat(parser.parse(row)).isNotNull());
         } catch (SheetException e) {

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +8,20 @@ import java.util.List;
 /** Sheets written as text blocks, for tests. */
 final class Sheets {
 
-    static final RowRules RULES = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse");
+    static final RowRules RULES = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", Reading.RECOGNISED);
 
     private Sheets() {}
 
     static List<SheetRow> rows(String csv) {
-        return rows(new CsvSheetReader(new StringReader(csv), ','));
+        return rows(reader(csv));
+    }
+
+    static SheetReader reader(String csv) {
+        return reader(new StringReader(csv));
+    }
+
+    static SheetReader reader(Reader csv) {
+        return new SheetReader(new CsvRows(csv, new Recognised.Text("UTF-8", ',')), Reading.RECOGNISED);
     }
 
     static List<SheetRow> rows(SheetReader reader) {
@@ -22,7 +31,7 @@ final class Sheets {
     }
 
     static List<ParsedRow> parsed(String csv, RowRules rules) {
-        SheetReader reader = new CsvSheetReader(new StringReader(csv), ',');
+        SheetReader reader = reader(csv);
         RowParser parser = new RowParser(reader.header(), rules);
         return rows(reader).stream().map(parser::parse).toList();
     }
@@ -56,6 +65,6 @@ final class Sheets {
     static Preflight preflight(String csv) {
         Tally tally = new Tally(RULES.catalogue());
         parsed(csv, RULES).forEach(tally::add);
-        return tally.result();
+        return tally.result(reader(csv).recognised());
     }
 }

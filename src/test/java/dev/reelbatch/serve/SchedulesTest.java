@@ -40,7 +40,7 @@ class SchedulesTest {
         ServedJob nightly = new ServedJob(
                 "nightly",
                 new ServedJob.Sheet(sheet),
-                new RunRequest(sheet, "nightly", null, null, false, false, limits),
+                new RunRequest(sheet, "nightly", null, null, null, false, false, limits),
                 new ServedJob.When(Schedule.parse("0 2 * * *", SHANGHAI), catchUp));
         return new Schedules(List.of(nightly), memory, new ServeLog(new PrintWriter(said), time), time);
     }

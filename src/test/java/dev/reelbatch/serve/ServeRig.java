@@ -77,12 +77,12 @@ final class ServeRig implements AutoCloseable {
     private RunRequest request(String job) {
         RunRequest.Limits limits =
                 new RunRequest.Limits(RowRanges.ALL, Rate.of("600/min"), maxInFlight, null, null, FOR_EVER);
-        return new RunRequest(null, job, null, null, false, false, limits);
+        return new RunRequest(null, job, null, null, null, false, false, limits);
     }
 
     ServedJob inboxJob() {
         RunRequest request = request("inbox");
-        RunRequest withOut = new RunRequest(null, "inbox", folder.resolve("out"), null, false, false, request.limits());
+        RunRequest withOut = new RunRequest(null, "inbox", folder.resolve("out"), null, null, false, false, request.limits());
         return new ServedJob("inbox", new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false), withOut, null);
     }
 

@@ -9,7 +9,7 @@ import java.io.StringReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CsvSheetReaderTest {
+class CsvRowsTest {
 
     @Test
     void whenACellHasLineBreaksThenTheRowCountsOnce() {
@@ -86,7 +86,7 @@ class CsvSheetReaderTest {
             @Override
             public void close() {}
         };
-        assertThatThrownBy(() -> Sheets.rows(new CsvSheetReader(failing, ',')))
+        assertThatThrownBy(() -> Sheets.rows(Sheets.reader(failing)))
                 .isInstanceOf(SheetException.class)
                 .hasMessageContaining("can't be read: Input/output error");
     }

@@ -4,13 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects everything that is wrong with one row, so that a person mends it in one go. */
-final class RowErrors {
+/**
+ * Collects everything that is wrong with one row, so that a person mends it in one go, and what was
+ * taken for something else than it says.
+ */
+final class RowFindings {
 
     private final int row;
     private final List<RowError> errors = new ArrayList<>();
+    private final List<Understood> understood = new ArrayList<>();
 
-    RowErrors(int row) {
+    RowFindings(int row) {
         this.row = row;
     }
 
@@ -26,11 +30,19 @@ final class RowErrors {
         errors.add(new RowError(row, column, value, CellText.quoted(value) + " " + message, suggestion));
     }
 
-    boolean none() {
+    void understood(String column, String given, String taken) {
+        understood.add(new Understood(column, given, taken));
+    }
+
+    boolean noErrors() {
         return errors.isEmpty();
     }
 
-    List<RowError> list() {
+    List<RowError> errors() {
         return List.copyOf(errors);
+    }
+
+    List<Understood> understood() {
+        return List.copyOf(understood);
     }
 }

@@ -1,0 +1,54 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.load.Reading;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a sheet is to be read, where what is recognised would be wrong; {@code check} shows that. */
+final class ReadingOptions {
+
+    @Option(
+            names = "--sheet",
+            paramLabel = "NAME",
+            description = "sheet of a workbook, by name or number (default: the first)")
+    private @Nullable String sheet;
+
+    @Option(
+            names = "--encoding",
+            paramLabel = "NAME",
+            converter = Converters.EncodingConverter.class,
+            description = "of a CSV file, for example UTF-8, GB18030 or windows-1252 (default: recognised)")
+    private @Nullable String encoding;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHAR",
+            converter = Converters.DelimiterConverter.class,
+            description = "of a CSV file: `,` `;` or tab (default: recognised)")
+    private @Nullable String delimiter;
+
+    @Option(
+            names = "--header-row",
+            paramLabel = "N",
+            description = "row with the columns' names (default: the first of ten with a known name)")
+    private @Nullable Integer headerRow;
+
+    @Option(
+            names = "--map",
+            paramLabel = "NAME=HEADER",
+            description = "what the sheet calls a known column, for example prompt=Text; may be given several times")
+    private Map<String, String> map = new LinkedHashMap<>();
+
+    Reading reading() {
+        if (headerRow != null && headerRow < 1) {
+            throw new UsageException("--header-row is at least 1");
+        }
+        return new Reading(sheet, encoding, delimiter, headerRow, map);
+    }
+
+    boolean areGiven() {
+        return !reading().equals(Reading.RECOGNISED);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.reelbatch.load;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a text file as rows: its encoding and its delimiter are recognised where nobody said them. */
+final class CsvFile {
+
+    /** Ten long rows fit. */
+    private static final int HEAD = 1 << 16;
+
+    /** What Excel puts before the first row, and does not count as one. */
+    private static final Pattern SEPARATOR_LINE =
+            Pattern.compile("\"?sep=(.)\"?(\r\n|\r|\n|$)", Pattern.CASE_INSENSITIVE);
+
+    private CsvFile() {}
+
+    static CsvRows open(Path file, Reading reading) throws IOException {
+        Charset charset = reading.encoding() == null ? TextEncoding.of(file) : Charset.forName(reading.encoding());
+        String start = head(file, charset);
+        int mark = start.startsWith("\uFEFF") ? 1 : 0;
+        String head = start.substring(mark);
+        refuseOtherText(head);
+        Matcher separator = SEPARATOR_LINE.matcher(head);
+        boolean hasSeparator = separator.lookingAt();
+        char delimiter = delimiter(head, reading, hasSeparator ? separator.group(1) : null);
+        Reader text = text(file, charset);
+        try {
+            text.skip(mark + (hasSeparator ? separator.end() : 0));
+            return new CsvRows(text, new Recognised.Text(charset.name(), delimiter));
+        } catch (IOException | RuntimeException e) {
+            text.close();
+            throw e;
+        }
+    }
+
+    private static Reader text(Path file, Charset charset) throws IOException {
+        return new StrictReader(new BufferedInputStream(Files.newInputStream(file)), charset);
+    }
+
+    private static char delimiter(String head, Reading reading, @Nullable String separator) {
+        if (reading.delimiter() != null) {
+            return reading.delimiter().charAt(0);
+        }
+        return separator == null ? Delimiter.of(head, new ColumnNames(reading.map())) : separator.charAt(0);
+    }
+
+    /** The beginning of the text, as far as it can be read: whoever reads all of it tells the row of what can't. */
+    private static String head(Path file, Charset charset) throws IOException {
+        char[] head = new char[HEAD];
+        int length = 0;
+        try (Reader text = text(file, charset)) {
+            for (int count = text.read(head); count > 0; count = text.read(head, length, HEAD - length)) {
+                length += count;
+            }
+        } catch (CharacterCodingException e) {
+            // as far as it can be read
+        }
+        return new String(head, 0, length);
+    }
+
+    /** Programs that offer "Excel" often write these under the name of a sheet. */
+    private static void refuseOtherText(String head) {
+        String start = head.stripLeading().toLowerCase(Locale.ROOT);
+        if (head.isEmpty()) {
+            throw new SheetException("the file is empty");
+        }
+        if (start.startsWith("%pdf") || start.startsWith("{\\rtf")) {
+            throw new SheetException("this is a document, not a sheet; save the sheet as .xlsx or 'CSV UTF-8'");
+        }
+        if (start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml")) {
+            throw new SheetException("this is a web page, not a sheet; open it in Excel or WPS and save it as .xlsx");
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.reelbatch.load;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.util.CellReference;
+
+/** The text that a spreadsheet shows in a cell: numbers and dates by their formats, formulas by their values. */
+final class ShownCell {
+
+    /** Beyond it a spreadsheet itself does not know a number's digits. */
+    private static final double EXACT = 1e15;
+
+    private final DataFormatter formatter = new DataFormatter(Locale.US); // the same on every machine
+
+    ShownCell() {
+        formatter.setUseCachedValuesForFormulaCells(true);
+    }
+
+    String text(Cell cell, int row) {
+        boolean isFormula = cell.getCellType() == CellType.FORMULA;
+        CellType type = isFormula ? cell.getCachedFormulaResultType() : cell.getCellType();
+        if (isFormula && type == CellType.BLANK) {
+            throw SheetException.atRow(
+                    row,
+                    "column %s: the formula has no value yet; open the workbook, save it, and run it again"
+                            .formatted(CellReference.convertNumToColString(cell.getColumnIndex())));
+        }
+        return switch (type) {
+            case STRING -> cell.getStringCellValue();
+            case NUMERIC -> number(cell);
+            default -> formatter.formatCellValue(cell);
+        };
+    }
+
+    /** A whole number in no particular format keeps its digits, though a cell shows 1.23457E+11: it is an id. */
+    private String number(Cell cell) {
+        double value = cell.getNumericCellValue();
+        String format = cell.getCellStyle().getDataFormatString();
+        boolean isPlain = format == null || format.equalsIgnoreCase("General");
+        return isPlain && value == Math.rint(value) && Math.abs(value) < EXACT
+                ? BigDecimal.valueOf(value).setScale(0).toPlainString()
+                : formatter.formatCellValue(cell);
+    }
+}

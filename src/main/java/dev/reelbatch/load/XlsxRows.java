@@ -1,0 +1,88 @@
+package dev.reelbatch.load;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.poi.ss.SpreadsheetVersion;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the rows of a workbook's sheet as a person sees them: texts as they are shown, formulas by
+ * their values. Rows that are hidden or filtered out are passed over: nobody pays for what he does not
+ * see.
+ */
+final class XlsxRows implements SheetRows {
+
+    private final Workbook workbook;
+    private final Recognised.Workbook source;
+    private final Iterator<Row> rows;
+    private final ShownCell shown = new ShownCell();
+    private int hidden;
+
+    XlsxRows(Workbook workbook, int sheet, Recognised.Workbook source) {
+        this.workbook = workbook;
+        this.source = source;
+        this.rows = workbook.getSheetAt(sheet).rowIterator();
+    }
+
+    @Override
+    public @Nullable SheetRow read() {
+        try {
+            while (rows.hasNext()) {
+                SheetRow row = row(rows.next());
+                if (row != null) {
+                    return row;
+                }
+            }
+            return null;
+        } catch (SheetException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw XlsxFile.damaged(e);
+        }
+    }
+
+    private @Nullable SheetRow row(Row row) {
+        int number = row.getRowNum() + 1;
+        List<String> cells = new ArrayList<>();
+        for (Cell cell : row) {
+            int index = cell.getColumnIndex();
+            if (index >= SpreadsheetVersion.EXCEL2007.getMaxColumns()) {
+                throw SheetException.atRow(number, "a cell lies beyond the last column that a workbook can have");
+            }
+            while (cells.size() <= index) {
+                cells.add("");
+            }
+            cells.set(index, shown.text(cell, number));
+        }
+        SheetRow read = new SheetRow(number, cells);
+        if (row.getZeroHeight()) {
+            hidden += read.isBlank() ? 0 : 1;
+            return null;
+        }
+        return read;
+    }
+
+    @Override
+    public Recognised.Workbook source() {
+        return source;
+    }
+
+    @Override
+    public int hiddenRows() {
+        return hidden;
+    }
+
+    @Override
+    public void close() {
+        try {
+            workbook.close();
+        } catch (IOException e) {
+            throw new SheetException("the sheet can't be closed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Sheets as they really come, run: nothing is paid for twice, and a resumed run reads its copy as before. */
+class SheetsInRunsTest {
+
+    private static final Path SHEETS = Path.of("src/test/resources/sheets");
+
+    private final Path folder;
+    private final Cli cli;
+
+    SheetsInRunsTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.cli = new Cli(folder);
+    }
+
+    private long submissions(String job) {
+        return cli.run("status", job, "--rehearse", "--submissions", "--json")
+                .out()
+                .lines()
+                .count();
+    }
+
+    @Test
+    void whenOneSheetComesInEveryFormatThenNoRowIsPaidForTwice() {
+        for (String file : List.of("utf-8.csv", "campaign.xlsx", "gb18030-semicolon.csv", "utf-16-tab.csv")) {
+            Cli.Result result = cli.rehearse(SHEETS.resolve(file), "--job=spring");
+            assertThat(result.exit()).as(result.out() + result.err()).isZero();
+            assertThat(result.out()).contains("3 delivered");
+            assertThat(submissions("spring")).as(file).isEqualTo(3);
+        }
+        Cli.Result other = cli.run(
+                "run", SHEETS.resolve("hidden-rows.xlsx").toString(), "--rehearse", "--out=" + folder.resolve("other"));
+        assertThat(other.out()).contains("3 asked for before and not paid for again (3 of spring)");
+    }
+
+    @Test
+    void whenARunGoesOnWithoutItsSheetThenItsCopyIsReadAsBefore() throws IOException {
+        Path sheet = Files.write(
+                folder.resolve("s.csv"),
+                "Titel|\nText|Länge\nein größerer Bär|4s\nGrüße aus München|8s\n"
+                        .getBytes(Charset.forName("windows-1250")));
+        String[] reading = {
+            "--encoding=windows-1250", "--delimiter=|", "--header-row=2", "--map=prompt=Text", "--map", "duration=länge"
+        };
+        Cli.Result first = cli.rehearse(sheet, Cli.join(reading, new String[] {"--rows=3"}));
+        assertThat(first.exit()).as(first.out() + first.err()).isZero();
+        Files.delete(sheet);
+        Cli.Result second = cli.run("run", "--job=s", "--rehearse", "--rate=600/min", "--patience=9h");
+        assertThat(second.exit()).as(second.out() + second.err()).isZero();
+        assertThat(second.out()).contains("1 asked for before", "1 to submit", "2 delivered");
+        assertThat(Files.readString(folder.resolve("out/manifest.csv"))).contains("Grüße aus München");
+        assertThat(submissions("s")).isEqualTo(2);
+    }
+
+    @Test
+    void whenAJobFileSaysHowToReadTheSheetThenItIsReadSo() {
+        Path sheet = cli.file("s.csv", "Text\tSekunden\na cat on a roof\t8秒\n");
+        Path job = cli.file("nightly.yaml", """
+                input: %s
+                out: %s
+                rehearse: true
+                rate: 600/min
+                patience: 9h
+                delimiter: tab
+                header-row: 1
+                map:
+                  prompt: Text
+                  duration: Sekunden
+                """.formatted(sheet, folder.resolve("out")));
+        Cli.Result result = cli.run("run", job.toString());
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("1 to submit, about 5.68 CNY");
+    }
+}

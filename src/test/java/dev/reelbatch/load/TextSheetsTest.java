@@ -1,0 +1,200 @@
+package dev.reelbatch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** CSV files in every combination of encoding, mark, delimiter, line end and place of the header. */
+class TextSheetsTest {
+
+    private static final String NBSP = "\u00A0";
+
+    private static final List<List<String>> CHINESE = List.of(
+            List.of("提示词", "时长", "id", "备注"),
+            List.of("海边的日出，慢镜头,“温暖”的光;\n第二行", "8", "a-1", "春季"),
+            List.of("\u3000产品特写：红色跑鞋在白色背景上旋转" + NBSP, "4", "a-2", ""),
+            List.of("霓虹灯下的上海街头，雨天", "", "a-3", "夏季"));
+
+    private static final List<List<String>> WESTERN = List.of(
+            List.of("Prompt", "Duration", "ID", "Note"),
+            List.of("Grüße aus München, “ganz” groß;\nzweite Zeile", "8", "a-1", "für später"),
+            List.of(NBSP + "L’été à la plage…" + NBSP, "4", "a-2", ""),
+            List.of("El niño corre por la montaña", "", "a-3", "€ 5"));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "UTF-8, true, true",
+        "UTF-8, false, true",
+        "UTF-16LE, true, true",
+        "UTF-16LE, false, true",
+        "UTF-16BE, true, true",
+        "UTF-16BE, false, true",
+        "GB18030, false, true",
+        "UTF-8, true, false",
+        "UTF-8, false, false",
+        "UTF-16LE, true, false",
+        "UTF-16LE, false, false",
+        "UTF-16BE, true, false",
+        "UTF-16BE, false, false",
+        "windows-1252, false, false"
+    })
+    void whenASheetIsWrittenInAnyWayThenItIsTheSameSheet(String encoding, boolean marked, boolean chinese)
+            throws IOException {
+        List<List<String>> table = chinese ? CHINESE : WESTERN;
+        String expected = preflight(sheet(table, ',', "\n", 0), "UTF-8", false).contentHash();
+        for (char delimiter : new char[] {',', ';', '\t'}) {
+            for (String lineEnd : List.of("\n", "\r\n", "\r")) {
+                for (int above : List.of(0, 1, 9)) {
+                    for (String first : List.of("", "sep=" + delimiter + lineEnd)) {
+                        String text = first + sheet(table, delimiter, lineEnd, above);
+                        Preflight preflight = preflight(text, encoding, marked);
+                        assertThat(preflight.contentHash()).as(text).isEqualTo(expected);
+                        assertThat(preflight.recognised().source()).isEqualTo(new Recognised.Text(encoding, delimiter));
+                        assertThat(preflight.recognised().headerRow()).isEqualTo(above + 1);
+                        assertThat(preflight.errors()).isEmpty();
+                    }
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Shift_JIS, 屋根の上を走る猫、海に沈む夕日", "EUC-KR, 지붕 위를 달리는 고양이", "windows-1251, Кошка бежит по крыше"})
+    void whenTheEncodingIsNoneOfOursThenItIsAskedForAndThenTaken(String encoding, String prompt) throws IOException {
+        String text = "prompt\n" + (prompt + "\n").repeat(10);
+        assertThatThrownBy(() -> preflight(text, encoding, false))
+                .isInstanceOf(SheetException.class)
+                .hasMessageContaining("--encoding");
+        Reading reading = new Reading(null, encoding, null, null, Map.of());
+        assertThat(preflight(write(text, encoding, false), reading).firstPrompt())
+                .isEqualTo(prompt);
+    }
+
+    @Test
+    void whenTooFewCharactersTellThenTheEncodingIsAskedFor() {
+        assertThatThrownBy(() -> preflight("prompt,note\na cat on the roof,春季\n", "GB18030", false))
+                .isInstanceOf(SheetException.class)
+                .hasMessageContaining("too few characters to tell Chinese (GB18030) from Western (windows-1252)");
+    }
+
+    @Test
+    void whenADelimiterIsSaidThenItIsTaken() throws IOException {
+        Reading reading = new Reading(null, null, "|", null, Map.of());
+        Path file = write("prompt|duration\na cat, on a roof; asleep|8\n", "UTF-8", false);
+        assertThat(preflight(file, reading).seconds()).isEqualTo(8);
+    }
+
+    @Test
+    void whenTwoDelimitersWouldDoThenItIsAskedFor() {
+        assertThatThrownBy(() -> preflight("prompt;size,duration\na,b,c\n", "UTF-8", false))
+                .isInstanceOf(SheetException.class)
+                .hasMessage("the names of the columns are separated by both \",\" and \";\"; say which it is:"
+                        + " --delimiter");
+    }
+
+    @Test
+    void whenASheetHasOneColumnThenItsTextsMayHoldAnyDelimiterButAComma() throws IOException {
+        assertThat(preflight("prompt\na cat; asleep\ta dog\n", "UTF-8", false).firstPrompt())
+                .isEqualTo("a cat; asleep\ta dog");
+        assertThat(preflight("prompt\na cat, asleep\n", "UTF-8", false).errors())
+                .singleElement()
+                .asString()
+                .contains("needs quotation marks");
+    }
+
+    @Test
+    void whenTheHeaderHasOtherNamesThenTheyAreMapped() throws IOException {
+        Reading reading = new Reading(
+                null, null, null, null, Map.of("prompt", "文案", "input.negative_prompt", "不要", "duration", "Länge"));
+        Path file = write("标题,,\n文案,不要,länge,备注\na cat on a roof,dogs,8,x\n", "UTF-8", false);
+        Preflight preflight = preflight(file, reading);
+        assertThat(preflight.recognised().headerRow()).isEqualTo(2);
+        assertThat(preflight.seconds()).isEqualTo(8);
+        assertThat(preflight.recognised().columns())
+                .contains(new Recognised.Column("B", "不要", "input.negative_prompt"));
+        assertThat(preflight.contentHash())
+                .isEqualTo(preflight("prompt,input.negative_prompt,duration\na cat on a roof,dogs,8\n", "UTF-8", false)
+                        .contentHash());
+    }
+
+    @Test
+    void whenAMappedNameIsWrongThenItIsSaid() throws IOException {
+        Path file = write("prompt,Text\na,b\n", "UTF-8", false);
+        assertRefused(
+                file, Map.of("promt", "Text"), "--map promt=…: there is no column of that name; did you mean prompt?");
+        assertRefused(
+                file,
+                Map.of("prompt", "文案"),
+                "--map prompt=文案: the sheet has no column \"文案\"; it has \"prompt\", \"Text\"");
+        assertRefused(
+                file,
+                Map.of("prompt", "Text"),
+                "columns \"prompt\" and \"Text\" mean the same; delete or rename one of them");
+    }
+
+    @Test
+    void whenTheHeadersRowIsSaidThenItIsTaken() throws IOException {
+        Path file = write("id,model\nwe use Sora\nprompt,duration\na cat on a roof,8\n", "UTF-8", false);
+        assertThatThrownBy(() -> preflight(file, Reading.RECOGNISED))
+                .hasMessageStartingWith("there is no column \"prompt\"; found \"id\", \"model\"");
+        assertThat(preflight(file, new Reading(null, null, null, 3, Map.of())).seconds())
+                .isEqualTo(8);
+        assertThatThrownBy(() -> preflight(file, new Reading(null, null, null, 7, Map.of())))
+                .hasMessage("--header-row 7: there is nothing in row 7");
+    }
+
+    private void assertRefused(Path file, Map<String, String> map, String message) {
+        assertThatThrownBy(() -> preflight(file, new Reading(null, null, null, null, map)))
+                .isInstanceOf(SheetException.class)
+                .hasMessage(message);
+    }
+
+    private Preflight preflight(String text, String encoding, boolean marked) throws IOException {
+        return preflight(write(text, encoding, marked), Reading.RECOGNISED);
+    }
+
+    private static Preflight preflight(Path file, Reading reading) {
+        return Preflight.of(file, new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", reading));
+    }
+
+    private Path write(String text, String encoding, boolean marked) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write((marked ? "\uFEFF" : "").getBytes(Charset.forName(encoding)));
+        bytes.write(text.getBytes(Charset.forName(encoding)));
+        return Files.write(folder.resolve("sheet.csv"), bytes.toByteArray());
+    }
+
+    private static String sheet(List<List<String>> table, char delimiter, String lineEnd, int rowsAbove) {
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < rowsAbove; i++) {
+            lines.add(i == 0 ? "Title" + delimiter + delimiter : String.valueOf(delimiter));
+        }
+        for (List<String> row : table) {
+            lines.add(String.join(
+                    String.valueOf(delimiter),
+                    row.stream().map(cell -> quoted(cell, delimiter)).toList()));
+        }
+        return String.join(lineEnd, lines) + lineEnd;
+    }
+
+    private static String quoted(String cell, char delimiter) {
+        boolean plain = cell.indexOf(delimiter) < 0 && cell.indexOf('\n') < 0 && cell.indexOf('"') < 0;
+        return plain ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
+    }
+}
