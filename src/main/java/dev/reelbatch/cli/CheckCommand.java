@@ -1,47 +1,69 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeException;
 import dev.reelbatch.job.Backend;
+import dev.reelbatch.job.HomeInUseException;
+import dev.reelbatch.job.Preview;
+import dev.reelbatch.job.Session;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowRules;
-import dev.reelbatch.pump.Durations;
-import dev.reelbatch.submit.Rate;
-import java.io.PrintWriter;
-import java.net.URI;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.time.Time;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code check}: validates, counts, prices and times a sheet; sends nothing and needs no key. */
+/** {@code check}: says what a run of the sheet would do; sends nothing and needs no key. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = {"Says what a sheet asks for, what it would cost, and every mistake in it. Sends nothing.", ""})
+        description = {
+            "Says how a sheet is read, what it asks for, what exists of it already, what the rest would cost, how long "
+                    + "it would take, and every mistake in it. Sends nothing.",
+            ""
+        })
 final class CheckCommand implements Callable<Integer> {
+
+    /** How the findings are written. */
+    enum Format {
+        TEXT,
+        JSON,
+        CSV
+    }
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "INPUT", description = "the sheet, a CSV file with a column `prompt`")
+    @Parameters(paramLabel = "INPUT", description = "the sheet, .xlsx or CSV, with a column `prompt`")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path input;
 
     @Option(
-            names = "--rate",
-            paramLabel = "N/min",
-            converter = Converters.RateConverter.class,
-            defaultValue = "60/min",
-            description = "the rate to time it with (default: ${DEFAULT-VALUE})")
+            names = "--format",
+            paramLabel = "HOW",
+            converter = Converters.FormatConverter.class,
+            defaultValue = "text",
+            description = "text, json, or csv (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Rate rate;
+    private Format format;
 
     @Mixin
     private final SheetOptions sheet = new SheetOptions();
+
+    @Mixin
+    private final ReadingOptions reading = new ReadingOptions();
+
+    @Mixin
+    private final PaceOptions pace = new PaceOptions();
 
     @Mixin
     private final HomeOptions home = new HomeOptions();
@@ -51,55 +73,35 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        RowRules rules = new RowRules(
-                new Catalogue(home.settings(terminal, Map.of()).models()),
-                sheet.defaults(),
-                Backend.nameOf(URI.create("https://api.modelverse.cn")),
-                dev.reelbatch.load.Reading.RECOGNISED);
+    public Integer call() throws InterruptedException {
+        Settings settings = home.settings(terminal, Map.of());
+        String api = home.isRehearsal() ? Backend.REHEARSAL : Backend.nameOf(pace.apiUrl());
+        RowRules rules = new RowRules(new Catalogue(settings.models()), sheet.defaults(), api, reading.reading());
         RunCommand.readable(input, () -> PromptSheet.bytesOf(input));
         Preflight preflight = RunCommand.readable(input, () -> Preflight.of(input, rules));
-        PrintWriter out = terminal.out();
-        out.printf("%s: %s%n", input, Amounts.counted(preflight.rows(), "row"));
-        preflight
-                .clipsByModel()
-                .forEach((model, clips) -> out.printf("  %s with %s%n", Amounts.counted(clips, "video"), model));
-        if (preflight.validRows() > 0) {
-            out.printf("  %s of video%n", Amounts.counted(preflight.seconds(), "second"));
-            out.printf("  %s%n", cost(preflight));
-            out.printf("  %s%n", time(preflight));
+        CheckFindings findings = look(preflight, settings, api);
+        switch (format) {
+            case TEXT -> new CheckText(terminal.out(), findings).print();
+            case JSON -> CheckJson.print(findings, terminal.out());
+            case CSV -> CheckCsv.print(findings, terminal.out());
         }
-        preflight.warnings().forEach(warning -> out.println("Note: " + warning));
-        preflight.errors().forEach(out::println);
-        if (preflight.errorCount() > preflight.errors().size()) {
-            out.printf(
-                    "and %d more%n", preflight.errorCount() - preflight.errors().size());
-        }
-        out.println(verdict(preflight));
         return preflight.errorCount() == 0 ? ExitCode.DELIVERED : ExitCode.INVALID;
     }
 
-    private static String cost(Preflight preflight) {
-        String known = preflight.cost().isEmpty() ? "price unknown" : "about " + Amounts.money(preflight.cost());
-        return preflight.clipsWithoutPrice() > 0 && !preflight.cost().isEmpty()
-                ? known
-                        + ", and %s without a known price"
-                                .formatted(Amounts.counted(preflight.clipsWithoutPrice(), "video"))
-                : known;
-    }
-
-    private String time(Preflight preflight) {
-        Duration submitting = rate.spacing().multipliedBy(Math.max(0, preflight.clips() - 1));
-        return "submitting takes %s at %s; then the last video has to be generated"
-                .formatted(Durations.words(submitting), rate);
-    }
-
-    private static String verdict(Preflight preflight) {
-        if (preflight.errorCount() == 0) {
-            return "No mistakes found.";
+    /** What cannot be looked at is no mistake of the sheet. */
+    private CheckFindings look(Preflight preflight, Settings settings, String api) throws InterruptedException {
+        Home folder = home.home(terminal);
+        if (!Files.exists(Path.of(folder.ledger() + ".mv.db"))) {
+            return findings(preflight, CheckFindings.nothingYet(preflight), "");
         }
-        return preflight.invalidRows() == 1
-                ? "1 row needs a correction."
-                : preflight.invalidRows() + " rows need a correction.";
+        try (Session session = Session.open(folder, settings, home.waitFor(), Time.system())) {
+            return findings(preflight, session.runs().preview(preflight, api), "");
+        } catch (HomeInUseException | HomeException e) {
+            return findings(preflight, null, Objects.requireNonNullElse(e.getMessage(), ""));
+        }
+    }
+
+    private CheckFindings findings(Preflight preflight, @Nullable Preview preview, String whyNotLookedAt) {
+        return new CheckFindings(input, preflight, preview, whyNotLookedAt, pace.rate(), pace.maxInFlight());
     }
 }

@@ -117,6 +117,17 @@ final class Converters {
         }
     }
 
+    static final class FormatConverter implements ITypeConverter<CheckCommand.Format> {
+        @Override
+        public CheckCommand.Format convert(String text) {
+            try {
+                return CheckCommand.Format.valueOf(text.strip().toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("\"%s\" is none of text, json, csv".formatted(text));
+            }
+        }
+    }
+
     static final class RateConverter implements ITypeConverter<Rate> {
         @Override
         public Rate convert(String text) {

@@ -3,11 +3,11 @@ package dev.reelbatch.cli;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.submit.FailureLimit;
-import dev.reelbatch.submit.Rate;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How fast, how much at most, and against which API. */
@@ -16,21 +16,8 @@ final class LimitOptions {
     private static final Duration PATIENCE_AT_A_TERMINAL = Duration.ofMinutes(2);
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N/min",
-            converter = Converters.RateConverter.class,
-            defaultValue = "60/min",
-            description = "submits at most, as 30/min, 5/s or 1000/h (default: ${DEFAULT-VALUE})")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Rate rate;
-
-    @Option(
-            names = "--max-in-flight",
-            paramLabel = "N",
-            defaultValue = "20",
-            description = "tasks running at once, at most (default: ${DEFAULT-VALUE})")
-    private int maxInFlight;
+    @Mixin
+    private final PaceOptions pace = new PaceOptions();
 
     @Option(
             names = "--max-cost",
@@ -54,15 +41,6 @@ final class LimitOptions {
     private @Nullable Duration patience;
 
     @Option(
-            names = "--api-url",
-            paramLabel = "URL",
-            converter = Converters.UrlConverter.class,
-            defaultValue = "https://api.modelverse.cn",
-            description = "the API (default: ${DEFAULT-VALUE}; outside China https://api.umodelverse.ai)")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private URI apiUrl;
-
-    @Option(
             names = "--progress",
             paramLabel = "HOW",
             converter = Converters.ProgressConverter.class,
@@ -77,20 +55,13 @@ final class LimitOptions {
     private boolean yes;
 
     RunRequest.Limits limits(RowRanges rows, Terminal terminal) {
-        if (maxInFlight < 1) {
-            throw new UsageException("--max-in-flight is at least 1");
-        }
         Duration standard = terminal.isForPeople() ? PATIENCE_AT_A_TERMINAL : PATIENCE;
         return new RunRequest.Limits(
-                rows, rate, maxInFlight, maxCost, maxFailures, patience == null ? standard : patience);
+                rows, pace.rate(), pace.maxInFlight(), maxCost, maxFailures, patience == null ? standard : patience);
     }
 
     URI apiUrl() {
-        return apiUrl;
-    }
-
-    Rate rate() {
-        return rate;
+        return pace.apiUrl();
     }
 
     ProgressStyle progress() {

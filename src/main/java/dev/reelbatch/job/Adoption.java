@@ -10,6 +10,7 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.Preflight;
 import java.math.BigDecimal;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,6 +30,7 @@ final class Adoption {
     /** For a run whose rows hold their clips already: those still QUEUED are what will be paid for. */
     Offer offer(Run run, Preflight sheet, RowRanges chosen) {
         Map<String, Integer> adopted = new TreeMap<>();
+        Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
         Map<String, BigDecimal> cost = new TreeMap<>();
         int toPay = 0;
         for (HeldRow row : rows.rows(run.id())) {
@@ -40,9 +42,10 @@ final class Adoption {
                 add(row.clip().price(), cost);
             } else {
                 adopted.merge(run.job().name(), 1, Integer::sum);
+                existing.merge(row.clip().state(), 1, Integer::sum);
             }
         }
-        return new Offer(run.job().name(), sheet, adopted, toPay, cost);
+        return new Offer(run.job().name(), sheet, adopted, existing, toPay, cost);
     }
 
     /**
@@ -50,17 +53,21 @@ final class Adoption {
      *     alone are adopted
      */
     Offer offer(String job, Preflight sheet, @Nullable Long freshOrigin) {
-        Map<String, List<Existing>> existing = ledger.existing(sheet.wanted().keySet(), freshOrigin);
+        Map<String, List<Existing>> known = ledger.existing(sheet.wanted().keySet(), freshOrigin);
         Map<String, Integer> adopted = new TreeMap<>();
+        Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
         Map<String, BigDecimal> cost = new TreeMap<>();
         int toPay = 0;
         for (Map.Entry<String, Preflight.Wanted> entry : sheet.wanted().entrySet()) {
             Preflight.Wanted wanted = entry.getValue();
-            List<Existing> paid = existing.getOrDefault(entry.getKey(), List.of()).stream()
+            List<Existing> paid = known.getOrDefault(entry.getKey(), List.of()).stream()
                     .limit(wanted.clips())
                     .filter(clip -> !clip.isQueued())
                     .toList();
-            paid.forEach(clip -> adopted.merge(clip.job(), 1, Integer::sum));
+            for (Existing clip : paid) {
+                adopted.merge(clip.job(), 1, Integer::sum);
+                existing.merge(clip.state(), 1, Integer::sum);
+            }
             int missing = wanted.clips() - paid.size();
             toPay += missing;
             if (wanted.price() != null && missing > 0) {
@@ -68,7 +75,7 @@ final class Adoption {
                 cost.merge(wanted.price().currency(), amount, BigDecimal::add);
             }
         }
-        return new Offer(job, sheet, adopted, toPay, cost);
+        return new Offer(job, sheet, adopted, existing, toPay, cost);
     }
 
     private static void add(@Nullable Price price, Map<String, BigDecimal> cost) {

@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.load.Preflight;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -8,8 +9,14 @@ import java.util.Map;
  * What a run is about to do, for the person who pays.
  *
  * @param adopted clips that exist already and are not paid for again, by the job that asked for them
+ * @param existing the same clips by where they stand
  * @param toPay clips that are going to be submitted
  * @param cost of those, by currency, as far as prices are known
  */
 public record Offer(
-        String job, Preflight sheet, Map<String, Integer> adopted, int toPay, Map<String, BigDecimal> cost) {}
+        String job,
+        Preflight sheet,
+        Map<String, Integer> adopted,
+        Map<ClipState, Integer> existing,
+        int toPay,
+        Map<String, BigDecimal> cost) {}

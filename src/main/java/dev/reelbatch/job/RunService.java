@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.Preflight;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.report.Report;
 import dev.reelbatch.report.ReportFiles;
@@ -15,6 +16,8 @@ import dev.reelbatch.report.Summary;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -95,6 +98,18 @@ public final class RunService {
         } catch (RuntimeException e) {
             throw DatabaseTrouble.notWritable(home, e);
         }
+    }
+
+    /** What a run of the sheet would find here; nothing is written. */
+    public Preview preview(Preflight sheet, String api) {
+        Offer offer = new Adoption(ledgers.load(), ledgers.rerun()).offer("", sheet, null);
+        Duration generation = sheet.clipsByModel().keySet().stream()
+                .map(model -> ledgers.poll().generationTimes(model, api))
+                .filter(times -> !times.isEmpty())
+                .map(times -> times.stream().sorted().toList().get(times.size() / 2))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return new Preview(offer.existing(), offer.toPay(), offer.cost(), generation);
     }
 
     /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */

@@ -7,7 +7,7 @@ import java.io.Writer;
 import java.util.List;
 
 /** CSV as Excel reads it: UTF-8 with BOM, commas, CRLF, quotes where they are needed. */
-final class CsvLines {
+public final class CsvLines {
 
     private static final char BOM = '\uFEFF';
 
@@ -15,9 +15,14 @@ final class CsvLines {
     private final CSVWriter csv;
     private boolean begun;
 
-    CsvLines(Writer writer) {
+    public CsvLines(Writer writer) {
         this.writer = writer;
         this.csv = new CSVWriter(writer, ',', '"', '"', ICSVWriter.RFC4180_LINE_END);
+    }
+
+    /** Texts of the input, none of which a spreadsheet runs as a formula. */
+    public void writeGuarded(List<String> cells) throws IOException {
+        write(cells.stream().map(CsvCell::guarded).toList());
     }
 
     void write(List<String> cells) throws IOException {

@@ -61,6 +61,10 @@ class UsageTest {
                 "--api-url=ftp://x|https://",
                 "--progress=loud|plain",
                 "--max-in-flight=0|at least 1",
+                "--encoding=klingon|GB18030",
+                "--delimiter=ab|tab",
+                "--header-row=0|at least 1",
+                "--map=prompt|NAME=HEADER",
                 "--duration=eight|--duration"
             })
     void whenAValueIsWrongThenItIsSaidHowToWriteIt(String option, String right) {
@@ -150,7 +154,7 @@ class UsageTest {
     void whenASheetIsRightThenCheckCountsPricesAndTimesIt() {
         Cli.Result result = cli.run("check", SHEET, "--rate", "1/min");
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains("10 rows", "64 seconds", "56.84 CNY", "10 min at 1/min", "No mistakes");
+        assertThat(result.out()).contains("10 rows", "64 seconds", "56.84 CNY", "12 min at 1/min", "No mistakes");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.job.Forecast;
+import dev.reelbatch.job.Preview;
+import dev.reelbatch.load.Preflight;
+import dev.reelbatch.submit.Rate;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code check} found out.
+ *
+ * @param preview what exists in the home already; null if it could not be looked at
+ * @param whyNotLookedAt a sentence; empty if it was
+ */
+record CheckFindings(
+        Path input, Preflight sheet, @Nullable Preview preview, String whyNotLookedAt, Rate rate, int maxInFlight) {
+
+    /** As long as a home has made no video; most models take one to three minutes. */
+    private static final Duration TYPICAL_GENERATION = Duration.ofMinutes(2);
+
+    /** In a home that has not run anything. */
+    static Preview nothingYet(Preflight sheet) {
+        return new Preview(Map.of(), Math.toIntExact(sheet.clips()), sheet.cost(), null);
+    }
+
+    /** What a run would submit; without a look into the home, everything. */
+    long toPay() {
+        return preview == null ? sheet.clips() : preview.toPay();
+    }
+
+    Map<String, BigDecimal> cost() {
+        return preview == null ? sheet.cost() : preview.cost();
+    }
+
+    Duration generation() {
+        return preview == null
+                ? TYPICAL_GENERATION
+                : Objects.requireNonNullElse(preview.generation(), TYPICAL_GENERATION);
+    }
+
+    boolean isGenerationMeasured() {
+        return preview != null && preview.generation() != null;
+    }
+
+    Duration expected() {
+        return Forecast.of(toPay(), rate, maxInFlight, generation());
+    }
+}

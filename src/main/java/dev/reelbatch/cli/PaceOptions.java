@@ -1,0 +1,49 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.submit.Rate;
+import java.net.URI;
+import picocli.CommandLine.Option;
+
+/** Which API, and how fast. */
+final class PaceOptions {
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N/min",
+            converter = Converters.RateConverter.class,
+            defaultValue = "60/min",
+            description = "submits at most, as 30/min, 5/s or 1000/h (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private Rate rate;
+
+    @Option(
+            names = "--max-in-flight",
+            paramLabel = "N",
+            defaultValue = "20",
+            description = "tasks running at once, at most (default: ${DEFAULT-VALUE})")
+    private int maxInFlight;
+
+    @Option(
+            names = "--api-url",
+            paramLabel = "URL",
+            converter = Converters.UrlConverter.class,
+            defaultValue = "https://api.modelverse.cn",
+            description = "the API (default: ${DEFAULT-VALUE}; outside China https://api.umodelverse.ai)")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private URI apiUrl;
+
+    Rate rate() {
+        return rate;
+    }
+
+    int maxInFlight() {
+        if (maxInFlight < 1) {
+            throw new UsageException("--max-in-flight is at least 1");
+        }
+        return maxInFlight;
+    }
+
+    URI apiUrl() {
+        return apiUrl;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code check} before a run, after it, and while another process has the home. */
+class CheckTest {
+
+    private static final Path SHEETS = Path.of("src/test/resources/sheets");
+
+    private final Cli cli;
+
+    CheckTest(@TempDir Path folder) {
+        this.cli = new Cli(folder);
+    }
+
+    private static JsonNode json(Cli.Result result) {
+        return JsonMapper.shared().readTree(result.out());
+    }
+
+    @Test
+    void whenASheetIsCheckedThenItIsToldHowItIsRead() {
+        Cli.Result csv =
+                cli.run("check", SHEETS.resolve("gb18030-semicolon.csv").toString());
+        assertThat(csv.exit()).as(csv.err()).isZero();
+        assertThat(csv.out())
+                .contains("CSV, GB18030, separated by semicolons; columns named in row 3")
+                .contains("提示词 = prompt, 时长 = duration, 尺寸 = size, id, date (for the manifest)")
+                .contains("\"清晨的茶园，雾气“缓缓”散开, 镜头慢慢推近\"")
+                .contains("尺寸 \"竖屏\" as 720x1280 (1 row)")
+                .contains("3 rows, 3 videos, 24 seconds of video", "3 videos, about 17.04 CNY", "No mistakes found.");
+        Cli.Result workbook =
+                cli.run("check", SHEETS.resolve("hidden-rows.xlsx").toString());
+        assertThat(workbook.out())
+                .contains("Excel workbook, sheet 春季", "the sheets 想法; name one with --sheet")
+                .contains("2 rows hidden or filtered out: not read, not paid for");
+    }
+
+    @Test
+    void whenCeilingsAreSaidThenTheTimeIsForecastUnderThem() {
+        Path sheet = cli.file("s.csv", "prompt,count\na cat on a roof,61\n");
+        assertThat(cli.run("check", sheet.toString(), "--rate=1/s", "--max-in-flight=1000")
+                        .out())
+                .contains("about 3 min at 1/s and at most 1000 at once; a video takes 2 min or so");
+        JsonNode slow = json(cli.run("check", sheet.toString(), "--max-in-flight=2", "--format=json"));
+        assertThat(slow.get("expectedSeconds").intValue()).isEqualTo(60 * 60 + 120);
+    }
+
+    @Test
+    void whenSomeVideosExistAlreadyThenTheRestAloneIsPaidFor() {
+        cli.environment.put("REELBATCH_REHEARSAL_GENERATION_TIME", "60s");
+        assertThat(cli.rehearse(cli.file("a.csv", "prompt\na cat on a roof\na dog [fails]\n"))
+                        .exit())
+                .isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+        Path more = cli.file("b.csv", "prompt,duration\na dog [fails],\na cat on a roof,4s\na fox in the snow,8\n");
+        Cli.Result text = cli.run("check", more.toString(), "--rehearse");
+        assertThat(text.out())
+                .contains("1 delivered, 1 failed; not paid for again", "1 video, about 5.68 CNY")
+                .containsPattern("a video takes \\d+ (s|min) here");
+        JsonNode json = json(cli.run("check", more.toString(), "--rehearse", "--format", "json"));
+        assertThat(json.get("existing").get("DELIVERED").intValue()).isEqualTo(1);
+        assertThat(json.get("toSubmit").intValue()).isEqualTo(1);
+        assertThat(cli.run("check", more.toString()).out())
+                .as("a real home knows nothing of rehearsals")
+                .contains("3 videos, about 11.36 CNY");
+    }
+
+    @Test
+    void whenThereAreMistakesThenEachFormatHasThem() {
+        Path sheet = cli.file("s.csv", "prompt,duration,parameters.note\na cat on a roof,5,=1+1\n=1+1,8,\n");
+        Cli.Result json = cli.run("check", sheet.toString(), "--format", "json");
+        assertThat(json.exit()).isEqualTo(ExitCode.INVALID);
+        JsonNode error = json(json).get("errors").get(0);
+        assertThat(error.get("row").intValue()).isEqualTo(2);
+        assertThat(error.get("column").stringValue()).isEqualTo("duration");
+        assertThat(error.get("suggestion").stringValue()).isEqualTo("4");
+        assertThat(json(json).get("encoding").stringValue()).isEqualTo("UTF-8");
+        assertThat(json(json).get("warnings").get(0).stringValue()).contains("very short");
+
+        Cli.Result csv = cli.run("check", sheet.toString(), "--format=csv");
+        assertThat(csv.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(csv.out().lines())
+                .contains(
+                        "mistake,2,duration,5,\"\"\"5\"\" is not one of 4, 8, 12\",4", "figure,,videos to submit,1,,");
+    }
+
+    @Test
+    void whenNamesAreMappedThenTheSheetIsReadSo() {
+        Path sheet = cli.file("s.csv", "文案;秒\na cat on a roof;8\n");
+        Cli.Result plain = cli.run("check", sheet.toString());
+        assertThat(plain.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(plain.err()).contains("s.csv: there is no column \"prompt\"", "--map prompt=NAME");
+        Cli.Result mapped = cli.run("check", sheet.toString(), "--map", "prompt=文案", "--map=duration=秒");
+        assertThat(mapped.exit()).as(mapped.err()).isZero();
+        assertThat(mapped.out()).contains("文案 = prompt, 秒 = duration", "8 seconds");
+    }
+}
