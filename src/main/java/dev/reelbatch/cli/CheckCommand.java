@@ -74,6 +74,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (JobFile.isOne(input)) {
+            throw new UsageException(input + ": this is a job file; name the sheet that it runs");
+        }
         Settings settings = home.settings(terminal, Map.of());
         String api = home.isRehearsal() ? Backend.REHEARSAL : Backend.nameOf(pace.apiUrl());
         RowRules rules = new RowRules(new Catalogue(settings.models()), sheet.defaults(), api, reading.reading());

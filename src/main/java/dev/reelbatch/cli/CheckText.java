@@ -59,12 +59,6 @@ final class CheckText {
                                     value.taken(),
                                     Amounts.counted(entry.getValue(), "row")));
         }
-        if (recognised.hiddenRows() > 0) {
-            line(
-                    "Hidden",
-                    Amounts.counted(recognised.hiddenRows(), "row")
-                            + " hidden or filtered out: not read, not paid for; show them to run them");
-        }
         if (recognised.source() instanceof Recognised.Workbook workbook
                 && !workbook.others().isEmpty()) {
             line("Not read", "the sheets " + String.join(", ", workbook.others()) + "; name one with --sheet");

@@ -48,7 +48,7 @@ final class Header {
                         .toList());
         return new SheetException("there is no column \"prompt\"; found " + ColumnNames.listed(cells)
                 + (nearest == null
-                        ? "; say which of them holds the prompts: --map prompt=NAME"
+                        ? "; say which of them holds the prompts (--map prompt=NAME), or which row names the columns (--header-row N)"
                         : "; rename " + CellText.quoted(nearest) + " to \"prompt\"?"));
     }
 

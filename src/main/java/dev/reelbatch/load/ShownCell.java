@@ -30,6 +30,8 @@ final class ShownCell {
         }
         return switch (type) {
             case STRING -> cell.getStringCellValue();
+            // the library puts a word of its own before it
+            case ERROR -> cell.getStringCellValue().replaceFirst("^ERROR:\\s*", "");
             case NUMERIC -> number(cell);
             default -> formatter.formatCellValue(cell);
         };

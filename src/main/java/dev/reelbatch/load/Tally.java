@@ -116,7 +116,7 @@ final class Tally {
                 clipsWithoutPrice,
                 List.copyOf(errors),
                 errorCount,
-                warnings(),
+                warnings(recognised),
                 Collections.unmodifiableMap(wanted),
                 content.hex(),
                 recognised,
@@ -124,8 +124,13 @@ final class Tally {
                 firstPrompt);
     }
 
-    private List<String> warnings() {
+    private List<String> warnings(Recognised recognised) {
         List<String> warnings = new ArrayList<>();
+        int hidden = recognised.hiddenRows();
+        if (hidden > 0) {
+            warnings.add(hidden + (hidden == 1 ? " row is" : " rows are")
+                    + " hidden or filtered out in the workbook: not read, and not paid for");
+        }
         if (repeatedRows > 0) {
             warnings.add(repeatedRows + (repeatedRows == 1 ? " row asks" : " rows ask")
                     + " for the same video as an earlier row and will be paid for as well; the first is row "

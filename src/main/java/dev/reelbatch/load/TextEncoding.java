@@ -90,11 +90,12 @@ final class TextEncoding {
             throw unclear("seems to be %s, which is not recognised with certainty".formatted(detected), detected);
         }
         boolean gb18030 = decodes(file, GB18030);
-        if (!gb18030 || !bytes.looksChinese()) {
+        boolean detectedGb18030 = detected.equals("GB18030");
+        if (!gb18030 || !(bytes.looksChinese() || detectedGb18030)) {
             if (decodes(file, WINDOWS_1252)) {
                 return WINDOWS_1252;
             }
-        } else if (!detected.equals("GB18030") && bytes.pairs() < FEW_CHARACTERS && decodes(file, WINDOWS_1252)) {
+        } else if (!detectedGb18030 && bytes.pairs() < FEW_CHARACTERS && decodes(file, WINDOWS_1252)) {
             throw unclear("has too few characters to tell Chinese (GB18030) from Western (windows-1252)", "GB18030");
         }
         if (gb18030) {

@@ -38,7 +38,7 @@ class CheckTest {
                 cli.run("check", SHEETS.resolve("hidden-rows.xlsx").toString());
         assertThat(workbook.out())
                 .contains("Excel workbook, sheet 春季", "the sheets 想法; name one with --sheet")
-                .contains("2 rows hidden or filtered out: not read, not paid for");
+                .contains("Note: 2 rows are hidden or filtered out in the workbook: not read, and not paid for");
     }
 
     @Test
@@ -95,6 +95,7 @@ class CheckTest {
         Cli.Result plain = cli.run("check", sheet.toString());
         assertThat(plain.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(plain.err()).contains("s.csv: there is no column \"prompt\"", "--map prompt=NAME");
+        assertThat(cli.run("check", "jobs/nightly.yaml").err()).contains("this is a job file");
         Cli.Result mapped = cli.run("check", sheet.toString(), "--map", "prompt=文案", "--map=duration=秒");
         assertThat(mapped.exit()).as(mapped.err()).isZero();
         assertThat(mapped.out()).contains("文案 = prompt, 秒 = duration", "8 seconds");

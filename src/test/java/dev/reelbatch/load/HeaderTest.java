@@ -45,7 +45,7 @@ class HeaderTest {
                 "there is no column \"prompt\"; found \"promt\", \"size\"; rename \"promt\" to \"prompt\"?");
         assertRefused(
                 "text,size",
-                "there is no column \"prompt\"; found \"text\", \"size\"; say which of them holds the prompts: --map prompt=NAME");
+                "there is no column \"prompt\"; found \"text\", \"size\"; say which of them holds the prompts (--map prompt=NAME), or which row names the columns (--header-row N)");
     }
 
     @Test

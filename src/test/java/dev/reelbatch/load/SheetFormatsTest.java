@@ -74,6 +74,13 @@ class SheetFormatsTest {
     }
 
     @Test
+    void whenTheSampleIsAWorkbookThenItIsTheSameSheet() {
+        Path samples = Path.of("sample-prompts").toAbsolutePath();
+        assertThat(preflight(samples + "/launch-teasers.xlsx").contentHash())
+                .isEqualTo(preflight(samples + "/launch-teasers.csv").contentHash());
+    }
+
+    @Test
     void whenAnotherSheetIsNamedThenItIsRead() {
         for (String name : List.of("想法", "2")) {
             Reading reading = new Reading(name, null, null, null, Map.of());

@@ -100,13 +100,16 @@ class WorkbooksTest {
         Path file = workbook(book -> {
             Sheet sheet = book.createSheet();
             row(sheet, 0, "prompt");
-            Row row = row(sheet, 1, "x");
-            row.getCell(0).setCellErrorValue(FormulaError.REF.getCode());
+            row(sheet, 1, "x").getCell(0).setCellErrorValue(FormulaError.REF.getCode());
+            Row formula = row(sheet, 2, "x");
+            formula.getCell(0).setCellFormula("1/0");
+            formula.getCell(0).setCellErrorValue(FormulaError.DIV0.getCode());
         });
+        String message = " is an error of the spreadsheet; mend the formula, or widen the column";
         assertThat(Preflight.of(file, Sheets.RULES).errors())
                 .extracting(RowError::toString)
-                .containsExactly("row 2, column prompt: \"#REF!\" is an error of the spreadsheet; mend the formula, or"
-                        + " widen the column");
+                .containsExactly(
+                        "row 2, column prompt: \"#REF!\"" + message, "row 3, column prompt: \"#DIV/0!\"" + message);
     }
 
     @Test
