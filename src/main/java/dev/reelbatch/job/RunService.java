@@ -120,9 +120,7 @@ public final class RunService {
     /** Whether the run that the plan goes on with was cut short, or clips of it are neither delivered nor given up. */
     public boolean isUnderWay(Plan plan) {
         Run latest = plan.intent().latest();
-        return latest != null
-                && plan.intent().goOn()
-                && isUnderWay(latest);
+        return latest != null && plan.intent().goOn() && isUnderWay(latest);
     }
 
     /** The same of the job's latest run. */
@@ -135,8 +133,7 @@ public final class RunService {
     }
 
     private boolean isUnderWay(Run run) {
-        return !run.ended()
-                || ledgers.runs().states(run.id()).keySet().stream().anyMatch(OPEN::contains);
+        return !run.ended() || ledgers.runs().states(run.id()).keySet().stream().anyMatch(OPEN::contains);
     }
 
     /**

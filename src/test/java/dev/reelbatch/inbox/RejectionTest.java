@@ -6,6 +6,7 @@ import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What stands beside a sheet that was refused. */
 class RejectionTest {
 
-    private static final RowRules RULES = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse");
+    private static final RowRules RULES = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", Reading.RECOGNISED);
 
     @TempDir
     Path dir;

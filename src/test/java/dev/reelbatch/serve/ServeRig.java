@@ -82,7 +82,8 @@ final class ServeRig implements AutoCloseable {
 
     ServedJob inboxJob() {
         RunRequest request = request("inbox");
-        RunRequest withOut = new RunRequest(null, "inbox", folder.resolve("out"), null, null, false, false, request.limits());
+        RunRequest withOut =
+                new RunRequest(null, "inbox", folder.resolve("out"), null, null, false, false, request.limits());
         return new ServedJob("inbox", new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false), withOut, null);
     }
 

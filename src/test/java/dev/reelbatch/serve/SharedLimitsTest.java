@@ -18,7 +18,10 @@ class SharedLimitsTest {
                 RowRanges.ALL, Rate.of(rate), maxInFlight, BigDecimal.TEN, null, Duration.ofMinutes(minutes));
         Path sheet = Path.of(name + ".csv");
         return new ServedJob(
-                name, new ServedJob.Sheet(sheet), new RunRequest(sheet, name, null, null, null, false, false, limits), null);
+                name,
+                new ServedJob.Sheet(sheet),
+                new RunRequest(sheet, name, null, null, null, false, false, limits),
+                null);
     }
 
     @Test
