@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,10 +67,10 @@ final class StatusCommand implements Callable<Integer> {
         }
         StatusText text = new StatusText(terminal.out(), json);
         Home folder = home.home(terminal);
-        Optional<StatusFile.Status> running =
-                new StatusFile(folder).read(Time.system().now());
-        if (running.isPresent() && isAskedFor(running.get()) && HomeLock.isHeld(folder)) {
-            return going(running.get(), text);
+        List<StatusFile.Status> running = new StatusFile(folder)
+                .read(Time.system().now()).stream().filter(this::isAskedFor).toList();
+        if (!running.isEmpty() && HomeLock.isHeld(folder)) {
+            return going(running, text);
         }
         if ((job == null || check) && !Files.exists(Path.of(folder.ledger() + ".mv.db"))) {
             return nothingYet(text);
@@ -82,9 +81,9 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private int going(StatusFile.Status running, StatusText text) {
+    private int going(List<StatusFile.Status> running, StatusText text) {
         if (check) {
-            return told(LastNight.of(running, within, Time.system().now()));
+            return told(LastNight.of(running.get(0), within, Time.system().now()));
         }
         text.running(running);
         return ExitCode.DELIVERED;

@@ -31,12 +31,16 @@ final class StatusText {
         this.json = json;
     }
 
-    /** A run that is going on, as its process says. */
-    void running(StatusFile.Status status) {
+    /** The runs that are going on, as their process says. */
+    void running(List<StatusFile.Status> runs) {
         if (json) {
-            out.println(JSON.writeValueAsString(Map.of("running", status)));
-            return;
+            out.println(JSON.writeValueAsString(Map.of("running", runs)));
+        } else {
+            runs.forEach(this::running);
         }
+    }
+
+    private void running(StatusFile.Status status) {
         out.printf(
                 "%s, run %d, is going on since %s (process %d)%n",
                 status.job(), status.run(), Stamps.local(status.since()), status.pid());

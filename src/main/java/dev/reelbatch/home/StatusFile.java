@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the process that holds the home is doing, renewed every second, for those who may not open its database. */
+/** The runs that the process that holds the home has going on, renewed every second, for those who may not open its database. */
 public final class StatusFile {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -36,37 +38,45 @@ public final class StatusFile {
             @Nullable String stopping) {}
 
     private final Path file;
+    private final Map<String, Status> going = new TreeMap<>();
 
     public StatusFile(Home home) {
         this.file = home.status();
     }
 
-    /** A look that can't be written is not worth a run. */
-    public void write(Status status) {
-        try {
-            AtomicFile.write(file, JSON.writeValueAsBytes(status));
-        } catch (IOException e) {
-            // the next one comes in a second
-        }
+    /** Renews the look at one of the runs that this process has going on. */
+    public synchronized void write(Status status) {
+        going.put(status.job(), status);
+        write();
     }
 
     /** The run is over. */
-    public void remove() {
+    public synchronized void remove(String job) {
+        going.remove(job);
+        write();
+    }
+
+    /** A look that can't be written is not worth a run. */
+    private void write() {
         try {
-            Files.deleteIfExists(file);
+            if (going.isEmpty()) {
+                Files.deleteIfExists(file);
+            } else {
+                AtomicFile.write(file, JSON.writeValueAsBytes(going.values()));
+            }
         } catch (IOException e) {
-            // it goes stale by itself
+            // the next one comes in a second, or it goes stale by itself
         }
     }
 
-    /** The latest look, if its process still renews it. */
-    public Optional<Status> read(Instant now) {
+    /** The latest look at each run that goes on, by job, if its process still renews it. */
+    public List<Status> read(Instant now) {
         try {
-            Status status = JSON.readValue(Files.readAllBytes(file), Status.class);
-            Duration age = Duration.between(status.asOf(), now).abs();
-            return age.compareTo(FRESH) <= 0 ? Optional.of(status) : Optional.empty();
+            return Stream.of(JSON.readValue(Files.readAllBytes(file), Status[].class))
+                    .filter(status -> Duration.between(status.asOf(), now).abs().compareTo(FRESH) <= 0)
+                    .toList();
         } catch (IOException | JacksonException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 }

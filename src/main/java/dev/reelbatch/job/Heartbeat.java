@@ -107,6 +107,6 @@ final class Heartbeat implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        file.remove();
+        file.remove(run.job().name());
     }
 }

@@ -48,6 +48,7 @@ public final class RunService {
     private final Time time;
     private final Report report;
     private final Path workingDir;
+    private final StatusFile status;
     private final Bell bell;
     private final OpenAccount account;
 
@@ -68,6 +69,7 @@ public final class RunService {
         this.home = home;
         this.workingDir = workingDir;
         this.time = time;
+        this.status = new StatusFile(home);
         this.bell = new Bell(time);
         this.account = new OpenAccount(ledgers, settings, bell, time);
         this.runs = new Runs(ledgers, batch, home);
@@ -190,7 +192,7 @@ public final class RunService {
         StopSignal stop = execution.stop();
         try (execution;
                 Heartbeat heartbeat = new Heartbeat(
-                        run, execution, reporting, ledgers.report(), new StatusFile(home), watcher, time)) {
+                        run, execution, reporting, ledgers.report(), status, watcher, time)) {
             execution.bringBackWhatIsFree();
             execution.loaded();
             heartbeat.start();

@@ -44,14 +44,14 @@ public final class Session implements AutoCloseable {
      */
     public static Session open(Home home, Settings settings, Duration wait, Time time) throws InterruptedException {
         home.create();
-        boolean running = new StatusFile(home).read(Time.system().now()).isPresent();
+        boolean running = !new StatusFile(home).read(Time.system().now()).isEmpty();
         Duration atMost = wait.isZero() && !running ? FOR_A_LOOK : wait;
         HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
         try {
             FirstLook.at(home);
             Session session = recovered(new Session(start(home, settings, time), lock::close));
             home.noteMade();
-            session.context.getBean(Housekeeping.class).tidy();
+            session.tidy();
             session.context.getBean(Answering.class).start();
             return session;
         } catch (RuntimeException e) {
@@ -145,6 +145,11 @@ public final class Session implements AutoCloseable {
 
     public Acceptance acceptance() {
         return context.getBean(Acceptance.class);
+    }
+
+    /** Throws away what nobody needs any more. To be called while no run is planned or goes on. */
+    public void tidy() {
+        context.getBean(Housekeeping.class).tidy();
     }
 
     public ScheduleLedger schedules() {

@@ -207,8 +207,11 @@ final class Dispatcher {
         }
     }
 
-    /** The jobs under way now. */
-    synchronized List<String> running() {
-        return running.stream().map(Running::job).toList();
+    /** Does this if nothing runs, and lets nothing start meanwhile; returns whether it did. */
+    synchronized boolean doIfIdle(Runnable work) {
+        if (running.isEmpty()) {
+            work.run();
+        }
+        return running.isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 public final class Server {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final Duration TIDY_EVERY = Duration.ofDays(1);
 
     private final Session session;
     private final Backend backend;
@@ -22,6 +23,7 @@ public final class Server {
     private final Time time;
     private final Dispatcher dispatcher;
     private final Schedules schedules;
+    private long tidiedAt;
 
     /**
      * How it works.
@@ -49,6 +51,7 @@ public final class Server {
         this.words = words;
         this.stop = stop;
         this.time = time;
+        this.tidiedAt = time.nanos();
         this.dispatcher = new Dispatcher(session.runs(), way.parallelRuns(), stop, words, notice, time);
         words.say("serving %d %s at %s, %d in flight, for all together%s"
                 .formatted(
@@ -82,11 +85,19 @@ public final class Server {
             while (!stop.isStopped()) {
                 schedules.due().forEach(this::begin);
                 dispatcher.startDue();
+                tidyNowAndThen();
                 dispatcher.awaitChange(GLANCE);
             }
         } finally {
             inboxes.forEach(WatchedInbox::close);
             dispatcher.awaitIdle();
+        }
+    }
+
+    /** A session tidies when it begins; this one may last for months. */
+    private void tidyNowAndThen() {
+        if (time.since(tidiedAt).compareTo(TIDY_EVERY) > 0 && dispatcher.doIfIdle(session::tidy)) {
+            tidiedAt = time.nanos();
         }
     }
 

@@ -35,8 +35,14 @@ class HomeFilesTest {
         assertThat(file.read(NOW.plusSeconds(10))).contains(status);
         assertThat(file.read(NOW.plusSeconds(11))).isEmpty();
         assertThat(file.read(NOW.minusSeconds(11))).isEmpty();
-        file.remove();
+        Status other = new Status(7, "autumn", 2, "/out2", NOW, NOW, Map.of(), Map.of(), null);
+        file.write(other);
+        assertThat(file.read(NOW)).containsExactly(other, status);
+        file.remove("spring");
+        assertThat(file.read(NOW)).containsExactly(other);
+        file.remove("autumn");
         assertThat(file.read(NOW)).isEmpty();
+        assertThat(home.status()).doesNotExist();
     }
 
     @Test
