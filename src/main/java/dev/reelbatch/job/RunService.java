@@ -191,8 +191,8 @@ public final class RunService {
         Execution execution = new Execution(prepared, ledgers, settings, reporting, process, account, bell, time);
         StopSignal stop = execution.stop();
         try (execution;
-                Heartbeat heartbeat = new Heartbeat(
-                        run, execution, reporting, ledgers.report(), status, watcher, time)) {
+                Heartbeat heartbeat =
+                        new Heartbeat(run, execution, reporting, ledgers.report(), status, watcher, time)) {
             execution.bringBackWhatIsFree();
             execution.loaded();
             heartbeat.start();

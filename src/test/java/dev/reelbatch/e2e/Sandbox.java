@@ -94,19 +94,24 @@ final class Sandbox implements AutoCloseable {
         return simulator;
     }
 
-    /** A sheet with this text; what it asks for may be paid for. */
-    Path sheet(String name, String text) {
+    /** A file with this text. */
+    Path write(String name, String text) {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
-            Files.writeString(file, text);
-            Map<String, Integer> rows = new HashMap<>();
-            Csv.read(file).forEach(row -> rows.merge(row.getOrDefault("prompt", ""), 1, Integer::sum));
-            rows.forEach((prompt, count) -> asked.merge(prompt, count, Math::max));
-            return file;
+            return Files.writeString(file, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A sheet with this text; what it asks for may be paid for. */
+    Path sheet(String name, String text) {
+        Path file = write(name, text);
+        Map<String, Integer> rows = new HashMap<>();
+        Csv.read(file).forEach(row -> rows.merge(row.getOrDefault("prompt", ""), 1, Integer::sum));
+        rows.forEach((prompt, count) -> asked.merge(prompt, count, Math::max));
+        return file;
     }
 
     /** A sheet with these prompts and no other column. */

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What stands beside a sheet that was refused. */
 class RejectionTest {
 
-    private static final RowRules RULES = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", Reading.RECOGNISED);
+    private static final RowRules RULES =
+            new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", Reading.RECOGNISED);
 
     @TempDir
     Path dir;

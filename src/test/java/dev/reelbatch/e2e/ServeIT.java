@@ -1,0 +1,113 @@
+package dev.reelbatch.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.reelbatch.fault.FaultPoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code serve} with a hot folder: a sheet goes its way once, whatever happens to the process. */
+@ExtendWith(Sandboxes.class)
+class ServeIT {
+
+    private static final Duration IN_TIME = Duration.ofSeconds(10);
+
+    private static Path jobFile(Sandbox sandbox) {
+        return sandbox.write(
+                "inbox.yaml", """
+                inbox: inbox
+                settle: 100ms
+                out: %s
+                max-cost: none
+                rate: 20/s
+                api-url: %s
+                """.formatted(sandbox.out(), sandbox.simulator().apiUrl()));
+    }
+
+    private static Child serve(Sandbox sandbox) {
+        return sandbox.start(StopIT.HEARS_SIGNALS, "serve", jobFile(sandbox));
+    }
+
+    /** Into the inbox as a person drops it: whole, by a rename. */
+    private static void drop(Sandbox sandbox, String name, int clips) throws IOException {
+        Path sheet = sandbox.prompts("dropped.csv", clips);
+        Path inbox = Files.createDirectories(sandbox.folder().resolve("inbox"));
+        Files.move(sheet, inbox.resolve(name));
+    }
+
+    private static List<String> in(Sandbox sandbox, String folder) {
+        Path settled = sandbox.folder().resolve("inbox").resolve(folder);
+        if (!Files.isDirectory(settled)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(settled)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".csv"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitSettled(Sandbox sandbox, Child serve, int sheets) {
+        await().atMost(Child.LONG_ENOUGH)
+                .until(() -> !serve.isRunning()
+                        || in(sandbox, "done").size() + in(sandbox, "failed").size() >= sheets);
+        assertThat(serve.isRunning()).as(serve.console()).isTrue();
+    }
+
+    @Test
+    void whenStoppedInTheMiddleThenItIsOutInTimeAndTheNextStartSettlesEverySheet(Sandbox sandbox) throws Exception {
+        drop(sandbox, "clips.csv", 30);
+        Child first = serve(sandbox);
+        await().atMost(Child.LONG_ENOUGH).until(() -> sandbox.simulator().acceptedCount() >= 3);
+        first.signal("TERM");
+        first.await(IN_TIME).expect(143);
+        assertThat(sandbox.simulator().acceptedCount()).isLessThan(30);
+        assertThat(in(sandbox, "working")).containsExactly("clips.csv");
+        Child second = serve(sandbox);
+        awaitSettled(sandbox, second, 1);
+        second.signal("TERM");
+        second.await(IN_TIME).expect(143);
+        assertThat(second.console()).contains("clips.csv was cut short and goes on first");
+        assertThat(in(sandbox, "done")).hasSize(1);
+        assertThat(in(sandbox, "working")).isEmpty();
+        sandbox.judge(sandbox.out().resolve("clips")).assertAllDelivered(30);
+        assertThat(sandbox.run("status", "inbox/clips", "--check").expect(0).console())
+                .contains("inbox/clips", "everything delivered");
+    }
+
+    @Tag("fire")
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BEFORE_INTENT")
+    void whenKilledAtAnyPointOfItsWayThenASheetIsSettledOnceAndPaidForOnce(FaultPoint point, Sandbox sandbox)
+            throws Exception {
+        drop(sandbox, "clips.csv", 4);
+        sandbox.with("-Ddev.reelbatch.halt-at=" + point);
+        assertThat(serve(sandbox).await().exitCode()).isEqualTo(Child.KILLED);
+        sandbox.with();
+        int submitting = sandbox.submittingAtTheEnd();
+        Child second = serve(sandbox);
+        awaitSettled(sandbox, second, 1);
+        second.signal("TERM");
+        second.await(IN_TIME).expect(143);
+        assertThat(in(sandbox, "working")).isEmpty();
+        assertThat(in(sandbox, "done").size() + in(sandbox, "failed").size()).isEqualTo(1);
+        Judge judge = sandbox.judge(sandbox.out().resolve("clips"));
+        judge.assertNobodyPaidTwice();
+        judge.assertEveryAcceptedTaskIsKnown();
+        assertThat(judge.count("delivered") + judge.inDoubt()).isEqualTo(4);
+        assertThat(judge.inDoubt()).isLessThanOrEqualTo(submitting);
+    }
+}
