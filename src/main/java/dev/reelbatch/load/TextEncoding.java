@@ -81,7 +81,7 @@ final class TextEncoding {
                 whole += c > 0x7F && c != '\uFFFD' ? 1 : 0;
             }
         }
-        return whole > 10 * broken;
+        return whole > 2 * broken; // of other encodings nearly everything is broken
     }
 
     private static Charset gb18030OrWindows(Path file, ByteCounts bytes) throws IOException {
@@ -89,14 +89,15 @@ final class TextEncoding {
         if (OTHERS.contains(detected)) {
             throw unclear("seems to be %s, which is not recognised with certainty".formatted(detected), detected);
         }
+        boolean isSure = detected.equals("GB18030");
         boolean gb18030 = decodes(file, GB18030);
-        boolean detectedGb18030 = detected.equals("GB18030");
-        if (!gb18030 || !(bytes.looksChinese() || detectedGb18030)) {
-            if (decodes(file, WINDOWS_1252)) {
-                return WINDOWS_1252;
-            }
-        } else if (!detectedGb18030 && bytes.pairs() < FEW_CHARACTERS && decodes(file, WINDOWS_1252)) {
+        boolean chinese = gb18030 && (isSure || bytes.looksChinese());
+        boolean western = decodes(file, WINDOWS_1252);
+        if (chinese && western && !isSure && bytes.pairs() < FEW_CHARACTERS) {
             throw unclear("has too few characters to tell Chinese (GB18030) from Western (windows-1252)", "GB18030");
+        }
+        if (western && !chinese) {
+            return WINDOWS_1252;
         }
         if (gb18030) {
             return GB18030;

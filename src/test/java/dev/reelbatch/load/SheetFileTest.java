@@ -28,8 +28,7 @@ class SheetFileTest {
 
     @Test
     void whenBytesAreNotUtf8ThenTheirRowIsNamed() throws IOException {
-        assertNotUtf8(
-                "prompt\n猫\n\"狗在跑，鸟在飞，鱼在游，人在看\nc\"\nd\n", "caf\u00e9\nmore\n".getBytes(StandardCharsets.ISO_8859_1), 5);
+        assertNotUtf8("prompt\n猫\n\"狗在跑\nc\"\nd\n", "caf\u00e9\nmore\n".getBytes(StandardCharsets.ISO_8859_1), 5);
     }
 
     @Test
