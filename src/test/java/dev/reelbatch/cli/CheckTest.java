@@ -2,7 +2,11 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeLock;
+import dev.reelbatch.time.Time;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +72,22 @@ class CheckTest {
         assertThat(cli.run("check", more.toString()).out())
                 .as("a real home knows nothing of rehearsals")
                 .contains("3 videos, about 11.36 CNY");
+    }
+
+    @Test
+    void whenAnotherProcessHasTheHomeThenTheSheetIsCheckedWithoutIt() throws InterruptedException {
+        Path sheet = cli.file("a.csv", "prompt\na cat on a roof\n");
+        assertThat(cli.rehearse(sheet).exit()).isZero();
+        Home home = Home.find(cli.home, cli.environment, "").forRehearsal();
+        try (HomeLock lock = HomeLock.take(home, Duration.ZERO, Time.system()).orElseThrow()) {
+            assertThat(lock).isNotNull();
+            Cli.Result result = cli.run("check", sheet.toString(), "--rehearse");
+            assertThat(result.exit()).isZero();
+            assertThat(result.out()).contains("Exists      not known: ", "1 video, about 2.84 CNY");
+            JsonNode json = json(cli.run("check", sheet.toString(), "--rehearse", "--format=json"));
+            assertThat(json.get("existing").isNull()).isTrue();
+            assertThat(json.get("existingUnknownBecause").stringValue()).isNotBlank();
+        }
     }
 
     @Test

@@ -74,6 +74,11 @@ class UsageTest {
     }
 
     @Test
+    void whenTheFormatOfCheckIsUnknownThenThoseThatThereAreAreNamed() {
+        assertThat(error("check", SHEET, "--format=xml")).contains("--format", "text, json, csv");
+    }
+
+    @Test
     void whenNoSheetIsNamedThenItIsAskedFor() {
         assertThat(error("run")).contains("Which sheet?");
         assertThat(error("run", "--job", "x", "--fresh", "--rehearse")).contains("--fresh needs the sheet");
