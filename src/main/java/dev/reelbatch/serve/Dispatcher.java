@@ -154,7 +154,7 @@ final class Dispatcher {
     private void ended(Waiting entry, RunResult result) {
         String job = entry.errand.job();
         result.summary().forEach(line -> words.say(job, line));
-        if (result.ending() == Ending.STOPPED || result.ending() == Ending.DEFECT) {
+        if (Retry.isWanted(result)) {
             again(entry, result.stopped());
             if (Retry.isTimeToTell(entry.tries, result.stopped())) {
                 notice.ended(result, true).ifPresent(words::say);

@@ -1,5 +1,7 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.job.Ending;
+import dev.reelbatch.job.RunResult;
 import dev.reelbatch.pump.StopSignal;
 import java.time.Duration;
 import java.util.Optional;
@@ -13,6 +15,17 @@ final class Retry {
     private static final int TOLD_AFTER = 4; // some seven minutes
 
     private Retry() {}
+
+    /**
+     * Whether it is tried again by itself. Not after too many failures: each try would pay for as many
+     * again, so a person has to look first.
+     */
+    static boolean isWanted(RunResult result) {
+        boolean failing = result.stopped()
+                .filter(cause -> cause.kind() == StopSignal.Kind.TOO_MANY_FAILURES)
+                .isPresent();
+        return (result.ending() == Ending.STOPPED || result.ending() == Ending.DEFECT) && !failing;
+    }
 
     /**
      * After 1, 2, 4 ... 30 minutes; after a refusal of the key, the account or the address (401, 402, 403)

@@ -15,6 +15,7 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
@@ -37,6 +38,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionEvaluationListener;
 import org.awaitility.core.EvaluatedCondition;
 import org.awaitility.core.TimeoutEvent;
+import org.jspecify.annotations.Nullable;
 
 /** A server on a home of its own against the simulator, in a time that passes fast. */
 final class ServeRig implements AutoCloseable {
@@ -51,6 +53,7 @@ final class ServeRig implements AutoCloseable {
     final List<String> noticed = Collections.synchronizedList(new ArrayList<>());
     int parallelRuns = 4;
     int maxInFlight = 20;
+    FailureLimit.@Nullable Limit maxFailures;
 
     private final StringWriter said = new StringWriter();
     private final Session session;
@@ -76,7 +79,7 @@ final class ServeRig implements AutoCloseable {
 
     private RunRequest request(String job) {
         RunRequest.Limits limits =
-                new RunRequest.Limits(RowRanges.ALL, Rate.of("600/min"), maxInFlight, null, null, FOR_EVER);
+                new RunRequest.Limits(RowRanges.ALL, Rate.of("600/min"), maxInFlight, null, maxFailures, FOR_EVER);
         return new RunRequest(null, job, null, null, null, false, false, limits);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.When;
+import dev.reelbatch.submit.FailureLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,6 +139,22 @@ class ServerTest {
         rig.awaitSaid("1 to submit", 1);
         rig.awaitSaid("nightly: next at", 4);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
+    }
+
+    @Test
+    void whenTooManyRowsFailThenItIsNotTriedAgainByItselfSinceThatWouldPayForAsManyAgain() {
+        rig.maxInFlight = 1;
+        rig.maxFailures = FailureLimit.Limit.of("2");
+        rig.drop("mugs.csv", "prompt\na mug [fails]\na cup [fails]\na bowl [fails]\na jug [fails]\n");
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is settled", 1);
+        assertThat(rig.in("failed")).contains("mugs.csv");
+        assertThat(rig.said("goes on by itself")).isEmpty();
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+        assertThat(rig.noticed).containsExactly("inbox/mugs STOPPED");
+        rig.drop("mugs.csv", "prompt\na mug [fails]\na cup [fails]\na bowl [fails]\na jug [fails]\n");
+        rig.awaitSaid("is settled", 2);
+        assertThat(rig.simulator.acceptedCount()).as("dropped again it goes on").isEqualTo(4);
     }
 
     @Test
