@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.ledger.RecoveryLedger;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.RerunLedger;
 import dev.reelbatch.ledger.Run;
@@ -15,6 +16,7 @@ import dev.reelbatch.ledger.SubmitLedger;
 record Ledgers(
         Journal journal,
         RunLedger runs,
+        RecoveryLedger recovery,
         LoadLedger load,
         SubmitLedger submit,
         PollLedger poll,

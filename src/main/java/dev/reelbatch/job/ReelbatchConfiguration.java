@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.HotCopy;
 import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.ledger.RecoveryLedger;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.RerunLedger;
 import dev.reelbatch.ledger.RunLedger;
@@ -58,6 +59,7 @@ class ReelbatchConfiguration {
         return new Ledgers(
                 journal,
                 new RunLedger(jdbc, journal, time),
+                new RecoveryLedger(jdbc, journal),
                 new LoadLedger(jdbc, time),
                 new SubmitLedger(jdbc, journal, time, ZoneId.systemDefault()),
                 new PollLedger(jdbc, journal, time),

@@ -82,7 +82,7 @@ public final class RunService {
      * executions ended. To be called once per process, before any run starts.
      */
     void recover() {
-        int inDoubt = ledgers.runs()
+        int inDoubt = ledgers.recovery()
                 .recover(new Fault(
                         null,
                         "process_died",

@@ -56,12 +56,6 @@ public final class RunLedger {
             select count(*) from run_row r join run u on u.id = r.run_id
             where r.run_id = ? and r.load_number = u.load_number and r.clip_id is null
             """;
-    private static final String LEFT_SUBMITTING = "select id, run_id from clip where state = 'SUBMITTING'";
-    private static final String UNANSWERED = """
-            update submission set outcome = 'UNKNOWN', error_code = ?, error_message = ?
-            where clip_id = ? and outcome is null
-            """;
-    private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
 
     private final JdbcClient jdbc;
     private final Journal journal;
@@ -227,28 +221,6 @@ public final class RunLedger {
     /** How many of the run's rows ask for nothing that could be sent. */
     public int invalidRows(long runId) {
         return jdbc.sql(INVALID_ROWS).param(runId).query(Integer.class).single();
-    }
-
-    /**
-     * What a dead process left SUBMITTING may have been accepted: SUBMITTING -> IN_DOUBT. To be called
-     * once per process, after the home's lock is taken and before any run starts.
-     *
-     * @return how many
-     */
-    public int recover(Fault fault) {
-        return journal.recordMoney(moves -> {
-            List<long[]> left = jdbc.sql(LEFT_SUBMITTING)
-                    .query((rs, n) -> new long[] {rs.getLong("id"), rs.getLong("run_id")})
-                    .list();
-            for (long[] clip : left) {
-                moves.move(clip[0], clip[1], ClipState.SUBMITTING, ClipState.IN_DOUBT);
-                jdbc.sql(UNANSWERED)
-                        .params(fault.code(), fault.message(), clip[0])
-                        .update();
-                jdbc.sql(FAULT).params(fault.code(), fault.message(), clip[0]).update();
-            }
-            return left.size();
-        });
     }
 
     private static Run run(ResultSet rs, int n) throws SQLException {

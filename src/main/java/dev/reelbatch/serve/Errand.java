@@ -7,17 +7,13 @@ import dev.reelbatch.job.RunResult;
 interface Errand {
 
     /** Whose it is: the job file's name, or the inbox's sheet. One at most waits for its turn. */
-    default String origin() {
-        return job();
-    }
+    String origin();
 
     /** The job that runs; two errands of one job never run at the same time. */
     String job();
 
     /** Whether it goes on with what an earlier process left unfinished: that comes before anything new. */
-    default boolean isResumed() {
-        return false;
-    }
+    boolean isResumed();
 
     /** What would be run, found out anew at each try; throws why it can't be. */
     Plan plan();

@@ -42,6 +42,11 @@ final class InboxErrand implements Errand {
     }
 
     @Override
+    public String origin() {
+        return job;
+    }
+
+    @Override
     public String job() {
         return job;
     }

@@ -1,12 +1,15 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.job.Backend;
+import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Runs the jobs of job files by themselves until it is stopped: those cut short, those due, those dropped. */
 public final class Server {
@@ -105,8 +108,9 @@ public final class Server {
         for (ServedJob job : jobs) {
             if (!(job.source() instanceof ServedJob.HotFolder) && session.runs().isUnderWay(job.runsAs())) {
                 words.say(job.runsAs(), "was cut short and goes on first");
-                dispatcher.add(new SheetErrand(
-                        job.runsAs(), job.request().goOn(job.runsAs()), session.runs(), backend, true, () -> {}));
+                RunRequest goOn = job.request().goOn(job.runsAs());
+                dispatcher.add(new JobErrand(
+                        job.name(), job.runsAs(), true, () -> session.runs().plan(goOn, backend), () -> {}));
             }
         }
     }
@@ -114,9 +118,10 @@ public final class Server {
     private void begin(Schedules.Due due) {
         ServedJob job = due.job();
         Runnable over = () -> schedules.handled(due);
-        Errand errand = job.source() instanceof ServedJob.Rerun rerun
-                ? new RerunErrand(job, rerun, session.runs(), session.reruns(), backend, over)
-                : new SheetErrand(job.name(), job.request(), session.runs(), backend, false, over);
+        Supplier<Plan> planning = job.source() instanceof ServedJob.Rerun rerun
+                ? new BringingBack(rerun, job.request(), session.runs(), session.reruns(), backend)
+                : () -> session.runs().plan(job.request(), backend);
+        Errand errand = new JobErrand(job.name(), job.runsAs(), false, planning, over);
         if (!dispatcher.addUnlessWaiting(errand)) {
             words.say(job.name(), "is due again while its last run still waits; that one will do for both");
             over.run();

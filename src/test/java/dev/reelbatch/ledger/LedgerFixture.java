@@ -37,6 +37,7 @@ public final class LedgerFixture implements AutoCloseable {
     public final RunLedger runs;
     public final LoadLedger loads;
     public final SubmitLedger submits;
+    public final RecoveryLedger recovery;
     public final PollLedger polls;
     public final DownloadLedger downloads;
     public final RerunLedger reruns;
@@ -68,6 +69,7 @@ public final class LedgerFixture implements AutoCloseable {
         runs = new RunLedger(jdbc, journal, time);
         loads = new LoadLedger(jdbc, time);
         submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);
+        recovery = new RecoveryLedger(jdbc, journal);
         polls = new PollLedger(jdbc, journal, time);
         downloads = new DownloadLedger(jdbc, journal, time);
         reruns = new RerunLedger(jdbc, journal, time);

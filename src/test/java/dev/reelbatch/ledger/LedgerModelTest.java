@@ -263,7 +263,7 @@ class LedgerModelTest {
         }
 
         private void recover() {
-            all(ledger.runs.recover(FAULT), ClipState.SUBMITTING, ClipState.IN_DOUBT);
+            all(ledger.recovery.recover(FAULT), ClipState.SUBMITTING, ClipState.IN_DOUBT);
             posted.forEach(ofClip ->
                     ofClip.stream().filter(one -> one.outcome == null).forEach(one -> one.outcome = Outcome.UNKNOWN));
         }
@@ -380,7 +380,7 @@ class LedgerModelTest {
 
         /** The next try recovers what it left itself. */
         void leaveNothingOpen() {
-            ledger.runs.recover(FAULT);
+            ledger.recovery.recover(FAULT);
         }
     }
 }

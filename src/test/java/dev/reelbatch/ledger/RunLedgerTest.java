@@ -139,7 +139,7 @@ class RunLedgerTest {
         List<ClipMove> heard = new ArrayList<>();
         ledger.journal.listen(heard::add);
 
-        assertThat(ledger.runs.recover(CRASH)).isEqualTo(1);
+        assertThat(ledger.recovery.recover(CRASH)).isEqualTo(1);
 
         Clip left = ledger.clip(run, 2);
         assertThat(left.state()).isEqualTo(ClipState.IN_DOUBT);
@@ -152,7 +152,7 @@ class RunLedgerTest {
             assertThat(money.open()).isZero();
         });
         assertThat(ledger.runs.spent(run.id())).isEqualByComparingTo("5.68");
-        assertThat(ledger.runs.recover(CRASH)).isZero();
+        assertThat(ledger.recovery.recover(CRASH)).isZero();
     }
 
     @Test
@@ -161,7 +161,7 @@ class RunLedgerTest {
         ledger.submits.notAccepted(ledger.begin(run, 2, 1), new Fault(429, "rate_limit", "Busy"));
         ledger.drive(run, 2, ClipState.SUBMITTING);
 
-        ledger.runs.recover(CRASH);
+        ledger.recovery.recover(CRASH);
 
         try (var lines = ledger.reports.submissions(run.job())) {
             assertThat(lines.map(line -> line.submission().outcome()))

@@ -1,0 +1,45 @@
+package dev.reelbatch.ledger;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Settles what a process that was killed left behind. */
+public final class RecoveryLedger {
+
+    private static final String LEFT_SUBMITTING = "select id, run_id from clip where state = 'SUBMITTING'";
+    private static final String UNANSWERED = """
+            update submission set outcome = 'UNKNOWN', error_code = ?, error_message = ?
+            where clip_id = ? and outcome is null
+            """;
+    private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
+
+    private final JdbcClient jdbc;
+    private final Journal journal;
+
+    public RecoveryLedger(JdbcClient jdbc, Journal journal) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+    }
+
+    /**
+     * What a dead process left SUBMITTING may have been accepted: SUBMITTING -> IN_DOUBT. To be called
+     * once per process, after the home's lock is taken and before any run starts.
+     *
+     * @return how many
+     */
+    public int recover(Fault fault) {
+        return journal.recordMoney(moves -> {
+            List<long[]> left = jdbc.sql(LEFT_SUBMITTING)
+                    .query((rs, n) -> new long[] {rs.getLong("id"), rs.getLong("run_id")})
+                    .list();
+            for (long[] clip : left) {
+                moves.move(clip[0], clip[1], ClipState.SUBMITTING, ClipState.IN_DOUBT);
+                jdbc.sql(UNANSWERED)
+                        .params(fault.code(), fault.message(), clip[0])
+                        .update();
+                jdbc.sql(FAULT).params(fault.code(), fault.message(), clip[0]).update();
+            }
+            return left.size();
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.RunResult;
+import java.util.function.Supplier;
+
+/**
+ * A run of a job file's job; how it ends is told by the log alone.
+ *
+ * @param planning finds out, at each try, what would be run; a sheet is read then
+ * @param over runs when it needs no further try
+ */
+record JobErrand(String origin, String job, boolean isResumed, Supplier<Plan> planning, Runnable over)
+        implements Errand {
+
+    @Override
+    public Plan plan() {
+        return planning.get();
+    }
+
+    @Override
+    public void ended(RunResult result) {
+        over.run();
+    }
+
+    @Override
+    public void refused(RuntimeException why) {
+        over.run(); // the next time is the next chance
+    }
+}
