@@ -18,8 +18,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Downloads every GENERATED clip of the home on one API as soon as it is there.
  *
- * <p>One serves all runs of a process. Ends when nothing more comes and nothing is left to fetch, or
- * when all is stopped.
+ * <p>One serves all runs of a process. Ends when it is over for all of them, or when all is stopped.
  */
 public final class Downloader implements ClipMove.Listener {
 
@@ -33,7 +32,7 @@ public final class Downloader implements ClipMove.Listener {
     private final DownloadCollaborators with;
     private final StopSignal stop;
     private final Time time;
-    private final BooleanSupplier nothingMoreComes;
+    private final BooleanSupplier over;
     private final Pump pump;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -43,7 +42,7 @@ public final class Downloader implements ClipMove.Listener {
     private boolean idle;
 
     /** @param parallel downloads under way at once, at most */
-    public Downloader(String api, int parallel, DownloadCollaborators with, BooleanSupplier nothingMoreComes) {
+    public Downloader(String api, int parallel, DownloadCollaborators with, BooleanSupplier over) {
         this.api = api;
         this.parallel = parallel;
         this.with = with;
@@ -51,7 +50,7 @@ public final class Downloader implements ClipMove.Listener {
         this.download = new ClipDownload(with);
         this.stop = with.stop();
         this.time = with.time();
-        this.nothingMoreComes = nothingMoreComes;
+        this.over = over;
         this.pump = new Pump("download", parallel, time);
         stop.onStop(this::wake);
     }
@@ -75,10 +74,10 @@ public final class Downloader implements ClipMove.Listener {
         }
     }
 
-    /** Runs until nothing is left to fetch, or all is stopped. */
+    /** Runs until it is over, or all is stopped; what is under way then is fetched again at the next start. */
     public void run() throws InterruptedException {
         try (pump) {
-            fetchUntilNothingIsLeft();
+            fetchUntilOver();
             if (!pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_DOWNLOADS, time))) {
                 with.videos().abortOpenCalls();
                 with.api().abortOpenCalls();
@@ -91,16 +90,15 @@ public final class Downloader implements ClipMove.Listener {
         }
     }
 
-    private void fetchUntilNothingIsLeft() throws InterruptedException {
+    private void fetchUntilOver() throws InterruptedException {
         while (!stop.isStopped()) {
             pump.check();
-            boolean last = nothingMoreComes.getAsBoolean(); // before the ledger is asked
             boolean allDone = isNothingInHand();
             if (handOut() == 0 && allDone) {
-                if (last) {
-                    return;
-                }
                 restIfNothingNew();
+            }
+            if (over.getAsBoolean()) {
+                return;
             }
             awaitChange();
         }

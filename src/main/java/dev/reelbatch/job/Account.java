@@ -46,8 +46,7 @@ final class Account implements AutoCloseable {
     private final Bell bell;
     private final Thread polling;
     private final Thread downloading;
-    private volatile boolean nothingMoreComes;
-    private volatile boolean nothingMoreIsGenerated;
+    private volatile boolean over;
 
     Account(
             Backend backend,
@@ -72,12 +71,12 @@ final class Account implements AutoCloseable {
                 ledgers.poll(),
                 pollSettings(settings.poll()),
                 new PollCollaborators(pollApi, patience, stop, time),
-                () -> nothingMoreComes);
+                () -> over);
         this.downloader = new Downloader(
                 backend.name(),
                 settings.download().parallel(),
                 new DownloadCollaborators(videos, pollApi, ledgers.download(), patience, stop, time),
-                () -> nothingMoreIsGenerated);
+                () -> over);
         this.listeners = List.of(inFlight, poller, downloader);
         this.polling = new Thread(() -> work(poller::run), "poll");
         this.downloading = new Thread(() -> work(downloader::run), "download");
@@ -131,14 +130,13 @@ final class Account implements AutoCloseable {
         return downloader.isIdle();
     }
 
-    /** Returns when nothing is under way any more. */
+    /** Every run has what it needs: what is left on the way, of rows that left their sheets, waits for a later one. */
     @Override
     public void close() {
-        nothingMoreComes = true;
+        over = true;
         poller.wake();
-        join(polling);
-        nothingMoreIsGenerated = true;
         downloader.wake();
+        join(polling);
         join(downloading);
         listeners.forEach(ledgers.journal()::forget);
         submitApi.close();

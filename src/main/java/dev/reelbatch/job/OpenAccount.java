@@ -4,6 +4,7 @@ import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The account that is in use: opened for the first of the runs that go on at once, closed after the last. */
@@ -16,7 +17,7 @@ final class OpenAccount {
     private @Nullable Account account;
     private @Nullable String api;
     private StopSignal above = new StopSignal();
-    private int runs;
+    private final AtomicInteger runs = new AtomicInteger();
 
     OpenAccount(Ledgers ledgers, Settings settings, Bell bell, Time time) {
         this.ledgers = ledgers;
@@ -39,15 +40,18 @@ final class OpenAccount {
         } else if (!backend.name().equals(api)) {
             throw new IllegalStateException("Runs go on against %s, not %s".formatted(api, backend.name()));
         }
-        runs++;
+        runs.incrementAndGet();
         return account;
     }
 
     /** Closes the account after the last run. */
-    synchronized void leave() {
-        runs--;
-        bell.ring();
-        if (runs == 0) {
+    void leave() {
+        closeAfterTheLast();
+        bell.ring(); // somebody may be alone from now on
+    }
+
+    private synchronized void closeAfterTheLast() {
+        if (runs.decrementAndGet() == 0) {
             Account last = Objects.requireNonNull(account);
             account = null;
             above.forget(last.stop());
@@ -55,8 +59,8 @@ final class OpenAccount {
         }
     }
 
-    /** Whether the run that asks is the only one. */
-    synchronized boolean isAlone() {
-        return runs == 1;
+    /** Whether the run that asks is the only one. Takes no lock: it is asked by who holds the bell's. */
+    boolean isAlone() {
+        return runs.get() == 1;
     }
 }

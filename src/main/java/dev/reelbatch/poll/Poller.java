@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Polls every open task of the home on one API, whichever run paid for it, each when it is due.
  *
- * <p>One serves all runs of a process. Ends when no more tasks come and none is open, or when all is
- * stopped.
+ * <p>One serves all runs of a process. Ends when it is over for all of them, or when all is stopped.
  */
 public final class Poller implements ClipMove.Listener {
 
@@ -35,7 +34,7 @@ public final class Poller implements ClipMove.Listener {
     private final PollSettings settings;
     private final Timetable timetable;
     private final Questions questions;
-    private final BooleanSupplier nothingMoreComes;
+    private final BooleanSupplier over;
     private final Patience patience;
     private final StopSignal stop;
     private final Time time;
@@ -53,11 +52,11 @@ public final class Poller implements ClipMove.Listener {
             PollLedger ledger,
             PollSettings settings,
             PollCollaborators with,
-            BooleanSupplier nothingMoreComes) {
+            BooleanSupplier over) {
         this.api = api;
         this.ledger = ledger;
         this.settings = settings;
-        this.nothingMoreComes = nothingMoreComes;
+        this.over = over;
         this.patience = with.patience();
         this.stop = with.stop();
         this.time = with.time();
@@ -95,14 +94,12 @@ public final class Poller implements ClipMove.Listener {
         }
     }
 
-    /** Runs until nothing is left to ask, or all is stopped. */
+    /** Runs until it is over, or all is stopped; what is not answered then is asked again at the next start. */
     public void run() throws InterruptedException {
         try (pump) {
-            askUntilNothingIsLeft();
-            if (stop.isStopped()) {
-                questions.abort();
-                pump.awaitIdle(Pump.GiveUp.after(GLANCE, time));
-            }
+            askUntilOver();
+            questions.abort();
+            pump.awaitIdle(Pump.GiveUp.after(GLANCE, time));
             pump.check();
         } catch (RuntimeException | Error e) {
             stop.brokeDown(e); // or submitting would wait for places in flight that never come free
@@ -110,12 +107,11 @@ public final class Poller implements ClipMove.Listener {
         }
     }
 
-    private void askUntilNothingIsLeft() throws InterruptedException {
+    private void askUntilOver() throws InterruptedException {
         while (!stop.isStopped()) {
             pump.check();
-            boolean last = nothingMoreComes.getAsBoolean(); // before the ledger is asked
             scheduleNewTasks();
-            if (last && isIdle()) {
+            if (over.getAsBoolean()) {
                 return;
             }
             askWhatIsDue();

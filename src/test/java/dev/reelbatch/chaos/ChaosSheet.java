@@ -62,7 +62,7 @@ final class ChaosSheet {
     Duration patience = Duration.ofHours(9); // a busy machine must not look like a dead API in fast time
     Duration responseTimeout = Duration.ofSeconds(20); // in real time
 
-    private volatile StopSignal stop = new StopSignal();
+    private volatile String slowedBy = "";
 
     /** Bytes of memory that the latest run asked for. */
     long allocatedByRun;
@@ -96,8 +96,9 @@ final class ChaosSheet {
                 simulator.apiUrl(), AuthForm.PLAIN, Duration.ofSeconds(20), responseTimeout, Set.of(429, 503), 40);
         Backend backend = new Backend("chaos-" + number, api, ApiKey.of("chaos-key-0123456789"));
         long before = allocated();
-        stop = new StopSignal();
-        RunResult result = home.runs().run(home.runs().plan(request, backend), stop, (states, slowedBy) -> {});
+        slowedBy = "";
+        RunResult result = home.runs()
+                .run(home.runs().plan(request, backend), new StopSignal(), (states, why) -> slowedBy = why);
         allocatedByRun = allocated() - before;
         Outcome outcome = new Outcome(result.stopped().map(StopSignal.Cause::kind), result.open(), manifest());
         judge(outcome);
@@ -106,7 +107,7 @@ final class ChaosSheet {
 
     /** Whether the run that is going on submits no more. */
     boolean isSubmittingStopped() {
-        return stop.mayNotSubmit();
+        return slowedBy.contains("nothing more is submitted");
     }
 
     /** By all threads, those of the simulators too. */

@@ -1,12 +1,16 @@
 package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class JobFileTest {
 
@@ -86,24 +90,25 @@ class JobFileTest {
         assertThat(cli.run("run", folder.resolve("none.yaml").toString()).err()).contains("no such job file");
     }
 
+    static Stream<Arguments> keysThatDoNotGoTogether() {
+        return Stream.of(
+                arguments("input: a.csv\ninbox: in", "exactly one of the keys"),
+                arguments("inbox: in\nmax-cost: 5\nschedule: '0 2 * * *'", "schedule is out of place"),
+                arguments("input: a.csv\nsettle: 5s", "settle is out of place"),
+                arguments("input: a.csv\ncatch-up: true", "catch-up is out of place"),
+                arguments("input: a.csv\nschedule: '0 2 * * *'", "max-cost: none"),
+                arguments("inbox: in", "max-cost: none"),
+                arguments("input: a.csv\nmax-cost: none\nschedule: soon", "schedule"),
+                arguments("input: a.csv\nmax-cost: 5\nschedule: '0 2 * * *'\ntime-zone: Peking", "Asia/Shanghai"),
+                arguments("inbox: in\nmax-cost: 5\nsettle: soon", "settle"),
+                arguments("inbox: in\nmax-cost: 5\ndone-marker: perhaps", "true or false"),
+                arguments("input: a.csv\nshedule: x", "did you mean schedule?"));
+    }
+
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "input: a.csv\ninbox: in|exactly one of the keys",
-                "inbox: in\nmax-cost: 5\nschedule: '0 2 * * *'|schedule is out of place",
-                "input: a.csv\nsettle: 5s|settle is out of place",
-                "input: a.csv\ncatch-up: true|catch-up is out of place",
-                "input: a.csv\nschedule: '0 2 * * *'|max-cost: none",
-                "inbox: in|max-cost: none",
-                "input: a.csv\nmax-cost: none\nschedule: soon|schedule",
-                "input: a.csv\nmax-cost: 5\nschedule: '0 2 * * *'\ntime-zone: Peking|Asia/Shanghai",
-                "inbox: in\nmax-cost: 5\nsettle: soon|settle",
-                "inbox: in\nmax-cost: 5\ndone-marker: perhaps|true or false",
-                "input: a.csv\nshedule: x|did you mean schedule?"
-            })
+    @MethodSource("keysThatDoNotGoTogether")
     void whenKeysDoNotGoTogetherThenItIsSaid(String yaml, String words) {
-        assertThat(error(yaml.replace("\\n", "\n"))).contains("nightly.yaml", words);
+        assertThat(error(yaml + "\n")).contains("nightly.yaml", words);
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -66,6 +67,7 @@ final class DownloadRig implements AutoCloseable {
     }
 
     void download() throws InterruptedException {
+        AtomicReference<Downloader> self = new AtomicReference<>(); // over when nothing is left to fetch
         Downloader downloader = new Downloader(
                 LedgerFixture.API,
                 4,
@@ -76,7 +78,8 @@ final class DownloadRig implements AutoCloseable {
                         new Patience(Duration.ofMinutes(15), rig.stop, rig.time),
                         rig.stop,
                         rig.time),
-                () -> true);
+                () -> self.get().isIdle());
+        self.set(downloader);
         rig.ledger.journal.listen(downloader);
         downloader.run();
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Submits rows without the submit step, and runs a poller. */
 final class PollRig {
@@ -45,13 +46,17 @@ final class PollRig {
         rig.ledger.submits.accepted(open, answer.taskId(), answer.requestId());
     }
 
+    /** Over when no more tasks come and none is open. */
     Poller poller() {
+        AtomicReference<Poller> self = new AtomicReference<>();
         Poller poller = new Poller(
                 LedgerFixture.API,
                 rig.ledger.polls,
                 settings,
                 new PollCollaborators(rig.api, new Patience(patience, rig.stop, rig.time), rig.stop, rig.time),
-                () -> submittingEnded);
+                () -> submittingEnded && self.get().isIdle());
+        self.set(poller);
+        poller.whenIdle(poller::wake);
         rig.ledger.journal.listen(poller);
         return poller;
     }

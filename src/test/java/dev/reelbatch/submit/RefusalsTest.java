@@ -36,16 +36,18 @@ class RefusalsTest {
     @Test
     void whenAcceptedInBetweenAfterFiveThenALateSixthIsTakenBackToo(@TempDir Path out) throws Exception {
         try (StageRig rig = new StageRig(out, StageRig.QUICK, 1)) {
-            String[] prompts = {"bad", "bad", "bad", "bad", "bad", "good", "late"};
+            // as many are open at once as the usual time of an answer calls for
+            String[] prompts = {"usual", "usual", "usual", "bad", "bad", "bad", "bad", "bad", "good", "late"};
+            rig.simulator.onSubmit(When.promptContains("usual"), Fault.delay(Duration.ofMillis(100)));
             When bad = When.promptContains("bad");
             rig.simulator.onSubmit(
-                    bad, once(() -> rig.simulator.submitCalls() == 7).then(GONE));
+                    bad, once(() -> rig.simulator.submitCalls() == 10).then(GONE));
             rig.simulator.onSubmit(When.promptContains("good"), once(rig.stop::mayNotSubmit));
-            Fault accepted = once(() -> rig.count(ClipState.SUBMITTED) == 1);
+            Fault accepted = once(() -> rig.count(ClipState.SUBMITTED) == 4);
             rig.simulator.onSubmit(When.promptContains("late"), accepted.then(GONE));
             new SubmitRig(rig, rig.run(prompts)).submit();
             assertThat(rig.count(ClipState.QUEUED)).isEqualTo(6);
-            assertThat(rig.count(ClipState.SUBMITTED)).isEqualTo(1);
+            assertThat(rig.count(ClipState.SUBMITTED)).isEqualTo(4);
         }
     }
 
