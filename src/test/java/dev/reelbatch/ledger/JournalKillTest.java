@@ -97,7 +97,7 @@ class JournalKillTest {
             for (int row = first + 2; row < ROWS + 2; row += 4) {
                 OpenSubmission begun = ledger.begin(run, row, 1);
                 say(ClipState.SUBMITTING, row);
-                ledger.submits.accepted(begun, "task", null);
+                ledger.submits.accepted(begun, "task-" + row, null);
                 say(ClipState.SUBMITTED, row);
                 ledger.polls.generated(ledger.task(begun.clip()), List.of("https://cdn.example"), null);
                 say(ClipState.GENERATED, row);
