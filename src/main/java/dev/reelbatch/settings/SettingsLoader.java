@@ -37,7 +37,7 @@ import org.springframework.core.io.FileSystemResource;
 public final class SettingsLoader {
 
     private static final String PREFIX = "reelbatch";
-    private static final Set<String> NOT_SETTINGS = Set.of("REELBATCH_HOME");
+    private static final Set<String> NOT_SETTINGS = Set.of("REELBATCH_HOME", "REELBATCH_JAVA_OPTS");
 
     private final Map<String, String> systemProperties;
     private final Map<String, String> environment;

@@ -126,7 +126,6 @@ class CrashIT {
     @ParameterizedTest
     @MethodSource("lanes")
     void whenKilledAtAnyMomentAgainAndAgainThenNothingIsLost(int lane) throws Exception {
-        Packaged.java();
         Random random = new Random(lane + Long.getLong("crash.seed", System.nanoTime()));
         int kills = 0;
         while (kills < KILLS_PER_LANE) {

@@ -33,14 +33,21 @@ final class Sandbox implements AutoCloseable {
             .videoBytes(VIDEO_BYTES)
             .apiKey(KEY);
 
+    private static final List<String> JVM_OPTIONS = List.of(
+            "-Xmx256m",
+            "-Duser.home=.",
+            "-Dreelbatch.poll.interval=200ms",
+            "-Dreelbatch.poll.first-after=100ms",
+            "-Dreelbatch.poll.rate=200/s",
+            "-Dreelbatch.submit.outage-pause=500ms");
+
     private final Path folder;
     private final List<Child> children = new ArrayList<>();
     private final Map<String, Integer> asked = new HashMap<>();
     private final Set<String> polled = ConcurrentHashMap.newKeySet();
     private final Map<String, String> environment = new HashMap<>();
     private final List<Simulator> simulators = new ArrayList<>();
-    private Path jar = Packaged.unpackedJar();
-    private List<String> java = Packaged.java();
+    private boolean launched = true;
     private List<String> options = List.of();
 
     Sandbox(Path folder) {
@@ -152,15 +159,8 @@ final class Sandbox implements AutoCloseable {
     /** @param prefix a program that starts the child in another way */
     Child start(List<String> prefix, String command, Object... arguments) {
         List<String> line = new ArrayList<>(prefix);
-        line.addAll(java);
-        line.addAll(List.of(
-                "-Duser.home=" + folder,
-                "-Dreelbatch.poll.interval=200ms",
-                "-Dreelbatch.poll.first-after=100ms",
-                "-Dreelbatch.poll.rate=200/s",
-                "-Dreelbatch.submit.outage-pause=500ms"));
-        line.addAll(options);
-        line.addAll(List.of("-jar", jar.toString(), command));
+        line.addAll(launched ? List.of(Packaged.LAUNCHER.toString()) : Packaged.jar(jvmOptions()));
+        line.add(command);
         List<String> given = Stream.of(arguments).map(Object::toString).toList();
         byDefault(line, given, "--home", home().toString());
         if (command.equals("run") || command.equals("rerun")) {
@@ -171,9 +171,21 @@ final class Sandbox implements AutoCloseable {
             byDefault(line, given, "--out", out().toString());
         }
         line.addAll(given);
-        Child child = Child.start(line, environment, folder, folder.resolve("console-" + children.size() + ".txt"));
+        return start(line);
+    }
+
+    /** Starts any command line in this folder, with the environment of the children. */
+    Child start(List<String> line) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("JAVA_HOME", Packaged.JAVA_HOME.toString());
+        all.put("REELBATCH_JAVA_OPTS", String.join(" ", jvmOptions()));
+        Child child = Child.start(line, all, folder, folder.resolve("console-" + children.size() + ".txt"));
         children.add(child);
         return child;
+    }
+
+    private List<String> jvmOptions() {
+        return Stream.concat(JVM_OPTIONS.stream(), options.stream()).toList();
     }
 
     private static void byDefault(List<String> line, List<String> given, String option, String value) {
@@ -215,10 +227,9 @@ final class Sandbox implements AutoCloseable {
         return new Judge(this, out);
     }
 
-    /** From now on children are started as the README says: the jar as it was packaged. */
+    /** From now on children are started without the launcher: {@code java -jar}. */
     void usePackagedJar() {
-        jar = Packaged.JAR;
-        java = List.of(Packaged.JAVA);
+        launched = false;
     }
 
     /** All submits that arrived, accepted or not. */

@@ -25,7 +25,6 @@ final class Sandboxes implements ParameterResolver, AfterEachCallback {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        Packaged.java(); // clears the folder first
         Sandbox sandbox = create(test.getRequiredTestClass().getSimpleName());
         test.getStore(NAMESPACE).put(Sandbox.class, sandbox);
         return sandbox;

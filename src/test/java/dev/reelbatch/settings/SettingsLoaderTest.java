@@ -116,6 +116,7 @@ class SettingsLoaderTest {
     @Test
     void whenReelbatchHomeIsSetThenItIsNoSetting() {
         environment.put("REELBATCH_HOME", "/home/of/reelbatch");
+        environment.put("REELBATCH_JAVA_OPTS", "-Xmx1g");
         assertThat(load()).isNotNull();
     }
 
