@@ -112,7 +112,7 @@ final class Converters {
             try {
                 return ProgressStyle.valueOf(text.strip().toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("\"%s\" is none of auto, plain, json, none".formatted(text));
+                throw new TypeConversionException("\"%s\" is none of auto, bar, plain, json, none".formatted(text));
             }
         }
     }

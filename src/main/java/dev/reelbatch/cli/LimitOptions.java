@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.submit.FailureLimit;
+import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class LimitOptions {
             paramLabel = "HOW",
             converter = Converters.ProgressConverter.class,
             defaultValue = "auto",
-            description = "auto, plain, json or none (default: ${DEFAULT-VALUE})")
+            description = "auto, bar, plain, json or none (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private ProgressStyle progress;
 
@@ -64,8 +65,13 @@ final class LimitOptions {
         return pace.apiUrl();
     }
 
-    ProgressStyle progress() {
-        return progress;
+    ProgressView progressAt(Terminal terminal) {
+        return ProgressView.of(progress, terminal);
+    }
+
+    /** Where words go: not between the lines that a program reads. */
+    PrintWriter words(Terminal terminal) {
+        return progress == ProgressStyle.JSON ? terminal.err() : terminal.out();
     }
 
     /** Whether a person is to be asked before money is spent. */

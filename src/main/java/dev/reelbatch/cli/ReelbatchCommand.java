@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,7 +22,8 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             NotifyCommand.class,
             BackupCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            AutoComplete.GenerateCompletion.class
         },
         footerHeading = "%nExit codes:%n",
         footer = {

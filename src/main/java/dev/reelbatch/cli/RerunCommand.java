@@ -141,7 +141,7 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     private void show(Reruns.Choice choice) {
-        PrintWriter out = terminal.out();
+        PrintWriter out = limits.words(terminal);
         if (isNothing(choice)) {
             out.printf("%s: nothing more to bring back; the run that was cut short goes on%n", job);
         } else {
@@ -152,7 +152,7 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     private void showNothing(Reruns.Choice choice) {
-        PrintWriter out = terminal.out();
+        PrintWriter out = limits.words(terminal);
         out.println("There is nothing to bring back.");
         if (!choice.left().isEmpty()) {
             out.println("Not asked for (--failed, --in-doubt and --error choose by reason, --rows by number):");

@@ -106,14 +106,14 @@ final class RunCommand implements Callable<Integer> {
                 Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
             Plan plan = plan(session, backends);
             if (home.isRehearsal()) {
-                terminal.out().println("Rehearsal: nothing is sent to the API, nothing is paid for.");
+                limits.words(terminal).println("Rehearsal: nothing is sent to the API, nothing is paid for.");
             }
             if (plan.setsRehearsalAside()) {
-                terminal.out()
+                limits.words(terminal)
                         .println(
                                 "The results of a rehearsal lie where these go; their folder is renamed, nothing is lost.");
             }
-            OfferText.print(plan.offer(), terminal.out());
+            OfferText.print(plan.offer(), limits.words(terminal));
             boolean ask = limits.asks(terminal) && plan.offer().toPay() > 0 && !home.isRehearsal();
             if (ask && !terminal.confirm(OfferText.question(plan.offer()))) {
                 terminal.out().println("Nothing was submitted.");

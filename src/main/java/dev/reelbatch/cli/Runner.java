@@ -23,13 +23,17 @@ final class Runner {
 
     /** Returns the exit code. */
     int run(Plan plan) {
-        PrintWriter out = terminal.out();
+        PrintWriter out = options.words(terminal);
         StopSignal stop = new StopSignal();
-        Signals signals = Signals.stop(stop, out);
         if (runs.isComplete(plan)) {
             out.println("This run is complete already; the reports are written anew.");
         }
-        RunResult result = runs.run(plan, stop, new ProgressLines(out, options.progress()));
+        RunResult result;
+        Signals signals;
+        try (ProgressView progress = options.progressAt(terminal)) {
+            signals = Signals.stop(stop, progress::say);
+            result = runs.run(plan, stop, progress);
+        }
         out.println();
         result.summary().forEach(out::println);
         int exitCode = exitCode(result, signals);

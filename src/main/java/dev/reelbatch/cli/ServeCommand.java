@@ -52,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
                 Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
             ServeLog words = new ServeLog(terminal.out(), backends.time());
             StopSignal stop = new StopSignal();
-            Signals signals = Signals.stop(stop, terminal.out());
+            Signals signals = Signals.stop(stop, terminal.out()::println);
             Server server = new Server(
                     session,
                     backends.backend(),

@@ -1,9 +1,9 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.pump.StopSignal;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import sun.misc.Signal;
 
 /**
@@ -18,12 +18,16 @@ final class Signals {
 
     private Signals() {}
 
-    /** From now on until the process ends. */
-    static Signals stop(StopSignal stop, PrintWriter out) {
+    /**
+     * From now on until the process ends.
+     *
+     * @param say tells a person
+     */
+    static Signals stop(StopSignal stop, Consumer<String> say) {
         Signals signals = new Signals();
         for (String name : List.of("INT", "TERM", "HUP")) {
             try {
-                Signal.handle(new Signal(name), signal -> signals.receive(signal.getNumber(), stop, out));
+                Signal.handle(new Signal(name), signal -> signals.receive(signal.getNumber(), stop, say));
             } catch (IllegalArgumentException e) {
                 // this system has no such signal
             }
@@ -31,11 +35,11 @@ final class Signals {
         return signals;
     }
 
-    private void receive(int number, StopSignal stop, PrintWriter out) {
+    private void receive(int number, StopSignal stop, Consumer<String> say) {
         if (!received.compareAndSet(0, number)) {
             Runtime.getRuntime().halt(ExitCode.SIGNAL + number);
         }
-        out.println("Stopping: nothing more is submitted, what is open is recorded. Once more to leave at once.");
+        say.accept("Stopping: nothing more is submitted, what is open is recorded. Once more to leave at once.");
         stop.stopAll(new StopSignal.Cause(
                 StopSignal.Kind.INTERRUPTED, "Interrupted. Run again to go on; nothing that was paid for is lost."));
     }

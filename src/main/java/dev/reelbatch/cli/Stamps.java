@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
@@ -9,10 +10,20 @@ final class Stamps {
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx");
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    private static final DateTimeFormatter DAY_AND_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
+
     private Stamps() {}
 
     /** For example {@code 2026-04-01 09:30:00 +08:00}. */
     static String local(Instant instant) {
         return LOCAL.format(instant.atZone(ZoneId.systemDefault()));
+    }
+
+    /** For example {@code 16:05}, with the day if that is not today's. */
+    static String shortLocal(Instant instant, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, ZoneId.systemDefault());
+        boolean isToday = LocalDate.ofInstant(instant, ZoneId.systemDefault()).equals(today);
+        return (isToday ? TIME : DAY_AND_TIME).format(instant.atZone(ZoneId.systemDefault()));
     }
 }

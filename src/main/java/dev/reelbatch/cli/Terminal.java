@@ -12,22 +12,43 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp.Capability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where words go and answers come from, and the environment that the process was given. */
 final class Terminal {
+
+    private static final Logger log = LoggerFactory.getLogger(Terminal.class);
 
     private final PrintWriter out;
     private final PrintWriter err;
     private final BufferedReader in;
     private final boolean interactive;
     private final Map<String, String> environment;
+    private final Supplier<Optional<org.jline.terminal.Terminal>> screen;
 
+    /** One that can't move its cursor. */
     Terminal(PrintWriter out, PrintWriter err, Reader in, boolean interactive, Map<String, String> environment) {
+        this(out, err, in, interactive, environment, Optional::empty);
+    }
+
+    private Terminal(
+            PrintWriter out,
+            PrintWriter err,
+            Reader in,
+            boolean interactive,
+            Map<String, String> environment,
+            Supplier<Optional<org.jline.terminal.Terminal>> screen) {
         this.out = out;
         this.err = err;
         this.in = new BufferedReader(in);
         this.interactive = interactive;
         this.environment = environment;
+        this.screen = screen;
     }
 
     static Terminal ofThisProcess() {
@@ -37,7 +58,8 @@ final class Terminal {
                 writer(FileDescriptor.err, charset),
                 new InputStreamReader(System.in, charset),
                 isInteractive(),
-                System.getenv());
+                System.getenv(),
+                () -> screenOfThisProcess(charset));
     }
 
     private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
@@ -70,6 +92,30 @@ final class Terminal {
         } catch (ReflectiveOperationException e) {
             return true;
         }
+    }
+
+    /** None where the output is not a terminal, or one that can't move its cursor. */
+    private static Optional<org.jline.terminal.Terminal> screenOfThisProcess(Charset charset) {
+        try {
+            org.jline.terminal.Terminal screen = TerminalBuilder.builder()
+                    .system(true)
+                    .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+                    .dumb(true) // rather than complain
+                    .encoding(charset)
+                    .build();
+            if (screen.getStringCapability(Capability.cursor_up) != null) {
+                return Optional.of(screen);
+            }
+            screen.close();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            log.info("No screen; plain lines will do", e);
+        }
+        return Optional.empty();
+    }
+
+    /** Where lines can be changed in place; to be closed. Empty if that is not possible here. */
+    Optional<org.jline.terminal.Terminal> screen() {
+        return screen.get();
     }
 
     PrintWriter out() {

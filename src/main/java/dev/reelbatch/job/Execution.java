@@ -10,12 +10,16 @@ import dev.reelbatch.load.LoadWriter;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.submit.FailureLimit;
+import dev.reelbatch.submit.Slowdown;
 import dev.reelbatch.submit.SubmitCollaborators;
 import dev.reelbatch.submit.SubmitSettings;
 import dev.reelbatch.submit.SubmitStage;
 import dev.reelbatch.time.Time;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -31,9 +35,11 @@ final class Execution implements AutoCloseable {
     private final Account account;
     private final StopSignal stop;
     private final Bell bell;
+    private final Time time;
     private final LoadReader loadReader;
     private final LoadWriter loadWriter;
     private final Progress progress;
+    private final ExpectedEnd end;
     private final Owed owed = new Owed();
     private final AtomicInteger comingFrom = new AtomicInteger(2); // submitting, and files that have vanished
     private final SubmitStage submit;
@@ -61,6 +67,8 @@ final class Execution implements AutoCloseable {
         this.loadWriter =
                 new LoadWriter(ledgers.load(), run, prepared.backend().name(), prepared.loadKey(), loadReader);
         this.progress = new Progress(run.id());
+        this.end = new ExpectedEnd(run.id(), limits.rate(), limits.maxInFlight(), time);
+        this.time = time;
         this.account = accounts.join(prepared.backend(), limits, process);
         this.stop = account.stop().below();
         stop.onStop(bell::ring);
@@ -73,6 +81,7 @@ final class Execution implements AutoCloseable {
         this.submit = new SubmitStage(new SubmitCollaborators(
                 account.submitApi(), ledgers.submit(), submitSettings, account.traffic(), stop, time));
         listen(progress);
+        listen(end);
         if (limits.maxFailures() != null) {
             guard = new FailureLimit(limits.maxFailures(), run.id(), stop);
             ledgers.journal().guard(guard); // not one more is begun after it
@@ -94,6 +103,8 @@ final class Execution implements AutoCloseable {
     /** The rows are in the ledger. */
     void loaded() {
         progress.set(ledgers.runs().states(prepared.run().id()));
+        end.startOver();
+        end.start(Beginning.of(prepared, ledgers, time));
     }
 
     LoadReader loadReader() {
@@ -164,10 +175,22 @@ final class Execution implements AutoCloseable {
         return stop;
     }
 
-    /** Why the pace is below the ceiling, or why nothing more is submitted; empty when all goes well. */
-    String slowedBy() {
-        return stop.first().map(StopSignal.Cause::message).orElseGet(() -> account.traffic()
-                .slowedBy());
+    /** How it goes now. */
+    Look look(Instant since, Map<String, BigDecimal> cost) {
+        Optional<Slowdown> stopped =
+                stop.first().map(cause -> new Slowdown(Slowdown.Kind.STOPPED, cause.message()));
+        boolean submitting = stopped.isEmpty() && end.toSubmit() > 0;
+        Instant now = time.now();
+        return new Look(
+                prepared.run().job().name(),
+                since,
+                now,
+                progress.states(),
+                cost,
+                submitting ? end.perMinute() : 0,
+                prepared.limits().rate(),
+                submitting ? account.traffic().slowdown() : stopped.orElse(null),
+                end.left(stopped.isEmpty()).map(time::onWallClock).map(now::plus).orElse(null));
     }
 
     void writeReport() {

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,8 +62,7 @@ final class Heartbeat implements AutoCloseable {
 
     private void beat() {
         try {
-            writeStatus();
-            watcher.look(execution.progress().states(), execution.slowedBy());
+            look();
             if (++beats >= nextPage) {
                 renewPage();
             }
@@ -71,14 +71,20 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    private void writeStatus() {
+    private void look() {
+        Map<String, BigDecimal> cost = new TreeMap<>();
+        money.money(run.id())
+                .forEach(sum -> cost.put(
+                        sum.currency(), sum.paid().add(sum.inDoubt()).add(sum.open())));
+        writeStatus(cost);
+        watcher.look(execution.look(since, cost));
+    }
+
+    private void writeStatus(Map<String, BigDecimal> sums) {
         Map<String, Integer> states = new TreeMap<>();
         execution.progress().states().forEach((state, clips) -> states.put(state.name(), clips));
         Map<String, String> cost = new TreeMap<>();
-        money.money(run.id())
-                .forEach(sum -> cost.put(
-                        sum.currency(),
-                        sum.paid().add(sum.inDoubt()).add(sum.open()).toPlainString()));
+        sums.forEach((currency, amount) -> cost.put(currency, amount.toPlainString()));
         StopSignal stop = execution.stop();
         file.write(new StatusFile.Status(
                 ProcessHandle.current().pid(),
@@ -90,6 +96,15 @@ final class Heartbeat implements AutoCloseable {
                 states,
                 cost,
                 stop.first().map(StopSignal.Cause::message).orElse(null)));
+    }
+
+    /** How it ended. */
+    private void lookForTheLastTime() {
+        try {
+            look();
+        } catch (RuntimeException e) { // after a failed write the database is closed
+            log.warn("There was no last look", e);
+        }
     }
 
     private void renewPage() {
@@ -107,6 +122,7 @@ final class Heartbeat implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        lookForTheLastTime();
         file.remove(run.job().name());
     }
 }

@@ -1,9 +1,9 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.job.Look;
 import dev.reelbatch.job.Watcher;
-import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.submit.Slowdown;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A line about a run now and then: soon after its start, then every five minutes if something changed. */
@@ -23,16 +23,17 @@ final class RunLines implements Watcher {
     }
 
     @Override
-    public void look(Map<ClipState, Integer> states, String slowedBy) {
+    public void look(Look look) {
         looks++;
         if (looks % EVERY != FIRST) {
             return;
         }
-        String line = states.entrySet().stream()
+        String line = look.states().entrySet().stream()
                 .map(entry -> entry.getValue() + " "
                         + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                 .collect(Collectors.joining(", "));
-        line += slowedBy.isEmpty() ? "" : " (%s)".formatted(slowedBy);
+        Slowdown slowdown = look.slowdown();
+        line += slowdown == null ? "" : " (%s)".formatted(slowdown.words());
         if (!line.equals(last)) {
             last = line;
             words.say(job, line);

@@ -29,7 +29,7 @@ public final class InFlight implements ClipMove.Listener {
 
     /** Takes a place if there is one. */
     synchronized boolean take() {
-        if (taken >= ceiling) {
+        if (isFull()) {
             return false;
         }
         taken++;
@@ -66,6 +66,14 @@ public final class InFlight implements ClipMove.Listener {
         if (by < 0) {
             listener.run();
         }
+    }
+
+    synchronized boolean isFull() {
+        return taken >= ceiling;
+    }
+
+    int ceiling() {
+        return ceiling;
     }
 
     public synchronized int taken() {

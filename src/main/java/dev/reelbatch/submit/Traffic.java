@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all runs share that submit on one account at the same time: its pace, its places in flight, and
@@ -19,6 +20,7 @@ public final class Traffic {
     private final Patience patience;
     private final StopSignal stop;
     private final Pace pace;
+    private final InFlight inFlight;
     private final Outage outage;
     private final Gate gate;
     private final Refusals refusals = new Refusals();
@@ -38,6 +40,7 @@ public final class Traffic {
         this.patience = patience;
         this.stop = stop;
         this.pace = new Pace(rate, () -> ThreadLocalRandom.current().nextDouble(), sentBefore(ledger, rate, time));
+        this.inFlight = inFlight;
         this.outage = new Outage(outagePause, patience.limit(), rate.spacing(), time);
         this.gate = new Gate(pace, inFlight, outage, patience, time);
         stop.onStop(gate::look);
@@ -60,14 +63,21 @@ public final class Traffic {
                 .toList();
     }
 
-    /** Why the pace is below the ceiling, in a few words; empty when it is not. */
-    public String slowedBy() {
+    /** Why whoever has something to submit is slower than the rate allows; null when that is not so. */
+    public @Nullable Slowdown slowdown() {
         if (outage.isProbing()) {
-            return "the API seems to be down: one try at a time";
+            return new Slowdown(Slowdown.Kind.OUTAGE, "the API seems to be down: one try at a time");
         }
-        return pace.share() < 1
-                ? "slowed down to %.0f %% since the API asked for it".formatted(pace.share() * 100)
-                : "";
+        if (pace.share() < 1) {
+            return new Slowdown(
+                    Slowdown.Kind.RATE_LIMITED,
+                    "slowed down to %.0f %% since the API asked for it (429)".formatted(pace.share() * 100));
+        }
+        return inFlight.isFull()
+                ? new Slowdown(
+                        Slowdown.Kind.MAX_IN_FLIGHT,
+                        "%d tasks are running, as many as --max-in-flight allows".formatted(inFlight.ceiling()))
+                : null;
     }
 
     Patience patience() {

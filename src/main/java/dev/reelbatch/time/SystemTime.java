@@ -46,6 +46,11 @@ record SystemTime(double factor) implements Time {
         return Duration.ofNanos(realNanos(duration));
     }
 
+    @Override
+    public Duration inTicks(Duration onWallClock) {
+        return Duration.ofNanos((long) (onWallClock.toNanos() * factor));
+    }
+
     private long realNanos(Duration duration) {
         return (long) Math.ceil(duration.toNanos() / factor);
     }

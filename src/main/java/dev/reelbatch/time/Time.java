@@ -37,6 +37,11 @@ public interface Time {
         return duration;
     }
 
+    /** The other way round: what counts as so many ticks. */
+    default Duration inTicks(Duration onWallClock) {
+        return onWallClock;
+    }
+
     /** The machine's own time. */
     static Time system() {
         return new SystemTime(1);

@@ -98,7 +98,7 @@ final class ChaosSheet {
         long before = allocated();
         slowedBy = "";
         RunResult result = home.runs()
-                .run(home.runs().plan(request, backend), new StopSignal(), (states, why) -> slowedBy = why);
+                .run(home.runs().plan(request, backend), new StopSignal(), look -> slowedBy = look.slowedBy());
         allocatedByRun = allocated() - before;
         Outcome outcome = new Outcome(result.stopped().map(StopSignal.Cause::kind), result.open(), manifest());
         judge(outcome);

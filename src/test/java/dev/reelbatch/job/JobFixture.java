@@ -102,7 +102,7 @@ final class JobFixture implements AutoCloseable {
     }
 
     RunResult run(RunRequest request) {
-        return runs().run(plan(request), new StopSignal(), (states, slowedBy) -> {});
+        return runs().run(plan(request), new StopSignal(), look -> {});
     }
 
     int count(String from) {

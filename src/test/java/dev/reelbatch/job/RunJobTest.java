@@ -122,7 +122,7 @@ class RunJobTest {
         Path sheet = fixture.sheet("mugs.csv", "prompt\na mug\n");
         Plan plan = fixture.plan(fixture.request(sheet));
         Files.delete(plan.intent().copy().file());
-        RunResult result = fixture.runs().run(plan, new StopSignal(), (states, slowedBy) -> {});
+        RunResult result = fixture.runs().run(plan, new StopSignal(), look -> {});
         assertThat(result.stopped()).isPresent();
         assertThat(fixture.simulator.submitCalls()).isZero();
         assertThat(fixture.run(fixture.request(sheet)).undelivered()).isZero();

@@ -1,0 +1,90 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.job.Look;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.submit.Slowdown;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/** A look at a run as a block of lines: a bar for each stage, then money, pace and what holds it up. */
+final class ProgressBlock {
+
+    private static final int LABEL = 12;
+    private static final int FIGURES = 24;
+    private static final int SHORTEST_BAR = 10;
+    private static final int LONGEST_BAR = 40;
+
+    private final Look look;
+    private final int bar;
+    private final boolean colours;
+
+    private ProgressBlock(Look look, int columns, boolean colours) {
+        this.look = look;
+        this.bar = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, columns - LABEL - FIGURES));
+        this.colours = colours;
+    }
+
+    /** Lines may be longer than the screen is wide. */
+    static List<AttributedString> lines(Look look, int columns, boolean colours) {
+        return new ProgressBlock(look, columns, colours).lines();
+    }
+
+    private List<AttributedString> lines() {
+        int all = look.clips();
+        int toSubmit = look.clips(ClipState.QUEUED, ClipState.SUBMITTING);
+        int wrong = look.clips(ProgressWords.GONE_WRONG);
+        List<AttributedString> lines = new ArrayList<>();
+        lines.add(plain("%s %s  %s".formatted(ProgressWords.elapsed(look), end(), look.job())));
+        lines.add(stage("submitted", all - toSubmit, (all - toSubmit) + " of " + all, AttributedStyle.BLUE));
+        int generating = look.clips(ClipState.SUBMITTED);
+        lines.add(stage("generating", generating, String.valueOf(generating), AttributedStyle.CYAN));
+        int delivered = look.clips(ClipState.DELIVERED);
+        lines.add(stage("downloaded", delivered, delivered + " of " + all, AttributedStyle.GREEN));
+        lines.add(stage("failed", wrong, wrong == 0 ? "0" : wrongWords(), AttributedStyle.RED));
+        lines.add(plain(moneyAndPace()));
+        Slowdown slowdown = look.slowdown();
+        if (slowdown != null) {
+            lines.add(coloured(slowdown.words(), AttributedStyle.YELLOW));
+        }
+        return lines;
+    }
+
+    private String end() {
+        String end = ProgressWords.end(look);
+        if (end.isEmpty() && ProgressWords.goesOn(look)) {
+            return "(when it ends is known after the first video)";
+        }
+        return end;
+    }
+
+    private String wrongWords() {
+        return ProgressWords.states(look, ProgressWords.GONE_WRONG);
+    }
+
+    private String moneyAndPace() {
+        String cost = look.cost().isEmpty() ? "" : Amounts.money(look.cost()) + " so far";
+        String pace = ProgressWords.pace(look);
+        String paceWords = pace.isEmpty() ? "" : "%s submitted, at most %s".formatted(pace, look.rate());
+        return cost + (cost.isEmpty() || pace.isEmpty() ? "" : "; ") + paceWords;
+    }
+
+    private AttributedString stage(String label, int clips, String figures, int colour) {
+        int filled = look.clips() == 0 ? 0 : (int) ((long) bar * clips / look.clips());
+        AttributedStringBuilder line = new AttributedStringBuilder();
+        line.append(("%-" + LABEL + "s[").formatted(label));
+        line.append(coloured("#".repeat(filled), colour));
+        line.append(" ".repeat(bar - filled)).append("] ").append(figures);
+        return line.toAttributedString();
+    }
+
+    private static AttributedString plain(String text) {
+        return new AttributedString(text);
+    }
+
+    private AttributedString coloured(String text, int colour) {
+        return colours ? new AttributedString(text, AttributedStyle.DEFAULT.foreground(colour)) : plain(text);
+    }
+}

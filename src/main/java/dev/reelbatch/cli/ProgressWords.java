@@ -1,0 +1,85 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.job.Look;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.pump.Durations;
+import dev.reelbatch.submit.Rate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** A look at a run in words. */
+final class ProgressWords {
+
+    static final ClipState[] GONE_WRONG = {
+        ClipState.FAILED, ClipState.IN_DOUBT, ClipState.TIMED_OUT, ClipState.UNDELIVERED
+    };
+
+    private static final double NANOS_A_MINUTE = 60e9;
+    private static final int FEW = 10; // below it a pace has a decimal
+    private static final Map<ClipState, String> WORDS = words();
+
+    private ProgressWords() {}
+
+    private static Map<ClipState, String> words() {
+        Map<ClipState, String> words = new LinkedHashMap<>();
+        words.put(ClipState.QUEUED, "queued");
+        words.put(ClipState.SUBMITTING, "being submitted");
+        words.put(ClipState.SUBMITTED, "generating");
+        words.put(ClipState.GENERATED, "downloading");
+        words.put(ClipState.DELIVERED, "delivered");
+        words.put(ClipState.FAILED, "failed");
+        words.put(ClipState.IN_DOUBT, "in doubt");
+        words.put(ClipState.TIMED_OUT, "timed out");
+        words.put(ClipState.UNDELIVERED, "not fetched");
+        return words;
+    }
+
+    /** For example {@code 3 generating, 1 delivered}: those of these states that have a clip, in the order of a run. */
+    static String states(Look look, ClipState... of) {
+        StringJoiner parts = new StringJoiner(", ");
+        for (Map.Entry<ClipState, String> word : WORDS.entrySet()) {
+            if (look.clips(word.getKey()) > 0 && List.of(of).contains(word.getKey())) {
+                parts.add(look.clips(word.getKey()) + " " + word.getValue());
+            }
+        }
+        return parts.toString();
+    }
+
+    /** For example {@code 58/min}, in the unit of the rate; empty if nothing is being submitted. */
+    static String pace(Look look) {
+        if (look.perMinute() <= 0) {
+            return "";
+        }
+        Rate rate = look.rate();
+        double pace = look.perMinute() * rate.period().toNanos() / NANOS_A_MINUTE;
+        String number = (pace < FEW ? "%.1f" : "%.0f").formatted(pace);
+        return number + rate.toString().substring(rate.toString().indexOf('/'));
+    }
+
+    /** For example {@code ends about 16:05, in 20 min}; empty if nothing goes on or nobody knows. */
+    static String end(Look look) {
+        Instant end = look.end();
+        if (end == null || !goesOn(look)) {
+            return "";
+        }
+        return "ends about %s, in %s"
+                .formatted(Stamps.shortLocal(end, look.asOf()), Durations.words(Duration.between(look.asOf(), end)));
+    }
+
+    static boolean goesOn(Look look) {
+        return look.clips(ClipState.QUEUED, ClipState.SUBMITTING, ClipState.SUBMITTED, ClipState.GENERATED) > 0;
+    }
+
+    /** How long it has been going on, for example {@code 02:05} or {@code 1:02:05}. */
+    static String elapsed(Look look) {
+        Duration elapsed = Duration.between(look.since(), look.asOf());
+        long hours = elapsed.toHours();
+        String minutes = String.format(Locale.ROOT, "%02d:%02d", elapsed.toMinutesPart(), elapsed.toSecondsPart());
+        return hours == 0 ? minutes : hours + ":" + minutes;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.reelbatch.job;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * How long videos take to generate, in nanoseconds, from those that are done and those that are not: the
+ * quick ones are done first, and to judge by them alone would be too hopeful (Kaplan and Meier's
+ * estimate).
+ */
+final class GenerationTimes {
+
+    private static final int LATEST = 300;
+    private static final int ENOUGH = 5;
+    private static final double BEYOND = 1.1; // of the longest seen, for those that outlast it
+
+    private record Seen(double time, boolean done) {}
+
+    private final Deque<Double> done = new ArrayDeque<>();
+    private List<Double> earlier = List.of();
+
+    /** Of earlier runs: these count until enough is known of this one. */
+    void earlier(List<Double> times) {
+        earlier = List.copyOf(times);
+    }
+
+    void done(double time) {
+        done.addLast(time);
+        if (done.size() > LATEST) {
+            done.removeFirst();
+        }
+    }
+
+    boolean isKnown() {
+        return !done.isEmpty() || !earlier.isEmpty();
+    }
+
+    /**
+     * What is known now.
+     *
+     * @param ages of those that are being generated
+     */
+    Distribution with(Collection<Double> ages) {
+        List<Seen> seen = new ArrayList<>();
+        done.forEach(time -> seen.add(new Seen(time, true)));
+        if (done.size() < ENOUGH) {
+            earlier.forEach(time -> seen.add(new Seen(time, true)));
+        }
+        ages.forEach(age -> seen.add(new Seen(age, false)));
+        seen.sort(Comparator.comparingDouble(Seen::time));
+        return distribution(seen);
+    }
+
+    private static Distribution distribution(List<Seen> seen) {
+        List<Double> times = new ArrayList<>();
+        List<Double> shares = new ArrayList<>();
+        double left = 1;
+        int atRisk = seen.size();
+        for (Seen one : seen) {
+            if (one.done()) {
+                left *= 1 - 1.0 / atRisk;
+                times.add(one.time());
+                shares.add(1 - left);
+            }
+            atRisk--;
+        }
+        return new Distribution(times, shares, seen.get(seen.size() - 1).time() * BEYOND);
+    }
+
+    /**
+     * @param times in order
+     * @param shares of the videos that take no longer than that
+     * @param longest what those take that are in no share
+     */
+    record Distribution(List<Double> times, List<Double> shares, double longest) {
+
+        private static final double SOON = 0.05; // of its age, for one that outlasts all
+
+        /** The time that this share of the videos does not exceed. */
+        double quantile(double share) {
+            int at = Collections.binarySearch(shares, share);
+            int index = at < 0 ? -at - 1 : at;
+            return index < times.size() ? times.get(index) : longest;
+        }
+
+        /** How much longer one takes that has taken so long, if it belongs to this share of its like. */
+        double left(double age, double share) {
+            int at = Collections.binarySearch(times, age);
+            int quicker = at < 0 ? -at - 1 : at + 1;
+            double before = quicker == 0 ? 0 : shares.get(quicker - 1);
+            return Math.max(quantile(before + (1 - before) * share) - age, age * SOON);
+        }
+    }
+}

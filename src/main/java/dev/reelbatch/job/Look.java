@@ -1,0 +1,44 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.submit.Rate;
+import dev.reelbatch.submit.Slowdown;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at a run that goes on.
+ *
+ * @param states clips by state; states without a clip are missing
+ * @param cost what it may have cost so far, by currency
+ * @param perMinute submits that were answered, a minute, of late
+ * @param rate the ceiling of that
+ * @param slowdown why the pace is below the ceiling, or why nothing more is submitted; null when all goes well
+ * @param end when it is expected to end; null as long as nobody knows
+ */
+public record Look(
+        String job,
+        Instant since,
+        Instant asOf,
+        Map<ClipState, Integer> states,
+        Map<String, BigDecimal> cost,
+        double perMinute,
+        Rate rate,
+        @Nullable Slowdown slowdown,
+        @Nullable Instant end) {
+
+    public int clips(ClipState... of) {
+        int clips = 0;
+        for (ClipState state : of) {
+            clips += states.getOrDefault(state, 0);
+        }
+        return clips;
+    }
+
+    /** How many clips the run has. */
+    public int clips() {
+        return clips(ClipState.values());
+    }
+}
