@@ -5,6 +5,8 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.submit.Slowdown;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
@@ -37,7 +39,9 @@ final class ProgressBlock {
         int toSubmit = look.clips(ClipState.QUEUED, ClipState.SUBMITTING);
         int wrong = look.clips(ProgressWords.GONE_WRONG);
         List<AttributedString> lines = new ArrayList<>();
-        lines.add(plain("%s %s  %s".formatted(ProgressWords.elapsed(look), end(), look.job())));
+        lines.add(plain(Stream.of(ProgressWords.elapsed(look), end(), look.job())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("  "))));
         lines.add(stage("submitted", all - toSubmit, (all - toSubmit) + " of " + all, AttributedStyle.BLUE));
         int generating = look.clips(ClipState.SUBMITTED);
         lines.add(stage("generating", generating, String.valueOf(generating), AttributedStyle.CYAN));

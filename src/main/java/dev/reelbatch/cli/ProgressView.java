@@ -25,8 +25,7 @@ interface ProgressView extends Watcher, AutoCloseable {
     }
 
     private static ProgressView barsOrLines(Terminal terminal) {
-        boolean colours =
-                terminal.environment().getOrDefault("NO_COLOR", "").isEmpty();
+        boolean colours = terminal.environment().getOrDefault("NO_COLOR", "").isEmpty();
         return terminal.screen()
                 .<ProgressView>map(screen -> new ProgressBars(screen, colours))
                 .orElseGet(() -> new ProgressLines(terminal.out()));

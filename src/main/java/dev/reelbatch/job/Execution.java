@@ -177,8 +177,7 @@ final class Execution implements AutoCloseable {
 
     /** How it goes now. */
     Look look(Instant since, Map<String, BigDecimal> cost) {
-        Optional<Slowdown> stopped =
-                stop.first().map(cause -> new Slowdown(Slowdown.Kind.STOPPED, cause.message()));
+        Optional<Slowdown> stopped = stop.first().map(cause -> new Slowdown(Slowdown.Kind.STOPPED, cause.message()));
         boolean submitting = stopped.isEmpty() && end.toSubmit() > 0;
         Instant now = time.now();
         return new Look(
@@ -190,7 +189,10 @@ final class Execution implements AutoCloseable {
                 submitting ? end.perMinute() : 0,
                 prepared.limits().rate(),
                 submitting ? account.traffic().slowdown() : stopped.orElse(null),
-                end.left(stopped.isEmpty()).map(time::onWallClock).map(now::plus).orElse(null));
+                end.left(stopped.isEmpty())
+                        .map(time::onWallClock)
+                        .map(now::plus)
+                        .orElse(null));
     }
 
     void writeReport() {

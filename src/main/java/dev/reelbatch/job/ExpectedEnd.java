@@ -149,11 +149,12 @@ final class ExpectedEnd implements ClipMove.Listener {
         return toSubmit;
     }
 
-    /** Submits that were answered for good, a minute, of late; 0 if there were none. */
+    /** Submits that were answered for good, a minute, of late; 0 if there were none. Answers may bunch, submits don't. */
     synchronized double perMinute() {
         Long first = answers.peekFirst();
         long span = first == null ? 0 : time.nanos() - first;
-        return span <= 0 ? 0 : (answers.size() - 1) * NANOS_A_MINUTE / span;
+        double pace = span <= 0 ? 0 : (answers.size() - 1) * NANOS_A_MINUTE / span;
+        return Math.min(pace, NANOS_A_MINUTE / rate.spacing().toNanos());
     }
 
     /**
@@ -172,15 +173,15 @@ final class ExpectedEnd implements ClipMove.Listener {
         double lastGenerated = lastGenerated(queued);
         double share = generated + notGenerated == 0 ? 1 : (double) generated / (generated + notGenerated);
         double toDownload = downloading.size() + (queued + inFlight()) * share;
-        return Optional.of(
-                nanos(Math.max(lastGenerated + downloads.mean(), toDownload * downloads.mean())));
+        return Optional.of(nanos(Math.max(lastGenerated + downloads.mean(), toDownload * downloads.mean())));
     }
 
     /** Nanoseconds until the last video is generated: in the middle of a few ways in which it may go. */
     private double lastGenerated(int queued) {
         long now = time.nanos();
-        List<Double> ages =
-                generating.values().stream().map(since -> (double) (now - since)).collect(Collectors.toList());
+        List<Double> ages = generating.values().stream()
+                .map(since -> (double) (now - since))
+                .collect(Collectors.toList());
         GenerationTimes.Distribution takes = times.with(ages);
         ages.addAll(Collections.nCopies(sending.size(), 0.0));
         int plays = queued > MANY ? 1 : PLAYS;
@@ -190,8 +191,7 @@ final class ExpectedEnd implements ClipMove.Listener {
                 .toArray()[plays / 2];
     }
 
-    private double playThrough(
-            int queued, List<Double> ages, GenerationTimes.Distribution takes, double chance) {
+    private double playThrough(int queued, List<Double> ages, GenerationTimes.Distribution takes, double chance) {
         PriorityQueue<Double> ends = new PriorityQueue<>();
         for (double age : ages) { // numbered from 1: of one alone the middle is expected, of many also the extremes
             ends.add(takes.left(age, spread(ends.size() + 1, chance)));

@@ -74,8 +74,8 @@ final class Heartbeat implements AutoCloseable {
     private void look() {
         Map<String, BigDecimal> cost = new TreeMap<>();
         money.money(run.id())
-                .forEach(sum -> cost.put(
-                        sum.currency(), sum.paid().add(sum.inDoubt()).add(sum.open())));
+                .forEach(sum ->
+                        cost.put(sum.currency(), sum.paid().add(sum.inDoubt()).add(sum.open())));
         writeStatus(cost);
         watcher.look(execution.look(since, cost));
     }

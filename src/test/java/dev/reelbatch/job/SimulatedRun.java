@@ -146,7 +146,7 @@ final class SimulatedRun {
         private String rate = "60/min";
         private int inFlight = 20;
         private double generation = 60;
-        private double spread = 0.5;
+        private double spread = 0.2;
         private double download = 1;
         private double failures;
         private int accountLimit = Integer.MAX_VALUE;
