@@ -47,12 +47,7 @@ public final class Poller implements ClipMove.Listener {
     private boolean newTasks = true;
     private long nextQuestionAt = Long.MIN_VALUE;
 
-    public Poller(
-            String api,
-            PollLedger ledger,
-            PollSettings settings,
-            PollCollaborators with,
-            BooleanSupplier over) {
+    public Poller(String api, PollLedger ledger, PollSettings settings, PollCollaborators with, BooleanSupplier over) {
         this.api = api;
         this.ledger = ledger;
         this.settings = settings;

@@ -98,7 +98,11 @@ final class ChaosSheet {
         long before = allocated();
         slowedBy = "";
         RunResult result = home.runs()
-                .run(home.runs().plan(request, backend), new StopSignal(), look -> slowedBy = look.slowdown() == null ? "" : look.slowdown().words());
+                .run(
+                        home.runs().plan(request, backend),
+                        new StopSignal(),
+                        look -> slowedBy =
+                                look.slowdown() == null ? "" : look.slowdown().words());
         allocatedByRun = allocated() - before;
         Outcome outcome = new Outcome(result.stopped().map(StopSignal.Cause::kind), result.open(), manifest());
         judge(outcome);

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -78,7 +79,7 @@ final class DownloadRig implements AutoCloseable {
                         new Patience(Duration.ofMinutes(15), rig.stop, rig.time),
                         rig.stop,
                         rig.time),
-                () -> self.get().isIdle());
+                () -> Objects.requireNonNull(self.get()).isIdle());
         self.set(downloader);
         rig.ledger.journal.listen(downloader);
         downloader.run();

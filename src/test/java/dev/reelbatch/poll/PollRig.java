@@ -13,6 +13,7 @@ import dev.reelbatch.pump.StageRig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -54,7 +55,7 @@ final class PollRig {
                 rig.ledger.polls,
                 settings,
                 new PollCollaborators(rig.api, new Patience(patience, rig.stop, rig.time), rig.stop, rig.time),
-                () -> submittingEnded && self.get().isIdle());
+                () -> submittingEnded && Objects.requireNonNull(self.get()).isIdle());
         self.set(poller);
         poller.whenIdle(poller::wake);
         rig.ledger.journal.listen(poller);
