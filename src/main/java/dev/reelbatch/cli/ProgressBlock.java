@@ -58,7 +58,9 @@ final class ProgressBlock {
 
     private String end() {
         String end = ProgressWords.end(look);
-        if (end.isEmpty() && ProgressWords.goesOn(look)) {
+        Slowdown slowdown = look.slowdown();
+        boolean stopped = slowdown != null && slowdown.kind() == Slowdown.Kind.STOPPED;
+        if (end.isEmpty() && ProgressWords.goesOn(look) && !stopped) {
             return "(when it ends is known after the first video)";
         }
         return end;

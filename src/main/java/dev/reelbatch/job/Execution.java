@@ -190,6 +190,7 @@ final class Execution implements AutoCloseable {
                 prepared.limits().rate(),
                 submitting ? account.traffic().slowdown() : stopped.orElse(null),
                 end.left(stopped.isEmpty())
+                        .filter(left -> !stop.isStopped())
                         .map(time::onWallClock)
                         .map(now::plus)
                         .orElse(null));
