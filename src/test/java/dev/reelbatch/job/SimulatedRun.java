@@ -18,6 +18,8 @@ import java.util.Set;
 /** A run as it would go against an API of some shape, event by event in a time of its own; seconds. */
 final class SimulatedRun {
 
+    static final int LOOK_EVERY = 5;
+
     private static final int DOWNLOADS_AT_ONCE = 4;
     private static final double REFUSED_FOR = 2; // from a 429 to the next try, at the full pace
 
@@ -72,7 +74,7 @@ final class SimulatedRun {
     private void foresee() {
         expected.left(true).ifPresent(left -> foresights.add(new Foresight(now, now + left.toNanos() / 1e9)));
         if (!events.isEmpty()) {
-            in(1, this::foresee);
+            in(LOOK_EVERY, this::foresee);
         }
     }
 
