@@ -95,7 +95,7 @@ final class ExpectedEnd implements ClipMove.Listener {
             case QUEUED -> toSubmit += move.runId() == runId ? 1 : 0;
             default -> {}
         }
-        submits.idle(sending.isEmpty() && answers.isEmpty() || inFlight() >= maxInFlight, now);
+        submits.idle((sending.isEmpty() && answers.isEmpty()) || inFlight() >= maxInFlight, now);
         downloads.idle(downloading.isEmpty(), now);
         if (!started) {
             movedOn.add(clip);
@@ -131,7 +131,7 @@ final class ExpectedEnd implements ClipMove.Listener {
     private void ended(long clip, ClipState how, long now) {
         Long since = generating.remove(clip);
         if (since != null && how != ClipState.TIMED_OUT) {
-            times.done(now - since);
+            times.done((double) (now - since));
         }
         if (how == ClipState.GENERATED) {
             generated++;
