@@ -26,4 +26,9 @@ public record Reading(
     public Reading {
         map = Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
+
+    /** The known name that a header of the sheet stands for; null for a column that passes through. */
+    public @Nullable String meaning(String header) {
+        return new ColumnNames(map).column(0, header).meaning();
+    }
 }

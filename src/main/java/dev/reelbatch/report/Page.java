@@ -5,77 +5,131 @@ import dev.reelbatch.ledger.Run;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 
-/** report.html: one self-contained page that works from the disk, without a network. */
+/**
+ * report.html: one self-contained page that works from the disk, without a network. The rows stream
+ * into it as data, which its script shows; for readers without scripts the first of them stand in a
+ * table.
+ */
 final class Page implements RowWriter {
 
-    private static final Template PAGE = Template.of("report.html");
+    private static final int PLAIN_ROWS = 500;
 
     private final Writer writer;
     private final Run run;
     private final ReportInfo info;
     private final Instant now;
     private final Supplier<List<Money>> money;
-    private final PageCards cards;
-    private final PageSection problems = new PageSection();
-    private final PageSection videos = new PageSection();
+    private final Advice advice;
+    private final PageData data;
+    private final List<Map<String, Object>> plainRows = new ArrayList<>();
     private final Tally tally = new Tally();
+    private boolean begun;
 
-    Page(Writer writer, Run run, ReportInfo info, Instant now, Supplier<List<Money>> money) {
+    Page(Writer writer, Run run, ReportInfo info, Instant now, SheetColumns columns, Supplier<List<Money>> money) {
         this.writer = writer;
         this.run = run;
         this.info = info;
         this.now = now;
         this.money = money;
-        this.cards = new PageCards(new Advice(run.job().name(), info.rehearsal()));
+        this.advice = new Advice(run.job().name(), info.rehearsal());
+        this.data = new PageData(writer, header -> columns.meaning(run, header));
     }
 
     @Override
-    public void add(Entry entry) {
+    public void add(Entry entry) throws IOException {
+        begin();
         tally.add(entry);
-        if (entry.status() == ManifestStatus.PENDING) {
-            return;
-        }
-        PageSection section = entry.status().isProblem() ? problems : videos;
-        if (section.hasRoom()) {
-            section.add(entry.status().isProblem() ? cards.problem(entry) : cards.videos(entry));
-        } else {
-            section.leaveOut();
+        PageRow row = new PageRow(entry, advice.on(entry));
+        data.add(row);
+        if (plainRows.size() < PLAIN_ROWS) {
+            plainRows.add(row.plain());
         }
     }
 
     @Override
     public void end() throws IOException {
-        Counts counts = tally.counts();
-        Map<String, List<Html>> holes = new HashMap<>();
-        texts(counts).forEach((name, html) -> holes.put(name, List.of(html)));
-        holes.put("numbers", cards.numbers(counts, new Costs(money.get(), counts, info)));
-        holes.put("problems", problems.cards());
-        holes.put("videos", videos.cards());
-        PAGE.write(writer, holes);
+        begin();
+        data.end();
+        PageTemplate.BODY.execute(body(tally.counts()), writer);
     }
 
-    private Map<String, Html> texts(Counts counts) {
-        Map<String, Html> texts = new HashMap<>();
-        texts.put("job", Html.text(run.job().name()));
-        texts.put("run", Html.text(run.number()));
-        texts.put("rehearsal", Html.hiddenUnless(info.rehearsal()));
-        texts.put("running", Html.hiddenUnless(!info.finished()));
-        texts.put("renewal", Html.renewalUnless(info.finished()));
-        texts.put("headline", Html.text(info.headline()));
-        texts.put("headlineShown", Html.hiddenUnless(info.headline() != null));
-        texts.put("now", Html.text(ManifestCsv.seconds(now)));
-        texts.put("problemsShown", Html.hiddenUnless(!problems.cards().isEmpty()));
-        texts.put("problemsLeftOut", problems.leftOut("failed.csv"));
-        texts.put("videosLeftOut", videos.leftOut("manifest.csv"));
-        texts.put("noVideos", Html.hiddenUnless(counts.of(ManifestStatus.DELIVERED) == 0));
-        texts.put("log", Html.text(Objects.requireNonNullElse(info.log(), "")));
-        texts.put("logShown", Html.hiddenUnless(info.log() != null));
-        return texts;
+    private void begin() {
+        if (!begun) {
+            PageTemplate.HEAD.execute(head(), writer);
+            begun = true;
+        }
+    }
+
+    private Map<String, Object> head() {
+        return Map.of(
+                "job", run.job().name(),
+                "run", run.number(),
+                "running", !info.finished(),
+                "style", PageTemplate.STYLE,
+                "styleHash", PageTemplate.hash(PageTemplate.STYLE),
+                "scriptHash", PageTemplate.hash(PageTemplate.SCRIPT));
+    }
+
+    private Map<String, Object> body(Counts counts) {
+        Map<String, Object> body = new LinkedHashMap<>(head());
+        body.put("rehearsal", info.rehearsal());
+        body.put("headline", Objects.requireNonNullElse(info.headline(), ""));
+        body.put("now", Objects.requireNonNull(ManifestCsv.seconds(now)));
+        body.put("numbers", numbers(counts, new Costs(money.get(), counts, info)));
+        body.put("statuses", statuses(counts));
+        body.put("plainRows", plainRows);
+        body.put("plainLeftOut", leftOut(counts.lines() - plainRows.size()));
+        body.put("leftOut", leftOut(data.leftOut()));
+        body.put("log", Objects.requireNonNullElse(info.log(), "").toString());
+        body.put("runData", PageData.json(runData()));
+        body.put("script", PageTemplate.SCRIPT);
+        return body;
+    }
+
+    /** What the page's script has to know of the run; the key is the name of a person's marks in the browser. */
+    private Map<String, Object> runData() {
+        return Map.of(
+                "key", "reelbatch/%s/%d/%s".formatted(run.job().name(), run.number(), run.createdAt()),
+                "finished", info.finished(),
+                "began", run.createdAt().toEpochMilli(),
+                "now", now.toEpochMilli(),
+                "columns", data.columns());
+    }
+
+    private static String leftOut(int rows) {
+        return rows <= 0 ? "" : "And %,d more: see manifest.csv.".formatted(rows);
+    }
+
+    /** The summary's numbers; those that are zero are left out. */
+    private static List<Map<String, Object>> numbers(Counts counts, Costs costs) {
+        List<Map<String, Object>> numbers = new ArrayList<>();
+        numbers.add(number("rows", counts.rows(), "rows"));
+        for (ManifestStatus status : ManifestStatus.values()) {
+            if (counts.of(status) > 0 || status == ManifestStatus.DELIVERED) {
+                numbers.add(number(status.word(), counts.of(status), status.label()));
+            }
+        }
+        costs.amounts().forEach((label, amount) -> numbers.add(number("cost", amount, label)));
+        return numbers;
+    }
+
+    private static Map<String, Object> number(String kind, Object value, String label) {
+        return Map.of("kind", kind, "value", value, "label", label);
+    }
+
+    private static List<Map<String, Object>> statuses(Counts counts) {
+        return Arrays.stream(ManifestStatus.values())
+                .filter(status -> counts.of(status) > 0)
+                .map(status -> Map.<String, Object>of(
+                        "word", status.word(), "label", status.label(), "count", counts.of(status)))
+                .toList();
     }
 }

@@ -31,10 +31,12 @@ public final class Report {
 
     private final ReportLedger ledger;
     private final Time time;
+    private final SheetColumns columns;
 
-    public Report(ReportLedger ledger, Time time) {
+    public Report(ReportLedger ledger, Time time, SheetColumns columns) {
         this.ledger = ledger;
         this.time = time;
+        this.columns = columns;
     }
 
     /**
@@ -93,7 +95,7 @@ public final class Report {
     }
 
     private Page page(Writer writer, Run run, ReportInfo info) {
-        return new Page(writer, run, info, time.now(), () -> ledger.money(run.id()));
+        return new Page(writer, run, info, time.now(), columns, () -> ledger.money(run.id()));
     }
 
     private void pass(Run run, Consumer<Entry> consumer) {

@@ -12,16 +12,16 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** reelbatch as a person has it, in this process: a home, a folder to work in, an environment, a terminal. */
-final class Cli {
+public final class Cli {
 
     /** What came of a command. */
-    record Result(int exit, String out, String err) {}
+    public record Result(int exit, String out, String err) {}
 
     final Path folder;
     final Path home;
     final Map<String, String> environment = new HashMap<>();
 
-    Cli(Path folder) {
+    public Cli(Path folder) {
         this.folder = folder;
         this.home = folder.resolve("home");
         environment.put("REELBATCH_HOME", home.toString());
@@ -33,7 +33,7 @@ final class Cli {
         environment.put("REELBATCH_API_CONNECT_TIMEOUT", "1h");
     }
 
-    Result run(String... arguments) {
+    public Result run(String... arguments) {
         return run(false, "", arguments);
     }
 
@@ -56,7 +56,7 @@ final class Cli {
     }
 
     /** A rehearsal of a sheet, as fast as it goes. */
-    Result rehearse(Path sheet, String... more) {
+    public Result rehearse(Path sheet, String... more) {
         String[] arguments = {
             "run", sheet.toString(), "--rehearse", "--rate=600/min", "--patience=9h", "--out=" + folder.resolve("out")
         };
@@ -69,7 +69,7 @@ final class Cli {
         return all;
     }
 
-    Path file(String name, String text) {
+    public Path file(String name, String text) {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());

@@ -24,7 +24,7 @@ class ReportReplacementTest {
     private static final ReportInfo FINISHED = new ReportInfo(false, true, null, null);
 
     private final LedgerFixture ledger = new LedgerFixture();
-    private final Report report = new Report(ledger.reports, ledger.time);
+    private final Report report = new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS);
 
     private final Path temp;
     private final Path out;
@@ -114,11 +114,11 @@ class ReportReplacementTest {
 
         assertThat(names()).containsExactly("report.html");
         assertThat(Files.readString(out.resolve("report.html")))
-                .contains("http-equiv=\"refresh\"", "<span class=\"badge\" >Rehearsal");
+                .contains("http-equiv=\"refresh\"", "\"finished\":false", "Rehearsal: nothing was paid");
         report.write(run, FINISHED);
         assertThat(Files.readString(out.resolve("report.html")))
-                .doesNotContain("http-equiv=\"refresh\"")
-                .contains("<span class=\"badge\" hidden>Rehearsal");
+                .contains("\"finished\":true")
+                .doesNotContain("http-equiv=\"refresh\"", "Rehearsal: nothing was paid");
     }
 
     private List<String> names() throws IOException {

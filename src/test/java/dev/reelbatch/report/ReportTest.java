@@ -24,7 +24,7 @@ class ReportTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final LedgerFixture ledger = new LedgerFixture();
-    private final Report report = new Report(ledger.reports, ledger.time);
+    private final Report report = new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS);
 
     private final Path temp;
     private final Path out;
@@ -219,7 +219,7 @@ class ReportTest {
         Path file = temp.resolve("older/videos/0002-clip.mp4");
         assertThat(column(csv("manifest.csv"), "file")).containsExactly(file.toString());
         assertThat(Files.readString(out.resolve("report.html")))
-                .contains("src=\"" + file.toUri().toASCIIString());
+                .contains("\"src\":\"" + file.toUri().toASCIIString());
     }
 
     private List<List<String>> csv(String name) throws IOException {

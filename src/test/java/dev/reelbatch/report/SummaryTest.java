@@ -38,7 +38,8 @@ class SummaryTest {
     }
 
     private List<String> lines(Run run, ReportInfo info) {
-        return new Summary(temp).lines(run, info, new Report(ledger.reports, ledger.time).write(run, info));
+        return new Summary(temp)
+                .lines(run, info, new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS).write(run, info));
     }
 
     @Test

@@ -1,0 +1,74 @@
+package dev.reelbatch.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The rows as a JSON array in the page, written as they pass, up to a size that a browser can still hold. */
+final class PageData {
+
+    private static final long CHARACTERS = 100_000_000;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
+
+    private final Writer writer;
+    private final Function<String, @Nullable String> meaning;
+    private final Map<String, @Nullable String> columns = new LinkedHashMap<>();
+    private long written;
+    private int leftOut;
+
+    /** @param meaning the known name of a column of the sheet, or null */
+    PageData(Writer writer, Function<String, @Nullable String> meaning) {
+        this.writer = writer;
+        this.meaning = meaning;
+    }
+
+    void add(PageRow row) throws IOException {
+        if (written > CHARACTERS) {
+            leftOut++;
+            return;
+        }
+        String json = json(row.data(promptCell(row.entry().cells())));
+        writer.write(written == 0 ? "[\n" : ",\n");
+        writer.write(json);
+        written += json.length();
+    }
+
+    void end() throws IOException {
+        writer.write(written == 0 ? "[]\n" : "\n]\n");
+    }
+
+    int leftOut() {
+        return leftOut;
+    }
+
+    /** The columns of the sheet, each with its known name or null; complete after the last row. */
+    Map<String, @Nullable String> columns() {
+        return columns;
+    }
+
+    private @Nullable String promptCell(ObjectNode cells) {
+        String prompt = null;
+        for (String column : cells.propertyNames()) {
+            if (!columns.containsKey(column)) {
+                columns.put(column, meaning.apply(column));
+            }
+            if ("prompt".equals(columns.get(column))) {
+                prompt = cells.path(column).asString("");
+            }
+        }
+        return prompt;
+    }
+
+    /** JSON that ends no script element and begins no comment, whatever stands in it. */
+    static String json(Object value) {
+        return JSON.writeValueAsString(value).replace("<", "\\u003C");
+    }
+}

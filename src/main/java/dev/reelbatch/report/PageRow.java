@@ -1,0 +1,126 @@
+package dev.reelbatch.report;
+
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.report.Entry.EntryVideo;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One line of the manifest as the page has it: for its script, and for readers without scripts. */
+record PageRow(Entry entry, String advice) {
+
+    /** A video as the page links to it. */
+    record Link(String src, String name) {}
+
+    /** For the page's script. What is not known is left out; the prompt too, where it is the {@code cell} given. */
+    Map<String, Object> data(@Nullable String cell) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("key", key());
+        data.put("row", entry.row().row());
+        data.put("variant", entry.row().variant());
+        data.put("status", entry.status().word());
+        data.put("label", label());
+        data.put("videos", videos());
+        put(data, "id", entry.row().rowId());
+        put(
+                data,
+                "prompt",
+                Objects.equals(cell, entry.row().prompt()) ? null : entry.row().prompt());
+        if (entry.clip() != null) {
+            putClip(data, entry.clip());
+        }
+        put(data, "advice", advice.isEmpty() ? null : advice);
+        put(data, "error", error());
+        data.put("cells", entry.cells());
+        return data;
+    }
+
+    private void putClip(Map<String, Object> data, Clip clip) {
+        put(data, "model", clip.model());
+        put(data, "size", clip.size());
+        put(data, "duration", clip.duration());
+        put(data, "submitted", millis(clip.submittedAt()));
+        put(data, "finished", millis(clip.finishedAt()));
+        if (entry.row().cost() != null && clip.price() != null) {
+            put(data, "amount", Amount.shown(entry.row().cost()));
+            put(data, "currency", clip.price().currency());
+            put(data, "cost", Amount.of(entry.row().cost(), clip.price().currency()));
+        }
+    }
+
+    private static void put(Map<String, Object> data, String name, @Nullable Object value) {
+        if (value != null) {
+            data.put(name, value);
+        }
+    }
+
+    /** For readers without scripts. */
+    Map<String, Object> plain() {
+        Map<String, Object> plain = new LinkedHashMap<>();
+        plain.put("place", place());
+        plain.put("label", label());
+        plain.put("prompt", Objects.requireNonNullElse(entry.row().prompt(), ""));
+        plain.put("videos", videos());
+        plain.put("advice", advice);
+        plain.put("error", Objects.requireNonNullElse(error(), ""));
+        return plain;
+    }
+
+    /** Names the clip that was looked at: another take of the row is another one. */
+    private String key() {
+        return entry.clip() == null
+                ? "row" + entry.row().row()
+                : "clip" + entry.clip().id() + "-" + entry.row().row();
+    }
+
+    private String place() {
+        int variant = entry.row().variant();
+        return variant == 1 ? "" + entry.row().row() : entry.row().row() + ", variant " + variant;
+    }
+
+    private String label() {
+        String label = entry.status().label();
+        return entry.isAccepted() ? label + ", accepted" : label;
+    }
+
+    private @Nullable String error() {
+        return entry.status().isProblem() ? entry.error() : null;
+    }
+
+    private List<Link> videos() {
+        return entry.videos().stream()
+                .filter(video -> video.file() != null && video.name() != null)
+                .map(video -> new Link(src(video), Objects.requireNonNull(video.name())))
+                .toList();
+    }
+
+    private static @Nullable Long millis(@Nullable Instant instant) {
+        return instant == null ? null : instant.toEpochMilli();
+    }
+
+    private static String src(EntryVideo video) {
+        Path file = Objects.requireNonNull(video.file());
+        String name = Objects.requireNonNull(video.name());
+        return Path.of(name).isAbsolute() ? file.toUri().toASCIIString() : encoded(name);
+    }
+
+    /** Not by {@link URI}, which puts letters with accents into another form than the file's name has. */
+    private static String encoded(String path) {
+        StringBuilder url = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            boolean plain = b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z';
+            if (plain || "-._~/".indexOf(b) >= 0) {
+                url.append((char) b);
+            } else {
+                url.append('%').append("%02X".formatted(b & 0xFF));
+            }
+        }
+        return url.toString();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.reelbatch.report;
+
+import dev.reelbatch.ledger.Run;
+import org.jspecify.annotations.Nullable;
+
+/** What the columns of a run's sheet are taken for, which only its reader knows. */
+@FunctionalInterface
+public interface SheetColumns {
+
+    /** The known name of a column, such as {@code prompt}; null for one that passes through to the manifest. */
+    @Nullable String meaning(Run run, String header);
+}

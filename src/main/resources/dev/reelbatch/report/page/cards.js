@@ -1,0 +1,111 @@
+/* The cards, and the videos in them. */
+
+/** An element with its attributes; text is text, whatever stands in it. */
+function element(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    made.setAttribute(name, value);
+  }
+  made.append(...children.filter(child => child));
+  return made;
+}
+
+function place(row) {
+  return row.variant === 1 ? `Row ${row.row}` : `Row ${row.row}, variant ${row.variant}`;
+}
+
+function card(row) {
+  const made = element("li", { class: "card " + row.status, id: row.key },
+    ...row.videos.map((video, index) => player(row, video, index)),
+    element("div", { class: "text" },
+      element("h3", { id: row.key + "-name" },
+        place(row), " ", row.id && element("bdi", { class: "id" }, row.id), " ",
+        row.status !== "delivered" && element("span", { class: "state" }, row.label)),
+      row.advice && element("p", { class: "advice" }, row.advice),
+      row.error && element("p", { class: "facts" }, element("bdi", {}, row.error)),
+      element("p", { class: "prompt", dir: "auto" }, row.prompt),
+      element("p", { class: "facts" }, [row.model, row.size, row.duration && row.duration + " s", row.cost]
+        .filter(fact => fact).join(" · ")),
+      ...row.videos.map(video =>
+        element("p", { class: "facts file" }, element("a", { href: video.src }, element("bdi", {}, video.name))))));
+  made.lastChild.append(actions(row), rewriting(row));
+  showMark(made, row);
+  return made;
+}
+
+/** The first frame with a button on it; the browser's own controls would cover half of so small a picture. */
+function player(row, video, index) {
+  const which = row.videos.length > 1 ? `, video ${index + 1} of ${row.videos.length}` : "";
+  const name = `${place(row)}${which}: ${row.prompt.slice(0, 200)}`;
+  const made = element("video", { preload: "none", playsinline: "", tabindex: "-1", "aria-label": name });
+  made.dataset.src = video.src;
+  near.observe(made);
+  made.addEventListener("play", pauseOthers);
+  return element("div", { class: "stage" }, made,
+    element("button", { type: "button", class: "play", "data-do": "play", "aria-label": "Play " + place(row) + which }));
+}
+
+function play(button) {
+  const video = button.previousElementSibling;
+  button.hidden = true;
+  load(video);
+  video.controls = true;
+  video.tabIndex = 0;
+  video.focus();
+  video.play();
+}
+
+/** Sound of two clips at once helps nobody. */
+function pauseOthers(event) {
+  document.querySelectorAll("video").forEach(video => video !== event.target && video.pause());
+}
+
+/**
+ * Browsers hold a limited number of videos at once, so a video is loaded (to its first frame) only while it is near to
+ * what is seen, and let go when it is far away. One that was begun keeps its place.
+ */
+const near = new IntersectionObserver(changes => {
+  for (const { target: video, isIntersecting } of changes) {
+    if (isIntersecting) {
+      load(video);
+    } else if (video.src && !video.controls) {
+      video.removeAttribute("src");
+      video.load();
+    }
+  }
+}, { rootMargin: "600px" });
+
+function load(video) {
+  if (!video.src) {
+    video.preload = "metadata";
+    video.src = video.dataset.src + "#t=0.1"; // the frame to show: the very first is often black
+  }
+}
+
+function actions(row) {
+  const name = row.key + "-name";
+  const button = (kind, text) =>
+    element("button", { type: "button", "data-do": kind, id: `${row.key}-${kind}`, "aria-describedby": name }, text);
+  const made = element("p", { class: "buttons" },
+    row.videos.length > 0 && button("keep", "Keep"),
+    // a row that was never sent is not mended by another prompt
+    row.status !== "pending" && row.model && button("redo", "Redo"),
+    row.prompt && button("copy", "Copy prompt"));
+  return made;
+}
+
+function rewriting(row) {
+  const text = element("textarea", { rows: "4", id: row.key + "-prompt", dir: "auto" });
+  text.value = markOf(row)?.prompt ?? row.prompt;
+  return element("label", { class: "rewriting", hidden: "" }, element("span", {}, "Changed prompt"), text);
+}
+
+/** Shows a card's mark. */
+function showMark(shown, row) {
+  const mark = markOf(row)?.mark;
+  shown.classList.toggle("kept", mark === "keep");
+  shown.classList.toggle("redone", mark === "redo");
+  shown.querySelectorAll("[data-do=keep], [data-do=redo]").forEach(button =>
+    button.setAttribute("aria-pressed", button.dataset.do === mark));
+  shown.querySelector(".rewriting").hidden = mark !== "redo";
+}

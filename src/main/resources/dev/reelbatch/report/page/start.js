@@ -1,0 +1,188 @@
+/* Puts the page together, and keeps it as it is when it renews itself. */
+
+const PAGE_OF_CARDS = 120;
+const VIEW_KEY = run.key + ":view";
+const rowByKey = new Map(rows.map(row => [row.key, row]));
+const clips = document.getElementById("clips");
+const more = document.getElementById("more");
+const fields = ["search", "status", "group"].map(id => document.getElementById(id));
+let waiting = []; // rows without a card yet, with their groups
+
+function view() {
+  return Object.fromEntries(fields.map(field => [field.id, field.value]));
+}
+
+function show(atLeast = PAGE_OF_CARDS) {
+  const wanted = wantedRows(view());
+  clips.querySelectorAll("video").forEach(video => near.unobserve(video));
+  clips.replaceChildren();
+  waiting = grouped(wanted, view().group).flatMap(([name, members]) => members.map(row => ({ name, members, row })));
+  document.getElementById("count").textContent = wanted.length === rows.length
+    ? `${rows.length} clips`
+    : `${wanted.length} of ${rows.length} clips`;
+  showMore(atLeast);
+}
+
+/** Cards come in pages: a browser can hold data of 100,000 rows, but not as many cards. */
+function showMore(count) {
+  for (const { name, members, row } of waiting.splice(0, count)) {
+    if (clips.lastElementChild?.dataset.group !== name) {
+      clips.append(section(name, members));
+    }
+    clips.lastElementChild.lastElementChild.append(card(row));
+  }
+  more.hidden = waiting.length === 0;
+  more.textContent = `Show more (${waiting.length} left)`;
+}
+
+function section(name, members) {
+  const cost = costOf(members);
+  const made = element("section", { class: members.every(row => row.videos.length === 0) ? "texts" : "" },
+    element("h2", {}, element("bdi", {}, name), " ",
+      element("span", { class: "quiet" }, members.length + (cost ? " · " + cost : ""))),
+    element("ul", { class: "grid" }));
+  made.dataset.group = name;
+  return made;
+}
+
+function tell(text) {
+  document.getElementById("told").textContent = text;
+}
+
+function showMarks() {
+  const kept = marked("keep").length;
+  const redone = marked("redo");
+  const unchanged = redone.filter(row => !isChanged(row)).length;
+  document.getElementById("marks").hidden = kept + redone.length === 0;
+  document.getElementById("marked").textContent = `${kept} to keep, ${redone.length} to redo`;
+  document.getElementById("redoNote").textContent = unchanged === 0 ? ""
+    : `${unchanged} still with the old prompt: the same request is not made a second time.`;
+  document.getElementById("picks").hidden = kept === 0;
+  document.getElementById("redo").hidden = redone.length === 0;
+}
+
+async function act(button) {
+  const shown = button.closest(".card");
+  const row = rowByKey.get(shown.id);
+  if (button.dataset.do === "play") {
+    play(button);
+    return;
+  }
+  if (button.dataset.do === "copy") {
+    await copy(markOf(row)?.mark === "redo" ? shown.querySelector("textarea").value : row.prompt);
+    return;
+  }
+  toggleMark(row, button.dataset.do);
+  showMark(shown, row);
+  showMarks();
+  if (markOf(row)?.mark === "redo") {
+    shown.querySelector("textarea").focus();
+  }
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    tell("The prompt is copied.");
+  } catch {
+    tell("This browser does not allow copying: select the prompt and copy it.");
+  }
+}
+
+/* A running run's page is written anew every few seconds. */
+
+function remember() {
+  const anchor = [...clips.querySelectorAll(".card")].find(shown => shown.getBoundingClientRect().bottom > 0);
+  const seen = {
+    ...view(),
+    cards: clips.querySelectorAll(".card").length,
+    anchor: window.scrollY > 0 ? anchor?.id : undefined,
+    top: anchor?.getBoundingClientRect().top,
+    focus: document.activeElement?.id,
+  };
+  try {
+    sessionStorage.setItem(VIEW_KEY, JSON.stringify(seen));
+  } catch {
+    // storage is switched off: the page begins at its top again
+  }
+}
+
+function remembered() {
+  try {
+    return JSON.parse(sessionStorage.getItem(VIEW_KEY)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/** Nobody is torn out of a video, a text, or a list of choices. */
+function isBusy() {
+  const watched = [...document.querySelectorAll("video")]
+    .some(video => !video.paused || video.controls && !video.ended);
+  return watched || document.activeElement?.matches("input, select, textarea") || getSelection()?.toString();
+}
+
+function start() {
+  for (const time of document.querySelectorAll("time")) {
+    time.textContent = new Date(time.dateTime).toLocaleString();
+  }
+  const seen = remembered();
+  document.getElementById("group").append(
+    ...groupings().map(([value, text]) => element("option", { value }, text)));
+  fields.forEach(field => field.value = seen[field.id] ?? field.value);
+  fields.filter(field => field.selectedIndex === -1).forEach(field => field.selectedIndex = 0);
+  document.getElementById("tools").hidden = false;
+  drawTimeline();
+  show(Math.max(PAGE_OF_CARDS, seen.cards ?? 0));
+  showMarks();
+  listen();
+  const anchor = document.getElementById(seen.anchor);
+  if (anchor) {
+    history.scrollRestoration = "manual";
+    window.scrollBy(0, anchor.getBoundingClientRect().top - seen.top);
+  }
+  document.getElementById(seen.focus)?.focus({ preventScroll: true });
+  if (!run.finished) {
+    setInterval(() => isBusy() || location.reload(), 10000);
+  }
+}
+
+function listen() {
+  let typing;
+  const changed = () => {
+    clearTimeout(typing);
+    typing = setTimeout(show, 150);
+  };
+  document.getElementById("tools").addEventListener("input", changed);
+  document.getElementById("tools").addEventListener("submit", event => event.preventDefault());
+  clips.addEventListener("click", event => event.target.closest("[data-do]") && act(event.target.closest("[data-do]")));
+  clips.addEventListener("input", event => {
+    if (event.target.matches("textarea")) {
+      changePrompt(rowByKey.get(event.target.closest(".card").id), event.target.value);
+      showMarks();
+    }
+  });
+  more.addEventListener("click", () => showMore(PAGE_OF_CARDS));
+  const edge = new IntersectionObserver(seen => {
+    if (seen.at(-1).isIntersecting) {
+      showMore(PAGE_OF_CARDS);
+      edge.unobserve(more); // observed anew, it is told of again, should it still be near
+      edge.observe(more);
+    }
+  }, { rootMargin: "1500px" });
+  edge.observe(more);
+  document.getElementById("picks").addEventListener("click", () => save("picks.csv", picksCsv()));
+  document.getElementById("redo").addEventListener("click", () => save("redo.csv", redoCsv()));
+  document.getElementById("clear").addEventListener("click", () => {
+    if (confirm("Remove all marks of this run?")) {
+      marks.clear();
+      saveMarks();
+      show();
+      showMarks();
+    }
+  });
+  addEventListener("beforeprint", () => showMore(2000));
+  addEventListener("pagehide", remember);
+}
+
+start();

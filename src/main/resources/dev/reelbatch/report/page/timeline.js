@@ -1,0 +1,76 @@
+/* How many clips were done, ended without a video, or generating, from the first submission to the last end. */
+
+const WIDTH = 600;
+const HEIGHT = 100;
+const SAMPLES = 150;
+
+function drawTimeline() {
+  // what an earlier run submitted is no part of this one's course
+  const clips = rows.filter(row => row.submitted >= run.began);
+  if (clips.length < 2) {
+    return;
+  }
+  const ends = clips.map(row => row.finished).filter(end => end !== undefined);
+  const from = clips.reduce((least, row) => Math.min(least, row.submitted), Infinity);
+  const to = run.finished ? ends.reduce((most, end) => Math.max(most, end), from + 1) : run.now;
+  const figure = document.getElementById("timeline");
+  figure.prepend(chart(clips, from, to), hours(from, to));
+  figure.hidden = false;
+}
+
+function chart(clips, from, to) {
+  const submitted = sampled(clips.map(row => row.submitted), from, to);
+  const ended = sampled(ends(clips, () => true), from, to);
+  const done = sampled(ends(clips, row => row.status === "delivered"), from, to);
+  const svg = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" });
+  svg.setAttribute("aria-label",
+    `Course of the run, ${shownTime(from)} to ${shownTime(to)}: ${clips.length} submitted, ${done.at(-1)} done, `
+    + `${ended.at(-1) - done.at(-1)} ended without a video, ${clips.length - ended.at(-1)} generating.`);
+  const nothing = new Array(SAMPLES + 1).fill(0);
+  svg.append(area("done", nothing, done), area("without", done, ended), area("generating", ended, submitted));
+  return svg;
+
+  function area(kind, lower, upper) {
+    const point = (count, index) => `${(index * WIDTH / SAMPLES).toFixed(1)},${(HEIGHT - count * HEIGHT / clips.length).toFixed(1)}`;
+    return drawn("polygon", { class: kind, points: [...upper.map(point), ...lower.map(point).reverse()].join(" ") });
+  }
+}
+
+function ends(clips, counts) {
+  return clips.filter(row => row.finished !== undefined && row.status !== "pending" && counts(row)).map(row => row.finished);
+}
+
+/** How many of the times lie before each of the samples. */
+function sampled(times, from, to) {
+  const sorted = Float64Array.from(times).sort();
+  const counts = [];
+  for (let sample = 0, passed = 0; sample <= SAMPLES; sample++) {
+    const until = from + (to - from) * sample / SAMPLES;
+    while (passed < sorted.length && sorted[passed] <= until) {
+      passed++;
+    }
+    counts.push(passed);
+  }
+  return counts;
+}
+
+function hours(from, to) {
+  return element("p", { class: "hours" },
+    element("span", {}, shownTime(from)), element("span", {}, lasted(to - from)), element("span", {}, shownTime(to)));
+}
+
+function lasted(millis) {
+  const seconds = millis / 1000;
+  const minutes = Math.round(seconds / 60);
+  return seconds < 10 ? `${seconds.toFixed(1)} s` : seconds < 120 ? `${Math.round(seconds)} s` : minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+}
+
+function shownTime(millis) {
+  return new Date(millis).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+}
+
+function drawn(tag, attributes) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
+  return made;
+}
