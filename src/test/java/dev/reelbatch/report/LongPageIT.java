@@ -47,11 +47,7 @@ class LongPageIT {
                 .isLessThan(20_000);
         assertThat((int) page.evaluate(CARDS)).isLessThanOrEqualTo(360);
 
-        while (page.locator("#more").isVisible()) {
-            Object before = page.evaluate(CARDS);
-            page.evaluate("() => scrollTo(0, document.body.scrollHeight)");
-            page.waitForFunction("before => document.querySelectorAll('.card').length > before", before);
-        }
+        page.evaluate("() => { while (!more.hidden) more.click(); }");
         page.evaluate("() => scrollTo(0, document.body.scrollHeight)");
         page.waitForFunction("() => [...document.querySelectorAll('video')].at(-1).readyState >= 1");
 

@@ -194,7 +194,7 @@ class PageIT {
         return file;
     }
 
-    /** The README's picture: {@code mvn verify -DskipUnitTests -Dit.test=PageIT -Dpicture=docs/report.png}. */
+    /** The README's picture: {@code mvn verify -DskipUnitTests=true -Dit.test=PageIT -Dpicture=docs/report.png}. */
     @Test
     @EnabledIfSystemProperty(named = "picture", matches = ".+")
     void whenAPictureIsWantedThenItIsMade() {

@@ -143,7 +143,8 @@ function start() {
   }
   document.getElementById(seen.focus)?.focus({ preventScroll: true });
   if (!run.finished) {
-    setInterval(() => isBusy() || location.reload(), 10000);
+    // a long page, which takes its time to open, is not opened all the time
+    setInterval(() => isBusy() || location.reload(), Math.max(10000, 20 * performance.now()));
   }
 }
 
