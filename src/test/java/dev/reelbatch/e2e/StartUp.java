@@ -88,6 +88,7 @@ final class StartUp {
         Path home = folder.resolve(way.name + way.javaHome.getFileName() + round);
         for (String state : List.of("new home", "used home")) {
             Start start = start(way, home, state);
+            System.err.printf("%s %s %s: %s%n", way.javaHome.getFileName(), way.name, state, start);
             if (round > 0) {
                 starts.computeIfAbsent(
                                 "| %s | %s | %s |".formatted(way.javaHome.getFileName(), way.name, state),
