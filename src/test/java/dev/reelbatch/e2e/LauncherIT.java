@@ -116,7 +116,7 @@ class LauncherIT {
     }
 
     private static void assertOnlyTheVersion(Child.Ended ended) {
-        assertThat(ended.expect(0).console()).startsWith("reelbatch ").hasLineCount(1);
+        assertThat(ended.expect(0).console()).matches("reelbatch .*\\RJava .*\\R");
     }
 
     /** Of the Java that the tests run with. */
