@@ -90,7 +90,7 @@ final class Sandbox implements AutoCloseable {
             port = simulator().apiUrl().getPort();
             simulator().close();
         }
-        Simulator simulator = Simulator.start(settings.apiPort(port), Time.system());
+        Simulator simulator = start(settings.apiPort(port));
         simulator.onStatus(
                 call -> {
                     polled.add(call.taskId());
@@ -99,6 +99,13 @@ final class Sandbox implements AutoCloseable {
                 Fault.drop());
         simulators.add(simulator);
         return simulator;
+    }
+
+    /** The port may be some other connection's own end for a moment. */
+    private static Simulator start(SimulatorSettings settings) {
+        return await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> Simulator.start(settings, Time.system()), simulator -> true);
     }
 
     /** A file with this text. */

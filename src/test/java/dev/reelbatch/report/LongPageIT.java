@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What a browser makes of pages with many clips, with hostile texts, and of runs that go on. */
 @Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
+@Tag("fire")
 class LongPageIT {
 
     private static final String LOADED = "() => document.querySelectorAll('video[src]').length";
