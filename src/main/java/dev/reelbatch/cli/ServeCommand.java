@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.inbox.Inbox;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.serve.ServeLog;
@@ -57,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
                     session,
                     backends.backend(),
                     jobs.jobs(),
-                    new Server.Way(settings.serve().parallelRuns(), home.isRehearsal()),
+                    new Server.Way(settings.serve().parallelRuns(), home.isRehearsal(), Inbox.Rules.DEFAULT.every()),
                     new ServeNotices(new Notices(settings, terminal, home.isRehearsal())),
                     words,
                     stop,

@@ -33,8 +33,9 @@ public final class Server {
      *
      * @param parallelRuns runs at once, at most
      * @param rehearsal whether scheduled jobs run at once, since nobody waits for a rehearsal's night
+     * @param lookEvery between two looks at an inbox, by the wall clock
      */
-    public record Way(int parallelRuns, boolean rehearsal) {}
+    public record Way(int parallelRuns, boolean rehearsal, Duration lookEvery) {}
 
     /** @param stop ends it, with all runs */
     public Server(
@@ -76,8 +77,7 @@ public final class Server {
         try {
             for (ServedJob job : jobs) {
                 if (job.source() instanceof ServedJob.HotFolder folder) {
-                    inboxes.add(
-                            new WatchedInbox(job, folder, session, backend, way.rehearsal(), dispatcher, words, time));
+                    inboxes.add(new WatchedInbox(job, folder, session, backend, way, dispatcher, words, time));
                 }
             }
             goOnWithWhatWasCutShort();

@@ -26,7 +26,7 @@ final class WatchedInbox implements AutoCloseable {
             ServedJob.HotFolder folder,
             Session session,
             Backend backend,
-            boolean rehearsal,
+            Server.Way way,
             Dispatcher dispatcher,
             ServeLog words,
             Time time) {
@@ -38,8 +38,8 @@ final class WatchedInbox implements AutoCloseable {
         this.words = words;
         this.inbox = Inbox.open(
                 folder.folder(),
-                new Inbox.Rules(folder.settle(), folder.doneMarker(), Inbox.Rules.DEFAULT.every()),
-                new Inbox.Owner(session.homeId(), rehearsal),
+                new Inbox.Rules(folder.settle(), folder.doneMarker(), way.lookEvery()),
+                new Inbox.Owner(session.homeId(), way.rehearsal()),
                 time);
     }
 

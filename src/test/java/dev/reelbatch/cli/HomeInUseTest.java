@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,7 @@ class HomeInUseTest {
                 .count();
     }
 
+    @Tag("fire")
     @Test
     void whenARunIsBackedUpAndRestoredThenNothingThatTheBackupKnowsIsPaidForAgain() throws Exception {
         Files.createDirectories(cli.home);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -57,6 +58,7 @@ class GoOnIT {
         assertThat(sandbox.judge().count("delivered")).isEqualTo(4 - inDoubt);
     }
 
+    @Tag("fire")
     @Test
     void whenTheSameRowsComeInARenamedFileThenTheyAreAdopted(Sandbox sandbox) throws Exception {
         generating(sandbox);
@@ -70,6 +72,7 @@ class GoOnIT {
         assertThat(sandbox.submitCalls()).isEqualTo(4);
     }
 
+    @Tag("fire")
     @Test
     void whenOptionsChangeThenFilesAreLinkedAndNothingIsPaid(Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", 3);
@@ -103,6 +106,7 @@ class GoOnIT {
                 .contains(task.taskId()));
     }
 
+    @Tag("fire")
     @Test
     void whenEqualRowsBecomeFewerThenNoneIsPaidAgain(Sandbox sandbox) throws Exception {
         generating(sandbox);
@@ -118,6 +122,7 @@ class GoOnIT {
         sandbox.judge().assertAllDelivered(4);
     }
 
+    @Tag("fire")
     @Test
     void whenFreshIsKilledAndRepeatedThenEveryRowIsPaidExactlyTwice(Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", 3);
@@ -141,6 +146,7 @@ class GoOnIT {
         sandbox.judge().assertAllDelivered(4);
     }
 
+    @Tag("fire")
     @Test
     void whenInvalidRowsAreSkippedThenTheyAreReportedAsFailed(Sandbox sandbox) throws Exception {
         Path sheet = sandbox.sheet("clips.csv", "prompt,duration\nfour,4\nfive,5\neight,8\n");

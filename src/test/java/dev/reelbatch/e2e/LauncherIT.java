@@ -20,6 +20,7 @@ class LauncherIT {
 
     private static final int GARBAGE = 100_000;
 
+    @Tag("fire")
     @Test
     void whenFolderWasCopiedAndIsCalledByALinkThenTheFirstStartMakesAnArchiveOfItsOwn(Sandbox sandbox)
             throws Exception {

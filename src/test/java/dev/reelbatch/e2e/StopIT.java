@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,7 @@ class StopIT {
     }
 
     /** Whatever the moment: in the last report too it is out in time, and every row stands in the manifest. */
+    @Tag("fire")
     @Test
     void whenSignalledWhileTheReportIsWrittenThenItIsWholeAndTheNextRunGoesOn(Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", 4);

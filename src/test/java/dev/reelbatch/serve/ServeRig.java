@@ -107,7 +107,7 @@ final class ServeRig implements AutoCloseable {
                 session,
                 backend,
                 List.of(jobs),
-                new Server.Way(parallelRuns, true),
+                new Server.Way(parallelRuns, true, Duration.ofMillis(200)),
                 new Noticed(),
                 new ServeLog(new PrintWriter(said), time),
                 stop,
