@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class SurroundingsIT {
         assertThat(sandbox.run("run", sheet).expect(2).console()).contains("很大").doesNotContain("\uFFFD", "?");
     }
 
+    @Tag("fire")
     @Test
     void whenApiIsUnreachableAtTheStartThenNothingIsLost(Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", 3);
