@@ -47,6 +47,7 @@ class GoOnIT {
         assertThat(sandbox.judge().paid()).containsOnlyKeys("one", "two").containsEntry("two", 2L);
     }
 
+    @Tag("fire")
     @Test
     void whenInputIsDeletedAfterTheCrashThenTheJobGoesOn(Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", 4);
@@ -135,6 +136,7 @@ class GoOnIT {
         assertThat(visibleVideos(sandbox)).hasSize(6);
     }
 
+    @Tag("fire")
     @Test
     void whenSomeRowsAreChosenThenTheOthersWaitForTheWhole(Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", 4);

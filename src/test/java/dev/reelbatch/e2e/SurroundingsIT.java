@@ -99,6 +99,7 @@ class SurroundingsIT {
                         List.of("size", "1x1", "720x1280", "duration", "\"5\"", "4, 8", "\"a\"")));
     }
 
+    @Tag("fire")
     @ParameterizedTest(name = "{0}")
     @MethodSource("badSheets")
     void whenSheetIsBadThenOneReadableMessageAndNothingHappens(
