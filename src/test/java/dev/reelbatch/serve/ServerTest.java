@@ -63,7 +63,9 @@ class ServerTest {
         rig.drop("mugs.csv", sheet("a mug", 2));
         rig.awaitSaid("is settled", 3);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
-        assertThat(rig.in("done")).filteredOn(name -> name.equals("mugs.csv")).hasSize(2);
+        assertThat(rig.in("done")) // settled in the same second, one bears a number
+                .filteredOn(name -> name.contains("mugs") && name.endsWith(".csv"))
+                .hasSize(2);
         assertThat(rig.folder.resolve("out/other name/videos")).isDirectoryContaining("glob:**.mp4");
     }
 
