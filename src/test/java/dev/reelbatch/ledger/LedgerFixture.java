@@ -49,9 +49,7 @@ public final class LedgerFixture implements AutoCloseable {
     public LedgerFixture() {
         this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", dataSource -> new ResourceDatabasePopulator(
                         new ClassPathResource("db/migration/V2__ledger.sql"),
-                        new ClassPathResource("db/migration/V3__accept.sql"),
-                        new ClassPathResource("db/migration/V4__serve.sql"),
-                        new ClassPathResource("db/migration/V5__asked_again.sql"))
+                        new ClassPathResource("db/migration/V3__serve.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
 
