@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.HomeException;
+import dev.reelbatch.inbox.InboxException;
 import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.HomeNotWritableException;
 import dev.reelbatch.job.InvalidRowsException;
@@ -27,6 +28,7 @@ public final class CommandLines {
             SheetException.class,
             RunRefusedException.class,
             HomeException.class,
+            InboxException.class,
             SettingsException.class,
             UsageException.class);
 

@@ -91,7 +91,7 @@ final class RerunCommand implements Callable<Integer> {
             Reruns.Choice choice = session.reruns().choose(job, selection());
             RunRequest request = request();
             Plan now = session.runs().plan(request, backends.backend()); // refuses before anything is brought back
-            if (isNothing(choice) && !session.runs().isUnderWay(now)) {
+            if (choice.isEmpty() && !session.runs().isUnderWay(now)) {
                 showNothing(choice);
                 return ExitCode.DELIVERED;
             }
@@ -102,7 +102,7 @@ final class RerunCommand implements Callable<Integer> {
                 terminal.out().println("Nothing was submitted.");
                 return ExitCode.INVALID;
             }
-            if (!isNothing(choice)) {
+            if (!choice.isEmpty()) {
                 session.reruns().bringBack(choice);
             }
             Plan plan = session.runs().plan(request, backends.backend());
@@ -142,7 +142,7 @@ final class RerunCommand implements Callable<Integer> {
 
     private void show(Reruns.Choice choice) {
         PrintWriter out = limits.words(terminal);
-        if (isNothing(choice)) {
+        if (choice.isEmpty()) {
             out.printf("%s: nothing more to bring back; the run that was cut short goes on%n", job);
         } else {
             out.printf("%s: %s to bring back%n", job, Amounts.counted(choice.clips() + choice.free(), "video"));
@@ -158,10 +158,6 @@ final class RerunCommand implements Callable<Integer> {
             out.println("Not asked for (--failed, --in-doubt and --error choose by reason, --rows by number):");
             choice.left().forEach(group -> out.println(line(group)));
         }
-    }
-
-    private static boolean isNothing(Reruns.Choice choice) {
-        return choice.clips() + choice.free() == 0;
     }
 
     private static String line(RowGroup group) {

@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import java.nio.file.Path;
+import java.util.Set;
 
 /** A request that was checked, and what it would do; nothing is written yet but the input's copy. */
 public final class Plan {
@@ -35,6 +36,11 @@ public final class Plan {
     /** Whether OUT holds a rehearsal's results, which are renamed aside first. */
     public boolean setsRehearsalAside() {
         return setsRehearsalAside;
+    }
+
+    /** The requests of all its rows, also of those that are not submitted now: their clips are made or adopted. */
+    public Set<String> fingerprints() {
+        return intent.sheet().wanted().keySet();
     }
 
     /** The folder of its results. */

@@ -65,6 +65,11 @@ public final class Reruns {
             return free.size();
         }
 
+        /** Whether nothing would be brought back. */
+        public boolean isEmpty() {
+            return clips() + free() == 0;
+        }
+
         /** By reason, with counts and cost. */
         public List<RowGroup> groups() {
             return Stream.of(

@@ -1,41 +1,35 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.job.Backend;
 import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.Reruns;
-import dev.reelbatch.job.RunRequest;
-import dev.reelbatch.job.RunService;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** Plans a rerun: rows of a job's latest run are brought back once; another try only goes on. */
-final class BringingBack implements Supplier<Plan> {
+/** Begins a rerun: rows of a job's latest run are brought back once; another try only goes on. */
+final class BringingBack implements UnaryOperator<Plan> {
 
     private final ServedJob.Rerun rerun;
-    private final RunRequest request;
-    private final RunService runs;
     private final Reruns reruns;
-    private final Backend backend;
+    private final Supplier<Plan> planning;
     private boolean done;
 
-    BringingBack(ServedJob.Rerun rerun, RunRequest request, RunService runs, Reruns reruns, Backend backend) {
+    BringingBack(ServedJob.Rerun rerun, Reruns reruns, Supplier<Plan> planning) {
         this.rerun = rerun;
-        this.request = request.goOn(rerun.job());
-        this.runs = runs;
         this.reruns = reruns;
-        this.backend = backend;
+        this.planning = planning;
     }
 
     @Override
-    public Plan get() {
-        Plan now = runs.plan(request, backend); // refuses before anything is brought back
+    public Plan apply(Plan planned) {
         if (done) {
-            return now;
+            return planned;
         }
         Reruns.Choice choice = reruns.choose(rerun.job(), rerun.selection());
-        if (choice.clips() > 0) {
-            reruns.bringBack(choice);
-        }
         done = true;
-        return runs.plan(request, backend);
+        if (choice.isEmpty()) {
+            return planned;
+        }
+        reruns.bringBack(choice);
+        return planning.get();
     }
 }

@@ -59,7 +59,7 @@ final class Dispatcher {
         }
     }
 
-    private record Running(Waiting entry, Set<String> fingerprints, Thread thread) {
+    private record Running(Waiting entry, Set<String> fingerprints) {
 
         String job() {
             return entry.errand.job();
@@ -109,28 +109,35 @@ final class Dispatcher {
     }
 
     private void start(Waiting entry) {
-        Plan plan;
         try {
-            plan = entry.errand.plan();
+            Plan plan = entry.errand.plan();
+            Optional<Running> sharing = running.stream()
+                    .filter(other -> !Collections.disjoint(other.fingerprints, plan.fingerprints()))
+                    .findFirst();
+            if (sharing.isPresent()) {
+                waitFor(entry, sharing.get().job());
+                return;
+            }
+            Plan begun = entry.errand.begin(plan);
+            words.say(entry.errand.job(), StartWords.of(begun.offer()));
+            start(entry, begun.fingerprints(), () -> run(entry, begun));
         } catch (RuntimeException e) {
-            waiting.remove(entry);
-            failed(entry, e);
-            return;
+            start(entry, Set.of(), () -> failed(entry, e)); // telling somebody may take its time
         }
-        Set<String> fingerprints = plan.offer().sheet().wanted().keySet();
-        Optional<Running> sharing = running.stream()
-                .filter(other -> !Collections.disjoint(other.fingerprints, fingerprints))
-                .findFirst();
-        if (sharing.isPresent()) {
-            waitFor(entry, sharing.get().job());
-            return;
-        }
+    }
+
+    private void start(Waiting entry, Set<String> fingerprints, Runnable work) {
         waiting.remove(entry);
         entry.blockedBy = null;
-        words.say(entry.errand.job(), StartWords.of(plan.offer()));
-        Thread thread = new Thread(() -> run(entry, plan), "run-" + entry.errand.job());
-        running.add(new Running(entry, fingerprints, thread));
-        thread.start();
+        running.add(new Running(entry, fingerprints));
+        Runnable untilItLeaves = () -> {
+            try {
+                work.run();
+            } finally {
+                leave(entry);
+            }
+        };
+        new Thread(untilItLeaves, "run-" + entry.errand.job()).start();
     }
 
     private void waitFor(Waiting entry, String job) {
@@ -141,13 +148,10 @@ final class Dispatcher {
     }
 
     private void run(Waiting entry, Plan plan) {
-        String job = entry.errand.job();
         try {
-            ended(entry, runs.run(plan, stop, new RunLines(job, words)));
+            ended(entry, runs.run(plan, stop, new RunLines(entry.errand.job(), words)));
         } catch (RuntimeException | Error e) {
             failed(entry, e);
-        } finally {
-            leave(entry);
         }
     }
 
@@ -177,9 +181,7 @@ final class Dispatcher {
     private void failed(Waiting entry, Throwable e) {
         String job = entry.errand.job();
         if (e instanceof RuntimeException why && Refusal.isOne(why)) {
-            Refusal.words(why).forEach(line -> words.say(job, line));
-            entry.errand.refused(why);
-            notice.refused(job, why).ifPresent(words::say);
+            refused(entry, why);
         } else if (e instanceof HomeNotWritableException || e instanceof InboxException) {
             words.say(job, String.valueOf(e.getMessage()));
             again(entry, Optional.empty());
@@ -188,6 +190,18 @@ final class Dispatcher {
             words.say(job, "a defect in reelbatch: %s; the details are in the log".formatted(e));
             again(entry, Optional.of(new StopSignal.Cause(StopSignal.Kind.DEFECT, e.toString())));
         }
+    }
+
+    private void refused(Waiting entry, RuntimeException why) {
+        String job = entry.errand.job();
+        Refusal.words(why).forEach(line -> words.say(job, line));
+        try {
+            entry.errand.refused(why);
+        } catch (RuntimeException e) { // the inbox's disk, or the home's
+            failed(entry, e);
+            return;
+        }
+        notice.refused(job, why).ifPresent(words::say);
     }
 
     private synchronized void leave(Waiting entry) {

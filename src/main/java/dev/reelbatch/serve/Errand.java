@@ -18,6 +18,9 @@ interface Errand {
     /** What would be run, found out anew at each try; throws why it can't be. */
     Plan plan();
 
+    /** Its turn has come, and nothing else asks for its clips: what is run now. */
+    Plan begin(Plan planned);
+
     /** It has run to its end. */
     void ended(RunResult result);
 

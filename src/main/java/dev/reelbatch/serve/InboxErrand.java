@@ -64,6 +64,11 @@ final class InboxErrand implements Errand {
     }
 
     @Override
+    public Plan begin(Plan planned) {
+        return planned;
+    }
+
+    @Override
     public void ended(RunResult result) {
         Path results = Objects.requireNonNull(out);
         Path page = result.ending() == Ending.DELIVERED

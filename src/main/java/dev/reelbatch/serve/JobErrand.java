@@ -3,19 +3,32 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.RunResult;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * A run of a job file's job; how it ends is told by the log alone.
  *
  * @param planning finds out, at each try, what would be run; a sheet is read then
+ * @param beginning what is done first when its turn has come
  * @param over runs when it needs no further try
  */
-record JobErrand(String origin, String job, boolean isResumed, Supplier<Plan> planning, Runnable over)
+record JobErrand(
+        String origin,
+        String job,
+        boolean isResumed,
+        Supplier<Plan> planning,
+        UnaryOperator<Plan> beginning,
+        Runnable over)
         implements Errand {
 
     @Override
     public Plan plan() {
         return planning.get();
+    }
+
+    @Override
+    public Plan begin(Plan planned) {
+        return beginning.apply(planned);
     }
 
     @Override

@@ -8,8 +8,11 @@ import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Runs the jobs of job files by themselves until it is stopped: those cut short, those due, those dropped. */
 public final class Server {
@@ -105,12 +108,20 @@ public final class Server {
     }
 
     private void goOnWithWhatWasCutShort() {
+        Set<String> seen = new HashSet<>(); // a job and its rerun are one run
         for (ServedJob job : jobs) {
-            if (!(job.source() instanceof ServedJob.HotFolder) && session.runs().isUnderWay(job.runsAs())) {
+            if (!(job.source() instanceof ServedJob.HotFolder)
+                    && session.runs().isUnderWay(job.runsAs())
+                    && seen.add(job.runsAs())) {
                 words.say(job.runsAs(), "was cut short and goes on first");
                 RunRequest goOn = job.request().goOn(job.runsAs());
                 dispatcher.add(new JobErrand(
-                        job.name(), job.runsAs(), true, () -> session.runs().plan(goOn, backend), () -> {}));
+                        job.name(),
+                        job.runsAs(),
+                        true,
+                        () -> session.runs().plan(goOn, backend),
+                        UnaryOperator.identity(),
+                        () -> {}));
             }
         }
     }
@@ -118,10 +129,13 @@ public final class Server {
     private void begin(Schedules.Due due) {
         ServedJob job = due.job();
         Runnable over = () -> schedules.handled(due);
-        Supplier<Plan> planning = job.source() instanceof ServedJob.Rerun rerun
-                ? new BringingBack(rerun, job.request(), session.runs(), session.reruns(), backend)
-                : () -> session.runs().plan(job.request(), backend);
-        Errand errand = new JobErrand(job.name(), job.runsAs(), false, planning, over);
+        RunRequest request =
+                job.source() instanceof ServedJob.Rerun ? job.request().goOn(job.runsAs()) : job.request();
+        Supplier<Plan> planning = () -> session.runs().plan(request, backend);
+        UnaryOperator<Plan> beginning = job.source() instanceof ServedJob.Rerun rerun
+                ? new BringingBack(rerun, session.reruns(), planning)
+                : UnaryOperator.identity();
+        Errand errand = new JobErrand(job.name(), job.runsAs(), false, planning, beginning, over);
         if (!dispatcher.addUnlessWaiting(errand)) {
             words.say(job.name(), "is due again while its last run still waits; that one will do for both");
             over.run();
