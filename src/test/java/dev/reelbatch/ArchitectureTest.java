@@ -45,12 +45,12 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ledger", "api", "simulator", "pump", "home"})
-    void whenAFoundationNeedsOneOfOurPackagesThenItIsTimeAlone(String foundation) {
+    void whenAFoundationNeedsOneOfOurPackagesThenItIsTimeOrText(String foundation) {
         noClasses()
                 .that()
                 .resideInAPackage(of(foundation))
                 .should()
-                .dependOnClassesThat(oursOutside(foundation, "time"))
+                .dependOnClassesThat(oursOutside(foundation, "time", "text"))
                 .check(MAIN);
     }
 
@@ -60,7 +60,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(of("inbox"))
                 .should()
-                .dependOnClassesThat(oursOutside("inbox", "load", "ledger", "home", "time", "fault"))
+                .dependOnClassesThat(oursOutside("inbox", "load", "ledger", "home", "time", "text", "fault"))
                 .check(MAIN);
         noClasses()
                 .that(DescribedPredicate.not(inPackages("inbox", "serve", "cli")))
@@ -69,13 +69,14 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
-    @Test
-    void whenTimeIsUsedThenItUsesNoneOfOurPackages() {
+    @ParameterizedTest
+    @ValueSource(strings = {"time", "text"})
+    void whenTimeOrTextIsUsedThenItUsesNoneOfOurPackages(String lowest) {
         noClasses()
                 .that()
-                .resideInAPackage(of("time"))
+                .resideInAPackage(of(lowest))
                 .should()
-                .dependOnClassesThat(oursOutside("time"))
+                .dependOnClassesThat(oursOutside(lowest))
                 .check(MAIN);
     }
 

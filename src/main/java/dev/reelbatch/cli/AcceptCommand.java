@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.job.Acceptance;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -71,9 +72,9 @@ final class AcceptCommand implements Callable<Integer> {
         if (choice.invalidRows() > 0) {
             out.printf(
                     "%s can't be accepted: correct them in the sheet, or take them out of it.%n",
-                    Amounts.counted(choice.invalidRows(), "invalid row"));
+                    Text.counted(choice.invalidRows(), "invalid row"));
         }
-        String videos = Amounts.counted(choice.clips(), "video");
+        String videos = Text.counted(choice.clips(), "video");
         if (choice.clips() == 0) {
             out.println("There is nothing to accept.");
             return ExitCode.DELIVERED;

@@ -20,8 +20,4 @@ final class Amounts {
     static String money(BigDecimal amount, String currency) {
         return amount.setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + currency;
     }
-
-    static String counted(long number, String what) {
-        return number == 1 ? "1 " + what : number + " " + what + "s";
-    }
 }

@@ -5,6 +5,7 @@ import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.Recognised;
 import dev.reelbatch.load.Understood;
 import dev.reelbatch.pump.Durations;
+import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class CheckText {
                                     value.column(),
                                     value.given(),
                                     value.taken(),
-                                    Amounts.counted(entry.getValue(), "row")));
+                                    Text.counted(entry.getValue(), "row")));
         }
         if (recognised.source() instanceof Recognised.Workbook workbook
                 && !workbook.others().isEmpty()) {
@@ -102,13 +103,12 @@ final class CheckText {
                 "Rows",
                 "%s, %s, %s of video"
                         .formatted(
-                                Amounts.counted(sheet.rows(), "row"),
-                                Amounts.counted(sheet.clips(), "video"),
-                                Amounts.counted(sheet.seconds(), "second")));
-        sheet.clipsByModel()
-                .forEach((model, clips) -> line("Model", Amounts.counted(clips, "video") + " with " + model));
+                                Text.counted(sheet.rows(), "row"),
+                                Text.counted(sheet.clips(), "video"),
+                                Text.counted(sheet.seconds(), "second")));
+        sheet.clipsByModel().forEach((model, clips) -> line("Model", Text.counted(clips, "video") + " with " + model));
         printExisting();
-        line("To submit", Amounts.counted(findings.toPay(), "video") + cost());
+        line("To submit", Text.counted(findings.toPay(), "video") + cost());
         if (findings.toPay() > 0) {
             line("Time", time());
         }

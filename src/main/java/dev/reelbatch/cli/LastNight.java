@@ -4,6 +4,7 @@ import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.job.Standing.JobStanding;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.pump.Durations;
+import dev.reelbatch.text.Text;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ record LastNight(boolean isGood, String line) {
         if (isOpen(standing)) {
             return bad(name, number, when + " with rows left; run it again to go on");
         } else if (missing(standing) > 0) {
-            return bad(name, number, "%s with %s missing".formatted(when, Amounts.counted(missing(standing), "video")));
+            return bad(name, number, "%s with %s missing".formatted(when, Text.counted(missing(standing), "video")));
         } else if (Duration.between(ended, now).compareTo(within) > 0) {
             return bad(name, number, "%s, longer than %s".formatted(when, Durations.words(within)));
         }

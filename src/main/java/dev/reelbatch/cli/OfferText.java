@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.job.Offer;
+import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.util.stream.Collectors;
 
@@ -13,13 +14,13 @@ final class OfferText {
         out.printf(
                 "%s: %s, %s%n",
                 offer.job(),
-                Amounts.counted(offer.sheet().validRows(), "row"),
-                Amounts.counted(offer.sheet().clips(), "video"));
+                Text.counted(offer.sheet().validRows(), "row"),
+                Text.counted(offer.sheet().clips(), "video"));
         offer.sheet().warnings().forEach(warning -> out.println("  Note: " + warning));
         if (offer.sheet().invalidRows() > 0) {
             out.printf(
                     "  %s skipped, reported as failed%n",
-                    Amounts.counted(offer.sheet().invalidRows(), "invalid row"));
+                    Text.counted(offer.sheet().invalidRows(), "invalid row"));
         }
         if (!offer.adopted().isEmpty()) {
             int all = offer.adopted().values().stream()
@@ -38,7 +39,7 @@ final class OfferText {
 
     /** What a person is asked before money is spent. */
     static String question(Offer offer) {
-        return "Submit %s%s?".formatted(Amounts.counted(offer.toPay(), "video"), cost(offer));
+        return "Submit %s%s?".formatted(Text.counted(offer.toPay(), "video"), cost(offer));
     }
 
     private static String cost(Offer offer) {

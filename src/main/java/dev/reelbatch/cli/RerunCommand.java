@@ -9,6 +9,7 @@ import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.EnumSet;
@@ -99,7 +100,7 @@ final class RerunCommand implements Callable<Integer> {
             boolean pays = choice.clips() + now.offer().toPay() > 0;
             boolean ask = pays && limits.asks(terminal) && !home.isRehearsal();
             if (ask && !terminal.confirm(question(choice, now.offer()))) {
-                terminal.out().println("Nothing was submitted.");
+                terminal.out().println(Text.of("Nothing was submitted."));
                 return ExitCode.INVALID;
             }
             if (!choice.isEmpty()) {
@@ -145,7 +146,7 @@ final class RerunCommand implements Callable<Integer> {
         if (choice.isEmpty()) {
             out.printf("%s: nothing more to bring back; the run that was cut short goes on%n", job);
         } else {
-            out.printf("%s: %s to bring back%n", job, Amounts.counted(choice.clips() + choice.free(), "video"));
+            out.printf("%s: %s to bring back%n", job, Text.counted(choice.clips() + choice.free(), "video"));
         }
         choice.groups().forEach(group -> out.println(line(group)));
         out.flush();
@@ -173,7 +174,7 @@ final class RerunCommand implements Callable<Integer> {
         offer.cost().forEach((currency, amount) -> cost.merge(currency, amount, BigDecimal::add));
         return "Submit %s%s?"
                 .formatted(
-                        Amounts.counted(choice.clips() + offer.toPay(), "video"),
+                        Text.counted(choice.clips() + offer.toPay(), "video"),
                         cost.isEmpty() ? ", price unknown" : ", about " + Amounts.money(cost));
     }
 }

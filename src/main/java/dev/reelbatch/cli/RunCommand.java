@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.SheetException;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
             OfferText.print(plan.offer(), limits.words(terminal));
             boolean ask = limits.asks(terminal) && plan.offer().toPay() > 0 && !home.isRehearsal();
             if (ask && !terminal.confirm(OfferText.question(plan.offer()))) {
-                terminal.out().println("Nothing was submitted.");
+                terminal.out().println(Text.of("Nothing was submitted."));
                 return ExitCode.INVALID;
             }
             return new Runner(session.runs(), terminal, limits, notices).run(plan);

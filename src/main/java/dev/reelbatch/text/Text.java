@@ -1,0 +1,49 @@
+package dev.reelbatch.text;
+
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * A text for people, in the language of this process. As in GNU gettext the English text is its own key: the
+ * code stays readable, and what nobody has translated is said in English. Translations lie beside this class,
+ * one YAML file a language; a test finds every text without one.
+ *
+ * <p>What programs read (file names, columns, JSON, states, the log's own lines) is never translated.
+ */
+public final class Text {
+
+    private static volatile Map<String, String> translations = Map.of();
+    private static volatile Language language = Language.ENGLISH;
+
+    private Text() {}
+
+    /** From now on texts are in this language; those made before, such as a stored reason, stay as they are. */
+    public static void speak(Language chosen) {
+        translations = Translations.of(chosen);
+        language = chosen;
+    }
+
+    public static Language language() {
+        return language;
+    }
+
+    /**
+     * The text, with its values in place of {@code %s} and {@code %d} ({@link java.util.Formatter}).
+     *
+     * @param english a literal, so that it can be found and translated
+     */
+    public static String of(String english, Object... values) {
+        String text = translations.getOrDefault(english, english);
+        return values.length == 0 ? text : String.format(Locale.ROOT, text, values);
+    }
+
+    /**
+     * A number of things: {@code 1 video}, {@code 2 videos}. Its key is that of many: {@code "%d videos"}.
+     *
+     * @param noun a literal in the singular whose plural ends with an s
+     */
+    public static String counted(long number, String noun) {
+        String many = "%d " + noun + "s";
+        return translations.isEmpty() && number == 1 ? "1 " + noun : of(many, number);
+    }
+}

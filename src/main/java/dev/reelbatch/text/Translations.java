@@ -1,0 +1,30 @@
+package dev.reelbatch.text;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Objects;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** Texts by their English ones, from {@code <language>.yaml} beside this class. */
+final class Translations {
+
+    private Translations() {}
+
+    static Map<String, String> of(Language language) {
+        if (language == Language.ENGLISH) {
+            return Map.of();
+        }
+        LoaderOptions strict = new LoaderOptions();
+        strict.setAllowDuplicateKeys(false);
+        String file = language.tag() + ".yaml";
+        try (InputStream in = Objects.requireNonNull(Translations.class.getResourceAsStream(file), file)) {
+            return new Yaml(new SafeConstructor(strict)).load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.reelbatch.text;
+
+import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LiteralTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.TreeScanner;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
+
+/** The English texts that the program says by {@link Text}, as its sources have them, with a place of each. */
+final class TextsOfTheCode extends TreeScanner<@Nullable Void, Path> {
+
+    private final Map<String, String> places = new TreeMap<>();
+
+    private TextsOfTheCode() {}
+
+    /** By text: the file that says it. A first argument that is no literal is listed as {@code null: ...}. */
+    static Map<String, String> read(Path sources) throws IOException {
+        TextsOfTheCode all = new TextsOfTheCode();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (Stream<Path> files = Files.walk(sources);
+                StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                JavacTask task =
+                        (JavacTask) compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjects(file));
+                for (CompilationUnitTree unit : task.parse()) {
+                    all.scan(unit, file);
+                }
+            }
+        }
+        return all.places;
+    }
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, Path file) {
+        String method = call.getMethodSelect().toString();
+        if (method.equals("Text.of")) {
+            add(constant(call.getArguments().get(0)), call, file);
+        } else if (method.equals("Text.counted")) {
+            String noun = constant(call.getArguments().get(1));
+            add(noun == null ? null : "%d " + noun + "s", call, file);
+        }
+        return super.visitMethodInvocation(call, file);
+    }
+
+    private void add(@Nullable String text, MethodInvocationTree call, Path file) {
+        places.put(
+                text == null ? "not a literal: " + call : text,
+                file.getFileName().toString());
+    }
+
+    /** The value of a literal, or of literals joined by {@code +}. */
+    private static @Nullable String constant(ExpressionTree tree) {
+        if (tree instanceof LiteralTree literal && literal.getValue() instanceof String text) {
+            return text;
+        }
+        if (tree instanceof BinaryTree sum) {
+            String left = constant(sum.getLeftOperand());
+            String right = constant(sum.getRightOperand());
+            return left == null || right == null ? null : left + right;
+        }
+        return null;
+    }
+}
