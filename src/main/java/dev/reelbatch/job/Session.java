@@ -48,8 +48,8 @@ public final class Session implements AutoCloseable {
         Duration atMost = wait.isZero() && !running ? FOR_A_LOOK : wait;
         HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
         try {
-            FirstLook.at(home);
-            Session session = recovered(new Session(start(home, settings, time), lock::close));
+            boolean isCurrent = FirstLook.at(home);
+            Session session = recovered(new Session(start(home, !isCurrent, settings, time), lock::close));
             home.noteMade();
             session.tidy();
             session.context.getBean(Answering.class).start();
@@ -86,7 +86,7 @@ public final class Session implements AutoCloseable {
             }
             Files.delete(zip);
             return new Session(
-                    start(copy, settings, time),
+                    start(copy, true, settings, time),
                     () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,7 +103,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static ConfigurableApplicationContext start(Home home, Settings settings, Time time) {
+    private static ConfigurableApplicationContext start(Home home, boolean migrate, Settings settings, Time time) {
         return new SpringApplicationBuilder(ReelbatchConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -111,7 +111,7 @@ public final class Session implements AutoCloseable {
                 .logStartupInfo(false)
                 // as arguments: these are ours whatever the environment or a file in the working directory says
                 .initializers(context -> register((GenericApplicationContext) context, home, settings, time))
-                .run(arguments(home));
+                .run(arguments(home, migrate));
     }
 
     private static void register(GenericApplicationContext context, Home home, Settings settings, Time time) {
@@ -121,10 +121,11 @@ public final class Session implements AutoCloseable {
         context.registerBean(Time.class, () -> time);
     }
 
-    private static String[] arguments(Home home) {
+    private static String[] arguments(Home home, boolean migrate) {
         return new String[] {
             "--spring.config.location=classpath:/",
             "--spring.datasource.url=" + url(home),
+            "--spring.flyway.enabled=" + migrate,
             "--logging.file.name=" + home.log()
         };
     }
