@@ -49,7 +49,7 @@ public final class Session implements AutoCloseable {
         HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
         try {
             boolean isCurrent = FirstLook.at(home);
-            Session session = recovered(new Session(start(home, !isCurrent, settings, time), lock::close));
+            Session session = recovered(new Session(start(home, Database.of(home, isCurrent), settings, time), lock::close));
             home.noteMade();
             session.tidy();
             session.context.getBean(Answering.class).start();
@@ -86,7 +86,7 @@ public final class Session implements AutoCloseable {
             }
             Files.delete(zip);
             return new Session(
-                    start(copy, true, settings, time),
+                    start(copy, Database.of(copy, false), settings, time),
                     () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,37 +103,24 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static ConfigurableApplicationContext start(Home home, boolean migrate, Settings settings, Time time) {
+    private static ConfigurableApplicationContext start(Home home, Database database, Settings settings, Time time) {
         return new SpringApplicationBuilder(ReelbatchConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false) // a stop is ours alone, or Batch's and Boot's hooks race each other
                 .logStartupInfo(false)
                 // as arguments: these are ours whatever the environment or a file in the working directory says
-                .initializers(context -> register((GenericApplicationContext) context, home, settings, time))
-                .run(arguments(home, migrate));
+                .initializers(context -> register((GenericApplicationContext) context, home, database, settings, time))
+                .run("--spring.config.location=classpath:/", "--logging.file.name=" + home.log());
     }
 
-    private static void register(GenericApplicationContext context, Home home, Settings settings, Time time) {
+    private static void register(
+            GenericApplicationContext context, Home home, Database database, Settings settings, Time time) {
         SilentLog.complainToNobody();
         context.registerBean(Home.class, () -> home);
+        context.registerBean(Database.class, () -> database);
         context.registerBean(Settings.class, () -> settings);
         context.registerBean(Time.class, () -> time);
-    }
-
-    private static String[] arguments(Home home, boolean migrate) {
-        return new String[] {
-            "--spring.config.location=classpath:/",
-            "--spring.datasource.url=" + url(home),
-            "--spring.flyway.enabled=" + migrate,
-            "--logging.file.name=" + home.log()
-        };
-    }
-
-    /** Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME the file grows. */
-    private static String url(Home home) {
-        return "jdbc:h2:file:" + home.ledger().toString().replace("\\", "/")
-                + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
     }
 
     public RunService runs() {

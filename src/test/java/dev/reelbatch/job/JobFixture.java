@@ -59,10 +59,11 @@ final class JobFixture implements AutoCloseable {
                 .initializers(made -> {
                     GenericApplicationContext beans = (GenericApplicationContext) made;
                     beans.registerBean(Home.class, () -> home);
+                    beans.registerBean(Database.class, () -> new Database("jdbc:h2:mem:" + UUID.randomUUID(), false));
                     beans.registerBean(Settings.class, () -> settings);
                     beans.registerBean(Time.class, () -> time);
                 })
-                .run("--spring.datasource.url=jdbc:h2:mem:" + UUID.randomUUID());
+                .run();
         jdbc = bean(JdbcClient.class);
     }
 

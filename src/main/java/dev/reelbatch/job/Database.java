@@ -1,0 +1,56 @@
+package dev.reelbatch.job;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reelbatch.home.Home;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A home's database: Spring Batch's records and the ledger.
+ *
+ * @param isCurrent whether it has had every migration, so that Flyway has nothing to do
+ */
+record Database(String url, boolean isCurrent) {
+
+    private static final String USER = "sa";
+    private static final int CONNECTIONS = 8; // the four stages, their drains, and the progress
+    private static final int IDLE = 2;
+
+    /** Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME the file grows. */
+    static Database of(Home home, boolean isCurrent) {
+        return new Database(
+                "jdbc:h2:file:" + home.ledger().toString().replace("\\", "/")
+                        + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
+                isCurrent);
+    }
+
+    /** Its connections; to be closed. Its tables are there then, those of Spring Batch as well. */
+    HikariDataSource open() {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(USER);
+        config.setPassword("");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(IDLE);
+        HikariDataSource connections = new HikariDataSource(config);
+        try {
+            if (!isCurrent) {
+                migrate(connections);
+            }
+            return connections;
+        } catch (RuntimeException e) {
+            connections.close();
+            throw e;
+        }
+    }
+
+    /** A home of a newer version is refused, not opened: its rules are unknown here. */
+    private static void migrate(HikariDataSource connections) {
+        Flyway.configure()
+                .dataSource(connections)
+                .loggers("slf4j")
+                .ignoreMigrationPatterns(new String[0])
+                .load()
+                .migrate();
+    }
+}
