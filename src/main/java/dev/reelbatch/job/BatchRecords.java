@@ -28,6 +28,12 @@ final class BatchRecords {
             where e.status in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN') or s.status = 'UNKNOWN'
             """;
 
+    /** An instance and its first execution are committed one after the other, and one without the other never starts. */
+    private static final String NOT_BEGUN = """
+            select i.job_instance_id from batch_job_instance i
+            where not exists (select 1 from batch_job_execution e where e.job_instance_id = i.job_instance_id)
+            """;
+
     /** A job's executions are numbered upwards, and only its latest run is ever started again. */
     private static final String OLD = """
             select job_execution_id
@@ -64,11 +70,19 @@ final class BatchRecords {
     }
 
     /**
-     * Executions that a dead process left running are ended, so that their instances can go on. To be
-     * called once per process, after the home's lock is taken and before any run starts.
+     * Executions that a dead process left running are ended, so that their instances can go on, and an instance
+     * that it had no time to execute is forgotten. To be called once per process, after the home's lock is taken
+     * and before any run starts.
      */
     void recover() {
+        jdbc.sql(NOT_BEGUN).query(Long.class).list().forEach(id -> forget(repository.getJobInstance(id)));
         jdbc.sql(LEFT_OVER).query(Long.class).list().forEach(id -> recover(repository.getJobExecution(id)));
+    }
+
+    private void forget(@Nullable JobInstance instance) {
+        if (instance != null) {
+            repository.deleteJobInstance(instance);
+        }
     }
 
     /** Forgets all but the latest executions of each job, and the instances that are left without one. */

@@ -49,7 +49,8 @@ public final class Session implements AutoCloseable {
         HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
         try {
             boolean isCurrent = FirstLook.at(home);
-            Session session = recovered(new Session(start(home, Database.of(home, isCurrent), settings, time), lock::close));
+            Session session =
+                    recovered(new Session(start(home, Database.of(home, isCurrent), settings, time), lock::close));
             home.noteMade();
             session.tidy();
             session.context.getBean(Answering.class).start();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.aop.support.AopUtils;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 
@@ -100,6 +102,23 @@ class RunJobTest {
         assertThat(result.stopped()).isEmpty();
         assertThat(statuses()).containsExactly("FAILED", "FAILED");
         assertThat(steps()).hasSize(10);
+    }
+
+    @Test
+    void whenADeadProcessLeftAnInstanceWithoutAnExecutionThenTheRunGoesOn() {
+        Path sheet = fixture.sheet("mugs.csv", "prompt\na mug\n");
+        Plan plan = fixture.plan(fixture.request(sheet));
+        JobRepository repository = fixture.bean(JobRepository.class);
+        JobParameters parameters = new JobParametersBuilder()
+                .addString("job", "mugs", true)
+                .addLong("run", 1L, true)
+                .toJobParameters();
+        repository.createJobInstance(RunJob.NAME, parameters); // as Spring Batch does before it makes the execution
+        fixture.runs().recover();
+        RunResult result = fixture.runs().run(plan, new StopSignal(), look -> {});
+        assertThat(result.stopped()).isEmpty();
+        assertThat(statuses()).containsExactly("COMPLETED");
+        assertThat(fixture.count("batch_job_instance")).isEqualTo(1);
     }
 
     @Test
