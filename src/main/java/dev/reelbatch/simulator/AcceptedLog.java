@@ -62,6 +62,7 @@ final class AcceptedLog implements AutoCloseable {
     private static String line(AcceptedSubmit submit, ObjectNode body) {
         ObjectNode line = Json.object()
                 .put("time", submit.at().toString())
+                .put("ends", submit.ends().toString())
                 .put("task_id", submit.taskId())
                 .put("request_id", submit.requestId());
         line.set("body", body);

@@ -7,8 +7,9 @@ import java.time.Instant;
  *
  * @param body the request's JSON as it came
  * @param at by the wall clock
+ * @param ends when its task ends, by the wall clock
  */
-public record AcceptedSubmit(String taskId, String requestId, Instant at, String body) {
+public record AcceptedSubmit(String taskId, String requestId, Instant at, Instant ends, String body) {
 
     public String prompt() {
         return Json.prompt(body);

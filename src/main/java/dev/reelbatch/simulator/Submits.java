@@ -52,7 +52,8 @@ final class Submits implements Endpoint {
             throw new Refusal(ApiErrors.tooManyRunning());
         }
         String requestId = UUID.randomUUID().toString();
-        accepted.add(new AcceptedSubmit(task.id(), requestId, task.submittedAt(), body), request.body());
+        accepted.add(
+                new AcceptedSubmit(task.id(), requestId, task.submittedAt(), task.finishedAt(), body), request.body());
         return accepted(task.id(), requestId);
     }
 

@@ -1,0 +1,120 @@
+package dev.reelbatch.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.reelbatch.simulator.AcceptedSubmit;
+import dev.reelbatch.simulator.Answer;
+import dev.reelbatch.simulator.Body;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.simulator.When;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The simulator in a process of its own. For each byte on its standard input it tells how many submits
+ * it has accepted. It ends with its input, and then writes down when each call came: {@code name microseconds task}, one a line, by the wall clock.
+ *
+ * <p>Arguments are {@code name=value}; see {@link SimulatorProcess#start}.
+ */
+final class SimulatorMain {
+
+    private final Map<String, String> arguments = new HashMap<>();
+    private final Queue<String> calls = new ConcurrentLinkedQueue<>();
+
+    private SimulatorMain(String[] arguments) {
+        for (String argument : arguments) {
+            int mark = argument.indexOf('=');
+            this.arguments.put(argument.substring(0, mark), argument.substring(mark + 1));
+        }
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        new SimulatorMain(arguments).run();
+    }
+
+    private void run() throws IOException {
+        try (Simulator simulator = Simulator.start(settings(), Time.system())) {
+            simulator.onSubmit(noted("submit"), Fault.drop());
+            simulator.onStatus(noted("status"), Fault.drop());
+            simulator.onDownload(noted("download"), Fault.drop());
+            long bytes = Long.parseLong(of("bytes", "0"));
+            if (bytes > 0 && bytes < TinyVideo.SMALLER_THAN_THE_CLIPS) {
+                simulator.onDownload(When.always(), Fault.answer(Answer.of(200, new TinyVideo((int) bytes))));
+            }
+            System.out.println(simulator.apiUrl());
+            while (System.in.read() >= 0) {
+                System.out.println(simulator.acceptedCount()); // whoever started this asks
+            }
+            simulator.accepted().forEach(this::accepted);
+            Files.write(Path.of(requireNonNull(arguments.get("log"))), calls);
+        }
+    }
+
+    private SimulatorSettings settings() {
+        SimulatorSettings settings = SimulatorSettings.defaults()
+                .apiPort(Integer.parseInt(of("port", "0")))
+                .generationTime(Duration.parse(of("generation", "PT5S")))
+                .generationSigma(Double.parseDouble(of("sigma", "0.5")))
+                .videoBytes(Long.parseLong(of("bytes", "0")));
+        if (arguments.containsKey("rate")) {
+            settings = settings.submitsPerSecond(Double.valueOf(of("rate", "")));
+        }
+        return arguments.containsKey("running") ? settings.maxRunning(Integer.valueOf(of("running", ""))) : settings;
+    }
+
+    private String of(String name, String otherwise) {
+        return arguments.getOrDefault(name, otherwise);
+    }
+
+    private When noted(String name) {
+        return call -> {
+            note(name, Instant.now(), call.taskId().isEmpty() ? "-" : call.taskId());
+            return false;
+        };
+    }
+
+    private void accepted(AcceptedSubmit submit) {
+        note("accepted", submit.at(), submit.taskId());
+        note("ends", submit.ends(), submit.taskId());
+    }
+
+    private void note(String name, Instant at, String task) {
+        calls.add(name + " " + ChronoUnit.MICROS.between(Instant.EPOCH, at) + " " + task);
+    }
+
+    /** What begins as an MP4 and is smaller than the simulator's own clips. */
+    private record TinyVideo(int bytes) implements Body {
+
+        static final long SMALLER_THAN_THE_CLIPS = 64 * 1024;
+        private static final byte[] HEAD = "ftypisom".getBytes(StandardCharsets.US_ASCII);
+
+        @Override
+        public long length() {
+            return bytes;
+        }
+
+        @Override
+        public String contentType() {
+            return "video/mp4";
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(ByteBuffer.allocate(bytes).putInt(bytes).put(HEAD).array());
+        }
+    }
+}
