@@ -17,6 +17,10 @@ public final class PollLedger {
             where state = 'SUBMITTED' and api = ?
             order by submitted_at, id
             """;
+    private static final String OPEN_OF = """
+            select id, run_id, task_id, model, submitted_at from clip
+            where id in (:clips) and state = 'SUBMITTED' and api = :api
+            """;
     private static final String TIMED_OUT = """
             select id, run_id from clip where state = 'TIMED_OUT' and api = ? and accepted_at is null
             """;
@@ -49,6 +53,15 @@ public final class PollLedger {
     /** All open tasks on this API, oldest first. */
     public List<OpenTask> open(String api) {
         return jdbc.sql(OPEN).param(api).query(PollLedger::openTask).list();
+    }
+
+    /** Those of these clips that have an open task on this API; in any order. */
+    public List<OpenTask> open(String api, List<Long> clips) {
+        return jdbc.sql(OPEN_OF)
+                .param("api", api)
+                .param("clips", clips)
+                .query(PollLedger::openTask)
+                .list();
     }
 
     private static OpenTask openTask(ResultSet rs, int n) throws SQLException {

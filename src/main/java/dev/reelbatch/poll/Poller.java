@@ -11,6 +11,7 @@ import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -42,9 +43,11 @@ public final class Poller implements ClipMove.Listener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Asked> schedule = new PriorityQueue<>();
-    private final Set<Long> known = new HashSet<>();
+    private final Map<Long, Asked> known = new HashMap<>();
+    private final Set<Long> arrived = new HashSet<>();
+    private final LatestTimes latest;
     private volatile Runnable whenIdle = () -> {};
-    private boolean newTasks = true;
+    private boolean looking = true;
     private long nextQuestionAt = Long.MIN_VALUE;
 
     public Poller(String api, PollLedger ledger, PollSettings settings, PollCollaborators with, BooleanSupplier over) {
@@ -56,7 +59,8 @@ public final class Poller implements ClipMove.Listener {
         this.stop = with.stop();
         this.time = with.time();
         this.timetable = new Timetable(settings);
-        this.questions = new Questions(ledger, settings, with);
+        this.latest = new LatestTimes(model -> ledger.generationTimes(model, api));
+        this.questions = new Questions(ledger, settings, latest, with);
         this.pump = new Pump("poll", settings.parallel(), time);
         stop.onStop(this::wake);
     }
@@ -66,7 +70,7 @@ public final class Poller implements ClipMove.Listener {
         if (move.to() == ClipState.SUBMITTED) {
             lock.lock();
             try {
-                newTasks = true;
+                arrived.add(move.clipId());
                 changed.signalAll();
             } finally {
                 lock.unlock();
@@ -103,9 +107,10 @@ public final class Poller implements ClipMove.Listener {
     }
 
     private void askUntilOver() throws InterruptedException {
+        schedule(ledger.open(api));
         while (!stop.isStopped()) {
             pump.check();
-            scheduleNewTasks();
+            scheduleArrivals();
             if (over.getAsBoolean()) {
                 return;
             }
@@ -118,45 +123,58 @@ public final class Poller implements ClipMove.Listener {
     public boolean isIdle() {
         lock.lock();
         try {
-            return known.isEmpty() && !newTasks;
+            return known.isEmpty() && arrived.isEmpty() && !looking;
         } finally {
             lock.unlock();
         }
     }
 
-    private void scheduleNewTasks() {
-        Set<Long> knownBefore; // those settled while the ledger is asked are still in its answer
+    /** Not the list of all open tasks, which may be as long as the sheet, for each one that arrives. */
+    private void scheduleArrivals() {
+        List<Long> clips;
         lock.lock();
         try {
-            if (!newTasks) {
+            clips = newArrivals();
+            if (clips.isEmpty()) {
                 return;
             }
-            newTasks = false;
-            knownBefore = Set.copyOf(known);
+            clips.forEach(arrived::remove);
+            looking = true;
         } finally {
             lock.unlock();
         }
+        schedule(ledger.open(api, clips));
+    }
+
+    private void schedule(List<OpenTask> tasks) {
         Map<String, Duration> first = new HashMap<>();
-        for (OpenTask task : ledger.open(api)) {
-            if (!knownBefore.contains(task.clipId())) {
-                add(
-                        task,
-                        first.computeIfAbsent(
-                                task.model(), model -> timetable.first(ledger.generationTimes(model, api))));
-            }
+        for (OpenTask task : tasks) {
+            add(task, first.computeIfAbsent(task.model(), model -> timetable.first(latest.of(model))));
+        }
+        lock.lock();
+        try {
+            looking = false;
+        } finally {
+            lock.unlock();
         }
         if (isIdle()) {
             whenIdle.run();
         }
     }
 
+    /** One that is still known waits: it was seen before it arrived, or is just being settled. */
+    private List<Long> newArrivals() {
+        return arrived.stream().filter(clip -> !known.containsKey(clip)).toList();
+    }
+
     private void add(OpenTask task, Duration first) {
         Duration age = Duration.between(task.submittedAt(), time.now());
         Duration wait = age.isNegative() ? first : first.minus(age);
+        Asked asked = new Asked(task, time.nanos() + Math.max(0, wait.toNanos()));
         lock.lock();
         try {
-            known.add(task.clipId());
-            schedule.add(new Asked(task, time.nanos() + Math.max(0, wait.toNanos())));
+            known.put(task.clipId(), asked);
+            schedule.add(asked);
         } finally {
             lock.unlock();
         }
@@ -184,7 +202,7 @@ public final class Poller implements ClipMove.Listener {
                 nextQuestionAt = now + settings.spacing().toNanos();
                 return schedule.poll();
             }
-            if (!newTasks) {
+            if (newArrivals().isEmpty()) {
                 time.await(changed, next == null ? GLANCE : min(GLANCE, Duration.ofNanos(at - now)));
             }
             return null;

@@ -12,10 +12,12 @@ import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ final class Questions {
 
     private final PollLedger ledger;
     private final PollSettings settings;
+    private final LatestTimes latest;
     private final TasksClient api;
     private final Patience patience;
     private final StopSignal stop;
@@ -38,9 +41,10 @@ final class Questions {
     private final AtomicInteger denials = new AtomicInteger();
     private final AtomicLong heldUntil = new AtomicLong(Long.MIN_VALUE);
 
-    Questions(PollLedger ledger, PollSettings settings, PollCollaborators with) {
+    Questions(PollLedger ledger, PollSettings settings, LatestTimes latest, PollCollaborators with) {
         this.ledger = ledger;
         this.settings = settings;
+        this.latest = latest;
         this.api = with.api();
         this.patience = with.patience();
         this.stop = with.stop();
@@ -72,8 +76,8 @@ final class Questions {
         if (answer instanceof StatusAnswer.Succeeded success) {
             return succeeded(asked, success);
         } else if (answer instanceof StatusAnswer.Ended end) {
-            ledger.failed(
-                    asked.task, new Fault(null, end.word().toLowerCase(Locale.ROOT), end.message()), end.finishTime());
+            Instant finished = finished(asked.task, end.finishTime());
+            ledger.failed(asked.task, new Fault(null, end.word().toLowerCase(Locale.ROOT), end.message()), finished);
             return true;
         } else if (answer instanceof StatusAnswer.Running running) {
             stillRunning(asked, running);
@@ -123,8 +127,15 @@ final class Questions {
         if (urls.isEmpty() && ++asked.emptySuccesses < EMPTY_SUCCESSES) {
             return false; // the URLs may follow
         }
-        ledger.generated(asked.task, urls, success.finishTime());
+        ledger.generated(asked.task, urls, finished(asked.task, success.finishTime()));
         return true;
+    }
+
+    /** When it ended: now, if the API does not say. */
+    private Instant finished(OpenTask task, @Nullable Instant said) {
+        Instant finished = said == null ? time.now() : said;
+        latest.ended(task.model(), Duration.between(task.submittedAt(), finished));
+        return finished;
     }
 
     private void stillRunning(Asked asked, StatusAnswer.Running running) {
