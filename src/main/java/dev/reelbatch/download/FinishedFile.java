@@ -41,14 +41,13 @@ final class FinishedFile {
         return Files.isRegularFile(file) && PartFile.sha256Of(file).equals(sha256);
     }
 
-    /** Renames atomically, forced to the disk. */
+    /** Renames atomically; on the disk after {@link #forceFolder}. */
     static void moveIntoPlace(Path part, Path target) throws IOException {
         if (Files.exists(target)) {
             Files.delete(part); // of the same content, as nameFor made sure
             return;
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-        forceFolder(target);
     }
 
     /** A second name for a file: a hard link where the file system has them, else a copy. */
@@ -63,6 +62,7 @@ final class FinishedFile {
             Files.copy(existing, part, StandardCopyOption.REPLACE_EXISTING);
             force(part);
             moveIntoPlace(part, target);
+            forceFolder(target);
         }
     }
 
@@ -72,7 +72,8 @@ final class FinishedFile {
         }
     }
 
-    private static void forceFolder(Path file) {
+    /** Forces the file's name to the disk. */
+    static void forceFolder(Path file) {
         try (FileChannel folder = FileChannel.open(file.getParent())) {
             folder.force(true);
         } catch (IOException e) {

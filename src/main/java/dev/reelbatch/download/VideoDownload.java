@@ -113,21 +113,26 @@ final class VideoDownload {
         return finish(video, target, part, written);
     }
 
-    /** One at a time: two clips may wish for the same name, and a rename replaces what is there. */
-    private synchronized Result finish(Video video, Path target, PartFile part, PartFile.Written written)
-            throws IOException {
+    private Result finish(Video video, Path target, PartFile part, PartFile.Written written) throws IOException {
         try {
-            Path file = FinishedFile.nameFor(target, written.sha256());
-            ledger.verified(video, file, written.bytes(), written.sha256());
-            FaultPoint.BEFORE_RENAME.reach();
-            FinishedFile.moveIntoPlace(part.path(), file); // which is free, or holds this very content
-            FaultPoint.AFTER_RENAME.reach();
+            FinishedFile.forceFolder(name(video, target, part, written));
             Files.deleteIfExists(part.validatorPath());
         } catch (IOException e) {
             throw new PartFile.DiskException(e);
         }
         ledger.fileIsThere(video);
         return new Result.Done();
+    }
+
+    /** One at a time: two clips may wish for the same name, and a rename replaces what is there. */
+    private synchronized Path name(Video video, Path target, PartFile part, PartFile.Written written)
+            throws IOException {
+        Path file = FinishedFile.nameFor(target, written.sha256());
+        ledger.verified(video, file, written.bytes(), written.sha256());
+        FaultPoint.BEFORE_RENAME.reach();
+        FinishedFile.moveIntoPlace(part.path(), file); // which is free, or holds this very content
+        FaultPoint.AFTER_RENAME.reach();
+        return file;
     }
 
     private static String words(ApiError error) {

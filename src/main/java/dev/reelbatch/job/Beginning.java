@@ -1,8 +1,8 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.OpenTask;
+import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
@@ -26,27 +26,21 @@ record Beginning(int queued, Map<Long, Duration> ages, Set<Long> generated, List
         String api = run.backend().name();
         RowRanges wanted = run.limits().rows();
         Instant now = time.now();
-        List<HeldRow> rows = ledgers.rerun().rows(run.run().id());
+        long runId = run.run().id();
         return new Beginning(
-                (int) rows.stream()
-                        .filter(row -> wanted.contains(row.row()) && is(row, ClipState.QUEUED))
+                (int) ledgers.submit().queuedRows(runId).stream()
+                        .filter(wanted::contains)
                         .count(),
                 ledgers.poll().open(api).stream()
                         .collect(Collectors.toMap(
                                 OpenTask::clipId, task -> time.inTicks(Duration.between(task.submittedAt(), now)))),
-                rows.stream()
-                        .filter(row -> is(row, ClipState.GENERATED))
-                        .map(row -> row.clip().id())
+                ledgers.poll().onTheWay(runId).stream()
+                        .filter(clip -> clip.state() == ClipState.GENERATED)
+                        .map(PollLedger.OnTheWay::id)
                         .collect(Collectors.toSet()),
-                rows.stream()
-                        .map(row -> row.clip().model())
-                        .distinct()
+                ledgers.poll().models(runId).stream()
                         .flatMap(model -> ledgers.poll().generationTimes(model, api).stream())
                         .map(time::inTicks)
                         .toList());
-    }
-
-    private static boolean is(HeldRow row, ClipState state) {
-        return row.clip().state() == state;
     }
 }

@@ -15,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every second of a run: the status file, the console, and the page, as seldom as its length demands. */
+/** Every second of a run the status file; sums, console and page as seldom as the length of the sheet demands. */
 final class Heartbeat implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
     private static final long PAGE_EVERY = 10; // beats
-    private static final long PAGE_SHARE = 20; // at most a twentieth of the time goes into the page
+    private static final long SHARE = 20; // at most a twentieth of the time goes into each
 
     private final Run run;
     private final Execution execution;
@@ -35,7 +35,9 @@ final class Heartbeat implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
+    private volatile Map<String, BigDecimal> cost = Map.of(); // the last look is another thread's
     private long beats;
+    private long nextLook;
     private long nextPage = PAGE_EVERY;
 
     Heartbeat(
@@ -62,29 +64,45 @@ final class Heartbeat implements AutoCloseable {
 
     private void beat() {
         try {
-            look();
-            if (++beats >= nextPage) {
-                renewPage();
+            if (beats >= nextLook) {
+                nextLook = nextAfter(this::look, 1);
+            } else {
+                writeStatus();
+            }
+            if (beats >= nextPage) {
+                nextPage = nextAfter(() -> reporting.renewPage(execution.stop()), PAGE_EVERY);
             }
         } catch (RuntimeException e) {
             log.warn("The heartbeat missed a beat", e); // looking on must never end a run
+        } finally {
+            beats++;
         }
     }
 
-    private void look() {
-        Map<String, BigDecimal> cost = new TreeMap<>();
-        money.money(run.id())
-                .forEach(sum ->
-                        cost.put(sum.currency(), sum.paid().add(sum.inDoubt()).add(sum.open())));
-        writeStatus(cost);
-        watcher.look(execution.look(since, cost));
+    /** Does it, and says at which beat it may be done again. */
+    private long nextAfter(Runnable work, long every) {
+        long start = time.nanos();
+        work.run();
+        long millis = time.onWallClock(time.since(start)).toMillis();
+        return beats + Math.max(every, millis * SHARE / 1000);
     }
 
-    private void writeStatus(Map<String, BigDecimal> sums) {
+    /** Sums up all submissions of the run, and plays the rest of it through. */
+    private void look() {
+        Map<String, BigDecimal> sums = new TreeMap<>();
+        money.money(run.id())
+                .forEach(sum ->
+                        sums.put(sum.currency(), sum.paid().add(sum.inDoubt()).add(sum.open())));
+        cost = sums;
+        writeStatus();
+        watcher.look(execution.look(since, sums));
+    }
+
+    private void writeStatus() {
         Map<String, Integer> states = new TreeMap<>();
         execution.progress().states().forEach((state, clips) -> states.put(state.name(), clips));
-        Map<String, String> cost = new TreeMap<>();
-        sums.forEach((currency, amount) -> cost.put(currency, amount.toPlainString()));
+        Map<String, String> amounts = new TreeMap<>();
+        cost.forEach((currency, amount) -> amounts.put(currency, amount.toPlainString()));
         StopSignal stop = execution.stop();
         file.write(new StatusFile.Status(
                 ProcessHandle.current().pid(),
@@ -94,7 +112,7 @@ final class Heartbeat implements AutoCloseable {
                 since,
                 time.now(),
                 states,
-                cost,
+                amounts,
                 stop.first().map(StopSignal.Cause::message).orElse(null)));
     }
 
@@ -105,13 +123,6 @@ final class Heartbeat implements AutoCloseable {
         } catch (RuntimeException e) { // after a failed write the database is closed
             log.warn("There was no last look", e);
         }
-    }
-
-    private void renewPage() {
-        long start = time.nanos();
-        reporting.renewPage(execution.stop());
-        long took = time.onWallClock(time.since(start)).toSeconds();
-        nextPage = beats + Math.max(PAGE_EVERY, took * PAGE_SHARE);
     }
 
     @Override

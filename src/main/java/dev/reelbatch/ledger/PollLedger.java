@@ -40,6 +40,13 @@ public final class PollLedger {
             where r.run_id = ? and r.load_number = u.load_number and c.state in ('SUBMITTED', 'GENERATED')
             """;
 
+    private static final String MODELS = """
+            select distinct c.model
+            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
+            where r.run_id = ? and r.load_number = u.load_number
+            order by c.model
+            """;
+
     private final JdbcClient jdbc;
     private final Journal journal;
     private final Time time;
@@ -82,6 +89,11 @@ public final class PollLedger {
                 .param(runId)
                 .query((rs, n) -> new OnTheWay(rs.getLong("id"), ClipState.valueOf(rs.getString("state"))))
                 .list();
+    }
+
+    /** The models that the run asks. */
+    public List<String> models(long runId) {
+        return jdbc.sql(MODELS).param(runId).query(String.class).list();
     }
 
     /** How long the model's latest tasks took, newest first, at most 50. */

@@ -26,6 +26,12 @@ public final class SubmitLedger {
             limit ?
             """.formatted(Columns.CLIP);
 
+    private static final String QUEUED_ROWS = """
+            select r.row_number
+            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
+            where r.run_id = ? and r.load_number = u.load_number and c.state = 'QUEUED'
+            """;
+
     private static final String BEGIN_CLIP = """
             update clip set run_id = ?, file_stem = ?, submitted_at = ?, finished_at = null,
                    task_id = null, request_id = null
@@ -76,6 +82,11 @@ public final class SubmitLedger {
                 .params(runId, afterRow, afterRow, afterVariant, limit)
                 .query(SubmitLedger::queuedClip)
                 .list();
+    }
+
+    /** The row of each of the run's clips that may be submitted; of variants, once for each. */
+    public List<Integer> queuedRows(long runId) {
+        return jdbc.sql(QUEUED_ROWS).param(runId).query(Integer.class).list();
     }
 
     private static QueuedClip queuedClip(ResultSet rs, int n) throws SQLException {

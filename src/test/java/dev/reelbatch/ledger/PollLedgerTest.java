@@ -44,6 +44,27 @@ class PollLedgerTest {
     }
 
     @Test
+    void whenSomeClipsAreAskedForThenThoseWithAnOpenTaskOnThisApiCome() {
+        ledger.drive(run, 2, ClipState.SUBMITTED);
+        ledger.drive(run, 3, ClipState.SUBMITTED);
+        ledger.drive(run, 4, ClipState.SUBMITTING);
+        List<Long> clips = List.of(ledger.clip(run, 3).id(), ledger.clip(run, 4).id());
+
+        assertThat(ledger.polls.open(API, clips))
+                .extracting(OpenTask::clipId)
+                .containsExactly(ledger.clip(run, 3).id());
+        assertThat(ledger.polls.open("rehearsal", clips)).isEmpty();
+    }
+
+    @Test
+    void whenARunBeginsThenItsModelsAndItsQueuedRowsAreKnown() {
+        ledger.drive(run, 3, ClipState.SUBMITTED);
+
+        assertThat(ledger.polls.models(run.id())).containsExactly(MODEL);
+        assertThat(ledger.submits.queuedRows(run.id())).containsExactlyInAnyOrder(2, 4);
+    }
+
+    @Test
     void whenATaskSucceedsThenAllItsUrlsAreKeptInOrder() {
         OpenTask task = submitted(2);
 
