@@ -32,7 +32,10 @@ class LatestTimesTest {
             latest.ended("sora", Duration.ofSeconds(i));
         }
 
-        assertThat(latest.of("sora")).hasSize(50).startsWith(Duration.ofSeconds(60)).endsWith(Duration.ofSeconds(11));
+        assertThat(latest.of("sora"))
+                .hasSize(50)
+                .startsWith(Duration.ofSeconds(60))
+                .endsWith(Duration.ofSeconds(11));
     }
 
     @Test
