@@ -1,5 +1,7 @@
 package dev.reelbatch.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +61,7 @@ final class SimulatorProcess {
     int accepted() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
-        return Integer.parseInt(out.readLine());
+        return Integer.parseInt(requireNonNull(out.readLine()));
     }
 
     /** CPU time so far. */
