@@ -56,9 +56,8 @@ final class AcceptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (failed == (rows != null)) {
-            throw new UsageException(
-                    "Which rows? Either reelbatch accept %s --failed, or reelbatch accept %s --rows 3,7-9"
-                            .formatted(job, job));
+            throw new UsageException(Text.of(
+                    "Which rows? Either reelbatch accept %s --failed, or reelbatch accept %s --rows 3,7-9", job, job));
         }
         try (Session session =
                 Session.open(home.home(terminal), home.settings(terminal, Map.of()), home.waitFor(), Time.system())) {
@@ -70,22 +69,22 @@ final class AcceptCommand implements Callable<Integer> {
         Acceptance.Choice choice = acceptance.choose(job, rows);
         PrintWriter out = terminal.out();
         if (choice.invalidRows() > 0) {
-            out.printf(
-                    "%s can't be accepted: correct them in the sheet, or take them out of it.%n",
-                    Text.counted(choice.invalidRows(), "invalid row"));
+            out.println(Text.of(
+                    "%s can't be accepted: correct them in the sheet, or take them out of it.",
+                    Text.counted(choice.invalidRows(), "invalid row")));
         }
         String videos = Text.counted(choice.clips(), "video");
         if (choice.clips() == 0) {
-            out.println("There is nothing to accept.");
+            out.println(Text.of("There is nothing to accept."));
             return ExitCode.DELIVERED;
         }
         choice.groups().forEach(group -> out.printf("  %d  %s%n", group.clips(), group.reason()));
-        if (terminal.isForPeople() && !yes && !terminal.confirm("Accept %s as missing?".formatted(videos))) {
-            out.println("Nothing was accepted.");
+        if (terminal.isForPeople() && !yes && !terminal.confirm(Text.of("Accept %s as missing?", videos))) {
+            out.println(Text.of("Nothing was accepted."));
             return ExitCode.INVALID;
         }
         acceptance.accept(choice);
-        out.printf("%s: %s accepted; no run counts them as missing any more%n", job, videos);
+        out.println(Text.of("%s: %s accepted; no run counts them as missing any more", job, videos));
         return ExitCode.DELIVERED;
     }
 }

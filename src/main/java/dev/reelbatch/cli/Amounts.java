@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -19,5 +20,19 @@ final class Amounts {
 
     static String money(BigDecimal amount, String currency) {
         return amount.setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + currency;
+    }
+
+    /**
+     * What something is going to cost, to stand behind it: {@code , about 51.12 CNY}.
+     *
+     * @param withoutPrice videos that nobody knows the price of
+     */
+    static String about(Map<String, BigDecimal> byCurrency, long withoutPrice) {
+        if (byCurrency.isEmpty()) {
+            return Text.of(", price unknown");
+        }
+        return withoutPrice == 0
+                ? Text.of(", about %s", money(byCurrency))
+                : Text.of(", about %s, more where the price is unknown", money(byCurrency));
     }
 }

@@ -6,6 +6,7 @@ import dev.reelbatch.job.Backend;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.net.URI;
 import java.util.Map;
@@ -39,10 +40,10 @@ final class Backends implements AutoCloseable {
     }
 
     private static UsageException noKey() {
-        return new UsageException("""
+        return new UsageException(Text.of("""
                 There is no API key. Either
                   set MODELVERSE_API_KEY (or MODELVERSE_API_KEY_FILE to a file that holds it), or
-                  add --rehearse to try everything against the built-in simulator, which costs nothing.""");
+                  add --rehearse to try everything against the built-in simulator, which costs nothing."""));
     }
 
     /** The built-in simulator on free ports of this machine, where time passes faster. */

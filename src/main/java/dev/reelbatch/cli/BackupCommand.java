@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.job.Backup;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Home folder = home.home(terminal);
         Backup.write(folder, file, Time.system());
-        terminal.out().printf("%s is backed up in %s%n", folder.folder(), file);
+        terminal.out().println(Text.of("%s is backed up in %s", folder.folder(), file));
         return ExitCode.DELIVERED;
     }
 }

@@ -11,6 +11,7 @@ import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (JobFile.isOne(input)) {
-            throw new UsageException(input + ": this is a job file; name the sheet that it runs");
+            throw new UsageException(Text.of("%s: this is a job file; name the sheet that it runs", input));
         }
         Settings settings = home.settings(terminal, Map.of());
         String api = home.isRehearsal() ? Backend.REHEARSAL : Backend.nameOf(pace.apiUrl());

@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.job.Preview;
+import dev.reelbatch.ledger.StateWords;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.Recognised;
 import dev.reelbatch.load.Understood;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 final class CheckText {
 
     private static final int LONGEST_EXAMPLE = 60;
+    private static final int LABEL = 11;
 
     private final PrintWriter out;
     private final CheckFindings findings;
@@ -34,52 +36,55 @@ final class CheckText {
             printPlan();
         }
         out.println();
-        sheet.warnings().forEach(warning -> out.println("Note: " + warning));
+        sheet.warnings().forEach(warning -> out.println(Text.of("Note: %s", warning)));
         sheet.errors().forEach(out::println);
         long more = sheet.errorCount() - sheet.errors().size();
         if (more > 0) {
-            out.printf("and %d more%n", more);
+            out.println(Text.of("and %d more", more));
         }
         out.println(verdict());
     }
 
     private void printRecognised(Recognised recognised) {
-        line("Read as", source(recognised.source()) + "; columns named in row " + recognised.headerRow());
-        line("Columns", recognised.columns().stream().map(CheckText::column).collect(Collectors.joining(", ")));
+        line(
+                Text.of("Read as"),
+                Text.of("%s; columns named in row %d", source(recognised.source()), recognised.headerRow()));
+        line(
+                Text.of("Columns"),
+                recognised.columns().stream().map(CheckText::column).collect(Collectors.joining(", ")));
         if (!sheet.firstPrompt().isEmpty()) {
-            line("Begins", "\"" + beginning(sheet.firstPrompt()) + "\"");
+            line(Text.of("Begins"), "\"" + beginning(sheet.firstPrompt()) + "\"");
         }
         for (Map.Entry<Understood, Long> entry : sheet.understood().entrySet()) {
             Understood value = entry.getKey();
             line(
-                    "Understood",
-                    "%s \"%s\" as %s (%s)"
-                            .formatted(
-                                    value.column(),
-                                    value.given(),
-                                    value.taken(),
-                                    Text.counted(entry.getValue(), "row")));
+                    Text.of("Understood"),
+                    Text.of(
+                            "%s \"%s\" as %s (%s)",
+                            value.column(), value.given(), value.taken(), Text.counted(entry.getValue(), "row")));
         }
         if (recognised.source() instanceof Recognised.Workbook workbook
                 && !workbook.others().isEmpty()) {
-            line("Not read", "the sheets " + String.join(", ", workbook.others()) + "; name one with --sheet");
+            line(
+                    Text.of("Not read"),
+                    Text.of("the sheets %s; name one with --sheet", String.join(", ", workbook.others())));
         }
     }
 
     private static String source(Recognised.Source source) {
         if (source instanceof Recognised.Text text) {
-            return "CSV, " + text.encoding() + ", separated by " + delimiter(text.delimiter());
+            return Text.of("CSV, %s, separated by %s", text.encoding(), delimiter(text.delimiter()));
         } else if (source instanceof Recognised.Workbook workbook) {
-            return "Excel workbook, sheet " + workbook.sheet();
+            return Text.of("Excel workbook, sheet %s", workbook.sheet());
         }
         throw new IllegalArgumentException(source.toString());
     }
 
     private static String delimiter(char delimiter) {
         return switch (delimiter) {
-            case ',' -> "commas";
-            case ';' -> "semicolons";
-            case '\t' -> "tabs";
+            case ',' -> Text.of("commas");
+            case ';' -> Text.of("semicolons");
+            case '\t' -> Text.of("tabs");
             default -> "\"" + delimiter + "\"";
         };
     }
@@ -87,7 +92,7 @@ final class CheckText {
     private static String column(Recognised.Column column) {
         String meaning = column.meaning();
         if (meaning == null) {
-            return column.header() + " (for the manifest)";
+            return Text.of("%s (for the manifest)", column.header());
         }
         return column.header().toLowerCase(Locale.ROOT).equals(meaning) ? meaning : column.header() + " = " + meaning;
     }
@@ -100,64 +105,55 @@ final class CheckText {
 
     private void printPlan() {
         line(
-                "Rows",
-                "%s, %s, %s of video"
-                        .formatted(
-                                Text.counted(sheet.rows(), "row"),
-                                Text.counted(sheet.clips(), "video"),
-                                Text.counted(sheet.seconds(), "second")));
-        sheet.clipsByModel().forEach((model, clips) -> line("Model", Text.counted(clips, "video") + " with " + model));
+                Text.of("Rows"),
+                Text.of(
+                        "%s, %s, %s of video",
+                        Text.counted(sheet.rows(), "row"),
+                        Text.counted(sheet.clips(), "video"),
+                        Text.counted(sheet.seconds(), "second")));
+        sheet.clipsByModel()
+                .forEach((model, clips) ->
+                        line(Text.of("Model"), Text.of("%s with %s", Text.counted(clips, "video"), model)));
         printExisting();
-        line("To submit", Text.counted(findings.toPay(), "video") + cost());
+        line(Text.of("To submit"), Text.counted(findings.toPay(), "video") + cost());
         if (findings.toPay() > 0) {
-            line("Time", time());
+            line(Text.of("Time"), time());
         }
     }
 
     private void printExisting() {
         Preview preview = findings.preview();
         if (preview == null) {
-            line("Exists", "not known: " + findings.whyNotLookedAt());
+            line(Text.of("Exists"), Text.of("not known: %s", findings.whyNotLookedAt()));
         } else if (!preview.existing().isEmpty()) {
-            String states = preview.existing().entrySet().stream()
-                    .map(entry -> entry.getValue() + " "
-                            + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                    .collect(Collectors.joining(", "));
-            line("Exists", states + "; not paid for again");
+            line(Text.of("Exists"), Text.of("%s; not paid for again", StateWords.of(preview.existing())));
         }
     }
 
     private String cost() {
-        if (findings.toPay() == 0) {
-            return "";
-        }
-        if (findings.cost().isEmpty()) {
-            return ", price unknown";
-        }
-        return ", about " + Amounts.money(findings.cost())
-                + (sheet.clipsWithoutPrice() > 0 ? ", more where the price is unknown" : "");
+        return findings.toPay() == 0 ? "" : Amounts.about(findings.cost(), sheet.clipsWithoutPrice());
     }
 
     private String time() {
-        return "about %s at %s and at most %d at once; a video takes %s%s"
-                .formatted(
-                        Durations.words(findings.expected()),
-                        findings.rate(),
-                        findings.maxInFlight(),
-                        Durations.words(findings.generation()),
-                        findings.isGenerationMeasured() ? " here" : " or so");
+        String video = Durations.words(findings.generation());
+        return Text.of(
+                "about %s at %s and at most %d at once; a video takes %s",
+                Durations.words(findings.expected()),
+                findings.rate(),
+                findings.maxInFlight(),
+                findings.isGenerationMeasured() ? Text.of("%s here", video) : Text.of("%s or so", video));
     }
 
     private void line(String label, String text) {
-        out.printf("  %-11s %s%n", label, text);
+        out.println("  " + Cells.padded(label, LABEL) + " " + text);
     }
 
     private String verdict() {
         if (sheet.errorCount() == 0) {
-            return "No mistakes found.";
+            return Text.of("No mistakes found.");
         }
         return sheet.invalidRows() == 1
-                ? "1 row needs a correction."
-                : sheet.invalidRows() + " rows need a correction.";
+                ? Text.of("1 row needs a correction.")
+                : Text.of("%d rows need a correction.", sheet.invalidRows());
     }
 }

@@ -6,10 +6,11 @@ import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.HomeNotWritableException;
 import dev.reelbatch.job.InvalidRowsException;
 import dev.reelbatch.job.RunRefusedException;
-import dev.reelbatch.load.Nearest;
 import dev.reelbatch.load.SheetException;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.settings.SettingsException;
+import dev.reelbatch.text.Language;
+import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
@@ -17,9 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingSystem;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses a command line before anything else is started, runs its command, and turns every error into words. */
 public final class CommandLines {
@@ -44,10 +43,16 @@ public final class CommandLines {
                 (thread, e) -> log.error("Thread {} broke down", thread.getName(), e));
         Terminal terminal = Terminal.ofThisProcess();
         try {
-            return commandLine(terminal).execute(args);
+            return execute(terminal, args);
         } catch (Throwable e) { // picocli hands on errors, such as a full memory
             return Defect.report(e, terminal.err());
         }
+    }
+
+    /** In the language that the command line asks for, else in the machine's; its help and what is wrong with it too. */
+    static int execute(Terminal terminal, String... args) {
+        Text.speak(LanguageOption.in(args).orElseGet(() -> Language.ofThisMachine(terminal.environment())));
+        return commandLine(terminal).execute(args);
     }
 
     static CommandLine commandLine(Terminal terminal) {
@@ -59,27 +64,12 @@ public final class CommandLines {
         line.setUsageHelpAutoWidth(true);
         line.setExpandAtFiles(false); // a sheet may be called @launch.csv
         line.registerConverter(Path.class, new Converters.PathConverter());
-        line.setParameterExceptionHandler(CommandLines::usageError);
+        line.setParameterExceptionHandler(UsageErrors::print);
         line.setExecutionExceptionHandler(new ErrorsInWords());
-        return line;
-    }
-
-    private static int usageError(ParameterException e, String[] args) {
-        CommandLine line = e.getCommandLine();
-        line.getErr().println(e.getMessage());
-        if (!UnmatchedArgumentException.printSuggestions(e, line.getErr())) {
-            line.getErr().println(hint(e, line));
+        if (Text.language() != Language.ENGLISH) {
+            TranslatedHelp.of(line);
         }
-        return ExitCode.INVALID;
-    }
-
-    private static String hint(ParameterException e, CommandLine line) {
-        String given = e instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getUnmatched().get(0)
-                : "";
-        String nearest = Nearest.text(given, line.getSubcommands().keySet());
-        String help = "See: %s --help".formatted(line.getCommandSpec().qualifiedName());
-        return nearest == null ? help : "Did you mean: %s? %s".formatted(nearest, help);
+        return line;
     }
 
     /** No stack trace on a console: it goes to the log, with a line that names the log. */

@@ -3,6 +3,8 @@ package dev.reelbatch.cli;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
+import dev.reelbatch.text.Language;
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.Charset;
@@ -30,7 +32,7 @@ final class Converters {
             Matcher matcher = DURATION.matcher(text.strip().toLowerCase(Locale.ROOT));
             if (!matcher.matches()) {
                 throw new TypeConversionException(
-                        "\"%s\" is not a time; write for example 30s, 10m or 2h".formatted(text));
+                        Text.of("\"%s\" is not a time; write for example 30s, 10m or 2h", text));
             }
             long number = Long.parseLong(matcher.group(1));
             return switch (matcher.group(2)) {
@@ -50,9 +52,8 @@ final class Converters {
             try {
                 return Charset.forName(text.strip()).name();
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(
-                        "\"%s\" is not an encoding; write for example UTF-8, UTF-16LE, GB18030 or windows-1252"
-                                .formatted(text));
+                throw new TypeConversionException(Text.of(
+                        "\"%s\" is not an encoding; write for example UTF-8, UTF-16LE, GB18030 or windows-1252", text));
             }
         }
     }
@@ -69,7 +70,7 @@ final class Converters {
                         default -> text;
                     };
             if (delimiter.length() != 1 || Character.isLetterOrDigit(delimiter.charAt(0)) || delimiter.equals("\"")) {
-                throw new TypeConversionException("\"%s\" is not a delimiter; write `,` `;` or tab".formatted(text));
+                throw new TypeConversionException(Text.of("\"%s\" is not a delimiter; write `,` `;` or tab", text));
             }
             return delimiter;
         }
@@ -82,9 +83,9 @@ final class Converters {
             try {
                 return Path.of(text);
             } catch (InvalidPathException e) {
-                throw new TypeConversionException(
-                        "\"%s\" can't be the name of a file here: %s. Rename it, or set the environment variable LC_ALL=C.UTF-8."
-                                .formatted(text, e.getReason()));
+                throw new TypeConversionException(Text.of(
+                        "\"%s\" can't be the name of a file here: %s. Rename it, or set the environment variable LC_ALL=C.UTF-8.",
+                        text, e.getReason()));
             }
         }
     }
@@ -99,7 +100,7 @@ final class Converters {
             }
             if (!MONEY.matcher(text.strip()).matches()) {
                 throw new TypeConversionException(
-                        "\"%s\" is not an amount; write for example 50 or 62.50, or none".formatted(text));
+                        Text.of("\"%s\" is not an amount; write for example 50 or 62.50, or none", text));
             }
             return new BigDecimal(text.strip());
         }
@@ -112,7 +113,7 @@ final class Converters {
             try {
                 return ProgressStyle.valueOf(text.strip().toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("\"%s\" is none of auto, bar, plain, json, none".formatted(text));
+                throw new TypeConversionException(Text.of("\"%s\" is none of auto, bar, plain, json, none", text));
             }
         }
     }
@@ -123,7 +124,19 @@ final class Converters {
             try {
                 return CheckCommand.Format.valueOf(text.strip().toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("\"%s\" is none of text, json, csv".formatted(text));
+                throw new TypeConversionException(Text.of("\"%s\" is none of text, json, csv", text));
+            }
+        }
+    }
+
+    /** In the words of the help text, as well as in those of a locale. */
+    static final class LanguageConverter implements ITypeConverter<Language> {
+        @Override
+        public Language convert(String text) {
+            try {
+                return Language.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(Text.of("\"%s\" is none of en, zh", text));
             }
         }
     }
@@ -173,7 +186,8 @@ final class Converters {
             } catch (IllegalArgumentException e) {
                 // said below
             }
-            throw new TypeConversionException("that is not an address; write for example https://api.modelverse.cn");
+            throw new TypeConversionException(
+                    Text.of("that is not an address; write for example https://api.modelverse.cn"));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,8 @@ final class Defect {
     /** Returns the exit code. */
     static int report(Throwable e, PrintWriter err) {
         LoggerFactory.getLogger(Defect.class).error("A defect in reelbatch", e);
-        err.printf("This is a defect in reelbatch: %s%n", e);
-        err.println("Nothing that was paid for is lost. The details are in " + details(e));
+        err.println(Text.of("This is a defect in reelbatch: %s", e));
+        err.println(Text.of("Nothing that was paid for is lost. The details are in %s", details(e)));
         return ExitCode.DEFECT;
     }
 
@@ -36,7 +37,7 @@ final class Defect {
             }
             return file.toString();
         } catch (IOException unwritable) {
-            return "no file, since none could be written: " + unwritable.getMessage();
+            return Text.of("no file, since none could be written: %s", unwritable.getMessage());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
+import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -70,7 +71,7 @@ final class HomeOptions {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new UsageException(
-                            "There is no setting %s; all settings begin with reelbatch.".formatted(name));
+                            Text.of("There is no setting %s; all settings begin with reelbatch.", name));
                 });
         return settings;
     }

@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.load.Preflight;
+import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 
 /** Every error of a sheet, one a line. */
@@ -12,14 +13,16 @@ final class InvalidRows {
         sheet.errors().forEach(out::println);
         long more = sheet.errorCount() - sheet.errors().size();
         if (more > 0) {
-            out.printf("and %d more%n", more);
+            out.println(Text.of("and %d more", more));
         }
-        out.printf(
+        String rows = sheet.invalidRows() == 1
+                ? Text.of("1 row of %d is", sheet.rows())
+                : Text.of("%d rows of %d are", sheet.invalidRows(), sheet.rows());
+        out.println(
                 sheet.validRows() == 0
-                        ? "%s invalid; nothing was submitted. Fix the sheet and run it again.%n"
-                        : "%s invalid; nothing was submitted. Fix the sheet, or run the valid rows alone with --skip-invalid.%n",
-                sheet.invalidRows() == 1
-                        ? "1 row of %d is".formatted(sheet.rows())
-                        : "%d rows of %d are".formatted(sheet.invalidRows(), sheet.rows()));
+                        ? Text.of("%s invalid; nothing was submitted. Fix the sheet and run it again.", rows)
+                        : Text.of(
+                                "%s invalid; nothing was submitted. Fix the sheet, or run the valid rows alone with --skip-invalid.",
+                                rows));
     }
 }

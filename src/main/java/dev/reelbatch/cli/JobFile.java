@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.load.Nearest;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,16 +33,22 @@ final class JobFile {
 
     /** Where the rows come from; each is a key, and a file has exactly one of them. */
     enum Source {
-        INPUT("run", "the sheet"),
-        INBOX("run", "the folder that sheets are dropped into"),
-        RERUN("rerun", "the job whose rows are brought back");
+        INPUT("run"),
+        INBOX("run"),
+        RERUN("rerun");
 
         private final String command;
-        private final String what;
 
-        Source(String command, String what) {
+        Source(String command) {
             this.command = command;
-            this.what = what;
+        }
+
+        private String what() {
+            return switch (this) {
+                case INPUT -> Text.of("the sheet");
+                case INBOX -> Text.of("the folder that sheets are dropped into");
+                case RERUN -> Text.of("the job whose rows are brought back");
+            };
         }
 
         String key() {
@@ -51,7 +58,7 @@ final class JobFile {
 
     private static final String SETTING = "reelbatch.";
     private static final String MAP = "map.";
-    private static final Set<String> NOT_FOR_FILES = Set.of("help", "version", "setting", "D");
+    private static final Set<String> NOT_FOR_FILES = Set.of("help", "version", "lang", "setting", "D");
 
     private final Path file;
     private final Source source;
@@ -71,7 +78,7 @@ final class JobFile {
     /** @throws UsageException naming the file and what is wrong in it */
     static JobFile read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new UsageException(file + ": there is no such job file");
+            throw new UsageException(Text.of("%s: there is no such job file", file));
         }
         Map<String, String> values = values(file);
         List<Source> sources = Arrays.stream(Source.values())
@@ -79,8 +86,13 @@ final class JobFile {
                 .toList();
         if (sources.size() != 1) {
             throw new UsageException(
-                    "%s: exactly one of the keys input, inbox and rerun says where the rows come from%s"
-                            .formatted(file, sources.isEmpty() ? "; none is there" : ""));
+                    sources.isEmpty()
+                            ? Text.of(
+                                    "%s: exactly one of the keys input, inbox and rerun says where the rows come from; none is there",
+                                    file)
+                            : Text.of(
+                                    "%s: exactly one of the keys input, inbox and rerun says where the rows come from",
+                                    file));
         }
         JobFile job = new JobFile(file, sources.get(0), values);
         job.checkSource();
@@ -98,17 +110,17 @@ final class JobFile {
                 }
                 return values;
             }
-            throw new UsageException(file + ": one job a file, with at least the key input, inbox or rerun");
+            throw new UsageException(Text.of("%s: one job a file, with at least the key input, inbox or rerun", file));
         } catch (IOException | IllegalStateException | YAMLException e) {
             String message = Objects.requireNonNullElse(e.getMessage(), "").replaceAll("\\s+", " ");
-            throw new UsageException("%s is not readable as YAML: %s".formatted(file, message));
+            throw new UsageException(Text.of("%s is not readable as YAML: %s", file, message));
         }
     }
 
     private void checkSource() {
         String value = source();
         if (value.isBlank() || source == Source.INPUT && isOne(Path.of(value))) {
-            throw new UsageException("%s: %s names %s, not \"%s\"".formatted(file, source.key(), source.what, value));
+            throw new UsageException(Text.of("%s: %s names %s, not \"%s\"", file, source.key(), source.what(), value));
         }
     }
 
@@ -192,7 +204,7 @@ final class JobFile {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new UsageException("%s: %s is true or false, not \"%s\"".formatted(file, key, value));
+            default -> throw new UsageException(Text.of("%s: %s is true or false, not \"%s\"", file, key, value));
         };
     }
 
@@ -201,12 +213,9 @@ final class JobFile {
         all.addAll(JobTimes.KEYS);
         Arrays.stream(Source.values()).map(Source::key).forEach(all::add);
         String nearest = Nearest.text(key, all);
-        return new UsageException("%s: there is no key %s%s"
-                .formatted(
-                        file,
-                        key,
-                        nearest == null
-                                ? "; there are: " + String.join(", ", all)
-                                : "; did you mean " + nearest + "?"));
+        return new UsageException(
+                nearest == null
+                        ? Text.of("%s: there is no key %s; there are: %s", file, key, String.join(", ", all))
+                        : Text.of("%s: there is no key %s; did you mean %s?", file, key, nearest));
     }
 }

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.inbox.Schedule;
 import dev.reelbatch.serve.ServedJob;
+import dev.reelbatch.text.Text;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -38,13 +39,13 @@ final class JobTimes {
 
     private void check() {
         boolean inbox = file.kind() == JobFile.Source.INBOX;
-        refuse(inbox, List.of(SCHEDULE), "an inbox is watched all the time");
-        refuse(!inbox, List.of(SETTLE, DONE_MARKER), "it goes with an inbox");
-        refuse(file.value(SCHEDULE) == null, List.of(TIME_ZONE, CATCH_UP), "it goes with a schedule");
+        refuse(inbox, List.of(SCHEDULE), Text.of("an inbox is watched all the time"));
+        refuse(!inbox, List.of(SETTLE, DONE_MARKER), Text.of("it goes with an inbox"));
+        refuse(file.value(SCHEDULE) == null, List.of(TIME_ZONE, CATCH_UP), Text.of("it goes with a schedule"));
         if (isServed() && file.value("max-cost") == null) {
-            throw new UsageException(
-                    "%s: a job that runs by itself must say what it may cost: max-cost: 200, or max-cost: none"
-                            .formatted(file.file()));
+            throw new UsageException(Text.of(
+                    "%s: a job that runs by itself must say what it may cost: max-cost: 200, or max-cost: none",
+                    file.file()));
         }
         when();
         settle();
@@ -54,7 +55,7 @@ final class JobTimes {
     private void refuse(boolean wrong, List<String> keys, String why) {
         for (String key : keys) {
             if (wrong && file.value(key) != null) {
-                throw new UsageException("%s: the key %s is out of place: %s".formatted(file.file(), key, why));
+                throw new UsageException(Text.of("%s: the key %s is out of place: %s", file.file(), key, why));
             }
         }
     }
@@ -82,8 +83,9 @@ final class JobTimes {
         try {
             return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw new UsageException("%s: time-zone: \"%s\" is no time zone; write for example Asia/Shanghai or UTC"
-                    .formatted(file.file(), zone));
+            throw new UsageException(Text.of(
+                    "%s: time-zone: \"%s\" is no time zone; write for example Asia/Shanghai or UTC",
+                    file.file(), zone));
         }
     }
 

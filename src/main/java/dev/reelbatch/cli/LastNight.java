@@ -23,7 +23,7 @@ record LastNight(boolean isGood, String line) {
     /** @param standing null if the job never ran */
     static LastNight of(String job, @Nullable JobStanding standing, Duration within, Instant now) {
         if (standing == null) {
-            return new LastNight(false, job + " never ran");
+            return new LastNight(false, Text.of("%s never ran", job));
         }
         String name = standing.job().name();
         int number = standing.run().number();
@@ -31,24 +31,30 @@ record LastNight(boolean isGood, String line) {
         if (standing.runningSince() != null) {
             return goingOn(name, number, standing.runningSince(), within, now);
         } else if (ended == null) {
-            return bad(name, number, "was cut short; run it again to go on");
+            return bad(name, number, Text.of("was cut short; run it again to go on"));
         }
-        String when = "ended " + ago(ended, now);
+        String ago = ago(ended, now);
         if (isOpen(standing)) {
-            return bad(name, number, when + " with rows left; run it again to go on");
+            return bad(name, number, Text.of("ended %s ago with rows left; run it again to go on", ago));
         } else if (missing(standing) > 0) {
-            return bad(name, number, "%s with %s missing".formatted(when, Text.counted(missing(standing), "video")));
+            return bad(
+                    name,
+                    number,
+                    Text.of("ended %s ago with %s missing", ago, Text.counted(missing(standing), "video")));
         } else if (Duration.between(ended, now).compareTo(within) > 0) {
-            return bad(name, number, "%s, longer than %s".formatted(when, Durations.words(within)));
+            return bad(name, number, Text.of("ended %s ago, longer than %s", ago, Durations.words(within)));
         }
-        return new LastNight(true, line(name, number, when + " with everything delivered or accepted"));
+        return new LastNight(
+                true, line(name, number, Text.of("ended %s ago with everything delivered or accepted", ago)));
     }
 
     private static LastNight goingOn(String job, int run, Instant since, Duration within, Instant now) {
         boolean isGood = Duration.between(since, now).compareTo(within) <= 0;
-        String words = "is going on; it began " + ago(since, now);
-        return new LastNight(
-                isGood, line(job, run, isGood ? words : words + ", longer than " + Durations.words(within)));
+        String ago = ago(since, now);
+        String words = isGood
+                ? Text.of("is going on; it began %s ago", ago)
+                : Text.of("is going on; it began %s ago, longer than %s", ago, Durations.words(within));
+        return new LastNight(isGood, line(job, run, words));
     }
 
     private static LastNight bad(String job, int run, String words) {
@@ -56,11 +62,11 @@ record LastNight(boolean isGood, String line) {
     }
 
     private static String line(String job, int run, String words) {
-        return "%s, run %d, %s".formatted(job, run, words);
+        return Text.of("%s, run %d, %s", job, run, words);
     }
 
     private static String ago(Instant then, Instant now) {
-        return Durations.words(Duration.between(then, now)) + " ago";
+        return Durations.words(Duration.between(then, now));
     }
 
     private static boolean isOpen(JobStanding standing) {

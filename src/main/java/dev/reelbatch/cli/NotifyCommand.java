@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.notify.Notifier;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.util.Map;
 import java.util.Optional;
@@ -34,14 +35,15 @@ final class NotifyCommand implements Callable<Integer> {
                 new Notifier(home.settings(terminal, Map.of()).notification().webhook(), Time.system());
         if (!notifier.isOn()) {
             throw new UsageException(
-                    "There is nobody to notify. Set REELBATCH_NOTIFY_URL, or reelbatch.notify.url in settings.yaml, to the address of a webhook.");
+                    Text.of(
+                            "There is nobody to notify. Set REELBATCH_NOTIFY_URL, or reelbatch.notify.url in settings.yaml, to the address of a webhook."));
         }
         Optional<String> failure = notifier.test();
         if (failure.isPresent()) {
             terminal.err().println(failure.get());
             return ExitCode.NOT_ALL_DELIVERED;
         }
-        terminal.out().println("Sent, and accepted.");
+        terminal.out().println(Text.of("Sent, and accepted."));
         return ExitCode.DELIVERED;
     }
 }

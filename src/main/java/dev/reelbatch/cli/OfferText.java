@@ -11,42 +11,39 @@ final class OfferText {
     private OfferText() {}
 
     static void print(Offer offer, PrintWriter out) {
-        out.printf(
-                "%s: %s, %s%n",
+        out.println(Text.of(
+                "%s: %s, %s",
                 offer.job(),
                 Text.counted(offer.sheet().validRows(), "row"),
-                Text.counted(offer.sheet().clips(), "video"));
-        offer.sheet().warnings().forEach(warning -> out.println("  Note: " + warning));
+                Text.counted(offer.sheet().clips(), "video")));
+        offer.sheet().warnings().forEach(warning -> out.println("  " + Text.of("Note: %s", warning)));
         if (offer.sheet().invalidRows() > 0) {
-            out.printf(
-                    "  %s skipped, reported as failed%n",
-                    Text.counted(offer.sheet().invalidRows(), "invalid row"));
+            out.println("  "
+                    + Text.of(
+                            "%s skipped, reported as failed",
+                            Text.counted(offer.sheet().invalidRows(), "invalid row")));
         }
         if (!offer.adopted().isEmpty()) {
             int all = offer.adopted().values().stream()
                     .mapToInt(Integer::intValue)
                     .sum();
             String jobs = offer.adopted().entrySet().stream()
-                    .map(entry -> entry.getValue() + " of " + entry.getKey())
+                    .map(entry -> Text.of("%d of %s", entry.getValue(), entry.getKey()))
                     .collect(Collectors.joining(", "));
-            out.printf("  %d asked for before and not paid for again (%s)%n", all, jobs);
+            out.println("  " + Text.of("%d asked for before and not paid for again (%s)", all, jobs));
         }
         if (offer.toPay() > 0) {
-            out.printf("  %d to submit%s%n", offer.toPay(), cost(offer));
+            out.println("  " + Text.of("%d to submit%s", offer.toPay(), cost(offer)));
         }
         out.flush();
     }
 
     /** What a person is asked before money is spent. */
     static String question(Offer offer) {
-        return "Submit %s%s?".formatted(Text.counted(offer.toPay(), "video"), cost(offer));
+        return Text.of("Submit %s%s?", Text.counted(offer.toPay(), "video"), cost(offer));
     }
 
     private static String cost(Offer offer) {
-        if (offer.cost().isEmpty()) {
-            return ", price unknown";
-        }
-        String more = offer.sheet().clipsWithoutPrice() > 0 ? ", more where the price is unknown" : "";
-        return ", about " + Amounts.money(offer.cost()) + more;
+        return Amounts.about(offer.cost(), offer.sheet().clipsWithoutPrice());
     }
 }

@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.submit.Rate;
+import dev.reelbatch.text.Text;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
@@ -38,7 +39,7 @@ final class PaceOptions {
 
     int maxInFlight() {
         if (maxInFlight < 1) {
-            throw new UsageException("--max-in-flight is at least 1");
+            throw new UsageException(Text.of("--max-in-flight is at least 1"));
         }
         return maxInFlight;
     }

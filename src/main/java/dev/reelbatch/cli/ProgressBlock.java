@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.job.Look;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.submit.Slowdown;
+import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -42,12 +43,13 @@ final class ProgressBlock {
         lines.add(plain(Stream.of(ProgressWords.elapsed(look), end(), look.job())
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("  "))));
-        lines.add(stage("submitted", all - toSubmit, (all - toSubmit) + " of " + all, AttributedStyle.BLUE));
+        lines.add(stage(
+                Text.of("submitted"), all - toSubmit, Text.of("%d of %d", all - toSubmit, all), AttributedStyle.BLUE));
         int generating = look.clips(ClipState.SUBMITTED);
-        lines.add(stage("generating", generating, String.valueOf(generating), AttributedStyle.CYAN));
+        lines.add(stage(Text.of("generating"), generating, String.valueOf(generating), AttributedStyle.CYAN));
         int delivered = look.clips(ClipState.DELIVERED);
-        lines.add(stage("downloaded", delivered, delivered + " of " + all, AttributedStyle.GREEN));
-        lines.add(stage("failed", wrong, wrong == 0 ? "0" : wrongWords(), AttributedStyle.RED));
+        lines.add(stage(Text.of("downloaded"), delivered, Text.of("%d of %d", delivered, all), AttributedStyle.GREEN));
+        lines.add(stage(Text.of("failed"), wrong, wrong == 0 ? "0" : wrongWords(), AttributedStyle.RED));
         lines.add(plain(moneyAndPace()));
         Slowdown slowdown = look.slowdown();
         if (slowdown != null) {
@@ -61,7 +63,7 @@ final class ProgressBlock {
         Slowdown slowdown = look.slowdown();
         boolean stopped = slowdown != null && slowdown.kind() == Slowdown.Kind.STOPPED;
         if (end.isEmpty() && ProgressWords.goesOn(look) && !stopped) {
-            return "(when it ends is known after the first video)";
+            return Text.of("(when it ends is known after the first video)");
         }
         return end;
     }
@@ -71,16 +73,16 @@ final class ProgressBlock {
     }
 
     private String moneyAndPace() {
-        String cost = look.cost().isEmpty() ? "" : Amounts.money(look.cost()) + " so far";
+        String cost = look.cost().isEmpty() ? "" : Text.of("%s so far", Amounts.money(look.cost()));
         String pace = ProgressWords.pace(look);
-        String paceWords = pace.isEmpty() ? "" : "%s submitted, at most %s".formatted(pace, look.rate());
-        return cost + (cost.isEmpty() || pace.isEmpty() ? "" : "; ") + paceWords;
+        String paceWords = pace.isEmpty() ? "" : Text.of("%s submitted, at most %s", pace, look.rate());
+        return cost + (cost.isEmpty() || pace.isEmpty() ? "" : Text.of("; ")) + paceWords;
     }
 
     private AttributedString stage(String label, int clips, String figures, int colour) {
         int filled = look.clips() == 0 ? 0 : (int) ((long) bar * clips / look.clips());
         AttributedStringBuilder line = new AttributedStringBuilder();
-        line.append(("%-" + LABEL + "s[").formatted(label));
+        line.append(Cells.padded(label, LABEL)).append("[");
         line.append(coloured("#".repeat(filled), colour));
         line.append(" ".repeat(bar - filled)).append("] ").append(figures);
         return line.toAttributedString();

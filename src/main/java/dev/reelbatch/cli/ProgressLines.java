@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.job.Look;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.submit.Slowdown;
+import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.util.StringJoiner;
 
@@ -30,12 +31,12 @@ final class ProgressLines implements ProgressView {
     }
 
     private static String line(Look look, String states) {
-        StringJoiner parts = new StringJoiner("; ", "[" + ProgressWords.elapsed(look) + "] ", "");
+        StringJoiner parts = new StringJoiner(Text.of("; "), "[" + ProgressWords.elapsed(look) + "] ", "");
         parts.add(states);
         Slowdown slowdown = look.slowdown();
         String pace = ProgressWords.pace(look);
         if (!pace.isEmpty() || slowdown != null) {
-            parts.add((pace + (slowdown == null ? "" : " (" + slowdown.words() + ")")).strip());
+            parts.add((pace + (slowdown == null ? "" : Text.of(" (%s)", slowdown.words()))).strip());
         }
         String end = ProgressWords.end(look);
         if (!end.isEmpty()) {

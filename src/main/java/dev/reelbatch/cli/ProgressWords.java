@@ -4,12 +4,10 @@ import dev.reelbatch.job.Look;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.pump.Durations;
 import dev.reelbatch.submit.Rate;
+import dev.reelbatch.text.Text;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 
 /** A look at a run in words. */
@@ -21,30 +19,29 @@ final class ProgressWords {
 
     private static final double NANOS_A_MINUTE = 60e9;
     private static final int FEW = 10; // below it a pace has a decimal
-    private static final Map<ClipState, String> WORDS = words();
 
     private ProgressWords() {}
 
-    private static Map<ClipState, String> words() {
-        Map<ClipState, String> words = new LinkedHashMap<>();
-        words.put(ClipState.QUEUED, "queued");
-        words.put(ClipState.SUBMITTING, "being submitted");
-        words.put(ClipState.SUBMITTED, "generating");
-        words.put(ClipState.GENERATED, "downloading");
-        words.put(ClipState.DELIVERED, "delivered");
-        words.put(ClipState.FAILED, "failed");
-        words.put(ClipState.IN_DOUBT, "in doubt");
-        words.put(ClipState.TIMED_OUT, "timed out");
-        words.put(ClipState.UNDELIVERED, "not fetched");
-        return words;
+    private static String words(ClipState state, int clips) {
+        return switch (state) {
+            case QUEUED -> Text.of("%d queued", clips);
+            case SUBMITTING -> Text.of("%d being submitted", clips);
+            case SUBMITTED -> Text.of("%d generating", clips);
+            case GENERATED -> Text.of("%d downloading", clips);
+            case DELIVERED -> Text.of("%d delivered", clips);
+            case FAILED -> Text.of("%d failed", clips);
+            case IN_DOUBT -> Text.of("%d in doubt", clips);
+            case TIMED_OUT -> Text.of("%d timed out", clips);
+            case UNDELIVERED -> Text.of("%d not fetched", clips);
+        };
     }
 
     /** For example {@code 3 generating, 1 delivered}: those of these states that have a clip, in the order of a run. */
     static String states(Look look, ClipState... of) {
-        StringJoiner parts = new StringJoiner(", ");
-        for (Map.Entry<ClipState, String> word : WORDS.entrySet()) {
-            if (look.clips(word.getKey()) > 0 && List.of(of).contains(word.getKey())) {
-                parts.add(look.clips(word.getKey()) + " " + word.getValue());
+        StringJoiner parts = new StringJoiner(Text.of(", "));
+        for (ClipState state : of) {
+            if (look.clips(state) > 0) {
+                parts.add(words(state, look.clips(state)));
             }
         }
         return parts.toString();
@@ -67,8 +64,9 @@ final class ProgressWords {
         if (end == null || !goesOn(look)) {
             return "";
         }
-        return "ends about %s, in %s"
-                .formatted(Stamps.shortLocal(end, look.asOf()), Durations.words(Duration.between(look.asOf(), end)));
+        return Text.of(
+                "ends about %s, in %s",
+                Stamps.shortLocal(end, look.asOf()), Durations.words(Duration.between(look.asOf(), end)));
     }
 
     static boolean goesOn(Look look) {

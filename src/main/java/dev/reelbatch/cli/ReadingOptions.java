@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.load.Reading;
+import dev.reelbatch.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class ReadingOptions {
 
     Reading reading() {
         if (headerRow != null && headerRow < 1) {
-            throw new UsageException("--header-row is at least 1");
+            throw new UsageException(Text.of("--header-row is at least 1"));
         }
         return new Reading(sheet, encoding, delimiter, headerRow, map);
     }

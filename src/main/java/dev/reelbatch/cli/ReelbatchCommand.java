@@ -1,7 +1,9 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.text.Text;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -37,6 +39,9 @@ import picocli.CommandLine.Spec;
         })
 final class ReelbatchCommand implements Runnable {
 
+    @Mixin
+    private final LanguageOption language = new LanguageOption();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -45,6 +50,6 @@ final class ReelbatchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Which command? One of: run, check, status, rerun, accept, serve, notify, backup, simulate");
+                Text.of("Which command? One of: run, check, status, rerun, accept, serve, notify, backup, simulate"));
     }
 }

@@ -113,7 +113,7 @@ final class RerunCommand implements Callable<Integer> {
 
     void checkUsage() {
         if (payAgain && rows == null) {
-            throw new UsageException("--pay-again needs --rows, so that nothing is paid for by accident");
+            throw new UsageException(Text.of("--pay-again needs --rows, so that nothing is paid for by accident"));
         }
     }
 
@@ -144,9 +144,9 @@ final class RerunCommand implements Callable<Integer> {
     private void show(Reruns.Choice choice) {
         PrintWriter out = limits.words(terminal);
         if (choice.isEmpty()) {
-            out.printf("%s: nothing more to bring back; the run that was cut short goes on%n", job);
+            out.println(Text.of("%s: nothing more to bring back; the run that was cut short goes on", job));
         } else {
-            out.printf("%s: %s to bring back%n", job, Text.counted(choice.clips() + choice.free(), "video"));
+            out.println(Text.of("%s: %s to bring back", job, Text.counted(choice.clips() + choice.free(), "video")));
         }
         choice.groups().forEach(group -> out.println(line(group)));
         out.flush();
@@ -154,27 +154,22 @@ final class RerunCommand implements Callable<Integer> {
 
     private void showNothing(Reruns.Choice choice) {
         PrintWriter out = limits.words(terminal);
-        out.println("There is nothing to bring back.");
+        out.println(Text.of("There is nothing to bring back."));
         if (!choice.left().isEmpty()) {
-            out.println("Not asked for (--failed, --in-doubt and --error choose by reason, --rows by number):");
+            out.println(
+                    Text.of("Not asked for (--failed, --in-doubt and --error choose by reason, --rows by number):"));
             choice.left().forEach(group -> out.println(line(group)));
         }
     }
 
     private static String line(RowGroup group) {
-        return "  %d  %s, %s"
-                .formatted(
-                        group.clips(),
-                        group.reason(),
-                        group.cost().isEmpty() ? "price unknown" : Amounts.money(group.cost()));
+        String cost = group.cost().isEmpty() ? Text.of("price unknown") : Amounts.money(group.cost());
+        return "  %d  %s".formatted(group.clips(), Text.of("%s, %s", group.reason(), cost));
     }
 
     private static String question(Reruns.Choice choice, Offer offer) {
         Map<String, BigDecimal> cost = new TreeMap<>(choice.cost());
         offer.cost().forEach((currency, amount) -> cost.merge(currency, amount, BigDecimal::add));
-        return "Submit %s%s?"
-                .formatted(
-                        Text.counted(choice.clips() + offer.toPay(), "video"),
-                        cost.isEmpty() ? ", price unknown" : ", about " + Amounts.money(cost));
+        return Text.of("Submit %s%s?", Text.counted(choice.clips() + offer.toPay(), "video"), Amounts.about(cost, 0));
     }
 }

@@ -107,12 +107,13 @@ final class RunCommand implements Callable<Integer> {
                 Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
             Plan plan = plan(session, backends);
             if (home.isRehearsal()) {
-                limits.words(terminal).println("Rehearsal: nothing is sent to the API, nothing is paid for.");
+                limits.words(terminal).println(Text.of("Rehearsal: nothing is sent to the API, nothing is paid for."));
             }
             if (plan.setsRehearsalAside()) {
                 limits.words(terminal)
                         .println(
-                                "The results of a rehearsal lie where these go; their folder is renamed, nothing is lost.");
+                                Text.of(
+                                        "The results of a rehearsal lie where these go; their folder is renamed, nothing is lost."));
             }
             OfferText.print(plan.offer(), limits.words(terminal));
             boolean ask = limits.asks(terminal) && plan.offer().toPay() > 0 && !home.isRehearsal();
@@ -128,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
         JobFile job = JobFile.read(file);
         JobTimes.of(job);
         if (job.kind() == JobFile.Source.INBOX) {
-            throw new UsageException("%s: an inbox is watched by: reelbatch serve %s".formatted(file, file));
+            throw new UsageException(Text.of("%s: an inbox is watched by: reelbatch serve %s", file, file));
         }
         List<String> arguments = new ArrayList<>(job.arguments(CommandLines.commandLine(terminal)));
         checkAlone(file, arguments);
@@ -141,7 +142,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             CommandLines.commandLine(terminal).parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException e) {
-            throw new UsageException("%s: %s".formatted(file, e.getMessage()));
+            throw new UsageException("%s: %s".formatted(file, UsageErrors.words(e)));
         }
     }
 
@@ -156,11 +157,11 @@ final class RunCommand implements Callable<Integer> {
 
     private void checkUsage() {
         if (input == null && job == null) {
-            throw new UsageException(
-                    "Which sheet? reelbatch run INPUT, or reelbatch run --job NAME to go on with a job's latest run");
+            throw new UsageException(Text.of(
+                    "Which sheet? reelbatch run INPUT, or reelbatch run --job NAME to go on with a job's latest run"));
         }
         if (input == null && fresh) {
-            throw new UsageException("--fresh needs the sheet: reelbatch run INPUT --fresh");
+            throw new UsageException(Text.of("--fresh needs the sheet: reelbatch run INPUT --fresh"));
         }
         Path named = input;
         if (named != null) {
@@ -200,7 +201,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return work.get();
         } catch (SheetException e) {
-            throw new UsageException((input == null ? "The job's sheet" : input) + ": " + e.getMessage());
+            throw new UsageException((input == null ? Text.of("The job's sheet") : input) + ": " + e.getMessage());
         }
     }
 }

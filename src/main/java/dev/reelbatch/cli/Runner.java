@@ -4,6 +4,7 @@ import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 
 /** Runs a plan in front of a terminal: signals, progress, summary, exit code. */
@@ -26,7 +27,7 @@ final class Runner {
         PrintWriter out = options.words(terminal);
         StopSignal stop = new StopSignal();
         if (runs.isComplete(plan)) {
-            out.println("This run is complete already; the reports are written anew.");
+            out.println(Text.of("This run is complete already; the reports are written anew."));
         }
         RunResult result;
         Signals signals;

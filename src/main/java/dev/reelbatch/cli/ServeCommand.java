@@ -6,6 +6,7 @@ import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.Server;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,12 +72,12 @@ final class ServeCommand implements Callable<Integer> {
     private static List<Path> yamlIn(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new UsageException(
-                    "There is no folder %s here; name the job files: reelbatch serve JOBFILE...".formatted(folder));
+                    Text.of("There is no folder %s here; name the job files: reelbatch serve JOBFILE...", folder));
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(JobFile::isOne).sorted().toList();
         } catch (IOException e) {
-            throw new UsageException("The folder %s can't be read: %s".formatted(folder, e.getMessage()));
+            throw new UsageException(Text.of("The folder %s can't be read: %s", folder, e.getMessage()));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.serve.ServedJob;
+import dev.reelbatch.text.Text;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,8 +41,8 @@ final class ServedFiles {
         for (Path file : files) {
             JobFile job = JobFile.read(file);
             if (!JobTimes.of(job).isServed()) {
-                throw new UsageException("%s has neither a schedule nor an inbox; run it now with: reelbatch run %s"
-                        .formatted(file, file));
+                throw new UsageException(Text.of(
+                        "%s has neither a schedule nor an inbox; run it now with: reelbatch run %s", file, file));
             }
             served.add(job);
         }
@@ -59,7 +60,7 @@ final class ServedFiles {
         }
         if (served.jobs.isEmpty()) {
             throw new UsageException(
-                    "No job file in jobs/ has a schedule or an inbox, so there is nothing to wait for.");
+                    Text.of("No job file in jobs/ has a schedule or an inbox, so there is nothing to wait for."));
         }
         return served;
     }
@@ -67,19 +68,21 @@ final class ServedFiles {
     private void add(JobFile file) {
         Path same = names.put(file.jobName().toLowerCase(Locale.ROOT), file.file());
         if (same != null) {
-            throw new UsageException("%s and %s are both the job \"%s\"; give one of them another with the key job"
-                    .formatted(same, file.file(), file.jobName()));
+            throw new UsageException(Text.of(
+                    "%s and %s are both the job \"%s\"; give one of them another with the key job",
+                    same, file.file(), file.jobName()));
         }
         ParseResult parsed = parse(file);
         OF_SERVE.stream().filter(parsed::hasMatchedOption).findFirst().ifPresent(option -> {
-            throw new UsageException("%s: %s is for all jobs together; say it to serve itself: reelbatch serve %s"
-                    .formatted(file.file(), option.substring(2), option));
+            throw new UsageException(Text.of(
+                    "%s: %s is for all jobs together; say it to serve itself: reelbatch serve %s",
+                    file.file(), option.substring(2), option));
         });
         file.settings().forEach((name, value) -> merge(name, value, file.file()));
         ServedJob job = served(file, parsed);
         if (job.source() instanceof ServedJob.HotFolder inbox && !inboxes.add(inbox.folder())) {
             throw new UsageException(
-                    "%s: the inbox %s is another job file's already".formatted(file.file(), inbox.folder()));
+                    Text.of("%s: the inbox %s is another job file's already", file.file(), inbox.folder()));
         }
         jobs.add(job);
     }
@@ -89,7 +92,7 @@ final class ServedFiles {
         try {
             return line.parseArgs(file.arguments(line).toArray(String[]::new)).subcommand();
         } catch (ParameterException e) {
-            throw new UsageException("%s: %s".formatted(file.file(), e.getMessage()));
+            throw new UsageException("%s: %s".formatted(file.file(), UsageErrors.words(e)));
         }
     }
 
@@ -97,8 +100,9 @@ final class ServedFiles {
         String before = settings.putIfAbsent(name, value);
         Path from = settingsFrom.putIfAbsent(name, file);
         if (before != null && !before.equals(value)) {
-            throw new UsageException("%s says %s: %s, and %s says %s. Settings hold for all jobs of one serve."
-                    .formatted(from, name, before, file, value));
+            throw new UsageException(Text.of(
+                    "%s says %s: %s, and %s says %s. Settings hold for all jobs of one serve.",
+                    from, name, before, file, value));
         }
     }
 
@@ -123,9 +127,9 @@ final class ServedFiles {
 
     private void sameApi(JobFile file, URI url) {
         if (!jobs.isEmpty() && !url.equals(apiUrl)) {
-            throw new UsageException(
-                    "%s: its api-url is %s, that of the others %s; one serve works with one account, so start another with a home of its own"
-                            .formatted(file.file(), url, apiUrl));
+            throw new UsageException(Text.of(
+                    "%s: its api-url is %s, that of the others %s; one serve works with one account, so start another with a home of its own",
+                    file.file(), url, apiUrl));
         }
         apiUrl = url;
     }

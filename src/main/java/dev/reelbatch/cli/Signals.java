@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -39,9 +40,11 @@ final class Signals {
         if (!received.compareAndSet(0, number)) {
             Runtime.getRuntime().halt(ExitCode.SIGNAL + number);
         }
-        say.accept("Stopping: nothing more is submitted, what is open is recorded. Once more to leave at once.");
+        say.accept(
+                Text.of("Stopping: nothing more is submitted, what is open is recorded. Once more to leave at once."));
         stop.stopAll(new StopSignal.Cause(
-                StopSignal.Kind.INTERRUPTED, "Interrupted. Run again to go on; nothing that was paid for is lost."));
+                StopSignal.Kind.INTERRUPTED,
+                Text.of("Interrupted. Run again to go on; nothing that was paid for is lost.")));
     }
 
     /** 130 after Ctrl-C, 143 after SIGTERM. */

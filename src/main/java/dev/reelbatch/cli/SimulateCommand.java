@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -91,12 +92,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!(speed > 0)) {
-            throw new UsageException("--speed is above 0");
+            throw new UsageException(Text.of("--speed is above 0"));
         }
         try (Simulator simulator = start()) {
-            terminal.out().printf("API     %s%n", simulator.apiUrl());
-            terminal.out().printf("Videos  %s%n", simulator.videoUrl());
-            terminal.out().println("Ctrl-C ends it.");
+            terminal.out().println(Text.of("API     %s", simulator.apiUrl()));
+            terminal.out().println(Text.of("Videos  %s", simulator.videoUrl()));
+            terminal.out().println(Text.of("Ctrl-C ends it."));
             new CountDownLatch(1).await();
             return ExitCode.DELIVERED;
         }
@@ -116,7 +117,7 @@ final class SimulateCommand implements Callable<Integer> {
                     .remembering(false);
             return Simulator.start(settings, Time.faster(speed));
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new UsageException("The simulator can't start: " + e.getMessage());
+            throw new UsageException(Text.of("The simulator can't start: %s", e.getMessage()));
         }
     }
 }

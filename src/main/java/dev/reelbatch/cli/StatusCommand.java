@@ -6,6 +6,7 @@ import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.job.Standing;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (job == null && (submissions || check)) {
             throw new UsageException(
-                    "%1$s needs a job: reelbatch status JOB %1$s".formatted(check ? "--check" : "--submissions"));
+                    Text.of("%1$s needs a job: reelbatch status JOB %1$s", check ? "--check" : "--submissions"));
         }
         StatusText text = new StatusText(terminal.out(), json);
         Home folder = home.home(terminal);

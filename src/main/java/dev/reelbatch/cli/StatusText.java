@@ -4,12 +4,15 @@ import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.job.Standing.JobStanding;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Money;
+import dev.reelbatch.ledger.Outcome;
 import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
+import dev.reelbatch.ledger.StateWords;
 import dev.reelbatch.ledger.Submission;
+import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -22,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class StatusText {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String INVALID = "INVALID";
+    private static final int[] WIDTHS = {4, 5, 27, 13, 5, 12}; // of the table of submissions, but for its last column
 
     private final PrintWriter out;
     private final boolean json;
@@ -41,11 +47,13 @@ final class StatusText {
     }
 
     private void running(StatusFile.Status status) {
-        out.printf(
-                "%s, run %d, is going on since %s (process %d)%n",
-                status.job(), status.run(), Stamps.local(status.since()), status.pid());
-        out.printf("  %s%n", states(status.states()));
-        status.cost().forEach((currency, amount) -> out.printf("  paid or possibly paid %s %s%n", amount, currency));
+        out.println(Text.of(
+                "%s, run %d, is going on since %s (process %d)",
+                status.job(), status.run(), Stamps.local(status.since()), status.pid()));
+        out.println("  " + states(status.states()));
+        status.cost()
+                .forEach((currency, amount) ->
+                        out.println("  " + Text.of("paid or possibly paid %s %s", amount, currency)));
         if (status.stopping() != null) {
             out.println("  " + status.stopping());
         }
@@ -57,29 +65,30 @@ final class StatusText {
             out.println(JSON.writeValueAsString(
                     Map.of("jobs", jobs.stream().map(StatusText::asMap).toList())));
         } else if (jobs.isEmpty()) {
-            out.println("This home has no jobs yet.");
+            out.println(Text.of("This home has no jobs yet."));
         } else {
             jobs.forEach(this::job);
         }
     }
 
     private void job(JobStanding standing) {
-        out.printf(
-                "%s, run %d of %s%n",
+        out.println(Text.of(
+                "%s, run %d of %s",
                 standing.job().name(),
                 standing.run().number(),
-                Stamps.local(standing.run().createdAt()));
+                Stamps.local(standing.run().createdAt())));
         if (standing.runningSince() != null) {
-            out.println("  is going on since " + Stamps.local(standing.runningSince()));
+            out.println("  " + Text.of("is going on since %s", Stamps.local(standing.runningSince())));
         }
-        String accepted = standing.accepted() == 0 ? "" : " (%d accepted)".formatted(standing.accepted());
-        out.printf("  %s%s%n", states(byName(standing)), accepted);
+        String accepted = standing.accepted() == 0 ? "" : Text.of(" (%d accepted)", standing.accepted());
+        out.println("  " + states(byName(standing)) + accepted);
         for (Money money : standing.money()) {
-            out.printf(
-                    "  paid %s, possibly paid %s, still open %s%n",
-                    Amounts.money(money.paid(), money.currency()),
-                    Amounts.money(money.inDoubt(), money.currency()),
-                    Amounts.money(money.open(), money.currency()));
+            out.println("  "
+                    + Text.of(
+                            "paid %s, possibly paid %s, still open %s",
+                            Amounts.money(money.paid(), money.currency()),
+                            Amounts.money(money.inDoubt(), money.currency()),
+                            Amounts.money(money.open(), money.currency())));
         }
         out.println("  " + standing.run().outDir());
     }
@@ -88,20 +97,23 @@ final class StatusText {
         Map<String, Integer> byName = new TreeMap<>();
         standing.states().forEach((state, clips) -> byName.put(state.name(), clips));
         if (standing.invalidRows() > 0) {
-            byName.put("INVALID", standing.invalidRows());
+            byName.put(INVALID, standing.invalidRows());
         }
         return byName;
     }
 
     private static String states(Map<String, Integer> byName) {
-        String known = Stream.of(ClipState.values())
-                .filter(state -> byName.containsKey(state.name()))
-                .map(state -> byName.get(state.name()) + " "
-                        + state.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .collect(Collectors.joining(", "));
-        String invalid = byName.containsKey("INVALID") ? byName.get("INVALID") + " invalid" : "";
-        String all = Stream.of(known, invalid).filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
-        return all.isEmpty() ? "nothing loaded yet" : all;
+        Map<ClipState, Integer> known = new EnumMap<>(ClipState.class);
+        byName.forEach((name, clips) -> {
+            if (!name.equals(INVALID)) {
+                known.put(ClipState.valueOf(name), clips);
+            }
+        });
+        String invalid = byName.containsKey(INVALID) ? Text.of("%d invalid", byName.get(INVALID)) : "";
+        String all = Stream.of(StateWords.of(known), invalid)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(Text.of(", ")));
+        return all.isEmpty() ? Text.of("nothing loaded yet") : all;
     }
 
     private static Map<String, @Nullable Object> asMap(JobStanding standing) {
@@ -120,7 +132,14 @@ final class StatusText {
 
     void submissions(Stream<SubmissionLine> lines) {
         if (!json) {
-            out.println("run  row   sent_at                     outcome       http  price        task_id / error");
+            submission(
+                    Text.of("run"),
+                    Text.of("row"),
+                    Text.of("sent_at"),
+                    Text.of("outcome"),
+                    "http",
+                    Text.of("price"),
+                    Text.of("task_id / error"));
         }
         lines.forEach(json ? this::submissionJson : this::submission);
     }
@@ -132,17 +151,36 @@ final class StatusText {
 
     private void submission(SubmissionLine line) {
         Submission s = line.submission();
-        out.printf(
-                "%-4d %-5s %-27s %-13s %-5s %-12s %s%n",
-                line.run(),
+        submission(
+                String.valueOf(line.run()),
                 or(line.row(), "-"),
                 Stamps.local(s.sentAt()),
-                or(s.outcome(), "unanswered").toLowerCase(Locale.ROOT),
+                outcome(s.outcome()),
                 or(s.httpStatus(), "-"),
                 s.price() == null
                         ? "-"
                         : Amounts.money(s.price().amount(), s.price().currency()),
                 s.taskId() != null ? visible(s.taskId()) : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""));
+    }
+
+    private void submission(String... cells) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < WIDTHS.length; i++) {
+            line.append(Cells.padded(cells[i], WIDTHS[i])).append(' ');
+        }
+        out.println(line.append(cells[WIDTHS.length]));
+    }
+
+    private static String outcome(@Nullable Outcome outcome) {
+        if (outcome == null) {
+            return Text.of("unanswered");
+        }
+        return switch (outcome) {
+            case ACCEPTED -> Text.of("accepted");
+            case NOT_ACCEPTED -> Text.of("not_accepted");
+            case REFUSED -> Text.of("refused");
+            case UNKNOWN -> Text.of("unknown");
+        };
     }
 
     private static String or(@Nullable Object value, String otherwise) {

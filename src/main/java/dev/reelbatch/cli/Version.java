@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -15,7 +16,8 @@ final class Version implements IVersionProvider {
     public String[] getVersion() throws IOException {
         String version = Version.class.getPackage().getImplementationVersion();
         return new String[] {
-            "reelbatch " + Objects.requireNonNullElse(version, "(not from a jar)") + commit(commitProperties()),
+            "reelbatch " + Objects.requireNonNullElse(version, Text.of("(not from a jar)"))
+                    + commit(commitProperties()),
             "Java ${java.version} (${java.vendor}), ${os.name} ${os.version} ${os.arch}"
         };
     }
@@ -36,7 +38,7 @@ final class Version implements IVersionProvider {
         if (id.isEmpty()) {
             return "";
         }
-        String changed = "true".equals(git.getProperty("git.dirty")) ? ", with changes" : "";
-        return ", commit %s of %s%s".formatted(id, git.getProperty("git.commit.time"), changed);
+        String changed = "true".equals(git.getProperty("git.dirty")) ? Text.of(", with changes") : "";
+        return Text.of(", commit %s of %s%s", id, git.getProperty("git.commit.time"), changed);
     }
 }

@@ -1,6 +1,7 @@
 package dev.reelbatch.inbox;
 
 import dev.reelbatch.inbox.Inbox.Rules;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.File;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class Arrivals {
     private void tellOfMissingMarker(File sheet) {
         Path marker = folders.doneMarker(sheet.getName());
         if (!Files.exists(marker)) {
-            notices.once(sheet.getName(), "%s waits for %s.".formatted(sheet.getName(), marker.getFileName()));
+            notices.once(sheet.getName(), Text.of("%s waits for %s.", sheet.getName(), marker.getFileName()));
         }
     }
 
@@ -82,8 +83,9 @@ final class Arrivals {
             log.error("{} was taken, and could not be handed on", claimed, e);
             notices.once(
                     claimed.getFileName().toString(),
-                    "%s could not be started; it lies in working and is taken up at the next start. The log tells more."
-                            .formatted(claimed.getFileName()));
+                    Text.of(
+                            "%s could not be started; it lies in working and is taken up at the next start. The log tells more.",
+                            claimed.getFileName()));
         }
     }
 
@@ -100,12 +102,14 @@ final class Arrivals {
         boolean told = Files.isReadable(folders.dir())
                 ? notices.once(
                         Notices.DEFECT,
-                        "Something went wrong in the inbox %s; it is looked at again. The log tells more."
-                                .formatted(folders.dir()))
+                        Text.of(
+                                "Something went wrong in the inbox %s; it is looked at again. The log tells more.",
+                                folders.dir()))
                 : notices.once(
                         Notices.FOLDER,
-                        "The inbox %s can't be read at the moment; it is looked at again and again."
-                                .formatted(folders.dir()));
+                        Text.of(
+                                "The inbox %s can't be read at the moment; it is looked at again and again.",
+                                folders.dir()));
         if (told) {
             log.warn("The inbox {} could not be looked at", folders.dir(), why);
         }

@@ -2,6 +2,7 @@ package dev.reelbatch.inbox;
 
 import dev.reelbatch.inbox.InboxFolders.Ending;
 import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -94,8 +95,9 @@ public final class ClaimedFile {
             return page;
         } catch (IOException e) {
             throw new InboxException(
-                    "%s can't leave %s (%s: %s). See to it that the inbox is writable; the file is taken up again at the next start."
-                            .formatted(name(), file.getParent(), e.getMessage(), InboxException.reason(e)),
+                    Text.of(
+                            "%s can't leave %s (%s: %s). See to it that the inbox is writable; the file is taken up again at the next start.",
+                            name(), file.getParent(), e.getMessage(), InboxException.reason(e)),
                     e);
         }
     }

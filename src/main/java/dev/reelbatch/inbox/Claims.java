@@ -1,6 +1,7 @@
 package dev.reelbatch.inbox;
 
 import dev.reelbatch.fault.FaultPoint;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.File;
 import java.io.IOException;
@@ -48,7 +49,7 @@ final class Claims extends AbstractFileListFilter<File> {
         if (!free) {
             notices.once(
                     file.getName(),
-                    "%s waits until the file of the same name in working is done.".formatted(file.getName()));
+                    Text.of("%s waits until the file of the same name in working is done.", file.getName()));
         }
         return free;
     }
@@ -92,8 +93,9 @@ final class Claims extends AbstractFileListFilter<File> {
         refusedAt.put(file, time.nanos());
         notices.once(
                 file.getName(),
-                "%s can't be taken: it can't be moved to %s (%s). Is it open in another program, or is a permission missing? It is tried again every minute."
-                        .formatted(file.getName(), folders.working(), InboxException.reason(e)));
+                Text.of(
+                        "%s can't be taken: it can't be moved to %s (%s). Is it open in another program, or is a permission missing? It is tried again every minute.",
+                        file.getName(), folders.working(), InboxException.reason(e)));
         return Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.reelbatch.inbox;
 
+import dev.reelbatch.text.Text;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,15 +20,7 @@ record CronFields(String text, String minute, String hour, String day, String mo
             "@midnight", "0 0 * * *",
             "@hourly", "0 * * * *");
 
-    private static final List<String> NAMES = List.of(
-            "minute (0 to 59)",
-            "hour (0 to 23)",
-            "day of the month (1 to 31)",
-            "month (1 to 12, or JAN to DEC)",
-            "day of the week (0 to 7, or SUN to SAT)");
-
-    private static final String EXAMPLES =
-            "; right are \"0 2 * * *\" (every night at 2:00) or \"30 6 * * MON-FRI\" (at 6:30 from Monday to Friday)";
+    private static final int FIELDS = 5;
 
     /** Any day from which a leap day is near. */
     private static final LocalDateTime SOME_DAY = LocalDateTime.of(2000, 1, 1, 0, 0);
@@ -36,17 +29,18 @@ record CronFields(String text, String minute, String hour, String day, String mo
         String text = cron.strip();
         String[] fields =
                 NAMED.getOrDefault(text.toLowerCase(Locale.ROOT), text).split("\\s+");
-        if (fields.length != NAMES.size()) {
+        if (fields.length != FIELDS) {
             throw wrong(
                     text,
-                    "it takes five fields, minute, hour, day of the month, month and day of the week, or one of @hourly, @daily, @weekly, @monthly");
+                    Text.of(
+                            "it takes five fields, minute, hour, day of the month, month and day of the week, or one of @hourly, @daily, @weekly, @monthly"));
         }
         for (int i = 0; i < fields.length; i++) {
             check(text, fields, i);
         }
         CronFields parsed = new CronFields(text, fields[0], fields[1], fields[2], fields[3], fields[4]);
         if (parsed.expressions().stream().anyMatch(expression -> expression.next(SOME_DAY) == null)) {
-            throw wrong(text, "such a day never comes");
+            throw wrong(text, Text.of("such a day never comes"));
         }
         return parsed;
     }
@@ -57,12 +51,24 @@ record CronFields(String text, String minute, String hour, String day, String mo
         try {
             CronExpression.parse("0 " + String.join(" ", alone));
         } catch (IllegalArgumentException e) {
-            throw wrong(text, "\"" + fields[i] + "\" can't be the " + NAMES.get(i));
+            throw wrong(text, Text.of("\"%s\" can't be the %s", fields[i], name(i)));
         }
     }
 
     private static IllegalArgumentException wrong(String text, String why) {
-        return new IllegalArgumentException("\"" + text + "\" is not a schedule: " + why + EXAMPLES);
+        return new IllegalArgumentException(Text.of(
+                "\"%s\" is not a schedule: %s; right are \"0 2 * * *\" (every night at 2:00) or \"30 6 * * MON-FRI\" (at 6:30 from Monday to Friday)",
+                text, why));
+    }
+
+    private static String name(int field) {
+        return switch (field) {
+            case 0 -> Text.of("minute (0 to 59)");
+            case 1 -> Text.of("hour (0 to 23)");
+            case 2 -> Text.of("day of the month (1 to 31)");
+            case 3 -> Text.of("month (1 to 12, or JAN to DEC)");
+            default -> Text.of("day of the week (0 to 7, or SUN to SAT)");
+        };
     }
 
     boolean followsTheClock() {

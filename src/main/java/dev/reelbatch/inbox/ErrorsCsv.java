@@ -5,6 +5,7 @@ import com.opencsv.ICSVWriter;
 import dev.reelbatch.load.ParsedRow;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowError;
+import dev.reelbatch.text.Text;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -72,7 +73,8 @@ final class ErrorsCsv {
     }
 
     private static String words(RowError error) {
-        String meant = error.suggestion() == null ? "" : "; did you mean " + error.suggestion() + "?";
-        return "column " + error.column() + ": " + error.message() + meant;
+        return error.suggestion() == null
+                ? Text.of("column %s: %s", error.column(), error.message())
+                : Text.of("column %s: %s; did you mean %s?", error.column(), error.message(), error.suggestion());
     }
 }

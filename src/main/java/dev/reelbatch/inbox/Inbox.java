@@ -1,5 +1,6 @@
 package dev.reelbatch.inbox;
 
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ public final class Inbox {
                 Files.deleteIfExists(folders.doneMarker(name));
             } catch (IOException e) {
                 throw new InboxException(
-                        "%s can't be removed (%s).".formatted(folders.doneMarker(name), InboxException.reason(e)), e);
+                        Text.of("%s can't be removed (%s).", folders.doneMarker(name), InboxException.reason(e)), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.reelbatch.inbox;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -20,7 +21,7 @@ public final class InboxException extends RuntimeException {
     /** Why the file system refused, in a few words that can stand in brackets. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
-            return "no permission";
+            return Text.of("no permission");
         }
         String reason = e instanceof FileSystemException refused ? refused.getReason() : null;
         return reason == null ? String.valueOf(e.getMessage()) : reason;

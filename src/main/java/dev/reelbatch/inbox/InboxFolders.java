@@ -1,5 +1,6 @@
 package dev.reelbatch.inbox;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ record InboxFolders(Path dir) {
     /** @throws InboxException if a sheet could not go its way here */
     void create() {
         if (Files.exists(dir) && !Files.isDirectory(dir)) {
-            throw new InboxException("The inbox %s is a file; name a folder.".formatted(dir));
+            throw new InboxException(Text.of("The inbox %s is a file; name a folder.", dir));
         }
         try {
             for (Ending ending : Ending.values()) {
@@ -51,13 +52,15 @@ record InboxFolders(Path dir) {
             probe();
         } catch (AtomicMoveNotSupportedException e) {
             throw new InboxException(
-                    "The subfolders of the inbox %s lie on different disks. Make working, done and failed plain folders in it."
-                            .formatted(dir),
+                    Text.of(
+                            "The subfolders of the inbox %s lie on different disks. Make working, done and failed plain folders in it.",
+                            dir),
                     e);
         } catch (IOException e) {
             throw new InboxException(
-                    "The inbox %s can't be used (%s: %s). It and its subfolders working, done and failed must be writable for the user who runs reelbatch."
-                            .formatted(dir, e.getMessage(), InboxException.reason(e)),
+                    Text.of(
+                            "The inbox %s can't be used (%s: %s). It and its subfolders working, done and failed must be writable for the user who runs reelbatch.",
+                            dir, e.getMessage(), InboxException.reason(e)),
                     e);
         }
     }
@@ -82,7 +85,7 @@ record InboxFolders(Path dir) {
                             .thenComparing(Comparator.naturalOrder()))
                     .toList();
         } catch (IOException e) {
-            throw new InboxException("%s can't be read (%s).".formatted(working(), InboxException.reason(e)), e);
+            throw new InboxException(Text.of("%s can't be read (%s).", working(), InboxException.reason(e)), e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.reelbatch.inbox;
 
 import dev.reelbatch.home.AtomicFile;
 import dev.reelbatch.inbox.Inbox.Owner;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,9 +33,9 @@ record OwnerMark(InboxFolders folders) {
                 throw taken(there, mine);
             }
         } catch (IOException | JacksonException e) {
-            throw new InboxException(
-                    "%s can't be read or written, so nobody knows whose inbox this is (%s). Delete it if no other reelbatch uses the folder."
-                            .formatted(file(), e instanceof IOException io ? InboxException.reason(io) : "damaged"));
+            throw new InboxException(Text.of(
+                    "%s can't be read or written, so nobody knows whose inbox this is (%s). Delete it if no other reelbatch uses the folder.",
+                    file(), e instanceof IOException io ? InboxException.reason(io) : Text.of("damaged")));
         }
     }
 
@@ -42,10 +43,12 @@ record OwnerMark(InboxFolders folders) {
         boolean real = there != null && !there.rehearsal() && mine.rehearsal();
         return new InboxException(
                 real
-                        ? "The inbox %s is a real one; a rehearsal would take its sheets away. Rehearse with another folder."
-                                .formatted(folders.dir())
-                        : "The inbox %s belongs to another home of reelbatch. Use another folder, or delete %s if that home is gone."
-                                .formatted(folders.dir(), file()));
+                        ? Text.of(
+                                "The inbox %s is a real one; a rehearsal would take its sheets away. Rehearse with another folder.",
+                                folders.dir())
+                        : Text.of(
+                                "The inbox %s belongs to another home of reelbatch. Use another folder, or delete %s if that home is gone.",
+                                folders.dir(), file()));
     }
 
     private @Nullable Owner read() throws IOException {

@@ -1,5 +1,6 @@
 package dev.reelbatch.inbox;
 
+import dev.reelbatch.text.Text;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ record ResultPage(Path folder, String sheet) {
 
     private static final String PAGE = """
             <!DOCTYPE html>
-            <html lang="en">
+            <html lang="%5$s">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -38,37 +39,47 @@ record ResultPage(Path folder, String sheet) {
             """;
 
     String done(Path results) {
-        return page("done", "Every row has its video.", links(results));
+        return page(Text.of("done"), Text.of("Every row has its video."), links(results));
     }
 
     String failed(Path results, String why) {
-        return page("not every row has its video", why, links(results));
+        return page(Text.of("not every row has its video"), why, links(results));
     }
 
     /** @param errors the name of the file beside this page that says what to fix */
     String rejected(String why, String errors) {
+        String link = link(segment(errors), escaped(errors));
         String what = errors.endsWith(Settlement.ERRORS_CSV)
-                ? "The column <b>error</b> of <a href=\"%s\">%s</a> says what to fix in which row. Correct that file, and drop it into the inbox."
-                : "What is wrong stands in <a href=\"%s\">%s</a>, too. Correct the sheet, and drop it into the inbox again.";
-        return page(
-                "nothing was submitted, nothing was paid",
-                why,
-                paragraph(what.formatted(segment(errors), escaped(errors))));
+                ? Text.of(
+                        "The column <b>error</b> of %s says what to fix in which row. Correct that file, and drop it into the inbox.",
+                        link)
+                : Text.of(
+                        "What is wrong stands in %s, too. Correct the sheet, and drop it into the inbox again.", link);
+        return page(Text.of("nothing was submitted, nothing was paid"), why, paragraph(what));
     }
 
     private String links(Path results) {
         Path report = results.resolve("report.html");
         StringBuilder links = new StringBuilder();
         if (Files.exists(report)) {
-            links.append(paragraph("<a href=\"%s\">The report, with the videos</a>".formatted(href(report))));
+            links.append(paragraph(link(href(report), Text.of("The report, with the videos"))));
         }
-        links.append(paragraph("<a href=\"%s\">The folder with the results</a>: %s"
-                .formatted(href(results), escaped(results.toAbsolutePath().normalize()))));
+        links.append(paragraph(link(href(results), Text.of("The folder with the results")) + ": "
+                + escaped(results.toAbsolutePath().normalize())));
         return links.toString();
     }
 
     private String page(String headline, String why, String links) {
-        return PAGE.formatted(escaped(sheet), escaped(headline), escaped(why), links);
+        return PAGE.formatted(
+                escaped(sheet),
+                escaped(headline),
+                escaped(why),
+                links,
+                Text.language().tag());
+    }
+
+    private static String link(String target, String text) {
+        return "<a href=\"%s\">%s</a>".formatted(target, text);
     }
 
     private static String paragraph(String markup) {

@@ -2,6 +2,7 @@ package dev.reelbatch.inbox;
 
 import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.inbox.InboxFolders.Ending;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -66,8 +67,7 @@ final class Settlement {
                 }
             } catch (IOException e) {
                 throw new InboxException(
-                        "%s can't be cleared up (%s).".formatted(folders.settling(ending), InboxException.reason(e)),
-                        e);
+                        Text.of("%s can't be cleared up (%s).", folders.settling(ending), InboxException.reason(e)), e);
             }
         }
     }

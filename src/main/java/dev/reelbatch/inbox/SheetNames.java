@@ -1,5 +1,6 @@
 package dev.reelbatch.inbox;
 
+import dev.reelbatch.text.Text;
 import java.io.File;
 import java.util.Locale;
 import java.util.Set;
@@ -31,8 +32,9 @@ final class SheetNames extends AbstractFileListFilter<File> {
         if (!SHEETS.contains(kind)) {
             notices.once(
                     name,
-                    "%s stays where it is: its name is not a sheet's. The inbox takes .csv, .tsv, .txt and .xlsx."
-                            .formatted(name));
+                    Text.of(
+                            "%s stays where it is: its name is not a sheet's. The inbox takes .csv, .tsv, .txt and .xlsx.",
+                            name));
             return false;
         }
         return true;

@@ -1,5 +1,6 @@
 package dev.reelbatch.inbox;
 
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.File;
 import java.io.IOException;
@@ -73,8 +74,9 @@ final class Unchanged implements FileListFilter<File> {
             if (attributes.isSymbolicLink()) {
                 notices.once(
                         file.getName(),
-                        "%s stays where it is: it is a link, and the inbox takes files alone."
-                                .formatted(file.getName()));
+                        Text.of(
+                                "%s stays where it is: it is a link, and the inbox takes files alone.",
+                                file.getName()));
             }
             return attributes.isRegularFile() ? Optional.of(look(attributes)) : Optional.empty();
         } catch (IOException | InvalidPathException e) {
@@ -87,8 +89,9 @@ final class Unchanged implements FileListFilter<File> {
         if (name.indexOf('\uFFFD') >= 0 || name.indexOf('?') >= 0) {
             notices.once(
                     name,
-                    "%s stays where it is: its name can't be read here. Rename it, or start reelbatch with the environment variable LC_ALL=C.UTF-8."
-                            .formatted(name));
+                    Text.of(
+                            "%s stays where it is: its name can't be read here. Rename it, or start reelbatch with the environment variable LC_ALL=C.UTF-8.",
+                            name));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.notify;
 
+import dev.reelbatch.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,14 +41,14 @@ final class Message {
         } catch (JacksonException e) {
             // said below
         }
-        throw new IllegalArgumentException("once filled it is not a JSON object");
+        throw new IllegalArgumentException(Text.of("once filled it is not a JSON object"));
     }
 
     private String filled(String name, Map<String, String> values) {
         String value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException(
-                    "there is no {{%s}}; there are: %s".formatted(name, String.join(", ", values.keySet())));
+                    Text.of("there is no {{%s}}; there are: %s", name, String.join(", ", values.keySet())));
         }
         String quoted = JSON.writeValueAsString(kind == Kind.SLACK ? withoutMarkup(value) : value);
         return quoted.substring(1, quoted.length() - 1);

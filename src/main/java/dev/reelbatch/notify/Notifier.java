@@ -1,5 +1,6 @@
 package dev.reelbatch.notify;
 
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.net.URI;
@@ -68,7 +69,7 @@ public final class Notifier {
     /** Sends a sample, whatever the settings say about when. */
     public Optional<String> test() {
         RunEnd sample = new RunEnd(
-                "sample",
+                Text.of("sample"),
                 1,
                 RunEnd.Outcome.DELIVERED,
                 null,
@@ -78,7 +79,7 @@ public final class Notifier {
                 0,
                 0,
                 "8.52 CNY",
-                List.of("This is a test. 3 rows: 3 delivered"),
+                List.of(Text.of("This is a test. 3 rows: 3 delivered")),
                 "");
         return send(Objects.requireNonNull(webhook, "there is a webhook"), sample);
     }
@@ -89,7 +90,7 @@ public final class Notifier {
             reason = send(to, end, post);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            reason = "interrupted";
+            reason = Text.of("interrupted");
         } catch (IOException | RuntimeException e) { // whatever it is, the run is more important
             reason = e.getClass().getSimpleName();
         }
@@ -97,7 +98,7 @@ public final class Notifier {
             return Optional.empty();
         }
         log.warn("The notification about {} could not be delivered: {}", end.job(), reason);
-        return Optional.of("The notification could not be delivered: %s".formatted(reason));
+        return Optional.of(Text.of("The notification could not be delivered: %s", reason));
     }
 
     /** Returns why it was not taken; empty if it was. */

@@ -1,5 +1,6 @@
 package dev.reelbatch.notify;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -62,7 +63,7 @@ final class Post implements AutoCloseable {
         try {
             return client.execute(post, response -> Verdict.of(kind, response.getCode(), body(response)));
         } catch (IOException | RuntimeException e) {
-            return Verdict.noAnswer(post.isCancelled() ? "no answer in time" : words(e));
+            return Verdict.noAnswer(post.isCancelled() ? Text.of("no answer in time") : words(e));
         } finally {
             deadline.cancel(false);
         }
@@ -75,13 +76,13 @@ final class Post implements AutoCloseable {
     /** Not the exception's own words, which name the host. */
     private static String words(Exception e) {
         if (e instanceof UnknownHostException) {
-            return "its host is not known";
+            return Text.of("its host is not known");
         } else if (e instanceof SSLException) {
-            return "no secure connection";
+            return Text.of("no secure connection");
         } else if (e instanceof java.net.SocketTimeoutException) {
-            return "no answer in time";
+            return Text.of("no answer in time");
         }
-        return e instanceof java.net.ConnectException ? "no connection" : "the connection broke off";
+        return e instanceof java.net.ConnectException ? Text.of("no connection") : Text.of("the connection broke off");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.reelbatch.notify;
 
+import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +32,20 @@ public record RunEnd(
 
     /** What came of it. */
     public enum Outcome {
-        DELIVERED("everything is delivered"),
-        NOT_ALL_DELIVERED("finished, but not every row is delivered"),
-        STOPPED("stopped with rows left"),
-        DEFECT("broke down"),
-        NOT_STARTED("could not start");
+        DELIVERED,
+        NOT_ALL_DELIVERED,
+        STOPPED,
+        DEFECT,
+        NOT_STARTED;
 
-        private final String words;
-
-        Outcome(String words) {
-            this.words = words;
+        private String words() {
+            return switch (this) {
+                case DELIVERED -> Text.of("everything is delivered");
+                case NOT_ALL_DELIVERED -> Text.of("finished, but not every row is delivered");
+                case STOPPED -> Text.of("stopped with rows left");
+                case DEFECT -> Text.of("broke down");
+                case NOT_STARTED -> Text.of("could not start");
+            };
         }
 
         /** In a JSON body; scripts rely on it. */
@@ -60,12 +65,12 @@ public record RunEnd(
 
     /** Begins with the program's name: a DingTalk robot can be told to take messages with that word alone. */
     String title() {
-        return "reelbatch%s: %s%s: %s%s"
-                .formatted(
-                        rehearsal ? " (rehearsal)" : "",
-                        job,
-                        run == 0 ? "" : ", run " + run,
-                        outcome.words,
-                        goesOn ? "; it is tried again by itself" : "");
+        return Text.of(
+                "reelbatch%s: %s%s: %s%s",
+                rehearsal ? Text.of(" (rehearsal)") : "",
+                job,
+                run == 0 ? "" : Text.of(", run %d", run),
+                outcome.words(),
+                goesOn ? Text.of("; it is tried again by itself") : "");
     }
 }

@@ -1,5 +1,6 @@
 package dev.reelbatch.notify;
 
+import dev.reelbatch.text.Text;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,7 +42,7 @@ record Verdict(String reason, boolean again) {
             code = answer.path("StatusCode"); // Feishu's older answers
         }
         if (!code.isIntegralNumber()) {
-            return new Verdict("an answer without a code: " + line(body), false);
+            return new Verdict(Text.of("an answer without a code: %s", line(body)), false);
         }
         if (code.asInt() == 0) {
             return TAKEN;

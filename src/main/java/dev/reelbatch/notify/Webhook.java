@@ -1,5 +1,6 @@
 package dev.reelbatch.notify;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -72,7 +73,7 @@ public final class Webhook {
         try {
             return Secret.of(Files.readString(Path.of(file.strip()), StandardCharsets.UTF_8));
         } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException("reelbatch.notify.url-file: %s can't be read".formatted(file));
+            throw new IllegalArgumentException(Text.of("reelbatch.notify.url-file: %s can't be read", file));
         }
     }
 
@@ -88,7 +89,8 @@ public final class Webhook {
                 && address.getHost() != null
                 && ("https".equalsIgnoreCase(address.getScheme()) || "http".equalsIgnoreCase(address.getScheme()));
         if (address == null || !http) {
-            throw new IllegalArgumentException("reelbatch.notify.url is not an address that begins with https://");
+            throw new IllegalArgumentException(
+                    Text.of("reelbatch.notify.url is not an address that begins with https://"));
         }
         return address;
     }

@@ -8,6 +8,7 @@ import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.pump.Durations;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,7 +144,7 @@ final class Dispatcher {
     private void waitFor(Waiting entry, String job) {
         if (!job.equals(entry.blockedBy)) {
             entry.blockedBy = job;
-            words.say(entry.errand.job(), "waits for %s, which asks for some of the same videos".formatted(job));
+            words.say(entry.errand.job(), Text.of("waits for %s, which asks for some of the same videos", job));
         }
     }
 
@@ -174,7 +175,7 @@ final class Dispatcher {
         Duration wait = Retry.after(entry.tries, cause);
         entry.notBefore = time.nanos() + wait.toNanos();
         waiting.add(entry);
-        words.say(entry.errand.job(), "goes on by itself in " + Durations.words(wait));
+        words.say(entry.errand.job(), Text.of("goes on by itself in %s", Durations.words(wait)));
     }
 
     /** What a person can mend is told and left; a disk or a defect is tried again. */
@@ -187,7 +188,7 @@ final class Dispatcher {
             again(entry, Optional.empty());
         } else {
             log.error("A run of {} broke down", job, e);
-            words.say(job, "a defect in reelbatch: %s; the details are in the log".formatted(e));
+            words.say(job, Text.of("a defect in reelbatch: %s; the details are in the log", e));
             again(entry, Optional.of(new StopSignal.Cause(StopSignal.Kind.DEFECT, e.toString())));
         }
     }

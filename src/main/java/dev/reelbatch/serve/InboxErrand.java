@@ -9,6 +9,7 @@ import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +75,13 @@ final class InboxErrand implements Errand {
         Path page = result.ending() == Ending.DELIVERED
                 ? file.done(results)
                 : file.failed(results, String.join(" ", result.summary()));
-        words.say(job, "%s is settled; see %s".formatted(file.name(), page));
+        words.say(job, Text.of("%s is settled; see %s", file.name(), page));
     }
 
     @Override
     public void refused(RuntimeException why) {
         String reason = String.join(" ", Refusal.words(why));
         Path page = file.rejected(reason, why instanceof InvalidRowsException invalid ? invalid::rows : null);
-        words.say(job, "%s is rejected; see %s".formatted(file.name(), page));
+        words.say(job, Text.of("%s is rejected; see %s", file.name(), page));
     }
 }

@@ -3,6 +3,7 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.InvalidRowsException;
 import dev.reelbatch.job.RunRefusedException;
 import dev.reelbatch.load.SheetException;
+import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,12 +25,12 @@ final class Refusal {
         if (why instanceof InvalidRowsException invalid) {
             long more = invalid.sheet().errorCount() - SHOWN;
             return Stream.of(
-                            Stream.of("nothing was submitted: " + why.getMessage()),
+                            Stream.of(Text.of("nothing was submitted: %s", why.getMessage())),
                             invalid.sheet().errors().stream().limit(SHOWN).map(Object::toString),
-                            more > 0 ? Stream.of("and %d more".formatted(more)) : Stream.<String>empty())
+                            more > 0 ? Stream.of(Text.of("and %d more", more)) : Stream.<String>empty())
                     .flatMap(lines -> lines)
                     .toList();
         }
-        return List.of("nothing was submitted: " + why.getMessage());
+        return List.of(Text.of("nothing was submitted: %s", why.getMessage()));
     }
 }

@@ -2,9 +2,9 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.job.Look;
 import dev.reelbatch.job.Watcher;
+import dev.reelbatch.ledger.StateWords;
 import dev.reelbatch.submit.Slowdown;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import dev.reelbatch.text.Text;
 
 /** A line about a run now and then: soon after its start, then every five minutes if something changed. */
 final class RunLines implements Watcher {
@@ -28,12 +28,9 @@ final class RunLines implements Watcher {
         if (looks % EVERY != FIRST) {
             return;
         }
-        String line = look.states().entrySet().stream()
-                .map(entry -> entry.getValue() + " "
-                        + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
-                .collect(Collectors.joining(", "));
+        String line = StateWords.of(look.states());
         Slowdown slowdown = look.slowdown();
-        line += slowdown == null ? "" : " (%s)".formatted(slowdown.words());
+        line += slowdown == null ? "" : Text.of(" (%s)", slowdown.words());
         if (!line.equals(last)) {
             last = line;
             words.say(job, line);

@@ -2,6 +2,7 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.inbox.Schedule;
 import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -57,7 +58,7 @@ final class Schedules {
         ledger.handled(job.name(), seen);
         entries.add(new Entry(job, when.schedule(), seen));
         if (when.schedule().latestMissed(seen, now).isPresent()) {
-            words.say(job.name(), "a time was missed while nothing ran; it is made up for now");
+            words.say(job.name(), Text.of("a time was missed while nothing ran; it is made up for now"));
         } else {
             tellNext(job, when.schedule(), now);
         }
@@ -91,6 +92,6 @@ final class Schedules {
     private void tellNext(ServedJob job, Schedule schedule, Instant now) {
         words.say(
                 job.name(),
-                "next at %s".formatted(STAMP.format(schedule.nextAfter(now).atZone(ZoneId.systemDefault()))));
+                Text.of("next at %s", STAMP.format(schedule.nextAfter(now).atZone(ZoneId.systemDefault()))));
     }
 }

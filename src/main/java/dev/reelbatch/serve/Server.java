@@ -5,6 +5,7 @@ import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,13 +61,10 @@ public final class Server {
         this.time = time;
         this.tidiedAt = time.nanos();
         this.dispatcher = new Dispatcher(session.runs(), way.parallelRuns(), stop, words, notice, time);
-        words.say("serving %d %s at %s, %d in flight, for all together%s"
-                .formatted(
-                        jobs.size(),
-                        jobs.size() == 1 ? "job" : "jobs",
-                        limits.rate(),
-                        limits.maxInFlight(),
-                        way.rehearsal() ? "; a rehearsal: nothing is sent to the API, nothing is paid for" : ""));
+        words.say(Text.of(
+                        "serving %s at %s, %d in flight, for all together",
+                        Text.counted(jobs.size(), "job"), limits.rate(), limits.maxInFlight())
+                + (way.rehearsal() ? Text.of("; a rehearsal: nothing is sent to the API, nothing is paid for") : ""));
         this.schedules = new Schedules(this.jobs, session.schedules(), words, time);
     }
 
@@ -113,7 +111,7 @@ public final class Server {
             if (!(job.source() instanceof ServedJob.HotFolder)
                     && session.runs().isUnderWay(job.runsAs())
                     && seen.add(job.runsAs())) {
-                words.say(job.runsAs(), "was cut short and goes on first");
+                words.say(job.runsAs(), Text.of("was cut short and goes on first"));
                 RunRequest goOn = job.request().goOn(job.runsAs());
                 dispatcher.add(new JobErrand(
                         job.name(),
@@ -137,7 +135,7 @@ public final class Server {
                 : UnaryOperator.identity();
         Errand errand = new JobErrand(job.name(), job.runsAs(), false, planning, beginning, over);
         if (!dispatcher.addUnlessWaiting(errand)) {
-            words.say(job.name(), "is due again while its last run still waits; that one will do for both");
+            words.say(job.name(), Text.of("is due again while its last run still waits; that one will do for both"));
             over.run();
         }
     }

@@ -1,6 +1,7 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.job.Offer;
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
@@ -14,17 +15,20 @@ final class StartWords {
     static String of(Offer offer) {
         int adopted =
                 offer.adopted().values().stream().mapToInt(Integer::intValue).sum();
-        String toPay = offer.toPay() == 0 ? "nothing to submit" : offer.toPay() + " to submit" + cost(offer.cost());
-        return "starts: %d rows, %s%s"
-                .formatted(
-                        offer.sheet().validRows(),
-                        toPay,
-                        adopted == 0 ? "" : ", %d asked for before and not paid for again".formatted(adopted));
+        String toPay = offer.toPay() == 0
+                ? Text.of("nothing to submit")
+                : Text.of("%d to submit%s", offer.toPay(), cost(offer.cost()));
+        return Text.of(
+                "starts: %d rows, %s%s",
+                offer.sheet().validRows(),
+                toPay,
+                adopted == 0 ? "" : Text.of(", %d asked for before and not paid for again", adopted));
     }
 
     private static String cost(Map<String, BigDecimal> cost) {
-        return cost.entrySet().stream()
-                .map(sum -> sum.getValue().setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + sum.getKey())
-                .collect(Collectors.joining(" + ", cost.isEmpty() ? ", price unknown" : ", about ", ""));
+        String sum = cost.entrySet().stream()
+                .map(part -> part.getValue().setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + part.getKey())
+                .collect(Collectors.joining(" + "));
+        return cost.isEmpty() ? Text.of(", price unknown") : Text.of(", about %s", sum);
     }
 }

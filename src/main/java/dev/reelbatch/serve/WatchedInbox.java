@@ -5,6 +5,7 @@ import dev.reelbatch.inbox.Inbox;
 import dev.reelbatch.inbox.Watch;
 import dev.reelbatch.job.Backend;
 import dev.reelbatch.job.Session;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -46,15 +47,15 @@ final class WatchedInbox implements AutoCloseable {
     /** First what an earlier process took and did not settle, then what arrives. */
     void watch() {
         for (ClaimedFile file : inbox.unfinished()) {
-            words.say(job.name(), "%s was cut short and goes on first".formatted(file.name()));
+            words.say(job.name(), Text.of("%s was cut short and goes on first", file.name()));
             dispatcher.add(errand(file, true));
         }
-        words.say(job.name(), "watching " + folder.folder());
+        words.say(job.name(), Text.of("watching %s", folder.folder()));
         watch = inbox.watch(this::taken, notice -> words.say(job.name(), notice));
     }
 
     private void taken(ClaimedFile file) {
-        words.say(job.name(), "took " + file.name());
+        words.say(job.name(), Text.of("took %s", file.name()));
         dispatcher.add(errand(file, false));
     }
 

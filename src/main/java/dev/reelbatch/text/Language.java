@@ -1,16 +1,22 @@
 package dev.reelbatch.text;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** A language that reelbatch speaks on the console and in the report. */
 public enum Language {
-    ENGLISH("en"),
-    CHINESE("zh");
+    ENGLISH("en", List.of("english")),
+    CHINESE("zh", List.of("chinese", "中文"));
 
     private final String tag;
+    private final List<String> names;
 
-    Language(String tag) {
+    Language(String tag, List<String> names) {
         this.tag = tag;
+        this.names = names;
     }
 
     /** As in {@code --lang} and in HTML's {@code lang}: {@code en}, {@code zh}. */
@@ -18,8 +24,43 @@ public enum Language {
         return tag;
     }
 
-    /** The one that this machine's user reads; English if reelbatch does not speak it. */
-    public static Language ofThisMachine() {
-        return Locale.getDefault(Locale.Category.DISPLAY).getLanguage().equals(CHINESE.tag) ? CHINESE : ENGLISH;
+    /** As it is written on a command line, where a shell completes it. */
+    @Override
+    public String toString() {
+        return tag;
+    }
+
+    /**
+     * As people write it: {@code zh}, also {@code zh-CN}, {@code zh_CN.UTF-8} and {@code Chinese}.
+     *
+     * @throws IllegalArgumentException if reelbatch does not speak it
+     */
+    public static Language of(String text) {
+        String name = text.strip().toLowerCase(Locale.ROOT);
+        String tag = name.split("[-_.@]", 2)[0];
+        return Arrays.stream(values())
+                .filter(language -> language.tag.equals(tag) || language.names.contains(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(text));
+    }
+
+    /**
+     * The one that this machine's user reads; English if reelbatch does not speak it. Java believes the
+     * environment only where the locale is installed, which a container or a bare server has none of.
+     */
+    public static Language ofThisMachine(Map<String, String> environment) {
+        String locale = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
+        return isChinese(locale)
+                        || isChinese(Locale.getDefault(Locale.Category.DISPLAY).getLanguage())
+                ? CHINESE
+                : ENGLISH;
+    }
+
+    private static boolean isChinese(String locale) {
+        return locale.split("[-_.@]", 2)[0].equals(CHINESE.tag);
     }
 }

@@ -37,6 +37,11 @@ public final class Text {
         return values.length == 0 ? text : String.format(Locale.ROOT, text, values);
     }
 
+    /** The same for a text without values that stands elsewhere, such as in an annotation. */
+    public static String translated(String english) {
+        return translations.getOrDefault(english, english);
+    }
+
     /**
      * A number of things: {@code 1 video}, {@code 2 videos}. Its key is that of many: {@code "%d videos"}.
      *

@@ -51,7 +51,7 @@ public final class Cli {
                 new StringReader(answers),
                 interactive,
                 environment);
-        int exit = CommandLines.commandLine(terminal).execute(arguments);
+        int exit = CommandLines.execute(terminal, arguments);
         return new Result(exit, out.toString(), err.toString());
     }
 

@@ -3,13 +3,20 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.Readme;
+import dev.reelbatch.text.Language;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 class HelpTest {
 
@@ -58,6 +67,40 @@ class HelpTest {
         Cli.Result result = cli.run("--help");
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("run", "check", "status", "rerun", "simulate", "Exit codes:", "130, 143");
+    }
+
+    @Test
+    void whenAHelpTextIsWrittenThenItIsTranslated() {
+        List<String> texts = new ArrayList<>();
+        collect(line(), texts);
+        assertThat(texts).hasSizeGreaterThan(100);
+        Text.speak(Language.CHINESE);
+        assertThat(new TreeSet<>(texts))
+                .filteredOn(text -> Text.translated(text).equals(text))
+                .isEmpty();
+    }
+
+    @AfterEach
+    void english() {
+        Text.speak(Language.ENGLISH);
+    }
+
+    private static void collect(CommandLine line, List<String> texts) {
+        CommandSpec spec = line.getCommandSpec();
+        UsageMessageSpec usage = spec.usageMessage();
+        Stream.of(usage.header(), usage.description(), usage.footer())
+                .flatMap(Stream::of)
+                .forEach(texts::add);
+        Stream.of(usage.synopsisHeading(), usage.commandListHeading(), usage.footerHeading())
+                .forEach(texts::add);
+        spec.options()
+                .forEach(option ->
+                        texts.addAll(List.of(OptionSpec.builder(option).description())));
+        spec.positionalParameters()
+                .forEach(parameter -> texts.addAll(
+                        List.of(PositionalParamSpec.builder(parameter).description())));
+        texts.removeIf(text -> text.isBlank() || text.contains("source <(")); // a command
+        line.getSubcommands().values().forEach(command -> collect(command, texts));
     }
 
     @Test

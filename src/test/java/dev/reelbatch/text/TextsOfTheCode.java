@@ -1,21 +1,14 @@
 package dev.reelbatch.text;
 
 import com.sun.source.tree.BinaryTree;
-import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 
 /** The English texts that the program says by {@link Text}, as its sources have them, with a place of each. */
@@ -28,18 +21,7 @@ final class TextsOfTheCode extends TreeScanner<@Nullable Void, Path> {
     /** By text: the file that says it. A first argument that is no literal is listed as {@code null: ...}. */
     static Map<String, String> read(Path sources) throws IOException {
         TextsOfTheCode all = new TextsOfTheCode();
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        try (Stream<Path> files = Files.walk(sources);
-                StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".java")).toList()) {
-                JavacTask task =
-                        (JavacTask) compiler.getTask(null, manager, null, null, null, manager.getJavaFileObjects(file));
-                for (CompilationUnitTree unit : task.parse()) {
-                    all.scan(unit, file);
-                }
-            }
-        }
+        SourceFiles.read(sources, all);
         return all.places;
     }
 

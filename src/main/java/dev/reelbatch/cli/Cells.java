@@ -1,0 +1,14 @@
+package dev.reelbatch.cli;
+
+import org.jline.utils.AttributedString;
+
+/** Columns of a table on a terminal, where a Chinese letter is two cells wide. */
+final class Cells {
+
+    private Cells() {}
+
+    /** The text with blanks behind it, so many cells wide; a longer one stays as it is. */
+    static String padded(String text, int cells) {
+        return text + " ".repeat(Math.max(0, cells - new AttributedString(text).columnLength()));
+    }
+}

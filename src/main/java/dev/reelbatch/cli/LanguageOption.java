@@ -1,0 +1,36 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.text.Language;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** {@code --lang} of every command; read before all others, since help and errors are in that language too. */
+final class LanguageOption {
+
+    @Option(
+            names = "--lang",
+            paramLabel = "en|zh",
+            scope = ScopeType.INHERIT,
+            converter = Converters.LanguageConverter.class,
+            description = "language of the console and the report: en or zh (default: the machine's)")
+    private @Nullable Language language;
+
+    /** The one that a command line asks for; empty if it asks for none, or for one that its command will refuse. */
+    static Optional<Language> in(String... args) {
+        LanguageOption option = new LanguageOption();
+        CommandLine line = new CommandLine(option)
+                .setUnmatchedArgumentsAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
+                .setExpandAtFiles(false);
+        try {
+            line.parseArgs(args);
+        } catch (ParameterException e) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(option.language);
+    }
+}
