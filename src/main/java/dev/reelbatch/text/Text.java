@@ -2,6 +2,7 @@ package dev.reelbatch.text;
 
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A text for people, in the language of this process. As in GNU gettext the English text is its own key: the
@@ -32,7 +33,7 @@ public final class Text {
      *
      * @param english a literal, so that it can be found and translated
      */
-    public static String of(String english, Object... values) {
+    public static String of(String english, @Nullable Object... values) {
         String text = translations.getOrDefault(english, english);
         return values.length == 0 ? text : String.format(Locale.ROOT, text, values);
     }
