@@ -40,8 +40,8 @@ class ChineseTest {
     private static void assertChinese(String text) {
         assertThat(text).containsPattern("\\p{IsHan}");
         assertThat(text.lines())
-                .allSatisfy(line -> assertThat(AS_THEY_ARE.matcher(line).replaceAll(""))
-                        .doesNotContainPattern(ENGLISH_SENTENCE));
+                .allSatisfy(line ->
+                        assertThat(AS_THEY_ARE.matcher(line).replaceAll("")).doesNotContainPattern(ENGLISH_SENTENCE));
     }
 
     @Test
@@ -77,7 +77,8 @@ class ChineseTest {
         assertThat(check.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(check.out()).contains("有 6 行需要修改");
         assertChinese(check.out());
-        assertThat(check.out().lines()
+        assertThat(check.out()
+                        .lines()
                         .filter(line -> line.matches("  (行数|模型|待提交|用时) .*"))
                         .map(line -> cellsBefore(line, line.replaceFirst("  \\S+ +", ""))))
                 .hasSize(4)
@@ -111,7 +112,10 @@ class ChineseTest {
     void whenHelpIsAskedForThenItIsChinese(String command) {
         Cli.Result help = command.isEmpty() ? cli.run("--lang=zh", "--help") : cli.run(command, "--help", "--lang=zh");
         assertThat(help.exit()).isZero();
-        assertThat(help.out()).startsWith("用法：reelbatch").contains("--lang=en|zh").doesNotContain("%n", "${");
+        assertThat(help.out())
+                .startsWith("用法：reelbatch")
+                .contains("--lang=en|zh")
+                .doesNotContain("%n", "${");
         assertChinese(help.out());
     }
 
@@ -144,7 +148,8 @@ class ChineseTest {
                 "backup"
             })
     void whenSomethingIsWrongWithTheCommandLineThenItIsSaidInChinese(String line) {
-        Cli.Result result = cli.run(Cli.join(new String[] {"--lang=zh"}, line.isEmpty() ? new String[0] : line.split(" ")));
+        Cli.Result result =
+                cli.run(Cli.join(new String[] {"--lang=zh"}, line.isEmpty() ? new String[0] : line.split(" ")));
         assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.INVALID);
         assertChinese(result.err());
         assertThat(folder.resolve("home")).doesNotExist();
