@@ -1,5 +1,6 @@
 package dev.reelbatch.api;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,7 @@ public final class ApiKey {
      * @throws IllegalArgumentException if it can't be a key
      */
     public static ApiKey of(String text) {
-        return checked(cut(text), "The key");
+        return checked(cut(text), Text.of("The key"));
     }
 
     String authorization(AuthForm form) {
@@ -100,7 +101,7 @@ public final class ApiKey {
         String place = FILE_VARIABLE + " (" + file + ")";
         String text = cut(contents(file, place));
         if (text.isEmpty()) {
-            throw new IllegalArgumentException(place + " is empty; it should hold the API key.");
+            throw new IllegalArgumentException(Text.of("%s is empty; it should hold the API key.", place));
         }
         return checked(text, place);
     }
@@ -110,27 +111,28 @@ public final class ApiKey {
             Path path = Path.of(file);
             // size() of a pipe is 0: `<(pass show key)` works too
             if (Files.size(path) > LONGEST_FILE) {
-                throw new IllegalArgumentException(place + " is too large to hold an API key alone.");
+                throw new IllegalArgumentException(Text.of("%s is too large to hold an API key alone.", place));
             }
             return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
-            throw new IllegalArgumentException(place + " can't be read: " + why(e) + ".", e);
+            throw new IllegalArgumentException(Text.of("%s can't be read: %s.", place, why(e)), e);
         }
     }
 
     private static String why(Exception e) {
         if (e instanceof NoSuchFileException) {
-            return "there is no such file";
+            return Text.of("there is no such file");
         } else if (e instanceof AccessDeniedException) {
-            return "this user may not read it";
+            return Text.of("this user may not read it");
         }
-        return e instanceof InvalidPathException ? "that can't be a file's name" : "is it a file?";
+        return e instanceof InvalidPathException ? Text.of("that can't be a file's name") : Text.of("is it a file?");
     }
 
     private static ApiKey checked(String key, String place) {
         if (!HEADER_TEXT.matcher(key).matches()) {
-            throw new IllegalArgumentException(place + " holds line breaks or characters that no API key has;"
-                    + " it should be the key alone, as plain text on one line.");
+            throw new IllegalArgumentException(Text.of(
+                    "%s holds line breaks or characters that no API key has; it should be the key alone, as plain text on one line.",
+                    place));
         }
         return new ApiKey(key);
     }

@@ -1,5 +1,6 @@
 package dev.reelbatch.api;
 
+import dev.reelbatch.text.Text;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
@@ -31,11 +32,11 @@ public record ApiSettings(
     public ApiSettings {
         baseUrl = trimmed(baseUrl);
         notAccepted = Set.copyOf(notAccepted);
-        require(connectTimeout.compareTo(Duration.ZERO) > 0, "The connect timeout is above 0.");
-        require(responseTimeout.compareTo(Duration.ZERO) > 0, "The response timeout is above 0.");
-        require(maxConnections > 0, "At least one connection is needed.");
+        require(connectTimeout.compareTo(Duration.ZERO) > 0, Text.of("The connect timeout is above 0."));
+        require(responseTimeout.compareTo(Duration.ZERO) > 0, Text.of("The response timeout is above 0."));
+        require(maxConnections > 0, Text.of("At least one connection is needed."));
         for (int status : notAccepted) {
-            require(status >= 400 && status <= 599, "An HTTP error status is 400 to 599, not " + status + ".");
+            require(status >= 400 && status <= 599, Text.of("An HTTP error status is 400 to 599, not %d.", status));
         }
     }
 
@@ -56,10 +57,12 @@ public record ApiSettings(
     private static URI trimmed(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
         // The text of the URL stays out of the messages: what people paste may hold a secret.
-        require(scheme.equals("http") || scheme.equals("https"), "The API's URL starts with https:// or http://.");
-        require(url.getHost() != null, "The API's URL names a host.");
-        require(url.getRawUserInfo() == null, "The API's URL holds no user or password.");
-        require(url.getRawQuery() == null && url.getRawFragment() == null, "The API's URL holds no ? or #.");
+        require(
+                scheme.equals("http") || scheme.equals("https"),
+                Text.of("The API's URL starts with https:// or http://."));
+        require(url.getHost() != null, Text.of("The API's URL names a host."));
+        require(url.getRawUserInfo() == null, Text.of("The API's URL holds no user or password."));
+        require(url.getRawQuery() == null && url.getRawFragment() == null, Text.of("The API's URL holds no ? or #."));
         return URI.create(url.toString().replaceFirst("/*(/v1)?/*$", ""));
     }
 

@@ -2,6 +2,7 @@ package dev.reelbatch.api;
 
 import dev.reelbatch.api.Reply.Failure;
 import dev.reelbatch.api.Reply.NoAnswer;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.Future;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class Call implements AutoCloseable {
 
     private static final String ATTRIBUTE = "reelbatch.call";
-    private static final Failure ABORTED = new Failure("aborted", "reelbatch was stopped before the answer came.");
 
     private final CloseableHttpClient client;
     private final HttpUriRequestBase request;
@@ -48,7 +48,7 @@ final class Call implements AutoCloseable {
         response = answer;
         if (!sent) {
             // The library hands on a proxy's refusal of the tunnel as if the host had said it.
-            throw new IOException("the proxy on the way answers HTTP " + answer.getCode());
+            throw new IOException(Text.of("the proxy on the way answers HTTP %d", answer.getCode()));
         }
         return answer;
     }
@@ -65,7 +65,7 @@ final class Call implements AutoCloseable {
     }
 
     void abort() {
-        cutOff(ABORTED);
+        cutOff(new Failure("aborted", Text.of("reelbatch was stopped before the answer came.")));
     }
 
     void cutOff(Failure reason) {
@@ -79,7 +79,7 @@ final class Call implements AutoCloseable {
         if (!sent) {
             Failure reason = cutOff;
             String why = reason == null ? text(cause) : reason.message();
-            return new NoAnswer(false, new Failure("no_connection", "No connection to " + host() + ": " + why));
+            return new NoAnswer(false, new Failure("no_connection", Text.of("No connection to %s: %s", host(), why)));
         }
         return new NoAnswer(true, failure(cause));
     }
@@ -90,9 +90,9 @@ final class Call implements AutoCloseable {
             return reason;
         }
         if (cause instanceof SocketTimeoutException) {
-            return new Failure("timeout", host() + " fell silent before its answer was complete.");
+            return new Failure("timeout", Text.of("%s fell silent before its answer was complete.", host()));
         }
-        return new Failure("connection_lost", "The connection to " + host() + " was lost: " + text(cause));
+        return new Failure("connection_lost", Text.of("The connection to %s was lost: %s", host(), text(cause)));
     }
 
     /** Closes the connection if the answer was not read to its end: the rest may be 100 MB long. */
@@ -113,7 +113,7 @@ final class Call implements AutoCloseable {
 
     private String host() {
         return request.getAuthority() == null
-                ? "the host"
+                ? Text.of("the host")
                 : request.getAuthority().getHostName();
     }
 

@@ -2,6 +2,7 @@ package dev.reelbatch.api;
 
 import dev.reelbatch.api.Reply.Answer;
 import dev.reelbatch.api.Reply.Failure;
+import dev.reelbatch.text.Text;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,15 +68,18 @@ final class ErrorReader {
         }
         if (message == null) {
             String snippet = snippet(answer);
-            message = "HTTP " + answer.status() + (snippet.isEmpty() ? " without an explanation" : ": " + snippet);
+            message = snippet.isEmpty()
+                    ? Text.of("HTTP %d without an explanation", answer.status())
+                    : "HTTP " + answer.status() + ": " + snippet;
         }
         return answer.status() == 401 ? message + otherForm() : message;
     }
 
     /** The vendor's pages disagree on the form, so a good key can be refused for it. */
     private String otherForm() {
-        return " (the key was sent with reelbatch.api.auth=" + name(auth) + "; if it is right, try "
-                + name(auth.other()) + ")";
+        return Text.of(
+                " (the key was sent with reelbatch.api.auth=%s; if it is right, try %s)",
+                name(auth), name(auth.other()));
     }
 
     private static String name(AuthForm form) {
@@ -84,13 +88,18 @@ final class ErrorReader {
 
     private Failure unreadable(Answer answer) {
         Failure damage = answer.damage();
-        return damage != null ? damage : new Failure("unreadable_answer", "The answer is not JSON: " + snippet(answer));
+        return damage != null
+                ? damage
+                : new Failure("unreadable_answer", Text.of("The answer is not JSON: %s", snippet(answer)));
     }
 
     private static Failure redirect(Answer answer) {
-        String to = answer.location() == null ? "nowhere" : answer.location().replaceFirst("[?#].*", "");
+        String to = answer.location() == null
+                ? Text.of("nowhere")
+                : answer.location().replaceFirst("[?#].*", "");
         return new Failure(
-                "redirect", "The API's address redirects to " + to + "; reelbatch follows no redirect with a key.");
+                "redirect",
+                Text.of("The API's address redirects to %s; reelbatch follows no redirect with a key.", to));
     }
 
     private String snippet(Answer answer) {

@@ -5,6 +5,7 @@ import dev.reelbatch.api.Fetch.Opened;
 import dev.reelbatch.api.Fetch.Unavailable;
 import dev.reelbatch.api.Reply.Answer;
 import dev.reelbatch.api.Reply.NoAnswer;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -85,7 +86,11 @@ final class FetchReader {
         return next != null
                 ? new Step.Next(next)
                 : new Step.Done(new Expired(new ApiError(
-                        response.getCode(), null, "redirect", ask.host() + " redirects to no usable address.", null)));
+                        response.getCode(),
+                        null,
+                        "redirect",
+                        Text.of("%s redirects to no usable address.", ask.host()),
+                        null)));
     }
 
     private static Opened opened(Call call, ClassicHttpResponse response, long from, OptionalLong total)
@@ -98,7 +103,9 @@ final class FetchReader {
     private static Fetch nothing(Ask ask, Answer answer) {
         int status = answer.status();
         String text = Snippet.of(answer.body());
-        String message = ask.host() + " answers HTTP " + status + (text.isEmpty() ? "." : ": " + text);
+        String message = text.isEmpty()
+                ? Text.of("%s answers HTTP %d.", ask.host(), status)
+                : Text.of("%s answers HTTP %d: %s", ask.host(), status, text);
         boolean unreadable = answer.isSuccess();
         ApiError error = new ApiError(status, null, unreadable ? "unreadable_answer" : "http_" + status, message, null);
         boolean later = unreadable || status >= 500 || status == RANGE_NOT_SATISFIABLE || LATER.contains(status);

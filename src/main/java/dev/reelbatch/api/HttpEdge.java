@@ -2,6 +2,7 @@ package dev.reelbatch.api;
 
 import dev.reelbatch.api.Reply.Answer;
 import dev.reelbatch.api.Reply.Failure;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class HttpEdge implements AutoCloseable {
     Call call(HttpUriRequestBase request) {
         Call call = new Call(client, request, open::remove);
         open.add(call);
-        Failure late = new Failure("timeout", "No complete answer came within " + deadline.toSeconds() + " s.");
+        Failure late = new Failure("timeout", Text.of("No complete answer came within %d s.", deadline.toSeconds()));
         call.endsWith(deadlines.schedule(() -> call.cutOff(late), deadline.toNanos(), TimeUnit.NANOSECONDS));
         return call;
     }
@@ -67,7 +68,7 @@ final class HttpEdge implements AutoCloseable {
         Failure damage = null;
         try {
             if (!copy(response.getEntity(), bytes, longestBody)) {
-                damage = new Failure("unreadable_answer", "The answer is longer than " + longestBody + " bytes.");
+                damage = new Failure("unreadable_answer", Text.of("The answer is longer than %d bytes.", longestBody));
             }
         } catch (IOException | RuntimeException e) {
             damage = call.failure(e);

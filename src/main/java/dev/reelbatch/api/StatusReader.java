@@ -7,6 +7,7 @@ import dev.reelbatch.api.StatusAnswer.Ended;
 import dev.reelbatch.api.StatusAnswer.Running;
 import dev.reelbatch.api.StatusAnswer.Succeeded;
 import dev.reelbatch.api.StatusAnswer.Unanswered;
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -45,7 +46,8 @@ final class StatusReader {
         JsonNode body = Json.object(answer.body());
         if (isOfAnother(taskId, body)) {
             return new Unanswered(
-                    null, new ApiError(answer.status(), null, "other_task", "The answer is another task's.", null));
+                    null,
+                    new ApiError(answer.status(), null, "other_task", Text.of("The answer is another task's."), null));
         }
         String word = answer.isSuccess() ? errors.shown(body.path("output").path("task_status")) : null;
         if (word != null) {
@@ -84,7 +86,7 @@ final class StatusReader {
 
     private String reason(JsonNode message) {
         String text = errors.shown(message.isObject() ? message.path("message") : message);
-        return text == null ? "The API gives no reason." : text;
+        return text == null ? Text.of("The API gives no reason.") : text;
     }
 
     /** Each URL once, in order. */

@@ -2,6 +2,7 @@ package dev.reelbatch.api;
 
 import dev.reelbatch.api.Fetch.Expired;
 import dev.reelbatch.api.FetchReader.Step;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ public final class VideoClient implements AutoCloseable {
         Ask ask = Ask.of(url, from, validator);
         if (ask == null) {
             return new Expired(
-                    new ApiError(0, null, "bad_url", "The API gave an address that is no web address.", null));
+                    new ApiError(0, null, "bad_url", Text.of("The API gave an address that is no web address."), null));
         }
         for (int requests = 0; requests <= MOST_REDIRECTS; requests++) {
             Step step = reader.read(ask, edge.call(ask.request()));
@@ -49,7 +50,7 @@ public final class VideoClient implements AutoCloseable {
             ask = ((Step.Next) step).ask();
         }
         return new Expired(
-                new ApiError(0, null, "redirect", "Too many redirects, the last to " + ask.host() + ".", null));
+                new ApiError(0, null, "redirect", Text.of("Too many redirects, the last to %s.", ask.host()), null));
     }
 
     /** Ends every download that is under way now: its next read throws. Later ones are not affected. */

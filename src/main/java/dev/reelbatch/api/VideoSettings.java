@@ -1,5 +1,6 @@
 package dev.reelbatch.api;
 
+import dev.reelbatch.text.Text;
 import java.time.Duration;
 
 /**
@@ -16,10 +17,10 @@ public record VideoSettings(Duration connectTimeout, Duration stallTimeout, int 
 
     public VideoSettings {
         if (connectTimeout.compareTo(Duration.ZERO) <= 0 || stallTimeout.compareTo(Duration.ZERO) <= 0) {
-            throw new IllegalArgumentException("The download's timeouts are above 0.");
+            throw new IllegalArgumentException(Text.of("The download's timeouts are above 0."));
         }
         if (maxConnections < 1) {
-            throw new IllegalArgumentException("At least one connection is needed.");
+            throw new IllegalArgumentException(Text.of("At least one connection is needed."));
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.reelbatch.ledger.Video;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.pump.StopSignal.Cause;
 import dev.reelbatch.pump.StopSignal.Kind;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,11 +56,9 @@ final class ClipDownload {
             log.error("Can't write the video of clip {}", clip.id(), e);
             stop.stopAll(new Cause(
                     Kind.DISK,
-                    "Can't write videos to %s: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost."
-                            .formatted(
-                                    Path.of(Objects.requireNonNull(clip.fileStem()))
-                                            .getParent(),
-                                    reason(e))));
+                    Text.of(
+                            "Can't write videos to %s: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost.",
+                            Path.of(Objects.requireNonNull(clip.fileStem())).getParent(), reason(e))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -77,7 +76,7 @@ final class ClipDownload {
         }
         List<Video> videos = ledger.videos(clip.id());
         if (videos.isEmpty()) {
-            return new Fault(null, "no_url", "The task succeeded, but the API names no address of a video");
+            return new Fault(null, "no_url", Text.of("The task succeeded, but the API names no address of a video"));
         }
         for (Video video : videos) {
             Fault fault = video.delivered() ? null : fetch(clip, video.number());
@@ -91,7 +90,7 @@ final class ClipDownload {
     private @Nullable Fault fetch(Clip clip, int number) throws IOException, InterruptedException {
         Path stem = Path.of(Objects.requireNonNull(clip.fileStem(), "a submitted clip has a file stem"));
         Duration wait = FIRST_WAIT;
-        Fault last = new Fault(null, "stopped", "Stopped before it was fetched");
+        Fault last = new Fault(null, "stopped", Text.of("Stopped before it was fetched"));
         int tries = 0;
         while (tries < TRIES && !stop.isStopped()) {
             boolean reached = true;

@@ -1,6 +1,7 @@
 package dev.reelbatch.download;
 
 import dev.reelbatch.fault.FaultPoint;
+import dev.reelbatch.text.Text;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,7 +108,7 @@ final class PartFile {
                 digest.update(buffer, 0, n);
                 bytes += n;
                 if (stopped.getAsBoolean()) {
-                    throw new IOException("stopped");
+                    throw new IOException(Text.of("stopped"));
                 }
             }
             force(file);

@@ -8,6 +8,7 @@ import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ final class VideoDownload {
                 && opened.validator() != null
                 && !opened.validator().equals(part.validator())) {
             part.delete();
-            return new Result.TryAgain(null, "changed", "The video changed while it was fetched");
+            return new Result.TryAgain(null, "changed", Text.of("The video changed while it was fetched"));
         }
         PartFile.Written written;
         try {
@@ -90,7 +91,7 @@ final class VideoDownload {
         } catch (PartFile.DiskException e) {
             throw e;
         } catch (IOException e) {
-            return new Result.TryAgain(null, "connection_lost", "The download broke off: " + e.getMessage());
+            return new Result.TryAgain(null, "connection_lost", Text.of("The download broke off: %s", e.getMessage()));
         }
         OptionalLong announced = opened.total();
         if (announced.isPresent() && announced.getAsLong() != written.bytes()) {
@@ -100,15 +101,15 @@ final class VideoDownload {
             return new Result.TryAgain(
                     null,
                     "wrong_length",
-                    "%d bytes came where %d were announced".formatted(written.bytes(), announced.getAsLong()));
+                    Text.of("%d bytes came where %d were announced", written.bytes(), announced.getAsLong()));
         }
         if (!part.startsAsMp4()) {
             part.delete();
-            return new Result.UrlExpired("not_a_video", "What came is not an MP4 video");
+            return new Result.UrlExpired("not_a_video", Text.of("What came is not an MP4 video"));
         }
         if (announced.isEmpty() && Mp4Boxes.isCutShort(part.path())) {
             part.delete();
-            return new Result.TryAgain(null, "wrong_length", "The video ends in the middle");
+            return new Result.TryAgain(null, "wrong_length", Text.of("The video ends in the middle"));
         }
         return finish(video, target, part, written);
     }
@@ -138,6 +139,6 @@ final class VideoDownload {
     private static String words(ApiError error) {
         return error.httpStatus() == 0
                 ? error.message()
-                : "The video's address answered %d: %s".formatted(error.httpStatus(), error.message());
+                : Text.of("The video's address answered %d: %s", error.httpStatus(), error.message());
     }
 }

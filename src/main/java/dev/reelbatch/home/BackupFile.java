@@ -1,5 +1,6 @@
 package dev.reelbatch.home;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -51,7 +52,7 @@ public final class BackupFile {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | UncheckedIOException e) {
             part.toFile().delete();
-            throw new HomeException("The backup %s can't be written: %s".formatted(target, e.getMessage()), e);
+            throw new HomeException(Text.of("The backup %s can't be written: %s", target, e.getMessage()), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.home;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,9 +32,9 @@ public record Home(Path folder, boolean rehearsal) {
     /** @throws HomeException if it can't be made or written */
     public Home create() {
         if (folder.toString().contains(";")) {
-            throw new HomeException(
-                    "The home %s has a semicolon in its path, which its database can't have. Name another one with --home or REELBATCH_HOME."
-                            .formatted(folder));
+            throw new HomeException(Text.of(
+                    "The home %s has a semicolon in its path, which its database can't have. Name another one with --home or REELBATCH_HOME.",
+                    folder));
         }
         try {
             Files.createDirectories(folder);
@@ -41,8 +42,9 @@ public record Home(Path folder, boolean rehearsal) {
             return this;
         } catch (IOException e) {
             throw new HomeException(
-                    "The home %s can't be made (%s). Name another one with --home or REELBATCH_HOME."
-                            .formatted(folder, e.getMessage()),
+                    Text.of(
+                            "The home %s can't be made (%s). Name another one with --home or REELBATCH_HOME.",
+                            folder, e.getMessage()),
                     e);
         }
     }

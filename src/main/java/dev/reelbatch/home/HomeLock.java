@@ -1,5 +1,6 @@
 package dev.reelbatch.home;
 
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -78,7 +79,7 @@ public final class HomeLock implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new HomeException("The home %s can't be locked: %s".formatted(home.folder(), e.getMessage()), e);
+            throw new HomeException(Text.of("The home %s can't be locked: %s", home.folder(), e.getMessage()), e);
         }
     }
 
@@ -101,7 +102,7 @@ public final class HomeLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new HomeException("The home's lock can't be closed: " + e.getMessage(), e);
+            throw new HomeException(Text.of("The home's lock can't be closed: %s", e.getMessage()), e);
         } finally {
             HELD.remove(file);
         }

@@ -1,5 +1,6 @@
 package dev.reelbatch.home;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,13 +53,13 @@ public final class OutFolder {
      */
     public void check(Marker mine) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new HomeException("%s is a file; name a folder with --out.".formatted(folder));
+            throw new HomeException(Text.of("%s is a file; name a folder with --out.", folder));
         }
         Marker there = marker().orElse(null);
         if (there != null && there.isOfSameJob(mine) && there.knowsMoreThan(mine)) {
-            throw new HomeException(
-                    "%s holds results that this home knows nothing of: the home is older than they are, from a backup or a copy. It would pay again for what it has forgotten. Bring the newer home back; or, to pay for those rows again, name another folder with --out."
-                            .formatted(folder));
+            throw new HomeException(Text.of(
+                    "%s holds results that this home knows nothing of: the home is older than they are, from a backup or a copy. It would pay again for what it has forgotten. Bring the newer home back; or, to pay for those rows again, name another folder with --out.",
+                    folder));
         }
         if (there == null || there.isOfSameJob(mine)) {
             return;
@@ -67,13 +68,17 @@ public final class OutFolder {
             return; // will be set aside
         }
         if (!there.rehearsal() && mine.rehearsal()) {
-            throw new HomeException(
-                    "%s holds real results; a rehearsal never goes there. Name another folder with --out."
-                            .formatted(folder));
+            throw new HomeException(Text.of(
+                    "%s holds real results; a rehearsal never goes there. Name another folder with --out.", folder));
         }
-        String whose = there.job().equals(mine.job()) ? "job \"%s\" of another home" : "job \"%s\"";
-        throw new HomeException("%s holds the results of %s. Name another folder with --out."
-                .formatted(folder, whose.formatted(there.job())));
+        throw new HomeException(
+                there.job().equals(mine.job())
+                        ? Text.of(
+                                "%s holds the results of job \"%s\" of another home. Name another folder with --out.",
+                                folder, there.job())
+                        : Text.of(
+                                "%s holds the results of job \"%s\". Name another folder with --out.",
+                                folder, there.job()));
     }
 
     /** Whether a rehearsal's results lie there, which {@link #claim} will set aside. */
@@ -115,8 +120,9 @@ public final class OutFolder {
             return Optional.empty();
         } catch (IOException | JacksonException e) {
             throw new HomeException(
-                    "%s can't be read, so nobody knows whose results %s holds. Name another folder with --out, or delete that file if they are this job's."
-                            .formatted(markerFile(), folder),
+                    Text.of(
+                            "%s can't be read, so nobody knows whose results %s holds. Name another folder with --out, or delete that file if they are this job's.",
+                            markerFile(), folder),
                     e);
         }
     }

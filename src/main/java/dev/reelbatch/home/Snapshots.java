@@ -1,5 +1,6 @@
 package dev.reelbatch.home;
 
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,7 @@ public final class Snapshots {
             Files.createFile(wanted);
             return await(wanted, time);
         } catch (IOException e) {
-            throw new HomeException("The home %s can't be written: %s".formatted(home.folder(), e.getMessage()), e);
+            throw new HomeException(Text.of("The home %s can't be written: %s", home.folder(), e.getMessage()), e);
         }
     }
 
@@ -95,8 +96,9 @@ public final class Snapshots {
         try {
             for (int glance = 1; !Files.exists(there); glance++) {
                 if (Files.exists(failed)) {
-                    throw new HomeException("The process that uses the home %s could not copy its database: %s"
-                            .formatted(home.folder(), Files.readString(failed)));
+                    throw new HomeException(Text.of(
+                            "The process that uses the home %s could not copy its database: %s",
+                            home.folder(), Files.readString(failed)));
                 }
                 boolean isIgnored = Files.exists(wanted) && time.since(asked).compareTo(PATIENCE) > 0;
                 if (isIgnored || glance % GLANCES_A_SECOND == 0 && !HomeLock.isHeld(home)) {

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.text.Text;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -67,9 +68,9 @@ public final class Acceptance {
                 if (ENDED.contains(clip.state()) && !clip.isAccepted()) {
                     chosen.add(row);
                 } else if (rows != null && clip.state() != ClipState.DELIVERED && !clip.isAccepted()) {
-                    throw new RunRefusedException(
-                            "Row %d has not ended yet, so there is nothing to accept. Run the sheet again to go on with it."
-                                    .formatted(row.row()));
+                    throw new RunRefusedException(Text.of(
+                            "Row %d has not ended yet, so there is nothing to accept. Run the sheet again to go on with it.",
+                            row.row()));
                 }
             }
         }

@@ -5,6 +5,7 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.Snapshots;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,12 +28,12 @@ public final class Backup {
      */
     public static void write(Home home, Path file, Time time) throws InterruptedException {
         if (!home.wasMade()) {
-            throw new HomeException("There is nothing to back up in %s yet.".formatted(home.folder()));
+            throw new HomeException(Text.of("There is nothing to back up in %s yet.", home.folder()));
         }
         Path target = file.toAbsolutePath().normalize();
         if (Files.exists(target) || target.startsWith(home.folder())) {
             throw new HomeException(
-                    "%s exists already, or lies in the home itself; name another file.".formatted(target));
+                    Text.of("%s exists already, or lies in the home itself; name another file.", target));
         }
         for (Duration wait = Duration.ZERO; !write(home, target, wait, time); wait = A_MOMENT) {
             if (!wait.isZero()) {

@@ -4,6 +4,7 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
 import dev.reelbatch.pump.Breakdown;
 import dev.reelbatch.report.ReportException;
+import dev.reelbatch.text.Text;
 import java.sql.SQLException;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -39,22 +40,22 @@ final class DatabaseTrouble {
     }
 
     static HomeException newer(Home home) {
-        return new HomeException(
-                "The home %s was used by a newer reelbatch, or its database was changed by hand. Nothing was touched; use the newer version, or another --home."
-                        .formatted(home.folder()));
+        return new HomeException(Text.of(
+                "The home %s was used by a newer reelbatch, or its database was changed by hand. Nothing was touched; use the newer version, or another --home.",
+                home.folder()));
     }
 
     static HomeException damaged(Home home, String how) {
-        return new HomeException(
-                "The database of the home %s is damaged (%s). Nothing was touched; restore a copy of the home, or use another --home."
-                        .formatted(home.folder(), how));
+        return new HomeException(Text.of(
+                "The database of the home %s is damaged (%s). Nothing was touched; restore a copy of the home, or use another --home.",
+                home.folder(), how));
     }
 
     private static RuntimeException ofSql(Home home, SQLException sql, RuntimeException e) {
         return switch (sql.getErrorCode()) {
             case IN_USE -> new HomeInUseException(home);
             case CORRUPTED, UNSUPPORTED_FORMAT -> damaged(home, firstLine(sql));
-            default -> isUnreadable(e) ? damaged(home, "it can't be read") : notWritable(home, e);
+            default -> isUnreadable(e) ? damaged(home, Text.of("it can't be read")) : notWritable(home, e);
         };
     }
 
@@ -70,6 +71,6 @@ final class DatabaseTrouble {
 
     private static String firstLine(SQLException sql) {
         String message = sql.getMessage();
-        return message == null ? "no details" : message.lines().findFirst().orElse("no details");
+        return (message == null ? "" : message).lines().findFirst().orElse(Text.of("no details"));
     }
 }

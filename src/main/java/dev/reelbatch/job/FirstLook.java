@@ -2,6 +2,7 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.NonWritableChannelException;
@@ -47,7 +48,7 @@ final class FirstLook {
         }
         FirstLook look = new FirstLook(home);
         if (!Files.exists(look.file)) {
-            throw DatabaseTrouble.damaged(home, "ledger.mv.db is missing");
+            throw DatabaseTrouble.damaged(home, Text.of("ledger.mv.db is missing"));
         }
         look.atVersions();
         return look.isCurrent();
@@ -56,7 +57,7 @@ final class FirstLook {
     /** The header, written now and then, names a version of the content that must not be ahead of what is readable. */
     private void atVersions() {
         if (isOlderThanItsHeader()) {
-            throw DatabaseTrouble.damaged(home, "the newest of its content can't be read");
+            throw DatabaseTrouble.damaged(home, Text.of("the newest of its content can't be read"));
         }
     }
 
@@ -113,6 +114,6 @@ final class FirstLook {
     }
 
     private HomeException lost() {
-        return DatabaseTrouble.damaged(home, "it has lost its content");
+        return DatabaseTrouble.damaged(home, Text.of("it has lost its content"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.text.Text;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
@@ -30,7 +31,7 @@ final class FlowGuard implements TaskExecutor {
         try {
             flow.get();
         } catch (ExecutionException e) {
-            stop.stopAll(new StopSignal.Cause(StopSignal.Kind.DEFECT, "A step broke down: " + e.getCause()));
+            stop.stopAll(new StopSignal.Cause(StopSignal.Kind.DEFECT, Text.of("A step broke down: %s", e.getCause())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

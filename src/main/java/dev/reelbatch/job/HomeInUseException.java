@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
+import dev.reelbatch.text.Text;
 
 /** Another process uses the home. */
 public final class HomeInUseException extends RuntimeException {
@@ -8,8 +9,8 @@ public final class HomeInUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     HomeInUseException(Home home) {
-        super(
-                "The home %s is used by another reelbatch. Wait for it with --wait 10m, look with `status`, or use another --home."
-                        .formatted(home.folder()));
+        super(Text.of(
+                "The home %s is used by another reelbatch. Wait for it with --wait 10m, look with `status`, or use another --home.",
+                home.folder()));
     }
 }

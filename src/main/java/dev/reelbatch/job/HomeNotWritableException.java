@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
+import dev.reelbatch.text.Text;
 
 /** The disk of the home is full or can't be written; a run that was under way goes on when that is mended. */
 public final class HomeNotWritableException extends RuntimeException {
@@ -9,8 +10,9 @@ public final class HomeNotWritableException extends RuntimeException {
 
     HomeNotWritableException(Home home, String reason, Throwable cause) {
         super(
-                "The home %s can't be written (%s). Make room there or make it writable, then run again to go on; nothing that was paid for is lost."
-                        .formatted(home.folder(), reason),
+                Text.of(
+                        "The home %s can't be written (%s). Make room there or make it writable, then run again to go on; nothing that was paid for is lost.",
+                        home.folder(), reason),
                 cause);
     }
 }

@@ -2,6 +2,7 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.text.Text;
 import java.util.function.Supplier;
 
 /** Rows are invalid and {@code --skip-invalid} was not given: nothing was submitted. */
@@ -13,7 +14,7 @@ public final class InvalidRowsException extends RuntimeException {
     private final transient Supplier<PromptSheet> rows;
 
     InvalidRowsException(Preflight sheet, Supplier<PromptSheet> rows) {
-        super("%d of %d rows are invalid".formatted(sheet.invalidRows(), sheet.rows()));
+        super(Text.of("%d of %d rows are invalid", sheet.invalidRows(), sheet.rows()));
         this.sheet = sheet;
         this.rows = rows;
     }

@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -58,9 +59,9 @@ public final class JobName {
         String name = normal(given);
         boolean unsafe = !name.replaceAll(UNSAFE, "-").equals(name) || name.startsWith(".") || name.endsWith(".");
         if (name.isEmpty() || unsafe || isTooLong(name) || isDevice(name)) {
-            throw new RunRefusedException(
-                    "\"%s\" can't be a job's name: it is also a folder's name, so up to %d characters without / \\ : * ? \" < > | no dot at its ends, and none of Windows' own names (con, nul, ...)."
-                            .formatted(given, LONGEST));
+            throw new RunRefusedException(Text.of(
+                    "\"%s\" can't be a job's name: it is also a folder's name, so up to %d characters without / \\ : * ? \" < > | no dot at its ends, and none of Windows' own names (con, nul, ...).",
+                    given, LONGEST));
         }
         return name;
     }

@@ -11,6 +11,7 @@ import dev.reelbatch.ledger.RerunLedger;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.text.Text;
 
 /** The ledger's faces, one for each step. */
 record Ledgers(
@@ -31,8 +32,8 @@ record Ledgers(
      */
     Run latestRun(String jobName) {
         NamedJob job = runs.job(JobName.checked(jobName))
-                .orElseThrow(() -> new RunRefusedException("There is no job \"%s\".".formatted(jobName)));
+                .orElseThrow(() -> new RunRefusedException(Text.of("There is no job \"%s\".", jobName)));
         return runs.latestRun(job)
-                .orElseThrow(() -> new RunRefusedException("The job \"%s\" has not run yet.".formatted(jobName)));
+                .orElseThrow(() -> new RunRefusedException(Text.of("The job \"%s\" has not run yet.", jobName)));
     }
 }

@@ -13,6 +13,7 @@ import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.load.SheetException;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -117,7 +118,7 @@ final class Planner {
         }
         Preflight chosen = Preflight.of(source.copy().file(), rules, rows);
         if (chosen.rows() == 0) {
-            throw new RunRefusedException("The sheet has none of the rows that --rows names.");
+            throw new RunRefusedException(Text.of("The sheet has none of the rows that --rows names."));
         }
         return chosen;
     }
@@ -128,9 +129,9 @@ final class Planner {
      */
     private static void checkGoesOn(Source source, RunRequest request, Way way) {
         if (request.input() == null && request.defaults() == null && request.reading() == null && !way.goOn()) {
-            throw new RunRefusedException(
-                    "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: reelbatch run %s"
-                            .formatted(source.jobName(), source.inputPath()));
+            throw new RunRefusedException(Text.of(
+                    "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: reelbatch run %s",
+                    source.jobName(), source.inputPath()));
         }
     }
 
@@ -162,7 +163,7 @@ final class Planner {
         try {
             return inputs.keep(bytes);
         } catch (IOException e) {
-            throw new RunRefusedException("The sheet can't be copied into the home: " + e.getMessage());
+            throw new RunRefusedException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
         }
     }
 
@@ -184,8 +185,8 @@ final class Planner {
                 ", ", ledgers.runs().jobs().stream().map(NamedJob::name).toList());
         return new RunRefusedException(
                 known.isEmpty()
-                        ? "There is no job \"%s\"; this home has none yet.".formatted(name)
-                        : "There is no job \"%s\". There are: %s".formatted(name, known));
+                        ? Text.of("There is no job \"%s\"; this home has none yet.", name)
+                        : Text.of("There is no job \"%s\". There are: %s", name, known));
     }
 
     private void check(Preflight sheet, Supplier<PromptSheet> rows, RunOptions options, RunRequest.Limits limits) {
@@ -197,13 +198,14 @@ final class Planner {
         }
         boolean limited = limits.maxCost() != null || settings.parsedBudget() != null;
         if (limited && sheet.clipsWithoutPrice() > 0) {
-            throw new RunRefusedException(
-                    "%d clips have no price, so a limit on cost can't be held. Give their model a price (reelbatch.models), or run without --max-cost and reelbatch.budget."
-                            .formatted(sheet.clipsWithoutPrice()));
+            throw new RunRefusedException(Text.of(
+                    "%d clips have no price, so a limit on cost can't be held. Give their model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
+                    sheet.clipsWithoutPrice()));
         }
         if (limited && sheet.cost().size() > 1) {
-            throw new RunRefusedException("The sheet's models are priced in %s; a limit on cost needs one currency."
-                    .formatted(String.join(" and ", sheet.cost().keySet())));
+            throw new RunRefusedException(Text.of(
+                    "The sheet's models are priced in %s; a limit on cost needs one currency.",
+                    String.join(Text.of(" and "), sheet.cost().keySet())));
         }
     }
 

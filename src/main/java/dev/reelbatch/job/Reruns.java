@@ -4,6 +4,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -74,8 +75,8 @@ public final class Reruns {
         public List<RowGroup> groups() {
             return Stream.of(
                             RowGroup.of(again),
-                            RowGroup.of(nextTake, row -> "paid for again"),
-                            RowGroup.of(free, row -> "accepted until now, free of charge"))
+                            RowGroup.of(nextTake, row -> Text.of("paid for again")),
+                            RowGroup.of(free, row -> Text.of("accepted until now, free of charge")))
                     .flatMap(List::stream)
                     .toList();
         }
@@ -142,13 +143,18 @@ public final class Reruns {
     }
 
     private static RunRefusedException paidAlready(HeldRow row) {
-        String what =
+        return new RunRefusedException(
                 switch (row.clip().state()) {
-                    case DELIVERED -> "is delivered";
-                    case TIMED_OUT -> "timed out: running the sheet again asks for it once more, free of charge";
-                    default -> "could not be fetched: running the sheet again fetches it, free of charge";
-                };
-        return new RunRefusedException("Row %d %s. To pay for it again, say --pay-again.".formatted(row.row(), what));
+                    case DELIVERED -> Text.of("Row %d is delivered. To pay for it again, say --pay-again.", row.row());
+                    case TIMED_OUT ->
+                        Text.of(
+                                "Row %d timed out: running the sheet again asks for it once more, free of charge. To pay for it again, say --pay-again.",
+                                row.row());
+                    default ->
+                        Text.of(
+                                "Row %d could not be fetched: running the sheet again fetches it, free of charge. To pay for it again, say --pay-again.",
+                                row.row());
+                });
     }
 
     /** Writes the choice down; from now on these rows are QUEUED. */

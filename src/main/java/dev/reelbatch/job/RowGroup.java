@@ -3,6 +3,7 @@ package dev.reelbatch.job;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +33,9 @@ public record RowGroup(String reason, int clips, Map<String, BigDecimal> cost) {
     }
 
     private static String reason(HeldRow row) {
-        String code = Objects.requireNonNullElse(row.clip().errorCode(), "no reason given");
-        String reason = row.clip().state() == ClipState.IN_DOUBT ? "in doubt: " + code : code;
-        return row.clip().isAccepted() ? reason + ", accepted" : reason;
+        String code = Objects.requireNonNullElseGet(row.clip().errorCode(), () -> Text.of("no reason given"));
+        String reason = row.clip().state() == ClipState.IN_DOUBT ? Text.of("in doubt: %s", code) : code;
+        return row.clip().isAccepted() ? Text.of("%s, accepted", reason) : reason;
     }
 
     static Map<String, BigDecimal> cost(List<HeldRow> rows) {

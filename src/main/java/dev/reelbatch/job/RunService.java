@@ -14,6 +14,7 @@ import dev.reelbatch.report.ReportFiles;
 import dev.reelbatch.report.ReportInfo;
 import dev.reelbatch.report.Summary;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +89,7 @@ public final class RunService {
                 .recover(new Fault(
                         null,
                         "process_died",
-                        "reelbatch was killed while this was being submitted; it may have been accepted"));
+                        Text.of("reelbatch was killed while this was being submitted; it may have been accepted")));
         if (inDoubt > 0) {
             log.warn("{} clips are in doubt: an earlier process died while it submitted them", inDoubt);
         }

@@ -10,6 +10,7 @@ import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.RowRules;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -67,9 +68,9 @@ final class Runs {
     @Nullable NamedJob knownJob(String name, String folder, boolean namedByPerson) {
         NamedJob job = ledgers.runs().job(name).orElse(null);
         if (job != null && !namedByPerson && !job.folder().equals(folder)) {
-            throw new RunRefusedException(
-                    "The job \"%s\" belongs to the sheet in %s, and this one lies in %s. If it is the same sheet, name the job: --job %s; if it is another one, give it another name with --job."
-                            .formatted(job.name(), job.folder(), folder, job.name()));
+            throw new RunRefusedException(Text.of(
+                    "The job \"%s\" belongs to the sheet in %s, and this one lies in %s. If it is the same sheet, name the job: --job %s; if it is another one, give it another name with --job.",
+                    job.name(), job.folder(), folder, job.name()));
         }
         return job;
     }
@@ -124,8 +125,9 @@ final class Runs {
         try {
             return new OutFolder(out).claim(marker(jobName));
         } catch (IOException e) {
-            throw new RunRefusedException("Can't write to %s: %s. Make it writable, or name another folder with --out."
-                    .formatted(out, e.getMessage()));
+            throw new RunRefusedException(Text.of(
+                    "Can't write to %s: %s. Make it writable, or name another folder with --out.",
+                    out, e.getMessage()));
         }
     }
 

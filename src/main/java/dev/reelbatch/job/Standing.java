@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Money;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.text.Text;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +54,7 @@ public final class Standing {
     /** @throws RunRefusedException if there is no such job */
     public JobStanding job(String name) {
         return standing(known(name))
-                .orElseThrow(() -> new RunRefusedException("The job \"%s\" has not run yet.".formatted(name)));
+                .orElseThrow(() -> new RunRefusedException(Text.of("The job \"%s\" has not run yet.", name)));
     }
 
     /** Every POST ever made for the job. To be closed. */
@@ -64,7 +65,7 @@ public final class Standing {
     private NamedJob known(String name) {
         return ledgers.runs()
                 .job(JobName.checked(name))
-                .orElseThrow(() -> new RunRefusedException("There is no job \"%s\".".formatted(name)));
+                .orElseThrow(() -> new RunRefusedException(Text.of("There is no job \"%s\".", name)));
     }
 
     private Optional<JobStanding> standing(NamedJob job) {

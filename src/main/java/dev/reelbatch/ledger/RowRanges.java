@@ -1,5 +1,6 @@
 package dev.reelbatch.ledger;
 
+import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -28,15 +29,15 @@ public record RowRanges(List<Range> ranges) {
     private static Range range(String text) {
         Matcher matcher = RANGE.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("\"%s\" is not a row or a range of rows; write 3,7-9".formatted(text));
+            throw new IllegalArgumentException(Text.of("\"%s\" is not a row or a range of rows; write 3,7-9", text));
         }
         int first = Integer.parseInt(matcher.group(1));
         int last = matcher.group(2) == null ? first : Integer.parseInt(matcher.group(2));
         if (first < 2) {
-            throw new IllegalArgumentException("Row %d is the header; the first row is 2".formatted(first));
+            throw new IllegalArgumentException(Text.of("Row %d is the header; the first row is 2", first));
         }
         if (last < first) {
-            throw new IllegalArgumentException("\"%s\" ends before it begins".formatted(text));
+            throw new IllegalArgumentException(Text.of("\"%s\" ends before it begins", text));
         }
         return new Range(first, last);
     }

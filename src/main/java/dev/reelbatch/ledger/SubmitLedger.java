@@ -1,5 +1,6 @@
 package dev.reelbatch.ledger;
 
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -60,9 +61,6 @@ public final class SubmitLedger {
     private static final String IN_FLIGHT = """
             select count(*) from clip where state in ('SUBMITTING', 'SUBMITTED') and api = ?
             """;
-
-    private static final Fault TASK_GIVEN_TWICE =
-            new Fault(null, "task_given_twice", "The API answered with the task of another row");
 
     private final JdbcClient jdbc;
     private final Journal journal;
@@ -204,9 +202,9 @@ public final class SubmitLedger {
                             .query(Integer.class)
                             .single()
                     > 0) {
-                answered(submission, Outcome.UNKNOWN, taskId, requestId, TASK_GIVEN_TWICE);
+                answered(submission, Outcome.UNKNOWN, taskId, requestId, taskGivenTwice());
                 moves.move(clip, ClipState.IN_DOUBT);
-                note(clip.id(), TASK_GIVEN_TWICE);
+                note(clip.id(), taskGivenTwice());
                 return false;
             }
             answered(submission, Outcome.ACCEPTED, taskId, requestId, null);
@@ -278,6 +276,10 @@ public final class SubmitLedger {
         if (answered != 1) { // answered before: the clip may stand in a later submission by now
             throw new StaleClipException(submission.clip().id(), ClipState.SUBMITTING);
         }
+    }
+
+    private static Fault taskGivenTwice() {
+        return new Fault(null, "task_given_twice", Text.of("The API answered with the task of another row"));
     }
 
     private int note(long clipId, Fault fault) {

@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.load.Column.Role;
+import dev.reelbatch.text.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,12 @@ final class ColumnNames {
             return name;
         }
         String nearest = Nearest.text(name, KNOWN);
-        throw new SheetException("--map %s=…: there is no column of that name; %s"
-                .formatted(
-                        name,
-                        nearest == null
-                                ? "there are " + String.join(", ", KNOWN) + ", input.… and parameters.…"
-                                : "did you mean " + nearest + "?"));
+        throw new SheetException(Text.of(
+                "--map %s=…: there is no column of that name; %s",
+                name,
+                nearest == null
+                        ? Text.of("there are %s, input.… and parameters.…", String.join(", ", KNOWN))
+                        : Text.of("did you mean %s?", nearest)));
     }
 
     Column column(int index, String cell) {
@@ -51,8 +52,9 @@ final class ColumnNames {
         cells.forEach(cell -> missing.remove(CellText.folded(cell)));
         if (!missing.isEmpty()) {
             String name = missing.iterator().next();
-            throw new SheetException("--map %s=%s: the sheet has no column %s; it has %s"
-                    .formatted(byHeader.get(name), name, CellText.quoted(name), listed(cells)));
+            throw new SheetException(Text.of(
+                    "--map %s=%s: the sheet has no column %s; it has %s",
+                    byHeader.get(name), name, CellText.quoted(name), listed(cells)));
         }
     }
 

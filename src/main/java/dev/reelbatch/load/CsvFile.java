@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.Text;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.Reader;
@@ -72,13 +73,15 @@ final class CsvFile {
     private static void refuseOtherText(String head) {
         String start = head.stripLeading().toLowerCase(Locale.ROOT);
         if (head.isEmpty()) {
-            throw new SheetException("the file is empty");
+            throw new SheetException(Text.of("the file is empty"));
         }
         if (start.startsWith("%pdf") || start.startsWith("{\\rtf")) {
-            throw new SheetException("this is a document, not a sheet; save the sheet as .xlsx or 'CSV UTF-8'");
+            throw new SheetException(
+                    Text.of("this is a document, not a sheet; save the sheet as .xlsx or 'CSV UTF-8'"));
         }
         if (start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml")) {
-            throw new SheetException("this is a web page, not a sheet; open it in Excel or WPS and save it as .xlsx");
+            throw new SheetException(
+                    Text.of("this is a web page, not a sheet; open it in Excel or WPS and save it as .xlsx"));
         }
     }
 }

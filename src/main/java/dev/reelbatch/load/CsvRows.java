@@ -4,6 +4,7 @@ import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.exceptions.CsvValidationException;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ final class CsvRows implements SheetRows {
             String @Nullable [] cells = csv.readNext();
             return cells == null ? null : new SheetRow(++number, Arrays.asList(cells));
         } catch (IOException | CsvValidationException e) {
-            throw new SheetException("row " + (number + 1) + " can't be read: " + e.getMessage(), e);
+            throw new SheetException(Text.of("row %d can't be read: %s", number + 1, e.getMessage()), e);
         }
     }
 
@@ -47,7 +48,7 @@ final class CsvRows implements SheetRows {
         try {
             csv.close();
         } catch (IOException e) {
-            throw new SheetException("the sheet can't be closed: " + e.getMessage(), e);
+            throw new SheetException(Text.of("the sheet can't be closed: %s", e.getMessage()), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180ParserBuilder;
 import com.opencsv.exceptions.CsvValidationException;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;
@@ -33,9 +34,9 @@ final class Delimiter {
                 .filter(guess -> guess.known() == best.known() && guess.cells() > 1)
                 .toList();
         if (good.size() > 1 && best.known() > 0) {
-            throw new SheetException(
-                    "the names of the columns are separated by both \"%s\" and \"%s\"; say which it is: --delimiter"
-                            .formatted(good.get(0).delimiter(), good.get(1).delimiter()));
+            throw new SheetException(Text.of(
+                    "the names of the columns are separated by both \"%s\" and \"%s\"; say which it is: --delimiter",
+                    good.get(0).delimiter(), good.get(1).delimiter()));
         }
         // A sheet of one column has none; its texts may hold any of them.
         return good.isEmpty() || best.known() == 0 ? ',' : good.get(0).delimiter();

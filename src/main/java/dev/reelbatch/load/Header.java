@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.load.Column.Role;
+import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,9 @@ final class Header {
     private static void refuseSecond(Column column, List<Column> earlier) {
         for (Column first : earlier) {
             if (column.means(first)) {
-                throw new SheetException("columns " + CellText.quoted(first.header()) + " and "
-                        + CellText.quoted(column.header()) + " mean the same; delete or rename one of them");
+                throw new SheetException(Text.of(
+                        "columns %s and %s mean the same; delete or rename one of them",
+                        CellText.quoted(first.header()), CellText.quoted(column.header())));
             }
         }
     }
@@ -46,10 +48,15 @@ final class Header {
                         .map(CellText::normal)
                         .filter(cell -> !cell.isEmpty())
                         .toList());
-        return new SheetException("there is no column \"prompt\"; found " + ColumnNames.listed(cells)
-                + (nearest == null
-                        ? "; say which of them holds the prompts (--map prompt=NAME), or which row names the columns (--header-row N)"
-                        : "; rename " + CellText.quoted(nearest) + " to \"prompt\"?"));
+        String found = ColumnNames.listed(cells);
+        return new SheetException(
+                nearest == null
+                        ? Text.of(
+                                "there is no column \"prompt\"; found %s; say which of them holds the prompts (--map prompt=NAME), or which row names the columns (--header-row N)",
+                                found)
+                        : Text.of(
+                                "there is no column \"prompt\"; found %s; rename %s to \"prompt\"?",
+                                found, CellText.quoted(nearest)));
     }
 
     /** For showing: those that have a header. */

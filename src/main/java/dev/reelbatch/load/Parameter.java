@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +49,19 @@ public record Parameter(
 
     String complaint() {
         if (!allowed.isEmpty()) {
-            return "is not one of " + String.join(", ", allowed);
+            return Text.of("is not one of %s", String.join(", ", allowed));
         }
         if (min != null && max != null) {
-            return "is not a number from " + min + " to " + max;
+            return Text.of("is not a number from %d to %d", min, max);
         }
-        return min == null ? "is not a number up to " + max : "is not a number from " + min + " on";
+        return min == null ? Text.of("is not a number up to %d", max) : Text.of("is not a number from %d on", min);
     }
 
-    /** What a person can choose from, as the end of a sentence. */
-    String choice() {
-        return allowed.isEmpty() ? "" : ": one of " + String.join(", ", allowed);
+    /** What a person is told where there is no value. */
+    String complaintOnNone() {
+        return allowed.isEmpty()
+                ? Text.of("is empty; this model needs it")
+                : Text.of("is empty; this model needs it: one of %s", String.join(", ", allowed));
     }
 
     @Nullable String nearest(String text) {

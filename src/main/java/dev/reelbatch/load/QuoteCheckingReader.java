@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.Text;
 import java.io.FilterReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -16,9 +17,6 @@ final class QuoteCheckingReader extends FilterReader {
 
     /** Three times what Excel allows in a cell; beyond it a quotation mark was left open. */
     static final int LONGEST_CELL = 100_000;
-
-    private static final String MISMATCH = "the quotation marks do not match up; put a text that holds one in quotation"
-            + " marks and double those inside, as in \"a 5\"\" screen\"";
 
     private enum Place {
         CELL_START,
@@ -53,20 +51,21 @@ final class QuoteCheckingReader extends FilterReader {
             count = super.read(target, offset, asked);
         } catch (CharacterCodingException e) {
             throw new SheetException(
-                    "row %d: the text is not %s; save the sheet as 'CSV UTF-8'".formatted(row, encoding), e);
+                    Text.of("row %d: the text is not %s; save the sheet as 'CSV UTF-8'", row, encoding), e);
         }
         for (int i = offset; i < offset + count; i++) {
             check(target[i]);
         }
         if (count < 0 && place == Place.QUOTED) {
-            throw leftOpen("");
+            throw SheetException.atRow(row, Text.of("a quotation mark is opened here and not closed"));
         }
         return count;
     }
 
     private void check(char c) {
         if (c == 0) {
-            throw SheetException.atRow(row, "a NUL byte: this is not a text file; save the sheet as 'CSV UTF-8'");
+            throw SheetException.atRow(
+                    row, Text.of("a NUL byte: this is not a text file; save the sheet as 'CSV UTF-8'"));
         }
         if (place == Place.QUOTED) {
             insideQuotes(c);
@@ -77,7 +76,7 @@ final class QuoteCheckingReader extends FilterReader {
         } else if (c == '"') {
             quotationMark();
         } else if (place == Place.AFTER_QUOTE) {
-            throw SheetException.atRow(row, MISMATCH);
+            throw mismatch();
         } else {
             place = Place.PLAIN;
         }
@@ -88,7 +87,8 @@ final class QuoteCheckingReader extends FilterReader {
         if (c == '"') {
             place = Place.AFTER_QUOTE;
         } else if (++length > LONGEST_CELL) {
-            throw leftOpen(" within 100,000 characters");
+            throw SheetException.atRow(
+                    row, Text.of("a quotation mark is opened here and not closed within 100,000 characters"));
         }
     }
 
@@ -99,7 +99,7 @@ final class QuoteCheckingReader extends FilterReader {
                 length = 0;
             }
             case AFTER_QUOTE -> place = Place.QUOTED;
-            default -> throw SheetException.atRow(row, MISMATCH);
+            default -> throw mismatch();
         }
     }
 
@@ -110,7 +110,10 @@ final class QuoteCheckingReader extends FilterReader {
         }
     }
 
-    private SheetException leftOpen(String within) {
-        return SheetException.atRow(row, "a quotation mark is opened here and not closed" + within);
+    private SheetException mismatch() {
+        return SheetException.atRow(
+                row,
+                Text.of(
+                        "the quotation marks do not match up; put a text that holds one in quotation marks and double those inside, as in \"a 5\"\" screen\""));
     }
 }

@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.load.Column.Role;
 import dev.reelbatch.load.RowCells.Cell;
+import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -26,7 +27,7 @@ final class RequestParser {
         Model model = found == null ? Model.UNKNOWN : found;
         SortedMap<String, Given> input = given(cells, Role.INPUT);
         if (!input.containsKey("prompt")) {
-            findings.missing(cells.name(Role.INPUT, "prompt"), "is empty; every row needs a prompt");
+            findings.missing(cells.name(Role.INPUT, "prompt"), Text.of("is empty; every row needs a prompt"));
         }
         SortedMap<String, Given> parameters = given(cells, Role.PARAMETERS);
         fill(parameters, "size", defaults.size());
@@ -58,7 +59,7 @@ final class RequestParser {
 
     private static void fill(Map<String, Given> given, String key, @Nullable Object value) {
         if (value != null) {
-            given.putIfAbsent(key, new Given(key + " (the default)", CellText.normal(value.toString())));
+            given.putIfAbsent(key, new Given(Text.of("%s (the default)", key), CellText.normal(value.toString())));
         }
     }
 
@@ -83,7 +84,7 @@ final class RequestParser {
             if (preset != null) {
                 values.put(key, typed(key, preset));
             } else if (parameter.required() && !key.equals("prompt")) {
-                findings.missing(cells.name(role, key), "is empty; this model needs it" + parameter.choice());
+                findings.missing(cells.name(role, key), parameter.complaintOnNone());
             }
         });
     }
@@ -100,7 +101,7 @@ final class RequestParser {
             value = isKnown ? typed(key, spelling) : value;
         }
         if (key.equals("duration") && CellValue.whole(value) == null) {
-            findings.wrong(given.column(), given.text(), "is not a whole number of seconds");
+            findings.wrong(given.column(), given.text(), Text.of("is not a whole number of seconds"));
         }
         String taken = CellValue.shown(value);
         if (!taken.equalsIgnoreCase(CellValue.shown(typed(key, given.text())))) {
@@ -123,7 +124,10 @@ final class RequestParser {
         if (meant.isEmpty()) {
             findings.wrong(given.column(), given.text(), parameter.complaint(), parameter.nearest(text));
         } else {
-            findings.wrong(given.column(), given.text(), "can mean " + String.join(" or ", meant) + "; write which");
+            findings.wrong(
+                    given.column(),
+                    given.text(),
+                    Text.of("can mean %s; write which", String.join(Text.of(" or "), meant)));
         }
         return null;
     }

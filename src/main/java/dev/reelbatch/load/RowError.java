@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,9 @@ public record RowError(
     /** As in {@code row 7, column duration: "5" is not one of 4, 8, 12; did you mean 4?} */
     @Override
     public String toString() {
-        String meant = suggestion == null ? "" : "; did you mean " + suggestion + "?";
-        return "row " + row + ", column " + CellText.onOneLine(column) + ": " + message + meant;
+        String where = CellText.onOneLine(column);
+        return suggestion == null
+                ? Text.of("row %d, column %s: %s", row, where, message)
+                : Text.of("row %d, column %s: %s; did you mean %s?", row, where, message, suggestion);
     }
 }

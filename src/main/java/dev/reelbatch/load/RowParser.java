@@ -3,6 +3,7 @@ package dev.reelbatch.load;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.load.Column.Role;
 import dev.reelbatch.load.RowCells.Cell;
+import dev.reelbatch.text.Text;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -81,7 +82,8 @@ final class RowParser {
             findings.wrong(
                     cell.column().letters(),
                     cell.text(),
-                    "stands in a column without a header; a text that holds a comma needs quotation marks around it");
+                    Text.of(
+                            "stands in a column without a header; a text that holds a comma needs quotation marks around it"));
         }
     }
 
@@ -95,7 +97,7 @@ final class RowParser {
                 findings.wrong(
                         column.header(),
                         cell.text(),
-                        "is an error of the spreadsheet; mend the formula, or widen the column");
+                        Text.of("is an error of the spreadsheet; mend the formula, or widen the column"));
             }
         }
     }
@@ -107,11 +109,11 @@ final class RowParser {
             return null;
         }
         if (id.chars().anyMatch(Character::isISOControl)) {
-            findings.wrong(cell.column().header(), id, "holds a line break or another control character");
+            findings.wrong(cell.column().header(), id, Text.of("holds a line break or another control character"));
         }
         Integer earlier = rowsById.putIfAbsent(id, cells.row());
         if (earlier != null) {
-            findings.wrong(cell.column().header(), id, "is the id of row " + earlier + " already; ids are unique");
+            findings.wrong(cell.column().header(), id, Text.of("is the id of row %d already; ids are unique", earlier));
         }
         return id;
     }
@@ -125,7 +127,9 @@ final class RowParser {
             findings.wrong(
                     cell.column().header(),
                     cell.text(),
-                    "has " + cell.text().length() + " characters; at most " + LONGEST_TEXT + " are possible");
+                    Text.of(
+                            "has %d characters; at most %d are possible",
+                            cell.text().length(), LONGEST_TEXT));
         }
         return cell.text();
     }
@@ -143,7 +147,10 @@ final class RowParser {
         }
         boolean whole = nearest != null && CellValue.whole(CellValue.of(nearest)) != null;
         findings.wrong(
-                cell.column().header(), cell.text(), "is not a whole number from 1 to 100", whole ? nearest : null);
+                cell.column().header(),
+                cell.text(),
+                Text.of("is not a whole number from 1 to 100"),
+                whole ? nearest : null);
         return 1;
     }
 }

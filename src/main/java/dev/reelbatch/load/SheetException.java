@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,6 @@ public final class SheetException extends RuntimeException {
     }
 
     static SheetException atRow(int row, String message) {
-        return new SheetException("row " + row + ": " + message);
+        return new SheetException(Text.of("row %d: %s", row, message));
     }
 }

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -18,13 +19,13 @@ final class SheetFile {
     /** All bytes of the file. Messages do not name it: whoever knows what a person called it does. */
     static byte[] read(Path file) {
         if (!Files.exists(file)) {
-            throw new SheetException("there is no such file");
+            throw new SheetException(Text.of("there is no such file"));
         }
         if (Files.isDirectory(file)) {
-            throw new SheetException("this is a folder; name a CSV or Excel file");
+            throw new SheetException(Text.of("this is a folder; name a CSV or Excel file"));
         }
         if (!Files.isReadable(file)) {
-            throw new SheetException("you have no permission to read it");
+            throw new SheetException(Text.of("you have no permission to read it"));
         }
         try {
             return Files.readAllBytes(file);
@@ -47,7 +48,7 @@ final class SheetFile {
     private static SheetRows rows(Path file, Reading reading) {
         try {
             return switch (firstBytes(file)) {
-                case "" -> throw new SheetException("the file is empty");
+                case "" -> throw new SheetException(Text.of("the file is empty"));
                 case ZIP -> XlsxFile.open(file, reading);
                 case OLE2 -> throw notXlsx(file);
                 default -> CsvFile.open(file, reading);
@@ -68,16 +69,17 @@ final class SheetFile {
         try (POIFSFileSystem container = new POIFSFileSystem(file.toFile(), true)) {
             if (container.getRoot().hasEntryCaseInsensitive("EncryptedPackage")) {
                 return new SheetException(
-                        "the workbook is protected by a password; save a copy without one, and run that");
+                        Text.of("the workbook is protected by a password; save a copy without one, and run that"));
             }
         } catch (IOException | RuntimeException e) {
-            return new SheetException("this is an old or damaged workbook; open it and save it as .xlsx", e);
+            return new SheetException(Text.of("this is an old or damaged workbook; open it and save it as .xlsx"), e);
         }
         return new SheetException(
-                "this is an old workbook (.xls or .et); open it, choose 'Save as', 'Excel Workbook (.xlsx)', and run that file");
+                Text.of(
+                        "this is an old workbook (.xls or .et); open it, choose 'Save as', 'Excel Workbook (.xlsx)', and run that file"));
     }
 
     static SheetException unreadable(IOException e) {
-        return new SheetException("it can't be read: " + e.getMessage(), e);
+        return new SheetException(Text.of("it can't be read: %s", e.getMessage()), e);
     }
 }

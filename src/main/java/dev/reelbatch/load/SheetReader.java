@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.Text;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         header = Header.of(headerRow.cells(), names);
         next = readFilled();
         if (next == null) {
-            throw new SheetException("the sheet has a header and no rows below it");
+            throw new SheetException(Text.of("the sheet has a header and no rows below it"));
         }
     }
 
@@ -33,7 +34,7 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
     private SheetRow findHeader(ColumnNames names) {
         SheetRow first = readFilled();
         if (first == null) {
-            throw new SheetException("the sheet is empty; its first row names the columns");
+            throw new SheetException(Text.of("the sheet is empty; its first row names the columns"));
         }
         for (SheetRow row = first; row != null && row.number() <= HEADER_WITHIN; row = readFilled()) {
             if (names.known(row.cells()) > 0) {
@@ -49,7 +50,7 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
             row = readFilled();
         }
         if (row == null || row.number() > number) {
-            throw new SheetException("--header-row " + number + ": there is nothing in row " + number);
+            throw new SheetException(Text.of("--header-row %d: there is nothing in row %1$d", number));
         }
         return row;
     }

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.apache.poi.ss.usermodel.Cell;
@@ -25,8 +26,9 @@ final class ShownCell {
         if (isFormula && type == CellType.BLANK) {
             throw SheetException.atRow(
                     row,
-                    "column %s: the formula has no value yet; open the workbook, save it, and run it again"
-                            .formatted(CellReference.convertNumToColString(cell.getColumnIndex())));
+                    Text.of(
+                            "column %s: the formula has no value yet; open the workbook, save it, and run it again",
+                            CellReference.convertNumToColString(cell.getColumnIndex())));
         }
         return switch (type) {
             case STRING -> cell.getStringCellValue();

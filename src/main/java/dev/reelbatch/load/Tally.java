@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,17 +129,32 @@ final class Tally {
         List<String> warnings = new ArrayList<>();
         int hidden = recognised.hiddenRows();
         if (hidden > 0) {
-            warnings.add(hidden + (hidden == 1 ? " row is" : " rows are")
-                    + " hidden or filtered out in the workbook: not read, and not paid for");
+            warnings.add(
+                    hidden == 1
+                            ? Text.of("1 row is hidden or filtered out in the workbook: not read, and not paid for")
+                            : Text.of(
+                                    "%d rows are hidden or filtered out in the workbook: not read, and not paid for",
+                                    hidden));
         }
         if (repeatedRows > 0) {
-            warnings.add(repeatedRows + (repeatedRows == 1 ? " row asks" : " rows ask")
-                    + " for the same video as an earlier row and will be paid for as well; the first is row "
-                    + firstRepeated);
+            warnings.add(
+                    repeatedRows == 1
+                            ? Text.of(
+                                    "1 row asks for the same video as an earlier row and will be paid for as well; the first is row %d",
+                                    firstRepeated)
+                            : Text.of(
+                                    "%d rows ask for the same video as an earlier row and will be paid for as well; the first is row %d",
+                                    repeatedRows, firstRepeated));
         }
         if (shortPrompts > 0) {
-            warnings.add(shortPrompts + (shortPrompts == 1 ? " prompt is" : " prompts are")
-                    + " very short and will be paid for all the same; the first is in row " + firstShort);
+            warnings.add(
+                    shortPrompts == 1
+                            ? Text.of(
+                                    "1 prompt is very short and will be paid for all the same; the first is in row %d",
+                                    firstShort)
+                            : Text.of(
+                                    "%d prompts are very short and will be paid for all the same; the first is in row %d",
+                                    shortPrompts, firstShort));
         }
         for (Map.Entry<String, Long> entry : clipsByModel.entrySet()) {
             if (catalogue.find(entry.getKey()) == null) {
@@ -150,8 +166,13 @@ final class Tally {
 
     private String unknownModel(String name, long count) {
         String nearest = catalogue.nearest(name);
-        return "model " + CellText.quoted(name) + " (" + count + (count == 1 ? " clip" : " clips")
-                + ") is not in the catalogue: its rows are not checked and have no price"
-                + (nearest == null ? "" : "; did you mean " + nearest + "?");
+        String clips = Text.counted(count, "clip");
+        return nearest == null
+                ? Text.of(
+                        "model %s (%s) is not in the catalogue: its rows are not checked and have no price",
+                        CellText.quoted(name), clips)
+                : Text.of(
+                        "model %s (%s) is not in the catalogue: its rows are not checked and have no price; did you mean %s?",
+                        CellText.quoted(name), clips, nearest);
     }
 }

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.Text;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,7 @@ final class TextEncoding {
             return StandardCharsets.UTF_8;
         }
         if (bytes.littleEndian() == bytes.bigEndian()) {
-            throw new SheetException("this is not a text file; save the sheet as .xlsx or 'CSV UTF-8'");
+            throw new SheetException(Text.of("this is not a text file; save the sheet as .xlsx or 'CSV UTF-8'"));
         }
         return bytes.littleEndian() > bytes.bigEndian() ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
     }
@@ -87,14 +88,15 @@ final class TextEncoding {
     private static Charset gb18030OrWindows(Path file, ByteCounts bytes) throws IOException {
         String detected = bytes.detected() == null ? "" : bytes.detected();
         if (OTHERS.contains(detected)) {
-            throw unclear("seems to be %s, which is not recognised with certainty".formatted(detected), detected);
+            throw unclear(Text.of("seems to be %s, which is not recognised with certainty", detected), detected);
         }
         boolean isSure = detected.equals("GB18030");
         boolean gb18030 = decodes(file, GB18030);
         boolean chinese = gb18030 && (isSure || bytes.looksChinese());
         boolean western = decodes(file, WINDOWS_1252);
         if (chinese && western && !isSure && bytes.pairs() < FEW_CHARACTERS) {
-            throw unclear("has too few characters to tell Chinese (GB18030) from Western (windows-1252)", "GB18030");
+            throw unclear(
+                    Text.of("has too few characters to tell Chinese (GB18030) from Western (windows-1252)"), "GB18030");
         }
         if (western && !chinese) {
             return WINDOWS_1252;
@@ -102,13 +104,12 @@ final class TextEncoding {
         if (gb18030) {
             return GB18030;
         }
-        throw unclear("is not UTF-8, UTF-16, GB18030 or windows-1252", "NAME");
+        throw unclear(Text.of("is not UTF-8, UTF-16, GB18030 or windows-1252"), "NAME");
     }
 
     private static SheetException unclear(String what, String name) {
-        return new SheetException(
-                "the text %s; save the sheet as 'CSV UTF-8' or .xlsx, or say the encoding: --encoding %s"
-                        .formatted(what, name));
+        return new SheetException(Text.of(
+                "the text %s; save the sheet as 'CSV UTF-8' or .xlsx, or say the encoding: --encoding %s", what, name));
     }
 
     private static boolean decodes(Path file, Charset charset) throws IOException {

@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import com.github.pjfanning.xlsx.StreamingReader;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -68,40 +69,42 @@ final class XlsxFile {
             }
         }
         return new SheetException(
-                "the workbook is damaged; open it, save it as .xlsx under another name, and run that", e);
+                Text.of("the workbook is damaged; open it, save it as .xlsx under another name, and run that"), e);
     }
 
     private static SheetException bomb(@Nullable Exception e) {
         return new SheetException(
-                "the workbook is far larger unpacked than a sheet of prompts is; save the sheet as 'CSV UTF-8', and run that",
+                Text.of(
+                        "the workbook is far larger unpacked than a sheet of prompts is; save the sheet as 'CSV UTF-8', and run that"),
                 e);
     }
 
     private static void refuseOthers(ZipFile archive) throws IOException {
         if (archive.getEntry("xl/vbaProject.bin") != null) {
-            throw new SheetException("the workbook holds macros; save it as 'Excel Workbook (.xlsx)', without them");
+            throw new SheetException(
+                    Text.of("the workbook holds macros; save it as 'Excel Workbook (.xlsx)', without them"));
         }
         if (archive.getEntry("xl/workbook.xml") != null) {
             return;
         }
         if (archive.getEntry("xl/workbook.bin") != null) {
-            throw saveAsXlsx("a binary Excel workbook (.xlsb)", "Excel");
+            throw saveAsXlsx(Text.of("a binary Excel workbook (.xlsb)"), "Excel");
         }
         if (archive.getEntry("Index/Document.iwa") != null || archive.getEntry("Index.zip") != null) {
             throw new SheetException(
-                    "this is a Numbers document; choose 'Export To', 'Excel…' in Numbers, and run that file");
+                    Text.of("this is a Numbers document; choose 'Export To', 'Excel…' in Numbers, and run that file"));
         }
         ZipEntry type = archive.getEntry("mimetype");
         if (type != null && text(archive, type).contains("opendocument.spreadsheet")) {
-            throw saveAsXlsx("an OpenDocument sheet (.ods)", "LibreOffice or WPS");
+            throw saveAsXlsx(Text.of("an OpenDocument sheet (.ods)"), Text.of("LibreOffice or WPS"));
         }
-        throw new SheetException("this is not a sheet; save the sheet as .xlsx or 'CSV UTF-8'");
+        throw new SheetException(Text.of("this is not a sheet; save the sheet as .xlsx or 'CSV UTF-8'"));
     }
 
     private static SheetException saveAsXlsx(String what, String program) {
-        return new SheetException(
-                "this is %s; open it in %s, choose 'Save as', 'Excel Workbook (.xlsx)', and run that file"
-                        .formatted(what, program));
+        return new SheetException(Text.of(
+                "this is %s; open it in %s, choose 'Save as', 'Excel Workbook (.xlsx)', and run that file",
+                what, program));
     }
 
     private static String text(ZipFile archive, ZipEntry entry) throws IOException {
@@ -142,8 +145,8 @@ final class XlsxFile {
                 && Integer.parseInt(named) <= workbook.getNumberOfSheets()) {
             return Integer.parseInt(named) - 1;
         }
-        throw new SheetException("--sheet %s: there is no such sheet; there are %s"
-                .formatted(named, ColumnNames.listed(others(workbook, -1))));
+        throw new SheetException(Text.of(
+                "--sheet %s: there is no such sheet; there are %s", named, ColumnNames.listed(others(workbook, -1))));
     }
 
     private static List<String> others(Workbook workbook, int sheet) {

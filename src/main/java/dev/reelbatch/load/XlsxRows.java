@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -52,7 +53,8 @@ final class XlsxRows implements SheetRows {
         for (Cell cell : row) {
             int index = cell.getColumnIndex();
             if (index >= SpreadsheetVersion.EXCEL2007.getMaxColumns()) {
-                throw SheetException.atRow(number, "a cell lies beyond the last column that a workbook can have");
+                throw SheetException.atRow(
+                        number, Text.of("a cell lies beyond the last column that a workbook can have"));
             }
             while (cells.size() <= index) {
                 cells.add("");
@@ -82,7 +84,7 @@ final class XlsxRows implements SheetRows {
         try {
             workbook.close();
         } catch (IOException e) {
-            throw new SheetException("the sheet can't be closed: " + e.getMessage(), e);
+            throw new SheetException(Text.of("the sheet can't be closed: %s", e.getMessage()), e);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.pump.Durations;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,8 +118,9 @@ final class Questions {
         if (error.httpStatus() == UNAUTHORIZED || denials.incrementAndGet() >= DENIALS_IN_A_ROW) {
             stop.stopAll(new StopSignal.Cause(
                     StopSignal.Kind.REFUSED,
-                    "The API does not let this key ask for its tasks (%d %s: %s). They are kept: mend the key, then run again to go on."
-                            .formatted(error.httpStatus(), error.code(), error.message())));
+                    Text.of(
+                            "The API does not let this key ask for its tasks (%d %s: %s). They are kept: mend the key, then run again to go on.",
+                            error.httpStatus(), error.code(), error.message())));
         }
     }
 
@@ -158,8 +160,9 @@ final class Questions {
                 new Fault(
                         null,
                         "timed_out",
-                        "Not done after %s; run again to ask again, free of charge"
-                                .formatted(Durations.words(settings.giveUpAfter()))));
+                        Text.of(
+                                "Not done after %s; run again to ask again, free of charge",
+                                Durations.words(settings.giveUpAfter()))));
         return true;
     }
 }

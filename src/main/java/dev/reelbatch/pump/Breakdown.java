@@ -1,6 +1,7 @@
 package dev.reelbatch.pump;
 
 import dev.reelbatch.pump.StopSignal.Cause;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -21,10 +22,12 @@ public final class Breakdown {
         return ofDisk(thrown)
                 .map(reason -> new Cause(
                         StopSignal.Kind.DISK,
-                        "The disk can't be written (%s). Make room or make it writable, then run again to go on; nothing that was paid for is lost."
-                                .formatted(reason)))
+                        Text.of(
+                                "The disk can't be written (%s). Make room or make it writable, then run again to go on; nothing that was paid for is lost.",
+                                reason)))
                 .orElseGet(() -> new Cause(
-                        StopSignal.Kind.DEFECT, "A step broke down, which is a defect in reelbatch: " + thrown));
+                        StopSignal.Kind.DEFECT,
+                        Text.of("A step broke down, which is a defect in reelbatch: %s", thrown)));
     }
 
     /** What the disk said, in one line, if it is the disk that failed. */
@@ -53,6 +56,6 @@ public final class Breakdown {
     }
 
     private static String firstLine(Throwable cause) {
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no details");
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse(Text.of("no details"));
     }
 }

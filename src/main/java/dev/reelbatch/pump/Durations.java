@@ -1,5 +1,6 @@
 package dev.reelbatch.pump;
 
+import dev.reelbatch.text.Text;
 import java.time.Duration;
 
 /** Durations in words for a person. */
@@ -11,12 +12,12 @@ public final class Durations {
     public static String words(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 120) {
-            return seconds % 60 == 0 && seconds > 0 ? seconds / 60 + " min" : seconds + " s";
+            return seconds % 60 == 0 && seconds > 0 ? Text.of("%d min", seconds / 60) : Text.of("%d s", seconds);
         }
         long minutes = (seconds + 30) / 60;
         if (minutes < 60) {
-            return minutes + " min";
+            return Text.of("%d min", minutes);
         }
-        return minutes % 60 == 0 ? minutes / 60 + " h" : minutes / 60 + " h " + minutes % 60 + " min";
+        return minutes % 60 == 0 ? Text.of("%d h", minutes / 60) : Text.of("%d h %d min", minutes / 60, minutes % 60);
     }
 }

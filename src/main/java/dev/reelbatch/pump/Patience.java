@@ -1,5 +1,6 @@
 package dev.reelbatch.pump;
 
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +53,9 @@ public final class Patience {
         if (isExhausted()) {
             stop.stopAll(new StopSignal.Cause(
                     StopSignal.Kind.NO_ANSWER,
-                    "The API has not answered for %s; check the network and the API's address, then run again to go on."
-                            .formatted(Durations.words(patience))));
+                    Text.of(
+                            "The API has not answered for %s; check the network and the API's address, then run again to go on.",
+                            Durations.words(patience))));
         }
     }
 

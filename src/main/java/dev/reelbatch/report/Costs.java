@@ -1,6 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Money;
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,13 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
         Map<String, String> amounts = new LinkedHashMap<>();
         for (Money in : money) {
             String currency = money.size() == 1 ? "" : " " + in.currency();
-            amounts.put((info.rehearsal() ? "would have been paid" : "paid") + currency, amount(in.paid(), in));
+            String paid = info.rehearsal() ? Text.of("would have been paid") : Text.of("paid");
+            amounts.put(paid + currency, amount(in.paid(), in));
             if (in.inDoubt().signum() > 0) {
-                amounts.put("possibly paid" + currency, amount(in.inDoubt(), in));
+                amounts.put(Text.of("possibly paid") + currency, amount(in.inDoubt(), in));
             }
             if (in.open().signum() > 0) {
-                amounts.put("waiting for an answer" + currency, amount(in.open(), in));
+                amounts.put(Text.of("waiting for an answer") + currency, amount(in.open(), in));
             }
         }
         return amounts;
@@ -30,21 +32,23 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
     String sentence() {
         if (money.isEmpty()) {
             return counts.unpriced() == 0
-                    ? "Nothing was paid."
-                    : "What it cost is not known here, since the models have no price: look at your account.";
+                    ? Text.of("Nothing was paid.")
+                    : Text.of("What it cost is not known here, since the models have no price: look at your account.");
         }
-        String paid = info.rehearsal() ? "A rehearsal: nothing was paid. In earnest: paid " : "Paid ";
-        String unpriced = counts.unpriced() == 0 ? "" : ", not counting models without a price";
-        return money.stream().map(Costs::spent).collect(Collectors.joining("; ", paid, unpriced));
+        String spent = money.stream().map(Costs::spent).collect(Collectors.joining(Text.of("; ")));
+        String paid = info.rehearsal()
+                ? Text.of("A rehearsal: nothing was paid. In earnest: paid %s", spent)
+                : Text.of("Paid %s", spent);
+        return counts.unpriced() == 0 ? paid : Text.of("%s, not counting models without a price", paid);
     }
 
     private static String spent(Money in) {
         String text = amount(in.paid(), in);
         if (in.inDoubt().signum() > 0) {
-            text += ", possibly paid " + amount(in.inDoubt(), in) + " (in doubt)";
+            text = Text.of("%s, possibly paid %s (in doubt)", text, amount(in.inDoubt(), in));
         }
         if (in.open().signum() > 0) {
-            text += ", waiting for an answer " + amount(in.open(), in);
+            text = Text.of("%s, waiting for an answer %s", text, amount(in.open(), in));
         }
         return text;
     }

@@ -2,27 +2,23 @@ package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.text.Text;
+import java.util.Locale;
 
 /** Where a row stands, in the words of the manifest. */
 public enum ManifestStatus {
     /** The video is on the disk, verified. */
-    DELIVERED("delivered"),
+    DELIVERED,
     /** Invalid, refused, or ended without a video. */
-    FAILED("failed"),
+    FAILED,
     /** May have been accepted and paid for; only a person brings it back. */
-    IN_DOUBT("in doubt"),
+    IN_DOUBT,
     /** Paid for and not ready in time; the next try asks again, free of charge. */
-    TIMED_OUT("timed out"),
+    TIMED_OUT,
     /** The video exists and could not be fetched; the next try fetches it, free of charge. */
-    UNDELIVERED("undelivered"),
+    UNDELIVERED,
     /** On its way, or waiting for its turn: goes on by itself. */
-    PENDING("pending");
-
-    private final String label;
-
-    ManifestStatus(String label) {
-        this.label = label;
-    }
+    PENDING;
 
     /** The status of a row; one that asks for nothing that could be sent has failed. */
     public static ManifestStatus of(ReportRow row) {
@@ -43,12 +39,19 @@ public enum ManifestStatus {
 
     /** As it stands in manifest.csv and manifest.jsonl; scripts rely on it. */
     public String word() {
-        return label.replace(' ', '_');
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** For people. */
     public String label() {
-        return label;
+        return switch (this) {
+            case DELIVERED -> Text.of("delivered");
+            case FAILED -> Text.of("failed");
+            case IN_DOUBT -> Text.of("in doubt");
+            case TIMED_OUT -> Text.of("timed out");
+            case UNDELIVERED -> Text.of("undelivered");
+            case PENDING -> Text.of("pending");
+        };
     }
 
     /** Whether a row of this status belongs in failed.csv: it has ended, without a video on the disk. */

@@ -2,6 +2,7 @@ package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.report.Entry.EntryVideo;
+import dev.reelbatch.text.Text;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -81,12 +82,14 @@ record PageRow(Entry entry, String advice) {
 
     private String place() {
         int variant = entry.row().variant();
-        return variant == 1 ? "" + entry.row().row() : entry.row().row() + ", variant " + variant;
+        return variant == 1
+                ? "" + entry.row().row()
+                : Text.of("%d, variant %d", entry.row().row(), variant);
     }
 
     private String label() {
         String label = entry.status().label();
-        return entry.isAccepted() ? label + ", accepted" : label;
+        return entry.isAccepted() ? Text.of("%s, accepted", label) : label;
     }
 
     private @Nullable String error() {

@@ -1,5 +1,6 @@
 package dev.reelbatch.report;
 
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,17 +13,18 @@ public final class ReportException extends RuntimeException {
 
     ReportException(Path file, IOException cause) {
         super(
-                "The report %s could not be written: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost."
-                        .formatted(file, reason(cause)),
+                Text.of(
+                        "The report %s could not be written: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost.",
+                        file, reason(cause)),
                 cause);
     }
 
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
-            return "writing there is not allowed";
+            return Text.of("writing there is not allowed");
         }
         if (e instanceof FileAlreadyExistsException) {
-            return "there is a file where a folder should be";
+            return Text.of("there is a file where a folder should be");
         }
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();

@@ -2,6 +2,7 @@ package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.report.Counts.Problem;
+import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,15 +28,16 @@ public final class Summary {
     /** The lines, without line ends. */
     public List<String> lines(Run run, ReportInfo info, ReportFiles files) {
         List<String> lines = results(info, files);
-        lines.add("Videos     " + shown(files.videos()));
-        lines.add("Manifest   " + shown(files.manifest().actual()));
-        lines.add("Look       " + shown(files.page().actual()));
+        lines.add(Text.of("Videos     %s", shown(files.videos())));
+        lines.add(Text.of("Manifest   %s", shown(files.manifest().actual())));
+        lines.add(Text.of("Look       %s", shown(files.page().actual())));
         files.beside()
-                .forEach(file -> lines.add("%s could not be replaced (open in another program?): see %s"
-                        .formatted(shown(file.wanted()), shown(file.actual()))));
+                .forEach(file -> lines.add(Text.of(
+                        "%s could not be replaced (open in another program?): see %s",
+                        shown(file.wanted()), shown(file.actual()))));
         addWhatToDo(lines, run, info, files);
         if (info.log() != null && files.counts().settled() < files.counts().lines()) {
-            lines.add("Details    " + shown(info.log()));
+            lines.add(Text.of("Details    %s", shown(info.log())));
         }
         return lines;
     }
@@ -66,18 +68,20 @@ public final class Summary {
     private static String counts(Counts counts) {
         String parts = Arrays.stream(ManifestStatus.values())
                 .filter(status -> counts.of(status) > 0)
-                .map(status -> counts.of(status) + " " + status.label() + accepted(counts, status))
-                .collect(Collectors.joining(", "));
-        String rows = counted(counts.rows(), "row");
-        String asked = counts.lines() == counts.rows() ? rows : rows + ", " + counted(counts.lines(), "video");
-        return parts.isEmpty() ? asked : asked + ": " + parts;
+                .map(status -> Text.of("%d %s", counts.of(status), status.label()) + accepted(counts, status))
+                .collect(Collectors.joining(Text.of(", ")));
+        String rows = Text.counted(counts.rows(), "row");
+        String asked =
+                counts.lines() == counts.rows() ? rows : Text.of("%s, %s", rows, Text.counted(counts.lines(), "video"));
+        return parts.isEmpty() ? asked : Text.of("%s: %s", asked, parts);
     }
 
     private static String accepted(Counts counts, ManifestStatus status) {
         int accepted = counts.accepted(status);
-        return accepted == 0
-                ? ""
-                : accepted == counts.of(status) ? " (accepted)" : " (%d accepted)".formatted(accepted);
+        if (accepted == 0) {
+            return "";
+        }
+        return accepted == counts.of(status) ? Text.of(" (accepted)") : Text.of(" (%d accepted)", accepted);
     }
 
     private void addFailures(List<String> lines, Advice advice, ReportFiles files) {
@@ -87,48 +91,52 @@ public final class Summary {
             return;
         }
         boolean neverSent = first.stream().allMatch(problem -> Entry.INVALID_ROW.equals(problem.code()));
-        String next = "Fix the sheet and run it again" + (neverSent ? "." : ", or: " + advice.rerun());
+        String next = neverSent
+                ? Text.of("Fix the sheet and run it again.")
+                : Text.of("Fix the sheet and run it again, or: %s", advice.rerun());
         if (failed == 1) {
-            lines.add("1 %s failed: %s. %s".formatted(line(files.counts()), described(first.get(0)), next));
+            lines.add(Text.of("%s failed: %s. %s", counted(1, files.counts()), described(first.get(0)), next));
             return;
         }
-        lines.add("%s failed:".formatted(counted(failed, line(files.counts()))));
+        lines.add(Text.of("%s failed:", counted(failed, files.counts())));
         first.forEach(problem -> lines.add("  " + described(problem)));
         if (failed > first.size()) {
-            lines.add("  and %d more, see %s"
-                    .formatted(failed - first.size(), shown(files.failed().actual())));
+            lines.add(Text.of(
+                    "  and %d more, see %s",
+                    failed - first.size(), shown(files.failed().actual())));
         }
         lines.add(next);
     }
 
     private static void addOthers(List<String> lines, Advice advice, Counts counts) {
         if (counts.notAccepted(ManifestStatus.IN_DOUBT) > 0) {
-            lines.add("%s may have been accepted and charged: %s. Look at your account, then: %s --in-doubt"
-                    .formatted(
-                            counted(counts.notAccepted(ManifestStatus.IN_DOUBT), line(counts)),
-                            places(counts, ManifestStatus.IN_DOUBT),
-                            advice.rerun()));
+            lines.add(Text.of(
+                    "%s may have been accepted and charged: %s. Look at your account, then: %s --in-doubt",
+                    counted(counts.notAccepted(ManifestStatus.IN_DOUBT), counts),
+                    places(counts, ManifestStatus.IN_DOUBT),
+                    advice.rerun()));
         }
-        addFree(lines, counts, ManifestStatus.TIMED_OUT, "not ready in time");
-        addFree(lines, counts, ManifestStatus.UNDELIVERED, "ready and could not be fetched");
+        addFree(lines, counts, ManifestStatus.TIMED_OUT, Text.of("not ready in time"));
+        addFree(lines, counts, ManifestStatus.UNDELIVERED, Text.of("ready and could not be fetched"));
         if (counts.of(ManifestStatus.PENDING) > 0) {
-            lines.add("%s pending. Run the sheet again to go on."
-                    .formatted(counted(counts.of(ManifestStatus.PENDING), line(counts))));
+            lines.add(Text.of(
+                    "%s pending. Run the sheet again to go on.", counted(counts.of(ManifestStatus.PENDING), counts)));
         }
     }
 
     private static void addFree(List<String> lines, Counts counts, ManifestStatus status, String what) {
         if (counts.notAccepted(status) > 0) {
-            lines.add("%s %s: %s. Run the sheet again: that is free of charge."
-                    .formatted(counted(counts.notAccepted(status), line(counts)), what, places(counts, status)));
+            lines.add(Text.of(
+                    "%s %s: %s. Run the sheet again: that is free of charge.",
+                    counted(counts.notAccepted(status), counts), what, places(counts, status)));
         }
     }
 
     private static String places(Counts counts, ManifestStatus status) {
         List<Problem> first = counts.problems(status);
-        String places = first.stream().map(Summary::place).collect(Collectors.joining(", "));
+        String places = first.stream().map(Summary::place).collect(Collectors.joining(Text.of(", ")));
         int more = counts.notAccepted(status) - first.size();
-        return more > 0 ? places + " and " + more + " more" : places;
+        return more > 0 ? Text.of("%s and %d more", places, more) : places;
     }
 
     private static String described(Problem problem) {
@@ -137,21 +145,18 @@ public final class Summary {
                 .collect(Collectors.joining(": "))
                 .replaceAll("\\s+", " ");
         String cut = why.length() <= MESSAGE_LENGTH ? why : why.substring(0, MESSAGE_LENGTH) + "…";
-        return cut.isEmpty() ? place(problem) : "%s (%s)".formatted(place(problem), cut);
+        return cut.isEmpty() ? place(problem) : Text.of("%s (%s)", place(problem), cut);
     }
 
     private static String place(Problem problem) {
-        String row = "row " + problem.row();
-        return problem.variant() == 1 ? row : row + " variant " + problem.variant();
+        return problem.variant() == 1
+                ? Text.of("row %d", problem.row())
+                : Text.of("row %d variant %d", problem.row(), problem.variant());
     }
 
     /** What is counted: a row with several variants is as many videos. */
-    private static String line(Counts counts) {
-        return counts.lines() == counts.rows() ? "row" : "video";
-    }
-
-    private static String counted(int count, String what) {
-        return count == 1 ? "1 " + what : count + " " + what + "s";
+    private static String counted(int count, Counts counts) {
+        return counts.lines() == counts.rows() ? Text.counted(count, "row") : Text.counted(count, "video");
     }
 
     private String shown(Path file) {

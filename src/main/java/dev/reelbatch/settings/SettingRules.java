@@ -1,5 +1,6 @@
 package dev.reelbatch.settings;
 
+import dev.reelbatch.text.Text;
 import java.time.Duration;
 
 /** What a value must be beyond its type, so that a wrong one is said before anything is started. */
@@ -25,18 +26,18 @@ final class SettingRules {
     }
 
     private static void check(Settings.Rehearsal rehearsal) {
-        is("reelbatch.rehearsal.speed", rehearsal.speed(), rehearsal.speed() > 0, "is above 0");
+        is("reelbatch.rehearsal.speed", rehearsal.speed(), rehearsal.speed() > 0, Text.of("is above 0"));
         positive("reelbatch.rehearsal.generation-time", rehearsal.generationTime());
         double share = rehearsal.failureShare();
-        is("reelbatch.rehearsal.failure-share", share, share >= 0 && share <= 1, "is between 0 and 1");
+        is("reelbatch.rehearsal.failure-share", share, share >= 0 && share <= 1, Text.of("is between 0 and 1"));
     }
 
     private static void positive(String name, Duration value) {
-        is(name, words(value), value.compareTo(Duration.ZERO) > 0, "is longer than 0s");
+        is(name, words(value), value.compareTo(Duration.ZERO) > 0, Text.of("is longer than 0s"));
     }
 
     private static void notNegative(String name, Duration value) {
-        is(name, words(value), !value.isNegative(), "is not below 0s");
+        is(name, words(value), !value.isNegative(), Text.of("is not below 0s"));
     }
 
     private static String words(Duration value) {
@@ -44,12 +45,12 @@ final class SettingRules {
     }
 
     private static void atLeastOne(String name, int value) {
-        is(name, value, value >= 1, "is at least 1");
+        is(name, value, value >= 1, Text.of("is at least 1"));
     }
 
     private static void is(String name, Object value, boolean right, String rule) {
         if (!right) {
-            throw new SettingsException("%s %s, not %s".formatted(name, rule, value));
+            throw new SettingsException(Text.of("%s %s, not %s", name, rule, value));
         }
     }
 }

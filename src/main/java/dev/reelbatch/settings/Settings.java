@@ -8,6 +8,7 @@ import dev.reelbatch.notify.Secret;
 import dev.reelbatch.notify.Webhook;
 import dev.reelbatch.notify.When;
 import dev.reelbatch.submit.Rate;
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
@@ -135,9 +136,8 @@ public record Settings(
         }
         Matcher matcher = BUDGET.matcher(budget.strip());
         if (!matcher.matches()) {
-            throw new SettingsException(
-                    "reelbatch.budget: \"%s\" is not a budget; write for example 500/day or 8000/month"
-                            .formatted(budget));
+            throw new SettingsException(Text.of(
+                    "reelbatch.budget: \"%s\" is not a budget; write for example 500/day or 8000/month", budget));
         }
         return new SpendingLimits.Budget(
                 new BigDecimal(matcher.group(1)),

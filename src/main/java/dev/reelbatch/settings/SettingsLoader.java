@@ -2,6 +2,7 @@ package dev.reelbatch.settings;
 
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.Nearest;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ public final class SettingsLoader {
         } catch (SettingsException e) {
             throw new SettingsException("%s: %s".formatted(file, e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            throw new SettingsException("%s can't be read: %s".formatted(file, firstLine(e)));
+            throw new SettingsException(Text.of("%s can't be read: %s", file, firstLine(e)));
         }
     }
 
@@ -151,7 +152,7 @@ public final class SettingsLoader {
         String value = e.getProperty() == null
                 ? ""
                 : " \"%s\"".formatted(e.getProperty().getValue());
-        return new SettingsException("%s:%s can't be understood (%s)".formatted(e.getName(), value, reason(e, root)));
+        return new SettingsException(Text.of("%s:%s can't be understood (%s)", e.getName(), value, reason(e, root)));
     }
 
     private static String reason(BindException e, Throwable root) {
@@ -159,7 +160,8 @@ public final class SettingsLoader {
         return type.isEnum()
                 ? Arrays.stream(type.getEnumConstants())
                         .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(" or ", "it is ", ""))
+                        .collect(Collectors.collectingAndThen(
+                                Collectors.joining(Text.of(" or ")), all -> Text.of("it is %s", all)))
                 : firstLine(root);
     }
 
@@ -175,15 +177,16 @@ public final class SettingsLoader {
     }
 
     private static SettingsException unknownNames(Set<String> unknown, List<String> known) {
-        return new SettingsException(unknown.stream()
-                .map(name -> "There is no setting %s%s".formatted(name, suggestion(name, known)))
-                .collect(Collectors.joining("\n")));
+        return new SettingsException(
+                unknown.stream().map(name -> unknownName(name, known)).collect(Collectors.joining("\n")));
     }
 
-    private static String suggestion(String name, List<String> known) {
+    private static String unknownName(String name, List<String> known) {
         String withPrefix = PREFIX + "." + name;
         String nearest = known.contains(withPrefix) ? withPrefix : Nearest.text(name, known);
-        return nearest == null ? "; the README lists them all" : "; did you mean %s?".formatted(nearest);
+        return nearest == null
+                ? Text.of("There is no setting %s; the README lists them all", name)
+                : Text.of("There is no setting %s; did you mean %s?", name, nearest);
     }
 
     private static String firstLine(Throwable e) {

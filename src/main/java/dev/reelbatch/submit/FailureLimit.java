@@ -3,6 +3,7 @@ package dev.reelbatch.submit;
 import dev.reelbatch.ledger.ClipMove;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.text.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ public final class FailureLimit implements ClipMove.Listener {
             Matcher matcher = LIMIT.matcher(text.strip());
             if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < 1) {
                 throw new IllegalArgumentException(
-                        "\"%s\" is not a limit of failures; write for example 10 or 20%%".formatted(text));
+                        Text.of("\"%s\" is not a limit of failures; write for example 10 or 20%%", text));
             }
             return new Limit(
                     Integer.parseInt(matcher.group(1)), !matcher.group(2).isEmpty());
@@ -67,8 +68,9 @@ public final class FailureLimit implements ClipMove.Listener {
         settled++;
         failed += to == ClipState.FAILED ? 1 : 0;
         return failed > 0 && limit.isReached(failed, settled)
-                ? "%d of %d rows failed, and --max-failures is %s: nothing more is submitted. Look at the reasons, then run again to go on."
-                        .formatted(failed, settled, limit)
+                ? Text.of(
+                        "%d of %d rows failed, and --max-failures is %s: nothing more is submitted. Look at the reasons, then run again to go on.",
+                        failed, settled, limit)
                 : null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.reelbatch.submit;
 
+import dev.reelbatch.text.Text;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ public record Rate(int count, Duration period) {
 
     public Rate {
         if (count < 1) {
-            throw new IllegalArgumentException("A rate is at least 1, for example 30/min");
+            throw new IllegalArgumentException(Text.of("A rate is at least 1, for example 30/min"));
         }
     }
 
@@ -20,7 +21,7 @@ public record Rate(int count, Duration period) {
         Matcher matcher = RATE.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "\"%s\" is not a rate; write for example 30/min, 5/s or 1000/h".formatted(text));
+                    Text.of("\"%s\" is not a rate; write for example 30/min, 5/s or 1000/h", text));
         }
         Duration period =
                 switch (matcher.group(2).charAt(0)) {

@@ -4,6 +4,7 @@ import dev.reelbatch.api.ApiError;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.pump.StopSignal.Cause;
 import dev.reelbatch.pump.StopSignal.Kind;
+import dev.reelbatch.text.Text;
 
 /** Why submitting stopped and what to do, in words for a person. */
 final class StopWords {
@@ -16,51 +17,59 @@ final class StopWords {
             case 401 ->
                 new Cause(
                         Kind.REFUSED,
-                        "The API does not accept the key (%s). Check MODELVERSE_API_KEY; if it is right, try the other form of the header: -Dreelbatch.api.auth=bearer (or plain)."
-                                .formatted(said));
+                        Text.of(
+                                "The API does not accept the key (%s). Check MODELVERSE_API_KEY; if it is right, try the other form of the header: -Dreelbatch.api.auth=bearer (or plain).",
+                                said));
             case 402 ->
-                new Cause(Kind.REFUSED, "The account has to be paid up (%s). Then run again to go on.".formatted(said));
+                new Cause(Kind.REFUSED, Text.of("The account has to be paid up (%s). Then run again to go on.", said));
             case 403 ->
                 new Cause(
                         Kind.FORBIDDEN,
-                        "The API forbids it (%s): the key's quota is used up, or this address is not on its list. Run again later to go on."
-                                .formatted(said));
+                        Text.of(
+                                "The API forbids it (%s): the key's quota is used up, or this address is not on its list. Run again later to go on.",
+                                said));
             default ->
                 error.httpStatus() >= 300 && error.httpStatus() < 400
                         ? new Cause(
                                 Kind.REFUSED,
-                                "The API's address answers with a redirect (%s), which is never followed with the key. Check --api-url."
-                                        .formatted(said))
+                                Text.of(
+                                        "The API's address answers with a redirect (%s), which is never followed with the key. Check --api-url.",
+                                        said))
                         : new Cause(
                                 Kind.REFUSED,
-                                "The key may not use this model (%s). Choose another model, or have it enabled for the key; then run again to go on."
-                                        .formatted(said));
+                                Text.of(
+                                        "The key may not use this model (%s). Choose another model, or have it enabled for the key; then run again to go on.",
+                                        said));
         };
     }
 
     static Cause refusedInARow(ApiError error) {
         return new Cause(
                 Kind.REFUSED,
-                "The API refused five rows in a row with %d %s (%s), so it is not those rows: they wait in the queue again. Mend the cause, then run again to go on."
-                        .formatted(error.httpStatus(), error.code(), error.message()));
+                Text.of(
+                        "The API refused five rows in a row with %d %s (%s), so it is not those rows: they wait in the queue again. Mend the cause, then run again to go on.",
+                        error.httpStatus(), error.code(), error.message()));
     }
 
     static Cause outage(ApiError error) {
         return new Cause(
                 Kind.OUTAGE,
-                "The API seems to be down (%s) and was not back within the patience, so nothing more is submitted. Run again when it is well."
-                        .formatted(error.message()));
+                Text.of(
+                        "The API seems to be down (%s) and was not back within the patience, so nothing more is submitted. Run again when it is well.",
+                        error.message()));
     }
 
     static Cause tooExpensive(SpendingLimits.Reached limit, SpendingLimits limits) {
         if (limit == SpendingLimits.Reached.MAX_COST) {
             return new Cause(
                     Kind.SPENDING_LIMIT,
-                    "The next row would bring this run above --max-cost %s. Run again with a higher one to go on."
-                            .formatted(limits.maxCost()));
+                    Text.of(
+                            "The next row would bring this run above --max-cost %s. Run again with a higher one to go on.",
+                            limits.maxCost()));
         }
         return new Cause(
                 Kind.SPENDING_LIMIT,
-                "The next row would exceed the budget of the home (reelbatch.budget). Run again when the next period begins, or raise it.");
+                Text.of(
+                        "The next row would exceed the budget of the home (reelbatch.budget). Run again when the next period begins, or raise it."));
     }
 }

@@ -10,6 +10,7 @@ import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +31,6 @@ final class Submitter {
     private static final Logger log = LoggerFactory.getLogger(Submitter.class);
     private static final int UNAVAILABLE_FOR_ONE_ROW = 10;
     private static final Duration GLANCE = Duration.ofMillis(100);
-    private static final Fault NOT_SENT = new Fault(null, "not_sent", "Submitting was stopped before it was sent");
-
     private final TasksClient api;
     private final SubmitLedger ledger;
     private final SubmitSettings settings;
@@ -134,7 +133,8 @@ final class Submitter {
     private Attempt send(OpenSubmission submission, int row, Outage.Post post, boolean lastTryWhenUnavailable)
             throws InterruptedException {
         if (!awaitRoom()) {
-            ledger.notAccepted(submission, NOT_SENT);
+            ledger.notAccepted(
+                    submission, new Fault(null, "not_sent", Text.of("Submitting was stopped before it was sent")));
             outage.neverSent(post);
             return Attempt.SETTLED;
         }

@@ -3,6 +3,7 @@ package dev.reelbatch.submit;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,17 +67,17 @@ public final class Traffic {
     /** Why whoever has something to submit is slower than the rate allows; null when that is not so. */
     public @Nullable Slowdown slowdown() {
         if (outage.isProbing()) {
-            return new Slowdown(Slowdown.Kind.OUTAGE, "the API seems to be down: one try at a time");
+            return new Slowdown(Slowdown.Kind.OUTAGE, Text.of("the API seems to be down: one try at a time"));
         }
         if (pace.share() < 1) {
             return new Slowdown(
                     Slowdown.Kind.RATE_LIMITED,
-                    "slowed down to %.0f %% since the API asked for it (429)".formatted(pace.share() * 100));
+                    Text.of("slowed down to %.0f %% since the API asked for it (429)", pace.share() * 100));
         }
         return inFlight.isFull()
                 ? new Slowdown(
                         Slowdown.Kind.MAX_IN_FLIGHT,
-                        "%d tasks are running, as many as --max-in-flight allows".formatted(inFlight.ceiling()))
+                        Text.of("%d tasks are running, as many as --max-in-flight allows", inFlight.ceiling()))
                 : null;
     }
 
