@@ -2,6 +2,7 @@ package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Money;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
@@ -70,8 +71,9 @@ final class Page implements RowWriter {
 
     private Map<String, Object> head() {
         return Map.of(
+                "lang", PageTexts.lang(),
                 "job", run.job().name(),
-                "run", run.number(),
+                "title", Text.of("%s, run %d", run.job().name(), run.number()),
                 "running", !info.finished(),
                 "style", PageTemplate.STYLE,
                 "styleHash", PageTemplate.hash(PageTemplate.STYLE),
@@ -80,6 +82,8 @@ final class Page implements RowWriter {
 
     private Map<String, Object> body(Counts counts) {
         Map<String, Object> body = new LinkedHashMap<>(head());
+        body.put("says", PageTexts.ofTemplate());
+        body.put("asOf", Text.of("Run %d, as of", run.number()));
         body.put("rehearsal", info.rehearsal());
         body.put("headline", Objects.requireNonNullElse(info.headline(), ""));
         body.put("now", Objects.requireNonNull(ManifestCsv.seconds(now)));
@@ -101,17 +105,18 @@ final class Page implements RowWriter {
                 "finished", info.finished(),
                 "began", run.createdAt().toEpochMilli(),
                 "now", now.toEpochMilli(),
-                "columns", data.columns());
+                "columns", data.columns(),
+                "texts", PageTexts.ofScripts());
     }
 
     private static String leftOut(int rows) {
-        return rows <= 0 ? "" : "And %,d more: see manifest.csv.".formatted(rows);
+        return rows <= 0 ? "" : Text.of("And %,d more: see manifest.csv.", rows);
     }
 
     /** The summary's numbers; those that are zero are left out. */
     private static List<Map<String, Object>> numbers(Counts counts, Costs costs) {
         List<Map<String, Object>> numbers = new ArrayList<>();
-        numbers.add(number("rows", counts.rows(), "rows"));
+        numbers.add(number("rows", counts.rows(), Text.of("rows")));
         for (ManifestStatus status : ManifestStatus.values()) {
             if (counts.of(status) > 0 || status == ManifestStatus.DELIVERED) {
                 numbers.add(number(status.word(), counts.of(status), status.label()));

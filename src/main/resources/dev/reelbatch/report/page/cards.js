@@ -11,7 +11,7 @@ function element(tag, attributes, ...children) {
 }
 
 function place(row) {
-  return row.variant === 1 ? `Row ${row.row}` : `Row ${row.row}, variant ${row.variant}`;
+  return row.variant === 1 ? say("place", row.row) : say("variant", row.row, row.variant);
 }
 
 function card(row) {
@@ -24,7 +24,7 @@ function card(row) {
       row.advice && element("p", { class: "advice" }, row.advice),
       row.error && element("p", { class: "facts" }, element("bdi", {}, row.error)),
       element("p", { class: "prompt", dir: "auto" }, row.prompt),
-      element("p", { class: "facts" }, [row.model, row.size, row.duration && row.duration + " s", row.cost]
+      element("p", { class: "facts" }, [row.model, row.size, row.duration && say("seconds", row.duration), row.cost]
         .filter(fact => fact).join(" · ")),
       ...row.videos.map(video =>
         element("p", { class: "facts file" }, element("a", { href: video.src }, element("bdi", {}, video.name))))));
@@ -35,14 +35,14 @@ function card(row) {
 
 /** The first frame with a button on it; the browser's own controls would cover half of so small a picture. */
 function player(row, video, index) {
-  const which = row.videos.length > 1 ? `, video ${index + 1} of ${row.videos.length}` : "";
-  const name = `${place(row)}${which}: ${row.prompt.slice(0, 200)}`;
+  const which = row.videos.length > 1 ? say("oneOfVideos", place(row), index + 1, row.videos.length) : place(row);
+  const name = `${which}: ${row.prompt.slice(0, 200)}`;
   const made = element("video", { preload: "none", playsinline: "", tabindex: "-1", "aria-label": name });
   made.dataset.src = video.src;
   near.observe(made);
   made.addEventListener("play", pauseOthers);
   return element("div", { class: "stage" }, made,
-    element("button", { type: "button", class: "play", "data-do": "play", "aria-label": "Play " + place(row) + which }));
+    element("button", { type: "button", class: "play", "data-do": "play", "aria-label": say("play", which) }));
 }
 
 function play(button) {
@@ -84,20 +84,20 @@ function load(video) {
 
 function actions(row) {
   const name = row.key + "-name";
-  const button = (kind, text) =>
-    element("button", { type: "button", "data-do": kind, id: `${row.key}-${kind}`, "aria-describedby": name }, text);
+  const button = kind =>
+    element("button", { type: "button", "data-do": kind, id: `${row.key}-${kind}`, "aria-describedby": name }, say(kind));
   const made = element("p", { class: "buttons" },
-    row.videos.length > 0 && button("keep", "Keep"),
+    row.videos.length > 0 && button("keep"),
     // a row that was never sent is not mended by another prompt
-    row.status !== "pending" && row.model && button("redo", "Redo"),
-    row.prompt && button("copy", "Copy prompt"));
+    row.status !== "pending" && row.model && button("redo"),
+    row.prompt && button("copy"));
   return made;
 }
 
 function rewriting(row) {
   const text = element("textarea", { rows: "4", id: row.key + "-prompt", dir: "auto" });
   text.value = markOf(row)?.prompt ?? row.prompt;
-  return element("label", { class: "rewriting", hidden: "" }, element("span", {}, "Changed prompt"), text);
+  return element("label", { class: "rewriting", hidden: "" }, element("span", {}, say("changedPrompt")), text);
 }
 
 /** Shows a card's mark. */

@@ -14,7 +14,7 @@ function saveMarks() {
   try {
     localStorage.setItem(run.key, JSON.stringify(Object.fromEntries(marks)));
   } catch {
-    tell("This browser does not store marks. Save the files before you close the page.");
+    tell(say("notStored"));
   }
 }
 

@@ -6,6 +6,7 @@ const run = JSON.parse(document.getElementById("run").textContent);
 const rows = JSON.parse(document.getElementById("rows").textContent);
 
 const promptColumn = Object.keys(run.columns).find(name => run.columns[name] === "prompt");
+const LANGUAGE = document.documentElement.lang;
 const PROBLEMS = ["failed", "in_doubt", "timed_out", "undelivered"];
 
 for (const row of rows) {
@@ -13,9 +14,19 @@ for (const row of rows) {
   row.prompt ??= row.cells[promptColumn] ?? "";
 }
 
+/** A text of the page in its language, with its values in place of %s, or %2$s. */
+function say(name, ...values) {
+  let next = 0;
+  return run.texts[name].replace(/%(?:(\d)\$)?s/g, (_, place) => values[place ? place - 1 : next++]);
+}
+
+function number(value) {
+  return value.toLocaleString(LANGUAGE);
+}
+
 /** All that a person may search for, made when it is first searched. */
 function haystack(row) {
-  row.haystack ??= [`row ${row.row}`, row.id, row.prompt, row.model, row.label, row.error, ...Object.values(row.cells)]
+  row.haystack ??= [place(row), row.id, row.prompt, row.model, row.label, row.error, ...Object.values(row.cells)]
     .join("\n").toLowerCase();
   return row.haystack;
 }
@@ -34,10 +45,10 @@ function isShown(row, status) {
 
 /** What rows can be grouped by: what stands where, the settings, and every column of the input. */
 function groupings() {
-  const names = [["status", "status"], ["", "nothing"]];
+  const names = [["status", say("status")], ["", say("nothing")]];
   for (const setting of ["model", "size", "duration"]) {
     if (rows.some(row => row[setting] !== undefined)) {
-      names.push([setting, setting]);
+      names.push([setting, say(setting)]);
     }
   }
   for (const [column, meaning] of Object.entries(run.columns)) {
@@ -50,15 +61,15 @@ function groupings() {
 
 function groupOf(row, by) {
   if (by === "status") {
-    return PROBLEMS.includes(row.status) ? "Not delivered" : row.status === "pending" ? "On the way" : "Videos";
+    return say(PROBLEMS.includes(row.status) ? "notDelivered" : row.status === "pending" ? "onTheWay" : "videos");
   }
   const value = by.startsWith("column:") ? row.cells[by.slice("column:".length)] : row[by];
-  return by === "" ? "All rows" : String(value ?? "").trim() || "(empty)";
+  return by === "" ? say("allRows") : String(value ?? "").trim() || say("empty");
 }
 
 /** The groups with their rows, in the order in which the sheet names them; by status with what needs work first. */
 function grouped(wanted, by) {
-  const groups = new Map(by === "status" ? [["Not delivered", []], ["Videos", []], ["On the way", []]] : []);
+  const groups = new Map(by === "status" ? ["notDelivered", "videos", "onTheWay"].map(name => [say(name), []]) : []);
   for (const row of wanted) {
     const name = groupOf(row, by);
     if (!groups.has(name)) {

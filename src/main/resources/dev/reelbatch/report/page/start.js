@@ -18,8 +18,8 @@ function show(atLeast = PAGE_OF_CARDS) {
   clips.replaceChildren();
   waiting = grouped(wanted, view().group).flatMap(([name, members]) => members.map(row => ({ name, members, row })));
   document.getElementById("count").textContent = wanted.length === rows.length
-    ? `${rows.length} clips`
-    : `${wanted.length} of ${rows.length} clips`;
+    ? say("clips", number(rows.length))
+    : say("clipsOf", number(wanted.length), number(rows.length));
   showMore(atLeast);
 }
 
@@ -32,14 +32,14 @@ function showMore(count) {
     clips.lastElementChild.lastElementChild.append(card(row));
   }
   more.hidden = waiting.length === 0;
-  more.textContent = `Show more (${waiting.length} left)`;
+  more.textContent = say("showMore", number(waiting.length));
 }
 
 function section(name, members) {
   const cost = costOf(members);
   const made = element("section", { class: members.every(row => row.videos.length === 0) ? "texts" : "" },
     element("h2", {}, element("bdi", {}, name), " ",
-      element("span", { class: "quiet" }, members.length + (cost ? " · " + cost : ""))),
+      element("span", { class: "quiet" }, number(members.length) + (cost ? " · " + cost : ""))),
     element("ul", { class: "grid" }));
   made.dataset.group = name;
   return made;
@@ -54,9 +54,8 @@ function showMarks() {
   const redone = marked("redo");
   const unchanged = redone.filter(row => !isChanged(row)).length;
   document.getElementById("marks").hidden = kept + redone.length === 0;
-  document.getElementById("marked").textContent = `${kept} to keep, ${redone.length} to redo`;
-  document.getElementById("redoNote").textContent = unchanged === 0 ? ""
-    : `${unchanged} still with the old prompt: the same request is not made a second time.`;
+  document.getElementById("marked").textContent = say("marked", number(kept), number(redone.length));
+  document.getElementById("redoNote").textContent = unchanged === 0 ? "" : say("oldPrompts", number(unchanged));
   document.getElementById("picks").hidden = kept === 0;
   document.getElementById("redo").hidden = redone.length === 0;
 }
@@ -81,12 +80,26 @@ async function act(button) {
 }
 
 async function copy(text) {
+  let copied;
   try {
     await navigator.clipboard.writeText(text);
-    tell("The prompt is copied.");
-  } catch {
-    tell("This browser does not allow copying: select the prompt and copy it.");
+    copied = true;
+  } catch { // not allowed, or not there at all: on pages from the disk not every browser has it
+    copied = copiedFromField(text);
   }
+  tell(say(copied ? "copied" : "notCopied"));
+}
+
+function copiedFromField(text) {
+  const focused = document.activeElement;
+  const field = element("textarea", { class: "told", readonly: "" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  focused?.focus({ preventScroll: true });
+  return copied;
 }
 
 /* A running run's page is written anew every few seconds. */
@@ -124,7 +137,7 @@ function isBusy() {
 
 function start() {
   for (const time of document.querySelectorAll("time")) {
-    time.textContent = new Date(time.dateTime).toLocaleString();
+    time.textContent = new Date(time.dateTime).toLocaleString(LANGUAGE, { dateStyle: "medium", timeStyle: "medium" });
   }
   const seen = remembered();
   document.getElementById("group").append(
@@ -175,7 +188,7 @@ function listen() {
   document.getElementById("picks").addEventListener("click", () => save("picks.csv", picksCsv()));
   document.getElementById("redo").addEventListener("click", () => save("redo.csv", redoCsv()));
   document.getElementById("clear").addEventListener("click", () => {
-    if (confirm("Remove all marks of this run?")) {
+    if (confirm(say("removeMarks"))) {
       marks.clear();
       saveMarks();
       show();

@@ -23,9 +23,8 @@ function chart(clips, from, to) {
   const ended = sampled(ends(clips, () => true), from, to);
   const done = sampled(ends(clips, row => row.status === "delivered"), from, to);
   const svg = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" });
-  svg.setAttribute("aria-label",
-    `Course of the run, ${shownTime(from)} to ${shownTime(to)}: ${clips.length} submitted, ${done.at(-1)} done, `
-    + `${ended.at(-1) - done.at(-1)} ended without a video, ${clips.length - ended.at(-1)} generating.`);
+  svg.setAttribute("aria-label", say("course", shownTime(from), shownTime(to), ...[clips.length, done.at(-1),
+    ended.at(-1) - done.at(-1), clips.length - ended.at(-1)].map(number)));
   const nothing = new Array(SAMPLES + 1).fill(0);
   svg.append(area("done", nothing, done), area("without", done, ended), area("generating", ended, submitted));
   return svg;
@@ -62,11 +61,14 @@ function hours(from, to) {
 function lasted(millis) {
   const seconds = millis / 1000;
   const minutes = Math.round(seconds / 60);
-  return seconds < 10 ? `${seconds.toFixed(1)} s` : seconds < 120 ? `${Math.round(seconds)} s` : minutes < 120 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
+  if (seconds < 120) {
+    return say("seconds", seconds < 10 ? seconds.toFixed(1) : Math.round(seconds));
+  }
+  return minutes < 120 ? say("minutes", minutes) : say("hours", (minutes / 60).toFixed(1));
 }
 
 function shownTime(millis) {
-  return new Date(millis).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+  return new Date(millis).toLocaleString(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
 }
 
 function drawn(tag, attributes) {
