@@ -66,6 +66,7 @@ final class PageTexts {
                 entry("place", Text.of("Row %s")),
                 entry("variant", Text.of("Row %s, variant %s")),
                 entry("oneOfVideos", Text.of("%s, video %s of %s")),
+                entry("withPrompt", Text.of("%s: %s")),
                 entry("play", Text.of("Play %s")),
                 entry("keep", Text.of("Keep")),
                 entry("redo", Text.of("Redo")),

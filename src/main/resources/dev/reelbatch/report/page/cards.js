@@ -36,7 +36,7 @@ function card(row) {
 /** The first frame with a button on it; the browser's own controls would cover half of so small a picture. */
 function player(row, video, index) {
   const which = row.videos.length > 1 ? say("oneOfVideos", place(row), index + 1, row.videos.length) : place(row);
-  const name = `${which}: ${row.prompt.slice(0, 200)}`;
+  const name = say("withPrompt", which, row.prompt.slice(0, 200));
   const made = element("video", { preload: "none", playsinline: "", tabindex: "-1", "aria-label": name });
   made.dataset.src = video.src;
   near.observe(made);
