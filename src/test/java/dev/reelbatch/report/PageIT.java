@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -33,8 +32,6 @@ class PageIT {
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
-    private static final boolean IS_PICTURE = System.getProperty("picture") != null;
-
     private static Path report = Path.of("");
     private static @Nullable Cli cli;
 
@@ -45,7 +42,7 @@ class PageIT {
                 "launch-teasers.csv",
                 Files.readString(Path.of("sample-prompts/launch-teasers.csv"))
                         + "wrong,A mug that is a second too long,,,5,1,,Proof,Amara\n");
-        cli.rehearse(sheet, "--skip-invalid", "-Dreelbatch.rehearsal.generation-time=" + (IS_PICTURE ? "2m" : "5s"));
+        cli.rehearse(sheet, "--skip-invalid", "-Dreelbatch.rehearsal.generation-time=5s");
         report = folder.resolve("out/report.html");
     }
 
@@ -192,19 +189,6 @@ class PageIT {
         Path file = folder.resolve(name);
         download.saveAs(file);
         return file;
-    }
-
-    /** The README's picture: {@code mvn verify -DskipUnitTests=true -Dit.test=PageIT -Dpicture=docs/report.png}. */
-    @Test
-    @EnabledIfSystemProperty(named = "picture", matches = ".+")
-    void whenAPictureIsWantedThenItIsMade() {
-        Page page = chromium.open(report, new Browser.NewContextOptions().setViewportSize(1280, 1040));
-        page.locator("#group").selectOption("campaign");
-        assertThat(page.locator("h2").first()).containsText("Autumn launch");
-        page.waitForFunction(
-                "() => [...document.querySelectorAll('video')].slice(0, 4).every(v => v.readyState >= 2 && !v.seeking)");
-
-        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(System.getProperty("picture"))));
     }
 
     private static Locator card(Page page, String start) {
