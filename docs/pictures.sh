@@ -50,7 +50,7 @@ body { margin: 0; padding: 20px 24px; background: #14181f; color: #d7dce5; }
 pre { margin: 0; font: 15px/22px "Noto Sans Mono CJK SC", monospace; }
 </style><pre>
 EOF
-  aha --no-header --black < "$work/screen" | sed 's/color:blue/color:#7aa5ee/g; s/color:lime/color:#6fd79b/g'
+  aha --no-header --black < "$work/screen" | sed 's/color:#3333FF/color:#7aa5ee/g; s/color:lime/color:#6fd79b/g'
   echo '</pre>'
 } > "$work/terminal.html"
 asRoot=()

@@ -56,8 +56,11 @@ final class Reporting {
         noteInOut.accept(run);
     }
 
-    /** The page alone. */
+    /** The page alone, while the run goes on: a beat that comes late never says so of one that is over. */
     synchronized void renewPage(StopSignal stop) {
+        if (files != null) {
+            return;
+        }
         Run run = runs.run(runId);
         report.writePage(run, new ReportInfo(rehearsal, false, headline(stop), logFile));
         noteInOut.accept(run);

@@ -49,9 +49,8 @@ class ChineseReadmeTest {
             assertThat(found(kind, english)).as(kind).containsAll(found(kind, chinese));
         }
         assertThat(chinese.lines().filter(line -> line.startsWith("## ")))
-                .hasSameSizeAs(english.lines()
-                        .filter(line -> line.startsWith("## "))
-                        .toList());
+                .hasSameSizeAs(
+                        english.lines().filter(line -> line.startsWith("## ")).toList());
     }
 
     @Test

@@ -33,8 +33,7 @@ class PageInChineseIT {
     static final Chromium chromium = new Chromium();
 
     /** All that people see or hear, but for names, prompts and the API's own words, which stand as they came. */
-    private static final String OUR_TEXTS =
-            """
+    private static final String OUR_TEXTS = """
             () => {
               const page = document.documentElement.cloneNode(true);
               page.querySelectorAll("script, style, bdi, .prompt, td[dir=auto]").forEach(other => other.remove());
