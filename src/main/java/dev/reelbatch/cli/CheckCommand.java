@@ -15,14 +15,18 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code check}: says what a run of the sheet would do; sends nothing and needs no key. */
 @Command(
@@ -44,7 +48,9 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "INPUT", description = "the sheet, .xlsx or CSV, with a column `prompt`")
+    @Parameters(
+            paramLabel = "INPUT",
+            description = "the sheet, .xlsx or CSV, with a column `prompt`; or a job file (.yaml) with an input")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path input;
 
@@ -69,14 +75,18 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final HomeOptions home = new HomeOptions();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         if (JobFile.isOne(input)) {
-            throw new UsageException(Text.of("%s: this is a job file; name the sheet that it runs", input));
+            return checkJobFile(input);
         }
         Settings settings = home.settings(terminal, Map.of());
         String api = home.isRehearsal() ? Backend.REHEARSAL : Backend.nameOf(pace.apiUrl());
@@ -90,6 +100,26 @@ final class CheckCommand implements Callable<Integer> {
             case CSV -> CheckCsv.print(findings, terminal.out());
         }
         return preflight.errorCount() == 0 ? ExitCode.DELIVERED : ExitCode.INVALID;
+    }
+
+    /** Its sheet, as it would be read and run; what else the file says is checked by the way. */
+    private int checkJobFile(Path file) {
+        JobFile job = JobFile.read(file);
+        JobTimes.of(job);
+        if (job.kind() != JobFile.Source.INPUT) {
+            throw new UsageException(Text.of("%s: this job file names no sheet, so there is nothing to check", file));
+        }
+        List<String> arguments = new ArrayList<>(List.of(spec.name()));
+        job.arguments(CommandLines.commandLine(terminal)).stream()
+                .skip(1) // `run`
+                .filter(argument -> !argument.startsWith("--") || isMine(argument))
+                .forEach(arguments::add);
+        arguments.addAll(JobFile.besides(spec));
+        return CommandLines.commandLine(terminal).execute(arguments.toArray(String[]::new));
+    }
+
+    private boolean isMine(String argument) {
+        return spec.findOption(argument.replaceFirst("=.*", "")) != null;
     }
 
     /** What cannot be looked at is no mistake of the sheet. */

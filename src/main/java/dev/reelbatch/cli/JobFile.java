@@ -24,6 +24,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /**
  * A job in a YAML file: one source, the options of {@code run} (or {@code rerun}) by their names, when to
@@ -181,6 +182,15 @@ final class JobFile {
             arguments.add(source());
         }
         return arguments;
+    }
+
+    /** What stands on a command's line besides the name of a job file: these win over the file's. */
+    static List<String> besides(CommandSpec command) {
+        ParseResult parsed = command.commandLine().getParseResult();
+        List<String> all = new ArrayList<>(parsed.originalArgs());
+        all.remove(command.name());
+        all.remove(parsed.matchedPositional(0).originalStringValues().get(0)); // as written, not as a path
+        return all;
     }
 
     private static Set<String> optionNames(CommandSpec command) {

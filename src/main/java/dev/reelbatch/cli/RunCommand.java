@@ -22,7 +22,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** {@code run}: load, submit, poll, download, report; started again, it goes on where it stopped. */
@@ -133,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
         }
         List<String> arguments = new ArrayList<>(job.arguments(CommandLines.commandLine(terminal)));
         checkAlone(file, arguments);
-        arguments.addAll(ownArguments());
+        arguments.addAll(JobFile.besides(spec));
         return CommandLines.commandLine(terminal).execute(arguments.toArray(String[]::new));
     }
 
@@ -144,15 +143,6 @@ final class RunCommand implements Callable<Integer> {
         } catch (ParameterException e) {
             throw new UsageException("%s: %s".formatted(file, UsageErrors.words(e)));
         }
-    }
-
-    /** What stands on the command line besides the job file: these win over the file's. */
-    private List<String> ownArguments() {
-        ParseResult parsed = spec.commandLine().getParseResult();
-        List<String> all = new ArrayList<>(parsed.originalArgs());
-        all.remove(spec.name());
-        all.remove(parsed.matchedPositional(0).originalStringValues().get(0)); // as written, not as a path
-        return all;
     }
 
     private void checkUsage() {

@@ -115,9 +115,22 @@ class CheckTest {
         Cli.Result plain = cli.run("check", sheet.toString());
         assertThat(plain.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(plain.err()).contains("s.csv: there is no column \"prompt\"", "--map prompt=NAME");
-        assertThat(cli.run("check", "jobs/nightly.yaml").err()).contains("this is a job file");
         Cli.Result mapped = cli.run("check", sheet.toString(), "--map", "prompt=文案", "--map=duration=秒");
         assertThat(mapped.exit()).as(mapped.err()).isZero();
         assertThat(mapped.out()).contains("文案 = prompt, 秒 = duration", "8 seconds");
+    }
+
+    @Test
+    void whenAJobFileIsCheckedThenItsSheetIsAsItWouldBeRun() {
+        Path sheet = cli.file("s.csv", "文案\na cat on a roof\n");
+        Path job =
+                cli.file("tea.yaml", "input: %s\nmap:\n  prompt: 文案\nduration: 8\nout: somewhere\n".formatted(sheet));
+        Cli.Result ofTheJob = cli.run("check", job.toString());
+        assertThat(ofTheJob.exit()).as(ofTheJob.err()).isZero();
+        assertThat(ofTheJob.out()).contains("文案 = prompt", "8 seconds");
+        assertThat(cli.run("check", job.toString(), "--duration=12").out()).contains("12 seconds");
+        Cli.Result inbox = cli.run("check", "jobs/inbox.yaml");
+        assertThat(inbox.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(inbox.err()).contains("names no sheet");
     }
 }

@@ -78,8 +78,12 @@ final class ServeRig implements AutoCloseable {
     }
 
     private RunRequest request(String job) {
+        return request(job, RowRanges.ALL);
+    }
+
+    private RunRequest request(String job, RowRanges rows) {
         RunRequest.Limits limits =
-                new RunRequest.Limits(RowRanges.ALL, Rate.of("600/min"), maxInFlight, null, maxFailures, FOR_EVER);
+                new RunRequest.Limits(rows, Rate.of("600/min"), maxInFlight, null, maxFailures, FOR_EVER);
         return new RunRequest(null, job, null, null, null, false, false, limits);
     }
 
@@ -91,10 +95,14 @@ final class ServeRig implements AutoCloseable {
     }
 
     ServedJob nightly(Path sheet) {
+        return nightly("nightly", sheet, RowRanges.ALL);
+    }
+
+    ServedJob nightly(String name, Path sheet, RowRanges rows) {
         return new ServedJob(
-                "nightly",
+                name,
                 new ServedJob.Sheet(sheet),
-                request("nightly").forSheet(sheet, "nightly", folder.resolve("out-nightly")),
+                request(name, rows).forSheet(sheet, name, folder.resolve("out-" + name)),
                 new ServedJob.When(Schedule.parse("0 2 1 1 *", ZoneOffset.UTC), false));
     }
 

@@ -2,6 +2,7 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.When;
@@ -79,6 +80,18 @@ class ServerTest {
         rig.awaitSaid("is settled", 2);
         assertThat(rig.said("inbox/b: waits for inbox/a")).hasSize(1);
         assertThat(rig.said("inbox/b: starts: 2 rows, 1 to submit")).hasSize(1);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
+    }
+
+    @Test
+    void whenTheSharedVideoIsOfARowThatIsLeftOutThenTheLaterWaitsAllTheSame() throws Exception {
+        rig.close();
+        rig = new ServeRig(rig.folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(100)));
+        Path all = rig.file("all.csv", "prompt\na mug\na cup\n");
+        Path part = rig.file("part.csv", "prompt\na cup\na bowl\n");
+        rig.serve(rig.nightly("all", all, RowRanges.ALL), rig.nightly("part", part, RowRanges.of("3")));
+        rig.awaitSaid("part: next at", 2);
+        assertThat(rig.said("part: waits for all")).hasSize(1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
     }
 
