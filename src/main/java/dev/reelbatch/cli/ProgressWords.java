@@ -64,9 +64,10 @@ final class ProgressWords {
         if (end == null || !goesOn(look)) {
             return "";
         }
-        return Text.of(
-                "ends about %s, in %s",
-                Stamps.shortLocal(end, look.asOf()), Durations.words(Duration.between(look.asOf(), end)));
+        Duration left = Duration.between(look.asOf(), end);
+        return left.toSeconds() < 1
+                ? Text.of("ends any moment")
+                : Text.of("ends about %s, in %s", Stamps.shortLocal(end, look.asOf()), Durations.words(left));
     }
 
     static boolean goesOn(Look look) {

@@ -10,6 +10,7 @@ import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.RowRules;
+import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,11 +106,12 @@ final class Runs {
     Run settle(Intent intent, String loadKey) {
         NamedJob job =
                 intent.job() == null ? ledgers.runs().createJob(intent.jobName(), intent.folder()) : intent.job();
-        Path aside = claim(intent.out(), job.name());
+        Run latest = intent.latest();
+        Path aside = claim(
+                intent.out(), job.name(), latest != null && latest.outDir().equals(intent.out()));
         if (aside != null) {
             log.info("The rehearsal's results in {} are now in {}", intent.out(), aside);
         }
-        Run latest = intent.latest();
         if (latest == null || !intent.goOn()) {
             return ledgers.runs().createRun(job, intent.draft(), intent.freshOrigin());
         }
@@ -121,10 +123,14 @@ final class Runs {
                 : ledgers.runs().createRun(job, intent.draft(), null);
     }
 
-    private @Nullable Path claim(Path out, String jobName) {
+    /** @param isKnown whether the job has results there: what they lie on has failed, and will be mended */
+    private @Nullable Path claim(Path out, String jobName, boolean isKnown) {
         try {
             return new OutFolder(out).claim(marker(jobName));
         } catch (IOException e) {
+            if (isKnown) {
+                throw new ReportException(out, e);
+            }
             throw new RunRefusedException(Text.of(
                     "Can't write to %s: %s. Make it writable, or name another folder with --out.",
                     out, e.getMessage()));

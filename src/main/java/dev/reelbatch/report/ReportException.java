@@ -11,7 +11,8 @@ import java.util.Objects;
 /** The report can't be written: a full disk, a folder that can't be written to. Earlier files are untouched. */
 public final class ReportException extends RuntimeException {
 
-    ReportException(Path file, IOException cause) {
+    /** @param file the one that can't be written, or the folder of all of them */
+    public ReportException(Path file, IOException cause) {
         super(
                 Text.of(
                         "The report %s could not be written: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost.",

@@ -8,6 +8,7 @@ import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.pump.Durations;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
@@ -183,7 +184,7 @@ final class Dispatcher {
         String job = entry.errand.job();
         if (e instanceof RuntimeException why && Refusal.isOne(why)) {
             refused(entry, why);
-        } else if (e instanceof HomeNotWritableException || e instanceof InboxException) {
+        } else if (isOfADisk(e)) {
             words.say(job, String.valueOf(e.getMessage()));
             again(entry, Optional.empty());
         } else {
@@ -191,6 +192,10 @@ final class Dispatcher {
             words.say(job, Text.of("a defect in reelbatch: %s; the details are in the log", e));
             again(entry, Optional.of(new StopSignal.Cause(StopSignal.Kind.DEFECT, e.toString())));
         }
+    }
+
+    private static boolean isOfADisk(Throwable e) {
+        return e instanceof HomeNotWritableException || e instanceof ReportException || e instanceof InboxException;
     }
 
     private void refused(Waiting entry, RuntimeException why) {

@@ -38,6 +38,11 @@ class ProgressBarsTest {
     }
 
     @Test
+    void whenLessThanASecondIsLeftThenItEndsAnyMoment() {
+        assertThat(lines(ProgressLinesTest.look(65, MIDDLE, null, 0)).get(0)).startsWith("01:05  ends any moment  ");
+    }
+
+    @Test
     void whenARunGoesOnThenEachStageHasALine() {
         List<String> lines = lines(ProgressLinesTest.look(65, MIDDLE, ProgressLinesTest.CEILING, 300));
         assertThat(lines).hasSize(7);

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Killed at every boundary and at any moment, then started again with the same words: no row is paid
  * for twice, no accepted task is forgotten, no broken file looks finished.
  *
- * <p>{@code mvn verify} kills at each boundary once and 10 times at random, {@code -Pfire} twice and 20
- * times, {@code -Pcrash} 20 times and 500 times; the figures go to {@code target/crash-report.md}.
+ * <p>{@code mvn verify} kills at each boundary twice and 20 times at random, {@code -Pcrash} 20 times and 500
+ * times; the figures go to {@code target/crash-report.md}.
  */
 @Tag("crash")
 @ExtendWith(Sandboxes.class)

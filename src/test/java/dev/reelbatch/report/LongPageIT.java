@@ -43,7 +43,7 @@ class LongPageIT {
     void whenThereAre2000ClipsThenThePageIsThereSoonAndLoadsOnlyWhatIsSeen() throws IOException {
         Page page = chromium.open(new PageFixture(folder, true).write(rows(2000)));
 
-        assertThat(page.locator("#count")).hasText("2000 clips");
+        assertThat(page.locator("#count")).hasText("2,000 clips");
         assertThat((int) page.evaluate("() => Math.round(performance.getEntriesByType('navigation')[0].domComplete)"))
                 .as("milliseconds, on whatever machine this is")
                 .isLessThan(20_000);
