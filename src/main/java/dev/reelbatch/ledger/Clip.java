@@ -41,4 +41,28 @@ public record Clip(
     public boolean isAccepted() {
         return acceptedAt != null;
     }
+
+    /** What it is while it is being submitted for the run: all that an earlier try left behind is gone. */
+    Clip submitting(long run) {
+        return new Clip(
+                id,
+                fingerprint,
+                take,
+                run,
+                api,
+                request,
+                model,
+                size,
+                duration,
+                price,
+                ClipState.SUBMITTING,
+                fileStem,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
 }

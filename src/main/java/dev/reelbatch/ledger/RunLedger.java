@@ -1,7 +1,6 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -240,13 +239,5 @@ public final class RunLedger {
                 rs.getBigDecimal("spent"),
                 Columns.requiredInstant(rs, "created_at"),
                 Columns.instant(rs, "ended_at"));
-    }
-
-    /** What the run may have spent. */
-    public BigDecimal spent(long runId) {
-        return jdbc.sql("select spent from run where id = ?")
-                .param(runId)
-                .query(BigDecimal.class)
-                .single();
     }
 }

@@ -146,7 +146,7 @@ public final class SubmitLedger {
             String stem = videos.resolve(queued.fileName()).toString();
             jdbc.sql(BEGIN_CLIP).params(runId, stem, Columns.at(now), clip.id()).update();
             spending.book(clip, runId, today);
-            return new Begin.Begun(new OpenSubmission(insert(queued, runId, now), submitting(clip, runId), today));
+            return new Begin.Begun(new OpenSubmission(insert(queued, runId, now), clip.submitting(runId), today));
         });
     }
 
@@ -163,29 +163,6 @@ public final class SubmitLedger {
                         Columns.at(now)))
                 .update(key, "id");
         return Objects.requireNonNull(key.getKeyAs(Long.class));
-    }
-
-    private static Clip submitting(Clip c, long runId) {
-        return new Clip(
-                c.id(),
-                c.fingerprint(),
-                c.take(),
-                runId,
-                c.api(),
-                c.request(),
-                c.model(),
-                c.size(),
-                c.duration(),
-                c.price(),
-                ClipState.SUBMITTING,
-                c.fileStem(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 
     /**

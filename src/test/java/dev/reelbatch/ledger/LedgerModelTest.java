@@ -326,7 +326,7 @@ class LedgerModelTest {
                     byDay.merge(one.day, one.spent(), BigDecimal::add);
                 }
             }
-            assertThat(ledger.runs.spent(run.id())).isEqualByComparingTo(spent);
+            assertThat(ledger.runs.run(run.id()).spent()).isEqualByComparingTo(spent);
             byDay.forEach(
                     (day, amount) -> assertThat(spentOn(day)).as("on %s", day).isEqualByComparingTo(amount));
             BigDecimal total = ledger.reports.money(run.id()).stream()

@@ -96,7 +96,7 @@ class PollLedgerTest {
 
         assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.FAILED);
         assertThat(ledger.clip(run, 2).errorCode()).isEqualTo("sensitive_check_error");
-        assertThat(ledger.runs.spent(run.id())).isEqualByComparingTo("2.84");
+        assertThat(ledger.runs.run(run.id()).spent()).isEqualByComparingTo("2.84");
     }
 
     @Test

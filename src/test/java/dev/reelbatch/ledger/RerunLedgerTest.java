@@ -40,7 +40,7 @@ class RerunLedgerTest {
                 .containsExactly(2, 3, 4);
         assertThat(ledger.clip(run, 2).runId()).isEqualTo(copy.id());
         assertThat(ledger.count("submission")).as("earlier ones stay").isEqualTo(2);
-        assertThat(ledger.runs.spent(run.id())).as("doubt stays spent").isEqualByComparingTo("2.84");
+        assertThat(ledger.runs.run(run.id()).spent()).as("doubt stays spent").isEqualByComparingTo("2.84");
     }
 
     @Test

@@ -151,7 +151,7 @@ class RunLedgerTest {
             assertThat(money.inDoubt()).isEqualByComparingTo("2.84");
             assertThat(money.open()).isZero();
         });
-        assertThat(ledger.runs.spent(run.id())).isEqualByComparingTo("5.68");
+        assertThat(ledger.runs.run(run.id()).spent()).isEqualByComparingTo("5.68");
         assertThat(ledger.recovery.recover(CRASH)).isZero();
     }
 

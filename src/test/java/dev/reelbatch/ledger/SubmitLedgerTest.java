@@ -296,7 +296,7 @@ class SubmitLedgerTest {
         ledger.submits.notAccepted(begun, BUSY);
 
         assertThat(submission(begun).price()).isNull();
-        assertThat(ledger.runs.spent(free.id())).isZero();
+        assertThat(ledger.runs.run(free.id()).spent()).isZero();
         assertThat(ledger.count("spending")).isZero();
     }
 
@@ -407,7 +407,7 @@ class SubmitLedgerTest {
     }
 
     private BigDecimal spent() {
-        return ledger.runs.spent(run.id());
+        return ledger.runs.run(run.id()).spent();
     }
 
     private BigDecimal spentOn(String day) {
