@@ -20,7 +20,7 @@ record Database(String url, boolean isCurrent) {
     static Database of(Home home, boolean isCurrent) {
         return new Database(
                 "jdbc:h2:file:" + home.ledger().toString().replace("\\", "/")
-                        + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
+                        + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=64",
                 isCurrent);
     }
 

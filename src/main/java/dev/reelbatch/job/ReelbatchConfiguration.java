@@ -62,7 +62,7 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new RecoveryLedger(jdbc, journal),
                 new LoadLedger(jdbc, time),
                 new SubmitLedger(jdbc, journal, time, ZoneId.systemDefault()),
-                new PollLedger(jdbc, journal, time),
+                new PollLedger(jdbc, journal),
                 new DownloadLedger(jdbc, journal, time),
                 new ReportLedger(jdbc),
                 new RerunLedger(jdbc, journal, time));

@@ -32,8 +32,7 @@ public final class DownloadLedger {
     private static final String FORGET_FILES = """
             update video set file = null, bytes = null, sha256 = null, delivered_at = null where clip_id = ?
             """;
-    private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
-    private static final String MOVE_STEM = "update clip set file_stem = ? where id = ?";
+    private static final String NEW_STEM = "file_stem = ?";
 
     private final JdbcClient jdbc;
     private final Journal journal;
@@ -105,10 +104,8 @@ public final class DownloadLedger {
     /** A video exists and could not be fetched: GENERATED -> UNDELIVERED. */
     public void undelivered(Clip clip, Fault fault) {
         journal.record(moves -> {
-            moves.move(clip, ClipState.UNDELIVERED);
-            return jdbc.sql(FAULT)
-                    .params(fault.code(), fault.message(), clip.id())
-                    .update();
+            moves.move(clip, ClipState.UNDELIVERED, ClipChange.because(fault));
+            return null;
         });
     }
 
@@ -146,9 +143,13 @@ public final class DownloadLedger {
     public void vanished(long clipId, Path fileStem) {
         journal.record(moves -> {
             Clip clip = jdbc.sql(CLIP).param(clipId).query(Columns.CLIP_MAPPER).single();
-            moves.move(clipId, clip.runId(), ClipState.DELIVERED, ClipState.GENERATED); // not from SUBMITTED
-            jdbc.sql(FORGET_FILES).param(clipId).update();
-            return jdbc.sql(MOVE_STEM).params(fileStem.toString(), clipId).update();
+            moves.move(
+                    clipId,
+                    clip.runId(),
+                    ClipState.DELIVERED, // not from SUBMITTED
+                    ClipState.GENERATED,
+                    ClipChange.NOTHING_ELSE.with(NEW_STEM, fileStem.toString()));
+            return jdbc.sql(FORGET_FILES).param(clipId).update();
         });
     }
 }

@@ -1,30 +1,33 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** All moves of one unit of work: each a guarded update whose count is checked. */
 final class Moves {
 
-    /**
-     * With the state goes the reason for it, and a person's word that it may stay so; the verb that has a
-     * new reason notes it after the move.
-     */
+    /** With the state goes the reason for it, and a person's word that it may stay so. */
     private static final String MOVE = """
-            update clip set state = ?, changed_at = ?, error_code = null, error_message = null,
-                            accepted_at = null
+            update clip set state = ?, changed_at = ?, error_code = ?, error_message = ?, accepted_at = null%s
             where id = ? and state = ?
             """;
 
     private final JdbcClient jdbc;
-    private final Time time;
+    private final Instant now;
     private final List<ClipMove> made = new ArrayList<>();
 
     Moves(JdbcClient jdbc, Time time) {
         this.jdbc = jdbc;
-        this.time = time;
+        this.now = time.now();
+    }
+
+    /** When this unit of work is done. */
+    Instant now() {
+        return now;
     }
 
     /**
@@ -33,18 +36,25 @@ final class Moves {
      * @throws IllegalStateException if the move is not legal
      * @throws StaleClipException if the clip is in another state; nothing was changed
      */
-    void move(Clip clip, ClipState to) {
-        move(clip.id(), clip.runId(), clip.state(), to);
+    void move(Clip clip, ClipState to, ClipChange change) {
+        move(clip.id(), clip.runId(), clip.state(), to, change);
     }
 
-    void move(long clipId, long runId, ClipState from, ClipState to) {
+    void move(Clip clip, ClipState to) {
+        move(clip, to, ClipChange.NOTHING_ELSE);
+    }
+
+    void move(long clipId, long runId, ClipState from, ClipState to, ClipChange change) {
         if (!from.canBecome(to)) {
             throw new IllegalStateException("A clip never goes from %s to %s".formatted(from, to));
         }
-        int moved = jdbc.sql(MOVE)
-                .params(to.name(), Columns.at(time.now()), clipId, from.name())
-                .update();
-        if (moved != 1) {
+        Fault why = change.why();
+        List<@Nullable Object> values = new ArrayList<>(Columns.row(
+                to.name(), Columns.at(now), why == null ? null : why.code(), why == null ? null : why.message()));
+        values.addAll(change.values());
+        values.add(clipId);
+        values.add(from.name());
+        if (jdbc.sql(MOVE.formatted(change.assignments())).params(values).update() != 1) {
             throw new StaleClipException(clipId, from);
         }
         made.add(new ClipMove(clipId, runId, from, to));

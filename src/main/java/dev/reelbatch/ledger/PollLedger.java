@@ -1,6 +1,5 @@
 package dev.reelbatch.ledger;
 
-import dev.reelbatch.time.Time;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,9 +23,7 @@ public final class PollLedger {
     private static final String TIMED_OUT = """
             select id, run_id from clip where state = 'TIMED_OUT' and api = ? and accepted_at is null
             """;
-    private static final String FINISH = """
-            update clip set finished_at = ?, error_code = ?, error_message = ? where id = ?
-            """;
+    private static final String FINISHED = "finished_at = ?";
     private static final String NEW_VIDEO = "insert into video (clip_id, number, url) values (?, ?, ?)";
     private static final String DURATIONS = """
             select submitted_at, finished_at from clip
@@ -49,12 +46,10 @@ public final class PollLedger {
 
     private final JdbcClient jdbc;
     private final Journal journal;
-    private final Time time;
 
-    public PollLedger(JdbcClient jdbc, Journal journal, Time time) {
+    public PollLedger(JdbcClient jdbc, Journal journal) {
         this.jdbc = jdbc;
         this.journal = journal;
-        this.time = time;
     }
 
     /** All open tasks on this API, oldest first. */
@@ -108,40 +103,36 @@ public final class PollLedger {
     /** The task succeeded: SUBMITTED -> GENERATED, with all its URLs. */
     public void generated(OpenTask task, List<String> urls, @Nullable Instant finishedAt) {
         journal.record(moves -> {
-            moves.move(task.clipId(), task.runId(), ClipState.SUBMITTED, ClipState.GENERATED);
+            move(moves, task, ClipState.GENERATED, finished(moves, null, finishedAt));
             for (int i = 0; i < urls.size(); i++) {
                 jdbc.sql(NEW_VIDEO).params(task.clipId(), i + 1, urls.get(i)).update();
             }
-            return finish(task, finishedAt, null);
+            return null;
         });
     }
 
     /** The task ended without a video: SUBMITTED -> FAILED. */
     public void failed(OpenTask task, Fault fault, @Nullable Instant finishedAt) {
         journal.record(moves -> {
-            moves.move(task.clipId(), task.runId(), ClipState.SUBMITTED, ClipState.FAILED);
-            return finish(task, finishedAt, fault);
+            move(moves, task, ClipState.FAILED, finished(moves, fault, finishedAt));
+            return null;
         });
     }
 
     /** The task was not terminal in time: SUBMITTED -> TIMED_OUT. */
     public void timedOut(OpenTask task, Fault fault) {
         journal.record(moves -> {
-            moves.move(task.clipId(), task.runId(), ClipState.SUBMITTED, ClipState.TIMED_OUT);
-            return jdbc.sql(FINISH)
-                    .params(Columns.row(null, fault.code(), fault.message(), task.clipId()))
-                    .update();
+            move(moves, task, ClipState.TIMED_OUT, ClipChange.because(fault));
+            return null;
         });
     }
 
-    private int finish(OpenTask task, @Nullable Instant finishedAt, @Nullable Fault fault) {
-        return jdbc.sql(FINISH)
-                .params(Columns.row(
-                        Columns.at(finishedAt == null ? time.now() : finishedAt),
-                        fault == null ? null : fault.code(),
-                        fault == null ? null : fault.message(),
-                        task.clipId()))
-                .update();
+    private static void move(Moves moves, OpenTask task, ClipState to, ClipChange change) {
+        moves.move(task.clipId(), task.runId(), ClipState.SUBMITTED, to, change);
+    }
+
+    private static ClipChange finished(Moves moves, @Nullable Fault why, @Nullable Instant finishedAt) {
+        return ClipChange.because(why).with(FINISHED, Columns.at(finishedAt == null ? moves.now() : finishedAt));
     }
 
     /**
@@ -154,7 +145,8 @@ public final class PollLedger {
                     .param(api)
                     .query((rs, n) -> new long[] {rs.getLong("id"), rs.getLong("run_id")})
                     .list();
-            timedOut.forEach(clip -> moves.move(clip[0], clip[1], ClipState.TIMED_OUT, ClipState.SUBMITTED));
+            timedOut.forEach(clip -> moves.move(
+                    clip[0], clip[1], ClipState.TIMED_OUT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE));
             return timedOut.size();
         });
     }

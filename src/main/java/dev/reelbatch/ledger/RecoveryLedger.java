@@ -11,7 +11,6 @@ public final class RecoveryLedger {
             update submission set outcome = 'UNKNOWN', error_code = ?, error_message = ?
             where clip_id = ? and outcome is null
             """;
-    private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
 
     private final JdbcClient jdbc;
     private final Journal journal;
@@ -33,11 +32,10 @@ public final class RecoveryLedger {
                     .query((rs, n) -> new long[] {rs.getLong("id"), rs.getLong("run_id")})
                     .list();
             for (long[] clip : left) {
-                moves.move(clip[0], clip[1], ClipState.SUBMITTING, ClipState.IN_DOUBT);
+                moves.move(clip[0], clip[1], ClipState.SUBMITTING, ClipState.IN_DOUBT, ClipChange.because(fault));
                 jdbc.sql(UNANSWERED)
                         .params(fault.code(), fault.message(), clip[0])
                         .update();
-                jdbc.sql(FAULT).params(fault.code(), fault.message(), clip[0]).update();
             }
             return left.size();
         });

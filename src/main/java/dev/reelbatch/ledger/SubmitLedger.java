@@ -18,12 +18,13 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 /** What the submit step asks of the ledger. Every write here concerns money and is on the disk when it returns. */
 public final class SubmitLedger {
 
+    /** In the order of the primary key, so that the database reads no further than the limit. */
     private static final String QUEUED = """
             select %s, r.row_number, r.variant, r.file_name
-            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            where r.run_id = ? and r.load_number = u.load_number and c.state = 'QUEUED'
+            from run_row r join clip c on c.id = r.clip_id
+            where r.run_id = ? and r.load_number = (select load_number from run where id = ?) and c.state = 'QUEUED'
               and r.row_number >= ? and (r.row_number > ? or r.variant > ?)
-            order by r.row_number, r.variant
+            order by r.run_id, r.load_number, r.row_number, r.variant
             limit ?
             """.formatted(Columns.CLIP);
 
@@ -33,11 +34,9 @@ public final class SubmitLedger {
             where r.run_id = ? and r.load_number = u.load_number and c.state = 'QUEUED'
             """;
 
-    private static final String BEGIN_CLIP = """
-            update clip set run_id = ?, file_stem = ?, submitted_at = ?, finished_at = null,
-                   task_id = null, request_id = null
-            where id = ?
-            """;
+    private static final String BEGUN = """
+            run_id = ?, file_stem = ?, submitted_at = ?, finished_at = null, task_id = null, request_id = null""";
+    private static final String ACCEPTED = "task_id = ?, request_id = ?";
 
     private static final String BEGIN_SUBMISSION = """
             insert into submission (clip_id, run_id, row_number, price, currency, sent_at) values (?, ?, ?, ?, ?, ?)
@@ -52,8 +51,6 @@ public final class SubmitLedger {
     private static final String TASK_OF_ANOTHER = """
             select count(*) from clip where task_id = ? and api = ? and id <> ?
             """;
-    private static final String ACCEPT_CLIP = "update clip set task_id = ?, request_id = ? where id = ?";
-    private static final String FAULT = "update clip set error_code = ?, error_message = ? where id = ?";
     private static final String LAST_SENT = "select sent_at from submission order by sent_at desc limit ?";
     private static final String LATEST_TASK = """
             select task_id from submission where run_id = ? and outcome = 'ACCEPTED' order by id desc limit 1
@@ -77,7 +74,7 @@ public final class SubmitLedger {
     /** The run's clips that may be submitted, in row order, behind the given row and variant. */
     public List<QueuedClip> queued(long runId, int afterRow, int afterVariant, int limit) {
         return jdbc.sql(QUEUED)
-                .params(runId, afterRow, afterRow, afterVariant, limit)
+                .params(runId, runId, afterRow, afterRow, afterVariant, limit)
                 .query(SubmitLedger::queuedClip)
                 .list();
     }
@@ -135,16 +132,16 @@ public final class SubmitLedger {
      */
     public Begin begin(QueuedClip queued, long runId, Path videos, SpendingLimits limits) {
         return journal.recordMoney(moves -> {
-            Instant now = time.now();
+            Instant now = moves.now();
             LocalDate today = spending.day(now);
             Clip clip = queued.clip();
             Optional<SpendingLimits.Reached> reached = spending.limitReached(clip, runId, limits, today);
             if (reached.isPresent()) {
                 return new Begin.TooExpensive(reached.get());
             }
-            moves.move(clip.id(), runId, clip.state(), ClipState.SUBMITTING);
             String stem = videos.resolve(queued.fileName()).toString();
-            jdbc.sql(BEGIN_CLIP).params(runId, stem, Columns.at(now), clip.id()).update();
+            ClipChange begun = ClipChange.NOTHING_ELSE.with(BEGUN, runId, stem, Columns.at(now));
+            moves.move(clip.id(), runId, clip.state(), ClipState.SUBMITTING, begun);
             spending.book(clip, runId, today);
             return new Begin.Begun(new OpenSubmission(insert(queued, runId, now), clip.submitting(runId), today));
         });
@@ -180,15 +177,11 @@ public final class SubmitLedger {
                             .single()
                     > 0) {
                 answered(submission, Outcome.UNKNOWN, taskId, requestId, taskGivenTwice());
-                moves.move(clip, ClipState.IN_DOUBT);
-                note(clip.id(), taskGivenTwice());
+                moves.move(clip, ClipState.IN_DOUBT, ClipChange.because(taskGivenTwice()));
                 return false;
             }
             answered(submission, Outcome.ACCEPTED, taskId, requestId, null);
-            moves.move(submission.clip(), ClipState.SUBMITTED);
-            jdbc.sql(ACCEPT_CLIP)
-                    .params(Columns.row(taskId, requestId, clip.id()))
-                    .update();
+            moves.move(clip, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE.with(ACCEPTED, taskId, requestId));
             return true;
         });
     }
@@ -197,9 +190,9 @@ public final class SubmitLedger {
     public void notAccepted(OpenSubmission submission, Fault fault) {
         journal.recordMoney(moves -> {
             answered(submission, Outcome.NOT_ACCEPTED, null, null, fault);
-            moves.move(submission.clip(), ClipState.QUEUED);
+            moves.move(submission.clip(), ClipState.QUEUED, ClipChange.because(fault));
             spending.takeBack(submission);
-            return note(submission.clip().id(), fault);
+            return null;
         });
     }
 
@@ -207,9 +200,9 @@ public final class SubmitLedger {
     public void refused(OpenSubmission submission, Fault fault) {
         journal.recordMoney(moves -> {
             answered(submission, Outcome.REFUSED, null, null, fault);
-            moves.move(submission.clip(), ClipState.FAILED);
+            moves.move(submission.clip(), ClipState.FAILED, ClipChange.because(fault));
             spending.takeBack(submission);
-            return note(submission.clip().id(), fault);
+            return null;
         });
     }
 
@@ -217,8 +210,8 @@ public final class SubmitLedger {
     public void inDoubt(OpenSubmission submission, Fault fault) {
         journal.recordMoney(moves -> {
             answered(submission, Outcome.UNKNOWN, null, null, fault);
-            moves.move(submission.clip(), ClipState.IN_DOUBT);
-            return note(submission.clip().id(), fault);
+            moves.move(submission.clip(), ClipState.IN_DOUBT, ClipChange.because(fault));
+            return null;
         });
     }
 
@@ -227,7 +220,7 @@ public final class SubmitLedger {
         journal.recordMoney(moves -> {
             for (OpenSubmission submission : refused) {
                 Clip clip = submission.clip();
-                moves.move(clip.id(), clip.runId(), ClipState.FAILED, ClipState.QUEUED);
+                moves.move(clip.id(), clip.runId(), ClipState.FAILED, ClipState.QUEUED, ClipChange.NOTHING_ELSE);
             }
             return null;
         });
@@ -257,9 +250,5 @@ public final class SubmitLedger {
 
     private static Fault taskGivenTwice() {
         return new Fault(null, "task_given_twice", Text.of("The API answered with the task of another row"));
-    }
-
-    private int note(long clipId, Fault fault) {
-        return jdbc.sql(FAULT).params(fault.code(), fault.message(), clipId).update();
     }
 }

@@ -49,7 +49,8 @@ public final class LedgerFixture implements AutoCloseable {
     public LedgerFixture() {
         this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", dataSource -> new ResourceDatabasePopulator(
                         new ClassPathResource("db/migration/V2__ledger.sql"),
-                        new ClassPathResource("db/migration/V3__serve.sql"))
+                        new ClassPathResource("db/migration/V3__serve.sql"),
+                        new ClassPathResource("db/migration/V4__h2.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
 
@@ -68,7 +69,7 @@ public final class LedgerFixture implements AutoCloseable {
         loads = new LoadLedger(jdbc, time);
         submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);
         recovery = new RecoveryLedger(jdbc, journal);
-        polls = new PollLedger(jdbc, journal, time);
+        polls = new PollLedger(jdbc, journal);
         downloads = new DownloadLedger(jdbc, journal, time);
         reruns = new RerunLedger(jdbc, journal, time);
         reports = new ReportLedger(jdbc);
