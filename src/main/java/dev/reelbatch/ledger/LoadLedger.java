@@ -29,26 +29,26 @@ public final class LoadLedger {
 
     private static final String EXISTING = """
             select c.fingerprint, c.state, c.fresh_origin, j.name
-            from clip c join run u on u.id = c.run_id join job j on j.id = u.job_id
-            where c.fingerprint in (:fingerprints)
-            """;
+            from %s join run u on u.id = c.run_id join job j on j.id = u.job_id
+            where k.fingerprint in (:fingerprints)
+            """.formatted(ClipKeys.CLIPS);
     private static final String DROP_ROWS = "delete from run_row where run_id = ? and load_number %s ?";
     private static final String FREE_CLIPS = """
             select c.id, c.fingerprint, c.take, c.fresh_origin, c.run_id, c.state, h.row_number, h.variant
-            from clip c
+            from %s
             left join run_row h on h.clip_id = c.id and h.run_id = :run and h.load_number = :inForce
-            where c.fingerprint in (:fingerprints)
+            where k.fingerprint in (:fingerprints)
               and not exists (select 1 from run_row t
                               where t.clip_id = c.id and t.run_id = :run and t.load_number = :loading)
-            """;
+            """.formatted(ClipKeys.CLIPS);
     private static final String HOLD = "update clip set run_id = ? where id = ?";
     private static final String PRICE_AS_OF_NOW = """
             update clip set price = ?, currency = ? where id = ? and state = 'QUEUED'
             """;
     private static final String LAST_TAKE = """
-            select coalesce(max(take), 0) from clip
-            where fingerprint = ? and (fresh_origin is null or fresh_origin <> ?)
-            """;
+            select coalesce(max(c.take), 0) from %s
+            where k.fingerprint = ? and (c.fresh_origin is null or c.fresh_origin <> ?)
+            """.formatted(ClipKeys.CLIPS);
     private static final String NEW_CLIP = """
             insert into clip (fingerprint, take, fresh_origin, run_id, api, request, model, size, duration,
                               price, currency, state, changed_at)
@@ -62,10 +62,12 @@ public final class LoadLedger {
     private static final String FINISH = "update run set load_number = ?, loaded_as = ? where id = ?";
 
     private final JdbcClient jdbc;
+    private final ClipKeys keys;
     private final Time time;
 
     public LoadLedger(JdbcClient jdbc, Time time) {
         this.jdbc = jdbc;
+        this.keys = new ClipKeys(jdbc);
         this.time = time;
     }
 
@@ -233,7 +235,9 @@ public final class LoadLedger {
                         Price.currencyOf(request.price()),
                         Columns.at(time.now())))
                 .update(key, "id");
-        return Objects.requireNonNull(key.getKeyAs(Long.class));
+        long id = Objects.requireNonNull(key.getKeyAs(Long.class));
+        keys.add(request.fingerprint(), id);
+        return id;
     }
 
     private void insert(Run run, int loadNumber, RowDraft row, @Nullable Long clipId) {

@@ -24,10 +24,10 @@ public final class RerunLedger {
     private static final String NEXT_TAKE = """
             insert into clip (fingerprint, take, fresh_origin, run_id, api, request, model, size, duration,
                               price, currency, state, changed_at, asked_again_in)
-            select fingerprint, (select max(take) from clip o where o.fingerprint = c.fingerprint) + 1, fresh_origin,
-                   ?, api, request, model, size, duration, price, currency, 'QUEUED', ?, ?
-            from clip c where id = ?
-            """;
+            select o.fingerprint, (select max(c.take) from %s where k.fingerprint = o.fingerprint) + 1, o.fresh_origin,
+                   ?, o.api, o.request, o.model, o.size, o.duration, o.price, o.currency, 'QUEUED', ?, ?
+            from clip o where o.id = ?
+            """.formatted(ClipKeys.CLIPS);
     private static final String REPLACE = """
             update run_row set clip_id = ?
             where run_id = ? and clip_id = ? and load_number = (select load_number from run where id = ?)
@@ -37,11 +37,13 @@ public final class RerunLedger {
     private static final String TAKE_BACK = "update clip set accepted_at = null where id = ?";
 
     private final JdbcClient jdbc;
+    private final ClipKeys keys;
     private final Journal journal;
     private final Time time;
 
     public RerunLedger(JdbcClient jdbc, Journal journal, Time time) {
         this.jdbc = jdbc;
+        this.keys = new ClipKeys(jdbc);
         this.journal = journal;
         this.time = time;
     }
@@ -130,6 +132,7 @@ public final class RerunLedger {
                         .params(runId, Columns.at(time.now()), runId, old)
                         .update(key, "id");
                 long next = Objects.requireNonNull(key.getKeyAs(Long.class));
+                keys.add(row.clip().fingerprint(), next);
                 if (jdbc.sql(REPLACE).params(next, runId, old, runId).update() != 1) {
                     throw new StaleClipException(old, row.clip().state());
                 }

@@ -48,9 +48,6 @@ public final class SubmitLedger {
             where id = ? and outcome is null
             """;
 
-    private static final String TASK_OF_ANOTHER = """
-            select count(*) from clip where task_id = ? and api = ? and id <> ?
-            """;
     private static final String LAST_SENT = "select sent_at from submission order by sent_at desc limit ?";
     private static final String LATEST_TASK = """
             select task_id from submission where run_id = ? and outcome = 'ACCEPTED' order by id desc limit 1
@@ -62,12 +59,14 @@ public final class SubmitLedger {
     private final JdbcClient jdbc;
     private final Journal journal;
     private final Spending spending;
+    private final KnownTasks tasks;
     private final Time time;
 
     public SubmitLedger(JdbcClient jdbc, Journal journal, Time time, ZoneId zone) {
         this.jdbc = jdbc;
         this.journal = journal;
         this.spending = new Spending(jdbc, zone);
+        this.tasks = new KnownTasks(jdbc);
         this.time = time;
     }
 
@@ -171,11 +170,7 @@ public final class SubmitLedger {
     public boolean accepted(OpenSubmission submission, String taskId, @Nullable String requestId) {
         return journal.recordMoney(moves -> {
             Clip clip = submission.clip();
-            if (jdbc.sql(TASK_OF_ANOTHER)
-                            .params(taskId, clip.api(), clip.id())
-                            .query(Integer.class)
-                            .single()
-                    > 0) {
+            if (tasks.isAnothers(clip, taskId)) {
                 answered(submission, Outcome.UNKNOWN, taskId, requestId, taskGivenTwice());
                 moves.move(clip, ClipState.IN_DOUBT, ClipChange.because(taskGivenTwice()));
                 return false;

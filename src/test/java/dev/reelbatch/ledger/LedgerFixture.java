@@ -50,7 +50,7 @@ public final class LedgerFixture implements AutoCloseable {
         this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", dataSource -> new ResourceDatabasePopulator(
                         new ClassPathResource("db/migration/V2__ledger.sql"),
                         new ClassPathResource("db/migration/V3__serve.sql"),
-                        new ClassPathResource("db/migration/V4__h2.sql"))
+                        new ClassPathResource("db/migration/V4__speed.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
 
