@@ -4,10 +4,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.home.Snapshots;
-import dev.reelbatch.ledger.DiskSync;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.HotCopy;
 import dev.reelbatch.ledger.Journal;
+import dev.reelbatch.ledger.LedgerFile;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.ledger.RecoveryLedger;
@@ -50,8 +50,8 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    Journal journal(PlatformTransactionManager transactions, JdbcClient jdbc, Time time) {
-        return new Journal(transactions, jdbc, DiskSync.h2(jdbc), time);
+    Journal journal(PlatformTransactionManager transactions, DataSource dataSource, JdbcClient jdbc, Time time) {
+        return new Journal(transactions, jdbc, LedgerFile.h2(dataSource), time);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -25,22 +26,25 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Journal implements AutoCloseable {
 
     private static final int GROUP = 256;
+    private static final Duration BETWEEN_TIDYINGS = Duration.ofSeconds(1);
 
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
-    private final DiskSync sync;
+    private final LedgerFile file;
     private final Time time;
     private final List<ClipMove.Listener> guards = new CopyOnWriteArrayList<>();
     private final List<ClipMove.Listener> listeners = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::commitUntilClosed, "journal");
+    private long tidied;
     private volatile boolean ended;
 
-    public Journal(PlatformTransactionManager transactions, JdbcClient jdbc, DiskSync sync, Time time) {
+    public Journal(PlatformTransactionManager transactions, JdbcClient jdbc, LedgerFile file, Time time) {
         this.transaction = new TransactionTemplate(transactions);
         this.jdbc = jdbc;
-        this.sync = sync;
+        this.file = file;
         this.time = time;
+        this.tidied = time.nanos();
         thread.setDaemon(true);
         thread.start();
     }
@@ -117,6 +121,15 @@ public final class Journal implements AutoCloseable {
             queue.drainTo(group, GROUP - 1);
             open = !group.remove(Entry.LAST);
             commit(group);
+            tidyNowAndThen();
+        }
+    }
+
+    /** On this thread, so that it never meets a transaction half done. */
+    private void tidyNowAndThen() {
+        if (time.since(tidied).compareTo(BETWEEN_TIDYINGS) >= 0) {
+            file.tidy();
+            tidied = time.nanos();
         }
     }
 
@@ -142,7 +155,7 @@ public final class Journal implements AutoCloseable {
         try {
             group.forEach(entry -> entry.moves.forEach(move -> guards.forEach(guard -> guard.moved(move))));
             if (group.stream().anyMatch(entry -> entry.money)) {
-                sync.force();
+                file.force();
             }
             group.forEach(Entry::complete);
         } catch (Throwable e) {

@@ -64,7 +64,7 @@ public final class LedgerFixture implements AutoCloseable {
         dataSource = pool;
         schema.accept(dataSource);
         jdbc = JdbcClient.create(dataSource);
-        journal = new Journal(new JdbcTransactionManager(dataSource), jdbc, DiskSync.h2(jdbc), time);
+        journal = new Journal(new JdbcTransactionManager(dataSource), jdbc, LedgerFile.h2(dataSource), time);
         runs = new RunLedger(jdbc, journal, time);
         loads = new LoadLedger(jdbc, time);
         submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);

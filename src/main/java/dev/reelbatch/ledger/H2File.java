@@ -1,0 +1,52 @@
+package dev.reelbatch.ledger;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * H2 hands a commit to the operating system only, and frees a part of its file when nothing in it is in use any
+ * more. The thread in which it moves the last pages out of such parts does not run where each commit is
+ * written at once ({@code WRITE_DELAY=0}): the file grew to 50 KB a row.
+ */
+final class H2File implements LedgerFile {
+
+    private static final Logger log = LoggerFactory.getLogger(H2File.class);
+    private static final int FILLED_ENOUGH = 80; // percent
+    private static final int MOVED_AT_ONCE = 2 * 1024 * 1024; // bytes; some milliseconds
+
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+
+    H2File(DataSource dataSource) {
+        this.dataSource = dataSource;
+        this.jdbc = JdbcClient.create(dataSource);
+    }
+
+    @Override
+    public void force() {
+        jdbc.sql("checkpoint sync").update();
+    }
+
+    @Override
+    public void tidy() {
+        try (Connection connection = dataSource.getConnection()) {
+            store(connection).compact(FILLED_ENOUGH, MOVED_AT_ONCE);
+        } catch (SQLException | MVStoreException e) {
+            log.warn("The ledger's file can't be tidied up: {}", e.toString()); // nothing is lost by it
+        }
+    }
+
+    private static MVStore store(Connection connection) throws SQLException {
+        SessionLocal session =
+                (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+        return session.getDatabase().getStore().getMvStore();
+    }
+}
