@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class H2File implements LedgerFile {
 
     private static final Logger log = LoggerFactory.getLogger(H2File.class);
-    private static final int FILLED_ENOUGH = 80; // percent
+    private static final int FILLED_ENOUGH = 60; // percent
     private static final int MOVED_AT_ONCE = 2 * 1024 * 1024; // bytes; some milliseconds
 
     private final DataSource dataSource;
