@@ -1,30 +1,30 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.LoadLedger.Existing;
 import dev.reelbatch.ledger.Price;
-import dev.reelbatch.ledger.RerunLedger;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.load.Preflight;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out before anything is written which of a sheet's clips exist already and which will be paid for. */
 final class Adoption {
 
     private final LoadLedger ledger;
-    private final RerunLedger rows;
+    private final RunLedger runs;
 
-    Adoption(LoadLedger ledger, RerunLedger rows) {
+    Adoption(LoadLedger ledger, RunLedger runs) {
         this.ledger = ledger;
-        this.rows = rows;
+        this.runs = runs;
     }
 
     /** For a run whose rows hold their clips already: those still QUEUED are what will be paid for. */
@@ -32,20 +32,20 @@ final class Adoption {
         Map<String, Integer> adopted = new TreeMap<>();
         Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
         Map<String, BigDecimal> cost = new TreeMap<>();
-        int toPay = 0;
-        for (HeldRow row : rows.rows(run.id())) {
+        AtomicInteger toPay = new AtomicInteger();
+        runs.forEachRow(run.id(), row -> {
             if (!chosen.contains(row.row())) {
-                continue;
+                return;
             }
-            if (row.clip().state() == ClipState.QUEUED) {
-                toPay++;
-                add(row.clip().price(), cost);
+            if (row.state() == ClipState.QUEUED) {
+                toPay.incrementAndGet();
+                add(row.price(), cost);
             } else {
                 adopted.merge(run.job().name(), 1, Integer::sum);
-                existing.merge(row.clip().state(), 1, Integer::sum);
+                existing.merge(row.state(), 1, Integer::sum);
             }
-        }
-        return new Offer(run.job().name(), sheet, adopted, existing, toPay, cost);
+        });
+        return new Offer(run.job().name(), sheet, adopted, existing, toPay.get(), cost);
     }
 
     /**

@@ -102,6 +102,13 @@ final class Execution implements AutoCloseable {
 
     /** The rows are in the ledger. */
     void loaded() {
+        if (!prepared.isLoaded()) { // before it began
+            begin();
+        }
+    }
+
+    /** Looks where everything stands. */
+    void begin() {
         progress.set(ledgers.runs().states(prepared.run().id()));
         end.startOver();
         end.start(Beginning.of(prepared, ledgers, time));

@@ -72,7 +72,7 @@ final class Planner {
                 way.goOn(),
                 way.freshOrigin());
         String loadKey = loadKey(intent);
-        Adoption adoption = new Adoption(ledgers.load(), ledgers.rerun());
+        Adoption adoption = new Adoption(ledgers.load(), ledgers.runs());
         Preflight chosen = chosen(source, rules, sheet, request);
         Offer offer = way.goOn() && latest != null && loadKey.equals(latest.loadedAs())
                 ? adoption.offer(latest, chosen, request.limits().rows())

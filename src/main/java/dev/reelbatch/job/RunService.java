@@ -5,7 +5,6 @@ import dev.reelbatch.home.Inputs;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Fault;
-import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.pump.StopSignal;
@@ -20,9 +19,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
@@ -107,7 +106,7 @@ public final class RunService {
 
     /** What a run of the sheet would find here; nothing is written. */
     public Preview preview(Preflight sheet, String api) {
-        Offer offer = new Adoption(ledgers.load(), ledgers.rerun()).offer("", sheet, null);
+        Offer offer = new Adoption(ledgers.load(), ledgers.runs()).offer("", sheet, null);
         Duration generation = sheet.clipsByModel().keySet().stream()
                 .map(model -> ledgers.poll().generationTimes(model, api))
                 .filter(times -> !times.isEmpty())
@@ -197,7 +196,7 @@ public final class RunService {
                 Heartbeat heartbeat =
                         new Heartbeat(run, execution, reporting, ledgers.report(), status, watcher, time)) {
             execution.bringBackWhatIsFree();
-            execution.loaded();
+            execution.begin();
             heartbeat.start();
             JobExecution job = batch.start(new RunJob(repository, transactions, execution).job(), run);
             job.getAllFailureExceptions().stream()
@@ -218,32 +217,25 @@ public final class RunService {
     }
 
     private RunResult result(Run run, Reporting reporting, StopSignal stop, Plan plan) {
-        List<HeldRow> rows = ledgers.rerun().rows(run.id()).stream()
-                .filter(row -> plan.limits().rows().contains(row.row()))
-                .toList();
+        AtomicInteger missing = new AtomicInteger(plan.offer().sheet().invalidRows());
+        AtomicInteger open = new AtomicInteger();
+        ledgers.runs().forEachRow(run.id(), row -> {
+            if (plan.limits().rows().contains(row.row())) {
+                missing.addAndGet(row.state() == ClipState.DELIVERED || row.isAccepted() ? 0 : 1);
+                open.addAndGet(OPEN.contains(row.state()) ? 1 : 0);
+            }
+        });
         Run ended = ledgers.runs().run(run.id());
         ReportInfo info = Objects.requireNonNull(reporting.info());
         ReportFiles files = Objects.requireNonNull(reporting.files());
         Summary summary = new Summary(workingDir);
         return new RunResult(
                 stop.decisive(),
-                missing(rows) + plan.offer().sheet().invalidRows(),
-                count(rows, OPEN),
+                missing.get(),
+                open.get(),
                 summary.lines(ended, info, files),
                 summary.news(ended, info, files),
                 ended,
                 files);
-    }
-
-    private static int missing(List<HeldRow> rows) {
-        return (int) rows.stream()
-                .map(HeldRow::clip)
-                .filter(clip -> clip.state() != ClipState.DELIVERED && !clip.isAccepted())
-                .count();
-    }
-
-    private static int count(List<HeldRow> rows, Set<ClipState> states) {
-        return (int)
-                rows.stream().filter(row -> states.contains(row.clip().state())).count();
     }
 }

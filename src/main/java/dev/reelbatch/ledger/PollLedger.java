@@ -41,6 +41,7 @@ public final class PollLedger {
             select distinct c.model
             from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
             where r.run_id = ? and r.load_number = u.load_number
+              and c.state in ('QUEUED', 'SUBMITTING', 'SUBMITTED')
             order by c.model
             """;
 
@@ -86,7 +87,7 @@ public final class PollLedger {
                 .list();
     }
 
-    /** The models that the run asks. */
+    /** The models that the run has yet to wait for. */
     public List<String> models(long runId) {
         return jdbc.sql(MODELS).param(runId).query(String.class).list();
     }
@@ -145,8 +146,8 @@ public final class PollLedger {
                     .param(api)
                     .query((rs, n) -> new long[] {rs.getLong("id"), rs.getLong("run_id")})
                     .list();
-            timedOut.forEach(clip -> moves.move(
-                    clip[0], clip[1], ClipState.TIMED_OUT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE));
+            timedOut.forEach(clip ->
+                    moves.move(clip[0], clip[1], ClipState.TIMED_OUT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE));
             return timedOut.size();
         });
     }

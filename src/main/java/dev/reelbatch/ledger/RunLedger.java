@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -50,6 +51,11 @@ public final class RunLedger {
             from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
             where r.run_id = ? and r.load_number = u.load_number %s
             group by c.state
+            """;
+    private static final String ROW_STATES = """
+            select r.row_number, c.state, c.price, c.currency, c.accepted_at is not null as accepted
+            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
+            where r.run_id = ? and r.load_number = u.load_number
             """;
     private static final String INVALID_ROWS = """
             select count(*) from run_row r join run u on u.id = r.run_id
@@ -179,6 +185,17 @@ public final class RunLedger {
                         run.id())
                 .update();
         return run(run.id());
+    }
+
+    /** Hands over where each clip of the run's rows stands, in any order. */
+    public void forEachRow(long runId, Consumer<RowState> consumer) {
+        jdbc.sql(ROW_STATES).param(runId).query(rs -> {
+            consumer.accept(new RowState(
+                    rs.getInt("row_number"),
+                    ClipState.valueOf(rs.getString("state")),
+                    Columns.price(rs),
+                    rs.getBoolean("accepted")));
+        });
     }
 
     /** How many of the run's clips are in each state. */

@@ -94,7 +94,7 @@ class ClipStateTest {
     @Test
     void whenTheClipDoesNotExistThenItIsStale() {
         assertThatThrownBy(() -> ledger.journal.record(moves -> {
-                    moves.move(clip + 1, run, QUEUED, SUBMITTING);
+                    moves.move(clip + 1, run, QUEUED, SUBMITTING, ClipChange.NOTHING_ELSE);
                     return true;
                 }))
                 .isInstanceOf(StaleClipException.class);
@@ -113,7 +113,7 @@ class ClipStateTest {
 
     private void move(ClipState from, ClipState to) {
         ledger.journal.record(moves -> {
-            moves.move(clip, run, from, to);
+            moves.move(clip, run, from, to, ClipChange.NOTHING_ELSE);
             return true;
         });
     }

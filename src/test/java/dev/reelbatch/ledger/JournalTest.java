@@ -27,13 +27,22 @@ class JournalTest {
 
     private final LedgerFixture ledger = new LedgerFixture();
     private final AtomicInteger syncs = new AtomicInteger();
+    private final AtomicInteger tidied = new AtomicInteger();
     private volatile Runnable onSync = () -> {};
     private final Journal journal = new Journal(
             new JdbcTransactionManager(ledger.dataSource),
             ledger.jdbc,
-            () -> {
-                syncs.incrementAndGet();
-                onSync.run();
+            new LedgerFile() {
+                @Override
+                public void force() {
+                    syncs.incrementAndGet();
+                    onSync.run();
+                }
+
+                @Override
+                public void tidy() {
+                    tidied.incrementAndGet();
+                }
             },
             ledger.time);
     private final List<ClipMove> heard = new CopyOnWriteArrayList<>();
@@ -99,6 +108,18 @@ class JournalTest {
             moves.move(clip(2), ClipState.SUBMITTING);
             throw new IllegalArgumentException("refused");
         });
+    }
+
+    @Test
+    void whenASecondHasGoneByThenTheFileIsTidiedOnceBehindWhatIsRecorded() {
+        journal.record(insert(1));
+        ledger.time.advance(Duration.ofSeconds(2));
+        for (int n = 2; n < 10; n++) {
+            journal.record(insert(n));
+        }
+        journal.close();
+
+        assertThat(tidied.get()).isEqualTo(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,22 @@ class SubmitLedgerTest {
                 .isEqualTo("task");
         assertThat(spent()).as("may be paid").isEqualByComparingTo("5.68");
         assertThat(ledger.polls.open(LedgerFixture.API)).hasSize(1);
+    }
+
+    @Test
+    void whenAnEarlierProcessHadTheTaskThenTheSecondIsInDoubtAsWell() {
+        ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r1");
+        SubmitLedger later = new SubmitLedger(ledger.jdbc, ledger.journal, ledger.time, ZoneOffset.UTC);
+
+        assertThat(later.accepted(ledger.begin(run, 3, 1), "task", "r2")).isFalse();
+    }
+
+    @Test
+    void whenTasksHaveTheSameHashThenEachIsItsClips() {
+        assertThat("Aa").hasSameHashCodeAs("BB");
+
+        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "Aa", "r1")).isTrue();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "BB", "r2")).isTrue();
     }
 
     @Test
