@@ -14,6 +14,7 @@ final class Gate {
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
     private final Pace pace;
+    private final Room room;
     private final InFlight inFlight;
     private final Outage outage;
     private final Patience patience;
@@ -21,8 +22,9 @@ final class Gate {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
 
-    Gate(Pace pace, InFlight inFlight, Outage outage, Patience patience, Time time) {
+    Gate(Pace pace, Room room, InFlight inFlight, Outage outage, Patience patience, Time time) {
         this.pace = pace;
+        this.room = room;
         this.inFlight = inFlight;
         this.outage = outage;
         this.patience = patience;
@@ -41,10 +43,13 @@ final class Gate {
             lock.lock();
             try {
                 long now = time.nanos();
-                long wait = Math.max(pace.untilNext(now), outage.untilNext(now));
+                int running = inFlight.taken();
+                long wait =
+                        Math.max(room.untilNext(running, now), Math.max(pace.untilNext(now), outage.untilNext(now)));
                 if (wait <= 0 && inFlight.take()) {
+                    room.take(running, now);
                     pace.take(now);
-                    return outage.pass(now);
+                    return outage.pass(running, now);
                 }
                 await(stop, wait <= 0 ? GLANCE : Duration.ofNanos(Math.min(wait, GLANCE.toNanos())));
             } finally {

@@ -32,11 +32,13 @@ final class Outage {
     static final class Post {
 
         private final boolean probe;
+        private final int beside;
         private final long passedAt;
         private volatile long sentAt;
 
-        private Post(boolean probe, long passedAt) {
+        private Post(boolean probe, int beside, long passedAt) {
             this.probe = probe;
+            this.beside = beside;
             this.passedAt = passedAt;
             this.sentAt = passedAt;
         }
@@ -44,6 +46,11 @@ final class Outage {
         /** Whether it may leave only if the API answers status calls. */
         boolean isProbe() {
             return probe;
+        }
+
+        /** How many tasks may have been running when it passed. */
+        int beside() {
+            return beside;
         }
 
         /** In ticks; until it is sent, when it passed. */
@@ -114,8 +121,8 @@ final class Outage {
     }
 
     /** A POST passes the gate; from here on it counts as open, so that no second probe passes beside it. */
-    synchronized Post pass(long now) {
-        Post post = new Post(probing, now);
+    synchronized Post pass(int beside, long now) {
+        Post post = new Post(probing, beside, now);
         open.add(post);
         if (turnedAway) {
             scout = post;

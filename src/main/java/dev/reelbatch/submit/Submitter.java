@@ -36,6 +36,7 @@ final class Submitter {
     private final SubmitSettings settings;
     private final Gate gate;
     private final Pace pace;
+    private final Room room;
     private final Outage outage;
     private final Lookout lookout;
     private final Patience patience;
@@ -55,6 +56,7 @@ final class Submitter {
         this.patience = with.traffic().patience();
         this.gate = with.traffic().gate();
         this.pace = with.traffic().pace();
+        this.room = with.traffic().room();
         this.outage = with.traffic().outage();
         this.refusals = with.traffic().refusals();
         this.lookout = new Lookout(with);
@@ -181,6 +183,7 @@ final class Submitter {
         outage.accepted(post);
         refusals.somethingElse();
         pace.speedUp();
+        room.accepted(post.beside());
         return Attempt.SETTLED;
     }
 
@@ -211,9 +214,19 @@ final class Submitter {
             refusals.somethingElse();
         }
         if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
-            pace.slowDown(post.sentAt(), time.nanos(), retryAfter);
+            slowDown(post, retryAfter);
         } else {
             pace.holdBack(post.sentAt(), time.nanos(), retryAfter);
+        }
+    }
+
+    private void slowDown(Outage.Post post, long retryAfter) {
+        long now = time.nanos();
+        boolean triedForRoom = room.refused(post.beside(), post.sentAt(), now);
+        if (!triedForRoom) {
+            pace.slowDown(post.sentAt(), now, retryAfter);
+        } else if (retryAfter > 0) {
+            pace.holdBack(post.sentAt(), now, retryAfter);
         }
     }
 

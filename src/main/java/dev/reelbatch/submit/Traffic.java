@@ -21,6 +21,7 @@ public final class Traffic {
     private final Patience patience;
     private final StopSignal stop;
     private final Pace pace;
+    private final Room room = new Room();
     private final InFlight inFlight;
     private final Outage outage;
     private final Gate gate;
@@ -43,7 +44,7 @@ public final class Traffic {
         this.pace = new Pace(rate, () -> ThreadLocalRandom.current().nextDouble(), sentBefore(ledger, rate, time));
         this.inFlight = inFlight;
         this.outage = new Outage(outagePause, patience.limit(), rate.spacing(), time);
-        this.gate = new Gate(pace, inFlight, outage, patience, time);
+        this.gate = new Gate(pace, room, inFlight, outage, patience, time);
         stop.onStop(gate::look);
     }
 
@@ -74,6 +75,11 @@ public final class Traffic {
                     Slowdown.Kind.RATE_LIMITED,
                     Text.of("slowed down to %.0f %% since the API asked for it (429)", pace.share() * 100));
         }
+        if (inFlight.taken() >= room.fits()) {
+            return new Slowdown(
+                    Slowdown.Kind.RATE_LIMITED,
+                    Text.of("%d tasks are running, and the API takes no more at once (429)", inFlight.taken()));
+        }
         return inFlight.isFull()
                 ? new Slowdown(
                         Slowdown.Kind.MAX_IN_FLIGHT,
@@ -91,6 +97,10 @@ public final class Traffic {
 
     Pace pace() {
         return pace;
+    }
+
+    Room room() {
+        return room;
     }
 
     Outage outage() {

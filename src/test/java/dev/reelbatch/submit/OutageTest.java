@@ -39,7 +39,7 @@ class OutageTest {
     void whenAProbeHasPassedButIsNotSentYetThenNoOtherPasses() {
         beginOutage();
         time.advance(PAUSE);
-        Post probe = outage.pass(time.nanos());
+        Post probe = outage.pass(0, time.nanos());
         assertThat(outage.untilNext(time.nanos())).isPositive();
         outage.neverSent(probe);
         assertThat(outage.untilNext(time.nanos())).isZero();
@@ -66,7 +66,7 @@ class OutageTest {
         int looks = 0;
         for (; verdict == Verdict.GO_ON; looks++) {
             time.advance(Duration.ofNanos(outage.untilNext(time.nanos())));
-            Post probe = outage.pass(time.nanos());
+            Post probe = outage.pass(0, time.nanos());
             assertThat(probe.isProbe()).isTrue();
             verdict = outage.stillDown(probe);
         }
@@ -194,7 +194,7 @@ class OutageTest {
     }
 
     private Post send() {
-        Post post = outage.pass(time.nanos());
+        Post post = outage.pass(0, time.nanos());
         outage.sent(post);
         return post;
     }
