@@ -1,10 +1,17 @@
 package dev.reelbatch.submit;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** No window of a rate's period, wherever it begins, holds more than its count. */
+/**
+ * No window of a rate's period, wherever it begins, holds more than its count; nor does one at the API's end, as
+ * long as requests are about as long on their way.
+ */
 final class Window {
+
+    /** By so much less one request may be on its way than another. */
+    static final long ON_THE_WAY = Duration.ofMillis(8).toNanos();
 
     private final Rate rate;
     private final Deque<Long> latest = new ArrayDeque<>();
@@ -17,7 +24,7 @@ final class Window {
     long untilRoom(long now) {
         return latest.size() < rate.count()
                 ? 0
-                : latest.getFirst() + rate.period().toNanos() - now;
+                : latest.getFirst() + rate.period().toNanos() + ON_THE_WAY - now;
     }
 
     void add(long ticks) {

@@ -30,9 +30,9 @@ class PaceTest {
     @Test
     void whenEarlierSubmitsFillTheWindowThenThatIsWaitedForBeforeASubmitIsHandedOut() {
         Pace pace = new Pace(Rate.of("2/min"), () -> random, List.of(-59 * SECOND, -31 * SECOND));
-        assertThat(pace.untilNext(0)).isEqualTo(SECOND);
+        assertThat(pace.untilNext(0)).isEqualTo(SECOND + Window.ON_THE_WAY);
         pace.take(SECOND);
-        assertThat(pace.untilNext(SECOND)).isEqualTo(28 * SECOND);
+        assertThat(pace.untilNext(SECOND)).isEqualTo(28 * SECOND + Window.ON_THE_WAY);
     }
 
     @Test
