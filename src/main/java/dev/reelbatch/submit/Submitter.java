@@ -31,12 +31,13 @@ final class Submitter {
     private static final Logger log = LoggerFactory.getLogger(Submitter.class);
     private static final int UNAVAILABLE_FOR_ONE_ROW = 10;
     private static final Duration GLANCE = Duration.ofMillis(100);
+
     private final TasksClient api;
     private final SubmitLedger ledger;
     private final SubmitSettings settings;
+    private final Traffic traffic;
     private final Gate gate;
     private final Pace pace;
-    private final Room room;
     private final Outage outage;
     private final Lookout lookout;
     private final Patience patience;
@@ -52,13 +53,13 @@ final class Submitter {
         this.settings = with.settings();
         this.stop = with.stop();
         this.time = with.time();
-        this.account = with.traffic().stop();
-        this.patience = with.traffic().patience();
-        this.gate = with.traffic().gate();
-        this.pace = with.traffic().pace();
-        this.room = with.traffic().room();
-        this.outage = with.traffic().outage();
-        this.refusals = with.traffic().refusals();
+        this.traffic = with.traffic();
+        this.account = traffic.stop();
+        this.patience = traffic.patience();
+        this.gate = traffic.gate();
+        this.pace = traffic.pace();
+        this.outage = traffic.outage();
+        this.refusals = traffic.refusals();
         this.lookout = new Lookout(with);
     }
 
@@ -179,11 +180,7 @@ final class Submitter {
             throw e;
         }
         accepted.incrementAndGet();
-        patience.answered();
-        outage.accepted(post);
-        refusals.somethingElse();
-        pace.speedUp();
-        room.accepted(post.beside());
+        traffic.accepted(post);
         return Attempt.SETTLED;
     }
 
@@ -195,39 +192,9 @@ final class Submitter {
         } else {
             ledger.notAccepted(submission, fault(no.error()));
         }
-        hold(post, no);
+        traffic.notAccepted(post, no);
         log.info("Submission {} not accepted: {}", submission.id(), no.error());
         return !unavailable ? Attempt.NOT_ACCEPTED : lastTryWhenUnavailable ? Attempt.SETTLED : Attempt.UNAVAILABLE;
-    }
-
-    private void hold(Outage.Post post, SubmitAnswer.NotAccepted no) {
-        long retryAfter = no.retryAfter() == null ? 0 : no.retryAfter().toNanos();
-        if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
-            patience.answered();
-        } else {
-            patience.unanswered(); // a gateway without the API behind it is silence, too
-        }
-        if (no.cause() == SubmitAnswer.Cause.NO_CONNECTION) {
-            outage.noConnection(post);
-        } else {
-            outage.notAccepted(post);
-            refusals.somethingElse();
-        }
-        if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
-            slowDown(post, retryAfter);
-        } else {
-            pace.holdBack(post.sentAt(), time.nanos(), retryAfter);
-        }
-    }
-
-    private void slowDown(Outage.Post post, long retryAfter) {
-        long now = time.nanos();
-        boolean triedForRoom = room.refused(post.beside(), post.sentAt(), now);
-        if (!triedForRoom) {
-            pace.slowDown(post.sentAt(), now, retryAfter);
-        } else if (retryAfter > 0) {
-            pace.holdBack(post.sentAt(), now, retryAfter);
-        }
     }
 
     private Attempt refused(OpenSubmission submission, int row, Outage.Post post, SubmitAnswer.Refused no) {

@@ -1,5 +1,6 @@
 package dev.reelbatch.submit;
 
+import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
@@ -26,6 +27,7 @@ public final class Traffic {
     private final Outage outage;
     private final Gate gate;
     private final Refusals refusals = new Refusals();
+    private final Time time;
 
     /**
      * @param outagePause how long submitting pauses when an outage shows
@@ -41,6 +43,7 @@ public final class Traffic {
             Time time) {
         this.patience = patience;
         this.stop = stop;
+        this.time = time;
         this.pace = new Pace(rate, () -> ThreadLocalRandom.current().nextDouble(), sentBefore(ledger, rate, time));
         this.inFlight = inFlight;
         this.outage = new Outage(outagePause, patience.limit(), rate.spacing(), time);
@@ -87,6 +90,46 @@ public final class Traffic {
                 : null;
     }
 
+    /** The account took a task. */
+    void accepted(Outage.Post post) {
+        patience.answered();
+        outage.accepted(post);
+        refusals.somethingElse();
+        pace.speedUp();
+        room.accepted(post.beside());
+    }
+
+    /** It certainly took none: everybody holds back for a while. */
+    void notAccepted(Outage.Post post, SubmitAnswer.NotAccepted no) {
+        if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
+            patience.answered();
+        } else {
+            patience.unanswered(); // a gateway without the API behind it is silence, too
+        }
+        if (no.cause() == SubmitAnswer.Cause.NO_CONNECTION) {
+            outage.noConnection(post);
+        } else {
+            outage.notAccepted(post);
+            refusals.somethingElse();
+        }
+        long retryAfter = no.retryAfter() == null ? 0 : no.retryAfter().toNanos();
+        if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
+            slowDown(post, retryAfter);
+        } else {
+            pace.holdBack(post.sentAt(), time.nanos(), retryAfter);
+        }
+    }
+
+    private void slowDown(Outage.Post post, long retryAfter) {
+        long now = time.nanos();
+        boolean triedForRoom = room.refused(post.beside(), post.sentAt(), now);
+        if (!triedForRoom) {
+            pace.slowDown(post.sentAt(), now, retryAfter);
+        } else if (retryAfter > 0) {
+            pace.holdBack(post.sentAt(), now, retryAfter);
+        }
+    }
+
     Patience patience() {
         return patience;
     }
@@ -97,10 +140,6 @@ public final class Traffic {
 
     Pace pace() {
         return pace;
-    }
-
-    Room room() {
-        return room;
     }
 
     Outage outage() {
