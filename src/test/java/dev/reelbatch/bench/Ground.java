@@ -29,17 +29,28 @@ final class Ground implements AutoCloseable {
 
     private final Path folder;
     private final SimulatorProcess simulator;
+    private final boolean isHost;
     private final List<Process> started = new ArrayList<>();
 
-    private Ground(Path folder, SimulatorProcess simulator) {
+    private Ground(Path folder, SimulatorProcess simulator, boolean isHost) {
         this.folder = folder;
         this.simulator = simulator;
+        this.isHost = isHost;
     }
 
     static Ground with(String... simulator) throws IOException {
-        Path folder = Files.createDirectories(Path.of("target/bench")).toAbsolutePath();
-        Path own = Files.createTempDirectory(folder, "ground");
-        return new Ground(own, SimulatorProcess.start(own, simulator));
+        Path folder = newFolder();
+        return new Ground(folder, SimulatorProcess.start(folder, simulator), true);
+    }
+
+    /** Another home and OUT on the same simulator, which outlives them. */
+    Ground guest() throws IOException {
+        return new Ground(newFolder(), simulator, false);
+    }
+
+    private static Path newFolder() throws IOException {
+        Path all = Files.createDirectories(Path.of("target/bench")).toAbsolutePath();
+        return Files.createTempDirectory(all, "ground");
     }
 
     Path folder() {
@@ -116,7 +127,9 @@ final class Ground implements AutoCloseable {
         for (Process process : started) {
             process.destroyForcibly().waitFor();
         }
-        simulator.kill();
+        if (isHost) {
+            simulator.kill();
+        }
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(path);
