@@ -36,6 +36,7 @@ public final class Poller implements ClipMove.Listener {
     private final Timetable timetable;
     private final Questions questions;
     private final BooleanSupplier over;
+    private final BooleanSupplier full;
     private final Patience patience;
     private final StopSignal stop;
     private final Time time;
@@ -55,6 +56,7 @@ public final class Poller implements ClipMove.Listener {
         this.ledger = ledger;
         this.settings = settings;
         this.over = over;
+        this.full = with.full();
         this.patience = with.patience();
         this.stop = with.stop();
         this.time = with.time();
@@ -222,8 +224,7 @@ public final class Poller implements ClipMove.Listener {
             if (settled) {
                 known.remove(asked.task.clipId());
             } else {
-                asked.dueAt =
-                        time.nanos() + timetable.afterQuestion(asked.questions).toNanos();
+                asked.dueAt = time.nanos() + untilNext(asked).toNanos();
                 schedule.add(asked);
             }
             changed.signalAll();
@@ -233,5 +234,13 @@ public final class Poller implements ClipMove.Listener {
         if (isIdle()) {
             whenIdle.run();
         }
+    }
+
+    /** While submitting waits for a task to end, one that is noticed late holds it up: no further apart than need be. */
+    private Duration untilNext(Asked asked) {
+        Duration onceForAll = settings.spacing().multipliedBy(known.size());
+        return full.getAsBoolean() && onceForAll.compareTo(settings.interval()) <= 0
+                ? settings.interval()
+                : timetable.afterQuestion(asked.questions);
     }
 }

@@ -68,7 +68,8 @@ public final class InFlight implements ClipMove.Listener {
         }
     }
 
-    synchronized boolean isFull() {
+    /** Whether a place must come free before anything more is submitted. */
+    public synchronized boolean isFull() {
         return taken >= ceiling;
     }
 

@@ -22,6 +22,7 @@ final class PollRig {
 
     final StageRig rig;
     volatile boolean submittingEnded = true;
+    volatile boolean full;
     PollSettings settings =
             new PollSettings(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(2), 4);
     Duration patience = Duration.ofMinutes(15);
@@ -54,7 +55,8 @@ final class PollRig {
                 LedgerFixture.API,
                 rig.ledger.polls,
                 settings,
-                new PollCollaborators(rig.api, new Patience(patience, rig.stop, rig.time), rig.stop, rig.time),
+                new PollCollaborators(
+                        rig.api, new Patience(patience, rig.stop, rig.time), rig.stop, () -> full, rig.time),
                 () -> submittingEnded && Objects.requireNonNull(self.get()).isIdle());
         self.set(poller);
         poller.whenIdle(poller::wake);
