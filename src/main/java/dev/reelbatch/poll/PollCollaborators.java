@@ -11,5 +11,4 @@ import java.util.function.BooleanSupplier;
  *
  * @param full whether no more tasks may run: then submitting waits for one of them to end
  */
-public record PollCollaborators(
-        TasksClient api, Patience patience, StopSignal stop, BooleanSupplier full, Time time) {}
+public record PollCollaborators(TasksClient api, Patience patience, StopSignal stop, BooleanSupplier full, Time time) {}
