@@ -26,6 +26,7 @@ if %major% GEQ 19 set cache=-XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=
 
 rem The second compiler gets only what is called very often: it alone sums up downloads with the processor's own instructions
 set "compiler=-XX:-C1UpdateMethodData -XX:Tier4InvocationThreshold=100000 -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=1000000"
+if %major% GTR 25 set "compiler=-XX:TieredStopAtLevel=1"
 
 "%java%" %compiler% -Xshare:auto -Xlog:disable %cache% %JAVA_OPTS% %REELBATCH_JAVA_OPTS% -jar "%app%\lib\reelbatch.jar" %*
 exit /b %errorlevel%

@@ -83,6 +83,9 @@ final class ClipDownload {
             if (fault != null) {
                 return fault;
             }
+            if (video.number() < videos.size()) { // the last one with the clip
+                ledger.fileIsThere(video);
+            }
         }
         return null;
     }

@@ -8,6 +8,8 @@ import dev.reelbatch.pump.Pump;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +25,7 @@ import java.util.function.BooleanSupplier;
 public final class Downloader implements ClipMove.Listener {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final int LOOKED_UP = 200;
     private static final Duration FOR_OPEN_DOWNLOADS = Duration.ofSeconds(2);
 
     private final String api;
@@ -37,6 +40,7 @@ public final class Downloader implements ClipMove.Listener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Long> inHand = new HashSet<>();
+    private final Deque<Clip> waiting = new ArrayDeque<>(); // of the downloader's own thread
     private volatile Runnable whenIdle = () -> {};
     private boolean look = true;
     private boolean idle;
@@ -100,7 +104,9 @@ public final class Downloader implements ClipMove.Listener {
             if (over.getAsBoolean()) {
                 return;
             }
-            awaitChange();
+            if (waiting.isEmpty()) {
+                awaitChange();
+            }
         }
     }
 
@@ -138,8 +144,21 @@ public final class Downloader implements ClipMove.Listener {
         whenIdle = listener;
     }
 
-    /** Hands out what waits, as far as there are workers. Returns how many. */
+    /** Hands out what waits, one for each worker at most. Returns how many. */
     private int handOut() throws InterruptedException {
+        if (waiting.isEmpty()) {
+            waiting.addAll(lookUp());
+        }
+        int handed = 0;
+        while (handed < parallel && !waiting.isEmpty() && pump.awaitFree(stop::isStopped)) {
+            hand(waiting.remove());
+            handed++;
+        }
+        return handed;
+    }
+
+    /** So many at once that the ledger, which sorts all that wait, is not asked for each. */
+    private List<Clip> lookUp() {
         Set<Long> inHandBefore; // those settled while the ledger is asked are still in its answer
         lock.lock();
         try {
@@ -148,17 +167,9 @@ public final class Downloader implements ClipMove.Listener {
         } finally {
             lock.unlock();
         }
-        List<Clip> waiting = ledger.generated(api, parallel + inHandBefore.size()).stream()
+        return ledger.generated(api, LOOKED_UP + inHandBefore.size()).stream()
                 .filter(clip -> !inHandBefore.contains(clip.id()))
-                .limit(parallel)
                 .toList();
-        for (Clip clip : waiting) {
-            if (!pump.awaitFree(stop::isStopped)) {
-                break;
-            }
-            hand(clip);
-        }
-        return waiting.size();
     }
 
     private void hand(Clip clip) {

@@ -26,7 +26,7 @@ final class VideoDownload {
 
     /** How the try ended. */
     sealed interface Result {
-        /** The file has its name and the ledger knows. */
+        /** The file has its name. */
         record Done() implements Result {}
 
         /** The URL is no good: ask the status for a fresh one. */
@@ -49,7 +49,6 @@ final class VideoDownload {
     /** @throws PartFile.DiskException if the local disk fails */
     Result fetch(Video video, Path stem) throws IOException {
         if (isThere(video)) {
-            ledger.fileIsThere(video);
             return new Result.Done();
         }
         Path target = VideoFile.of(stem, video.number());
@@ -121,7 +120,6 @@ final class VideoDownload {
         } catch (IOException e) {
             throw new PartFile.DiskException(e);
         }
-        ledger.fileIsThere(video);
         return new Result.Done();
     }
 

@@ -29,6 +29,9 @@ public final class DownloadLedger {
     private static final String VIDEO_DELIVERED = """
             update video set delivered_at = ? where clip_id = ? and number = ?
             """;
+    private static final String ALL_DELIVERED = """
+            update video set delivered_at = ? where clip_id = ? and delivered_at is null and file is not null
+            """;
     private static final String FORGET_FILES = """
             update video set file = null, bytes = null, sha256 = null, delivered_at = null where clip_id = ?
             """;
@@ -97,7 +100,9 @@ public final class DownloadLedger {
     public void delivered(Clip clip) {
         journal.record(moves -> {
             moves.move(clip, ClipState.DELIVERED);
-            return null;
+            return jdbc.sql(ALL_DELIVERED)
+                    .params(Columns.at(moves.now()), clip.id())
+                    .update();
         });
     }
 
