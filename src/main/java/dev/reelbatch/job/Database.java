@@ -3,29 +3,53 @@ package dev.reelbatch.job;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reelbatch.home.Home;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.flywaydb.core.Flyway;
 
 /**
- * A home's database: Spring Batch's records and the ledger.
- *
- * @param isCurrent whether it has had every migration, so that Flyway has nothing to do
+ * A home's database: Spring Batch's records and the ledger. It opens on a thread of its own, while Spring gets itself
+ * ready.
  */
-record Database(String url, boolean isCurrent) {
+final class Database {
 
     private static final String USER = "sa";
     private static final int CONNECTIONS = 8; // the four stages, their drains, and the progress
     private static final int IDLE = 2;
 
-    /** Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME the file grows. */
-    static Database of(Home home, boolean isCurrent) {
-        return new Database(
+    private final CompletableFuture<HikariDataSource> connections;
+
+    private Database(CompletableFuture<HikariDataSource> connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * Begins to open it. Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME the file
+     * grows.
+     *
+     * @param isCurrent whether it has had every migration, so that Flyway has nothing to do
+     */
+    static Database opening(Home home, boolean isCurrent) {
+        return opening(
                 "jdbc:h2:file:" + home.ledger().toString().replace("\\", "/")
                         + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;QUERY_CACHE_SIZE=64",
                 isCurrent);
     }
 
-    /** Its connections; to be closed. Its tables are there then, those of Spring Batch as well. */
-    HikariDataSource open() {
+    static Database opening(String url, boolean isCurrent) {
+        return new Database(CompletableFuture.supplyAsync(() -> open(url, isCurrent)));
+    }
+
+    /** Waits for its connections; to be closed. Its tables are there then, those of Spring Batch as well. */
+    HikariDataSource opened() {
+        try {
+            return connections.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : e;
+        }
+    }
+
+    private static HikariDataSource open(String url, boolean isCurrent) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(url);
         config.setUsername(USER);

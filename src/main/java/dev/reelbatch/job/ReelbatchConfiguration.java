@@ -36,7 +36,7 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
 
     @Bean
     HikariDataSource dataSource(Database database) {
-        return database.open();
+        return database.opened();
     }
 
     @Bean

@@ -49,8 +49,7 @@ public final class Session implements AutoCloseable {
         HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
         try {
             boolean isCurrent = FirstLook.at(home);
-            Session session =
-                    recovered(new Session(start(home, Database.of(home, isCurrent), settings, time), lock::close));
+            Session session = recovered(new Session(start(home, isCurrent, settings, time), lock::close));
             home.noteMade();
             session.tidy();
             session.context.getBean(Answering.class).start();
@@ -87,7 +86,7 @@ public final class Session implements AutoCloseable {
             }
             Files.delete(zip);
             return new Session(
-                    start(copy, Database.of(copy, false), settings, time),
+                    start(copy, false, settings, time),
                     () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -104,20 +103,21 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private static ConfigurableApplicationContext start(Home home, Database database, Settings settings, Time time) {
+    private static ConfigurableApplicationContext start(Home home, boolean isCurrent, Settings settings, Time time) {
         return new SpringApplicationBuilder(ReelbatchConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false) // a stop is ours alone, or Batch's and Boot's hooks race each other
                 .logStartupInfo(false)
                 // as arguments: these are ours whatever the environment or a file in the working directory says
-                .initializers(context -> register((GenericApplicationContext) context, home, database, settings, time))
+                .initializers(context -> register((GenericApplicationContext) context, home, isCurrent, settings, time))
                 .run("--spring.config.location=classpath:/", "--logging.file.name=" + home.log());
     }
 
     private static void register(
-            GenericApplicationContext context, Home home, Database database, Settings settings, Time time) {
+            GenericApplicationContext context, Home home, boolean isCurrent, Settings settings, Time time) {
         SilentLog.complainToNobody();
+        Database database = Database.opening(home, isCurrent); // not before the log is set up, which it writes to
         context.registerBean(Home.class, () -> home);
         context.registerBean(Database.class, () -> database);
         context.registerBean(Settings.class, () -> settings);

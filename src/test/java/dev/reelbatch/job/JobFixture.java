@@ -59,7 +59,8 @@ final class JobFixture implements AutoCloseable {
                 .initializers(made -> {
                     GenericApplicationContext beans = (GenericApplicationContext) made;
                     beans.registerBean(Home.class, () -> home);
-                    beans.registerBean(Database.class, () -> new Database("jdbc:h2:mem:" + UUID.randomUUID(), false));
+                    beans.registerBean(
+                            Database.class, () -> Database.opening("jdbc:h2:mem:" + UUID.randomUUID(), false));
                     beans.registerBean(Settings.class, () -> settings);
                     beans.registerBean(Time.class, () -> time);
                 })
