@@ -28,5 +28,5 @@ rem The second compiler gets only what is called very often: it alone sums up do
 set "compiler=-XX:-C1UpdateMethodData -XX:Tier4InvocationThreshold=100000 -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=1000000"
 if %major% GTR 25 set "compiler=-XX:TieredStopAtLevel=1"
 
-"%java%" %compiler% -Xshare:auto -Xlog:disable %cache% %JAVA_OPTS% %REELBATCH_JAVA_OPTS% -jar "%app%\lib\reelbatch.jar" %*
+"%java%" %compiler% -Xshare:auto -Xlog:disable -Dlaunched-by=bin/reelbatch %cache% %JAVA_OPTS% %REELBATCH_JAVA_OPTS% -jar "%app%\lib\reelbatch.jar" %*
 exit /b %errorlevel%

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -38,6 +39,11 @@ public final class TasksClient implements AutoCloseable {
         ErrorReader errors = new ErrorReader(key, settings.auth());
         this.submits = new SubmitReader(settings.notAccepted(), errors);
         this.statuses = new StatusReader(errors);
+    }
+
+    /** Loads what a first connection takes a tenth of a second for: the certificates that this machine trusts. */
+    public static void warmUp() {
+        DefaultClientTlsStrategy.createSystemDefault();
     }
 
     /** Asks for a task, and may cost money. The text is sent as it is, in UTF-8. */

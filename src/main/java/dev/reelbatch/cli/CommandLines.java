@@ -6,6 +6,7 @@ import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.HomeNotWritableException;
 import dev.reelbatch.job.InvalidRowsException;
 import dev.reelbatch.job.RunRefusedException;
+import dev.reelbatch.job.WarmUp;
 import dev.reelbatch.load.SheetException;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.settings.SettingsException;
@@ -16,7 +17,9 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.logging.LoggingSystem;
+import picocli.AutoComplete;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
@@ -31,6 +34,18 @@ public final class CommandLines {
             SettingsException.class,
             UsageException.class);
 
+    private static final List<Class<?>> COMMANDS = List.of(
+            RunCommand.class,
+            CheckCommand.class,
+            StatusCommand.class,
+            RerunCommand.class,
+            AcceptCommand.class,
+            ServeCommand.class,
+            NotifyCommand.class,
+            BackupCommand.class,
+            SimulateCommand.class,
+            AutoComplete.GenerateCompletion.class);
+
     private static final Logger log = LoggerFactory.getLogger(CommandLines.class);
 
     private CommandLines() {}
@@ -41,6 +56,9 @@ public final class CommandLines {
                 .beforeInitialize(); // quiet until the home's log is known
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, e) -> log.error("Thread {} broke down", thread.getName(), e));
+        if (args.length > 0 && name(RunCommand.class).equals(args[0])) {
+            WarmUp.begin();
+        }
         Terminal terminal = Terminal.ofThisProcess();
         try {
             return execute(terminal, args);
@@ -52,11 +70,29 @@ public final class CommandLines {
     /** In the language that the command line asks for, else in the machine's; its help and what is wrong with it too. */
     static int execute(Terminal terminal, String... args) {
         Text.speak(LanguageOption.in(args).orElseGet(() -> Language.ofThisMachine(terminal.environment())));
-        return commandLine(terminal).execute(args);
+        return commandLine(terminal, args).execute(args);
     }
 
+    /** Knows the command alone that the arguments begin with: to read how all are written takes a tenth of a start. */
+    private static CommandLine commandLine(Terminal terminal, String... args) {
+        List<Class<?>> asked = COMMANDS.stream()
+                .filter(command -> args.length > 0 && name(command).equals(args[0]))
+                .toList();
+        return commandLine(terminal, asked.isEmpty() ? COMMANDS : asked);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
+    /** Knows every command. */
     static CommandLine commandLine(Terminal terminal) {
+        return commandLine(terminal, COMMANDS);
+    }
+
+    private static CommandLine commandLine(Terminal terminal, List<Class<?>> commands) {
         CommandLine line = new CommandLine(new ReelbatchCommand(), new CommandFactory(terminal));
+        commands.forEach(line::addSubcommand);
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.text.Language;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -11,8 +12,10 @@ import picocli.CommandLine.ScopeType;
 /** {@code --lang} of every command; read before all others, since help and errors are in that language too. */
 final class LanguageOption {
 
+    private static final String NAME = "--lang";
+
     @Option(
-            names = "--lang",
+            names = NAME,
             paramLabel = "en|zh",
             scope = ScopeType.INHERIT,
             converter = Converters.LanguageConverter.class,
@@ -21,6 +24,9 @@ final class LanguageOption {
 
     /** The one that a command line asks for; empty if it asks for none, or for one that its command will refuse. */
     static Optional<Language> in(String... args) {
+        if (Arrays.stream(args).noneMatch(arg -> arg.startsWith(NAME))) {
+            return Optional.empty(); // as nearly always, and reading takes its time
+        }
         LanguageOption option = new LanguageOption();
         CommandLine line = new CommandLine(option)
                 .setUnmatchedArgumentsAllowed(true)

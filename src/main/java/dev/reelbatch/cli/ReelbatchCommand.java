@@ -1,7 +1,6 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.text.Text;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,18 +14,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Turns a spreadsheet of prompts into videos, and never pays for a row twice.",
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            StatusCommand.class,
-            RerunCommand.class,
-            AcceptCommand.class,
-            ServeCommand.class,
-            NotifyCommand.class,
-            BackupCommand.class,
-            SimulateCommand.class,
-            AutoComplete.GenerateCompletion.class
-        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0    every row is delivered, or accepted by a person",
