@@ -15,6 +15,7 @@ import java.util.function.DoubleSupplier;
  */
 final class Pace {
 
+    private static final Duration MADE_UP = Duration.ofMillis(100);
     private static final double SPEED_UP = 0.01;
     private static final double SLOWEST = 1.0 / 64;
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
@@ -27,6 +28,7 @@ final class Pace {
     private final Window sent;
     private double share = 1;
     private long nextAt = Long.MIN_VALUE;
+    private long notBefore = Long.MIN_VALUE;
     private long heldUntil = Long.MIN_VALUE;
     private long slowedAt = Long.MIN_VALUE;
     private int backoffs;
@@ -49,14 +51,16 @@ final class Pace {
 
     /** Nanoseconds until the next submit may be handed out; 0 or less: now. */
     synchronized long untilNext(long now) {
-        return Math.max(handedOut.untilRoom(now), Math.max(until(nextAt, now), until(heldUntil, now)));
+        long scheduled = Math.max(until(nextAt, now), until(notBefore, now));
+        return Math.max(scheduled, Math.max(handedOut.untilRoom(now), until(heldUntil, now)));
     }
 
     /** The next submit is handed out. */
     synchronized void take(long now) {
         long spacing = (long) (ceiling.spacing().toNanos() / share);
-        // on schedule, so that waking up late does not slow the whole down; untilSend keeps windows strict
-        nextAt = nextAt == Long.MIN_VALUE || now - nextAt > spacing ? now + spacing : nextAt + spacing;
+        boolean onSchedule = nextAt != Long.MIN_VALUE && now - nextAt <= Math.max(spacing, MADE_UP.toNanos());
+        nextAt = (onSchedule ? nextAt : now) + spacing; // waking up late does not slow the whole down
+        notBefore = now + spacing / 2; // nor lead to a burst; untilSend keeps windows strict
         handedOut.add(now);
     }
 
@@ -93,6 +97,7 @@ final class Pace {
      */
     synchronized void holdBack(long sentAt, long now, long retryAfter) {
         heldUntil = Math.max(heldUntil, now + retryAfter);
+        nextAt = Math.max(nextAt, now); // nothing is made up for
         if (sentAt > slowedAt) {
             slowedAt = now;
             heldUntil = Math.max(heldUntil, now + (retryAfter > 0 ? 0 : backoff()));

@@ -22,6 +22,23 @@ class PaceTest {
     }
 
     @Test
+    void whenOneIsHandedOutLateThenTheNextMakeUpForItButNoneFollowsCloserThanHalfASpacing() {
+        Pace pace = new Pace(Rate.of("50/s"), () -> random, List.of());
+        long spacing = SECOND / 50;
+        pace.take(0);
+        long now = 4 * spacing; // three later than it should be
+        assertThat(pace.untilNext(now)).isLessThanOrEqualTo(0);
+        pace.take(now);
+        int handedOut = 2;
+        for (; now < 10 * spacing; handedOut++) {
+            assertThat(pace.untilNext(now)).isBetween(spacing / 2, spacing);
+            now += pace.untilNext(now);
+            pace.take(now);
+        }
+        assertThat(handedOut).as("as many as on time").isEqualTo(11);
+    }
+
+    @Test
     void whenAProcessStartsAnewThenItWaitsASpacingFromTheLastSubmit() {
         Pace pace = pace(List.of(-10 * SECOND, -SECOND / 4));
         assertThat(pace.untilNext(0)).isEqualTo(SECOND * 3 / 4);
