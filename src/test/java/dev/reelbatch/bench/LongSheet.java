@@ -21,8 +21,14 @@ final class LongSheet implements Part {
     private static final Pattern AFTER_GC = Pattern.compile("->(\\d+)M\\(");
 
     private static List<String> options(String rows) {
+        List<String> options = options();
+        options.addAll(List.of("--rows", rows));
+        return options;
+    }
+
+    private static List<String> options() {
         List<String> options = new ArrayList<>(Ground.EAGER);
-        options.addAll(List.of("--rows", rows, "--rate", "5000/s", "--max-in-flight", "1000"));
+        options.addAll(List.of("--rate", "5000/s", "--max-in-flight", "1000"));
         options.addAll(List.of("-Dreelbatch.poll.first-after=1ms", "-Dreelbatch.poll.rate=20000/s"));
         return options;
     }
@@ -86,7 +92,7 @@ final class LongSheet implements Part {
 
     private static Figure resume(Ground ground, Path sheet) throws IOException, InterruptedException {
         long before = Clock.micros();
-        ground.run("-Xmx256m", sheet, options("2-1000000"));
+        ground.run("-Xmx256m", sheet, options());
         Calls calls = ground.simulator().end();
         long first =
                 calls.submits().stream().filter(at -> at > before).findFirst().orElseThrow();
