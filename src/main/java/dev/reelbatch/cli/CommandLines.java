@@ -78,7 +78,8 @@ public final class CommandLines {
         List<Class<?>> asked = COMMANDS.stream()
                 .filter(command -> args.length > 0 && name(command).equals(args[0]))
                 .toList();
-        return commandLine(terminal, asked.isEmpty() ? COMMANDS : asked);
+        boolean isAboutAll = asked.isEmpty() || asked.contains(AutoComplete.GenerateCompletion.class);
+        return commandLine(terminal, isAboutAll ? COMMANDS : asked);
     }
 
     private static String name(Class<?> command) {
