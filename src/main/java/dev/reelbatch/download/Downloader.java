@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 public final class Downloader implements ClipMove.Listener {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
-    private static final int LOOKED_UP = 1_000;
+    private static final int LOOKED_UP = 200;
     private static final Duration FOR_OPEN_DOWNLOADS = Duration.ofSeconds(2);
 
     private final String api;

@@ -30,7 +30,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 final class RunJob {
 
     static final String NAME = "reelbatch";
-    private static final int LOAD_CHUNK = 2_000;
+    private static final int LOAD_CHUNK = 500;
     private static final int SUBMIT_CHUNK = 50;
 
     private final JobRepository repository;

@@ -68,6 +68,26 @@ final class Columns {
                 instant(rs, "delivered_at") != null);
     }
 
+    /** Joined with the run's job. */
+    static Run run(ResultSet rs, int n) throws SQLException {
+        return new Run(
+                rs.getLong("id"),
+                new NamedJob(rs.getLong("job_id"), rs.getString("name"), rs.getString("folder")),
+                rs.getInt("number"),
+                rs.getString("content_hash"),
+                rs.getString("input_sha256"),
+                rs.getString("input_path"),
+                rs.getString("options"),
+                Path.of(rs.getString("out_dir")),
+                number(rs, "fresh_origin"),
+                rs.getString("loaded_as"),
+                rs.getInt("load_number"),
+                rs.getBoolean("ended"),
+                rs.getBigDecimal("spent"),
+                requiredInstant(rs, "created_at"),
+                instant(rs, "ended_at"));
+    }
+
     static final RowMapper<Clip> CLIP_MAPPER = (rs, n) -> new Clip(
             rs.getLong("id"),
             rs.getString("fingerprint"),

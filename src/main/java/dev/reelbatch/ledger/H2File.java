@@ -6,7 +6,6 @@ import javax.sql.DataSource;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,8 +38,8 @@ final class H2File implements LedgerFile {
     public void tidy() {
         try (Connection connection = dataSource.getConnection()) {
             store(connection).compact(FILLED_ENOUGH, MOVED_AT_ONCE);
-        } catch (SQLException | MVStoreException e) {
-            log.warn("The ledger's file can't be tidied up: {}", e.toString()); // nothing is lost by it
+        } catch (SQLException | RuntimeException e) { // nothing is lost by it, and the journal has to go on
+            log.warn("The ledger's file can't be tidied up: {}", e.toString());
         }
     }
 

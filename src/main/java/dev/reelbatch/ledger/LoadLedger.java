@@ -131,30 +131,6 @@ public final class LoadLedger {
         jdbc.sql(DROP_ROWS.formatted("<")).params(run.id(), loadNumber).update();
     }
 
-    /** A clip that no row of this load has taken, and the row that held it in the load before. */
-    private record Candidate(
-            long id,
-            String fingerprint,
-            int take,
-            @Nullable Long freshOrigin,
-            long runId,
-            ClipState state,
-            @Nullable Integer row,
-            @Nullable Integer variant) {
-
-        boolean wasHeldBy(RowDraft draft) {
-            return Objects.equals(row, draft.row()) && Objects.equals(variant, draft.variant());
-        }
-
-        static Comparator<Candidate> bestFor(RowDraft draft) {
-            return Comparator.<Candidate, Boolean>comparing(c -> !c.wasHeldBy(draft))
-                    .thenComparing(c -> c.row() == null)
-                    .thenComparing(c -> c.state().adoptionRank())
-                    .thenComparing(Comparator.comparing(Candidate::take).reversed())
-                    .thenComparing(Candidate::id);
-        }
-    }
-
     private Map<String, List<Candidate>> freeClips(Run run, int loadNumber, List<RowDraft> rows) {
         Set<String> fingerprints = rows.stream()
                 .map(RowDraft::request)

@@ -1,9 +1,6 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
-import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -114,12 +111,12 @@ public final class RunLedger {
     public Optional<Run> latestRun(NamedJob job) {
         return jdbc.sql(RUN + "where u.job_id = ? order by u.number desc limit 1")
                 .param(job.id())
-                .query(RunLedger::run)
+                .query(Columns::run)
                 .optional();
     }
 
     public Run run(long id) {
-        return jdbc.sql(RUN + "where u.id = ?").param(id).query(RunLedger::run).single();
+        return jdbc.sql(RUN + "where u.id = ?").param(id).query(Columns::run).single();
     }
 
     /**
@@ -237,24 +234,5 @@ public final class RunLedger {
     /** How many of the run's rows ask for nothing that could be sent. */
     public int invalidRows(long runId) {
         return jdbc.sql(INVALID_ROWS).param(runId).query(Integer.class).single();
-    }
-
-    private static Run run(ResultSet rs, int n) throws SQLException {
-        return new Run(
-                rs.getLong("id"),
-                new NamedJob(rs.getLong("job_id"), rs.getString("name"), rs.getString("folder")),
-                rs.getInt("number"),
-                rs.getString("content_hash"),
-                rs.getString("input_sha256"),
-                rs.getString("input_path"),
-                rs.getString("options"),
-                Path.of(rs.getString("out_dir")),
-                Columns.number(rs, "fresh_origin"),
-                rs.getString("loaded_as"),
-                rs.getInt("load_number"),
-                rs.getBoolean("ended"),
-                rs.getBigDecimal("spent"),
-                Columns.requiredInstant(rs, "created_at"),
-                Columns.instant(rs, "ended_at"));
     }
 }
