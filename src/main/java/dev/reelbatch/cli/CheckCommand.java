@@ -7,6 +7,7 @@ import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.Preview;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.load.Catalogue;
+import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowRules;
@@ -92,14 +93,14 @@ final class CheckCommand implements Callable<Integer> {
         String api = home.isRehearsal() ? Backend.REHEARSAL : Backend.nameOf(pace.apiUrl());
         RowRules rules = new RowRules(new Catalogue(settings.models()), sheet.defaults(), api, reading.reading());
         RunCommand.readable(input, () -> PromptSheet.bytesOf(input));
-        Preflight preflight = RunCommand.readable(input, () -> Preflight.of(input, rules));
-        CheckFindings findings = look(preflight, settings, api);
+        CheckedSheet checked = RunCommand.readable(input, () -> CheckedSheet.of(input, rules));
+        CheckFindings findings = look(checked, settings, api);
         switch (format) {
             case TEXT -> new CheckText(terminal.out(), findings).print();
             case JSON -> CheckJson.print(findings, terminal.out());
             case CSV -> CheckCsv.print(findings, terminal.out());
         }
-        return preflight.errorCount() == 0 ? ExitCode.DELIVERED : ExitCode.INVALID;
+        return checked.found().errorCount() == 0 ? ExitCode.DELIVERED : ExitCode.INVALID;
     }
 
     /** Its sheet, as it would be read and run; what else the file says is checked by the way. */
@@ -123,13 +124,14 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** What cannot be looked at is no mistake of the sheet. */
-    private CheckFindings look(Preflight preflight, Settings settings, String api) throws InterruptedException {
+    private CheckFindings look(CheckedSheet checked, Settings settings, String api) throws InterruptedException {
+        Preflight preflight = checked.found();
         Home folder = home.home(terminal);
         if (!Files.exists(Path.of(folder.ledger() + ".mv.db"))) {
             return findings(preflight, CheckFindings.nothingYet(preflight), "");
         }
         try (Session session = Session.open(folder, settings, home.waitFor(), Time.system())) {
-            return findings(preflight, session.runs().preview(preflight, api), "");
+            return findings(preflight, session.runs().preview(checked, api), "");
         } catch (HomeInUseException | HomeException e) {
             return findings(preflight, null, Objects.requireNonNullElse(e.getMessage(), ""));
         }

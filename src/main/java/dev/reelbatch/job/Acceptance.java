@@ -74,7 +74,7 @@ public final class Acceptance {
                 }
             }
         }
-        return new Choice(run, chosen, ledgers.runs().invalidRows(run.id()));
+        return new Choice(run, chosen, ledgers.rows().invalidRows(run.id()));
     }
 
     /** Writes the choice down, and the reports anew where they are still there. */

@@ -4,10 +4,11 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.LoadLedger.Existing;
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.ledger.RowLedger;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.ledger.RunLedger;
-import dev.reelbatch.load.Preflight;
+import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.Totals;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,31 +21,43 @@ import org.jspecify.annotations.Nullable;
 final class Adoption {
 
     private final LoadLedger ledger;
-    private final RunLedger runs;
+    private final RowLedger rows;
 
-    Adoption(LoadLedger ledger, RunLedger runs) {
+    Adoption(LoadLedger ledger, RowLedger rows) {
         this.ledger = ledger;
-        this.runs = runs;
+        this.rows = rows;
     }
 
-    /** For a run whose rows hold their clips already: those still QUEUED are what will be paid for. */
-    Offer offer(Run run, Preflight sheet, RowRanges chosen) {
+    /**
+     * For a run whose rows hold their clips already: those still QUEUED are what will be paid for.
+     *
+     * @param sheet of the chosen rows
+     */
+    Offer offer(Run run, Totals sheet, RowRanges chosen) {
         Map<String, Integer> adopted = new TreeMap<>();
         Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
         Map<String, BigDecimal> cost = new TreeMap<>();
         AtomicInteger toPay = new AtomicInteger();
-        runs.forEachRow(run.id(), row -> {
+        int all = Math.toIntExact(sheet.clips());
+        AtomicInteger delivered = new AtomicInteger(all);
+        rows.forEachNotDelivered(run.id(), row -> {
             if (!chosen.contains(row.row())) {
                 return;
             }
+            delivered.decrementAndGet();
             if (row.state() == ClipState.QUEUED) {
                 toPay.incrementAndGet();
                 add(row.price(), cost);
             } else {
-                adopted.merge(run.job().name(), 1, Integer::sum);
                 existing.merge(row.state(), 1, Integer::sum);
             }
         });
+        if (delivered.get() > 0) {
+            existing.put(ClipState.DELIVERED, delivered.get());
+        }
+        if (all > toPay.get()) {
+            adopted.put(run.job().name(), all - toPay.get());
+        }
         return new Offer(run.job().name(), sheet, adopted, existing, toPay.get(), cost);
     }
 
@@ -52,14 +65,14 @@ final class Adoption {
      * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}: clips of that paying-again
      *     alone are adopted
      */
-    Offer offer(String job, Preflight sheet, @Nullable Long freshOrigin) {
+    Offer offer(String job, CheckedSheet sheet, @Nullable Long freshOrigin) {
         Map<String, List<Existing>> known = ledger.existing(sheet.wanted().keySet(), freshOrigin);
         Map<String, Integer> adopted = new TreeMap<>();
         Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
         Map<String, BigDecimal> cost = new TreeMap<>();
         int toPay = 0;
-        for (Map.Entry<String, Preflight.Wanted> entry : sheet.wanted().entrySet()) {
-            Preflight.Wanted wanted = entry.getValue();
+        for (Map.Entry<String, CheckedSheet.Wanted> entry : sheet.wanted().entrySet()) {
+            CheckedSheet.Wanted wanted = entry.getValue();
             List<Existing> paid = known.getOrDefault(entry.getKey(), List.of()).stream()
                     .limit(wanted.clips())
                     .filter(clip -> !clip.isQueued())
@@ -75,7 +88,7 @@ final class Adoption {
                 cost.merge(wanted.price().currency(), amount, BigDecimal::add);
             }
         }
-        return new Offer(job, sheet, adopted, existing, toPay, cost);
+        return new Offer(job, sheet.found().totals(), adopted, existing, toPay, cost);
     }
 
     private static void add(@Nullable Price price, Map<String, BigDecimal> cost) {

@@ -29,7 +29,7 @@ record Beginning(int queued, Map<Long, Duration> ages, Set<Long> generated, List
         long runId = run.run().id();
         return new Beginning(
                 (int) ledgers.submit().queuedRows(runId).stream()
-                        .filter(wanted::contains)
+                        .filter(row -> wanted.contains(row.row()))
                         .count(),
                 ledgers.poll().open(api).stream()
                         .collect(Collectors.toMap(

@@ -2,7 +2,6 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.download.DeliveredFiles;
 import dev.reelbatch.ledger.ClipMove;
-import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.LoadReader;
@@ -109,7 +108,7 @@ final class Execution implements AutoCloseable {
 
     /** Looks where everything stands. */
     void begin() {
-        progress.set(ledgers.runs().states(prepared.run().id()));
+        progress.set(ledgers.rows().states(prepared.run().id()));
         end.startOver();
         end.start(Beginning.of(prepared, ledgers, time));
     }
@@ -209,10 +208,9 @@ final class Execution implements AutoCloseable {
 
     /** What a person accepted as it is counts as if it were delivered. */
     boolean isEveryClipDelivered() {
-        Map<ClipState, Integer> states =
-                ledgers.runs().statesNotAccepted(prepared.run().id());
-        return ledgers.runs().invalidRows(prepared.run().id()) == 0
-                && states.keySet().stream().allMatch(state -> state == ClipState.DELIVERED);
+        long run = prepared.run().id();
+        return ledgers.rows().invalidRows(run) == 0
+                && ledgers.rows().needWork(run).isEmpty();
     }
 
     @Override

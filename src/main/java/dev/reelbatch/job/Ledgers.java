@@ -8,6 +8,7 @@ import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.ledger.RecoveryLedger;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.RowLedger;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.ledger.SubmitLedger;
@@ -17,6 +18,7 @@ import dev.reelbatch.text.Text;
 record Ledgers(
         Journal journal,
         RunLedger runs,
+        RowLedger rows,
         RecoveryLedger recovery,
         LoadLedger load,
         SubmitLedger submit,

@@ -1,7 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.load.Preflight;
+import dev.reelbatch.load.Totals;
 import java.math.BigDecimal;
 import java.util.Map;
 
@@ -15,7 +15,7 @@ import java.util.Map;
  */
 public record Offer(
         String job,
-        Preflight sheet,
+        Totals sheet,
         Map<String, Integer> adopted,
         Map<ClipState, Integer> existing,
         int toPay,

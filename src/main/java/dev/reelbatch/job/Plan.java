@@ -2,6 +2,7 @@ package dev.reelbatch.job;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** A request that was checked, and what it would do; nothing is written yet but the input's copy. */
 public final class Plan {
@@ -12,6 +13,7 @@ public final class Plan {
     private final Backend backend;
     private final RunRequest.Limits limits;
     private final boolean setsRehearsalAside;
+    private final Supplier<Set<String>> fingerprints;
 
     Plan(
             Runs.Intent intent,
@@ -19,13 +21,15 @@ public final class Plan {
             Offer offer,
             Backend backend,
             RunRequest.Limits limits,
-            boolean setsRehearsalAside) {
+            boolean setsRehearsalAside,
+            Supplier<Set<String>> fingerprints) {
         this.intent = intent;
         this.loadKey = loadKey;
         this.offer = offer;
         this.backend = backend;
         this.limits = limits;
         this.setsRehearsalAside = setsRehearsalAside;
+        this.fingerprints = fingerprints;
     }
 
     /** What a person is told, and asked, before anything is spent. */
@@ -40,7 +44,7 @@ public final class Plan {
 
     /** The requests of all its rows, also of those that are not submitted now: their clips are made or adopted. */
     public Set<String> fingerprints() {
-        return intent.sheet().wanted().keySet();
+        return fingerprints.get();
     }
 
     /** The folder of its results. */

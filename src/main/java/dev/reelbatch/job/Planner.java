@@ -2,37 +2,38 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.home.OutFolder;
-import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.job.Sources.Source;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.Catalogue;
-import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.load.SheetException;
+import dev.reelbatch.load.Totals;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Objects;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Makes of a request what would be done: the sheet is copied and checked, the job and its latest run are found. */
 final class Planner {
 
     private final Ledgers ledgers;
     private final Runs runs;
-    private final Inputs inputs;
+    private final Sources sources;
+    private final EarlierCheck earlier;
     private final Settings settings;
     private final Path workingDir;
 
     Planner(Ledgers ledgers, Runs runs, Inputs inputs, Settings settings, Path workingDir) {
         this.ledgers = ledgers;
         this.runs = runs;
-        this.inputs = inputs;
+        this.sources = new Sources(ledgers, runs, inputs);
+        this.earlier = new EarlierCheck(ledgers.runs());
         this.settings = settings;
         this.workingDir = workingDir;
     }
@@ -43,20 +44,17 @@ final class Planner {
      * @throws RunRefusedException if it can't be run as asked for
      */
     Plan plan(RunRequest request, Backend backend) {
-        Source source = request.input() == null ? latest(request) : given(request, request.input());
+        Source source = sources.of(request);
         RunOptions options = source.options();
         RowRules rules =
                 new RowRules(new Catalogue(settings.models()), options.defaults(), backend.name(), options.reading());
-        Preflight sheet = Preflight.of(source.copy().file(), rules);
-        check(sheet, () -> PromptSheet.open(source.copy().file(), rules), options, request.limits());
+        Sheet sheet = sheet(source, rules);
+        checkPrices(sheet.totals(), request.limits());
         Path out = out(request, source);
-        OutFolder.Marker mine = runs.marker(
-                source.job() == null ? source.jobName() : source.job().name());
+        OutFolder.Marker mine = runs.marker(source.jobName());
         new OutFolder(out).check(mine);
-        Run latest = source.job() == null
-                ? null
-                : ledgers.runs().latestRun(source.job()).orElse(null);
-        Way way = latest == null ? Way.toFirstRun(request) : wayOnFrom(latest, request, sheet);
+        Run latest = source.latest();
+        Way way = latest == null ? Way.toFirstRun(request) : wayOnFrom(latest, request, sheet.totals());
         checkGoesOn(source, request, way);
         Runs.Intent intent = new Runs.Intent(
                 source.jobName(),
@@ -64,20 +62,72 @@ final class Planner {
                 out,
                 source.copy(),
                 source.inputPath(),
-                sheet,
+                sheet.totals(),
                 rules,
                 options,
                 source.job(),
                 latest,
                 way.goOn(),
                 way.freshOrigin());
-        String loadKey = loadKey(intent);
-        Adoption adoption = new Adoption(ledgers.load(), ledgers.runs());
-        Preflight chosen = chosen(source, rules, sheet, request);
+        String loadKey = loadKey(source, sheet.totals());
+        Adoption adoption = new Adoption(ledgers.load(), ledgers.rows());
+        RowRanges rows = request.limits().rows();
         Offer offer = way.goOn() && latest != null && loadKey.equals(latest.loadedAs())
-                ? adoption.offer(latest, chosen, request.limits().rows())
-                : adoption.offer(source.jobName(), chosen, way.adoptFrom());
-        return new Plan(intent, loadKey, offer, backend, request.limits(), new OutFolder(out).willSetAside(mine));
+                ? adoption.offer(latest, sheet.totalsOf(rows), rows)
+                : adoption.offer(source.jobName(), sheet.part(rows), way.adoptFrom());
+        return new Plan(
+                intent,
+                loadKey,
+                offer,
+                backend,
+                request.limits(),
+                new OutFolder(out).willSetAside(mine),
+                SingletonSupplier.of(() -> sheet.part(RowRanges.ALL).wanted().keySet()));
+    }
+
+    /** A sheet, and what is known of it; its rows are read when they are asked for. */
+    private record Sheet(
+            Path file,
+            RowRules rules,
+            Totals totals,
+            @Nullable CheckedSheet read) {
+
+        Totals totalsOf(RowRanges rows) {
+            return rows.equals(RowRanges.ALL) ? totals : part(rows).found().totals();
+        }
+
+        CheckedSheet part(RowRanges rows) {
+            if (read != null && rows.equals(RowRanges.ALL)) {
+                return read;
+            }
+            CheckedSheet part = CheckedSheet.of(file, rules, rows);
+            if (part.found().rows() == 0) {
+                throw new RunRefusedException(Text.of("The sheet has none of the rows that --rows names."));
+            }
+            return part;
+        }
+    }
+
+    /** Read and checked, unless just this sheet is what the latest run has loaded. */
+    private Sheet sheet(Source source, RowRules rules) {
+        Path file = source.copy().file();
+        boolean skipInvalid = source.options().skipInvalid();
+        Run latest = source.latest();
+        if (latest != null) {
+            Totals known = earlier.of(latest, source.copy(), rules)
+                    .filter(found -> loadKey(source, found).equals(latest.loadedAs()))
+                    .filter(found -> found.invalidRows() == 0 || skipInvalid)
+                    .orElse(null);
+            if (known != null) {
+                return new Sheet(file, rules, known, null);
+            }
+        }
+        CheckedSheet read = CheckedSheet.of(file, rules);
+        Preflight found = read.found();
+        if (found.errorCount() > 0 && !skipInvalid || found.validRows() == 0) {
+            throw new InvalidRowsException(found, () -> PromptSheet.open(file, rules));
+        }
+        return new Sheet(file, rules, found.totals(), read);
     }
 
     /**
@@ -100,7 +150,7 @@ final class Planner {
     }
 
     /** A paying-again that was cut short goes on, also with a changed sheet; it does not start yet another. */
-    private Way wayOnFrom(Run latest, RunRequest request, Preflight sheet) {
+    private Way wayOnFrom(Run latest, RunRequest request, Totals sheet) {
         boolean same = latest.contentHash().equals(sheet.contentHash());
         if (!request.fresh()) {
             return new Way(same, null, same ? latest.freshOrigin() : null);
@@ -108,19 +158,6 @@ final class Planner {
         return runs.isUnfinishedFresh(latest)
                 ? new Way(same, latest.freshOrigin(), latest.freshOrigin())
                 : Way.beginFresh();
-    }
-
-    /** The part of the sheet that this execution is for. */
-    private static Preflight chosen(Source source, RowRules rules, Preflight sheet, RunRequest request) {
-        RowRanges rows = request.limits().rows();
-        if (rows.equals(RowRanges.ALL)) {
-            return sheet;
-        }
-        Preflight chosen = Preflight.of(source.copy().file(), rules, rows);
-        if (chosen.rows() == 0) {
-            throw new RunRefusedException(Text.of("The sheet has none of the rows that --rows names."));
-        }
-        return chosen;
     }
 
     /**
@@ -135,67 +172,7 @@ final class Planner {
         }
     }
 
-    /** Where the rows come from, and with which options they are read. */
-    private record Source(
-            Inputs.Copy copy,
-            String inputPath,
-            String jobName,
-            String folder,
-            @Nullable NamedJob job,
-            RunOptions options,
-            @Nullable Path outBefore) {}
-
-    private Source given(RunRequest request, Path input) {
-        Inputs.Copy copy = keep(input);
-        Path file = input.toAbsolutePath().normalize();
-        String folder = Objects.requireNonNull(file.getParent()).toString();
-        String name = request.job() == null ? JobName.of(file) : JobName.checked(request.job());
-        NamedJob job = runs.knownJob(name, folder, request.job() != null);
-        RunOptions options = RunOptions.of(
-                Objects.requireNonNullElse(request.defaults(), Defaults.NONE),
-                request.skipInvalid(),
-                Objects.requireNonNullElse(request.reading(), Reading.RECOGNISED));
-        return new Source(copy, file.toString(), job == null ? name : job.name(), folder, job, options, null);
-    }
-
-    private Inputs.Copy keep(Path input) {
-        byte[] bytes = PromptSheet.bytesOf(input);
-        try {
-            return inputs.keep(bytes);
-        } catch (IOException e) {
-            throw new RunRefusedException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
-        }
-    }
-
-    private Source latest(RunRequest request) {
-        String name = JobName.checked(Objects.requireNonNull(request.job(), "either input or job"));
-        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> unknownJob(name));
-        Run run = ledgers.runs().latestRun(job).orElseThrow(() -> unknownJob(name));
-        RunOptions before = RunOptions.parse(run.options());
-        RunOptions options = RunOptions.of(
-                request.defaults() == null ? before.defaults() : request.defaults(),
-                before.skipInvalid() || request.skipInvalid(),
-                request.reading() == null ? before.reading() : request.reading());
-        Inputs.Copy copy = new Inputs.Copy(inputs.copyOf(run.inputSha256()), run.inputSha256());
-        return new Source(copy, run.inputPath(), job.name(), job.folder(), job, options, run.outDir());
-    }
-
-    private RunRefusedException unknownJob(String name) {
-        String known = String.join(
-                ", ", ledgers.runs().jobs().stream().map(NamedJob::name).toList());
-        return new RunRefusedException(
-                known.isEmpty()
-                        ? Text.of("There is no job \"%s\"; this home has none yet.", name)
-                        : Text.of("There is no job \"%s\". There are: %s", name, known));
-    }
-
-    private void check(Preflight sheet, Supplier<PromptSheet> rows, RunOptions options, RunRequest.Limits limits) {
-        if (sheet.errorCount() > 0 && !options.skipInvalid()) {
-            throw new InvalidRowsException(sheet, rows);
-        }
-        if (sheet.validRows() == 0) {
-            throw new InvalidRowsException(sheet, rows);
-        }
+    private void checkPrices(Totals sheet, RunRequest.Limits limits) {
         boolean limited = limits.maxCost() != null || settings.parsedBudget() != null;
         if (limited && sheet.clipsWithoutPrice() > 0) {
             throw new RunRefusedException(Text.of(
@@ -219,11 +196,11 @@ final class Planner {
     }
 
     /** What the rows in the ledger depend on: the bytes and how they are read, what they ask for, and the prices. */
-    private static String loadKey(Runs.Intent intent) {
-        Reading reading = intent.options().reading();
-        return Inputs.sha256Of(intent.copy().sha256()
-                + intent.sheet().contentHash()
-                + intent.sheet().cost()
+    private static String loadKey(Source source, Totals sheet) {
+        Reading reading = source.options().reading();
+        return Inputs.sha256Of(source.copy().sha256()
+                + sheet.contentHash()
+                + sheet.cost()
                 + (reading.equals(Reading.RECOGNISED) ? "" : reading));
     }
 }

@@ -13,6 +13,7 @@ import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.ledger.RecoveryLedger;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.RowLedger;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SubmitLedger;
@@ -59,6 +60,7 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
         return new Ledgers(
                 journal,
                 new RunLedger(jdbc, journal, time),
+                new RowLedger(jdbc),
                 new RecoveryLedger(jdbc, journal),
                 new LoadLedger(jdbc, time),
                 new SubmitLedger(jdbc, journal, time, ZoneId.systemDefault()),

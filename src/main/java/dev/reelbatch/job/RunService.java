@@ -6,7 +6,7 @@ import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.load.Preflight;
+import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.report.Report;
 import dev.reelbatch.report.ReportFiles;
@@ -105,9 +105,9 @@ public final class RunService {
     }
 
     /** What a run of the sheet would find here; nothing is written. */
-    public Preview preview(Preflight sheet, String api) {
-        Offer offer = new Adoption(ledgers.load(), ledgers.runs()).offer("", sheet, null);
-        Duration generation = sheet.clipsByModel().keySet().stream()
+    public Preview preview(CheckedSheet sheet, String api) {
+        Offer offer = new Adoption(ledgers.load(), ledgers.rows()).offer("", sheet, null);
+        Duration generation = sheet.found().clipsByModel().keySet().stream()
                 .map(model -> ledgers.poll().generationTimes(model, api))
                 .filter(times -> !times.isEmpty())
                 .map(times -> times.stream().sorted().toList().get(times.size() / 2))
@@ -137,7 +137,7 @@ public final class RunService {
     }
 
     private boolean isUnderWay(Run run) {
-        return !run.ended() || ledgers.runs().states(run.id()).keySet().stream().anyMatch(OPEN::contains);
+        return !run.ended() || ledgers.rows().states(run.id()).keySet().stream().anyMatch(OPEN::contains);
     }
 
     /**
@@ -219,9 +219,9 @@ public final class RunService {
     private RunResult result(Run run, Reporting reporting, StopSignal stop, Plan plan) {
         AtomicInteger missing = new AtomicInteger(plan.offer().sheet().invalidRows());
         AtomicInteger open = new AtomicInteger();
-        ledgers.runs().forEachRow(run.id(), row -> {
+        ledgers.rows().forEachNotDelivered(run.id(), row -> {
             if (plan.limits().rows().contains(row.row())) {
-                missing.addAndGet(row.state() == ClipState.DELIVERED || row.isAccepted() ? 0 : 1);
+                missing.addAndGet(row.isAccepted() ? 0 : 1);
                 open.addAndGet(OPEN.contains(row.state()) ? 1 : 0);
             }
         });

@@ -8,8 +8,8 @@ import dev.reelbatch.home.OutFolder;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.RowRules;
+import dev.reelbatch.load.Totals;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class Runs {
             Path out,
             Inputs.Copy copy,
             String inputPath,
-            Preflight sheet,
+            Totals sheet,
             RowRules rules,
             RunOptions options,
             @Nullable NamedJob job,
@@ -80,8 +80,7 @@ final class Runs {
         return run.freshOrigin() != null
                 && (run.loadedAs() == null
                         || !run.ended()
-                        || ledgers.runs().statesNotAccepted(run.id()).keySet().stream()
-                                .anyMatch(UNSETTLED::contains));
+                        || ledgers.rows().needWork(run.id()).keySet().stream().anyMatch(UNSETTLED::contains));
     }
 
     /** Whether nothing at all is left to do for this sheet. */
@@ -98,12 +97,17 @@ final class Runs {
 
     /** A clip of a complete run may have been brought back since, by another run that holds it as well. */
     private boolean isSettled(Run run) {
-        return ledgers.runs().statesNotAccepted(run.id()).keySet().stream()
-                .allMatch(state -> state == ClipState.DELIVERED);
+        return ledgers.rows().needWork(run.id()).isEmpty();
     }
 
     /** Writes the intent down: claims OUT, makes the job and the run as far as they are missing. */
     Run settle(Intent intent, String loadKey) {
+        Run run = settled(intent, loadKey);
+        new EarlierCheck(ledgers.runs()).keep(run, intent.copy(), intent.rules(), intent.sheet());
+        return run;
+    }
+
+    private Run settled(Intent intent, String loadKey) {
         NamedJob job =
                 intent.job() == null ? ledgers.runs().createJob(intent.jobName(), intent.folder()) : intent.job();
         Run latest = intent.latest();

@@ -73,16 +73,21 @@ public final class Standing {
     }
 
     private JobStanding standing(NamedJob job, Run run) {
-        Map<ClipState, Integer> states = ledgers.runs().states(run.id());
-        int needWork = sum(ledgers.runs().statesNotAccepted(run.id()));
+        Map<ClipState, Integer> states = ledgers.rows().states(run.id());
         return new JobStanding(
                 job,
                 run,
                 states,
-                sum(states) - needWork,
-                ledgers.runs().invalidRows(run.id()),
+                accepted(run, states),
+                ledgers.rows().invalidRows(run.id()),
                 ledgers.report().money(run.id()),
                 batch.runningSince(run).orElse(null));
+    }
+
+    private int accepted(Run run, Map<ClipState, Integer> states) {
+        return sum(states)
+                - states.getOrDefault(ClipState.DELIVERED, 0)
+                - sum(ledgers.rows().needWork(run.id()));
     }
 
     private static int sum(Map<ClipState, Integer> states) {

@@ -1,15 +1,12 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -43,20 +40,10 @@ public final class RunLedger {
     private static final String UPDATE_RUN = """
             update run set input_sha256 = ?, input_path = ?, options = ?, out_dir = ? where id = ?
             """;
-    private static final String STATES = """
-            select c.state, count(*) as clips
-            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            where r.run_id = ? and r.load_number = u.load_number %s
-            group by c.state
-            """;
-    private static final String ROW_STATES = """
-            select r.row_number, c.state, c.price, c.currency, c.accepted_at is not null as accepted
-            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            where r.run_id = ? and r.load_number = u.load_number
-            """;
-    private static final String INVALID_ROWS = """
-            select count(*) from run_row r join run u on u.id = r.run_id
-            where r.run_id = ? and r.load_number = u.load_number and r.clip_id is null
+    private static final String FINDINGS = "select findings from run_check where run_id = ? and checked_as = ?";
+    private static final String CHANGE_FINDINGS = "update run_check set checked_as = ?, findings = ? where run_id = ?";
+    private static final String NEW_FINDINGS = """
+            insert into run_check (checked_as, findings, run_id) values (?, ?, ?)
             """;
 
     private final JdbcClient jdbc;
@@ -184,33 +171,23 @@ public final class RunLedger {
         return run(run.id());
     }
 
-    /** Hands over where each clip of the run's rows stands, in any order. */
-    public void forEachRow(long runId, Consumer<RowState> consumer) {
-        jdbc.sql(ROW_STATES).param(runId).query(rs -> {
-            consumer.accept(new RowState(
-                    rs.getInt("row_number"),
-                    ClipState.valueOf(rs.getString("state")),
-                    Columns.price(rs),
-                    rs.getBoolean("accepted")));
-        });
+    /**
+     * Remembers what checking the run's sheet found.
+     *
+     * @param checkedAs names all that the findings depend on
+     */
+    public void keepFindings(Run run, String checkedAs, String findings) {
+        if (jdbc.sql(CHANGE_FINDINGS).params(checkedAs, findings, run.id()).update() == 0) {
+            jdbc.sql(NEW_FINDINGS).params(checkedAs, findings, run.id()).update();
+        }
     }
 
-    /** How many of the run's clips are in each state. */
-    public Map<ClipState, Integer> states(long runId) {
-        return states(STATES.formatted(""), runId);
-    }
-
-    /** Like {@link #states}, without the clips that a person accepted as they are. */
-    public Map<ClipState, Integer> statesNotAccepted(long runId) {
-        return states(STATES.formatted("and c.accepted_at is null"), runId);
-    }
-
-    private Map<ClipState, Integer> states(String sql, long runId) {
-        Map<ClipState, Integer> states = new EnumMap<>(ClipState.class);
-        jdbc.sql(sql).param(runId).query(rs -> {
-            states.put(ClipState.valueOf(rs.getString("state")), rs.getInt("clips"));
-        });
-        return states;
+    /** What {@link #keepFindings} was given last for the run, if it depends on nothing else by now. */
+    public Optional<String> findings(Run run, String checkedAs) {
+        return jdbc.sql(FINDINGS)
+                .params(run.id(), checkedAs)
+                .query(String.class)
+                .optional();
     }
 
     /**
@@ -229,10 +206,5 @@ public final class RunLedger {
         return jdbc.sql("select distinct input_sha256 from run")
                 .query(String.class)
                 .set();
-    }
-
-    /** How many of the run's rows ask for nothing that could be sent. */
-    public int invalidRows(long runId) {
-        return jdbc.sql(INVALID_ROWS).param(runId).query(Integer.class).single();
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,21 +19,18 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 /** What the submit step asks of the ledger. Every write here concerns money and is on the disk when it returns. */
 public final class SubmitLedger {
 
-    /** In the order of the primary key, so that the database reads no further than the limit. */
-    private static final String QUEUED = """
-            select %s, r.row_number, r.variant, r.file_name
-            from run_row r join clip c on c.id = r.clip_id
-            where r.run_id = ? and r.load_number = (select load_number from run where id = ?) and c.state = 'QUEUED'
-              and r.row_number >= ? and (r.row_number > ? or r.variant > ?)
-            order by r.run_id, r.load_number, r.row_number, r.variant
-            limit ?
-            """.formatted(Columns.CLIP);
-
     private static final String QUEUED_ROWS = """
-            select r.row_number
-            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            where r.run_id = ? and r.load_number = u.load_number and c.state = 'QUEUED'
+            select r.row_number, r.variant, c.id
+            from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where c.state = 'QUEUED' and r.run_id = ? and r.load_number = u.load_number
+            order by r.row_number, r.variant
             """;
+    /** Without the state: H2 would go through all that are QUEUED to find those of these numbers. */
+    private static final String CLIPS = """
+            select %s, r.row_number, r.variant, r.file_name
+            from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where c.id in (:clips) and r.run_id = :run and r.load_number = u.load_number
+            """.formatted(Columns.CLIP);
 
     private static final String BEGUN = """
             run_id = ?, file_stem = ?, submitted_at = ?, finished_at = null, task_id = null, request_id = null""";
@@ -70,17 +68,25 @@ public final class SubmitLedger {
         this.time = time;
     }
 
-    /** The run's clips that may be submitted, in row order, behind the given row and variant. */
-    public List<QueuedClip> queued(long runId, int afterRow, int afterVariant, int limit) {
-        return jdbc.sql(QUEUED)
-                .params(runId, runId, afterRow, afterRow, afterVariant, limit)
-                .query(SubmitLedger::queuedClip)
+    /** Where the run's clips that may be submitted stand in its sheet, in row order. */
+    public List<QueuedRow> queuedRows(long runId) {
+        return jdbc.sql(QUEUED_ROWS)
+                .param(runId)
+                .query((rs, n) -> new QueuedRow(rs.getInt("row_number"), rs.getInt("variant"), rs.getLong("id")))
                 .list();
     }
 
-    /** The row of each of the run's clips that may be submitted; of variants, once for each. */
-    public List<Integer> queuedRows(long runId) {
-        return jdbc.sql(QUEUED_ROWS).param(runId).query(Integer.class).list();
+    /** Those of these clips of the run that may still be submitted, in row order. */
+    public List<QueuedClip> queued(long runId, List<QueuedRow> rows) {
+        return jdbc
+                .sql(CLIPS)
+                .param("clips", rows.stream().map(QueuedRow::clipId).toList())
+                .param("run", runId)
+                .query(SubmitLedger::queuedClip)
+                .stream()
+                .filter(queued -> queued.clip().state() == ClipState.QUEUED)
+                .sorted(Comparator.comparingInt(QueuedClip::row).thenComparingInt(QueuedClip::variant))
+                .toList();
     }
 
     private static QueuedClip queuedClip(ResultSet rs, int n) throws SQLException {

@@ -1,12 +1,8 @@
 package dev.reelbatch.load;
 
-import dev.reelbatch.ledger.Price;
-import dev.reelbatch.ledger.RowRanges;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a sheet asks for, known before anything is sent.
@@ -19,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param errors in the order of the rows, the first {@value #ERRORS_KEPT}
  * @param errorCount all errors, also those not kept
  * @param warnings sentences for the person who starts the run
- * @param wanted how many clips of each request, by fingerprint
  * @param contentHash SHA-256 in hex of what the sheet asks for: the same for rows or columns in
  *     another order and for other pass-through columns, another for any change of a request, an id
  *     or a count
@@ -38,45 +33,18 @@ public record Preflight(
         List<RowError> errors,
         long errorCount,
         List<String> warnings,
-        Map<String, Wanted> wanted,
         String contentHash,
         Recognised recognised,
         Map<Understood, Long> understood,
         String firstPrompt) {
 
-    /** So many clips of one request; null where it has no price. */
-    public record Wanted(int clips, @Nullable Price price) {
-
-        Wanted plus(Wanted other) {
-            return new Wanted(clips + other.clips, price);
-        }
-    }
-
     static final int ERRORS_KEPT = 10_000;
-
-    /**
-     * Reads the whole sheet once.
-     *
-     * @throws SheetException if the sheet can't be used at all
-     */
-    public static Preflight of(Path sheet, RowRules rules) {
-        return of(sheet, rules, RowRanges.ALL);
-    }
-
-    /** What these rows of it ask for. */
-    public static Preflight of(Path sheet, RowRules rules, RowRanges wanted) {
-        try (PromptSheet rows = PromptSheet.open(sheet, rules)) {
-            Tally tally = new Tally(rules.catalogue());
-            rows.forEachRemaining(row -> {
-                if (wanted.contains(row.rowNumber())) {
-                    tally.add(row);
-                }
-            });
-            return tally.result(rows.recognised());
-        }
-    }
 
     public int rows() {
         return validRows + invalidRows;
+    }
+
+    public Totals totals() {
+        return new Totals(validRows, invalidRows, clips, cost, clipsWithoutPrice, warnings, contentHash);
     }
 }

@@ -2,6 +2,8 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,7 +20,7 @@ public record PriceList(
         @DefaultValue Map<String, BigDecimal> perSecondFor) {
 
     public PriceList {
-        perSecondFor = Map.copyOf(perSecondFor);
+        perSecondFor = Collections.unmodifiableMap(new LinkedHashMap<>(perSecondFor));
     }
 
     /** The price of one clip; null where a price or the duration is not known. */

@@ -28,7 +28,7 @@ final class Tally {
     private final SortedMap<String, BigDecimal> cost = new TreeMap<>();
     private final SortedMap<String, Long> clipsByModel = new TreeMap<>();
     private final List<RowError> errors = new ArrayList<>();
-    private final Map<String, Preflight.Wanted> wanted = new HashMap<>();
+    private final Map<String, CheckedSheet.Wanted> wanted = new HashMap<>();
     private final Set<String> requests = new HashSet<>();
     private final Map<Understood, Long> understood = new LinkedHashMap<>();
     private String firstPrompt = "";
@@ -67,7 +67,7 @@ final class Tally {
             seconds += (long) row.duration() * row.count();
         }
         Price price = row.price();
-        wanted.merge(row.fingerprint().hex(), new Preflight.Wanted(row.count(), price), Preflight.Wanted::plus);
+        wanted.merge(row.fingerprint().hex(), new CheckedSheet.Wanted(row.count(), price), CheckedSheet.Wanted::plus);
         if (price == null) {
             clipsWithoutPrice += row.count();
         } else {
@@ -106,7 +106,11 @@ final class Tally {
         errors.addAll(row.errors().subList(0, Math.min(room, row.errors().size())));
     }
 
-    Preflight result(Recognised recognised) {
+    CheckedSheet result(Recognised recognised) {
+        return new CheckedSheet(found(recognised), Collections.unmodifiableMap(wanted));
+    }
+
+    private Preflight found(Recognised recognised) {
         return new Preflight(
                 validRows,
                 invalidRows,
@@ -118,7 +122,6 @@ final class Tally {
                 List.copyOf(errors),
                 errorCount,
                 warnings(recognised),
-                Collections.unmodifiableMap(wanted),
                 content.hex(),
                 recognised,
                 Collections.unmodifiableMap(understood),

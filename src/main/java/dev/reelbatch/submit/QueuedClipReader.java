@@ -1,6 +1,7 @@
 package dev.reelbatch.submit;
 
 import dev.reelbatch.ledger.QueuedClip;
+import dev.reelbatch.ledger.QueuedRow;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.pump.StopSignal;
 import java.util.ArrayDeque;
@@ -11,7 +12,7 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
  * Hands out the run's QUEUED clips once, in row order; keeps no state for a restart, since the ledger
- * has it.
+ * has it. Knows the places of all of them from the start, and of a page the requests.
  */
 final class QueuedClipReader implements ItemReader<QueuedClip> {
 
@@ -21,9 +22,8 @@ final class QueuedClipReader implements ItemReader<QueuedClip> {
     private final SubmitSettings settings;
     private final StopSignal stop;
     private final Deque<QueuedClip> page = new ArrayDeque<>();
-    private int afterRow;
-    private int afterVariant;
-    private boolean exhausted;
+    private @Nullable List<QueuedRow> rows;
+    private int next;
 
     QueuedClipReader(SubmitLedger ledger, SubmitSettings settings, StopSignal stop) {
         this.ledger = ledger;
@@ -35,24 +35,26 @@ final class QueuedClipReader implements ItemReader<QueuedClip> {
     public @Nullable QueuedClip read() {
         while (!stop.mayNotSubmit()) {
             QueuedClip clip = page.poll();
-            if (clip == null && exhausted) {
-                return null;
-            } else if (clip == null) {
-                turnPage();
-            } else if (settings.rows().contains(clip.row())) {
+            if (clip != null) {
                 return clip;
             }
+            List<QueuedRow> turned = nextPage();
+            if (turned.isEmpty()) {
+                return null;
+            }
+            page.addAll(ledger.queued(settings.runId(), turned));
         }
         return null;
     }
 
-    private void turnPage() {
-        List<QueuedClip> next = ledger.queued(settings.runId(), afterRow, afterVariant, PAGE);
-        exhausted = next.size() < PAGE;
-        page.addAll(next);
-        if (!next.isEmpty()) {
-            afterRow = page.getLast().row();
-            afterVariant = page.getLast().variant();
+    private List<QueuedRow> nextPage() {
+        if (rows == null) {
+            rows = ledger.queuedRows(settings.runId()).stream()
+                    .filter(row -> settings.rows().contains(row.row()))
+                    .toList();
         }
+        int from = next;
+        next = Math.min(from + PAGE, rows.size());
+        return rows.subList(from, next);
     }
 }

@@ -51,7 +51,7 @@ final class DownloadRig implements AutoCloseable {
     /** Tasks of the simulator that have succeeded, in the ledger with their URLs. */
     Run generated(String... prompts) {
         Run run = rig.run(prompts);
-        for (QueuedClip clip : rig.ledger.submits.queued(run.id(), 0, 0, 1000)) {
+        for (QueuedClip clip : rig.ledger.queued(run)) {
             OpenSubmission open = ((SubmitLedger.Begin.Begun)
                             rig.ledger.submits.begin(clip, run.id(), videosFolder(), SpendingLimits.NONE))
                     .submission();

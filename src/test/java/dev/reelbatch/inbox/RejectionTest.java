@@ -3,8 +3,8 @@ package dev.reelbatch.inbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.load.Catalogue;
+import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Defaults;
-import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
@@ -71,9 +71,10 @@ class RejectionTest {
         ClaimedFile again = rig.claim(errors, corrected);
 
         assertThat(again.inputName()).isEqualTo("spring offer");
-        assertThat(Preflight.of(again.file(), RULES).errors()).isEmpty();
-        assertThat(Preflight.of(again.file(), RULES).contentHash())
-                .isEqualTo(Preflight.of(Files.writeString(dir.resolve(".x"), "prompt,duration\nA cat,8\n"), RULES)
+        assertThat(CheckedSheet.of(again.file(), RULES).found().errors()).isEmpty();
+        assertThat(CheckedSheet.of(again.file(), RULES).found().contentHash())
+                .isEqualTo(CheckedSheet.of(Files.writeString(dir.resolve(".x"), "prompt,duration\nA cat,8\n"), RULES)
+                        .found()
                         .contentHash());
     }
 

@@ -35,6 +35,7 @@ public final class LedgerFixture implements AutoCloseable {
     public final JdbcClient jdbc;
     public final Journal journal;
     public final RunLedger runs;
+    public final RowLedger rows;
     public final LoadLedger loads;
     public final SubmitLedger submits;
     public final RecoveryLedger recovery;
@@ -50,7 +51,8 @@ public final class LedgerFixture implements AutoCloseable {
         this("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", dataSource -> new ResourceDatabasePopulator(
                         new ClassPathResource("db/migration/V2__ledger.sql"),
                         new ClassPathResource("db/migration/V3__serve.sql"),
-                        new ClassPathResource("db/migration/V4__speed.sql"))
+                        new ClassPathResource("db/migration/V4__speed.sql"),
+                        new ClassPathResource("db/migration/V5__resume.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
 
@@ -66,6 +68,7 @@ public final class LedgerFixture implements AutoCloseable {
         jdbc = JdbcClient.create(dataSource);
         journal = new Journal(new JdbcTransactionManager(dataSource), jdbc, LedgerFile.h2(dataSource), time);
         runs = new RunLedger(jdbc, journal, time);
+        rows = new RowLedger(jdbc);
         loads = new LoadLedger(jdbc, time);
         submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);
         recovery = new RecoveryLedger(jdbc, journal);
@@ -180,11 +183,16 @@ public final class LedgerFixture implements AutoCloseable {
         }
     }
 
+    /** All of a run's clips that may be submitted. */
+    public List<QueuedClip> queued(Run run) {
+        return submits.queued(run.id(), submits.queuedRows(run.id()));
+    }
+
     OpenSubmission begin(Run run, int row, int variant) {
-        QueuedClip queued = submits.queued(run.id(), row, variant - 1, 1).get(0);
-        if (queued.row() != row || queued.variant() != variant) {
-            throw new IllegalStateException("Row %d variant %d is not queued".formatted(row, variant));
-        }
+        QueuedClip queued = queued(run).stream()
+                .filter(clip -> clip.row() == row && clip.variant() == variant)
+                .findFirst()
+                .orElseThrow();
         Path videos = run.outDir().resolve("videos");
         return ((SubmitLedger.Begin.Begun) submits.begin(queued, run.id(), videos, SpendingLimits.NONE)).submission();
     }

@@ -313,7 +313,7 @@ class LedgerModelTest {
                                 .map(one -> String.valueOf(one.outcome))
                                 .toList());
             }
-            assertThat(ledger.runs.states(run.id())).isEqualTo(counted);
+            assertThat(ledger.rows.states(run.id())).isEqualTo(counted);
             checkMoney();
         }
 

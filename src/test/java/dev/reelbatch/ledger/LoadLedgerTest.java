@@ -82,7 +82,7 @@ class LoadLedgerTest {
         Run fewer = ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
 
         assertThat(states(fewer)).containsExactly(ClipState.DELIVERED);
-        assertThat(ledger.submits.queued(fewer.id(), 0, 0, 9)).isEmpty();
+        assertThat(ledger.queued(fewer)).isEmpty();
         assertThat(ledger.count("clip")).isEqualTo(3);
     }
 
@@ -190,7 +190,7 @@ class LoadLedgerTest {
 
         ledger.loads.add(run, ledger.loads.begin(run), List.of(asking(2, "a")));
 
-        assertThat(ledger.submits.queued(run.id(), 0, 0, 9)).isEmpty();
+        assertThat(ledger.queued(run)).isEmpty();
         assertThat(ledger.runs.run(run.id()).loadedAs()).isNull();
     }
 
@@ -210,7 +210,7 @@ class LoadLedgerTest {
         Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), invalidRow(3, "No prompt", "{}"));
 
         assertThat(ledger.count("clip")).isEqualTo(1);
-        assertThat(ledger.runs.invalidRows(run.id())).isEqualTo(1);
+        assertThat(ledger.rows.invalidRows(run.id())).isEqualTo(1);
         assertThat(ledger.reruns.rows(run.id())).hasSize(1);
     }
 
@@ -218,7 +218,7 @@ class LoadLedgerTest {
     void whenOnlyInvalidRowsComeThenTheyAreLoaded() {
         Run run = ledger.load(ledger.newRun("sheet", null), invalidRow(2, "No prompt", "{}"));
 
-        assertThat(ledger.runs.invalidRows(run.id())).isEqualTo(1);
+        assertThat(ledger.rows.invalidRows(run.id())).isEqualTo(1);
     }
 
     @Test
@@ -359,9 +359,7 @@ class LoadLedgerTest {
 
     private List<String> queuedPrompts(Run run) {
         List<String> prompts = new ArrayList<>();
-        List<Integer> queued = ledger.submits.queued(run.id(), 0, 0, 99).stream()
-                .map(QueuedClip::row)
-                .toList();
+        List<Integer> queued = ledger.queued(run).stream().map(QueuedClip::row).toList();
         ledger.reports.forEachRow(run.id(), row -> {
             if (queued.contains(row.row())) {
                 prompts.add(row.row() + " " + row.prompt());

@@ -35,9 +35,7 @@ class RerunLedgerTest {
 
         ledger.reruns.bringBack(copy.id(), held(copy, 2, 3));
 
-        assertThat(ledger.submits.queued(copy.id(), 0, 0, 9))
-                .extracting(QueuedClip::row)
-                .containsExactly(2, 3, 4);
+        assertThat(ledger.queued(copy)).extracting(QueuedClip::row).containsExactly(2, 3, 4);
         assertThat(ledger.clip(run, 2).runId()).isEqualTo(copy.id());
         assertThat(ledger.count("submission")).as("earlier ones stay").isEqualTo(2);
         assertThat(ledger.runs.run(run.id()).spent()).as("doubt stays spent").isEqualByComparingTo("2.84");
@@ -152,8 +150,8 @@ class RerunLedgerTest {
 
         assertThat(ledger.polls.askAgain(LedgerFixture.API)).isZero();
         assertThat(ledger.downloads.fetchAgain(LedgerFixture.API)).isZero();
-        assertThat(ledger.runs.statesNotAccepted(run.id())).isEmpty();
-        assertThat(ledger.runs.states(run.id())).hasSize(3);
+        assertThat(ledger.rows.needWork(run.id())).isEmpty();
+        assertThat(ledger.rows.states(run.id())).hasSize(3);
 
         ledger.reruns.bringBack(run.id(), held(run, 2));
         ledger.reruns.acceptNoMore(held(run, 3, 4));

@@ -102,7 +102,7 @@ class RunLedgerTest {
         assertThat(ledger.reruns.rows(copy.id()))
                 .isEqualTo(ledger.reruns.rows(run.id()))
                 .hasSize(2);
-        assertThat(ledger.runs.invalidRows(copy.id())).isEqualTo(1);
+        assertThat(ledger.rows.invalidRows(copy.id())).isEqualTo(1);
         assertThat(ledger.runs.latestRun(run.job())).contains(copy);
     }
 
@@ -127,8 +127,8 @@ class RunLedgerTest {
         ledger.drive(run, 2, ClipState.FAILED);
         ledger.loads.add(run, ledger.loads.begin(run), List.of(asking(9, "unfinished"), invalidRow(10, "No", "{}")));
 
-        assertThat(ledger.runs.states(run.id())).isEqualTo(Map.of(ClipState.FAILED, 1, ClipState.QUEUED, 2));
-        assertThat(ledger.runs.invalidRows(run.id())).isZero();
+        assertThat(ledger.rows.states(run.id())).isEqualTo(Map.of(ClipState.FAILED, 1, ClipState.QUEUED, 2));
+        assertThat(ledger.rows.invalidRows(run.id())).isZero();
     }
 
     @Test

@@ -318,7 +318,7 @@ class SubmitLedgerTest {
     }
 
     @Test
-    void whenClipsAreQueuedThenTheyComeInRowAndVariantOrderPageByPage() {
+    void whenClipsAreQueuedThenTheirPlacesAreInRowAndVariantOrder() {
         Run sheet = ledger.load(
                 ledger.newRun("variants", null),
                 LedgerFixture.asking(10, 1, "j", null),
@@ -329,10 +329,21 @@ class SubmitLedgerTest {
                 LedgerFixture.invalidRow(5, "wrong", "{}"));
         ledger.drive(sheet, 4, ClipState.SUBMITTED);
 
-        assertThat(places(ledger.submits.queued(sheet.id(), 0, 0, 2))).containsExactly("3/1", "3/2");
-        assertThat(places(ledger.submits.queued(sheet.id(), 3, 2, 2))).containsExactly("3/3", "10/1");
-        assertThat(places(ledger.submits.queued(sheet.id(), 10, 1, 2))).isEmpty();
-        assertThat(places(ledger.submits.queued(sheet.id(), 3, 1, 1))).containsExactly("3/2");
+        List<QueuedRow> rows = ledger.submits.queuedRows(sheet.id());
+        assertThat(rows)
+                .extracting(row -> row.row() + "/" + row.variant())
+                .containsExactly("3/1", "3/2", "3/3", "10/1");
+        assertThat(places(ledger.submits.queued(sheet.id(), rows.subList(1, 3))))
+                .as("a page of them")
+                .containsExactly("3/2", "3/3");
+    }
+
+    @Test
+    void whenAClipIsNoLongerQueuedThenItsPlaceGivesNothing() {
+        List<QueuedRow> rows = ledger.submits.queuedRows(run.id());
+        ledger.drive(run, 3, ClipState.SUBMITTED);
+
+        assertThat(places(ledger.submits.queued(run.id(), rows))).containsExactly("2/1", "4/1", "5/1");
     }
 
     @Test
@@ -369,7 +380,7 @@ class SubmitLedgerTest {
 
         ledger.submits.takeRefusalsBack(List.of(first, second));
 
-        assertThat(places(ledger.submits.queued(run.id(), 0, 0, 9))).containsExactly("2/1", "3/1", "4/1", "5/1");
+        assertThat(places(ledger.queued(run))).containsExactly("2/1", "3/1", "4/1", "5/1");
         assertThat(submission(first).outcome()).isEqualTo(Outcome.REFUSED);
         assertThat(spent()).isZero();
     }
@@ -399,7 +410,10 @@ class SubmitLedgerTest {
     }
 
     private QueuedClip queued(int row) {
-        return ledger.submits.queued(run.id(), row, 0, 1).get(0);
+        return ledger.queued(run).stream()
+                .filter(clip -> clip.row() == row)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Begin begin(QueuedClip clip, SpendingLimits limits) {

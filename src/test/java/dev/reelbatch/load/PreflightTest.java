@@ -103,7 +103,7 @@ class PreflightTest {
                         + "\n");
             }
         }
-        Preflight preflight = Preflight.of(sheet, Sheets.RULES);
+        Preflight preflight = CheckedSheet.of(sheet, Sheets.RULES).found();
         assertThat(preflight.validRows()).isEqualTo(100_000);
         assertThat(preflight.cost()).isEqualTo(Map.of("CNY", new BigDecimal("568000.00")));
     }

@@ -85,13 +85,15 @@ class SheetFormatsTest {
         for (String name : List.of("想法", "2")) {
             Reading reading = new Reading(name, null, null, null, Map.of());
             RowRules rules = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", reading);
-            assertThat(Preflight.of(SHEETS.resolve("campaign.xlsx"), rules).firstPrompt())
+            assertThat(CheckedSheet.of(SHEETS.resolve("campaign.xlsx"), rules)
+                            .found()
+                            .firstPrompt())
                     .isEqualTo("an idea for later, a boat on the lake");
         }
     }
 
     private static Preflight preflight(String file) {
-        return Preflight.of(SHEETS.resolve(file), Sheets.RULES);
+        return CheckedSheet.of(SHEETS.resolve(file), Sheets.RULES).found();
     }
 
     private static List<PromptRow> rows(String file) {

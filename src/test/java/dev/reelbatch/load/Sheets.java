@@ -65,6 +65,6 @@ final class Sheets {
     static Preflight preflight(String csv) {
         Tally tally = new Tally(RULES.catalogue());
         parsed(csv, RULES).forEach(tally::add);
-        return tally.result(reader(csv).recognised());
+        return tally.result(reader(csv).recognised()).found();
     }
 }

@@ -170,7 +170,8 @@ class TextSheetsTest {
     }
 
     private static Preflight preflight(Path file, Reading reading) {
-        return Preflight.of(file, new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", reading));
+        return CheckedSheet.of(file, new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", reading))
+                .found();
     }
 
     private Path write(String text, String encoding, boolean marked) throws IOException {

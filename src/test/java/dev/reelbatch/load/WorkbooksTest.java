@@ -76,7 +76,7 @@ class WorkbooksTest {
             book.setActiveSheet(1);
             book.setSheetHidden(0, true);
         });
-        Preflight preflight = Preflight.of(file, Sheets.RULES);
+        Preflight preflight = CheckedSheet.of(file, Sheets.RULES).found();
         assertThat(preflight.firstPrompt()).isEqualTo("a cat on a roof");
         assertThat(preflight.recognised().source()).isEqualTo(new Recognised.Workbook("films", List.of()));
     }
@@ -92,7 +92,7 @@ class WorkbooksTest {
             }
         });
         assertThat(valid(file).row()).isEqualTo(4);
-        assertThat(Preflight.of(file, Sheets.RULES).rows()).isEqualTo(1);
+        assertThat(CheckedSheet.of(file, Sheets.RULES).found().rows()).isEqualTo(1);
     }
 
     @Test
@@ -106,7 +106,7 @@ class WorkbooksTest {
             formula.getCell(0).setCellErrorValue(FormulaError.DIV0.getCode());
         });
         String message = " is an error of the spreadsheet; mend the formula, or widen the column";
-        assertThat(Preflight.of(file, Sheets.RULES).errors())
+        assertThat(CheckedSheet.of(file, Sheets.RULES).found().errors())
                 .extracting(RowError::toString)
                 .containsExactly(
                         "row 2, column prompt: \"#REF!\"" + message, "row 3, column prompt: \"#DIV/0!\"" + message);
@@ -127,7 +127,8 @@ class WorkbooksTest {
     void whenTheNamedSheetIsMissingThenThoseThatThereAreAreNamed() {
         Reading reading = new Reading("spring", null, null, null, Map.of());
         RowRules rules = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", reading);
-        assertThatThrownBy(() -> Preflight.of(SHEETS.resolve("campaign.xlsx"), rules))
+        assertThatThrownBy(() ->
+                        CheckedSheet.of(SHEETS.resolve("campaign.xlsx"), rules).found())
                 .isInstanceOf(SheetException.class)
                 .hasMessage("--sheet spring: there is no such sheet; there are \"春季\", \"想法\"");
     }
@@ -192,7 +193,7 @@ class WorkbooksTest {
                 <?xml version="1.0"?><!DOCTYPE sst [<!ENTITY x SYSTEM "%s">]>
                 <sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>prompt</t></si>
                 <si><t>&x;</t></si></sst>""".formatted(secret.toUri())));
-        assertThatThrownBy(() -> Preflight.of(file, Sheets.RULES))
+        assertThatThrownBy(() -> CheckedSheet.of(file, Sheets.RULES).found())
                 .isInstanceOf(SheetException.class)
                 .hasMessageStartingWith("the workbook is damaged")
                 .hasMessageNotContaining("top secret");
@@ -219,7 +220,7 @@ class WorkbooksTest {
             }
             book.write(out);
         }
-        assertThat(Preflight.of(file, Sheets.RULES).validRows()).isEqualTo(10_000);
+        assertThat(CheckedSheet.of(file, Sheets.RULES).found().validRows()).isEqualTo(10_000);
     }
 
     private static Row row(Sheet sheet, int index, String... cells) {
@@ -289,7 +290,7 @@ class WorkbooksTest {
     }
 
     private static void assertRefused(Path file, String message) {
-        assertThatThrownBy(() -> Preflight.of(file, Sheets.RULES))
+        assertThatThrownBy(() -> CheckedSheet.of(file, Sheets.RULES).found())
                 .isInstanceOf(SheetException.class)
                 .hasMessage(message);
     }

@@ -33,7 +33,7 @@ final class PollRig {
 
     /** Brings a run's rows to tasks of the simulator. */
     PollRig submit(Run run) {
-        for (QueuedClip clip : rig.ledger.submits.queued(run.id(), 0, 0, 1000)) {
+        for (QueuedClip clip : rig.ledger.queued(run)) {
             submit(run, clip);
         }
         return this;

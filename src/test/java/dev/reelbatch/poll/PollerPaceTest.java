@@ -83,7 +83,7 @@ class PollerPaceTest {
             Run run = rig.runOf(2);
             Poller poller = polls.poller();
             CompletableFuture<Void> polling = polls.start(poller);
-            for (QueuedClip clip : rig.ledger.submits.queued(run.id(), 0, 0, 10)) {
+            for (QueuedClip clip : rig.ledger.queued(run)) {
                 polls.submit(run, clip);
                 await().until(() -> rig.count(ClipState.SUBMITTED) == 0);
                 assertThat(polling).isNotDone();

@@ -1,0 +1,96 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.Reading;
+import dev.reelbatch.text.Text;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the sheet that a request means: the one that it names, or the one that its job ran last. */
+final class Sources {
+
+    private final Ledgers ledgers;
+    private final Runs runs;
+    private final Inputs inputs;
+
+    Sources(Ledgers ledgers, Runs runs, Inputs inputs) {
+        this.ledgers = ledgers;
+        this.runs = runs;
+        this.inputs = inputs;
+    }
+
+    /**
+     * Where the rows come from, and with which options they are read.
+     *
+     * @param latest the job's latest run; null if there is none yet
+     */
+    record Source(
+            Inputs.Copy copy,
+            String inputPath,
+            String jobName,
+            String folder,
+            @Nullable NamedJob job,
+            @Nullable Run latest,
+            RunOptions options,
+            @Nullable Path outBefore) {}
+
+    /**
+     * Copies a sheet that is named into the home.
+     *
+     * @throws RunRefusedException if that can't be done, the job is another sheet's, or there is no such job
+     */
+    Source of(RunRequest request) {
+        return request.input() == null ? latest(request) : given(request, request.input());
+    }
+
+    private Source given(RunRequest request, Path input) {
+        Inputs.Copy copy = keep(input);
+        Path file = input.toAbsolutePath().normalize();
+        String folder = Objects.requireNonNull(file.getParent()).toString();
+        String name = request.job() == null ? JobName.of(file) : JobName.checked(request.job());
+        NamedJob job = runs.knownJob(name, folder, request.job() != null);
+        RunOptions options = RunOptions.of(
+                Objects.requireNonNullElse(request.defaults(), Defaults.NONE),
+                request.skipInvalid(),
+                Objects.requireNonNullElse(request.reading(), Reading.RECOGNISED));
+        Run latest = job == null ? null : ledgers.runs().latestRun(job).orElse(null);
+        return new Source(copy, file.toString(), job == null ? name : job.name(), folder, job, latest, options, null);
+    }
+
+    private Inputs.Copy keep(Path input) {
+        byte[] bytes = PromptSheet.bytesOf(input);
+        try {
+            return inputs.keep(bytes);
+        } catch (IOException e) {
+            throw new RunRefusedException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
+        }
+    }
+
+    private Source latest(RunRequest request) {
+        String name = JobName.checked(Objects.requireNonNull(request.job(), "either input or job"));
+        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> unknownJob(name));
+        Run run = ledgers.runs().latestRun(job).orElseThrow(() -> unknownJob(name));
+        RunOptions before = RunOptions.parse(run.options());
+        RunOptions options = RunOptions.of(
+                request.defaults() == null ? before.defaults() : request.defaults(),
+                before.skipInvalid() || request.skipInvalid(),
+                request.reading() == null ? before.reading() : request.reading());
+        Inputs.Copy copy = new Inputs.Copy(inputs.copyOf(run.inputSha256()), run.inputSha256());
+        return new Source(copy, run.inputPath(), job.name(), job.folder(), job, run, options, run.outDir());
+    }
+
+    private RunRefusedException unknownJob(String name) {
+        String known = String.join(
+                ", ", ledgers.runs().jobs().stream().map(NamedJob::name).toList());
+        return new RunRefusedException(
+                known.isEmpty()
+                        ? Text.of("There is no job \"%s\"; this home has none yet.", name)
+                        : Text.of("There is no job \"%s\". There are: %s", name, known));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.reelbatch.ledger;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Where the rows of a run stand. Of a sheet that is nearly done most are delivered: their clips are not
+ * looked at one by one, what is left of all rows is how many they are.
+ */
+public final class RowLedger {
+
+    private static final String NOT_DELIVERED = Arrays.stream(ClipState.values())
+            .filter(state -> state != ClipState.DELIVERED)
+            .map(state -> "'" + state + "'")
+            .collect(Collectors.joining(", "));
+    private static final String STATES = """
+            select c.state, c.accepted_at is not null as accepted, count(*) as clips
+            from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where c.state in (%s) and r.run_id = ? and r.load_number = u.load_number
+            group by c.state, c.accepted_at is not null
+            """.formatted(NOT_DELIVERED);
+    private static final String ROW_STATES = """
+            select r.row_number, c.state, c.price, c.currency, c.accepted_at is not null as accepted
+            from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where c.state in (%s) and r.run_id = ? and r.load_number = u.load_number
+            """.formatted(NOT_DELIVERED);
+    private static final String ROWS = """
+            select count(*) from run_row
+            where run_id = :run and load_number = (select load_number from run where id = :run)
+            """;
+    private static final String INVALID_ROWS = ROWS + "and clip_id is null";
+
+    private final JdbcClient jdbc;
+
+    public RowLedger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Hands over where each of the run's clips stands that is not delivered, in any order. */
+    public void forEachNotDelivered(long runId, Consumer<RowState> consumer) {
+        jdbc.sql(ROW_STATES).param(runId).query(rs -> {
+            consumer.accept(new RowState(
+                    rs.getInt("row_number"),
+                    ClipState.valueOf(rs.getString("state")),
+                    Columns.price(rs),
+                    rs.getBoolean("accepted")));
+        });
+    }
+
+    /** How many of the run's clips are in each state. */
+    public Map<ClipState, Integer> states(long runId) {
+        Map<ClipState, Integer> states = notDelivered(runId, true);
+        int delivered = rows(runId) - invalidRows(runId) - sum(states);
+        if (delivered > 0) {
+            states.put(ClipState.DELIVERED, delivered);
+        }
+        return states;
+    }
+
+    /** How many of the run's clips are in each state but DELIVERED, without those that a person accepted as they are. */
+    public Map<ClipState, Integer> needWork(long runId) {
+        return notDelivered(runId, false);
+    }
+
+    private Map<ClipState, Integer> notDelivered(long runId, boolean acceptedAsWell) {
+        Map<ClipState, Integer> states = new EnumMap<>(ClipState.class);
+        jdbc.sql(STATES).param(runId).query(rs -> {
+            if (acceptedAsWell || !rs.getBoolean("accepted")) {
+                states.merge(ClipState.valueOf(rs.getString("state")), rs.getInt("clips"), Integer::sum);
+            }
+        });
+        return states;
+    }
+
+    private static int sum(Map<ClipState, Integer> states) {
+        return states.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private int rows(long runId) {
+        return jdbc.sql(ROWS).param("run", runId).query(Integer.class).single();
+    }
+
+    /** How many of the run's rows ask for nothing that could be sent. */
+    public int invalidRows(long runId) {
+        return jdbc.sql(INVALID_ROWS).param("run", runId).query(Integer.class).single();
+    }
+}
