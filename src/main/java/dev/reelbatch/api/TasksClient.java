@@ -46,17 +46,21 @@ public final class TasksClient implements AutoCloseable {
         DefaultClientTlsStrategy.createSystemDefault();
     }
 
-    /** Asks for a task, and may cost money. The text is sent as it is, in UTF-8. */
-    public SubmitAnswer submit(String requestJson) {
+    /**
+     * Asks for a task, and may cost money. The text is sent as it is, in UTF-8.
+     *
+     * @param onSent runs when a connection stands, right before the first byte leaves; not at all if none can be made
+     */
+    public SubmitAnswer submit(String requestJson, Runnable onSent) {
         HttpPost request = new HttpPost(settings.submitUrl());
         request.setEntity(new ByteArrayEntity(requestJson.getBytes(StandardCharsets.UTF_8), JSON));
-        return submits.read(exchange(request));
+        return submits.read(exchange(request, onSent));
     }
 
     /** Asks what became of a task; free, and can be asked again at any time. */
     public StatusAnswer status(String taskId) {
         String encoded = URLEncoder.encode(taskId, StandardCharsets.UTF_8).replace("+", "%20");
-        return statuses.read(taskId, exchange(new HttpGet(settings.statusUrl(encoded))));
+        return statuses.read(taskId, exchange(new HttpGet(settings.statusUrl(encoded)), () -> {}));
     }
 
     /**
@@ -73,9 +77,9 @@ public final class TasksClient implements AutoCloseable {
         edge.close();
     }
 
-    private Reply exchange(HttpUriRequestBase request) {
+    private Reply exchange(HttpUriRequestBase request, Runnable onSent) {
         request.setHeader(HttpHeaders.ACCEPT, JSON.getMimeType());
         request.setHeader(HttpHeaders.AUTHORIZATION, key.authorization(settings.auth()));
-        return edge.exchange(request, LONGEST_ANSWER);
+        return edge.exchange(request, LONGEST_ANSWER, onSent);
     }
 }

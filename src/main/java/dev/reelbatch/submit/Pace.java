@@ -15,7 +15,9 @@ import java.util.function.DoubleSupplier;
  */
 final class Pace {
 
-    private static final Duration MADE_UP = Duration.ofMillis(100);
+    /** The first answer of a process takes a few tenths of a second, and few are sent until then. */
+    private static final Duration MADE_UP = Duration.ofMillis(500);
+
     private static final double SPEED_UP = 0.01;
     private static final double SLOWEST = 1.0 / 64;
     private static final Duration FIRST_BACKOFF = Duration.ofSeconds(1);
@@ -66,7 +68,7 @@ final class Pace {
 
     /**
      * Nanoseconds until a submit that was handed out may leave without a window of the period holding
-     * too many; 0 or less: it counts as sent now.
+     * too many; 0 or less: it counts as sent now, until {@link #sent} says when it really was.
      */
     synchronized long untilSend(long now) {
         long wait = sent.untilRoom(now);
@@ -75,6 +77,15 @@ final class Pace {
         }
         sent.add(now);
         return 0;
+    }
+
+    /**
+     * It leaves: the first ones of a process wait for their connection and their code.
+     *
+     * @param planned when {@link #untilSend} let it go
+     */
+    synchronized void sent(long planned, long now) {
+        sent.moved(planned, now);
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,7 +136,8 @@ final class Submitter {
 
     private Attempt send(OpenSubmission submission, int row, Outage.Post post, boolean lastTryWhenUnavailable)
             throws InterruptedException {
-        if (!awaitRoom()) {
+        OptionalLong planned = awaitRoom();
+        if (planned.isEmpty()) {
             ledger.notAccepted(
                     submission, new Fault(null, "not_sent", Text.of("Submitting was stopped before it was sent")));
             outage.neverSent(post);
@@ -143,7 +145,8 @@ final class Submitter {
         }
         outage.sent(post);
         FaultPoint.BEFORE_POST.reach();
-        SubmitAnswer answer = api.submit(submission.clip().request());
+        SubmitAnswer answer =
+                api.submit(submission.clip().request(), () -> pace.sent(planned.getAsLong(), time.nanos()));
         FaultPoint.BEFORE_ANSWER_RECORDED.reach();
         if (answer instanceof SubmitAnswer.Accepted yes) {
             return accepted(submission, post, yes);
@@ -158,16 +161,17 @@ final class Submitter {
         }
     }
 
-    /** The gate has planned for it, so the wait is short. Returns false if submitting is stopped. */
-    private boolean awaitRoom() throws InterruptedException {
+    /** The gate has planned for it, so the wait is short. Returns when it ended; nothing if submitting is stopped. */
+    private OptionalLong awaitRoom() throws InterruptedException {
         while (!stop.mayNotSubmit() || stop.isLimitReachedAlone()) {
-            long wait = pace.untilSend(time.nanos());
+            long now = time.nanos();
+            long wait = pace.untilSend(now);
             if (wait <= 0) {
-                return true;
+                return OptionalLong.of(now);
             }
             time.sleep(Duration.ofNanos(Math.min(wait, GLANCE.toNanos())));
         }
-        return false;
+        return OptionalLong.empty();
     }
 
     private Attempt accepted(OpenSubmission submission, Outage.Post post, SubmitAnswer.Accepted yes) {

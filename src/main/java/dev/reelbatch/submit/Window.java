@@ -1,8 +1,7 @@
 package dev.reelbatch.submit;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.TreeMap;
 
 /**
  * No window of a rate's period, wherever it begins, holds more than its count; nor does one at the API's end, as
@@ -11,10 +10,11 @@ import java.util.Deque;
 final class Window {
 
     /** By so much less one request may be on its way than another. */
-    static final long ON_THE_WAY = Duration.ofMillis(8).toNanos();
+    static final long ON_THE_WAY = Duration.ofMillis(5).toNanos();
 
     private final Rate rate;
-    private final Deque<Long> latest = new ArrayDeque<>();
+    private final TreeMap<Long, Integer> latest = new TreeMap<>(); // how many at these ticks
+    private int size;
 
     Window(Rate rate) {
         this.rate = rate;
@@ -22,15 +22,26 @@ final class Window {
 
     /** Nanoseconds until there is room for one more; 0 or less: now. */
     long untilRoom(long now) {
-        return latest.size() < rate.count()
-                ? 0
-                : latest.getFirst() + rate.period().toNanos() + ON_THE_WAY - now;
+        return size < rate.count() ? 0 : latest.firstKey() + rate.period().toNanos() + ON_THE_WAY - now;
     }
 
     void add(long ticks) {
-        latest.addLast(ticks);
-        if (latest.size() > rate.count()) {
-            latest.removeFirst();
+        latest.merge(ticks, 1, Integer::sum);
+        if (++size > rate.count()) {
+            remove(latest.firstKey());
         }
+    }
+
+    /** What was to be at the planned ticks was later. */
+    void moved(long planned, long ticks) {
+        if (latest.containsKey(planned)) {
+            remove(planned);
+        }
+        add(ticks);
+    }
+
+    private void remove(long ticks) {
+        latest.computeIfPresent(ticks, (at, many) -> many == 1 ? null : many - 1);
+        size--;
     }
 }

@@ -27,7 +27,7 @@ class SubmitAnswersTest {
     void whenSubmittedThenTheTextIsSentAsItIsWithThePlainKey() throws IOException {
         try (RawServer server = RawServer.that(answers(200, "{\"output\":{\"task_id\":\"t\"}}"));
                 TasksClient client = TestClients.tasks(server.url())) {
-            client.submit(REQUEST);
+            client.submit(REQUEST, () -> {});
             RawServer.Request request = server.onlyRequest();
             assertThat(request.line()).isEqualTo("POST /v1/tasks/submit HTTP/1.1");
             assertThat(request.body()).isEqualTo(REQUEST);
@@ -41,7 +41,7 @@ class SubmitAnswersTest {
         try (RawServer server = RawServer.that(answers(401, ""));
                 TasksClient client = TestClients.tasks(new ApiSettings(
                         server.url(), AuthForm.BEARER, Duration.ofSeconds(5), Duration.ofSeconds(5), Set.of(), 1))) {
-            SubmitAnswer answer = client.submit("{}");
+            SubmitAnswer answer = client.submit("{}", () -> {});
             assertThat(server.onlyRequest().header("Authorization")).isEqualTo("Bearer " + SECRET);
             assertThat(error(answer).message()).contains("api.auth=bearer").contains("try plain");
         }
@@ -218,7 +218,7 @@ class SubmitAnswersTest {
         try (RawServer server = RawServer.that(answers(status, status == 304 ? "" : body, headers));
                 TasksClient client =
                         TestClients.tasks(new ApiSettings(server.url(), AuthForm.PLAIN, far, far, notAccepted, 1))) {
-            SubmitAnswer answer = client.submit("{}");
+            SubmitAnswer answer = client.submit("{}", () -> {});
             server.onlyRequest();
             return answer;
         }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -91,9 +92,9 @@ class SubmitNotSentTest {
         try (RawServer server = RawServer.that(hold);
                 TasksClient client = TestClients.tasks(new ApiSettings(
                         server.url(), AuthForm.PLAIN, Duration.ofMillis(200), Duration.ofSeconds(20), Set.of(), 1))) {
-            CompletableFuture<SubmitAnswer> first = CompletableFuture.supplyAsync(() -> client.submit("{}"));
+            CompletableFuture<SubmitAnswer> first = CompletableFuture.supplyAsync(() -> client.submit("{}", () -> {}));
             arrived.await();
-            assertThat(described(client.submit("{}"))).isEqualTo("NotAccepted NO_CONNECTION");
+            assertThat(described(client.submit("{}", () -> {}))).isEqualTo("NotAccepted NO_CONNECTION");
             client.abortOpenCalls();
             assertThat(described(first.get())).isEqualTo("Unknown");
             assertThat(error(first.get()).code()).isEqualTo("aborted");
@@ -105,14 +106,16 @@ class SubmitNotSentTest {
         try (RawServer server = RawServer.that(answers(200, "{}"))) {
             TasksClient client = TestClients.tasks(server.url());
             client.close();
-            assertThat(described(client.submit("{}"))).isEqualTo("NotAccepted NO_CONNECTION");
+            assertThat(described(client.submit("{}", () -> {}))).isEqualTo("NotAccepted NO_CONNECTION");
             assertThat(server.requests()).isEmpty();
         }
     }
 
     private static void assertNotSent(URI url) {
         try (TasksClient client = TestClients.hurried(url)) {
-            SubmitAnswer answer = client.submit("{}");
+            AtomicInteger left = new AtomicInteger();
+            SubmitAnswer answer = client.submit("{}", left::incrementAndGet);
+            assertThat(left).hasValue(0);
             assertThat(described(answer)).isEqualTo("NotAccepted NO_CONNECTION");
             assertThat(error(answer).code()).isEqualTo("no_connection");
             assertThat(error(answer).httpStatus()).isZero();

@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -108,7 +109,7 @@ class SubmitTransportTest {
         try (RawServer target = RawServer.that(answers(200, TASK));
                 RawServer server = RawServer.that(answers(status, "", "Location: " + target.url() + "/x?token=1"));
                 TasksClient client = TestClients.tasks(server.url())) {
-            SubmitAnswer answer = client.submit("{}");
+            SubmitAnswer answer = client.submit("{}", () -> {});
             assertThat(described(answer)).isEqualTo("Stopped");
             assertThat(error(answer).code()).isEqualTo("redirect");
             assertThat(error(answer).message()).contains(target.url() + "/x").doesNotContain("token");
@@ -128,8 +129,10 @@ class SubmitTransportTest {
                 closes())) {
             try (RawServer server = RawServer.that(failure);
                     TasksClient client = TestClients.tasks(server.url())) {
-                client.submit("{}");
+                AtomicInteger left = new AtomicInteger();
+                client.submit("{}", left::incrementAndGet);
                 server.onlyRequest();
+                assertThat(left).hasValue(1);
             }
         }
     }
@@ -144,10 +147,10 @@ class SubmitTransportTest {
         };
         try (RawServer server = RawServer.that(answerAndClose, answers(200, TASK));
                 TasksClient client = TestClients.tasks(server.url())) {
-            assertThat(client.submit("{}")).isEqualTo(ACCEPTED);
+            assertThat(client.submit("{}", () -> {})).isEqualTo(ACCEPTED);
             closed.await();
-            assertThat(client.submit("{}")).isEqualTo(ACCEPTED);
-            assertThat(client.submit("{}")).isEqualTo(ACCEPTED);
+            assertThat(client.submit("{}", () -> {})).isEqualTo(ACCEPTED);
+            assertThat(client.submit("{}", () -> {})).isEqualTo(ACCEPTED);
             assertThat(server.connections()).isEqualTo(2);
         }
     }
@@ -156,8 +159,8 @@ class SubmitTransportTest {
     void whenAReusedConnectionBreaksThenItIsInDoubt() throws IOException {
         try (RawServer server = RawServer.that(answers(200, TASK), closes());
                 TasksClient client = TestClients.tasks(server.url())) {
-            assertThat(client.submit("{}")).isEqualTo(ACCEPTED);
-            assertThat(described(client.submit("{}"))).isEqualTo("Unknown");
+            assertThat(client.submit("{}", () -> {})).isEqualTo(ACCEPTED);
+            assertThat(described(client.submit("{}", () -> {}))).isEqualTo("Unknown");
             assertThat(server.connections()).isEqualTo(1);
             assertThat(server.requests()).hasSize(2);
         }
@@ -166,7 +169,7 @@ class SubmitTransportTest {
     private static SubmitAnswer answer(Behaviour behaviour) throws IOException {
         try (RawServer server = RawServer.that(behaviour);
                 TasksClient client = TestClients.tasks(server.url())) {
-            return client.submit("{}");
+            return client.submit("{}", () -> {});
         }
     }
 
@@ -174,7 +177,7 @@ class SubmitTransportTest {
         try (RawServer server = RawServer.that(behaviour);
                 TasksClient client =
                         code.equals("timeout") ? TestClients.hurried(server.url()) : TestClients.tasks(server.url())) {
-            SubmitAnswer answer = client.submit("{}");
+            SubmitAnswer answer = client.submit("{}", () -> {});
             assertThat(described(answer)).isEqualTo("Unknown");
             assertThat(error(answer).code()).isEqualTo(code);
             server.onlyRequest();

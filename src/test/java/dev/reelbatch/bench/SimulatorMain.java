@@ -2,6 +2,11 @@ package dev.reelbatch.bench;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.reelbatch.api.ApiKey;
+import dev.reelbatch.api.ApiSettings;
+import dev.reelbatch.api.AuthForm;
+import dev.reelbatch.api.SubmitAnswer;
+import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.simulator.AcceptedSubmit;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.Body;
@@ -22,6 +27,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -31,6 +37,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * <p>Arguments are {@code name=value}; see {@link SimulatorProcess#start}.
  */
 final class SimulatorMain {
+
+    private static final int WARM_UP = 200;
+    private static final Duration ENOUGH = Duration.ofSeconds(10);
+    private static final String REQUEST = """
+            {"model":"openai/sora-2/text-to-video","input":{"prompt":"a kite over the sea"},"parameters":{"duration":8}}""";
 
     private final Map<String, String> arguments = new HashMap<>();
     private final Queue<String> calls = new ConcurrentLinkedQueue<>();
@@ -47,6 +58,7 @@ final class SimulatorMain {
     }
 
     private void run() throws IOException {
+        warmUp();
         try (Simulator simulator = Simulator.start(settings(), Time.system())) {
             simulator.onSubmit(noted("submit"), Fault.drop());
             simulator.onStatus(noted("status"), Fault.drop());
@@ -61,6 +73,21 @@ final class SimulatorMain {
             }
             simulator.accepted().forEach(this::accepted);
             Files.write(Path.of(requireNonNull(arguments.get("log"))), calls);
+        }
+    }
+
+    /** An API is no process that was started just now: its first answer would be the slowest of all. */
+    private static void warmUp() {
+        try (Simulator other = Simulator.start(SimulatorSettings.defaults(), Time.system());
+                TasksClient client = new TasksClient(
+                        new ApiSettings(other.apiUrl(), AuthForm.PLAIN, ENOUGH, ENOUGH, Set.of(), WARM_UP),
+                        ApiKey.of("none"),
+                        Time.system())) {
+            for (int call = 0; call < WARM_UP; call++) {
+                if (client.submit(REQUEST, () -> {}) instanceof SubmitAnswer.Accepted task) {
+                    client.status(task.taskId());
+                }
+            }
         }
     }
 

@@ -56,7 +56,7 @@ final class DownloadRig implements AutoCloseable {
                             rig.ledger.submits.begin(clip, run.id(), videosFolder(), SpendingLimits.NONE))
                     .submission();
             SubmitAnswer.Accepted yes =
-                    (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request());
+                    (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
             rig.ledger.submits.accepted(open, yes.taskId(), yes.requestId());
         }
         for (OpenTask task : rig.ledger.polls.open(LedgerFixture.API)) {

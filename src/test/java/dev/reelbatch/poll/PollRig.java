@@ -44,7 +44,7 @@ final class PollRig {
                         rig.ledger.submits.begin(clip, run.id(), rig.out.resolve("videos"), SpendingLimits.NONE))
                 .submission();
         SubmitAnswer.Accepted answer =
-                (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request());
+                (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
         rig.ledger.submits.accepted(open, answer.taskId(), answer.requestId());
     }
 

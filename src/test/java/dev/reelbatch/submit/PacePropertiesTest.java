@@ -33,6 +33,9 @@ class PacePropertiesTest {
             for (long wait = pace.untilSend(now); wait > 0; wait = pace.untilSend(now)) {
                 now += wait;
             }
+            long planned = now;
+            now += late % 40 * MILLI; // its connection is made
+            pace.sent(planned, now);
             sent.add(now);
         }
         for (int n = count; n < sent.size(); n++) {

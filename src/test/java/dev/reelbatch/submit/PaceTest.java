@@ -2,6 +2,7 @@ package dev.reelbatch.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,42 @@ class PaceTest {
             pace.take(now);
         }
         assertThat(handedOut).as("as many as on time").isEqualTo(11);
+    }
+
+    @Test
+    void whenTheFirstAnswerTakesAFewTenthsThenTheirSubmitsAreMadeUpForAndNoWindowHoldsTooMany() {
+        Pace pace = new Pace(Rate.of("50/s"), () -> random, List.of());
+        List<Long> sent = new ArrayList<>();
+        long now = 0;
+        while (sent.size() < 500) {
+            now += Math.max(0, pace.untilNext(now));
+            if (sent.size() == 4) {
+                now += SECOND * 3 / 10; // no more than four are open until then
+            }
+            pace.take(now);
+            assertThat(pace.untilSend(now)).isLessThanOrEqualTo(0);
+            sent.add(now);
+        }
+        double use = 499 * SECOND / 50.0 / (sent.get(499) - sent.get(0));
+        assertThat(use).isGreaterThanOrEqualTo(0.99);
+        for (int n = 50; n < sent.size(); n++) {
+            assertThat(sent.get(n) - sent.get(n - 50)).isGreaterThan(SECOND);
+        }
+    }
+
+    @Test
+    void whenOneWaitsForItsConnectionThenItsWindowBeginsWhenItReallyLeaves() {
+        Pace pace = new Pace(Rate.of("2/s"), () -> random, List.of());
+        pace.untilSend(0);
+        pace.untilSend(SECOND / 4);
+        pace.sent(0, SECOND / 2);
+        pace.sent(SECOND / 4, SECOND / 4);
+
+        assertThat(pace.untilSend(SECOND)).isEqualTo(SECOND / 4 + Window.ON_THE_WAY);
+        assertThat(pace.untilSend(SECOND * 5 / 4 + Window.ON_THE_WAY)).isLessThanOrEqualTo(0);
+        assertThat(pace.untilSend(SECOND * 5 / 4 + Window.ON_THE_WAY))
+                .as("the first left half a second late")
+                .isEqualTo(SECOND / 4);
     }
 
     @Test
