@@ -70,7 +70,7 @@ final class Account implements AutoCloseable {
                 backend.name(),
                 ledgers.poll(),
                 pollSettings(settings.poll()),
-                new PollCollaborators(pollApi, patience, stop, inFlight::isFull, time),
+                new PollCollaborators(pollApi, patience, stop, time),
                 () -> over);
         this.downloader = new Downloader(
                 backend.name(),

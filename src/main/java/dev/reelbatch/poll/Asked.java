@@ -8,7 +8,6 @@ final class Asked implements Comparable<Asked> {
 
     final OpenTask task;
     long dueAt;
-    int questions;
     int emptySuccesses;
 
     @Nullable Long firstAskedAt;

@@ -36,7 +36,6 @@ public final class Poller implements ClipMove.Listener {
     private final Timetable timetable;
     private final Questions questions;
     private final BooleanSupplier over;
-    private final BooleanSupplier full;
     private final Patience patience;
     private final StopSignal stop;
     private final Time time;
@@ -56,12 +55,12 @@ public final class Poller implements ClipMove.Listener {
         this.ledger = ledger;
         this.settings = settings;
         this.over = over;
-        this.full = with.full();
         this.patience = with.patience();
         this.stop = with.stop();
         this.time = with.time();
         this.timetable = new Timetable(settings);
-        this.latest = new LatestTimes(model -> ledger.generationTimes(model, api));
+        this.latest = new LatestTimes(model ->
+                ledger.generationTimes(model, api).stream().map(time::inTicks).toList());
         this.questions = new Questions(ledger, settings, latest, with);
         this.pump = new Pump("poll", settings.parallel(), time);
         stop.onStop(this::wake);
@@ -170,8 +169,7 @@ public final class Poller implements ClipMove.Listener {
     }
 
     private void add(OpenTask task, Duration first) {
-        Duration age = Duration.between(task.submittedAt(), time.now());
-        Duration wait = age.isNegative() ? first : first.minus(age);
+        Duration wait = first.minus(age(task));
         Asked asked = new Asked(task, time.nanos() + Math.max(0, wait.toNanos()));
         lock.lock();
         try {
@@ -224,7 +222,7 @@ public final class Poller implements ClipMove.Listener {
             if (settled) {
                 known.remove(asked.task.clipId());
             } else {
-                asked.dueAt = time.nanos() + untilNext(asked).toNanos();
+                asked.dueAt = time.nanos() + untilNext(asked.task).toNanos();
                 schedule.add(asked);
             }
             changed.signalAll();
@@ -236,11 +234,13 @@ public final class Poller implements ClipMove.Listener {
         }
     }
 
-    /** While submitting waits for a task to end, one that is noticed late holds it up: no further apart than need be. */
-    private Duration untilNext(Asked asked) {
-        Duration onceForAll = settings.spacing().multipliedBy(known.size());
-        return full.getAsBoolean() && onceForAll.compareTo(settings.interval()) <= 0
-                ? settings.interval()
-                : timetable.afterQuestion(asked.questions);
+    private Duration untilNext(OpenTask task) {
+        return timetable.untilNext(age(task), latest.of(task.model()));
+    }
+
+    /** Zero after the wall clock was set back. */
+    private Duration age(OpenTask task) {
+        Duration age = time.inTicks(Duration.between(task.submittedAt(), time.now()));
+        return age.isNegative() ? Duration.ZERO : age;
     }
 }

@@ -67,7 +67,6 @@ final class Questions {
         if (asked.firstAskedAt == null) {
             asked.firstAskedAt = time.nanos();
         }
-        asked.questions++;
         StatusAnswer answer = api.status(asked.task.taskId());
         FaultPoint.BEFORE_STATUS_RECORDED.reach();
         if (stop.isStopped()) {
@@ -136,7 +135,7 @@ final class Questions {
     /** When it ended: now, if the API does not say. */
     private Instant finished(OpenTask task, @Nullable Instant said) {
         Instant finished = said == null ? time.now() : said;
-        latest.ended(task.model(), Duration.between(task.submittedAt(), finished));
+        latest.ended(task.model(), time.inTicks(Duration.between(task.submittedAt(), finished)));
         return finished;
     }
 

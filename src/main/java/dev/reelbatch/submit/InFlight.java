@@ -69,7 +69,7 @@ public final class InFlight implements ClipMove.Listener {
     }
 
     /** Whether a place must come free before anything more is submitted. */
-    public synchronized boolean isFull() {
+    synchronized boolean isFull() {
         return taken >= ceiling;
     }
 

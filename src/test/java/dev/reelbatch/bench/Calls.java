@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -55,6 +56,25 @@ record Calls(
             case "status" -> statuses.add(at);
             default -> downloads.merge(parts[2], at, Math::min);
         }
+    }
+
+    /** What reached it from a time on and before another, and what came of the tasks accepted then. */
+    Calls within(long from, long to) {
+        Predicate<Long> then = at -> at >= from && at < to;
+        Map<String, Long> tasks = new LinkedHashMap<>(accepted);
+        tasks.values().removeIf(then.negate());
+        return new Calls(
+                submits.stream().filter(then).toList(),
+                tasks,
+                only(tasks, ends),
+                statuses.stream().filter(then).toList(),
+                only(tasks, downloads));
+    }
+
+    private static Map<String, Long> only(Map<String, Long> tasks, Map<String, Long> all) {
+        Map<String, Long> those = new LinkedHashMap<>(all);
+        those.keySet().retainAll(tasks.keySet());
+        return those;
     }
 
     long firstSubmit() {

@@ -22,7 +22,6 @@ final class PollRig {
 
     final StageRig rig;
     volatile boolean submittingEnded = true;
-    volatile boolean full;
     PollSettings settings =
             new PollSettings(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(2), 4);
     Duration patience = Duration.ofMinutes(15);
@@ -39,7 +38,9 @@ final class PollRig {
         return this;
     }
 
+    /** By the clock of the poller: else a task would be months old at once. */
     void submit(Run run, QueuedClip clip) {
+        rig.ledger.time.setWallClock(rig.time.now());
         OpenSubmission open = ((SubmitLedger.Begin.Begun)
                         rig.ledger.submits.begin(clip, run.id(), rig.out.resolve("videos"), SpendingLimits.NONE))
                 .submission();
@@ -55,8 +56,7 @@ final class PollRig {
                 LedgerFixture.API,
                 rig.ledger.polls,
                 settings,
-                new PollCollaborators(
-                        rig.api, new Patience(patience, rig.stop, rig.time), rig.stop, () -> full, rig.time),
+                new PollCollaborators(rig.api, new Patience(patience, rig.stop, rig.time), rig.stop, rig.time),
                 () -> submittingEnded && Objects.requireNonNull(self.get()).isIdle());
         self.set(poller);
         poller.whenIdle(poller::wake);
