@@ -38,7 +38,8 @@ public record Settings(
 
     /** How tasks are asked. */
     public record Poll(
-            @Setting("the shortest time between two questions for one task") @DefaultValue("5s")
+            @Setting("how often a task that may be done is asked; more seldom once it takes longer than any before")
+            @DefaultValue("5s")
             Duration interval,
 
             @Setting("from the submit to the first question, until durations are known") @DefaultValue("10s")
