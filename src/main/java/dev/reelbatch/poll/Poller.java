@@ -59,8 +59,7 @@ public final class Poller implements ClipMove.Listener {
         this.stop = with.stop();
         this.time = with.time();
         this.timetable = new Timetable(settings);
-        this.latest = new LatestTimes(model ->
-                ledger.generationTimes(model, api).stream().map(time::inTicks).toList());
+        this.latest = new LatestTimes(model -> ledger.generationTimes(model, api));
         this.questions = new Questions(ledger, settings, latest, with);
         this.pump = new Pump("poll", settings.parallel(), time);
         stop.onStop(this::wake);
@@ -150,7 +149,7 @@ public final class Poller implements ClipMove.Listener {
     private void schedule(List<OpenTask> tasks) {
         Map<String, Duration> first = new HashMap<>();
         for (OpenTask task : tasks) {
-            add(task, first.computeIfAbsent(task.model(), model -> timetable.first(latest.of(model))));
+            add(task, first.computeIfAbsent(task.model(), model -> timetable.first(seen(model))));
         }
         lock.lock();
         try {
@@ -235,7 +234,12 @@ public final class Poller implements ClipMove.Listener {
     }
 
     private Duration untilNext(OpenTask task) {
-        return timetable.untilNext(age(task), latest.of(task.model()));
+        return timetable.untilNext(age(task), seen(task.model()));
+    }
+
+    /** Stamps are of the wall clock, and a rehearsal passes faster. */
+    private List<Duration> seen(String model) {
+        return latest.of(model).stream().map(time::inTicks).toList();
     }
 
     /** Zero after the wall clock was set back. */

@@ -135,7 +135,7 @@ final class Questions {
     /** When it ended: now, if the API does not say. */
     private Instant finished(OpenTask task, @Nullable Instant said) {
         Instant finished = said == null ? time.now() : said;
-        latest.ended(task.model(), time.inTicks(Duration.between(task.submittedAt(), finished)));
+        latest.ended(task.model(), Duration.between(task.submittedAt(), finished));
         return finished;
     }
 
