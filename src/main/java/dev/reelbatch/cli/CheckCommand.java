@@ -127,7 +127,7 @@ final class CheckCommand implements Callable<Integer> {
     private CheckFindings look(CheckedSheet checked, Settings settings, String api) throws InterruptedException {
         Preflight preflight = checked.found();
         Home folder = home.home(terminal);
-        if (!Files.exists(Path.of(folder.ledger() + ".mv.db"))) {
+        if (!Files.exists(folder.ledgerFile())) {
             return findings(preflight, CheckFindings.nothingYet(preflight), "");
         }
         try (Session session = Session.open(folder, settings, home.waitFor(), Time.system())) {

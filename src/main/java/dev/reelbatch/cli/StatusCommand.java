@@ -9,7 +9,6 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
         if (!running.isEmpty() && HomeLock.isHeld(folder)) {
             return going(running, text);
         }
-        if ((job == null || check) && !Files.exists(Path.of(folder.ledger() + ".mv.db"))) {
+        if ((job == null || check) && !Files.exists(folder.ledgerFile())) {
             return nothingYet(text);
         }
         Settings settings = home.settings(terminal, Map.of());

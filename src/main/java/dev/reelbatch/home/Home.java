@@ -74,6 +74,11 @@ public record Home(Path folder, boolean rehearsal) {
         return folder.resolve("ledger");
     }
 
+    /** The file that H2 makes of it. */
+    public Path ledgerFile() {
+        return folder.resolve(BackupFile.DATABASE);
+    }
+
     public Path logs() {
         return folder.resolve("logs");
     }

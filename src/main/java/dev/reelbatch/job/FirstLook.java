@@ -34,7 +34,7 @@ final class FirstLook {
 
     private FirstLook(Home home) {
         this.home = home;
-        this.file = Path.of(home.ledger() + ".mv.db");
+        this.file = home.ledgerFile();
     }
 
     /**
@@ -44,7 +44,8 @@ final class FirstLook {
      */
     static boolean at(Home home) {
         if (!home.wasMade()) {
-            return false; // new, or killed while it was being made: there is nothing to lose
+            return NewLedger.copiedTo(
+                    home, Migrations.known()); // new, or killed while it was being made: there is nothing to lose
         }
         FirstLook look = new FirstLook(home);
         if (!Files.exists(look.file)) {
