@@ -43,9 +43,8 @@ final class FirstLook {
      * @throws HomeException if the database is a newer reelbatch's, or is not what this home once had
      */
     static boolean at(Home home) {
-        if (!home.wasMade()) {
-            return NewLedger.copiedTo(
-                    home, Migrations.known()); // new, or killed while it was being made: there is nothing to lose
+        if (!home.wasMade()) { // new, or killed while it was being made: there is nothing to lose
+            return NewLedger.copiedTo(home, Migrations.known());
         }
         FirstLook look = new FirstLook(home);
         if (!Files.exists(look.file)) {

@@ -17,7 +17,13 @@ class MigrationTest {
 
     /** H2 commits every statement that makes a table by itself, so a kill leaves half a migration behind. */
     @ParameterizedTest
-    @CsvSource({"0, V1__spring_batch.sql", "1, V2__ledger.sql", "2, V3__serve.sql", "3, V4__speed.sql"})
+    @CsvSource({
+        "0, V1__spring_batch.sql",
+        "1, V2__ledger.sql",
+        "2, V3__serve.sql",
+        "3, V4__speed.sql",
+        "4, V5__resume.sql"
+    })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
         List<String> statements = statements(script);
         for (int done = 0; done <= statements.size(); done++) {
