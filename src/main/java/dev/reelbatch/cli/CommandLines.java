@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.logging.LoggingSystem;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,8 +51,6 @@ public final class CommandLines {
 
     /** Returns the exit code. */
     public static int run(String[] args) {
-        LoggingSystem.get(CommandLines.class.getClassLoader())
-                .beforeInitialize(); // quiet until the home's log is known
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, e) -> log.error("Thread {} broke down", thread.getName(), e));
         if (args.length > 0 && name(RunCommand.class).equals(args[0])) {

@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.home.HomeLog;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,8 +11,6 @@ import org.slf4j.LoggerFactory;
 
 /** An error that nobody foresaw: one line for the person, all of it into a file. */
 final class Defect {
-
-    private static final String LOG_FILE = "LOG_FILE"; // set by Spring Boot once it logs to a file
 
     private Defect() {}
 
@@ -24,8 +23,7 @@ final class Defect {
     }
 
     private static String details(Throwable e) {
-        String log = System.getProperty(LOG_FILE);
-        return log == null ? ownFile(e) : log;
+        return HomeLog.file().map(Path::toString).orElseGet(() -> ownFile(e));
     }
 
     /** Before a home is open there is no log. */

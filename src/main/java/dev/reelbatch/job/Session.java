@@ -4,6 +4,7 @@ import dev.reelbatch.home.BackupFile;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.HomeLock;
+import dev.reelbatch.home.HomeLog;
 import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.ledger.ScheduleLedger;
@@ -15,11 +16,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** A process's hold on a home: the lock, the database, and what an earlier process left behind settled. */
@@ -103,25 +101,18 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Without Spring Boot's own way to start, which would look around for much that is not here. */
     private static ConfigurableApplicationContext start(Home home, boolean isCurrent, Settings settings, Time time) {
-        return new SpringApplicationBuilder(ReelbatchConfiguration.class)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .registerShutdownHook(false) // a stop is ours alone, or Batch's and Boot's hooks race each other
-                .logStartupInfo(false)
-                // as arguments: these are ours whatever the environment or a file in the working directory says
-                .initializers(context -> register((GenericApplicationContext) context, home, isCurrent, settings, time))
-                .run("--spring.config.location=classpath:/", "--logging.file.name=" + home.log());
-    }
-
-    private static void register(
-            GenericApplicationContext context, Home home, boolean isCurrent, Settings settings, Time time) {
-        SilentLog.complainToNobody();
-        Database database = Database.opening(home, isCurrent); // not before the log is set up, which it writes to
+        HomeLog.open(home);
+        Database database = Database.opening(home, isCurrent); // not before the log is open, which it writes to
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
         context.registerBean(Home.class, () -> home);
         context.registerBean(Database.class, () -> database);
         context.registerBean(Settings.class, () -> settings);
         context.registerBean(Time.class, () -> time);
+        context.register(ReelbatchConfiguration.class);
+        context.refresh();
+        return context;
     }
 
     public RunService runs() {

@@ -21,11 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs as the program makes them, on a database in memory and a simulator where time passes fast. */
@@ -39,7 +35,7 @@ final class JobFixture implements AutoCloseable {
             SimulatorSettings.defaults().generationTime(Duration.ofSeconds(2)).generationSigma(0), FAST);
     final JdbcClient jdbc;
 
-    private final ConfigurableApplicationContext context;
+    private final AnnotationConfigApplicationContext context;
 
     JobFixture(Path folder) {
         this(folder, FAST);
@@ -52,19 +48,13 @@ final class JobFixture implements AutoCloseable {
         Home home = new Home(folder.resolve("home"), true).create();
         Settings settings = new SettingsLoader(Map.of("reelbatch.poll.first-after", "2s"), Map.of())
                 .load(home.settings(), Map.of());
-        context = new SpringApplicationBuilder(ReelbatchConfiguration.class)
-                .web(WebApplicationType.NONE)
-                .bannerMode(Banner.Mode.OFF)
-                .registerShutdownHook(false)
-                .initializers(made -> {
-                    GenericApplicationContext beans = (GenericApplicationContext) made;
-                    beans.registerBean(Home.class, () -> home);
-                    beans.registerBean(
-                            Database.class, () -> Database.opening("jdbc:h2:mem:" + UUID.randomUUID(), false));
-                    beans.registerBean(Settings.class, () -> settings);
-                    beans.registerBean(Time.class, () -> time);
-                })
-                .run();
+        context = new AnnotationConfigApplicationContext();
+        context.registerBean(Home.class, () -> home);
+        context.registerBean(Database.class, () -> Database.opening("jdbc:h2:mem:" + UUID.randomUUID(), false));
+        context.registerBean(Settings.class, () -> settings);
+        context.registerBean(Time.class, () -> time);
+        context.register(ReelbatchConfiguration.class);
+        context.refresh();
         jdbc = bean(JdbcClient.class);
     }
 

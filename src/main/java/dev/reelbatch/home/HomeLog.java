@@ -1,0 +1,104 @@
+package dev.reelbatch.home;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The log: a file in the home, which begins anew after 10 MB and each day; the older ones are packed and kept for ten
+ * days, 100 MB of them in all. Set up here and not by Spring Boot, whose way to it takes a tenth of a start.
+ *
+ * <p>{@code -Dlogging.level.NAME=DEBUG} sets the level of a logger, as it does with Spring Boot.
+ */
+public final class HomeLog {
+
+    private static final String LEVEL = "logging.level.";
+    private static final String ROOT = Logger.ROOT_LOGGER_NAME;
+    private static final String FILE = "file";
+    private static final int DAYS = 10;
+
+    private static final Map<String, String> LEVELS = Map.of(ROOT, "INFO", "org.flywaydb", "WARN");
+
+    /** These print the Authorization header, or the path of a notification, which is a secret: whatever is asked for. */
+    private static final Map<String, String> SECRETS = Map.of(
+            "org.apache.hc.client5.http.headers", "OFF",
+            "org.apache.hc.client5.http.wire", "OFF",
+            "org.apache.hc.client5.http.impl.classic.MainClientExec", "INFO");
+
+    private HomeLog() {}
+
+    /** All that this process logs from now on goes there; a disk that refuses it is told to nobody. */
+    public static void open(Home home) {
+        LoggerContext log = log();
+        log.reset();
+        levels().forEach((name, level) -> log.getLogger(name).setLevel(Level.toLevel(level, Level.INFO)));
+        log.getLogger(ROOT).addAppender(file(log, home.log()));
+    }
+
+    /** Where this process logs to; empty before a home is open. */
+    public static Optional<Path> file() {
+        return log().getLogger(ROOT).getAppender(FILE) instanceof RollingFileAppender<?> file
+                ? Optional.of(Path.of(file.getFile()))
+                : Optional.empty();
+    }
+
+    private static LoggerContext log() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+
+    private static Map<String, String> levels() {
+        Map<String, String> levels = new LinkedHashMap<>(LEVELS);
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith(LEVEL))
+                .forEach(name -> levels.put(name.substring(LEVEL.length()), System.getProperty(name)));
+        levels.putAll(SECRETS);
+        return levels;
+    }
+
+    private static RollingFileAppender<ILoggingEvent> file(LoggerContext log, Path path) {
+        RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+        file.setContext(log);
+        file.setName(FILE);
+        file.setFile(path.toString());
+        file.setEncoder(lines(log));
+        file.setRollingPolicy(pieces(log, path, file));
+        file.start();
+        return file;
+    }
+
+    private static PatternLayoutEncoder lines(LoggerContext log) {
+        PatternLayoutEncoder lines = new PatternLayoutEncoder();
+        lines.setContext(log);
+        lines.setCharset(StandardCharsets.UTF_8);
+        lines.setPattern("%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %5p "
+                + ProcessHandle.current().pid()
+                + " --- [%15.15t] %-40.40logger{39} : %m%n");
+        lines.start();
+        return lines;
+    }
+
+    private static SizeAndTimeBasedRollingPolicy<ILoggingEvent> pieces(
+            LoggerContext log, Path path, RollingFileAppender<ILoggingEvent> file) {
+        SizeAndTimeBasedRollingPolicy<ILoggingEvent> pieces = new SizeAndTimeBasedRollingPolicy<>();
+        pieces.setContext(log);
+        pieces.setParent(file);
+        pieces.setFileNamePattern(path + ".%d{yyyy-MM-dd}.%i.gz");
+        pieces.setMaxFileSize(FileSize.valueOf("10MB"));
+        pieces.setMaxHistory(DAYS);
+        pieces.setTotalSizeCap(FileSize.valueOf("100MB")); // a day may fill many files of 10 MB
+        pieces.setCleanHistoryOnStart(true);
+        pieces.start();
+        return pieces;
+    }
+}
