@@ -16,8 +16,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /** A process's hold on a home: the lock, the database, and what an earlier process left behind settled. */
@@ -101,18 +105,23 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Without Spring Boot's own way to start, which would look around for much that is not here. */
     private static ConfigurableApplicationContext start(Home home, boolean isCurrent, Settings settings, Time time) {
         HomeLog.open(home);
         Database database = Database.opening(home, isCurrent); // not before the log is open, which it writes to
-        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
-        context.registerBean(Home.class, () -> home);
-        context.registerBean(Database.class, () -> database);
-        context.registerBean(Settings.class, () -> settings);
-        context.registerBean(Time.class, () -> time);
-        context.register(ReelbatchConfiguration.class);
-        context.refresh();
-        return context;
+        SpringApplication application = new SpringApplication(ReelbatchConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false); // a stop is ours alone, or Batch's and Boot's hooks race each other
+        application.setLogStartupInfo(false);
+        application.setListeners(List.of()); // they set up a log and look for files of settings, which are ours
+        application.setInitializers(List.of(made -> {
+            GenericApplicationContext context = (GenericApplicationContext) made;
+            context.registerBean(Home.class, () -> home);
+            context.registerBean(Database.class, () -> database);
+            context.registerBean(Settings.class, () -> settings);
+            context.registerBean(Time.class, () -> time);
+        }));
+        return application.run();
     }
 
     public RunService runs() {
