@@ -22,7 +22,6 @@ final class Call implements AutoCloseable {
     private final CloseableHttpClient client;
     private final HttpUriRequestBase request;
     private final Consumer<Call> onClose;
-    private final Runnable onSent;
     private final HttpClientContext context = HttpClientContext.create();
 
     private volatile boolean sent;
@@ -30,10 +29,9 @@ final class Call implements AutoCloseable {
     private @Nullable Future<?> deadline;
     private @Nullable ClassicHttpResponse response;
 
-    Call(CloseableHttpClient client, HttpUriRequestBase request, Runnable onSent, Consumer<Call> onClose) {
+    Call(CloseableHttpClient client, HttpUriRequestBase request, Consumer<Call> onClose) {
         this.client = client;
         this.request = request;
-        this.onSent = onSent;
         this.onClose = onClose;
     }
 
@@ -41,7 +39,6 @@ final class Call implements AutoCloseable {
     static void markSent(HttpContext context) {
         if (context.getAttribute(ATTRIBUTE) instanceof Call call) {
             call.sent = true;
-            call.onSent.run();
         }
     }
 

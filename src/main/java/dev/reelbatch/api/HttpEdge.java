@@ -44,24 +44,16 @@ final class HttpEdge implements AutoCloseable {
 
     /** A call that has not been sent yet; its deadline runs. */
     Call call(HttpUriRequestBase request) {
-        return call(request, () -> {});
-    }
-
-    private Call call(HttpUriRequestBase request, Runnable onSent) {
-        Call call = new Call(client, request, onSent, open::remove);
+        Call call = new Call(client, request, open::remove);
         open.add(call);
         Failure late = new Failure("timeout", Text.of("No complete answer came within %d s.", deadline.toSeconds()));
         call.endsWith(deadlines.schedule(() -> call.cutOff(late), deadline.toNanos(), TimeUnit.NANOSECONDS));
         return call;
     }
 
-    /**
-     * Sends, and reads up to so many bytes of what comes. Never throws what the network does.
-     *
-     * @param onSent runs when a connection stands, right before the first byte leaves
-     */
-    Reply exchange(HttpUriRequestBase request, int longestBody, Runnable onSent) {
-        try (Call call = call(request, onSent)) {
+    /** Sends, and reads up to so many bytes of what comes. Never throws what the network does. */
+    Reply exchange(HttpUriRequestBase request, int longestBody) {
+        try (Call call = call(request)) {
             try {
                 return read(call, call.send(), longestBody);
             } catch (IOException | RuntimeException e) { // a closed client throws IllegalStateException

@@ -1,8 +1,11 @@
 package dev.reelbatch.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
@@ -10,6 +13,7 @@ import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
  * The two calls of the tasks API. Each sends one request, once, and turns whatever comes of it into
@@ -49,18 +53,24 @@ public final class TasksClient implements AutoCloseable {
     /**
      * Asks for a task, and may cost money. The text is sent as it is, in UTF-8.
      *
-     * @param onSent runs when a connection stands, right before the first byte leaves; not at all if none can be made
+     * @param onSent runs when a connection stands, as the last byte leaves; not at all if none can be made
      */
     public SubmitAnswer submit(String requestJson, Runnable onSent) {
         HttpPost request = new HttpPost(settings.submitUrl());
-        request.setEntity(new ByteArrayEntity(requestJson.getBytes(StandardCharsets.UTF_8), JSON));
-        return submits.read(exchange(request, onSent));
+        request.setEntity(new HttpEntityWrapper(new ByteArrayEntity(requestJson.getBytes(UTF_8), JSON)) {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                super.writeTo(out);
+                onSent.run();
+            }
+        });
+        return submits.read(exchange(request));
     }
 
     /** Asks what became of a task; free, and can be asked again at any time. */
     public StatusAnswer status(String taskId) {
-        String encoded = URLEncoder.encode(taskId, StandardCharsets.UTF_8).replace("+", "%20");
-        return statuses.read(taskId, exchange(new HttpGet(settings.statusUrl(encoded)), () -> {}));
+        String encoded = URLEncoder.encode(taskId, UTF_8).replace("+", "%20");
+        return statuses.read(taskId, exchange(new HttpGet(settings.statusUrl(encoded))));
     }
 
     /**
@@ -77,9 +87,9 @@ public final class TasksClient implements AutoCloseable {
         edge.close();
     }
 
-    private Reply exchange(HttpUriRequestBase request, Runnable onSent) {
+    private Reply exchange(HttpUriRequestBase request) {
         request.setHeader(HttpHeaders.ACCEPT, JSON.getMimeType());
         request.setHeader(HttpHeaders.AUTHORIZATION, key.authorization(settings.auth()));
-        return edge.exchange(request, LONGEST_ANSWER, onSent);
+        return edge.exchange(request, LONGEST_ANSWER);
     }
 }

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 final class Window {
 
     /** By so much less one request may be on its way than another. */
-    static final long ON_THE_WAY = Duration.ofMillis(5).toNanos();
+    static final long ON_THE_WAY = Duration.ofMillis(6).toNanos();
 
     private final Rate rate;
     private final TreeMap<Long, Integer> latest = new TreeMap<>(); // how many at these ticks

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
+import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.simulator.AcceptedSubmit;
@@ -16,7 +17,9 @@ import dev.reelbatch.simulator.SimulatorSettings;
 import dev.reelbatch.simulator.When;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,16 +79,21 @@ final class SimulatorMain {
         }
     }
 
-    /** An API is no process that was started just now: its first answer would be the slowest of all. */
-    private static void warmUp() {
-        try (Simulator other = Simulator.start(SimulatorSettings.defaults(), Time.system());
+    /** An API is no process that was started just now: its first answers would be the slowest of all. */
+    private static void warmUp() throws IOException {
+        SimulatorSettings atOnce = SimulatorSettings.defaults().generationTime(Duration.ZERO);
+        try (Simulator other = Simulator.start(atOnce, Time.system());
                 TasksClient client = new TasksClient(
                         new ApiSettings(other.apiUrl(), AuthForm.PLAIN, ENOUGH, ENOUGH, Set.of(), WARM_UP),
                         ApiKey.of("none"),
                         Time.system())) {
             for (int call = 0; call < WARM_UP; call++) {
-                if (client.submit(REQUEST, () -> {}) instanceof SubmitAnswer.Accepted task) {
-                    client.status(task.taskId());
+                if (client.submit(REQUEST, () -> {}) instanceof SubmitAnswer.Accepted task
+                        && client.status(task.taskId()) instanceof StatusAnswer.Succeeded done) {
+                    try (InputStream video =
+                            URI.create(done.urls().get(0)).toURL().openStream()) {
+                        video.transferTo(OutputStream.nullOutputStream());
+                    }
                 }
             }
         }

@@ -34,6 +34,8 @@ final class SimulatorProcess {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:disable",
+                "-Xms1500m",
+                "-Xmn1g", // a pause of its own to collect garbage would be noted as calls that came late
                 "-cp",
                 System.getProperty("java.class.path"),
                 SimulatorMain.class.getName(),
