@@ -83,7 +83,8 @@ public final class SubmitLedger {
                 .param("clips", rows.stream().map(QueuedRow::clipId).toList())
                 .param("run", runId)
                 .query(SubmitLedger::queuedClip)
-                .stream()
+                .list()
+                .stream() // of the list: JdbcClient's own stream would hold its connection until closed
                 .filter(queued -> queued.clip().state() == ClipState.QUEUED)
                 .sorted(Comparator.comparingInt(QueuedClip::row).thenComparingInt(QueuedClip::variant))
                 .toList();

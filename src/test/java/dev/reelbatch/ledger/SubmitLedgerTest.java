@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -336,6 +337,16 @@ class SubmitLedgerTest {
         assertThat(places(ledger.submits.queued(sheet.id(), rows.subList(1, 3))))
                 .as("a page of them")
                 .containsExactly("3/2", "3/3");
+    }
+
+    @Test
+    void whenPagesAreReadThenNoneHoldsItsConnection() {
+        List<QueuedRow> rows = ledger.submits.queuedRows(run.id());
+        for (QueuedRow row : rows) {
+            assertThat(ledger.submits.queued(run.id(), List.of(row))).hasSize(1);
+        }
+        assertThat(((JdbcConnectionPool) ledger.dataSource).getActiveConnections())
+                .isZero();
     }
 
     @Test

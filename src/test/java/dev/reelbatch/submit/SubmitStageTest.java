@@ -110,11 +110,11 @@ class SubmitStageTest {
     @Test
     void whenTheApiIsFloodedThenEveryRowIsSubmittedInTheEnd() throws Exception {
         rig.simulator.onSubmit(When.share(0.4, 1), Fault.answer(ApiErrors.rateLimit()));
-        new SubmitRig(rig, rig.runOf(60)).submit();
+        new SubmitRig(rig, rig.runOf(20)).submit(); // each 429 takes seconds
         assertThat(rig.states()).containsOnly(ClipState.SUBMITTED);
-        assertThat(rig.simulator.acceptedCount()).isEqualTo(60);
-        assertThat(rig.simulator.submitCalls()).isLessThan(200);
-        assertThat(rig.outcomes().stream().filter("ACCEPTED"::equals)).hasSize(60);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(20);
+        assertThat(rig.simulator.submitCalls()).isBetween(21, 66);
+        assertThat(rig.outcomes().stream().filter("ACCEPTED"::equals)).hasSize(20);
         assertThat(rig.outcomes()).hasSize(rig.simulator.submitCalls()).containsOnly("ACCEPTED", "NOT_ACCEPTED");
     }
 
