@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class EarlierCheck {
 
     private static final int LONG = 1_000; // rows; a shorter sheet is read in no time
+    private static final int ROOM = 100_000; // characters; a sheet of as many unknown models has a warning for each
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final RunLedger runs;
@@ -31,8 +32,12 @@ final class EarlierCheck {
     }
 
     void keep(Run run, Inputs.Copy copy, RowRules rules, Totals found) {
-        if (found.rows() >= LONG) {
-            runs.keepFindings(run, key(copy, rules), JSON.writeValueAsString(found));
+        if (found.rows() < LONG) {
+            return;
+        }
+        String findings = JSON.writeValueAsString(found);
+        if (findings.length() <= ROOM) {
+            runs.keepFindings(run, key(copy, rules), findings);
         }
     }
 

@@ -91,6 +91,17 @@ class EarlierCheckTest {
         assertThat(fixture.count("run_check")).isZero();
     }
 
+    @Test
+    void whenThereIsAWarningForEachRowThenNothingIsKeptAndTheRunGoesOn() {
+        String models = IntStream.rangeClosed(1, ROWS)
+                .mapToObj(row -> "a mug of size " + row + ",a model that nobody knows " + row)
+                .collect(Collectors.joining("\n", "prompt,model\n", "\n"));
+        fixture.run(request(fixture.sheet("mugs.csv", models), "2-2", null));
+
+        assertThat(fixture.count("run_check")).isZero();
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(1);
+    }
+
     /** The offer as it is when nothing is known of the sheet. */
     private Offer offerOfTheSheetRead(Path sheet) {
         String key = fixture.jdbc
