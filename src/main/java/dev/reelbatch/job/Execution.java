@@ -78,7 +78,7 @@ final class Execution implements AutoCloseable {
                 new SpendingLimits(limits.maxCost(), settings.parsedBudget()),
                 settings.submit().parallel());
         this.submit = new SubmitStage(new SubmitCollaborators(
-                account.submitApi(), ledgers.submit(), submitSettings, account.traffic(), stop, time));
+                account.submitApi(), ledgers.queue(), ledgers.submit(), submitSettings, account.traffic(), stop, time));
         listen(progress);
         listen(end);
         if (limits.maxFailures() != null) {

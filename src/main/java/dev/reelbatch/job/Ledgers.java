@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.ledger.QueueLedger;
 import dev.reelbatch.ledger.RecoveryLedger;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.RerunLedger;
@@ -21,6 +22,7 @@ record Ledgers(
         RowLedger rows,
         RecoveryLedger recovery,
         LoadLedger load,
+        QueueLedger queue,
         SubmitLedger submit,
         PollLedger poll,
         DownloadLedger download,

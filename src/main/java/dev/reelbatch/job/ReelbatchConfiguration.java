@@ -10,6 +10,7 @@ import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LedgerFile;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.ledger.QueueLedger;
 import dev.reelbatch.ledger.RecoveryLedger;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.RerunLedger;
@@ -63,6 +64,7 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new RowLedger(jdbc),
                 new RecoveryLedger(jdbc, journal),
                 new LoadLedger(jdbc, time),
+                new QueueLedger(jdbc),
                 new SubmitLedger(jdbc, journal, time, ZoneId.systemDefault()),
                 new PollLedger(jdbc, journal),
                 new DownloadLedger(jdbc, journal, time),

@@ -28,12 +28,22 @@ public final class Journal implements AutoCloseable {
     private static final int GROUP = 256;
     private static final Duration BETWEEN_TIDYINGS = Duration.ofSeconds(1);
 
+    /** What the entries of a group have in common and write once for all of them; on the journal's thread alone. */
+    interface Shared {
+        /** All entries of the group are done: what they left is written, within their transaction. */
+        void write();
+
+        /** The group was rolled back, and what its entries left is void. */
+        void forget();
+    }
+
     private final TransactionTemplate transaction;
     private final JdbcClient jdbc;
     private final LedgerFile file;
     private final Time time;
     private final List<ClipMove.Listener> guards = new CopyOnWriteArrayList<>();
     private final List<ClipMove.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Shared> shared = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::commitUntilClosed, "journal");
     private long tidied;
@@ -66,6 +76,11 @@ public final class Journal implements AutoCloseable {
     public void forget(ClipMove.Listener listener) {
         guards.remove(listener);
         listeners.remove(listener);
+    }
+
+    /** From now on it is written with each group. */
+    void share(Shared what) {
+        shared.add(what);
     }
 
     /** Records what a killed process can do again: committed, not forced to the disk. */
@@ -138,8 +153,12 @@ public final class Journal implements AutoCloseable {
             return;
         }
         try {
-            transaction.executeWithoutResult(status -> group.forEach(entry -> entry.run(jdbc, time)));
+            transaction.executeWithoutResult(status -> {
+                group.forEach(entry -> entry.run(jdbc, time));
+                shared.forEach(Shared::write);
+            });
         } catch (Throwable e) {
+            shared.forEach(Shared::forget);
             if (group.size() == 1) {
                 group.get(0).rolledBack(e);
             } else {

@@ -3,12 +3,9 @@ package dev.reelbatch.ledger;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,19 +15,6 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /** What the submit step asks of the ledger. Every write here concerns money and is on the disk when it returns. */
 public final class SubmitLedger {
-
-    private static final String QUEUED_ROWS = """
-            select r.row_number, r.variant, c.id
-            from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
-            where c.state = 'QUEUED' and r.run_id = ? and r.load_number = u.load_number
-            order by r.row_number, r.variant
-            """;
-    /** Without the state: H2 would go through all that are QUEUED to find those of these numbers. */
-    private static final String CLIPS = """
-            select %s, r.row_number, r.variant, r.file_name
-            from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
-            where c.id in (:clips) and r.run_id = :run and r.load_number = u.load_number
-            """.formatted(Columns.CLIP);
 
     private static final String BEGUN = """
             run_id = ?, file_stem = ?, submitted_at = ?, finished_at = null, task_id = null, request_id = null""";
@@ -64,35 +48,9 @@ public final class SubmitLedger {
         this.jdbc = jdbc;
         this.journal = journal;
         this.spending = new Spending(jdbc, zone);
+        journal.share(spending);
         this.tasks = new KnownTasks(jdbc);
         this.time = time;
-    }
-
-    /** Where the run's clips that may be submitted stand in its sheet, in row order. */
-    public List<QueuedRow> queuedRows(long runId) {
-        return jdbc.sql(QUEUED_ROWS)
-                .param(runId)
-                .query((rs, n) -> new QueuedRow(rs.getInt("row_number"), rs.getInt("variant"), rs.getLong("id")))
-                .list();
-    }
-
-    /** Those of these clips of the run that may still be submitted, in row order. */
-    public List<QueuedClip> queued(long runId, List<QueuedRow> rows) {
-        return jdbc
-                .sql(CLIPS)
-                .param("clips", rows.stream().map(QueuedRow::clipId).toList())
-                .param("run", runId)
-                .query(SubmitLedger::queuedClip)
-                .list()
-                .stream() // of the list: JdbcClient's own stream would hold its connection until closed
-                .filter(queued -> queued.clip().state() == ClipState.QUEUED)
-                .sorted(Comparator.comparingInt(QueuedClip::row).thenComparingInt(QueuedClip::variant))
-                .toList();
-    }
-
-    private static QueuedClip queuedClip(ResultSet rs, int n) throws SQLException {
-        Clip clip = Objects.requireNonNull(Columns.CLIP_MAPPER.mapRow(rs, n));
-        return new QueuedClip(clip, rs.getInt("row_number"), rs.getInt("variant"), rs.getString("file_name"));
     }
 
     /** When the latest POSTs of this home were written down, newest first; the pace goes on from them. */

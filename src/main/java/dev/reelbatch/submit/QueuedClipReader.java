@@ -1,8 +1,8 @@
 package dev.reelbatch.submit;
 
+import dev.reelbatch.ledger.QueueLedger;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.QueuedRow;
-import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.pump.StopSignal;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,14 +18,14 @@ final class QueuedClipReader implements ItemReader<QueuedClip> {
 
     private static final int PAGE = 200;
 
-    private final SubmitLedger ledger;
+    private final QueueLedger ledger;
     private final SubmitSettings settings;
     private final StopSignal stop;
     private final Deque<QueuedClip> page = new ArrayDeque<>();
     private @Nullable List<QueuedRow> rows;
     private int next;
 
-    QueuedClipReader(SubmitLedger ledger, SubmitSettings settings, StopSignal stop) {
+    QueuedClipReader(QueueLedger ledger, SubmitSettings settings, StopSignal stop) {
         this.ledger = ledger;
         this.settings = settings;
         this.stop = stop;
@@ -42,14 +42,14 @@ final class QueuedClipReader implements ItemReader<QueuedClip> {
             if (turned.isEmpty()) {
                 return null;
             }
-            page.addAll(ledger.queued(settings.runId(), turned));
+            page.addAll(ledger.clips(settings.runId(), turned));
         }
         return null;
     }
 
     private List<QueuedRow> nextPage() {
         if (rows == null) {
-            rows = ledger.queuedRows(settings.runId()).stream()
+            rows = ledger.rows(settings.runId()).stream()
                     .filter(row -> settings.rows().contains(row.row()))
                     .toList();
         }

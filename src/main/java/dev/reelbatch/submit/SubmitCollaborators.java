@@ -1,10 +1,17 @@
 package dev.reelbatch.submit;
 
 import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.ledger.QueueLedger;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
 
 /** What the submit step works with during one execution; {@code stop} is the run's own. */
 public record SubmitCollaborators(
-        TasksClient api, SubmitLedger ledger, SubmitSettings settings, Traffic traffic, StopSignal stop, Time time) {}
+        TasksClient api,
+        QueueLedger queue,
+        SubmitLedger ledger,
+        SubmitSettings settings,
+        Traffic traffic,
+        StopSignal stop,
+        Time time) {}

@@ -14,7 +14,7 @@ public final class SubmitStage implements AutoCloseable {
 
     public SubmitStage(SubmitCollaborators with) {
         this.pump = new Pump("submit", with.settings().parallel(), with.time());
-        this.reader = new QueuedClipReader(with.ledger(), with.settings(), with.stop());
+        this.reader = new QueuedClipReader(with.queue(), with.settings(), with.stop());
         this.writer = new SubmitWriter(new Submitter(with), with, pump);
         with.stop().onStop(with.traffic().gate()::look);
     }

@@ -87,7 +87,7 @@ class JournalTest {
         for (int n = 0; n < 10; n++) {
             entries.add(n == 5 ? this::moveAndFail : recording(n));
         }
-        List<CompletableFuture<Integer>> recorded = inOneGroup(entries);
+        List<CompletableFuture<Integer>> recorded = BusyJournal.oneGroup(journal, entries);
 
         for (int n = 0; n < 10; n++) {
             CompletableFuture<Integer> entry = recorded.get(n);
@@ -130,14 +130,14 @@ class JournalTest {
             entries.add(n % 3 == 0 ? () -> journal.recordMoney(insert(entry)) : recording(n));
         }
 
-        inOneGroup(entries).forEach(CompletableFuture::join);
+        BusyJournal.oneGroup(journal, entries).forEach(CompletableFuture::join);
 
         assertThat(syncs.get()).isEqualTo(1);
     }
 
     @Test
     void whenNothingOfAGroupIsMoneyThenItIsNotSynced() {
-        inOneGroup(List.of(recording(1), recording(2))).forEach(CompletableFuture::join);
+        BusyJournal.oneGroup(journal, List.of(recording(1), recording(2))).forEach(CompletableFuture::join);
 
         assertThat(syncs.get()).isZero();
     }
@@ -150,10 +150,10 @@ class JournalTest {
         onSync = () -> {
             seenBySync.add(entries(1));
             syncing.countDown();
-            await(synced);
+            BusyJournal.await(synced);
         };
 
-        CompletableFuture<Integer> caller = inThread(() -> journal.recordMoney(insert(1)));
+        CompletableFuture<Integer> caller = BusyJournal.inThread(() -> journal.recordMoney(insert(1)));
         assertThat(syncing.await(10, TimeUnit.SECONDS)).isTrue();
 
         assertThat(caller).isNotDone();
@@ -169,13 +169,15 @@ class JournalTest {
         };
         AtomicInteger worked = new AtomicInteger();
 
-        List<CompletableFuture<Integer>> group = inOneGroup(List.of(
-                recording(1),
-                () -> journal.recordMoney(moves -> {
-                    worked.incrementAndGet();
-                    moves.move(clip(2), ClipState.SUBMITTING);
-                    return insert(2).apply(moves);
-                })));
+        List<CompletableFuture<Integer>> group = BusyJournal.oneGroup(
+                journal,
+                List.of(
+                        recording(1),
+                        () -> journal.recordMoney(moves -> {
+                            worked.incrementAndGet();
+                            moves.move(clip(2), ClipState.SUBMITTING);
+                            return insert(2).apply(moves);
+                        })));
 
         group.forEach(caller -> assertThatThrownBy(caller::join).hasRootCauseMessage("disk"));
         assertThat(worked).hasValue(1);
@@ -198,17 +200,16 @@ class JournalTest {
 
     @Test
     void whenItIsClosedThenWhatWaitsIsCommittedFirst() {
-        CountDownLatch release = new CountDownLatch(1);
-        CompletableFuture<Integer> first = blockJournal(release);
-        List<CompletableFuture<Integer>> waiting = waitingCallers(List.of(recording(1), recording(2), recording(3)));
-        CompletableFuture<Integer> closing = inThread(() -> {
+        BusyJournal busy = new BusyJournal(journal);
+        List<CompletableFuture<Integer>> waiting =
+                BusyJournal.waiting(List.of(recording(1), recording(2), recording(3)));
+        CompletableFuture<Integer> closing = BusyJournal.inThread(() -> {
             journal.close();
             return ledger.count("entry");
         });
-        release.countDown();
+        busy.release();
 
         assertThat(closing.join()).isEqualTo(3);
-        first.join();
         waiting.forEach(CompletableFuture::join);
     }
 
@@ -276,62 +277,5 @@ class JournalTest {
 
     private Clip clip(int row) {
         return ledger.clip(run, row);
-    }
-
-    /** Has the callers wait while the journal is busy, so that their entries make one group. */
-    private List<CompletableFuture<Integer>> inOneGroup(List<Supplier<Integer>> callers) {
-        CountDownLatch release = new CountDownLatch(1);
-        CompletableFuture<Integer> first = blockJournal(release);
-        List<CompletableFuture<Integer>> waiting = waitingCallers(callers);
-        release.countDown();
-        first.join();
-        return waiting;
-    }
-
-    private CompletableFuture<Integer> blockJournal(CountDownLatch release) {
-        CountDownLatch busy = new CountDownLatch(1);
-        CompletableFuture<Integer> first = inThread(() -> journal.record(moves -> {
-            busy.countDown();
-            await(release);
-            return 0;
-        }));
-        await(busy);
-        return first;
-    }
-
-    private static List<CompletableFuture<Integer>> waitingCallers(List<Supplier<Integer>> callers) {
-        List<CompletableFuture<Integer>> results = new ArrayList<>();
-        for (Supplier<Integer> caller : callers) {
-            CompletableFuture<Integer> result = new CompletableFuture<>();
-            Thread thread = new Thread(() -> complete(result, caller));
-            thread.start();
-            while (thread.getState() != Thread.State.WAITING) { // until its entry is in the queue
-                Thread.onSpinWait();
-            }
-            results.add(result);
-        }
-        return results;
-    }
-
-    private static CompletableFuture<Integer> inThread(Supplier<Integer> caller) {
-        CompletableFuture<Integer> result = new CompletableFuture<>();
-        new Thread(() -> complete(result, caller)).start();
-        return result;
-    }
-
-    private static void complete(CompletableFuture<Integer> result, Supplier<Integer> caller) {
-        try {
-            result.complete(caller.get());
-        } catch (Throwable e) {
-            result.completeExceptionally(e);
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

@@ -37,6 +37,7 @@ public final class LedgerFixture implements AutoCloseable {
     public final RunLedger runs;
     public final RowLedger rows;
     public final LoadLedger loads;
+    public final QueueLedger queue;
     public final SubmitLedger submits;
     public final RecoveryLedger recovery;
     public final PollLedger polls;
@@ -70,6 +71,7 @@ public final class LedgerFixture implements AutoCloseable {
         runs = new RunLedger(jdbc, journal, time);
         rows = new RowLedger(jdbc);
         loads = new LoadLedger(jdbc, time);
+        queue = new QueueLedger(jdbc);
         submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);
         recovery = new RecoveryLedger(jdbc, journal);
         polls = new PollLedger(jdbc, journal);
@@ -185,7 +187,7 @@ public final class LedgerFixture implements AutoCloseable {
 
     /** All of a run's clips that may be submitted. */
     public List<QueuedClip> queued(Run run) {
-        return submits.queued(run.id(), submits.queuedRows(run.id()));
+        return queue.clips(run.id(), queue.rows(run.id()));
     }
 
     OpenSubmission begin(Run run, int row, int variant) {

@@ -61,9 +61,7 @@ class PollLedgerTest {
         ledger.drive(run, 3, ClipState.SUBMITTED);
 
         assertThat(ledger.polls.models(run.id())).containsExactly(MODEL);
-        assertThat(ledger.submits.queuedRows(run.id()))
-                .extracting(QueuedRow::row)
-                .containsExactly(2, 4);
+        assertThat(ledger.queue.rows(run.id())).extracting(QueuedRow::row).containsExactly(2, 4);
     }
 
     @Test

@@ -9,10 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -204,160 +202,6 @@ class SubmitLedgerTest {
     }
 
     @Test
-    void whenMaxCostIsReachedExactlyThenItIsPaidAndTheNextIsTooExpensive() {
-        SpendingLimits limits = new SpendingLimits(new BigDecimal("5.68"), null);
-
-        assertThat(begin(queued(2), limits)).isInstanceOf(Begin.Begun.class);
-        assertThat(begin(queued(3), limits)).isInstanceOf(Begin.Begun.class);
-        assertThat(begin(queued(4), limits)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.MAX_COST));
-
-        assertThat(ledger.clip(run, 4).state()).isEqualTo(ClipState.QUEUED);
-        assertThat(ledger.count("submission")).isEqualTo(2);
-        assertThat(spent()).isEqualByComparingTo("5.68");
-    }
-
-    @Test
-    void whenMaxCostIsAFractionShortThenItIsTooExpensive() {
-        SpendingLimits limits = new SpendingLimits(new BigDecimal("2.8399"), null);
-
-        assertThat(begin(queued(2), limits)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.MAX_COST));
-    }
-
-    @Test
-    void whenASubmissionIsInDoubtThenItCountsAgainstMaxCostAndWhatWasNotAcceptedDoesNot() {
-        SpendingLimits limits = new SpendingLimits(new BigDecimal("5.68"), null);
-        ledger.submits.inDoubt(begun(begin(queued(2), limits)), SILENT);
-        ledger.submits.notAccepted(begun(begin(queued(3), limits)), BUSY);
-        ledger.submits.refused(begun(begin(queued(4), limits)), WRONG);
-
-        assertThat(begin(queued(3), limits)).isInstanceOf(Begin.Begun.class);
-        assertThat(begin(queued(5), limits)).isInstanceOf(Begin.TooExpensive.class);
-    }
-
-    @Test
-    void whenAnotherRunHasSpentThenMaxCostIsOfThisRunAndTheBudgetOfTheHome() {
-        Run other = ledger.load(ledger.newRun("other", null), LedgerFixture.asking(2, "x"));
-        ledger.drive(other, 2, ClipState.SUBMITTED);
-
-        SpendingLimits maxCost = new SpendingLimits(new BigDecimal("2.84"), null);
-        SpendingLimits budget = perDay("5.00");
-
-        assertThat(begin(queued(2), budget)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.BUDGET));
-        assertThat(begin(queued(2), maxCost)).isInstanceOf(Begin.Begun.class);
-    }
-
-    @Test
-    void whenTheDayChangesThenTheBudgetOfTheDayIsNew() {
-        ledger.time.setWallClock(Instant.parse("2026-04-30T23:59:59Z"));
-        assertThat(begin(queued(2), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
-        assertThat(begin(queued(3), perDay("2.84"))).isInstanceOf(Begin.TooExpensive.class);
-
-        ledger.time.advance(Duration.ofSeconds(1));
-
-        assertThat(begin(queued(3), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
-        assertThat(begin(queued(4), perDay("2.84"))).isInstanceOf(Begin.TooExpensive.class);
-    }
-
-    @Test
-    void whenTheMonthChangesThenTheBudgetOfTheMonthIsNewAndNotBefore() {
-        SpendingLimits limits = new SpendingLimits(
-                null, new SpendingLimits.Budget(new BigDecimal("5.68"), SpendingLimits.Period.MONTH));
-        ledger.time.setWallClock(Instant.parse("2026-04-01T00:00:00Z"));
-        begun(begin(queued(2), limits));
-        ledger.time.setWallClock(Instant.parse("2026-04-30T23:59:59Z"));
-        begun(begin(queued(3), limits));
-        assertThat(begin(queued(4), limits)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.BUDGET));
-
-        ledger.time.advance(Duration.ofSeconds(1));
-
-        assertThat(begin(queued(4), limits)).isInstanceOf(Begin.Begun.class);
-    }
-
-    @Test
-    void whenTheRefusalComesAfterMidnightThenTheDayOfTheSubmissionGetsItsMoneyBack() {
-        ledger.time.setWallClock(Instant.parse("2026-04-30T23:59:59Z"));
-        OpenSubmission begun = ledger.begin(run, 2, 1);
-        ledger.time.advance(Duration.ofSeconds(2));
-
-        ledger.submits.notAccepted(begun, BUSY);
-
-        assertThat(spentOn("2026-04-30")).isZero();
-        assertThat(spentOn("2026-05-01")).isZero();
-        assertThat(begin(queued(2), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
-    }
-
-    @Test
-    void whenTheHomeLivesElsewhereThenItsOwnMidnightBeginsTheDay() {
-        SubmitLedger shanghai = new SubmitLedger(ledger.jdbc, ledger.journal, ledger.time, ZoneId.of("Asia/Shanghai"));
-        ledger.time.setWallClock(Instant.parse("2026-04-30T16:00:00Z"));
-
-        Begin begin = shanghai.begin(queued(2), run.id(), VIDEOS, SpendingLimits.NONE);
-
-        assertThat(begun(begin).day()).isEqualTo("2026-05-01");
-    }
-
-    @Test
-    void whenAnotherCurrencyIsSpentThenTheBudgetDoesNotCountIt() {
-        Run dollars = ledger.load(
-                ledger.newRun("dollars", null),
-                LedgerFixture.asking(2, 1, "x", new Price(new BigDecimal("2.84"), "USD")));
-        ledger.drive(dollars, 2, ClipState.SUBMITTED);
-
-        assertThat(begin(queued(2), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
-    }
-
-    @Test
-    void whenAClipHasNoPriceThenNothingIsBooked() {
-        Run free = ledger.load(ledger.newRun("free", null), LedgerFixture.asking(2, 1, "x", null));
-
-        OpenSubmission begun = ledger.begin(free, 2, 1);
-        ledger.submits.notAccepted(begun, BUSY);
-
-        assertThat(submission(begun).price()).isNull();
-        assertThat(ledger.runs.run(free.id()).spent()).isZero();
-        assertThat(ledger.count("spending")).isZero();
-    }
-
-    @Test
-    void whenClipsAreQueuedThenTheirPlacesAreInRowAndVariantOrder() {
-        Run sheet = ledger.load(
-                ledger.newRun("variants", null),
-                LedgerFixture.asking(10, 1, "j", null),
-                LedgerFixture.asking(3, 2, "v2", null),
-                LedgerFixture.asking(3, 1, "v1", null),
-                LedgerFixture.asking(3, 3, "v3", null),
-                LedgerFixture.asking(4, 1, "k", null),
-                LedgerFixture.invalidRow(5, "wrong", "{}"));
-        ledger.drive(sheet, 4, ClipState.SUBMITTED);
-
-        List<QueuedRow> rows = ledger.submits.queuedRows(sheet.id());
-        assertThat(rows)
-                .extracting(row -> row.row() + "/" + row.variant())
-                .containsExactly("3/1", "3/2", "3/3", "10/1");
-        assertThat(places(ledger.submits.queued(sheet.id(), rows.subList(1, 3))))
-                .as("a page of them")
-                .containsExactly("3/2", "3/3");
-    }
-
-    @Test
-    void whenPagesAreReadThenNoneHoldsItsConnection() {
-        List<QueuedRow> rows = ledger.submits.queuedRows(run.id());
-        for (QueuedRow row : rows) {
-            assertThat(ledger.submits.queued(run.id(), List.of(row))).hasSize(1);
-        }
-        assertThat(((JdbcConnectionPool) ledger.dataSource).getActiveConnections())
-                .isZero();
-    }
-
-    @Test
-    void whenAClipIsNoLongerQueuedThenItsPlaceGivesNothing() {
-        List<QueuedRow> rows = ledger.submits.queuedRows(run.id());
-        ledger.drive(run, 3, ClipState.SUBMITTED);
-
-        assertThat(places(ledger.submits.queued(run.id(), rows))).containsExactly("2/1", "4/1", "5/1");
-    }
-
-    @Test
     void whenPostsWereWrittenDownThenTheLatestOfTheHomeAreKnownNewestFirst() {
         assertThat(ledger.submits.lastSent(3)).isEmpty();
         for (int row = 2; row <= 5; row++) {
@@ -435,10 +279,6 @@ class SubmitLedgerTest {
         return ((Begin.Begun) begin).submission();
     }
 
-    private static SpendingLimits perDay(String amount) {
-        return new SpendingLimits(null, new SpendingLimits.Budget(new BigDecimal(amount), SpendingLimits.Period.DAY));
-    }
-
     private Submission submission(OpenSubmission open) {
         return ledger.runs.jobs().stream()
                 .flatMap(job -> ledger.reports.submissions(job))
@@ -452,15 +292,15 @@ class SubmitLedgerTest {
         return ledger.runs.run(run.id()).spent();
     }
 
+    private static List<String> places(List<QueuedClip> clips) {
+        return clips.stream().map(clip -> clip.row() + "/" + clip.variant()).toList();
+    }
+
     private BigDecimal spentOn(String day) {
         return ledger.jdbc
                 .sql("select coalesce(sum(amount), 0) from spending where on_day = ?")
                 .param(LocalDate.parse(day))
                 .query(BigDecimal.class)
                 .single();
-    }
-
-    private static List<String> places(List<QueuedClip> clips) {
-        return clips.stream().map(clip -> clip.row() + "/" + clip.variant()).toList();
     }
 }

@@ -69,8 +69,8 @@ final class SubmitRig {
                 new Patience(patience, rig.stop, rig.time),
                 rig.stop,
                 rig.time);
-        return new SubmitStage(
-                new SubmitCollaborators(rig.api, rig.ledger.submits, settings, traffic, rig.stop, rig.time));
+        return new SubmitStage(new SubmitCollaborators(
+                rig.api, rig.ledger.queue, rig.ledger.submits, settings, traffic, rig.stop, rig.time));
     }
 
     private static void step(SubmitStage stage) throws Exception {

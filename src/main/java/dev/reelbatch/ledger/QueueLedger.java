@@ -1,0 +1,58 @@
+package dev.reelbatch.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Which clips of a run may be submitted: their places in the sheet at once, their requests page by page. */
+public final class QueueLedger {
+
+    private static final String ROWS = """
+            select r.row_number, r.variant, c.id
+            from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where c.state = 'QUEUED' and r.run_id = ? and r.load_number = u.load_number
+            order by r.row_number, r.variant
+            """;
+    /** Without the state: H2 would go through all that are QUEUED to find those of these numbers. */
+    private static final String CLIPS = """
+            select %s, r.row_number, r.variant, r.file_name
+            from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where c.id in (:clips) and r.run_id = :run and r.load_number = u.load_number
+            """.formatted(Columns.CLIP);
+
+    private final JdbcClient jdbc;
+
+    public QueueLedger(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where the run's clips that may be submitted stand in its sheet, in row order. */
+    public List<QueuedRow> rows(long runId) {
+        return jdbc.sql(ROWS)
+                .param(runId)
+                .query((rs, n) -> new QueuedRow(rs.getInt("row_number"), rs.getInt("variant"), rs.getLong("id")))
+                .list();
+    }
+
+    /** Those of these clips of the run that may still be submitted, in row order. */
+    public List<QueuedClip> clips(long runId, List<QueuedRow> rows) {
+        return jdbc
+                .sql(CLIPS)
+                .param("clips", rows.stream().map(QueuedRow::clipId).toList())
+                .param("run", runId)
+                .query(QueueLedger::queuedClip)
+                .list()
+                .stream() // of the list: JdbcClient's own stream would hold its connection until closed
+                .filter(queued -> queued.clip().state() == ClipState.QUEUED)
+                .sorted(Comparator.comparingInt(QueuedClip::row).thenComparingInt(QueuedClip::variant))
+                .toList();
+    }
+
+    private static QueuedClip queuedClip(ResultSet rs, int n) throws SQLException {
+        Clip clip = Objects.requireNonNull(Columns.CLIP_MAPPER.mapRow(rs, n));
+        return new QueuedClip(clip, rs.getInt("row_number"), rs.getInt("variant"), rs.getString("file_name"));
+    }
+}
