@@ -34,6 +34,7 @@ final class SimulatorProcess {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:disable",
+                "-XX:TieredStopAtLevel=1", // the second compiler took more CPU time than the API's answers
                 "-Xms1500m",
                 "-Xmn1g", // a pause of its own to collect garbage would be noted as calls that came late
                 "-cp",
