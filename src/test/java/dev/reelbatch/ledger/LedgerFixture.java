@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
@@ -191,12 +192,26 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     OpenSubmission begin(Run run, int row, int variant) {
-        QueuedClip queued = queued(run).stream()
+        return ((SubmitLedger.Begin.Begun) begin(run, queued(run, row, variant), SpendingLimits.NONE)).submission();
+    }
+
+    SubmitLedger.Begin begin(Run run, QueuedClip queued, SpendingLimits limits) {
+        return submits.begin(queued, run.id(), run.outDir().resolve("videos"), limits);
+    }
+
+    QueuedClip queued(Run run, int row, int variant) {
+        return queued(run).stream()
                 .filter(clip -> clip.row() == row && clip.variant() == variant)
                 .findFirst()
                 .orElseThrow();
-        Path videos = run.outDir().resolve("videos");
-        return ((SubmitLedger.Begin.Begun) submits.begin(queued, run.id(), videos, SpendingLimits.NONE)).submission();
+    }
+
+    /** What is booked on a day, in all currencies. */
+    BigDecimal spentOn(String day) {
+        return jdbc.sql("select coalesce(sum(amount), 0) from spending where on_day = ?")
+                .param(LocalDate.parse(day))
+                .query(BigDecimal.class)
+                .single();
     }
 
     private void accept(OpenSubmission submission, ClipState state, String... urls) {

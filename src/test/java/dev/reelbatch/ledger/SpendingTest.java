@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.ledger.SubmitLedger.Begin;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +17,6 @@ import org.junit.jupiter.api.Test;
 
 class SpendingTest {
 
-    private static final Path VIDEOS = Path.of("/out/videos");
     private static final Fault BUSY = new Fault(429, "rate_limit", "Too many");
     private static final Fault WRONG = new Fault(400, "param_error", "No such size");
     private static final Fault SILENT = new Fault(null, "timeout", "No answer");
@@ -115,8 +112,8 @@ class SpendingTest {
 
         ledger.submits.notAccepted(begun, BUSY);
 
-        assertThat(spentOn("2026-04-30")).isZero();
-        assertThat(spentOn("2026-05-01")).isZero();
+        assertThat(ledger.spentOn("2026-04-30")).isZero();
+        assertThat(ledger.spentOn("2026-05-01")).isZero();
         assertThat(begin(queued(2), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
     }
 
@@ -125,7 +122,7 @@ class SpendingTest {
         SubmitLedger shanghai = new SubmitLedger(ledger.jdbc, ledger.journal, ledger.time, ZoneId.of("Asia/Shanghai"));
         ledger.time.setWallClock(Instant.parse("2026-04-30T16:00:00Z"));
 
-        Begin begin = shanghai.begin(queued(2), run.id(), VIDEOS, SpendingLimits.NONE);
+        Begin begin = shanghai.begin(queued(2), run.id(), run.outDir(), SpendingLimits.NONE);
 
         assertThat(begun(begin).day()).isEqualTo("2026-05-01");
     }
@@ -168,7 +165,7 @@ class SpendingTest {
         assertThat(beginInOneGroup(perDay("8.52"), 2, 3, 4, 5))
                 .extracting(begin -> begin.join().getClass().getSimpleName())
                 .containsExactly("Begun", "Begun", "Begun", "TooExpensive");
-        assertThat(spentOn("2026-04-01")).isEqualByComparingTo("8.52");
+        assertThat(ledger.spentOn("2026-04-01")).isEqualByComparingTo("8.52");
     }
 
     @Test
@@ -179,7 +176,7 @@ class SpendingTest {
                 .hasCauseInstanceOf(StaleClipException.class);
         assertThatThrownBy(group.get(2)::join).hasCauseInstanceOf(StaleClipException.class);
         assertThat(spent()).isEqualByComparingTo("8.52");
-        assertThat(spentOn("2026-04-01")).isEqualByComparingTo("8.52");
+        assertThat(ledger.spentOn("2026-04-01")).isEqualByComparingTo("8.52");
         assertThat(ledger.count("submission")).isEqualTo(3);
     }
 
@@ -195,18 +192,15 @@ class SpendingTest {
                 .forEach(CompletableFuture::join);
 
         assertThat(spent()).isEqualByComparingTo("2.84");
-        assertThat(spentOn("2026-04-01")).isEqualByComparingTo("2.84");
+        assertThat(ledger.spentOn("2026-04-01")).isEqualByComparingTo("2.84");
     }
 
     private QueuedClip queued(int row) {
-        return ledger.queued(run).stream()
-                .filter(clip -> clip.row() == row)
-                .findFirst()
-                .orElseThrow();
+        return ledger.queued(run, row, 1);
     }
 
     private Begin begin(QueuedClip clip, SpendingLimits limits) {
-        return ledger.submits.begin(clip, run.id(), VIDEOS, limits);
+        return ledger.begin(run, clip, limits);
     }
 
     private List<CompletableFuture<Begin>> beginInOneGroup(SpendingLimits limits, int... rows) {
@@ -228,13 +222,5 @@ class SpendingTest {
 
     private BigDecimal spent() {
         return ledger.runs.run(run.id()).spent();
-    }
-
-    private BigDecimal spentOn(String day) {
-        return ledger.jdbc
-                .sql("select coalesce(sum(amount), 0) from spending where on_day = ?")
-                .param(LocalDate.parse(day))
-                .query(BigDecimal.class)
-                .single();
     }
 }

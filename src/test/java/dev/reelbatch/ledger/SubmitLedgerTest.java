@@ -3,12 +3,10 @@ package dev.reelbatch.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reelbatch.ledger.SubmitLedger.Begin;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.Test;
 
 class SubmitLedgerTest {
 
-    private static final Path VIDEOS = Path.of("/out/videos");
     private static final Fault BUSY = new Fault(429, "rate_limit", "Too many");
     private static final Fault WRONG = new Fault(400, "param_error", "No such size");
     private static final Fault SILENT = new Fault(null, "timeout", "No answer");
@@ -95,14 +92,14 @@ class SubmitLedgerTest {
 
     @Test
     void whenTheClipIsNoLongerQueuedThenNothingIsWritten() {
-        QueuedClip queued = queued(2);
-        begin(queued, SpendingLimits.NONE);
+        QueuedClip queued = ledger.queued(run, 2, 1);
+        ledger.begin(run, queued, SpendingLimits.NONE);
 
-        assertThatThrownBy(() -> begin(queued, SpendingLimits.NONE)).isInstanceOf(StaleClipException.class);
+        assertThatThrownBy(() -> ledger.begin(run, queued, SpendingLimits.NONE)).isInstanceOf(StaleClipException.class);
 
         assertThat(ledger.count("submission")).isEqualTo(1);
         assertThat(spent()).isEqualByComparingTo("2.84");
-        assertThat(spentOn("2026-04-01")).isEqualByComparingTo("2.84");
+        assertThat(ledger.spentOn("2026-04-01")).isEqualByComparingTo("2.84");
     }
 
     @Test
@@ -138,7 +135,7 @@ class SubmitLedgerTest {
             assertThat(written.errorCode()).isEqualTo("rate_limit");
         });
         assertThat(spent()).isZero();
-        assertThat(spentOn("2026-04-01")).isZero();
+        assertThat(ledger.spentOn("2026-04-01")).isZero();
     }
 
     @Test
@@ -166,7 +163,7 @@ class SubmitLedgerTest {
         assertThat(submission(begun).outcome()).isEqualTo(Outcome.UNKNOWN);
         assertThat(submission(begun).httpStatus()).isNull();
         assertThat(spent()).isEqualByComparingTo("2.84");
-        assertThat(spentOn("2026-04-01")).isEqualByComparingTo("2.84");
+        assertThat(ledger.spentOn("2026-04-01")).isEqualByComparingTo("2.84");
     }
 
     @Test
@@ -264,21 +261,6 @@ class SubmitLedgerTest {
         assertThat(submission(begun).errorCode()).hasSize(200);
     }
 
-    private QueuedClip queued(int row) {
-        return ledger.queued(run).stream()
-                .filter(clip -> clip.row() == row)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Begin begin(QueuedClip clip, SpendingLimits limits) {
-        return ledger.submits.begin(clip, run.id(), VIDEOS, limits);
-    }
-
-    private static OpenSubmission begun(Begin begin) {
-        return ((Begin.Begun) begin).submission();
-    }
-
     private Submission submission(OpenSubmission open) {
         return ledger.runs.jobs().stream()
                 .flatMap(job -> ledger.reports.submissions(job))
@@ -294,13 +276,5 @@ class SubmitLedgerTest {
 
     private static List<String> places(List<QueuedClip> clips) {
         return clips.stream().map(clip -> clip.row() + "/" + clip.variant()).toList();
-    }
-
-    private BigDecimal spentOn(String day) {
-        return ledger.jdbc
-                .sql("select coalesce(sum(amount), 0) from spending where on_day = ?")
-                .param(LocalDate.parse(day))
-                .query(BigDecimal.class)
-                .single();
     }
 }
