@@ -37,6 +37,7 @@ final class Runner {
         }
         out.println();
         result.summary().forEach(out::println);
+        runs.settled(result);
         int exitCode = exitCode(result, signals);
         notices.ended(result);
         return exitCode;

@@ -141,8 +141,8 @@ public final class RunService {
     }
 
     /**
-     * Runs the plan to its end, or until the signal to stop; the summary is for the console. Several
-     * threads may run plans at once that share no job and no clip: they share one account.
+     * Runs the plan to its end, or until the signal to stop; the summary is for the console. {@link #settled} is to
+     * follow. Several threads may run plans at once that share no job and no clip: they share one account.
      *
      * @param stop stops everything that this process does
      * @throws HomeNotWritableException if the home's disk fails
@@ -173,8 +173,22 @@ public final class RunService {
                     plan.limits());
             stopped = execute(prepared, reporting, stop, watcher);
         }
-        ledgers.runs().ended(run.id(), stopped.causes().isEmpty());
+        ledgers.runs().ended(run.id());
         return result(run, reporting, stopped, plan);
+    }
+
+    /**
+     * All that belongs to the end of a run is done. Only from now on is the same wish, said again, a new one
+     * that pays again: until then, also after a kill, a paying-again goes on. A run that was stopped stays open.
+     */
+    public void settled(RunResult result) {
+        try {
+            if (result.stopped().isEmpty()) {
+                ledgers.runs().settled(result.run().id());
+            }
+        } catch (RuntimeException e) {
+            throw DatabaseTrouble.notWritable(home, e);
+        }
     }
 
     private Reporting reporting(Run run) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param options JSON of the options that shape requests, for going on without the command line
  * @param freshOrigin the run that began this paying-again of every row; null for an ordinary run
  * @param loadedAs input and options of the load that is in force; null before the first
- * @param ended whether it came to its end by itself since it was last asked for; not if it was cut short
+ * @param ended whether it came to its end by itself, and was settled, since it was last asked for; not if it was cut
+ *     short
  * @param spent all that may have cost money, in all its tries
  * @param endedAt when it last came to its end, whatever end that was; null if it never did
  */

@@ -190,15 +190,16 @@ public final class RunLedger {
                 .optional();
     }
 
-    /**
-     * The run came to an end.
-     *
-     * @param byItself and was not stopped: what is asked for again from now on is a new wish
-     */
-    public void ended(long runId, boolean byItself) {
-        jdbc.sql("update run set ended_at = ?, ended = ended or ? where id = ?")
-                .params(Columns.at(time.now()), byItself, runId)
+    /** The run came to an end, whatever end that was. */
+    public void ended(long runId) {
+        jdbc.sql("update run set ended_at = ? where id = ?")
+                .params(Columns.at(time.now()), runId)
                 .update();
+    }
+
+    /** The run came to its end by itself and is settled: what is asked for again from now on is a new wish. */
+    public void settled(long runId) {
+        jdbc.sql("update run set ended = true where id = ?").param(runId).update();
     }
 
     /** The inputs that runs were made of, by SHA-256. */

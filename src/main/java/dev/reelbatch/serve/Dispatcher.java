@@ -167,6 +167,7 @@ final class Dispatcher {
             }
         } else if (result.ending() != Ending.INTERRUPTED) {
             entry.errand.ended(result);
+            runs.settled(result); // not before: one that can't be settled is tried again, and must not pay again
             notice.ended(result, false).ifPresent(words::say);
         }
     }

@@ -94,7 +94,9 @@ final class JobFixture implements AutoCloseable {
     }
 
     RunResult run(RunRequest request) {
-        return runs().run(plan(request), new StopSignal(), look -> {});
+        RunResult result = runs().run(plan(request), new StopSignal(), look -> {});
+        runs().settled(result);
+        return result;
     }
 
     int count(String from) {

@@ -45,7 +45,7 @@ class RerunLedgerTest {
     void whenRowsWereAskedForAgainThenThatHoldsUntilTheRunHasEnded() {
         ledger.drive(run, 2, ClipState.FAILED);
         ledger.drive(run, 3, ClipState.DELIVERED);
-        ledger.runs.ended(run.id(), true);
+        ledger.runs.settled(run.id());
         assertThat(ledger.reruns.rows(run.id())).noneMatch(HeldRow::askedAgain);
 
         ledger.reruns.bringBack(run.id(), held(run, 2));
@@ -53,7 +53,7 @@ class RerunLedgerTest {
 
         assertThat(ledger.runs.run(run.id()).ended()).isFalse();
         assertThat(ledger.reruns.rows(run.id())).extracting(HeldRow::askedAgain).containsExactly(true, true, false);
-        ledger.runs.ended(run.id(), true);
+        ledger.runs.settled(run.id());
         assertThat(ledger.reruns.rows(run.id())).noneMatch(HeldRow::askedAgain);
     }
 

@@ -88,9 +88,14 @@ final class ServeRig implements AutoCloseable {
     }
 
     ServedJob inboxJob() {
+        return inboxJob(false);
+    }
+
+    /** @param fresh whether each sheet that is dropped is paid for anew */
+    ServedJob inboxJob(boolean fresh) {
         RunRequest request = request("inbox");
         RunRequest withOut =
-                new RunRequest(null, "inbox", folder.resolve("out"), null, null, false, false, request.limits());
+                new RunRequest(null, "inbox", folder.resolve("out"), null, null, false, fresh, request.limits());
         return new ServedJob("inbox", new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false), withOut, null);
     }
 

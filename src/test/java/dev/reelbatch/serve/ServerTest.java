@@ -71,6 +71,22 @@ class ServerTest {
     }
 
     @Test
+    void whenAFreshSheetCannotLeaveThenTheNextTryDoesNotPayForItYetAgain() throws Exception {
+        rig.drop("mugs.csv", sheet("a mug", 2));
+        rig.serve(rig.inboxJob(true));
+        rig.awaitSaid("starts", 1);
+        Path away = Files.move(rig.inbox.resolve("done"), rig.folder.resolve("away"));
+        rig.awaitSaid("can't leave", 2);
+        Files.move(away, rig.inbox.resolve("done"));
+        rig.awaitSaid("is settled", 1);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+
+        rig.drop("mugs.csv", sheet("a mug", 2));
+        rig.awaitSaid("is settled", 2);
+        assertThat(rig.simulator.acceptedCount()).as("dropped again").isEqualTo(4);
+    }
+
+    @Test
     void whenTwoSheetsShareAVideoThenTheLaterWaitsForTheEarlier() throws Exception {
         rig.close();
         rig = new ServeRig(rig.folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(100)));
