@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.util.FileSize;
@@ -12,12 +13,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The log: a file in the home, which begins anew after 10 MB and each day; the older ones are packed and kept for ten
- * days, 100 MB of them in all. Set up here and not by Spring Boot, whose way to it takes a tenth of a start.
+ * days, 100 MB of them in all. One file for ever where the home's path has a sense of its own to Logback. Set up here
+ * and not by Spring Boot, whose way to it takes a tenth of a start.
  *
  * <p>{@code -Dlogging.level.NAME=DEBUG} sets the level of a logger, as it does with Spring Boot.
  */
@@ -48,7 +52,7 @@ public final class HomeLog {
 
     /** Where this process logs to; empty before a home is open. */
     public static Optional<Path> file() {
-        return log().getLogger(ROOT).getAppender(FILE) instanceof RollingFileAppender<?> file
+        return log().getLogger(ROOT).getAppender(FILE) instanceof FileAppender<?> file
                 ? Optional.of(Path.of(file.getFile()))
                 : Optional.empty();
     }
@@ -66,15 +70,27 @@ public final class HomeLog {
         return levels;
     }
 
-    private static RollingFileAppender<ILoggingEvent> file(LoggerContext log, Path path) {
-        RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
+    private static FileAppender<ILoggingEvent> file(LoggerContext log, Path path) {
+        FileAppender<ILoggingEvent> file = canBeInAPattern(path) ? new RollingFileAppender<>() : new FileAppender<>();
         file.setContext(log);
         file.setName(FILE);
         file.setFile(path.toString());
         file.setEncoder(lines(log));
-        file.setRollingPolicy(pieces(log, path, file));
+        if (file instanceof RollingFileAppender<ILoggingEvent> rolling) {
+            rolling.setRollingPolicy(pieces(log, path, rolling));
+        }
         file.start();
         return file;
+    }
+
+    /** Logback takes the path for a part of a pattern, and of an expression, in which nothing can be escaped. */
+    private static boolean canBeInAPattern(Path path) {
+        try {
+            Pattern.compile(path.toString().replace('\\', '/'));
+            return !path.toString().contains("%");
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     private static PatternLayoutEncoder lines(LoggerContext log) {

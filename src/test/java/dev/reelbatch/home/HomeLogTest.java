@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class HomeLogTest {
@@ -42,6 +44,16 @@ class HomeLogTest {
         assertThat(Files.readString(home.log()))
                 .contains("INFO", "ours", "grüße", "java's", "old")
                 .doesNotContain("details");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100% sure", "50%off", "x%d{}y", "a) b", "old [2024", "mugs (2)", "C++", "ü ☕"})
+    void whenTheHomeLiesInAFolderOfAnyNameThenItHasItsLog(String name) throws IOException {
+        Home odd = new Home(folder.resolve(name), false).create();
+        HomeLog.open(odd);
+        LoggerFactory.getLogger("ours").info("here");
+        assertThat(HomeLog.file()).contains(odd.log());
+        assertThat(odd.log()).content().contains("here");
     }
 
     @Test
