@@ -64,9 +64,10 @@ final class Adoption {
     /**
      * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}: clips of that paying-again
      *     alone are adopted
+     * @param loadedAnew the run whose rows adopt them; null for a new one
      */
-    Offer offer(String job, CheckedSheet sheet, @Nullable Long freshOrigin) {
-        Map<String, List<Existing>> known = ledger.existing(sheet.wanted().keySet(), freshOrigin);
+    Offer offer(String job, CheckedSheet sheet, @Nullable Long freshOrigin, @Nullable Run loadedAnew) {
+        Map<String, List<Existing>> known = ledger.existing(sheet.wanted().keySet(), freshOrigin, loadedAnew);
         Map<String, Integer> adopted = new TreeMap<>();
         Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
         Map<String, BigDecimal> cost = new TreeMap<>();

@@ -74,7 +74,11 @@ final class Planner {
         RowRanges rows = request.limits().rows();
         Offer offer = way.goOn() && latest != null && loadKey.equals(latest.loadedAs())
                 ? adoption.offer(latest, sheet.totalsOf(rows), rows)
-                : adoption.offer(source.jobName(), sheet.part(rows), way.adoptFrom());
+                : adoption.offer(
+                        source.jobName(),
+                        sheet.part(rows),
+                        way.adoptFrom(),
+                        latest != null && way.goOn() && runs.isLoadedAnew(latest) ? latest : null);
         return new Plan(
                 intent,
                 loadKey,

@@ -106,7 +106,7 @@ public final class RunService {
 
     /** What a run of the sheet would find here; nothing is written. */
     public Preview preview(CheckedSheet sheet, String api) {
-        Offer offer = new Adoption(ledgers.load(), ledgers.rows()).offer("", sheet, null);
+        Offer offer = new Adoption(ledgers.load(), ledgers.rows()).offer("", sheet, null, null);
         Duration generation = sheet.found().clipsByModel().keySet().stream()
                 .map(model -> ledgers.poll().generationTimes(model, api))
                 .filter(times -> !times.isEmpty())

@@ -119,12 +119,17 @@ final class Runs {
         if (latest == null || !intent.goOn()) {
             return ledgers.runs().createRun(job, intent.draft(), intent.freshOrigin());
         }
-        if (!batch.isCompleted(latest)) {
+        if (isLoadedAnew(latest)) {
             return ledgers.runs().updateRun(latest, intent.draft());
         }
         return loadKey.equals(latest.loadedAs())
                 ? ledgers.runs().updateRun(ledgers.runs().copyRun(latest), intent.draft())
                 : ledgers.runs().createRun(job, intent.draft(), null);
+    }
+
+    /** Whether a run that is gone on with takes other bytes itself; a new run does once it is completed. */
+    boolean isLoadedAnew(Run run) {
+        return !batch.isCompleted(run);
     }
 
     /** @param isKnown whether the job has results there: what they lie on has failed, and will be mended */

@@ -28,8 +28,10 @@ public final class LoadLedger {
     private static final int LOOK_UP = 1000;
 
     private static final String EXISTING = """
-            select c.fingerprint, c.state, c.fresh_origin, j.name
+            select c.fingerprint, c.state, c.fresh_origin, j.name, h.clip_id is not null as held
             from %s join run u on u.id = c.run_id join job j on j.id = u.job_id
+            left join run_row h on h.clip_id = c.id and h.run_id = :run
+                and h.load_number = (select load_number from run where id = :run)
             where k.fingerprint in (:fingerprints)
             """.formatted(ClipKeys.CLIPS);
     private static final String DROP_ROWS = "delete from run_row where run_id = ? and load_number %s ?";
@@ -71,8 +73,13 @@ public final class LoadLedger {
         this.time = time;
     }
 
-    /** A clip that a row could adopt, and the job that asked for it last. */
-    public record Existing(String job, ClipState state) {
+    /**
+     * A clip that a row could adopt.
+     *
+     * @param job that asked for it last
+     * @param held by a row of the run that is to be loaded anew: those keep what they have
+     */
+    public record Existing(String job, ClipState state, boolean held) {
 
         /** Not paid for yet. */
         public boolean isQueued() {
@@ -84,23 +91,30 @@ public final class LoadLedger {
      * The clips that exist of these requests, by fingerprint, those that are adopted first at the head.
      *
      * @param freshOrigin only clips of this paying-again; null for all
+     * @param loadedAnew the run whose rows would adopt them; null for a new one
      */
-    public Map<String, List<Existing>> existing(Collection<String> fingerprints, @Nullable Long freshOrigin) {
+    public Map<String, List<Existing>> existing(
+            Collection<String> fingerprints, @Nullable Long freshOrigin, @Nullable Run loadedAnew) {
         Map<String, List<Existing>> existing = new HashMap<>();
         List<String> all = List.copyOf(fingerprints);
         for (int from = 0; from < all.size(); from += LOOK_UP) {
             jdbc.sql(EXISTING)
                     .param("fingerprints", all.subList(from, Math.min(all.size(), from + LOOK_UP)))
+                    .param("run", loadedAnew == null ? 0 : loadedAnew.id())
                     .query(rs -> {
                         if (freshOrigin == null || freshOrigin.equals(Columns.number(rs, "fresh_origin"))) {
                             existing.computeIfAbsent(rs.getString("fingerprint"), f -> new ArrayList<>())
-                                    .add(new Existing(rs.getString("name"), ClipState.valueOf(rs.getString("state"))));
+                                    .add(new Existing(
+                                            rs.getString("name"),
+                                            ClipState.valueOf(rs.getString("state")),
+                                            rs.getBoolean("held")));
                         }
                     });
         }
         existing.values()
-                .forEach(clips ->
-                        clips.sort(Comparator.comparing(clip -> clip.state().adoptionRank())));
+                .forEach(clips -> clips.sort(
+                        Comparator.comparing(Existing::held).reversed().thenComparing(clip -> clip.state()
+                                .adoptionRank())));
         return existing;
     }
 

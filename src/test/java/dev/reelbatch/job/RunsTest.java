@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.home.HomeException;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.RowRanges;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -63,6 +67,20 @@ class RunsTest {
         assertThat(fixture.run(fixture.request(sheet)).undelivered()).isZero();
         assertThat(fixture.count("batch_job_execution")).isEqualTo(1);
         assertThat(fixture.count("run")).isEqualTo(1);
+    }
+
+    @Test
+    void whenARowWaitsToBePaidAgainAndAnotherColumnChangesThenTheOfferSaysWhatIsPaid() {
+        fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt,note\na mug,x\na cup,x\n")));
+        Reruns reruns = fixture.bean(Reruns.class);
+        reruns.bringBack(reruns.choose("mugs", new Reruns.Selection(Set.of(), RowRanges.of("3"), null, true)));
+        Path noted = fixture.sheet("mugs.csv", "prompt,note\na mug,y\na cup,y\n"); // and nothing was submitted yet
+        Offer offer = fixture.plan(fixture.request(noted)).offer();
+        fixture.run(fixture.request(noted));
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(3);
+        assertThat(offer.toPay()).isEqualTo(1);
+        assertThat(offer.cost()).isNotEmpty();
+        assertThat(offer.existing()).isEqualTo(Map.of(ClipState.DELIVERED, 1));
     }
 
     @Test

@@ -290,17 +290,18 @@ class LoadLedgerTest {
         Run fresh = ledger.load(ledger.newRun("again", 0L), asking(2, "a"));
 
         Map<String, List<Existing>> all =
-                ledger.loads.existing(List.of(fingerprint("a"), fingerprint("b"), fingerprint("c")), null);
+                ledger.loads.existing(List.of(fingerprint("a"), fingerprint("b"), fingerprint("c")), null, null);
         assertThat(all.get(fingerprint("a")))
                 .hasSize(3)
-                .startsWith(new Existing("first", ClipState.GENERATED))
-                .contains(new Existing("first", ClipState.QUEUED), new Existing("again", ClipState.QUEUED));
-        assertThat(all.get(fingerprint("b"))).containsExactly(new Existing("first", ClipState.QUEUED));
+                .startsWith(new Existing("first", ClipState.GENERATED, false))
+                .contains(
+                        new Existing("first", ClipState.QUEUED, false), new Existing("again", ClipState.QUEUED, false));
+        assertThat(all.get(fingerprint("b"))).containsExactly(new Existing("first", ClipState.QUEUED, false));
         assertThat(all).doesNotContainKey(fingerprint("c"));
 
-        assertThat(ledger.loads.existing(List.of(fingerprint("a"), fingerprint("b")), fresh.id()))
-                .isEqualTo(Map.of(fingerprint("a"), List.of(new Existing("again", ClipState.QUEUED))));
-        assertThat(ledger.loads.existing(List.of(fingerprint("a")), 0L)).isEmpty();
+        assertThat(ledger.loads.existing(List.of(fingerprint("a"), fingerprint("b")), fresh.id(), null))
+                .isEqualTo(Map.of(fingerprint("a"), List.of(new Existing("again", ClipState.QUEUED, false))));
+        assertThat(ledger.loads.existing(List.of(fingerprint("a")), 0L, null)).isEmpty();
     }
 
     @Test
@@ -314,7 +315,7 @@ class LoadLedgerTest {
         ledger.load(ledger.newRun("long", null), rows.toArray(RowDraft[]::new));
 
         Map<String, Integer> found = new HashMap<>();
-        ledger.loads.existing(expected.keySet(), null).forEach((print, clips) -> found.put(print, clips.size()));
+        ledger.loads.existing(expected.keySet(), null, null).forEach((print, clips) -> found.put(print, clips.size()));
 
         assertThat(found).isEqualTo(expected);
     }
