@@ -16,6 +16,8 @@ import dev.reelbatch.load.Totals;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -26,6 +28,7 @@ final class Planner {
     private final Runs runs;
     private final Sources sources;
     private final EarlierCheck earlier;
+    private final Adoption adoption;
     private final Settings settings;
     private final Path workingDir;
 
@@ -34,6 +37,7 @@ final class Planner {
         this.runs = runs;
         this.sources = new Sources(ledgers, runs, inputs);
         this.earlier = new EarlierCheck(ledgers.runs());
+        this.adoption = new Adoption(ledgers.load(), ledgers.rows());
         this.settings = settings;
         this.workingDir = workingDir;
     }
@@ -69,24 +73,24 @@ final class Planner {
                 latest,
                 way.goOn(),
                 way.freshOrigin());
-        String loadKey = loadKey(source, sheet.totals());
-        Adoption adoption = new Adoption(ledgers.load(), ledgers.rows());
-        RowRanges rows = request.limits().rows();
-        Offer offer = way.goOn() && latest != null && loadKey.equals(latest.loadedAs())
-                ? adoption.offer(latest, sheet.totalsOf(rows), rows)
-                : adoption.offer(
-                        source.jobName(),
-                        sheet.part(rows),
-                        way.adoptFrom(),
-                        latest != null && way.goOn() && runs.isLoadedAnew(latest) ? latest : null);
         return new Plan(
                 intent,
-                loadKey,
-                offer,
+                loadKey(source, sheet.totals()),
+                offer(source, sheet, way, request.limits().rows()),
                 backend,
                 request.limits(),
                 new OutFolder(out).willSetAside(mine),
                 SingletonSupplier.of(() -> sheet.part(RowRanges.ALL).wanted().keySet()));
+    }
+
+    /** What of the chosen rows exists already, and what would be paid for. */
+    private Offer offer(Source source, Sheet sheet, Way way, RowRanges chosen) {
+        Run run = way.goOn() ? source.latest() : null;
+        if (run != null && loadKey(source, sheet.totals()).equals(run.loadedAs())) {
+            return adoption.offer(run, sheet.totalsOf(chosen), chosen);
+        }
+        Run loadedAnew = run != null && runs.isLoadedAnew(run) ? run : null;
+        return adoption.offer(source.jobName(), sheet.part(chosen), way.adoptFrom(), loadedAnew);
     }
 
     /** A sheet, and what is known of it; its rows are read when they are asked for. */
@@ -188,6 +192,18 @@ final class Planner {
                     "The sheet's models are priced in %s; a limit on cost needs one currency.",
                     String.join(Text.of(" and "), sheet.cost().keySet())));
         }
+    }
+
+    /** What a run of the sheet would find here; nothing is written. */
+    Preview preview(CheckedSheet sheet, String api) {
+        Offer offer = adoption.offer("", sheet, null, null);
+        Duration generation = sheet.found().clipsByModel().keySet().stream()
+                .map(model -> ledgers.poll().generationTimes(model, api))
+                .filter(times -> !times.isEmpty())
+                .map(times -> times.stream().sorted().toList().get(times.size() / 2))
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        return new Preview(offer.existing(), offer.toPay(), offer.cost(), generation);
     }
 
     private Path out(RunRequest request, Source source) {

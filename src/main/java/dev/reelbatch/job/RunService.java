@@ -16,8 +16,6 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
@@ -104,16 +102,9 @@ public final class RunService {
         }
     }
 
-    /** What a run of the sheet would find here; nothing is written. */
+    /** See {@link Planner#preview}. */
     public Preview preview(CheckedSheet sheet, String api) {
-        Offer offer = new Adoption(ledgers.load(), ledgers.rows()).offer("", sheet, null, null);
-        Duration generation = sheet.found().clipsByModel().keySet().stream()
-                .map(model -> ledgers.poll().generationTimes(model, api))
-                .filter(times -> !times.isEmpty())
-                .map(times -> times.stream().sorted().toList().get(times.size() / 2))
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        return new Preview(offer.existing(), offer.toPay(), offer.cost(), generation);
+        return planner.preview(sheet, api);
     }
 
     /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */
