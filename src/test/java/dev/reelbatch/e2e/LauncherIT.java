@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LauncherIT {
 
     private static final int GARBAGE = 100_000;
+
+    private static final Pattern JVM_OPTION = Pattern.compile("-(XX:[-+]?|Xlog:|D)\\w[^\\s\"]*");
 
     @Tag("fire")
     @Test
@@ -98,6 +102,22 @@ class LauncherIT {
         assertThat(sandbox.run("status").expect(2).console())
                 .contains("needs Java 17", version)
                 .doesNotContain("Exception");
+    }
+
+    /** No Windows is here to start it; what can be read off it is at least that it has not been forgotten. */
+    @Test
+    void whenOnWindowsThenTheJvmGetsTheSameOptionsFromAFileWithTheLineEndsOfWindows() throws Exception {
+        String windows = Files.readString(Packaged.APP.resolve("bin/reelbatch.bat"));
+        assertThat(windows.replace("\r\n", "")).doesNotContain("\n", "\r");
+        assertThat(optionsIn(windows)).isNotEmpty().isEqualTo(optionsIn(Files.readString(Packaged.LAUNCHER)));
+    }
+
+    private static List<String> optionsIn(String launcher) {
+        return launcher.lines()
+                .filter(line -> line.contains("options="))
+                .map(line -> line.substring(line.lastIndexOf("options=")))
+                .flatMap(line -> JVM_OPTION.matcher(line).results().map(MatchResult::group))
+                .toList();
     }
 
     private static Path copyOfApp(Sandbox sandbox, String name) throws IOException {
