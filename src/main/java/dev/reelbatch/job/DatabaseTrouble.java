@@ -2,6 +2,7 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
+import dev.reelbatch.load.SheetException;
 import dev.reelbatch.pump.Breakdown;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
@@ -32,7 +33,9 @@ final class DatabaseTrouble {
 
     /** A disk that failed while a home was in use: full, or set read-only. */
     static RuntimeException notWritable(Home home, RuntimeException e) {
-        return e instanceof ReportException // OUT's disk, not the home's; it says so itself
+        boolean isOfElsewhere = e instanceof ReportException // OUT's disk, not the home's; it says so itself
+                || e instanceof SheetException; // a damaged sheet: what reads it throws IOExceptions as well
+        return isOfElsewhere
                 ? e
                 : Breakdown.ofDisk(e)
                         .map(reason -> (RuntimeException) new HomeNotWritableException(home, reason, e))

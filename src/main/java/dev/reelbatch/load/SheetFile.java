@@ -13,6 +13,7 @@ final class SheetFile {
 
     private static final String ZIP = "504b0304";
     private static final String OLE2 = "d0cf11e0";
+    private static final String LOCK = "~$";
 
     private SheetFile() {}
 
@@ -26,6 +27,11 @@ final class SheetFile {
         }
         if (!Files.isReadable(file)) {
             throw new SheetException(Text.of("you have no permission to read it"));
+        }
+        if (String.valueOf(file.getFileName()).startsWith(LOCK)) {
+            throw new SheetException(
+                    Text.of(
+                            "this is not the sheet, but a mark that Excel keeps beside it while it is open; name the sheet itself"));
         }
         try {
             return Files.readAllBytes(file);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,29 @@ class SheetsInRunsTest {
         Cli.Result other = cli.run(
                 "run", SHEETS.resolve("hidden-rows.xlsx").toString(), "--rehearse", "--out=" + folder.resolve("other"));
         assertThat(other.out()).contains("3 asked for before and not paid for again (3 of spring)");
+    }
+
+    @Test
+    void whenAWorkbookIsDamagedThenTheSheetIsToBlameAndNotTheHome() throws IOException {
+        byte[] whole = Files.readAllBytes(SHEETS.resolve("campaign.xlsx"));
+        Path half = Files.write(folder.resolve("half.xlsx"), Arrays.copyOf(whole, whole.length / 2));
+        byte[] old = Files.readAllBytes(SHEETS.resolve("campaign.xls"));
+        Path cut = Files.write(folder.resolve("cut.xls"), Arrays.copyOf(old, 300));
+
+        Cli.Result result = cli.rehearse(half);
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.err()).contains("half.xlsx: the workbook is damaged").doesNotContain("home");
+        Cli.Result older = cli.rehearse(cut);
+        assertThat(older.exit()).as(older.out() + older.err()).isEqualTo(ExitCode.INVALID);
+        assertThat(older.err()).contains("cut.xls: this is an old or damaged workbook");
+    }
+
+    @Test
+    void whenExcelsMarkOfAnOpenSheetIsNamedThenItIsSaidWhatItIs() throws IOException {
+        Path mark = Files.writeString(folder.resolve("~$plan.xlsx"), "\5alice");
+        Cli.Result result = cli.rehearse(mark);
+        assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.err()).contains("a mark that Excel keeps beside it while it is open");
     }
 
     @Test
