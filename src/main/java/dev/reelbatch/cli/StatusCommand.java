@@ -65,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
             throw new UsageException(
                     Text.of("%1$s needs a job: reelbatch status JOB %1$s", check ? "--check" : "--submissions"));
         }
-        StatusText text = new StatusText(terminal.out(), json);
+        StatusText text = new StatusText(terminal.out(), json, home.isRehearsal());
         Home folder = home.home(terminal);
         List<StatusFile.Status> running = new StatusFile(folder)
                 .read(Time.system().now()).stream().filter(this::isAskedFor).toList();
@@ -73,7 +73,7 @@ final class StatusCommand implements Callable<Integer> {
             return going(running, text);
         }
         if ((job == null || check) && !Files.exists(folder.ledgerFile())) {
-            return nothingYet(text);
+            return nothingYet(folder, text);
         }
         Settings settings = home.settings(terminal, Map.of());
         try (Session session = Session.look(folder, settings, home.waitFor(), Time.system())) {
@@ -89,12 +89,15 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.DELIVERED;
     }
 
-    private int nothingYet(StatusText text) {
+    private int nothingYet(Home folder, StatusText text) {
         if (check) {
             return told(LastNight.of(
                     String.valueOf(job), null, within, Time.system().now()));
         }
         text.jobs(List.of());
+        if (!json && Files.exists(folder.forRehearsal().ledgerFile())) {
+            terminal.out().println(Text.of("Rehearsals have a home of their own: reelbatch status --rehearse"));
+        }
         return ExitCode.DELIVERED;
     }
 

@@ -10,6 +10,7 @@ import dev.reelbatch.ledger.StateWords;
 import dev.reelbatch.ledger.Submission;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,10 +32,13 @@ final class StatusText {
 
     private final PrintWriter out;
     private final boolean json;
+    private final boolean rehearsal;
 
-    StatusText(PrintWriter out, boolean json) {
+    /** @param rehearsal whether what is told of is a rehearsal's, where nothing was paid */
+    StatusText(PrintWriter out, boolean json, boolean rehearsal) {
         this.out = out;
         this.json = json;
+        this.rehearsal = rehearsal;
     }
 
     /** The runs that are going on, as their process says. */
@@ -53,7 +57,7 @@ final class StatusText {
         out.println("  " + states(status.states()));
         status.cost()
                 .forEach((currency, amount) ->
-                        out.println("  " + Text.of("paid or possibly paid %s %s", amount, currency)));
+                        money(Text.of("paid or possibly paid %s", Amounts.money(new BigDecimal(amount), currency))));
         if (status.stopping() != null) {
             out.println("  " + status.stopping());
         }
@@ -83,14 +87,17 @@ final class StatusText {
         String accepted = standing.accepted() == 0 ? "" : Text.of(" (%d accepted)", standing.accepted());
         out.println("  " + states(byName(standing)) + accepted);
         for (Money money : standing.money()) {
-            out.println("  "
-                    + Text.of(
-                            "paid %s, possibly paid %s, still open %s",
-                            Amounts.money(money.paid(), money.currency()),
-                            Amounts.money(money.inDoubt(), money.currency()),
-                            Amounts.money(money.open(), money.currency())));
+            money(Text.of(
+                    "paid %s, possibly paid %s, still open %s",
+                    Amounts.money(money.paid(), money.currency()),
+                    Amounts.money(money.inDoubt(), money.currency()),
+                    Amounts.money(money.open(), money.currency())));
         }
         out.println("  " + standing.run().outDir());
+    }
+
+    private void money(String line) {
+        out.println("  " + (rehearsal ? Text.of("a rehearsal: nothing was paid; in earnest: %s", line) : line));
     }
 
     private static Map<String, Integer> byName(JobStanding standing) {

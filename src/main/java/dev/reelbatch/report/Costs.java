@@ -31,15 +31,23 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
     /** A sentence for the console. */
     String sentence() {
         if (money.isEmpty()) {
-            return counts.unpriced() == 0
-                    ? Text.of("Nothing was paid.")
-                    : Text.of("What it cost is not known here, since the models have no price: look at your account.");
+            return withoutPrices();
         }
         String spent = money.stream().map(Costs::spent).collect(Collectors.joining(Text.of("; ")));
         String paid = info.rehearsal()
                 ? Text.of("A rehearsal: nothing was paid. In earnest: paid %s", spent)
                 : Text.of("Paid %s", spent);
         return counts.unpriced() == 0 ? paid : Text.of("%s, not counting models without a price", paid);
+    }
+
+    private String withoutPrices() {
+        if (counts.unpriced() == 0) {
+            return Text.of("Nothing was paid.");
+        }
+        return info.rehearsal()
+                ? Text.of(
+                        "A rehearsal: nothing was paid. What it costs in earnest is not known here, since the models have no price.")
+                : Text.of("What it cost is not known here, since the models have no price: look at your account.");
     }
 
     private static String spent(Money in) {

@@ -49,7 +49,9 @@ class RehearsalTest {
 
         Cli.Result status = cli.run("status", "--rehearse");
         assertThat(status.exit()).isZero();
-        assertThat(status.out()).contains("launch-teasers, run 1", "11 delivered", "56.84 CNY", out().toString());
+        assertThat(status.out())
+                .contains("launch-teasers, run 1", "11 delivered", out().toString())
+                .contains("a rehearsal: nothing was paid; in earnest: paid 56.84 CNY");
         assertThat(cli.run("status", "LAUNCH-teasers", "--rehearse", "--json").out())
                 .contains("\"job\":\"launch-teasers\"", "\"DELIVERED\":11");
         Cli.Result submissions = cli.run("status", "launch-teasers", "--rehearse", "--submissions");
@@ -62,7 +64,16 @@ class RehearsalTest {
 
         assertThat(cli.run("rerun", "launch-teasers", "--rehearse").out()).contains("nothing to bring back");
         Cli.Result other = cli.run("status");
-        assertThat(other.out()).as("a real home knows nothing of rehearsals").contains("no jobs yet");
+        assertThat(other.out())
+                .as("a real home knows nothing of rehearsals")
+                .contains("no jobs yet", "status --rehearse");
+    }
+
+    @Test
+    void whenAModelHasNoPriceThenARehearsalStillPaidNothing() {
+        Cli.Result result = cli.rehearse(cli.file("new.csv", "prompt\na mug in the snow\n"), "--model=lab/unheard-of");
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("A rehearsal: nothing was paid.").doesNotContain("look at your account");
     }
 
     @Test
@@ -70,7 +81,10 @@ class RehearsalTest {
         Path sheet = cli.file("mugs.csv", "prompt\na mug\na mug [moderated]\na mug [fails]\n");
         Cli.Result first = cli.rehearse(sheet);
         assertThat(first.exit()).as(first.out()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
-        assertThat(first.out()).contains("1 delivered, 2 failed", "row 3", "row 4", "reelbatch rerun mugs --rehearse");
+        assertThat(first.out())
+                .contains("1 delivered, 2 failed", "row 3", "row 4", "reelbatch rerun mugs --rehearse")
+                .as("no word is taken for the key")
+                .doesNotContain("***");
         assertThat(Files.readString(out().resolve("failed.csv"))).contains("[moderated]", "[fails]");
 
         Cli.Result again = cli.rehearse(sheet);
