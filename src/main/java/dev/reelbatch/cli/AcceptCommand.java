@@ -75,7 +75,11 @@ final class AcceptCommand implements Callable<Integer> {
         }
         String videos = Text.counted(choice.clips(), "video");
         if (choice.clips() == 0) {
-            out.println(Text.of("There is nothing to accept."));
+            out.println(
+                    rows == null
+                            ? Text.of("There is nothing to accept.")
+                            : Text.of(
+                                    "There is nothing to accept: none of these rows is failed, in doubt, timed out or undelivered, and not accepted yet."));
             return ExitCode.DELIVERED;
         }
         choice.groups().forEach(group -> out.printf("  %d  %s%n", group.clips(), group.reason()));
@@ -84,7 +88,7 @@ final class AcceptCommand implements Callable<Integer> {
             return ExitCode.INVALID;
         }
         acceptance.accept(choice);
-        out.println(Text.of("%s: %s accepted; no run counts them as missing any more", job, videos));
+        out.println(Text.of("%s: %s accepted; not counted as missing any more", job, videos));
         return ExitCode.DELIVERED;
     }
 }

@@ -35,9 +35,18 @@ record Ledgers(
      * @throws RunRefusedException if there is none
      */
     Run latestRun(String jobName) {
-        NamedJob job = runs.job(JobName.checked(jobName))
-                .orElseThrow(() -> new RunRefusedException(Text.of("There is no job \"%s\".", jobName)));
+        NamedJob job = runs.job(JobName.checked(jobName)).orElseThrow(() -> unknownJob(jobName));
         return runs.latestRun(job)
                 .orElseThrow(() -> new RunRefusedException(Text.of("The job \"%s\" has not run yet.", jobName)));
+    }
+
+    /** Says which jobs there are: a name is easily mistyped, and some jobs are in another home. */
+    RunRefusedException unknownJob(String name) {
+        String known =
+                String.join(", ", runs.jobs().stream().map(NamedJob::name).toList());
+        return new RunRefusedException(
+                known.isEmpty()
+                        ? Text.of("There is no job \"%s\"; this home has none yet.", name)
+                        : Text.of("There is no job \"%s\". There are: %s", name, known));
     }
 }

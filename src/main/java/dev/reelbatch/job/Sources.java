@@ -74,8 +74,8 @@ final class Sources {
 
     private Source latest(RunRequest request) {
         String name = JobName.checked(Objects.requireNonNull(request.job(), "either input or job"));
-        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> unknownJob(name));
-        Run run = ledgers.runs().latestRun(job).orElseThrow(() -> unknownJob(name));
+        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> ledgers.unknownJob(name));
+        Run run = ledgers.runs().latestRun(job).orElseThrow(() -> ledgers.unknownJob(name));
         RunOptions before = RunOptions.parse(run.options());
         RunOptions options = RunOptions.of(
                 request.defaults() == null ? before.defaults() : request.defaults(),
@@ -83,14 +83,5 @@ final class Sources {
                 request.reading() == null ? before.reading() : request.reading());
         Inputs.Copy copy = new Inputs.Copy(inputs.copyOf(run.inputSha256()), run.inputSha256());
         return new Source(copy, run.inputPath(), job.name(), job.folder(), job, run, options, run.outDir());
-    }
-
-    private RunRefusedException unknownJob(String name) {
-        String known = String.join(
-                ", ", ledgers.runs().jobs().stream().map(NamedJob::name).toList());
-        return new RunRefusedException(
-                known.isEmpty()
-                        ? Text.of("There is no job \"%s\"; this home has none yet.", name)
-                        : Text.of("There is no job \"%s\". There are: %s", name, known));
     }
 }

@@ -63,9 +63,7 @@ public final class Standing {
     }
 
     private NamedJob known(String name) {
-        return ledgers.runs()
-                .job(JobName.checked(name))
-                .orElseThrow(() -> new RunRefusedException(Text.of("There is no job \"%s\".", name)));
+        return ledgers.runs().job(JobName.checked(name)).orElseThrow(() -> ledgers.unknownJob(name));
     }
 
     private Optional<JobStanding> standing(NamedJob job) {

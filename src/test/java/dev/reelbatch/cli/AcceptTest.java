@@ -63,6 +63,7 @@ class AcceptTest {
     void whenSomeRowsAreAcceptedThenTheOthersStillCount() {
         cli.rehearse(sheet(""));
         assertThat(cli.run("accept", "mugs", "--rehearse", "--rows=2-3").out()).contains("1 video accepted");
+        assertThat(cli.run("accept", "mugs", "--rehearse", "--rows=2-3").out()).contains("none of these rows");
         Cli.Result again = cli.rehearse(sheet(""));
         assertThat(again.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(again.out()).contains("2 failed (1 accepted)", "1 row failed: row 4");

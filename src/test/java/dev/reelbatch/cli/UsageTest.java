@@ -169,7 +169,7 @@ class UsageTest {
 
     @Test
     void whenThereIsNoSuchJobThenItIsSaid() {
-        assertThat(error("status", "nobody")).contains("There is no job \"nobody\"");
+        assertThat(error("status", "nobody")).contains("There is no job \"nobody\"; this home has none yet");
         assertThat(error("rerun", "nobody", "--rehearse")).contains("There is no job \"nobody\"");
         assertThat(error("run", "--job", "nobody", "--rehearse")).contains("There is no job \"nobody\"");
     }
