@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
  * The folder with the database, the inputs' copies, the settings and the logs.
  *
  * @param rehearsal whether it is the home inside a home that rehearsals use
+ * @param option what {@code --home} has to say for a command to find it; null where it is found without
  */
-public record Home(Path folder, boolean rehearsal) {
+public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
+
+    public Home(Path folder, boolean rehearsal) {
+        this(folder, rehearsal, null);
+    }
 
     /** By option, else by {@code REELBATCH_HOME}, else {@code ~/.reelbatch}. */
     public static Home find(@Nullable Path option, Map<String, String> environment, String userHome) {
@@ -21,12 +26,13 @@ public record Home(Path folder, boolean rehearsal) {
         Path folder = option != null
                 ? option
                 : variable.isBlank() ? Path.of(userHome, ".reelbatch") : Path.of(variable.strip());
-        return new Home(folder.toAbsolutePath().normalize(), false);
+        Path absolute = folder.toAbsolutePath().normalize();
+        return new Home(absolute, false, option == null ? null : absolute);
     }
 
     /** The home of this home's rehearsals. */
     public Home forRehearsal() {
-        return rehearsal ? this : new Home(folder.resolve("rehearsal"), true);
+        return rehearsal ? this : new Home(folder.resolve("rehearsal"), true, option);
     }
 
     /** @throws HomeException if it can't be made or written */

@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.download.DeliveredFiles;
+import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.pump.StopSignal;
@@ -8,7 +9,6 @@ import dev.reelbatch.report.Report;
 import dev.reelbatch.report.ReportFiles;
 import dev.reelbatch.report.ReportInfo;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,26 +24,17 @@ final class Reporting {
     private final DeliveredFiles delivered;
     private final RunLedger runs;
     private final long runId;
-    private final boolean rehearsal;
-    private final Path logFile;
+    private final Home home;
     private final Consumer<Run> noteInOut;
     private @Nullable ReportFiles files;
     private @Nullable ReportInfo info;
 
-    Reporting(
-            Report report,
-            DeliveredFiles delivered,
-            RunLedger runs,
-            long runId,
-            boolean rehearsal,
-            Path logFile,
-            Consumer<Run> noteInOut) {
+    Reporting(Report report, DeliveredFiles delivered, RunLedger runs, long runId, Home home, Consumer<Run> noteInOut) {
         this.report = report;
         this.delivered = delivered;
         this.runs = runs;
         this.runId = runId;
-        this.rehearsal = rehearsal;
-        this.logFile = logFile;
+        this.home = home;
         this.noteInOut = noteInOut;
     }
 
@@ -51,7 +42,7 @@ final class Reporting {
     synchronized void writeLast(StopSignal stop) {
         Run run = runs.run(runId);
         link(run);
-        info = new ReportInfo(rehearsal, true, headline(stop), logFile);
+        info = info(true, stop);
         files = report.write(run, info);
         noteInOut.accept(run);
     }
@@ -62,7 +53,7 @@ final class Reporting {
             return;
         }
         Run run = runs.run(runId);
-        report.writePage(run, new ReportInfo(rehearsal, false, headline(stop), logFile));
+        report.writePage(run, info(false, stop));
         noteInOut.accept(run);
     }
 
@@ -73,6 +64,10 @@ final class Reporting {
             // the manifest names the file where it is
             log.warn("Can't link videos of other runs into {}: {}", run.outDir(), e.toString());
         }
+    }
+
+    private ReportInfo info(boolean finished, StopSignal stop) {
+        return new ReportInfo(home.rehearsal(), home.option(), finished, headline(stop), home.log());
     }
 
     private static @Nullable String headline(StopSignal stop) {

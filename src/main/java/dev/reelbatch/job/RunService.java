@@ -183,8 +183,7 @@ public final class RunService {
     }
 
     private Reporting reporting(Run run) {
-        return new Reporting(
-                report, runs.delivered(), ledgers.runs(), run.id(), home.rehearsal(), home.log(), runs::noteInOut);
+        return new Reporting(report, runs.delivered(), ledgers.runs(), run.id(), home, runs::noteInOut);
     }
 
     /** The files of a run that is not going on, as the ledger has it now. */

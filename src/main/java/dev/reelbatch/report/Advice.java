@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 /**
  * What to do about a row without a video, for people who know the sheet and not the API.
  *
- * @param rehearsal its jobs are found by {@code --rehearse} alone
+ * @param info where the job is found: in a home of its own, or by {@code --rehearse} alone
  */
-record Advice(String job, boolean rehearsal) {
+record Advice(String job, ReportInfo info) {
 
-    private static final Pattern PLAIN_NAME = Pattern.compile("[\\p{L}\\p{N}._/-]+");
+    private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{N}._/-]+");
 
     String on(Entry entry) {
         return entry.isAccepted()
@@ -66,7 +66,11 @@ record Advice(String job, boolean rehearsal) {
 
     /** The command that brings a job's failed rows back, to be pasted into a shell. */
     String rerun() {
-        String name = PLAIN_NAME.matcher(job).matches() ? job : '"' + job + '"';
-        return "reelbatch rerun " + name + (rehearsal ? " --rehearse" : "");
+        String home = info.home() == null ? "" : " --home " + word(info.home().toString());
+        return "reelbatch rerun " + word(job) + home + (info.rehearsal() ? " --rehearse" : "");
+    }
+
+    private static String word(String text) {
+        return PLAIN_WORD.matcher(text).matches() ? text : '"' + text + '"';
     }
 }

@@ -40,7 +40,7 @@ final class Page implements RowWriter {
         this.info = info;
         this.now = now;
         this.money = money;
-        this.advice = new Advice(run.job().name(), info.rehearsal());
+        this.advice = new Advice(run.job().name(), info);
         this.data = new PageData(writer, header -> columns.meaning(run, header));
     }
 

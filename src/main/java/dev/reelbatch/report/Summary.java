@@ -60,7 +60,7 @@ public final class Summary {
     }
 
     private void addWhatToDo(List<String> lines, Run run, ReportInfo info, ReportFiles files) {
-        Advice advice = new Advice(run.job().name(), info.rehearsal());
+        Advice advice = new Advice(run.job().name(), info);
         addFailures(lines, advice, files);
         addOthers(lines, advice, files.counts());
     }

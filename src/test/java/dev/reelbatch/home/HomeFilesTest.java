@@ -67,6 +67,9 @@ class HomeFilesTest {
     void whenTheHomeIsLookedForThenTheOptionComesFirst() {
         Map<String, String> environment = Map.of("REELBATCH_HOME", " /from/env ");
         assertThat(Home.find(folder, environment, "/home/me").folder()).isEqualTo(folder);
+        assertThat(Home.find(folder, environment, "/home/me").forRehearsal().option())
+                .isEqualTo(folder);
+        assertThat(Home.find(null, environment, "/home/me").option()).isNull();
         assertThat(Home.find(null, environment, "/home/me").folder()).isEqualTo(Path.of("/from/env"));
         assertThat(Home.find(null, Map.of("REELBATCH_HOME", " "), "/home/me").folder())
                 .isEqualTo(Path.of("/home/me/.reelbatch"));

@@ -3,6 +3,7 @@ package dev.reelbatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.download.DeliveredFiles;
+import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StopSignal;
@@ -24,8 +25,7 @@ class ReportingTest {
                     new DeliveredFiles(ledger.downloads),
                     ledger.runs,
                     run.id(),
-                    false,
-                    folder.resolve("log"),
+                    new Home(folder.resolve("home"), false),
                     any -> {});
             Path page = folder.resolve("report.html");
 

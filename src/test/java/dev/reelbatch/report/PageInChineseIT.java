@@ -64,7 +64,7 @@ class PageInChineseIT {
                 Files.copy(Objects.requireNonNull(clip), video, StandardCopyOption.REPLACE_EXISTING);
             }
             new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS)
-                    .write(run, new ReportInfo(true, true, "已停止。", folder.resolve("reelbatch.log")));
+                    .write(run, new ReportInfo(true, null, true, "已停止。", folder.resolve("reelbatch.log")));
         } finally {
             Text.speak(Language.ENGLISH);
         }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the files of a report take the place of those before. */
 class ReportReplacementTest {
 
-    private static final ReportInfo FINISHED = new ReportInfo(false, true, null, null);
+    private static final ReportInfo FINISHED = new ReportInfo(false, null, true, null, null);
 
     private final LedgerFixture ledger = new LedgerFixture();
     private final Report report = new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS);
@@ -110,7 +110,7 @@ class ReportReplacementTest {
     void whenTheRunGoesOnThenThePageRenewsItselfAndTheOtherFilesStay() throws IOException {
         Run run = ledger.run("going on", out, LedgerFixture.row(2, "Fox"));
 
-        report.writePage(run, new ReportInfo(true, false, null, null));
+        report.writePage(run, new ReportInfo(true, null, false, null, null));
 
         assertThat(names()).containsExactly("report.html");
         assertThat(Files.readString(out.resolve("report.html")))

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
 
-    private static final ReportInfo FINISHED = new ReportInfo(false, true, null, null);
+    private static final ReportInfo FINISHED = new ReportInfo(false, null, true, null, null);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final LedgerFixture ledger = new LedgerFixture();

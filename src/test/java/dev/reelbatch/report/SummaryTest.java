@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SummaryTest {
 
-    private static final ReportInfo FINISHED = new ReportInfo(false, true, null, null);
+    private static final ReportInfo FINISHED = new ReportInfo(false, null, true, null, null);
 
     private final LedgerFixture ledger = new LedgerFixture();
 
@@ -81,7 +81,7 @@ class SummaryTest {
         ledger.drive(run, 3, ClipState.TIMED_OUT);
         ledger.drive(run, 4, ClipState.UNDELIVERED);
 
-        assertThat(lines(run, new ReportInfo(false, true, "Stopped: the key is not valid.", temp.resolve("log"))))
+        assertThat(lines(run, new ReportInfo(false, null, true, "Stopped: the key is not valid.", temp.resolve("log"))))
                 .startsWith(
                         "Stopped: the key is not valid.",
                         "4 rows: 1 in doubt, 1 timed out, 1 undelivered, 1 pending",
@@ -126,9 +126,18 @@ class SummaryTest {
         ledger.drive(run, 2, ClipState.DELIVERED);
         ledger.drive(run, 3, ClipState.FAILED);
 
-        assertThat(lines(run, new ReportInfo(true, true, null, null)))
+        assertThat(lines(run, new ReportInfo(true, null, true, null, null)))
                 .contains("A rehearsal: nothing was paid. In earnest: paid 2.84 CNY")
                 .anyMatch(line -> line.endsWith("or: reelbatch rerun rehearsed --rehearse"));
+    }
+
+    @Test
+    void whenTheHomeWasNamedThenTheCommandToGoOnNamesItToo() {
+        Run run = run("mugs", 1);
+        ledger.drive(run, 2, ClipState.FAILED);
+
+        assertThat(lines(run, new ReportInfo(true, Path.of("/srv/spring plans"), true, null, null)))
+                .anyMatch(line -> line.endsWith("or: reelbatch rerun mugs --home \"/srv/spring plans\" --rehearse"));
     }
 
     @Test
