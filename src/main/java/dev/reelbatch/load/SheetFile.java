@@ -47,8 +47,23 @@ final class SheetFile {
             return new SheetReader(rows, reading);
         } catch (RuntimeException e) {
             rows.close();
-            throw e;
+            throw e instanceof SheetException wrong && reading.sheet() == null ? perhapsAnother(wrong, rows) : e;
         }
+    }
+
+    /** Where the prompts may stand on a later sheet of the workbook, that is said as well. */
+    private static SheetException perhapsAnother(SheetException wrong, SheetRows rows) {
+        if (rows.source() instanceof Recognised.Workbook workbook
+                && !workbook.others().isEmpty()) {
+            return new SheetException(
+                    Text.of(
+                            "%s; this is the sheet %s, for another one say --sheet: %s",
+                            String.valueOf(wrong.getMessage()),
+                            CellText.quoted(workbook.sheet()),
+                            ColumnNames.listed(workbook.others())),
+                    wrong);
+        }
+        return wrong;
     }
 
     private static SheetRows rows(Path file, Reading reading) {

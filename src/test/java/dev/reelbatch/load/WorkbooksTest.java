@@ -124,6 +124,19 @@ class WorkbooksTest {
     }
 
     @Test
+    void whenTheFirstSheetHasNoPromptsThenTheOthersAreNamed() throws IOException {
+        Path notes = workbook(book -> {
+            row(book.createSheet("Notes"), 0, "ask Mei");
+            row(book.createSheet("Plan"), 0, "prompt");
+            book.createSheet("Old");
+        });
+        assertThatThrownBy(() -> CheckedSheet.of(notes, Sheets.RULES).found())
+                .isInstanceOf(SheetException.class)
+                .hasMessageStartingWith("there is no column \"prompt\"; found \"ask Mei\"")
+                .hasMessageEndingWith("; this is the sheet \"Notes\", for another one say --sheet: \"Plan\", \"Old\"");
+    }
+
+    @Test
     void whenTheNamedSheetIsMissingThenThoseThatThereAreAreNamed() {
         Reading reading = new Reading("spring", null, null, null, Map.of());
         RowRules rules = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", reading);
