@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.load.Nearest;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
+import java.io.File;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -84,13 +85,16 @@ final class UsageErrors {
     private static String hint(ParameterException e, CommandLine line) {
         String given = "";
         if (e instanceof UnmatchedArgumentException unmatched) {
+            given = unmatched.getUnmatched().get(0);
+            if (line.getParent() == null && new File(given).isFile()) { // a sheet, dropped on the launcher for example
+                return Text.of("To run it: reelbatch run \"%s\"", given);
+            }
             List<String> suggestions = unmatched.getSuggestions();
             if (!suggestions.isEmpty()) {
                 return unmatched.isUnknownOption()
                         ? Text.of("Possible solutions: %s", String.join(", ", suggestions))
                         : Text.of("Did you mean: %s?", String.join(Text.of(" or "), suggestions));
             }
-            given = unmatched.getUnmatched().get(0);
         }
         String nearest = Nearest.text(given, line.getSubcommands().keySet());
         String help = Text.of("See: %s --help", line.getCommandSpec().qualifiedName());
