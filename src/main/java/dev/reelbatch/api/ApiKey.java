@@ -125,7 +125,9 @@ public final class ApiKey {
         } else if (e instanceof AccessDeniedException) {
             return Text.of("this user may not read it");
         }
-        return e instanceof InvalidPathException ? Text.of("that can't be a file's name") : Text.of("is it a file?");
+        return e instanceof InvalidPathException
+                ? Text.of("that can't be a file's name")
+                : Text.of("it is no plain file, or its disk failed");
     }
 
     private static ApiKey checked(String key, String place) {

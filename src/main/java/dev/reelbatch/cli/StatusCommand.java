@@ -96,7 +96,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         text.jobs(List.of());
         if (!json && Files.exists(folder.forRehearsal().ledgerFile())) {
-            terminal.out().println(Text.of("Rehearsals have a home of their own: reelbatch status --rehearse"));
+            terminal.out().println(Text.of("Rehearsals have a home of their own: add --rehearse to see them"));
         }
         return ExitCode.DELIVERED;
     }

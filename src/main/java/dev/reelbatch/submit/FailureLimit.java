@@ -21,12 +21,13 @@ public final class FailureLimit implements ClipMove.Listener {
         /** @throws IllegalArgumentException saying how to write it */
         public static Limit of(String text) {
             Matcher matcher = LIMIT.matcher(text.strip());
-            if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < 1) {
+            int number = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+            boolean percent = number > 0 && !matcher.group(2).isEmpty();
+            if (number < 1 || percent && number > 100) { // more than all would be no limit
                 throw new IllegalArgumentException(
                         Text.of("\"%s\" is not a limit of failures; write for example 10 or 20%%", text));
             }
-            return new Limit(
-                    Integer.parseInt(matcher.group(1)), !matcher.group(2).isEmpty());
+            return new Limit(number, percent);
         }
 
         boolean isReached(int failed, int settled) {

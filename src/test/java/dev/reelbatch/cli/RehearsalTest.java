@@ -64,9 +64,7 @@ class RehearsalTest {
 
         assertThat(cli.run("rerun", "launch-teasers", "--rehearse").out()).contains("nothing to bring back");
         Cli.Result other = cli.run("status");
-        assertThat(other.out())
-                .as("a real home knows nothing of rehearsals")
-                .contains("no jobs yet", "status --rehearse");
+        assertThat(other.out()).as("a real home knows nothing of rehearsals").contains("no jobs yet", "add --rehearse");
     }
 
     @Test

@@ -58,6 +58,7 @@ class UsageTest {
                 "--rows=1|header",
                 "--rows=9-3|ends before",
                 "--max-failures=x%|",
+                "--max-failures=200%|10 or 20%",
                 "--api-url=modelverse|https://",
                 "--api-url=ftp://x|https://",
                 "--progress=loud|plain",
@@ -113,7 +114,9 @@ class UsageTest {
         cli.environment.put("MODELVERSE_API_KEY_FILE", folder.resolve("no-key").toString());
         Cli.Result result = cli.run("run", SHEET);
         assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(result.err()).contains("no-key", "can't be read");
+        assertThat(result.err()).contains("no-key", "can't be read: there is no such file.");
+        cli.environment.put("MODELVERSE_API_KEY_FILE", folder.toString());
+        assertThat(cli.run("run", SHEET).err()).contains("can't be read: it is no plain file, or its disk failed.");
     }
 
     @ParameterizedTest
