@@ -5,7 +5,6 @@ import com.opencsv.ICSVWriter;
 import dev.reelbatch.load.ParsedRow;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowError;
-import dev.reelbatch.text.Text;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -68,13 +67,7 @@ final class ErrorsCsv {
     /** Without row numbers: they are those of the sheet as it was, blank rows included. */
     private static String error(ParsedRow row) {
         return row instanceof ParsedRow.Invalid invalid
-                ? invalid.errors().stream().map(ErrorsCsv::words).collect(Collectors.joining("; "))
+                ? invalid.errors().stream().map(RowError::words).collect(Collectors.joining("; "))
                 : "";
-    }
-
-    private static String words(RowError error) {
-        return error.suggestion() == null
-                ? Text.of("column %s: %s", error.column(), error.message())
-                : Text.of("column %s: %s; did you mean %s?", error.column(), error.message(), error.suggestion());
     }
 }

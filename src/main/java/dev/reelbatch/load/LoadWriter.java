@@ -76,7 +76,7 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
     }
 
     private static RowDraft draft(ParsedRow.Invalid row) {
-        String errors = row.errors().stream().map(RowError::toString).collect(Collectors.joining("; "));
+        String errors = row.errors().stream().map(RowError::words).collect(Collectors.joining("; "));
         return new RowDraft(row.rowNumber(), 1, null, null, null, null, "{}", json(row.cells()), errors);
     }
 

@@ -22,9 +22,14 @@ public record RowError(
     /** As in {@code row 7, column duration: "5" is not one of 4, 8, 12; did you mean 4?} */
     @Override
     public String toString() {
+        return Text.of("row %d, %s", row, words());
+    }
+
+    /** The same for where the row is told already, or is not the row's number any more. */
+    public String words() {
         String where = CellText.onOneLine(column);
         return suggestion == null
-                ? Text.of("row %d, column %s: %s", row, where, message)
-                : Text.of("row %d, column %s: %s; did you mean %s?", row, where, message, suggestion);
+                ? Text.of("column %s: %s", where, message)
+                : Text.of("column %s: %s; did you mean %s?", where, message, suggestion);
     }
 }

@@ -58,10 +58,15 @@ record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, Obje
 
     /** Code and message in one, for people. */
     String error() {
-        String error = Stream.of(errorCode(), errorMessage())
+        String error = words(errorCode(), errorMessage());
+        return error.isEmpty() ? status.label() : error;
+    }
+
+    /** The API's codes are for people too, who look them up; the one for a row that was never sent is not. */
+    static String words(@Nullable String code, @Nullable String message) {
+        return Stream.of(INVALID_ROW.equals(code) ? null : code, message)
                 .filter(Objects::nonNull)
                 .filter(text -> !text.isBlank())
                 .collect(Collectors.joining(": "));
-        return error.isEmpty() ? status.label() : error;
     }
 }

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What a person reads on the console after a run: what came of it, where it lies, what to do next. */
 public final class Summary {
@@ -140,10 +138,7 @@ public final class Summary {
     }
 
     private static String described(Problem problem) {
-        String why = Stream.of(problem.code(), problem.message())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(": "))
-                .replaceAll("\\s+", " ");
+        String why = Entry.words(problem.code(), problem.message()).replaceAll("\\s+", " ");
         String cut = why.length() <= MESSAGE_LENGTH ? why : why.substring(0, MESSAGE_LENGTH) + "…";
         return cut.isEmpty() ? place(problem) : Text.of("%s (%s)", place(problem), cut);
     }

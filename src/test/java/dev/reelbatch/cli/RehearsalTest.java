@@ -138,6 +138,8 @@ class RehearsalTest {
         assertThat(none.err()).contains("none of the rows");
         Cli.Result all = cli.rehearse(sheet, "--skip-invalid");
         assertThat(all.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
-        assertThat(all.out()).contains("1 invalid row skipped", "2 asked for before", "1 to submit");
+        assertThat(all.out())
+                .contains("1 invalid row skipped", "2 asked for before", "1 to submit")
+                .contains("row 5 (column duration: \"7\" is not one of 4, 8, 12; did you mean 8?)");
     }
 }

@@ -195,8 +195,7 @@ class ReportTest {
         report.write(run, FINISHED);
 
         assertThat(column(csv("manifest.csv"), "Team")).containsExactly("", "North");
-        assertThat(csv("failed.csv"))
-                .containsExactly(List.of("prompt", "Team", "error"), List.of("", "", "invalid_row: empty"));
+        assertThat(csv("failed.csv")).containsExactly(List.of("prompt", "Team", "error"), List.of("", "", "empty"));
     }
 
     @Test

@@ -146,7 +146,7 @@ class SummaryTest {
 
         assertThat(lines(run, FINISHED))
                 .startsWith("1 row: 1 failed", "Nothing was paid.")
-                .endsWith("1 row failed: row 2 (invalid_row: prompt: empty). Fix the sheet and run it again.");
+                .endsWith("1 row failed: row 2 (prompt: empty). Fix the sheet and run it again.");
     }
 
     @Test
