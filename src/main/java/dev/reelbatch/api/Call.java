@@ -13,10 +13,13 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One request on its way. It can be cut off from another thread, and knows whether it was sent. */
 final class Call implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(Call.class);
     private static final String ATTRIBUTE = "reelbatch.call";
 
     private final CloseableHttpClient client;
@@ -78,7 +81,7 @@ final class Call implements AutoCloseable {
     NoAnswer noAnswer(Exception cause) {
         if (!sent) {
             Failure reason = cutOff;
-            String why = reason == null ? text(cause) : reason.message();
+            String why = reason == null ? words(cause) : reason.message();
             return new NoAnswer(false, new Failure("no_connection", Text.of("No connection to %s: %s", host(), why)));
         }
         return new NoAnswer(true, failure(cause));
@@ -92,7 +95,7 @@ final class Call implements AutoCloseable {
         if (cause instanceof SocketTimeoutException) {
             return new Failure("timeout", Text.of("%s fell silent before its answer was complete.", host()));
         }
-        return new Failure("connection_lost", Text.of("The connection to %s was lost: %s", host(), text(cause)));
+        return new Failure("connection_lost", Text.of("The connection to %s was lost: %s", host(), words(cause)));
     }
 
     /** Closes the connection if the answer was not read to its end: the rest may be 100 MB long. */
@@ -117,9 +120,9 @@ final class Call implements AutoCloseable {
                 : request.getAuthority().getHostName();
     }
 
-    private static String text(Exception cause) {
-        String message = cause.getMessage();
-        String name = cause.getClass().getSimpleName();
-        return message == null ? name : name + ": " + message;
+    /** For people; the exception itself goes to the log. */
+    private String words(Exception cause) {
+        log.info("{}: {}", host(), cause.toString());
+        return NetworkWords.of(cause);
     }
 }

@@ -2,6 +2,7 @@ package dev.reelbatch.download;
 
 import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.Fetch;
+import dev.reelbatch.api.NetworkWords;
 import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.DownloadLedger;
@@ -90,7 +91,8 @@ final class VideoDownload {
         } catch (PartFile.DiskException e) {
             throw e;
         } catch (IOException e) {
-            return new Result.TryAgain(null, "connection_lost", Text.of("The download broke off: %s", e.getMessage()));
+            return new Result.TryAgain(
+                    null, "connection_lost", Text.of("The download broke off: %s", NetworkWords.of(e)));
         }
         OptionalLong announced = opened.total();
         if (announced.isPresent() && announced.getAsLong() != written.bytes()) {

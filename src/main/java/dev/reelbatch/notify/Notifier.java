@@ -92,7 +92,8 @@ public final class Notifier {
             Thread.currentThread().interrupt();
             reason = Text.of("interrupted");
         } catch (IOException | RuntimeException e) { // whatever it is, the run is more important
-            reason = e.getClass().getSimpleName();
+            log.warn("The notification broke down: {}", e.getClass().getName()); // its message may name the address
+            reason = Text.of("no details");
         }
         if (reason.isEmpty()) {
             return Optional.empty();
