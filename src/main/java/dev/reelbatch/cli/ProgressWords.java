@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.job.Look;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.StateWords;
 import dev.reelbatch.pump.Durations;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.text.Text;
@@ -22,26 +23,12 @@ final class ProgressWords {
 
     private ProgressWords() {}
 
-    private static String words(ClipState state, int clips) {
-        return switch (state) {
-            case QUEUED -> Text.of("%d queued", clips);
-            case SUBMITTING -> Text.of("%d being submitted", clips);
-            case SUBMITTED -> Text.of("%d generating", clips);
-            case GENERATED -> Text.of("%d downloading", clips);
-            case DELIVERED -> Text.of("%d delivered", clips);
-            case FAILED -> Text.of("%d failed", clips);
-            case IN_DOUBT -> Text.of("%d in doubt", clips);
-            case TIMED_OUT -> Text.of("%d timed out", clips);
-            case UNDELIVERED -> Text.of("%d not fetched", clips);
-        };
-    }
-
     /** For example {@code 3 generating, 1 delivered}: those of these states that have a clip, in the order of a run. */
     static String states(Look look, ClipState... of) {
         StringJoiner parts = new StringJoiner(Text.of(", "));
         for (ClipState state : of) {
             if (look.clips(state) > 0) {
-                parts.add(words(state, look.clips(state)));
+                parts.add(StateWords.of(state, look.clips(state)));
             }
         }
         return parts.toString();

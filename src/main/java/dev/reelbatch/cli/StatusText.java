@@ -86,14 +86,19 @@ final class StatusText {
         }
         String accepted = standing.accepted() == 0 ? "" : Text.of(" (%d accepted)", standing.accepted());
         out.println("  " + states(byName(standing)) + accepted);
-        for (Money money : standing.money()) {
-            money(Text.of(
-                    "paid %s, possibly paid %s, still open %s",
-                    Amounts.money(money.paid(), money.currency()),
-                    Amounts.money(money.inDoubt(), money.currency()),
-                    Amounts.money(money.open(), money.currency())));
-        }
+        standing.money().forEach(money -> money(words(money)));
         out.println("  " + standing.run().outDir());
+    }
+
+    private static String words(Money money) {
+        String words = Text.of("paid %s", Amounts.money(money.paid(), money.currency()));
+        if (money.inDoubt().signum() > 0) {
+            words = Text.of("%s, possibly paid %s (in doubt)", words, Amounts.money(money.inDoubt(), money.currency()));
+        }
+        if (money.open().signum() > 0) {
+            words = Text.of("%s, waiting for an answer %s", words, Amounts.money(money.open(), money.currency()));
+        }
+        return words;
     }
 
     private void money(String line) {

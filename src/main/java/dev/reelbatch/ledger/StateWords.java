@@ -10,7 +10,7 @@ public final class StateWords {
 
     private StateWords() {}
 
-    /** For example {@code 3 queued, 1 in doubt}, in the order of a clip's way. */
+    /** For example {@code 3 pending, 1 in doubt}, in the order of a clip's way. */
     public static String of(Map<ClipState, Integer> clips) {
         return Arrays.stream(ClipState.values())
                 .filter(clips::containsKey)
@@ -18,12 +18,13 @@ public final class StateWords {
                 .collect(Collectors.joining(Text.of(", ")));
     }
 
-    private static String of(ClipState state, int clips) {
+    /** For example {@code 3 pending}. */
+    public static String of(ClipState state, int clips) {
         return switch (state) {
-            case QUEUED -> Text.of("%d queued", clips);
-            case SUBMITTING -> Text.of("%d submitting", clips);
-            case SUBMITTED -> Text.of("%d submitted", clips);
-            case GENERATED -> Text.of("%d generated", clips);
+            case QUEUED -> Text.of("%d pending", clips);
+            case SUBMITTING -> Text.of("%d being submitted", clips);
+            case SUBMITTED -> Text.of("%d generating", clips);
+            case GENERATED -> Text.of("%d downloading", clips);
             case DELIVERED -> Text.of("%d delivered", clips);
             case FAILED -> Text.of("%d failed", clips);
             case IN_DOUBT -> Text.of("%d in doubt", clips);

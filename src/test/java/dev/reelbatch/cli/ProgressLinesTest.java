@@ -46,7 +46,7 @@ class ProgressLinesTest {
         lines.look(look(1, Map.of(ClipState.QUEUED, 2), null, 60));
         lines.look(look(2, Map.of(ClipState.DELIVERED, 1, ClipState.SUBMITTED, 3, ClipState.QUEUED, 2), CEILING, 300));
         assertThat(text.toString().strip())
-                .matches("\\[00:02] 2 queued, 3 generating, 1 delivered; 58/min \\(20 tasks are running\\); "
+                .matches("\\[00:02] 2 pending, 3 generating, 1 delivered; 58/min \\(20 tasks are running\\); "
                         + "ends about [-0-9 ]*\\d\\d:05, in 5 min");
     }
 
