@@ -57,7 +57,8 @@ final class AcceptCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (failed == (rows != null)) {
             throw new UsageException(Text.of(
-                    "Which rows? Either reelbatch accept %s --failed, or reelbatch accept %s --rows 3,7-9", job, job));
+                    "Which rows? Either %1$s --failed, or %1$s --rows 3,7-9",
+                    home.home(terminal).command("accept", job)));
         }
         try (Session session =
                 Session.open(home.home(terminal), home.settings(terminal, Map.of()), home.waitFor(), Time.system())) {

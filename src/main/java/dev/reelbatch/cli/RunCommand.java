@@ -128,7 +128,8 @@ final class RunCommand implements Callable<Integer> {
         JobFile job = JobFile.read(file);
         JobTimes.of(job);
         if (job.kind() == JobFile.Source.INBOX) {
-            throw new UsageException(Text.of("%s: an inbox is watched by: reelbatch serve %s", file, file));
+            throw new UsageException(Text.of(
+                    "%s: an inbox is watched by: %s", file, home.home(terminal).command("serve", file.toString())));
         }
         List<String> arguments = new ArrayList<>(job.arguments(CommandLines.commandLine(terminal)));
         checkAlone(file, arguments);

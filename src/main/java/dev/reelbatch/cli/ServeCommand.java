@@ -45,8 +45,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ServedFiles jobs =
-                files.isEmpty() ? ServedFiles.found(yamlIn(JOBS), terminal) : ServedFiles.named(files, terminal);
+        ServedFiles jobs = files.isEmpty()
+                ? ServedFiles.found(yamlIn(JOBS), terminal)
+                : ServedFiles.named(files, terminal, home.home(terminal));
         Settings settings = home.settings(terminal, jobs.settings());
         try (Backends backends = home.isRehearsal()
                         ? Backends.rehearsal(settings)

@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.home.Home;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.text.Text;
@@ -35,14 +36,18 @@ final class ServedFiles {
         this.terminal = terminal;
     }
 
-    /** @throws UsageException if a file is wrong, or has neither schedule nor inbox */
-    static ServedFiles named(List<Path> files, Terminal terminal) {
+    /**
+     * @param home that of serve
+     * @throws UsageException if a file is wrong, or has neither schedule nor inbox
+     */
+    static ServedFiles named(List<Path> files, Terminal terminal, Home home) {
         ServedFiles served = new ServedFiles(terminal);
         for (Path file : files) {
             JobFile job = JobFile.read(file);
             if (!JobTimes.of(job).isServed()) {
                 throw new UsageException(Text.of(
-                        "%s has neither a schedule nor an inbox; run it now with: reelbatch run %s", file, file));
+                        "%s has neither a schedule nor an inbox; run it now with: %s",
+                        file, home.command("run", file.toString())));
             }
             served.add(job);
         }

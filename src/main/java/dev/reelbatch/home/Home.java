@@ -35,6 +35,11 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         return rehearsal ? this : new Home(folder.resolve("rehearsal"), true, option);
     }
 
+    /** A command that finds this home, to be pasted into a shell. */
+    public String command(String... words) {
+        return TypedCommand.of(option, rehearsal, words);
+    }
+
     /** @throws HomeException if it can't be made or written */
     public Home create() {
         if (folder.toString().contains(";")) {

@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.home.OutFolder;
 import dev.reelbatch.job.Sources.Source;
@@ -29,13 +30,15 @@ final class Planner {
     private final Sources sources;
     private final EarlierCheck earlier;
     private final Adoption adoption;
+    private final Home home;
     private final Settings settings;
     private final Path workingDir;
 
-    Planner(Ledgers ledgers, Runs runs, Inputs inputs, Settings settings, Path workingDir) {
+    Planner(Ledgers ledgers, Runs runs, Home home, Settings settings, Path workingDir) {
         this.ledgers = ledgers;
         this.runs = runs;
-        this.sources = new Sources(ledgers, runs, inputs);
+        this.sources = new Sources(ledgers, runs, new Inputs(home));
+        this.home = home;
         this.earlier = new EarlierCheck(ledgers.runs());
         this.adoption = new Adoption(ledgers.load(), ledgers.rows());
         this.settings = settings;
@@ -172,11 +175,11 @@ final class Planner {
      * Going on without the sheet never starts all over: the same sheet asks for something else where the
      * API or the catalogue is another, and would be paid for again.
      */
-    private static void checkGoesOn(Source source, RunRequest request, Way way) {
+    private void checkGoesOn(Source source, RunRequest request, Way way) {
         if (request.input() == null && request.defaults() == null && request.reading() == null && !way.goOn()) {
             throw new RunRefusedException(Text.of(
-                    "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: reelbatch run %s",
-                    source.jobName(), source.inputPath()));
+                    "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: %s",
+                    source.jobName(), home.command("run", source.inputPath())));
         }
     }
 

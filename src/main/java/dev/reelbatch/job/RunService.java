@@ -1,7 +1,6 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.Inputs;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Fault;
@@ -71,7 +70,7 @@ public final class RunService {
         this.bell = new Bell(time);
         this.account = new OpenAccount(ledgers, settings, bell, time);
         this.runs = new Runs(ledgers, batch, home);
-        this.planner = new Planner(ledgers, runs, new Inputs(home), settings, workingDir);
+        this.planner = new Planner(ledgers, runs, home, settings, workingDir);
         this.report = new Report(ledgers.report(), time, (run, header) -> RunOptions.parse(run.options())
                 .reading()
                 .meaning(header));

@@ -1,8 +1,8 @@
 package dev.reelbatch.report;
 
+import dev.reelbatch.home.TypedCommand;
 import dev.reelbatch.text.Text;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * What to do about a row without a video, for people who know the sheet and not the API.
@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
  * @param info where the job is found: in a home of its own, or by {@code --rehearse} alone
  */
 record Advice(String job, ReportInfo info) {
-
-    private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{N}._/-]+");
 
     String on(Entry entry) {
         return entry.isAccepted()
@@ -66,11 +64,6 @@ record Advice(String job, ReportInfo info) {
 
     /** The command that brings a job's failed rows back, to be pasted into a shell. */
     String rerun() {
-        String home = info.home() == null ? "" : " --home " + word(info.home().toString());
-        return "reelbatch rerun " + word(job) + home + (info.rehearsal() ? " --rehearse" : "");
-    }
-
-    private static String word(String text) {
-        return PLAIN_WORD.matcher(text).matches() ? text : '"' + text + '"';
+        return TypedCommand.of(info.home(), info.rehearsal(), "rerun", job);
     }
 }

@@ -96,7 +96,12 @@ class SpendingTest {
         assertThat(cli.run(run()).exit()).isZero();
         Cli.Result goOn = cli.run("run", "--job", "mugs", "--api-url", "http://127.0.0.1:1");
         assertThat(goOn.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(goOn.err()).contains("another API", "--api-url");
+        assertThat(goOn.err())
+                .contains("another API", "--api-url")
+                .endsWith("start anew: reelbatch run %s%n".formatted(sheet));
+        Cli.Result named =
+                cli.run("run", "--job", "mugs", "--api-url", "http://127.0.0.1:1", "--home", cli.home.toString());
+        assertThat(named.err()).endsWith("reelbatch run %s --home %s%n".formatted(sheet, cli.home));
         Cli.Result rerun = cli.run("rerun", "mugs", "--rows=2", "--pay-again");
         assertThat(rerun.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(rerun.err()).contains("another API");

@@ -1,0 +1,32 @@
+package dev.reelbatch.home;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A command of reelbatch, to be pasted into a shell. */
+public final class TypedCommand {
+
+    private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{N}._/-]+");
+
+    private TypedCommand() {}
+
+    /**
+     * For example {@code reelbatch rerun mugs --home /srv/plans --rehearse}.
+     *
+     * @param home what {@code --home} has to say; null where the home is found without
+     * @param rehearsal whether it means a rehearsal's job
+     */
+    public static String of(@Nullable Path home, boolean rehearsal, String... words) {
+        return "reelbatch "
+                + Arrays.stream(words).map(TypedCommand::word).collect(Collectors.joining(" "))
+                + (home == null ? "" : " --home " + word(home.toString()))
+                + (rehearsal ? " --rehearse" : "");
+    }
+
+    private static String word(String text) {
+        return PLAIN_WORD.matcher(text).matches() ? text : '"' + text + '"';
+    }
+}
