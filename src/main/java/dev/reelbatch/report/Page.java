@@ -119,7 +119,9 @@ final class Page implements RowWriter {
         numbers.add(number("rows", counts.rows(), Text.of("rows")));
         for (ManifestStatus status : ManifestStatus.values()) {
             if (counts.of(status) > 0 || status == ManifestStatus.DELIVERED) {
-                numbers.add(number(status.word(), counts.of(status), status.label()));
+                boolean settled = counts.accepted(status) > 0 && counts.notAccepted(status) == 0;
+                String label = status.label() + Summary.accepted(counts, status);
+                numbers.add(number(settled ? "accepted" : status.word(), counts.of(status), label));
             }
         }
         costs.amounts().forEach((label, amount) -> numbers.add(number("cost", amount, label)));

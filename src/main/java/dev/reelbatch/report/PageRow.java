@@ -28,6 +28,7 @@ record PageRow(Entry entry, String advice) {
         data.put("status", entry.status().word());
         data.put("label", label());
         data.put("videos", videos());
+        put(data, "accepted", entry.isAccepted() ? true : null);
         put(data, "id", entry.row().rowId());
         put(
                 data,

@@ -59,6 +59,7 @@ final class PageTexts {
                 entry("size", Text.of("size")),
                 entry("duration", Text.of("duration")),
                 entry("notDelivered", Text.of("Not delivered")),
+                entry("accepted", Text.of("Accepted as they are")),
                 entry("onTheWay", Text.of("On the way")),
                 entry("videos", Text.of("Videos")),
                 entry("allRows", Text.of("All rows")),

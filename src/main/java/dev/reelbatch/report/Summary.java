@@ -74,7 +74,8 @@ public final class Summary {
         return parts.isEmpty() ? asked : Text.of("%s: %s", asked, parts);
     }
 
-    private static String accepted(Counts counts, ManifestStatus status) {
+    /** What stands behind the words of a status. */
+    static String accepted(Counts counts, ManifestStatus status) {
         int accepted = counts.accepted(status);
         if (accepted == 0) {
             return "";

@@ -77,6 +77,20 @@ class ReportTest {
     }
 
     @Test
+    void whenARowIsAcceptedThenThePageDoesNotShowItAsAProblem() throws IOException {
+        Run run = ledger.run("accepted", out, LedgerFixture.row(2, 1, "A fox", "{}", "{}"));
+        ledger.drive(run, 2, ClipState.FAILED);
+        ledger.reruns.accept(ledger.reruns.rows(run.id()));
+
+        report.write(run, FINISHED);
+
+        String page = Files.readString(out.resolve("report.html"));
+        assertThat(page).contains("<div class=\"accepted\"><dt>failed (accepted)</dt><dd>1</dd></div>");
+        assertThat(WrittenPage.data(page, "rows").path(0).path("accepted").asBoolean())
+                .isTrue();
+    }
+
+    @Test
     void whenDeliveredThenEveryColumnOfTheContractIsFilledInItsPlace() throws IOException {
         Run run = ledger.run("one", out, LedgerFixture.row(2, 1, "A fox", "{\"Team\":\"North\"}", "{}"));
         ledger.drive(run, 2, 1, ClipState.DELIVERED, "https://a/1.mp4", "https://a/2.mp4");

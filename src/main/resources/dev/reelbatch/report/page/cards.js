@@ -15,7 +15,7 @@ function place(row) {
 }
 
 function card(row) {
-  const made = element("li", { class: "card " + row.status, id: row.key },
+  const made = element("li", { class: "card " + (row.accepted ? "accepted" : row.status), id: row.key },
     ...row.videos.map((video, index) => player(row, video, index)),
     element("div", { class: "text" },
       element("h3", { id: row.key + "-name" },

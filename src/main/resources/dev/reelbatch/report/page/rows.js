@@ -60,6 +60,9 @@ function groupings() {
 }
 
 function groupOf(row, by) {
+  if (by === "status" && row.accepted) {
+    return say("accepted");
+  }
   if (by === "status") {
     return say(PROBLEMS.includes(row.status) ? "notDelivered" : row.status === "pending" ? "onTheWay" : "videos");
   }
@@ -69,7 +72,7 @@ function groupOf(row, by) {
 
 /** The groups with their rows, in the order in which the sheet names them; by status with what needs work first. */
 function grouped(wanted, by) {
-  const groups = new Map(by === "status" ? ["notDelivered", "videos", "onTheWay"].map(name => [say(name), []]) : []);
+  const groups = new Map(by === "status" ? ["notDelivered", "videos", "onTheWay", "accepted"].map(name => [say(name), []]) : []);
   for (const row of wanted) {
     const name = groupOf(row, by);
     if (!groups.has(name)) {
