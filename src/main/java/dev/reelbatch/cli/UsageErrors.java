@@ -71,7 +71,7 @@ final class UsageErrors {
 
     private static String words(String english) {
         if (Text.language() == Language.ENGLISH) {
-            return english;
+            return english.replaceAll("(option )\\1", "$1"); // picocli's slip, of an option with KEY=VALUE
         }
         for (Sentence sentence : SENTENCES) {
             Matcher matcher = sentence.english().matcher(english);

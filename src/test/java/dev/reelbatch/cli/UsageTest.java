@@ -81,6 +81,13 @@ class UsageTest {
     }
 
     @Test
+    void whenAMappedColumnIsWrittenWrongThenItIsSaidHow() {
+        assertThat(error("run", SHEET, "--map", "prompt"))
+                .startsWith("Value for option '--map'")
+                .contains("KEY=VALUE");
+    }
+
+    @Test
     void whenNoSheetIsNamedThenItIsAskedFor() {
         assertThat(error("run")).contains("Which sheet?");
         assertThat(error("run", "--job", "x", "--fresh", "--rehearse")).contains("--fresh needs the sheet");
