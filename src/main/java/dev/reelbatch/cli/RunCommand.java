@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.JobName;
 import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.Session;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +97,11 @@ final class RunCommand implements Callable<Integer> {
 
     /** The job's, as far as it is known before the sheet is read. */
     private String name() {
-        return Objects.requireNonNullElse(job, String.valueOf(input));
+        if (job != null) {
+            return job;
+        }
+        Path file = input == null ? null : input.getFileName();
+        return file == null ? spec.name() : JobName.of(file);
     }
 
     private int run(Settings settings, Notices notices) throws Exception {

@@ -20,7 +20,7 @@ public final class JobName {
     private JobName() {}
 
     /** The input's name without its extension, made usable. */
-    static String of(Path input) {
+    public static String of(Path input) {
         String file = input.getFileName().toString();
         int dot = file.lastIndexOf('.');
         String name = normal(dot > 0 ? file.substring(0, dot) : file).replaceAll(UNSAFE, "-");

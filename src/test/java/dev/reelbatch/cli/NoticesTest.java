@@ -59,7 +59,7 @@ class NoticesTest {
         Path sheet = cli.file("bad.csv", "prompt,duration\na mug,7\n");
         assertThat(cli.rehearse(sheet).exit()).isEqualTo(ExitCode.INVALID);
         assertThat(bodies()).singleElement().satisfies(body -> assertThat(body)
-                .contains("bad.csv", "\"outcome\":\"not_started\"", "row 2"));
+                .contains("\"job\":\"bad\"", "\"outcome\":\"not_started\"", "row 2"));
         cli.answering("", "run", sheet.toString(), "--rehearse");
         assertThat(server.sent).hasSize(1);
     }
