@@ -9,7 +9,6 @@ import dev.reelbatch.job.Session;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Preflight;
-import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
@@ -92,7 +91,7 @@ final class CheckCommand implements Callable<Integer> {
         Settings settings = home.settings(terminal, Map.of());
         String api = home.isRehearsal() ? Backend.REHEARSAL : Backend.nameOf(pace.apiUrl());
         RowRules rules = new RowRules(new Catalogue(settings.models()), sheet.defaults(), api, reading.reading());
-        RunCommand.readable(input, () -> PromptSheet.bytesOf(input));
+        RunCommand.checkReadable(input, reading.reading());
         CheckedSheet checked = RunCommand.readable(input, () -> CheckedSheet.of(input, rules));
         CheckFindings findings = look(checked, settings, api);
         switch (format) {

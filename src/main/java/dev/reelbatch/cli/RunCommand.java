@@ -6,6 +6,7 @@ import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.SheetException;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
@@ -158,9 +159,8 @@ final class RunCommand implements Callable<Integer> {
         if (input == null && fresh) {
             throw new UsageException(Text.of("--fresh needs the sheet: reelbatch run INPUT --fresh"));
         }
-        Path named = input;
-        if (named != null) {
-            readable(named, () -> PromptSheet.bytesOf(named));
+        if (input != null) {
+            checkReadable(input, reading.reading());
         }
     }
 
@@ -189,6 +189,13 @@ final class RunCommand implements Callable<Integer> {
 
     LimitOptions limits() {
         return limits;
+    }
+
+    static void checkReadable(Path input, Reading reading) {
+        readable(input, () -> {
+            PromptSheet.check(input, reading);
+            return input;
+        });
     }
 
     /** What is wrong with a sheet is told with the name that the person gave it. */

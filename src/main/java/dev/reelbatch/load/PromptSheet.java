@@ -22,6 +22,12 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         return SheetFile.read(file);
     }
 
+    /** Refuses a file that can't be read, and words about reading that do not go with a file of its kind. */
+    public static void check(Path file, Reading reading) {
+        SheetFile.read(file);
+        SheetFile.checkGoesWith(file, reading);
+    }
+
     public static PromptSheet open(Path file, RowRules rules) {
         return new PromptSheet(SheetFile.open(file, rules.reading()), rules);
     }

@@ -40,6 +40,23 @@ final class SheetFile {
         }
     }
 
+    /** Not for every sheet that is opened: what is said of a hot folder is for whatever comes into it. */
+    static void checkGoesWith(Path file, Reading reading) {
+        try {
+            String start = firstBytes(file);
+            if (start.equals(ZIP) && (reading.encoding() != null || reading.delimiter() != null)) {
+                throw new SheetException(Text.of(
+                        "%s is for CSV files, and this is a workbook; leave it out",
+                        reading.encoding() != null ? "--encoding" : "--delimiter"));
+            }
+            if (!start.equals(ZIP) && !start.equals(OLE2) && reading.sheet() != null) {
+                throw new SheetException(Text.of("--sheet is for workbooks, and this is none; leave it out"));
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
     /** What the file is stands in its first bytes; its name may have been lost, or be wrong. */
     static SheetReader open(Path file, Reading reading) {
         SheetRows rows = rows(file, reading);

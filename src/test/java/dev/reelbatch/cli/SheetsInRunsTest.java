@@ -68,6 +68,24 @@ class SheetsInRunsTest {
     }
 
     @Test
+    void whenAnOptionDoesNotGoWithTheKindOfFileThenItIsRefusedInPlaceOfIgnored() {
+        String text = SHEETS.resolve("utf-8.csv").toString();
+        String workbook = SHEETS.resolve("campaign.xlsx").toString();
+        for (String command : List.of("run", "check")) {
+            Cli.Result sheet = cli.run(command, text, "--rehearse", "--sheet=Plan");
+            assertThat(sheet.exit()).isEqualTo(ExitCode.INVALID);
+            assertThat(sheet.err()).contains("utf-8.csv: --sheet is for workbooks, and this is none");
+            assertThat(cli.run(command, workbook, "--rehearse", "--encoding=UTF-8")
+                            .err())
+                    .contains("campaign.xlsx: --encoding is for CSV files, and this is a workbook");
+            assertThat(cli.run(command, workbook, "--rehearse", "--delimiter=tab")
+                            .err())
+                    .contains("campaign.xlsx: --delimiter is for CSV files");
+        }
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
     void whenARunGoesOnWithoutItsSheetThenItsCopyIsReadAsBefore() throws IOException {
         Path sheet = Files.write(
                 folder.resolve("s.csv"),
