@@ -5,12 +5,14 @@ import dev.reelbatch.job.RunRefusedException;
 import dev.reelbatch.load.SheetException;
 import dev.reelbatch.text.Text;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Why a run was refused, where a person can mend it: nothing was submitted. */
 final class Refusal {
 
     private static final int SHOWN = 5;
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z]"); // meant for a command line
 
     private Refusal() {}
 
@@ -31,6 +33,11 @@ final class Refusal {
                     .flatMap(lines -> lines)
                     .toList();
         }
-        return List.of(Text.of("nothing was submitted: %s", why.getMessage()));
+        String words = String.valueOf(why.getMessage());
+        String said = Text.of("nothing was submitted: %s", words);
+        return OPTION.matcher(words).find()
+                ? List.of(
+                        said, Text.of("Here an option is a key of the job file, as in sheet: NAME or map.prompt: NAME"))
+                : List.of(said);
     }
 }

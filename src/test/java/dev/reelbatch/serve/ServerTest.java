@@ -123,6 +123,17 @@ class ServerTest {
     }
 
     @Test
+    void whenARefusalNamesOptionsThenItIsSaidThatTheyAreKeysOfTheJobFile() throws Exception {
+        rig.drop("mugs.csv", "Beschreibung,Wer\na mug,Amara\n");
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is rejected", 1);
+        assertThat(rig.said("--map prompt=NAME")).hasSize(1);
+        assertThat(rig.said("a key of the job file, as in sheet: NAME or map.prompt: NAME"))
+                .hasSize(1);
+        assertThat(rig.in("failed")).contains("mugs.csv.errors.txt");
+    }
+
+    @Test
     void whenAnEarlierProcessTookASheetThenItGoesOnBeforeAnythingNew() {
         rig.parallelRuns = 1;
         rig.drop("a new one.csv", sheet("a mug", 1));
