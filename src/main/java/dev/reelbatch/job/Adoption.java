@@ -1,32 +1,41 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.ledger.Candidate;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.LoadLedger;
-import dev.reelbatch.ledger.LoadLedger.Existing;
+import dev.reelbatch.ledger.FreeClips;
 import dev.reelbatch.ledger.Price;
-import dev.reelbatch.ledger.RowLedger;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.CheckedSheet.Wanted;
 import dev.reelbatch.load.Totals;
 import java.math.BigDecimal;
 import java.util.EnumMap;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out before anything is written which of a sheet's clips exist already and which will be paid for. */
 final class Adoption {
 
-    private final LoadLedger ledger;
-    private final RowLedger rows;
+    private final Ledgers ledgers;
 
-    Adoption(LoadLedger ledger, RowLedger rows) {
-        this.ledger = ledger;
-        this.rows = rows;
+    Adoption(Ledgers ledgers) {
+        this.ledgers = ledgers;
     }
+
+    /**
+     * The run that is going to adopt them.
+     *
+     * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}: clips of that paying-again
+     *     alone are adopted
+     * @param loadedAnew the run itself, whose rows keep what they hold; null for a new one
+     */
+    record Adopter(
+            String job,
+            @Nullable Long freshOrigin,
+            @Nullable Run loadedAnew) {}
 
     /**
      * For a run whose rows hold their clips already: those still QUEUED are what will be paid for.
@@ -34,67 +43,79 @@ final class Adoption {
      * @param sheet of the chosen rows
      */
     Offer offer(Run run, Totals sheet, RowRanges chosen) {
-        Map<String, Integer> adopted = new TreeMap<>();
-        Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
-        Map<String, BigDecimal> cost = new TreeMap<>();
-        AtomicInteger toPay = new AtomicInteger();
-        int all = Math.toIntExact(sheet.clips());
-        AtomicInteger delivered = new AtomicInteger(all);
-        rows.forEachNotDelivered(run.id(), row -> {
-            if (!chosen.contains(row.row())) {
-                return;
-            }
-            delivered.decrementAndGet();
-            if (row.state() == ClipState.QUEUED) {
-                toPay.incrementAndGet();
-                add(row.price(), cost);
-            } else {
-                existing.merge(row.state(), 1, Integer::sum);
+        Sum sum = new Sum();
+        ledgers.rows().forEachNotDelivered(run.id(), row -> {
+            if (chosen.contains(row.row())) {
+                sum.add(run.job().name(), row.state(), row.price());
             }
         });
-        if (delivered.get() > 0) {
-            existing.put(ClipState.DELIVERED, delivered.get());
-        }
-        if (all > toPay.get()) {
-            adopted.put(run.job().name(), all - toPay.get());
-        }
-        return new Offer(run.job().name(), sheet, adopted, existing, toPay.get(), cost);
+        sum.addDelivered(run.job().name(), Math.toIntExact(sheet.clips()) - sum.clips);
+        return sum.offer(run.job().name(), sheet);
     }
 
     /**
-     * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}: clips of that paying-again
-     *     alone are adopted
-     * @param loadedAnew the run whose rows adopt them; null for a new one
+     * For rows that are still to be loaded. The whole sheet will be: what a row takes that is not chosen is no
+     * longer there for an equal one that is.
+     *
+     * @param totals of the chosen rows
      */
-    Offer offer(String job, CheckedSheet sheet, @Nullable Long freshOrigin, @Nullable Run loadedAnew) {
-        Map<String, List<Existing>> known = ledger.existing(sheet.wanted().keySet(), freshOrigin, loadedAnew);
-        Map<String, Integer> adopted = new TreeMap<>();
-        Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
-        Map<String, BigDecimal> cost = new TreeMap<>();
-        int toPay = 0;
-        for (Map.Entry<String, CheckedSheet.Wanted> entry : sheet.wanted().entrySet()) {
-            CheckedSheet.Wanted wanted = entry.getValue();
-            List<Existing> paid = known.getOrDefault(entry.getKey(), List.of()).stream()
-                    .limit(wanted.clips())
-                    .filter(clip -> !clip.isQueued())
-                    .toList();
-            for (Existing clip : paid) {
-                adopted.merge(clip.job(), 1, Integer::sum);
-                existing.merge(clip.state(), 1, Integer::sum);
-            }
-            int missing = wanted.clips() - paid.size();
-            toPay += missing;
-            if (wanted.price() != null && missing > 0) {
-                BigDecimal amount = wanted.price().amount().multiply(BigDecimal.valueOf(missing));
-                cost.merge(wanted.price().currency(), amount, BigDecimal::add);
-            }
-        }
-        return new Offer(job, sheet.found().totals(), adopted, existing, toPay, cost);
+    Offer offer(Adopter adopter, CheckedSheet sheet, Totals totals, RowRanges chosen) {
+        Map<String, Wanted> wanted = new HashMap<>(sheet.wanted());
+        wanted.values().removeIf(request -> request.rows().stream().noneMatch(chosen::contains));
+        Map<String, FreeClips> known =
+                ledgers.load().existing(wanted.keySet(), adopter.freshOrigin(), adopter.loadedAnew());
+        Map<Long, String> jobs = new HashMap<>();
+        Sum sum = new Sum();
+        wanted.forEach((fingerprint, request) -> {
+            FreeClips free = known.getOrDefault(fingerprint, new FreeClips());
+            request.forEachClip((row, variant) -> {
+                Candidate clip = free.take(row, variant);
+                if (!chosen.contains(row)) {
+                    return;
+                }
+                if (clip == null || clip.state() == ClipState.QUEUED) {
+                    sum.add(adopter.job(), ClipState.QUEUED, request.price());
+                } else {
+                    String job = jobs.computeIfAbsent(
+                            clip.runId(), id -> ledgers.runs().run(id).job().name());
+                    sum.add(job, clip.state(), request.price());
+                }
+            });
+        });
+        return sum.offer(adopter.job(), totals);
     }
 
-    private static void add(@Nullable Price price, Map<String, BigDecimal> cost) {
-        if (price != null) {
-            cost.merge(price.currency(), price.amount(), BigDecimal::add);
+    private static final class Sum {
+
+        private final Map<String, Integer> adopted = new TreeMap<>();
+        private final Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
+        private final Map<String, BigDecimal> cost = new TreeMap<>();
+        private int clips;
+        private int toPay;
+
+        /** @param job that asked for the clip last; of no matter for one that waits to be paid for */
+        void add(String job, ClipState state, @Nullable Price price) {
+            clips++;
+            if (state != ClipState.QUEUED) {
+                adopted.merge(job, 1, Integer::sum);
+                existing.merge(state, 1, Integer::sum);
+                return;
+            }
+            toPay++;
+            if (price != null) {
+                cost.merge(price.currency(), price.amount(), BigDecimal::add);
+            }
+        }
+
+        void addDelivered(String job, int delivered) {
+            if (delivered > 0) {
+                adopted.merge(job, delivered, Integer::sum);
+                existing.merge(ClipState.DELIVERED, delivered, Integer::sum);
+            }
+        }
+
+        Offer offer(String job, Totals sheet) {
+            return new Offer(job, sheet, adopted, existing, toPay, cost);
         }
     }
 }

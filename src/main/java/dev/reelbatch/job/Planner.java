@@ -40,7 +40,7 @@ final class Planner {
         this.sources = new Sources(ledgers, runs, new Inputs(home));
         this.home = home;
         this.earlier = new EarlierCheck(ledgers.runs());
-        this.adoption = new Adoption(ledgers.load(), ledgers.rows());
+        this.adoption = new Adoption(ledgers);
         this.settings = settings;
         this.workingDir = workingDir;
     }
@@ -83,7 +83,7 @@ final class Planner {
                 backend,
                 request.limits(),
                 new OutFolder(out).willSetAside(mine),
-                SingletonSupplier.of(() -> sheet.part(RowRanges.ALL).wanted().keySet()));
+                SingletonSupplier.of(() -> sheet.whole().wanted().keySet()));
     }
 
     /** What of the chosen rows exists already, and what would be paid for. */
@@ -93,7 +93,11 @@ final class Planner {
             return adoption.offer(run, sheet.totalsOf(chosen), chosen);
         }
         Run loadedAnew = run != null && runs.isLoadedAnew(run) ? run : null;
-        return adoption.offer(source.jobName(), sheet.part(chosen), way.adoptFrom(), loadedAnew);
+        return adoption.offer(
+                new Adoption.Adopter(source.jobName(), way.adoptFrom(), loadedAnew),
+                sheet.whole(),
+                sheet.totalsOf(chosen),
+                chosen);
     }
 
     /** A sheet, and what is known of it; its rows are read when they are asked for. */
@@ -104,18 +108,18 @@ final class Planner {
             @Nullable CheckedSheet read) {
 
         Totals totalsOf(RowRanges rows) {
-            return rows.equals(RowRanges.ALL) ? totals : part(rows).found().totals();
-        }
-
-        CheckedSheet part(RowRanges rows) {
-            if (read != null && rows.equals(RowRanges.ALL)) {
-                return read;
+            if (rows.equals(RowRanges.ALL)) {
+                return totals;
             }
-            CheckedSheet part = CheckedSheet.of(file, rules, rows);
-            if (part.found().rows() == 0) {
+            Totals part = CheckedSheet.of(file, rules, rows).found().totals();
+            if (part.rows() == 0) {
                 throw new RunRefusedException(Text.of("The sheet has none of the rows that --rows names."));
             }
             return part;
+        }
+
+        CheckedSheet whole() {
+            return read == null ? CheckedSheet.of(file, rules) : read;
         }
     }
 
@@ -199,7 +203,8 @@ final class Planner {
 
     /** What a run of the sheet would find here; nothing is written. */
     Preview preview(CheckedSheet sheet, String api) {
-        Offer offer = adoption.offer("", sheet, null, null);
+        Offer offer = adoption.offer(
+                new Adoption.Adopter("", null, null), sheet, sheet.found().totals(), RowRanges.ALL);
         Duration generation = sheet.found().clipsByModel().keySet().stream()
                 .map(model -> ledgers.poll().generationTimes(model, api))
                 .filter(times -> !times.isEmpty())

@@ -1,11 +1,16 @@
 package dev.reelbatch.ledger;
 
 import java.util.Comparator;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A clip that no row of this load has taken, and the row that held it in the load before. */
-record Candidate(
+/**
+ * A clip that a row could adopt.
+ *
+ * @param runId that asked for it last
+ * @param row that holds it in the load in force of the run that is loaded anew, and so keeps it; null if none does
+ * @param variant of that row
+ */
+public record Candidate(
         long id,
         String fingerprint,
         int take,
@@ -15,15 +20,9 @@ record Candidate(
         @Nullable Integer row,
         @Nullable Integer variant) {
 
-    boolean wasHeldBy(RowDraft draft) {
-        return Objects.equals(row, draft.row()) && Objects.equals(variant, draft.variant());
-    }
-
-    static Comparator<Candidate> bestFor(RowDraft draft) {
-        return Comparator.<Candidate, Boolean>comparing(c -> !c.wasHeldBy(draft))
-                .thenComparing(c -> c.row() == null)
-                .thenComparing(c -> c.state().adoptionRank())
-                .thenComparing(Comparator.comparing(Candidate::take).reversed())
-                .thenComparing(Candidate::id);
-    }
+    /** For a row that holds none: what another row of its run held goes first. */
+    static final Comparator<Candidate> FIRST_ADOPTED = Comparator.<Candidate, Boolean>comparing(c -> c.row() == null)
+            .thenComparing(c -> c.state().adoptionRank())
+            .thenComparing(Comparator.comparing(Candidate::take).reversed())
+            .thenComparing(Candidate::id);
 }

@@ -3,9 +3,7 @@ package dev.reelbatch.ledger;
 import dev.reelbatch.time.Time;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +24,8 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 public final class LoadLedger {
 
     private static final int LOOK_UP = 1000;
+    private static final int NONE = -1; // of a load that has not begun
 
-    private static final String EXISTING = """
-            select c.fingerprint, c.state, c.fresh_origin, j.name, h.clip_id is not null as held
-            from %s join run u on u.id = c.run_id join job j on j.id = u.job_id
-            left join run_row h on h.clip_id = c.id and h.run_id = :run
-                and h.load_number = (select load_number from run where id = :run)
-            where k.fingerprint in (:fingerprints)
-            """.formatted(ClipKeys.CLIPS);
     private static final String DROP_ROWS = "delete from run_row where run_id = ? and load_number %s ?";
     private static final String FREE_CLIPS = """
             select c.id, c.fingerprint, c.take, c.fresh_origin, c.run_id, c.state, h.row_number, h.variant
@@ -74,47 +66,22 @@ public final class LoadLedger {
     }
 
     /**
-     * A clip that a row could adopt.
-     *
-     * @param job that asked for it last
-     * @param held by a row of the run that is to be loaded anew: those keep what they have
-     */
-    public record Existing(String job, ClipState state, boolean held) {
-
-        /** Not paid for yet. */
-        public boolean isQueued() {
-            return state == ClipState.QUEUED;
-        }
-    }
-
-    /**
-     * The clips that exist of these requests, by fingerprint, those that are adopted first at the head.
+     * The clips that exist of these requests, by fingerprint.
      *
      * @param freshOrigin only clips of this paying-again; null for all
      * @param loadedAnew the run whose rows would adopt them; null for a new one
      */
-    public Map<String, List<Existing>> existing(
+    public Map<String, FreeClips> existing(
             Collection<String> fingerprints, @Nullable Long freshOrigin, @Nullable Run loadedAnew) {
-        Map<String, List<Existing>> existing = new HashMap<>();
+        Map<String, FreeClips> existing = new HashMap<>();
         List<String> all = List.copyOf(fingerprints);
         for (int from = 0; from < all.size(); from += LOOK_UP) {
-            jdbc.sql(EXISTING)
-                    .param("fingerprints", all.subList(from, Math.min(all.size(), from + LOOK_UP)))
-                    .param("run", loadedAnew == null ? 0 : loadedAnew.id())
-                    .query(rs -> {
-                        if (freshOrigin == null || freshOrigin.equals(Columns.number(rs, "fresh_origin"))) {
-                            existing.computeIfAbsent(rs.getString("fingerprint"), f -> new ArrayList<>())
-                                    .add(new Existing(
-                                            rs.getString("name"),
-                                            ClipState.valueOf(rs.getString("state")),
-                                            rs.getBoolean("held")));
-                        }
-                    });
+            List<String> some = all.subList(from, Math.min(all.size(), from + LOOK_UP));
+            existing.putAll(
+                    loadedAnew == null
+                            ? freeClips(some, freshOrigin, 0, 0, NONE)
+                            : freeClips(some, freshOrigin, loadedAnew.id(), loadedAnew.loadNumber(), NONE));
         }
-        existing.values()
-                .forEach(clips -> clips.sort(
-                        Comparator.comparing(Existing::held).reversed().thenComparing(clip -> clip.state()
-                                .adoptionRank())));
         return existing;
     }
 
@@ -126,12 +93,10 @@ public final class LoadLedger {
 
     /** Adds rows, in the caller's transaction. */
     public void add(Run run, int loadNumber, List<RowDraft> rows) {
-        Map<String, List<Candidate>> free = freeClips(run, loadNumber, rows);
+        Map<String, FreeClips> free = freeClips(run, loadNumber, rows);
         for (RowDraft row : rows) {
             RowDraft.Request request = row.request();
-            Long clip = request == null
-                    ? null
-                    : adopt(run, row, request, free.getOrDefault(request.fingerprint(), new ArrayList<>()));
+            Long clip = request == null ? null : adopt(run, row, request, free.get(request.fingerprint()));
             if (request != null && clip == null) {
                 clip = create(run, request);
             }
@@ -145,26 +110,33 @@ public final class LoadLedger {
         jdbc.sql(DROP_ROWS.formatted("<")).params(run.id(), loadNumber).update();
     }
 
-    private Map<String, List<Candidate>> freeClips(Run run, int loadNumber, List<RowDraft> rows) {
+    private Map<String, FreeClips> freeClips(Run run, int loadNumber, List<RowDraft> rows) {
         Set<String> fingerprints = rows.stream()
                 .map(RowDraft::request)
                 .filter(Objects::nonNull)
                 .map(RowDraft.Request::fingerprint)
                 .collect(Collectors.toSet());
-        if (fingerprints.isEmpty()) {
-            return new HashMap<>();
-        }
-        return jdbc
+        return fingerprints.isEmpty()
+                ? Map.of()
+                : freeClips(fingerprints, run.freshOrigin(), run.id(), run.loadNumber(), loadNumber);
+    }
+
+    private Map<String, FreeClips> freeClips(
+            Collection<String> fingerprints, @Nullable Long freshOrigin, long run, int inForce, int loading) {
+        Map<String, FreeClips> free = new HashMap<>();
+        jdbc
                 .sql(FREE_CLIPS)
-                .param("run", run.id())
-                .param("inForce", run.loadNumber())
-                .param("loading", loadNumber)
+                .param("run", run)
+                .param("inForce", inForce)
+                .param("loading", loading)
                 .param("fingerprints", fingerprints)
                 .query(LoadLedger::candidate)
                 .list()
                 .stream() // of the list: JdbcClient's own stream would hold its connection until closed
-                .filter(clip -> run.freshOrigin() == null || run.freshOrigin().equals(clip.freshOrigin()))
-                .collect(Collectors.groupingBy(Candidate::fingerprint));
+                .filter(clip -> freshOrigin == null || freshOrigin.equals(clip.freshOrigin()))
+                .forEach(clip -> free.computeIfAbsent(clip.fingerprint(), print -> new FreeClips())
+                        .add(clip));
+        return free;
     }
 
     private static Candidate candidate(ResultSet rs, int n) throws SQLException {
@@ -179,12 +151,11 @@ public final class LoadLedger {
                 Columns.integer(rs, "variant"));
     }
 
-    private @Nullable Long adopt(Run run, RowDraft row, RowDraft.Request request, List<Candidate> free) {
-        Candidate best = free.stream().min(Candidate.bestFor(row)).orElse(null);
+    private @Nullable Long adopt(Run run, RowDraft row, RowDraft.Request request, @Nullable FreeClips free) {
+        Candidate best = free == null ? null : free.take(row.row(), row.variant());
         if (best == null) {
             return null;
         }
-        free.remove(best);
         if (best.runId() != run.id()) {
             jdbc.sql(HOLD).params(run.id(), best.id()).update();
         }

@@ -3,22 +3,36 @@ package dev.reelbatch.load;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RowRanges;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A sheet that was read as a whole.
  *
  * @param found what it asks for, added up, and what is wrong with it
- * @param wanted how many clips of each request, by fingerprint
+ * @param wanted who asks for each request, by fingerprint
  */
 public record CheckedSheet(Preflight found, Map<String, Wanted> wanted) {
 
-    /** So many clips of one request; null where it has no price. */
-    public record Wanted(int clips, @Nullable Price price) {
+    /**
+     * One request.
+     *
+     * @param rows of each clip the number of the row that asks for it, in the sheet's order
+     * @param price of one clip; null where it has none
+     */
+    public record Wanted(List<Integer> rows, @Nullable Price price) {
 
-        Wanted plus(Wanted other) {
-            return new Wanted(clips + other.clips, price);
+        /** Row and variant of each clip, variants from 1, in the sheet's order. */
+        public void forEachClip(ObjIntConsumer<Integer> consumer) {
+            int row = 0;
+            int variant = 0;
+            for (int next : rows) {
+                variant = next == row ? variant + 1 : 1;
+                row = next;
+                consumer.accept(row, variant);
+            }
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Adds up the rows of a sheet; keeps hashes and ids of them, never the rows. */
+/** Adds up the rows of a sheet; keeps hashes, ids and numbers of them, never the rows. */
 final class Tally {
 
     /** Beyond it a sheet has a value in every row that is to be mended there. */
@@ -67,7 +67,9 @@ final class Tally {
             seconds += (long) row.duration() * row.count();
         }
         Price price = row.price();
-        wanted.merge(row.fingerprint().hex(), new CheckedSheet.Wanted(row.count(), price), CheckedSheet.Wanted::plus);
+        wanted.computeIfAbsent(row.fingerprint().hex(), print -> new CheckedSheet.Wanted(new ArrayList<>(1), price))
+                .rows()
+                .addAll(Collections.nCopies(row.count(), row.row()));
         if (price == null) {
             clipsWithoutPrice += row.count();
         } else {

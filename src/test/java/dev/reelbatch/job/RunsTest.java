@@ -84,6 +84,36 @@ class RunsTest {
     }
 
     @Test
+    void whenARowIsChosenThenWhatAnEqualRowBeforeItTakesIsNotOfferedToIt() {
+        fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt\na mug\n")));
+        RunRequest third = rows("3", fixture.sheet("mugs.csv", "prompt\na mug\na mug\n"));
+        Offer offer = fixture.plan(third).offer();
+        fixture.run(third);
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(2);
+        assertThat(offer.toPay()).isEqualTo(1);
+        assertThat(offer.cost()).isNotEmpty();
+        assertThat(offer.sheet().clips()).isEqualTo(1);
+        assertThat(offer.existing()).isEmpty();
+    }
+
+    @Test
+    void whenARowThatHoldsItsClipIsChosenThenAnEqualRowsClipIsNotOfferedToIt() {
+        fixture.run(rows("3", fixture.sheet("mugs.csv", "prompt,note\na mug,x\na mug,x\n")));
+        Path noted = fixture.sheet("mugs.csv", "prompt,note\na mug,y\na mug,y\n");
+        assertThat(fixture.plan(rows("3", noted)).offer().toPay()).isZero();
+        assertThat(fixture.plan(rows("2", noted)).offer().toPay()).isEqualTo(1);
+        fixture.run(rows("2", noted));
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    private RunRequest rows(String rows, Path sheet) {
+        RunRequest all = fixture.request(sheet);
+        RunRequest.Limits limits = all.limits();
+        return all.within(new RunRequest.Limits(
+                RowRanges.of(rows), limits.rate(), limits.maxInFlight(), null, null, limits.patience()));
+    }
+
+    @Test
     void whenTheContentChangesThenItIsANewRunThatPaysForTheNewRowsAlone() {
         fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt\na mug\n")));
         Path grown = fixture.sheet("mugs.csv", "prompt\na mug\na cup\n");

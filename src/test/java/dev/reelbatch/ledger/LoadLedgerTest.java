@@ -5,12 +5,13 @@ import static dev.reelbatch.ledger.LedgerFixture.fingerprint;
 import static dev.reelbatch.ledger.LedgerFixture.invalidRow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.ledger.LoadLedger.Existing;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -288,36 +289,42 @@ class LoadLedgerTest {
         Run first = ledger.load(ledger.newRun("first", null), asking(2, "a"), asking(3, "a"), asking(4, "b"));
         put(ledger.clip(first, 3), ClipState.GENERATED);
         Run fresh = ledger.load(ledger.newRun("again", 0L), asking(2, "a"));
+        List<String> requests = List.of(fingerprint("a"), fingerprint("b"), fingerprint("c"));
 
-        Map<String, List<Existing>> all =
-                ledger.loads.existing(List.of(fingerprint("a"), fingerprint("b"), fingerprint("c")), null, null);
-        assertThat(all.get(fingerprint("a")))
-                .hasSize(3)
-                .startsWith(new Existing("first", ClipState.GENERATED, false))
-                .contains(
-                        new Existing("first", ClipState.QUEUED, false), new Existing("again", ClipState.QUEUED, false));
-        assertThat(all.get(fingerprint("b"))).containsExactly(new Existing("first", ClipState.QUEUED, false));
-        assertThat(all).doesNotContainKey(fingerprint("c"));
+        Map<String, FreeClips> all = ledger.loads.existing(requests, null, null);
+        assertThat(all).containsOnlyKeys(fingerprint("a"), fingerprint("b"));
+        FreeClips ofA = Objects.requireNonNull(all.get(fingerprint("a")));
+        assertThat(ofA.take(2, 1)).extracting(Candidate::state).isEqualTo(ClipState.GENERATED);
+        assertThat(ofA.take(3, 1)).extracting(Candidate::runId).isEqualTo(fresh.id());
+        assertThat(ofA.take(4, 1)).extracting(Candidate::runId).isEqualTo(first.id());
+        assertThat(ofA.take(5, 1)).isNull();
 
-        assertThat(ledger.loads.existing(List.of(fingerprint("a"), fingerprint("b")), fresh.id(), null))
-                .isEqualTo(Map.of(fingerprint("a"), List.of(new Existing("again", ClipState.QUEUED, false))));
-        assertThat(ledger.loads.existing(List.of(fingerprint("a")), 0L, null)).isEmpty();
+        assertThat(ledger.loads.existing(requests, fresh.id(), null)).containsOnlyKeys(fingerprint("a"));
+        assertThat(ledger.loads.existing(requests, 0L, null)).isEmpty();
+    }
+
+    @Test
+    void whenARunIsToBeLoadedAnewThenItsRowsKeepWhatTheyHold() {
+        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"));
+        put(ledger.clip(run, 3), ClipState.DELIVERED);
+
+        Map<String, FreeClips> existing = ledger.loads.existing(List.of(fingerprint("a")), null, run);
+        FreeClips free = Objects.requireNonNull(existing.get(fingerprint("a")));
+        assertThat(free.take(2, 1)).extracting(Candidate::state).isEqualTo(ClipState.QUEUED);
+        assertThat(free.take(9, 1)).extracting(Candidate::state).isEqualTo(ClipState.DELIVERED);
     }
 
     @Test
     void whenVeryManyRequestsAreLookedUpThenNoneIsForgotten() {
         List<RowDraft> rows = new ArrayList<>();
-        Map<String, Integer> expected = new HashMap<>();
+        Set<String> expected = new HashSet<>();
         for (int row = 2; row < 1103; row++) {
             rows.add(asking(row, "p" + row));
-            expected.put(fingerprint("p" + row), 1);
+            expected.add(fingerprint("p" + row));
         }
         ledger.load(ledger.newRun("long", null), rows.toArray(RowDraft[]::new));
 
-        Map<String, Integer> found = new HashMap<>();
-        ledger.loads.existing(expected.keySet(), null, null).forEach((print, clips) -> found.put(print, clips.size()));
-
-        assertThat(found).isEqualTo(expected);
+        assertThat(ledger.loads.existing(expected, null, null).keySet()).isEqualTo(expected);
     }
 
     @Test
