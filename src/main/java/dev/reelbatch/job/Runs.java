@@ -124,7 +124,7 @@ final class Runs {
         }
         return loadKey.equals(latest.loadedAs())
                 ? ledgers.runs().updateRun(ledgers.runs().copyRun(latest), intent.draft())
-                : ledgers.runs().createRun(job, intent.draft(), null);
+                : ledgers.runs().createRun(job, intent.draft(), latest.freshOrigin());
     }
 
     /** Whether a run that is gone on with takes other bytes itself; a new run does once it is completed. */

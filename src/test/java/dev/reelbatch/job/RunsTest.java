@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reelbatch.home.HomeException;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.pump.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,21 @@ class RunsTest {
         RunRequest.Limits limits = all.limits();
         return all.within(new RunRequest.Limits(
                 RowRanges.of(rows), limits.rate(), limits.maxInFlight(), null, null, limits.patience()));
+    }
+
+    @Test
+    void whenAPayingAgainIsNotSettledAndAnotherColumnChangesThenItStillGoesOn() {
+        payAgainWithoutSettling(fixture.sheet("mugs.csv", "prompt,note\na mug,x\n"));
+        Path noted = fixture.sheet("mugs.csv", "prompt,note\na mug,y\n");
+        payAgainWithoutSettling(noted);
+        payAgainWithoutSettling(noted);
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(1);
+    }
+
+    private void payAgainWithoutSettling(Path sheet) {
+        RunRequest all = fixture.request(sheet);
+        RunRequest fresh = new RunRequest(sheet, null, all.out(), null, null, false, true, all.limits());
+        fixture.runs().run(fixture.plan(fresh), new StopSignal(), look -> {});
     }
 
     @Test
