@@ -4,6 +4,7 @@ import dev.reelbatch.inbox.Schedule;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,9 @@ import java.util.Optional;
 final class Schedules {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    /** A clock set back by less is one that was corrected, and no night comes twice for it. */
+    private static final Duration FAR_AHEAD = Duration.ofDays(2);
 
     private final ScheduleLedger ledger;
     private final ServeLog words;
@@ -49,12 +53,16 @@ final class Schedules {
         jobs.stream().filter(job -> job.schedule() != null).forEach(this::add);
     }
 
-    /** What nobody was there for counts only where it is to be caught up on. */
+    /**
+     * What nobody was there for counts only where it is to be caught up on. What was seen to in a far future
+     * was so by a clock that was wrong, and must not silence the job until then.
+     */
     private void add(ServedJob job) {
         ServedJob.When when = Objects.requireNonNull(job.schedule());
         Instant now = time.now();
-        Instant seen =
-                ledger.handledUpTo(job.name()).filter(at -> when.catchUp()).orElse(now);
+        Instant seen = ledger.handledUpTo(job.name())
+                .filter(at -> when.catchUp() && !isFarAhead(at, now))
+                .orElse(now);
         ledger.handled(job.name(), seen);
         entries.add(new Entry(job, when.schedule(), seen));
         if (when.schedule().latestMissed(seen, now).isPresent()) {
@@ -69,6 +77,9 @@ final class Schedules {
         List<Due> due = new ArrayList<>();
         Instant now = time.now();
         for (Entry entry : entries) {
+            if (isFarAhead(entry.seenUpTo, now)) {
+                entry.seenUpTo = now;
+            }
             Optional<Instant> at = entry.schedule.latestMissed(entry.seenUpTo, now);
             if (at.isPresent()) {
                 entry.seenUpTo = at.get();
@@ -76,6 +87,10 @@ final class Schedules {
             }
         }
         return due;
+    }
+
+    private static boolean isFarAhead(Instant seen, Instant now) {
+        return seen.isAfter(now.plus(FAR_AHEAD));
     }
 
     /** All, as if their times had come: a rehearsal does not wait for the night. */

@@ -115,4 +115,21 @@ class SchedulesTest {
         at("2026-04-01T09:00");
         assertThat(start(true).due()).isEmpty();
     }
+
+    @Test
+    void whenTheClockHadBeenFarAheadThenTheNightsUntilThenAreNotLeftOut() {
+        at("2026-04-01T01:00");
+        start(true);
+        at("2027-04-01T09:00");
+        Schedules ahead = start(true);
+        ahead.due().forEach(ahead::handled);
+        at("2026-04-01T01:59"); // set right, while it runs
+        assertThat(ahead.due()).isEmpty();
+        at("2026-04-01T02:00");
+        assertThat(ahead.due()).hasSize(1);
+        at("2026-04-01T03:00");
+        Schedules next = start(true);
+        at("2026-04-02T02:00");
+        assertThat(next.due()).hasSize(1);
+    }
 }
