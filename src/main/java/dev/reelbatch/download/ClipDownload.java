@@ -78,11 +78,13 @@ final class ClipDownload {
         if (videos.isEmpty()) {
             return new Fault(null, "no_url", Text.of("The task succeeded, but the API names no address of a video"));
         }
-        for (Video video : videos) {
+        for (int i = 0; i < videos.size(); i++) {
+            Video video = videos.get(i);
             Fault fault = video.delivered() ? null : fetch(clip, video.number());
             if (fault != null) {
                 return fault;
             }
+            videos = ledger.videos(clip.id()); // an answer with fresh addresses may have named more
             if (video.number() < videos.size()) { // the last one with the clip
                 ledger.fileIsThere(video);
             }

@@ -215,4 +215,14 @@ class DownloaderTest {
             assertThat(Files.readAllBytes(file)).isEqualTo(now.readAllBytes());
         }
     }
+
+    @Test
+    void whenTheFreshAnswerNamesMoreVideosThenTheseAreFetchedToo() throws Exception {
+        downloads.generated("[two videos]");
+        downloads.rig.ledger.jdbc.sql("delete from video where number = 2").update();
+        downloads.rig.simulator.onDownload(When.first(1), Fault.answer(Answer.xml(403, "<Error>expired</Error>")));
+        downloads.download();
+        assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
+        assertThat(downloads.names()).containsExactly("0002-clip-2.mp4", "0002-clip.mp4");
+    }
 }
