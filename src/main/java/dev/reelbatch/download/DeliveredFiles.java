@@ -29,7 +29,7 @@ public final class DeliveredFiles {
     public List<DeliveredFile> vanished(Run run) {
         List<DeliveredFile> vanished = new ArrayList<>();
         for (DeliveredFile delivered : ledger.deliveredFiles(run.id())) {
-            if (!isThere(delivered.file(), delivered.bytes()) && !isThere(linkIn(run, delivered), delivered.bytes())) {
+            if (!isThere(delivered.file(), delivered.bytes()) && !isLinked(linkIn(run, delivered), delivered)) {
                 vanished.add(delivered);
             }
         }
@@ -58,6 +58,15 @@ public final class DeliveredFiles {
 
     private static Path linkIn(Run run, DeliveredFile delivered) {
         return VideoFile.linkIn(run.outDir(), delivered.fileName(), delivered.number());
+    }
+
+    /** Another row's video may bear that name, and be as long. */
+    private static boolean isLinked(Path link, DeliveredFile delivered) {
+        try {
+            return isThere(link, delivered.bytes()) && FinishedFile.holds(link, delivered.sha256());
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean isThere(Path file, long bytes) {

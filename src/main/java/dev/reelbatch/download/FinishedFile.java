@@ -61,6 +61,7 @@ final class FinishedFile {
             Path part = new PartFile(target, "copy").path();
             Files.copy(existing, part, StandardCopyOption.REPLACE_EXISTING);
             force(part);
+            Files.setLastModifiedTime(part, Files.getLastModifiedTime(existing)); // by which it is known as a copy
             moveIntoPlace(part, target);
             forceFolder(target);
         }

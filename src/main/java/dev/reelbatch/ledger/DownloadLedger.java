@@ -12,7 +12,7 @@ public final class DownloadLedger {
             select %s from clip c where c.state = ? and c.api = ? order by c.finished_at, c.id limit ?
             """.formatted(Columns.CLIP);
     private static final String DELIVERED_OF_RUN = """
-            select c.id, r.file_name, v.number, v.file, v.bytes
+            select c.id, r.file_name, v.number, v.file, v.bytes, v.sha256
             from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
             join video v on v.clip_id = c.id
             where r.run_id = ? and r.load_number = u.load_number and c.state = 'DELIVERED' and v.file is not null
@@ -32,8 +32,8 @@ public final class DownloadLedger {
     private static final String ALL_DELIVERED = """
             update video set delivered_at = ? where clip_id = ? and delivered_at is null and file is not null
             """;
-    private static final String FORGET_FILES = """
-            update video set file = null, bytes = null, sha256 = null, delivered_at = null where clip_id = ?
+    private static final String NOT_DELIVERED = """
+            update video set delivered_at = null where clip_id = ?
             """;
     private static final String NEW_STEM = "file_stem = ?";
 
@@ -129,7 +129,7 @@ public final class DownloadLedger {
      *
      * @param fileName the name that the run's row gives it, without number and extension
      */
-    public record DeliveredFile(long clipId, String fileName, int number, Path file, long bytes) {}
+    public record DeliveredFile(long clipId, String fileName, int number, Path file, long bytes, String sha256) {}
 
     /** The files of the run's delivered clips. */
     public List<DeliveredFile> deliveredFiles(long runId) {
@@ -140,11 +140,15 @@ public final class DownloadLedger {
                         rs.getString("file_name"),
                         rs.getInt("number"),
                         Path.of(rs.getString("file")),
-                        rs.getLong("bytes")))
+                        rs.getLong("bytes"),
+                        rs.getString("sha256")))
                 .list();
     }
 
-    /** A delivered file has vanished: DELIVERED -> GENERATED, to be fetched again under this stem. */
+    /**
+     * A delivered file has vanished: DELIVERED -> GENERATED, to be fetched again under this stem. Where it
+     * lay stays known: a disk may be back when its address is gone.
+     */
     public void vanished(long clipId, Path fileStem) {
         journal.record(moves -> {
             Clip clip = jdbc.sql(CLIP).param(clipId).query(Columns.CLIP_MAPPER).single();
@@ -154,7 +158,7 @@ public final class DownloadLedger {
                     ClipState.DELIVERED, // not from SUBMITTED
                     ClipState.GENERATED,
                     ClipChange.NOTHING_ELSE.with(NEW_STEM, fileStem.toString()));
-            return jdbc.sql(FORGET_FILES).param(clipId).update();
+            return jdbc.sql(NOT_DELIVERED).param(clipId).update();
         });
     }
 }

@@ -3,9 +3,17 @@ package dev.reelbatch.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Video;
+import dev.reelbatch.ledger.VideoFile;
+import dev.reelbatch.simulator.Answer;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.When;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,5 +88,44 @@ class DeliveredFilesTest {
         Files.writeString(elsewhere.resolve("videos/0002-clip.mp4"), "mine");
         delivered.linkFromElsewhere(downloads.rig.ledger.runs.run(run.id()));
         assertThat(elsewhere.resolve("videos/0002-clip.mp4")).hasContent("mine");
+    }
+
+    @Test
+    void whenFilesAreBackThatHadVanishedThenTheyAreDeliveredThoughTheirAddressesAreGone(@TempDir Path away)
+            throws Exception {
+        Files.move(downloads.videosFolder(), away.resolve("videos")); // a disk that is not mounted, say
+        downloads.rig.simulator.onDownload(When.always(), Fault.answer(Answer.xml(403, "<Error>expired</Error>")));
+        assertThat(delivered.fetchVanishedAgain(run)).isEqualTo(2);
+        downloads.download();
+        assertThat(downloads.rig.states()).containsOnly(ClipState.UNDELIVERED);
+
+        Files.deleteIfExists(downloads.videosFolder());
+        Files.move(away.resolve("videos"), downloads.videosFolder());
+        downloads.rig.ledger.downloads.fetchAgain(LedgerFixture.API);
+        downloads.download();
+        assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
+        assertThat(downloads.names()).containsExactly("0002-clip.mp4", "0003-clip.mp4");
+    }
+
+    @Test
+    void whenAnotherVideoOfTheSameLengthIsInTheWayThenItIsNotTakenForTheClips(@TempDir Path elsewhere)
+            throws Exception {
+        downloads
+                .rig
+                .ledger
+                .jdbc
+                .sql("update run set out_dir = ?")
+                .param(elsewhere.toString())
+                .update();
+        Run moved = downloads.rig.ledger.runs.run(run.id());
+        Path theirs = elsewhere.resolve("videos/0002-clip.mp4");
+        Files.createDirectories(theirs.getParent());
+        Files.write(theirs, new byte[(int) Files.size(downloads.file(2))]);
+        Files.setLastModifiedTime(theirs, FileTime.from(Instant.parse("2026-04-01T00:00:00Z"))); // of another night
+        Video video = downloads.video(1, 1);
+        assertThat(VideoFile.in(elsewhere, "0002-clip", video, downloads.file(2)))
+                .isEqualTo(downloads.file(2));
+        Files.delete(downloads.file(2));
+        assertThat(delivered.vanished(moved)).hasSize(1);
     }
 }

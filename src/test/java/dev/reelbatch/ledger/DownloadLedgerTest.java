@@ -108,8 +108,8 @@ class DownloadLedgerTest {
                 .isEqualTo(Path.of("/elsewhere/0002").toString());
         assertThat(ledger.downloads.videos(id(2)))
                 .containsExactly(
-                        new Video(id(2), 1, "https://a", null, null, null, false),
-                        new Video(id(2), 2, "https://b", null, null, null, false));
+                        new Video(id(2), 1, "https://a", FILE, 1L, HASH, false),
+                        new Video(id(2), 2, "https://b", FILE, 2L, HASH, false));
         assertThat(ledger.downloads.deliveredFiles(run.id())).isEmpty();
     }
 
@@ -131,7 +131,8 @@ class DownloadLedgerTest {
 
         assertThat(ledger.downloads.deliveredFiles(other.id()))
                 .containsExactlyInAnyOrder(
-                        new DeliveredFile(id(2), "0009-1", 1, FILE, 1), new DeliveredFile(id(2), "0009-1", 2, FILE, 2));
+                        new DeliveredFile(id(2), "0009-1", 1, FILE, 1, HASH),
+                        new DeliveredFile(id(2), "0009-1", 2, FILE, 2, HASH));
         ledger.load(other, asking(10, "z"));
         assertThat(ledger.downloads.deliveredFiles(other.id())).isEmpty();
     }
