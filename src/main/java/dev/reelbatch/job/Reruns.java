@@ -157,6 +157,11 @@ public final class Reruns {
                 });
     }
 
+    /** Whether rows of the job's latest run were brought back, and it has not come to its end since. */
+    public boolean isUnderWay(String jobName) {
+        return ledgers.rerun().rows(ledgers.latestRun(jobName).id()).stream().anyMatch(HeldRow::askedAgain);
+    }
+
     /** Writes the choice down; from now on these rows are QUEUED. */
     public void bringBack(Choice choice) {
         Run run = choice.run;

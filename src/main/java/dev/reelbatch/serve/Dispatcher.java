@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,9 +75,9 @@ final class Dispatcher {
         notifyAll();
     }
 
-    /** The same, unless one of its origin waits already: a run that lasts into the next waits for one, not for many. */
-    synchronized boolean addUnlessWaiting(Errand errand) {
-        if (waiting.stream().anyMatch(entry -> entry.errand.origin().equals(errand.origin()))) {
+    /** The same, unless one waits already that does for both: a run that lasts into the next waits for one, not for many. */
+    synchronized boolean addUnless(Predicate<Errand> doesForBoth, Errand errand) {
+        if (waiting.stream().anyMatch(entry -> doesForBoth.test(entry.errand))) {
             return false;
         }
         add(errand);
@@ -106,7 +107,7 @@ final class Dispatcher {
         return running.stream().anyMatch(other -> isSameJob(other.job(), job));
     }
 
-    private static boolean isSameJob(String one, String other) {
+    static boolean isSameJob(String one, String other) {
         return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
     }
 

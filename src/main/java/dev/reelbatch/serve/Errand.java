@@ -6,7 +6,7 @@ import dev.reelbatch.job.RunResult;
 /** Something that is to be run, once its turn comes, and again as long as a stop rule leaves rows open. */
 interface Errand {
 
-    /** Whose it is: the job file's name, or the inbox's sheet. One at most waits for its turn. */
+    /** Whose it is: the job file's name, or the inbox's sheet. */
     String origin();
 
     /** The job that runs; two errands of one job never run at the same time. */

@@ -134,9 +134,25 @@ public final class Server {
                 ? new BringingBack(rerun, session.reruns(), planning)
                 : UnaryOperator.identity();
         Errand errand = new JobErrand(job.name(), job.runsAs(), false, planning, beginning, over);
-        if (!dispatcher.addUnlessWaiting(errand)) {
+        if (!dispatcher.addUnless(waiting -> doesForBoth(waiting, errand, job), errand)) {
             words.say(job.name(), Text.of("is due again while its last run still waits; that one will do for both"));
             over.run();
         }
+    }
+
+    /**
+     * What was cut short goes on with the sheet as it was, so that its rows of today would wait for another
+     * night; but where each run pays again, it may be the very run that is due.
+     */
+    private boolean doesForBoth(Errand waiting, Errand due, ServedJob job) {
+        if (!waiting.isResumed()) {
+            return waiting.origin().equals(due.origin());
+        }
+        if (!Dispatcher.isSameJob(waiting.job(), due.job())) {
+            return false;
+        }
+        return job.source() instanceof ServedJob.Rerun rerun
+                ? session.reruns().isUnderWay(rerun.job())
+                : job.request().fresh();
     }
 }

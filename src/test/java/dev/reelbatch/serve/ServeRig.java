@@ -6,9 +6,11 @@ import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.inbox.Schedule;
 import dev.reelbatch.job.Backend;
+import dev.reelbatch.job.Reruns;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.Session;
+import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
@@ -52,11 +54,12 @@ final class ServeRig implements AutoCloseable {
     final Simulator simulator;
     final List<String> noticed = Collections.synchronizedList(new ArrayList<>());
     int parallelRuns = 4;
+    boolean rehearsal = true;
     int maxInFlight = 20;
     FailureLimit.@Nullable Limit maxFailures;
 
     private final StringWriter said = new StringWriter();
-    private final Session session;
+    final Session session;
     private StopSignal stop = new StopSignal();
     private CompletableFuture<Void> serving = CompletableFuture.completedFuture(null);
 
@@ -108,19 +111,47 @@ final class ServeRig implements AutoCloseable {
                 name,
                 new ServedJob.Sheet(sheet),
                 request(name, rows).forSheet(sheet, name, folder.resolve("out-" + name)),
-                new ServedJob.When(Schedule.parse("0 2 1 1 *", ZoneOffset.UTC), false));
+                nightlyTime(false));
     }
 
-    /** As a rehearsal: what has a schedule runs at once. */
-    void serve(ServedJob... jobs) {
+    /** The same, paid for anew each time. */
+    static ServedJob fresh(ServedJob job) {
+        RunRequest of = job.request();
+        RunRequest fresh = new RunRequest(
+                of.input(), of.job(), of.out(), of.defaults(), of.reading(), of.skipInvalid(), true, of.limits());
+        return new ServedJob(job.name(), job.source(), fresh, job.schedule());
+    }
+
+    /** Brings back what failed in another job. */
+    ServedJob rerun(String name, String of) {
+        Reruns.Selection failed = new Reruns.Selection(Set.of(ClipState.FAILED), null, null, false);
+        return new ServedJob(name, new ServedJob.Rerun(of, failed), request(name), nightlyTime(false));
+    }
+
+    /** A time of a job that is new has passed while nothing ran, and is made up for. */
+    ServedJob missed(ServedJob job) {
+        rehearsal = false; // or it would be due in any case
+        session.schedules().handled(job.name(), time.now().minus(Duration.ofDays(2 * 366)));
+        return new ServedJob(job.name(), job.source(), job.request(), nightlyTime(true));
+    }
+
+    private static ServedJob.When nightlyTime(boolean catchUp) {
+        return new ServedJob.When(Schedule.parse("0 2 1 1 *", ZoneOffset.UTC), catchUp);
+    }
+
+    Backend backend() {
         ApiSettings api = new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, FOR_EVER, FOR_EVER, Set.of(429, 503), 40);
-        Backend backend = new Backend(Backend.REHEARSAL, api, ApiKey.of("rehearsal"));
+        return new Backend(Backend.REHEARSAL, api, ApiKey.of("rehearsal"));
+    }
+
+    /** As a rehearsal, unless a time was missed: what has a schedule runs at once. */
+    void serve(ServedJob... jobs) {
         stop = new StopSignal();
         Server server = new Server(
                 session,
-                backend,
+                backend(),
                 List.of(jobs),
-                new Server.Way(parallelRuns, true, Duration.ofMillis(200)),
+                new Server.Way(parallelRuns, rehearsal, Duration.ofMillis(200)),
                 new Noticed(),
                 new ServeLog(new PrintWriter(said), time),
                 stop,

@@ -215,6 +215,41 @@ class ServerTest {
         assertThat(rig.simulator.acceptedCount()).isEqualTo(40);
     }
 
+    private void cutShort(ServedJob job) {
+        rig.serve(job);
+        Awaitility.await().until(() -> rig.simulator.acceptedCount() > 3);
+        rig.stop();
+        assertThat(rig.simulator.acceptedCount()).isLessThan(20);
+    }
+
+    @Test
+    void whenANightIsMadeUpForThenTheSheetIsReadAnewAlsoWhereARunWasCutShort() throws Exception {
+        Path sheet = rig.file("nightly.csv", sheet("a mug", 20));
+        rig.maxInFlight = 2;
+        ServedJob nightly = rig.missed(rig.nightly(sheet));
+        cutShort(nightly);
+        Files.writeString(sheet, sheet("a mug", 21)); // on the days after
+        rig.serve(nightly);
+        rig.awaitSaid("21 delivered", 1);
+        assertThat(rig.said(": starts").get(1))
+                .as("what was cut short goes on first")
+                .contains("20 rows");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(21);
+    }
+
+    @Test
+    void whenAFreshRunWasCutShortThenItsNightIsNotPaidForTwice() {
+        Path sheet = rig.file("nightly.csv", sheet("a mug", 20));
+        rig.maxInFlight = 2;
+        ServedJob nightly = rig.missed(ServeRig.fresh(rig.nightly(sheet)));
+        cutShort(nightly);
+        rig.serve(rig.rerun("again", "nightly"), nightly);
+        rig.awaitSaid("nightly: next at", 1);
+        rig.awaitSaid("20 delivered", 1);
+        rig.stop();
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(20);
+    }
+
     @Test
     void whenTheKeyIsRefusedThenTheRunWaitsAndGoesOnByItselfAndOneNoticeIsEnough(@TempDir Path other) throws Exception {
         try (ServeRig fast = new ServeRig(other, 3000, ServeRig.quick())) {
