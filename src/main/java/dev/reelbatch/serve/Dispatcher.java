@@ -90,7 +90,7 @@ final class Dispatcher {
             if (running.size() >= parallel || stop.mayNotSubmit()) {
                 return;
             }
-            if (entry.notBefore <= time.nanos() && !mustWaitForResumed(entry) && !isRunning(entry.errand.job())) {
+            if (entry.notBefore <= time.nanos() && !mustWaitForResumed(entry) && !mustWaitForAnother(entry)) {
                 start(entry);
             }
         }
@@ -101,6 +101,11 @@ final class Dispatcher {
                 && (waiting.stream().anyMatch(other -> other.errand.isResumed() && other.tries == 0)
                         || running.stream()
                                 .anyMatch(other -> other.entry.errand.isResumed() && other.entry.tries == 0));
+    }
+
+    /** It was planned before, which reads the whole sheet, if it is known whose clips it asks for. */
+    private boolean mustWaitForAnother(Waiting entry) {
+        return isRunning(entry.errand.job()) || (entry.blockedBy != null && isRunning(entry.blockedBy));
     }
 
     private boolean isRunning(String job) {
