@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.home.Inputs;
 import dev.reelbatch.text.Text;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,23 +14,30 @@ import java.util.regex.Pattern;
 public final class JobName {
 
     private static final int LONGEST = 80;
+    private static final int SUM_LENGTH = 6;
     private static final int LONGEST_BYTES = 200; // in UTF-8; a folder's name has at most 255, endings included
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
     private static final String UNSAFE = "[\\p{Cc}\\p{Cf}/\\\\:*?\"<>|]";
 
     private JobName() {}
 
-    /** The input's name without its extension, made usable. */
+    /** The input's name without its extension, made usable; of a long one the end is told by a sum of all of it. */
     public static String of(Path input) {
         String file = input.getFileName().toString();
         int dot = file.lastIndexOf('.');
         String name = normal(dot > 0 ? file.substring(0, dot) : file).replaceAll(UNSAFE, "-");
+        String usable = (isTooLong(name) ? cut(name) : name).replaceAll("^[. ]+|[. ]+$", "");
+        return usable.isEmpty() || isDevice(usable) ? "sheet" + usable : usable;
+    }
+
+    /** Sheets of one campaign often differ in the last words of their names alone. */
+    private static String cut(String name) {
+        String end = "-" + Inputs.sha256Of(name).substring(0, SUM_LENGTH);
         String cut = name;
-        while (isTooLong(cut)) {
+        while (isTooLong(cut + end)) {
             cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
         }
-        String usable = cut.replaceAll("^[. ]+|[. ]+$", "");
-        return usable.isEmpty() || isDevice(usable) ? "sheet" + usable : usable;
+        return cut + end;
     }
 
     private static boolean isTooLong(String name) {

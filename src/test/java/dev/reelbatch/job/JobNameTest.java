@@ -80,4 +80,14 @@ class JobNameTest {
         assertThatThrownBy(() -> JobName.checked("a".repeat(81))).isInstanceOf(RunRefusedException.class);
         assertThat(JobName.checked("a".repeat(80))).hasSize(80);
     }
+
+    @Test
+    void whenSheetsDifferInTheEndOfLongNamesThenSoDoTheirJobs() {
+        String long1 = "提示词".repeat(30) + " 第一批.csv";
+        String long2 = "提示词".repeat(30) + " 第二批.csv";
+        assertThat(JobName.inInbox("inbox", Path.of(long1))).isNotEqualTo(JobName.inInbox("inbox", Path.of(long2)));
+        assertThat(JobName.of(Path.of(long1)))
+                .isEqualTo(JobName.of(Path.of(long1)))
+                .isEqualTo(JobName.checked(JobName.of(Path.of(long1))));
+    }
 }

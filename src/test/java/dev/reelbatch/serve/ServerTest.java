@@ -56,6 +56,19 @@ class ServerTest {
     }
 
     @Test
+    void whenNamesDifferByCaseAloneThenTheyAreOneJobAndBothAreDone() {
+        rig.drop("mugs.csv", sheet("a mug", 2));
+        rig.drop("MUGS.csv", sheet("a cup", 2));
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is settled", 2);
+        rig.drop("Mugs.csv", sheet("a cup", 2));
+        rig.awaitSaid("is settled", 3);
+        assertThat(rig.in("failed")).isEmpty();
+        assertThat(rig.in("done")).contains("mugs.csv", "MUGS.csv", "Mugs.csv");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(4);
+    }
+
+    @Test
     void whenTheSameContentIsDroppedTwiceThenItIsAnsweredAndNotPaidForAgain() {
         rig.drop("mugs.csv", sheet("a mug", 2));
         rig.drop("other name.csv", sheet("a mug", 2));
