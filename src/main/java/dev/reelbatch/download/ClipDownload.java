@@ -54,13 +54,28 @@ final class ClipDownload {
             }
         } catch (IOException e) {
             log.error("Can't write the video of clip {}", clip.id(), e);
+            cannotWrite(clip, reason(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What an earlier run left in a folder that is gone by now is no reason to end others. */
+    private void cannotWrite(Clip clip, String why) {
+        Path folder = Path.of(Objects.requireNonNull(clip.fileStem())).getParent();
+        if (with.isInUse().test(folder)) {
             stop.stopAll(new Cause(
                     Kind.DISK,
                     Text.of(
                             "Can't write videos to %s: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost.",
-                            Path.of(Objects.requireNonNull(clip.fileStem())).getParent(), reason(e))));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+                            folder, why)));
+        } else if (!stop.isStopped()) {
+            ledger.undelivered(
+                    clip,
+                    new Fault(
+                            null,
+                            "folder_not_writable",
+                            Text.of("%s can't be written (%s); run again to fetch it, free of charge", folder, why)));
         }
     }
 

@@ -6,7 +6,20 @@ import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
+import java.nio.file.Path;
+import java.util.function.Predicate;
 
-/** What the download step works with during one execution; {@code api} is asked for fresh URLs. */
+/**
+ * What the download step works with during one execution.
+ *
+ * @param api is asked for fresh URLs
+ * @param isInUse whether a folder is of a run that goes on, which can't do without it
+ */
 public record DownloadCollaborators(
-        VideoClient videos, TasksClient api, DownloadLedger ledger, Patience patience, StopSignal stop, Time time) {}
+        VideoClient videos,
+        TasksClient api,
+        DownloadLedger ledger,
+        Predicate<Path> isInUse,
+        Patience patience,
+        StopSignal stop,
+        Time time) {}

@@ -15,7 +15,9 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.submit.InFlight;
 import dev.reelbatch.submit.Traffic;
 import dev.reelbatch.time.Time;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,6 +55,7 @@ final class Account implements AutoCloseable {
             RunRequest.Limits limits,
             Ledgers ledgers,
             Settings settings,
+            Predicate<Path> isInUse,
             StopSignal stop,
             Bell bell,
             Time time) {
@@ -75,7 +78,7 @@ final class Account implements AutoCloseable {
         this.downloader = new Downloader(
                 backend.name(),
                 settings.download().parallel(),
-                new DownloadCollaborators(videos, pollApi, ledgers.download(), patience, stop, time),
+                new DownloadCollaborators(videos, pollApi, ledgers.download(), isInUse, patience, stop, time),
                 () -> over);
         this.listeners = List.of(inFlight, poller, downloader);
         this.polling = new Thread(() -> work(poller::run), "poll");

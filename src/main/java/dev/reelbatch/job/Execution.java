@@ -68,7 +68,7 @@ final class Execution implements AutoCloseable {
         this.progress = new Progress(run.id());
         this.end = new ExpectedEnd(run.id(), limits.rate(), limits.maxInFlight(), time);
         this.time = time;
-        this.account = accounts.join(prepared.backend(), limits, process);
+        this.account = accounts.join(run.outDir(), prepared.backend(), limits, process);
         this.stop = account.stop().below();
         stop.onStop(bell::ring);
         SubmitSettings submitSettings = new SubmitSettings(
@@ -219,7 +219,7 @@ final class Execution implements AutoCloseable {
         if (guard != null) {
             ledgers.journal().forget(guard);
         }
-        accounts.leave();
+        accounts.leave(prepared.run().outDir());
         account.stop().forget(stop);
     }
 }

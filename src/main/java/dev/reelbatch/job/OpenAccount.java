@@ -3,7 +3,10 @@ package dev.reelbatch.job;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,7 @@ final class OpenAccount {
     private @Nullable String api;
     private StopSignal above = new StopSignal();
     private final AtomicInteger runs = new AtomicInteger();
+    private final Set<Path> outs = ConcurrentHashMap.newKeySet();
 
     OpenAccount(Ledgers ledgers, Settings settings, Bell bell, Time time) {
         this.ledgers = ledgers;
@@ -27,25 +31,33 @@ final class OpenAccount {
     }
 
     /**
+     * @param out the run's folder
      * @param limits pace, ceiling and patience are those of the first run
      * @param process stops everything
      * @throws IllegalStateException if runs go on against another API
      */
-    synchronized Account join(Backend backend, RunRequest.Limits limits, StopSignal process) {
+    synchronized Account join(Path out, Backend backend, RunRequest.Limits limits, StopSignal process) {
+        if (account != null && !backend.name().equals(api)) {
+            throw new IllegalStateException("Runs go on against %s, not %s".formatted(api, backend.name()));
+        }
+        outs.add(out); // before anything is fetched into it
         if (account == null) {
             above = process;
             api = backend.name();
-            account = new Account(backend, limits, ledgers, settings, process.below(), bell, time);
+            account = new Account(backend, limits, ledgers, settings, this::isInUse, process.below(), bell, time);
             account.open();
-        } else if (!backend.name().equals(api)) {
-            throw new IllegalStateException("Runs go on against %s, not %s".formatted(api, backend.name()));
         }
         runs.incrementAndGet();
         return account;
     }
 
+    private boolean isInUse(Path folder) {
+        return outs.stream().anyMatch(folder::startsWith);
+    }
+
     /** Closes the account after the last run. */
-    void leave() {
+    void leave(Path out) {
+        outs.remove(out);
         closeAfterTheLast();
         bell.ring(); // somebody may be alone from now on
     }

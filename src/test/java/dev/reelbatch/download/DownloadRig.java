@@ -76,6 +76,7 @@ final class DownloadRig implements AutoCloseable {
                         videos,
                         rig.api,
                         rig.ledger.downloads,
+                        folder -> folder.startsWith(rig.out),
                         new Patience(Duration.ofMinutes(15), rig.stop, rig.time),
                         rig.stop,
                         rig.time),

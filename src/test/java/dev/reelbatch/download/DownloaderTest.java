@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.simulator.Answer;
@@ -190,6 +191,26 @@ class DownloaderTest {
         assertThat(downloads.rig.stoppedBy()).isEqualTo(StopSignal.Kind.DISK);
         assertThat(downloads.rig.states()).containsExactly(ClipState.GENERATED);
         assertThat(downloads.rig.simulator.downloadCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheFolderOfAnEarlierRunIsGoneThenTheOthersAreFetchedAllTheSame(@TempDir Path other) throws Exception {
+        downloads.generated("one", "two");
+        Path gone = Files.writeString(other.resolve("gone"), "a disk that is not there any more");
+        downloads
+                .rig
+                .ledger
+                .jdbc
+                .sql("update clip set file_stem = ? where id = 1")
+                .param(gone.resolve("videos/0002-clip").toString())
+                .update();
+        downloads.download();
+        assertThat(downloads.rig.states()).containsExactly(ClipState.UNDELIVERED, ClipState.DELIVERED);
+
+        Files.delete(gone);
+        downloads.rig.ledger.downloads.fetchAgain(LedgerFixture.API);
+        downloads.download();
+        assertThat(gone.resolve("videos/0002-clip.mp4")).exists();
     }
 
     @Test
