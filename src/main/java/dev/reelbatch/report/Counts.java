@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How a run stands.
  *
  * @param rows rows of the sheet
+ * @param invalid of these, rows that ask for nothing that could be sent
  * @param unpriced submitted lines whose model has no price: what they cost is not known here
  * @param byStatus lines of the manifest by status: a row counts once per variant
  * @param accepted of these, lines that a person accepted as they are
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Counts(
         int rows,
+        int invalid,
         int unpriced,
         Map<ManifestStatus, Integer> byStatus,
         Map<ManifestStatus, Integer> accepted,

@@ -89,7 +89,7 @@ public final class Summary {
         if (failed == 0) {
             return;
         }
-        boolean neverSent = first.stream().allMatch(problem -> Entry.INVALID_ROW.equals(problem.code()));
+        boolean neverSent = failed == files.counts().invalid();
         String next = neverSent
                 ? Text.of("Fix the sheet and run it again.")
                 : Text.of("Fix the sheet and run it again, or: %s", advice.rerun());

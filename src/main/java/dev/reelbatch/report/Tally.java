@@ -13,6 +13,7 @@ final class Tally {
     private final Map<ManifestStatus, List<Counts.Problem>> problems = new EnumMap<>(ManifestStatus.class);
     private int rows;
     private int lastRow = -1;
+    private int invalid;
     private int unpriced;
 
     void add(Entry entry) {
@@ -20,6 +21,9 @@ final class Tally {
         if (row != lastRow) {
             rows++;
             lastRow = row;
+        }
+        if (entry.clip() == null) {
+            invalid++;
         }
         if (entry.clip() != null && entry.clip().price() == null && entry.row().submissions() > 0) {
             unpriced++;
@@ -37,6 +41,6 @@ final class Tally {
     }
 
     Counts counts() {
-        return new Counts(rows, unpriced, Map.copyOf(byStatus), Map.copyOf(accepted), Map.copyOf(problems));
+        return new Counts(rows, invalid, unpriced, Map.copyOf(byStatus), Map.copyOf(accepted), Map.copyOf(problems));
     }
 }

@@ -61,6 +61,19 @@ class SummaryTest {
     }
 
     @Test
+    void whenTheFirstRowsAreInvalidAndALaterOneFailedThenTheSummarySaysRerunToo() {
+        RowDraft[] drafts = IntStream.range(2, 9)
+                .mapToObj(row -> row < 8
+                        ? LedgerFixture.invalidRow(row, "duration: 5 is not allowed", "{}")
+                        : LedgerFixture.row(row, "a mug"))
+                .toArray(RowDraft[]::new);
+        Run run = ledger.run("sale", temp.resolve("out").resolve("sale"), drafts);
+        ledger.drive(run, 8, ClipState.FAILED);
+
+        assertThat(lines(run, FINISHED)).contains("Fix the sheet and run it again, or: reelbatch rerun sale");
+    }
+
+    @Test
     void whenManyRowsFailedThenFiveAreNamed() {
         Run run = run("spring sale", 8);
         IntStream.range(2, 10).forEach(row -> ledger.drive(run, row, ClipState.FAILED));
