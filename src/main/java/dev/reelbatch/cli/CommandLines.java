@@ -132,7 +132,7 @@ public final class CommandLines {
     }
 
     /** Whether its message is all that a person needs. */
-    static boolean isForPeople(Exception e) {
+    static boolean isForPeople(Throwable e) {
         return FOR_PEOPLE.contains(e.getClass());
     }
 }

@@ -51,7 +51,7 @@ final class Notices {
     }
 
     /** A run that did not begin; why it could not be told is returned. */
-    Optional<String> notStarted(String job, Exception why) {
+    Optional<String> notStarted(String job, Throwable why) {
         return notifier.tell(RunEnd.notStarted(job, outcome(why), rehearsal, lines(why)));
     }
 
@@ -100,7 +100,7 @@ final class Notices {
         }
     }
 
-    private static RunEnd.Outcome outcome(Exception e) {
+    private static RunEnd.Outcome outcome(Throwable e) {
         if (e instanceof ReportException || e instanceof HomeNotWritableException) {
             return RunEnd.Outcome.STOPPED;
         }
@@ -109,7 +109,7 @@ final class Notices {
         return understood ? RunEnd.Outcome.NOT_STARTED : RunEnd.Outcome.DEFECT;
     }
 
-    private static List<String> lines(Exception e) {
+    private static List<String> lines(Throwable e) {
         if (e instanceof InvalidRowsException invalid) {
             StringWriter text = new StringWriter();
             InvalidRows.print(invalid.sheet(), new PrintWriter(text, true));

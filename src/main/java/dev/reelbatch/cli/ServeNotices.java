@@ -13,7 +13,7 @@ record ServeNotices(Notices notices) implements EndNotice {
     }
 
     @Override
-    public Optional<String> refused(String job, RuntimeException why) {
+    public Optional<String> refused(String job, Throwable why) {
         return notices.notStarted(job, why);
     }
 }

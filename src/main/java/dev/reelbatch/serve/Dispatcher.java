@@ -1,14 +1,11 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.inbox.InboxException;
 import dev.reelbatch.job.Ending;
-import dev.reelbatch.job.HomeNotWritableException;
 import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.pump.Durations;
 import dev.reelbatch.pump.StopSignal;
-import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
@@ -164,8 +161,7 @@ final class Dispatcher {
     }
 
     private void ended(Waiting entry, RunResult result) {
-        String job = entry.errand.job();
-        result.summary().forEach(line -> words.say(job, line));
+        result.summary().forEach(line -> words.say(entry.errand.job(), line));
         if (Retry.isWanted(result)) {
             again(entry, result.stopped());
             if (Retry.isTimeToTell(entry.tries, result.stopped())) {
@@ -191,18 +187,21 @@ final class Dispatcher {
         String job = entry.errand.job();
         if (e instanceof RuntimeException why && Refusal.isOne(why)) {
             refused(entry, why);
-        } else if (isOfADisk(e)) {
+        } else if (Refusal.isOfADisk(e)) {
             words.say(job, String.valueOf(e.getMessage()));
-            again(entry, Optional.empty());
+            again(entry, Optional.empty(), e);
         } else {
             log.error("A run of {} broke down", job, e);
             words.say(job, Text.of("a defect in reelbatch: %s; the details are in the log", e));
-            again(entry, Optional.of(new StopSignal.Cause(StopSignal.Kind.DEFECT, e.toString())));
+            again(entry, Optional.of(new StopSignal.Cause(StopSignal.Kind.DEFECT, e.toString())), e);
         }
     }
 
-    private static boolean isOfADisk(Throwable e) {
-        return e instanceof HomeNotWritableException || e instanceof ReportException || e instanceof InboxException;
+    private void again(Waiting entry, Optional<StopSignal.Cause> cause, Throwable why) {
+        again(entry, cause);
+        if (Retry.isTimeToTell(entry.tries, cause)) {
+            notice.refused(entry.errand.job(), why).ifPresent(words::say);
+        }
     }
 
     private void refused(Waiting entry, RuntimeException why) {

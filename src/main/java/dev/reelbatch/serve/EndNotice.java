@@ -13,6 +13,6 @@ public interface EndNotice {
      */
     Optional<String> ended(RunResult result, boolean goesOn);
 
-    /** A run could not begin. */
-    Optional<String> refused(String job, RuntimeException why);
+    /** A run could not begin, or broke off and is tried again. */
+    Optional<String> refused(String job, Throwable why);
 }

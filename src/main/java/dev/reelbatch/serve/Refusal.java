@@ -1,8 +1,12 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.home.HomeException;
+import dev.reelbatch.inbox.InboxException;
+import dev.reelbatch.job.HomeNotWritableException;
 import dev.reelbatch.job.InvalidRowsException;
 import dev.reelbatch.job.RunRefusedException;
 import dev.reelbatch.load.SheetException;
+import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -19,7 +23,21 @@ final class Refusal {
     static boolean isOne(RuntimeException why) {
         return why instanceof InvalidRowsException
                 || why instanceof RunRefusedException
-                || why instanceof SheetException;
+                || why instanceof SheetException
+                || isOthersFolder(why);
+    }
+
+    /** One that could not even be read is the disk's trouble instead. */
+    private static boolean isOthersFolder(RuntimeException why) {
+        return why instanceof HomeException && why.getCause() == null;
+    }
+
+    /** Whether a folder or the home can't be used at the moment, which may be over at the next try. */
+    static boolean isOfADisk(Throwable why) {
+        return why instanceof HomeNotWritableException
+                || why instanceof HomeException
+                || why instanceof ReportException
+                || why instanceof InboxException;
     }
 
     /** In a few lines. */

@@ -67,7 +67,7 @@ class DispatcherTest {
         }
 
         @Override
-        public Optional<String> refused(String job, RuntimeException why) {
+        public Optional<String> refused(String job, Throwable why) {
             return Optional.empty();
         }
     }

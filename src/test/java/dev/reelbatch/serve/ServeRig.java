@@ -174,7 +174,7 @@ final class ServeRig implements AutoCloseable {
         }
 
         @Override
-        public Optional<String> refused(String job, RuntimeException why) {
+        public Optional<String> refused(String job, Throwable why) {
             noticed.add(job + " refused");
             return Optional.empty();
         }

@@ -228,6 +228,30 @@ class ServerTest {
         assertThat(rig.simulator.acceptedCount()).isEqualTo(40);
     }
 
+    @Test
+    void whenASheetCannotLeaveForLongThenSomebodyIsTold(@TempDir Path other) throws Exception {
+        try (ServeRig fast = new ServeRig(other, 3000, ServeRig.quick())) {
+            fast.drop("first.csv", sheet("a mug", 1));
+            fast.serve(fast.inboxJob());
+            fast.awaitSaid("is settled", 1);
+            Files.move(fast.inbox.resolve("done"), other.resolve("away"));
+            fast.drop("mugs.csv", sheet("a cup", 1));
+            fast.awaitSaid("can't leave", 5);
+            fast.stop();
+            assertThat(fast.noticed).containsExactly("inbox/first DELIVERED", "inbox/mugs refused");
+        }
+    }
+
+    @Test
+    void whenTheResultsFolderIsAnotherJobsThenTheSheetIsRefusedAndNotTriedForEver() {
+        rig.drop("mugs.csv", sheet("a mug", 1));
+        rig.file("out/mugs/.reelbatch.json", "{\"home\":\"x\",\"job\":\"theirs\",\"rehearsal\":true}");
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is rejected", 1);
+        assertThat(rig.said("defect")).isEmpty();
+        assertThat(rig.in("failed")).contains("mugs.csv", "mugs.csv.errors.txt");
+    }
+
     private void cutShort(ServedJob job) {
         rig.serve(job);
         Awaitility.await().until(() -> rig.simulator.acceptedCount() > 3);
