@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class HomeInUseTest {
 
-    private static final int ROWS = 60;
+    private static final int ROWS = 45;
 
     private final Simulator api =
             Simulator.start(SimulatorSettings.defaults().generationTime(Duration.ofMillis(50)), Time.system());

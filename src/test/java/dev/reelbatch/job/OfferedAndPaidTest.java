@@ -34,8 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(300)
 class OfferedAndPaidTest {
 
-    private static final long SEQUENCES = Long.getLong("reelbatch.test.sequences", 3);
-    private static final long FIRST = Long.getLong("reelbatch.test.first-sequence", 14);
+    private static final long SEQUENCES = Long.getLong("reelbatch.test.sequences", 2);
+    private static final long FIRST = Long.getLong("reelbatch.test.first-sequence", 15);
     private static final int DEEDS = 14;
 
     private final Map<String, RandomSheet> sheets = new HashMap<>();

@@ -103,7 +103,7 @@ class ServerTest {
     @Test
     void whenTwoSheetsShareAVideoThenTheLaterWaitsForTheEarlier() throws Exception {
         rig.close();
-        rig = new ServeRig(rig.folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(100)));
+        rig = new ServeRig(rig.folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(50)));
         rig.drop("a.csv", "prompt\na mug\na cup\n");
         rig.drop("b.csv", "prompt\na bowl\na mug\n");
         rig.serve(rig.inboxJob());
@@ -116,7 +116,7 @@ class ServerTest {
     @Test
     void whenTheSharedVideoIsOfARowThatIsLeftOutThenTheLaterWaitsAllTheSame() throws Exception {
         rig.close();
-        rig = new ServeRig(rig.folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(100)));
+        rig = new ServeRig(rig.folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(50)));
         Path all = rig.file("all.csv", "prompt\na mug\na cup\n");
         Path part = rig.file("part.csv", "prompt\na cup\na bowl\n");
         rig.serve(rig.nightly("all", all, RowRanges.ALL), rig.nightly("part", part, RowRanges.of("3")));
