@@ -37,6 +37,7 @@ final class SimulatorProcess {
                 "-XX:TieredStopAtLevel=1", // the second compiler took more CPU time than the API's answers
                 "-Xms1500m",
                 "-Xmn1g", // a pause of its own to collect garbage would be noted as calls that came late
+                "-XX:+AlwaysPreTouch", // and so would the first use of memory
                 "-cp",
                 System.getProperty("java.class.path"),
                 SimulatorMain.class.getName(),
