@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.stream.Stream;
@@ -42,17 +41,14 @@ class NetworkWordsTest {
 
     @Test
     void whenNothingListensThenTheErrorSaysSoWithoutTheNamesOfTypes() throws IOException {
-        URI gone;
-        try (RawServer server = RawServer.that(RawServer.closes())) {
-            gone = server.url();
-        }
-        try (TasksClient client = TestClients.tasks(gone)) {
+        try (ClosedPort closed = new ClosedPort();
+                TasksClient client = TestClients.tasks(closed.url())) {
             StatusAnswer.Unanswered answer = (StatusAnswer.Unanswered) client.status("t");
 
             assertThat(answer.error().message())
                     .isEqualTo(
                             "No connection to %s: it refuses the connection; nothing listens there, or a firewall is in between"
-                                    .formatted(gone.getHost()));
+                                    .formatted(closed.url().getHost()));
         }
     }
 }

@@ -16,7 +16,6 @@ import dev.reelbatch.api.Fetch.Unavailable;
 import dev.reelbatch.api.RawServer.Behaviour;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -81,15 +80,12 @@ class VideoFailuresTest {
 
     @Test
     void whenTheHostIsNotThereThenItIsExpired() throws IOException {
-        URI gone;
-        try (RawServer server = RawServer.that(closes())) {
-            gone = server.url();
-        }
-        try (VideoClient client = TestClients.hurriedVideos()) {
+        try (ClosedPort closed = new ClosedPort();
+                VideoClient client = TestClients.hurriedVideos()) {
             for (String url : new String[] {
-                gone + "/v",
+                closed.url() + "/v",
                 "http://no-such-host.invalid/v",
-                "https" + gone.toString().substring(4)
+                "https" + closed.url().toString().substring(4)
             }) {
                 Expired expired = (Expired) client.fetch(url, 0, null);
                 assertThat(expired.error().code()).isEqualTo("no_connection");
