@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.home.TypedCommand;
 import dev.reelbatch.load.Nearest;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
@@ -87,7 +88,7 @@ final class UsageErrors {
         if (e instanceof UnmatchedArgumentException unmatched) {
             given = unmatched.getUnmatched().get(0);
             if (line.getParent() == null && new File(given).isFile()) { // a sheet, dropped on the launcher for example
-                return Text.of("To run it: reelbatch run \"%s\"", given);
+                return Text.of("To run it: %s", TypedCommand.of(null, false, "run", given));
             }
             List<String> suggestions = unmatched.getSuggestions();
             if (!suggestions.isEmpty()) {

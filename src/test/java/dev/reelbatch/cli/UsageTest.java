@@ -41,7 +41,7 @@ class UsageTest {
     void whenACommandIsMistypedThenTheNearestIsNamed() {
         assertThat(error("chek", SHEET)).contains("chek", "check");
         assertThat(error("rnu", SHEET)).contains("Did you mean: run?");
-        assertThat(error(SHEET)).contains("To run it: reelbatch run \"" + SHEET + "\"");
+        assertThat(error(SHEET)).contains("To run it: reelbatch run " + SHEET);
         assertThat(error()).contains("run", "check", "status", "rerun", "simulate");
     }
 
