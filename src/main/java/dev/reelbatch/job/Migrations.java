@@ -22,8 +22,13 @@ import org.springframework.core.io.Resource;
 record Migrations(SortedMap<Integer, Integer> checksums) {
 
     /** By name, since to look for them in the one jar that holds all libraries takes a twentieth of a start. */
-    private static final List<String> SCRIPTS =
-            List.of("V1__spring_batch.sql", "V2__ledger.sql", "V3__serve.sql", "V4__speed.sql", "V5__resume.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "V1__spring_batch.sql",
+            "V2__ledger.sql",
+            "V3__serve.sql",
+            "V4__speed.sql",
+            "V5__resume.sql",
+            "V6__groups.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

@@ -31,7 +31,7 @@ final class RunJob {
 
     static final String NAME = "reelbatch";
     private static final int LOAD_CHUNK = 500;
-    private static final int SUBMIT_CHUNK = 50;
+    private static final int SUBMIT_CHUNK = 200;
 
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;

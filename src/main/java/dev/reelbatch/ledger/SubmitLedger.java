@@ -30,7 +30,7 @@ public final class SubmitLedger {
             where id = ? and outcome is null
             """;
 
-    private static final String LAST_SENT = "select sent_at from submission order by sent_at desc limit ?";
+    private static final String LAST_SENT = "select sent_at from submission order by id desc limit ?";
     private static final String LATEST_TASK = """
             select task_id from submission where run_id = ? and outcome = 'ACCEPTED' order by id desc limit 1
             """;

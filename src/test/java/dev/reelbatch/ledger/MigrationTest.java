@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,7 +23,8 @@ class MigrationTest {
         "1, V2__ledger.sql",
         "2, V3__serve.sql",
         "3, V4__speed.sql",
-        "4, V5__resume.sql"
+        "4, V5__resume.sql",
+        "5, V6__groups.sql"
     })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
         List<String> statements = statements(script);
@@ -56,6 +58,32 @@ class MigrationTest {
                     .isZero();
             jdbc.sql("shutdown").update();
         }
+    }
+
+    @Test
+    void whenAnOlderLedgerIsMigratedThenItsNumbersGoOn() {
+        JdbcConnectionPool pool =
+                JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+        JdbcClient jdbc = JdbcClient.create(pool);
+        Flyway.configure().dataSource(pool).target("5").load().migrate();
+        int before = 40; // more than H2 takes at a time
+        for (int i = 0; i < before; i++) {
+            submission(jdbc);
+        }
+
+        Flyway.configure().dataSource(pool).load().migrate();
+        submission(jdbc);
+
+        assertThat(jdbc.sql("select max(id), count(*) from submission").query().singleRow())
+                .containsEntry("MAX(ID)", before + 1L)
+                .containsEntry("COUNT(*)", before + 1L);
+        jdbc.sql("shutdown").update();
+    }
+
+    private static void submission(JdbcClient jdbc) {
+        jdbc.sql("set referential_integrity false").update();
+        jdbc.sql("insert into submission (clip_id, run_id, sent_at) values (1, 1, current_timestamp)")
+                .update();
     }
 
     private static List<String> statements(String script) throws Exception {
