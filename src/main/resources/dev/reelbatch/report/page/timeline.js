@@ -10,9 +10,10 @@ function drawTimeline() {
   if (clips.length < 2) {
     return;
   }
-  const ends = clips.map(row => row.finished).filter(end => end !== undefined);
   const from = clips.reduce((least, row) => Math.min(least, row.submitted), Infinity);
-  const to = run.finished ? ends.reduce((most, end) => Math.max(most, end), from + 1) : run.now;
+  const to = run.finished
+    ? clips.reduce((most, row) => Math.max(most, row.finished ?? row.submitted), from + 1)
+    : run.now;
   const figure = document.getElementById("timeline");
   figure.prepend(chart(clips, from, to), hours(from, to));
   figure.hidden = false;
@@ -20,8 +21,8 @@ function drawTimeline() {
 
 function chart(clips, from, to) {
   const submitted = sampled(clips.map(row => row.submitted), from, to);
-  const ended = sampled(ends(clips, () => true), from, to);
-  const done = sampled(ends(clips, row => row.status === "delivered"), from, to);
+  const ended = sampled(ends(clips, () => true, to), from, to);
+  const done = sampled(ends(clips, row => row.status === "delivered", to), from, to);
   const svg = drawn("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", role: "img" });
   svg.setAttribute("aria-label", say("course", shownTime(from), shownTime(to), ...[clips.length, done.at(-1),
     ended.at(-1) - done.at(-1), clips.length - ended.at(-1)].map(number)));
@@ -35,8 +36,10 @@ function chart(clips, from, to) {
   }
 }
 
-function ends(clips, counts) {
-  return clips.filter(row => row.finished !== undefined && row.status !== "pending" && counts(row)).map(row => row.finished);
+/** A clip without a task that finished was refused or lost with its submission, or given up on at the end. */
+function ends(clips, counts, last) {
+  return clips.filter(row => row.status !== "pending" && counts(row))
+    .map(row => row.finished ?? (row.status === "timed_out" ? last : row.submitted));
 }
 
 /** How many of the times lie before each of the samples. */

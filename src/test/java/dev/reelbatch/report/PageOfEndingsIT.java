@@ -1,0 +1,69 @@
+package dev.reelbatch.report;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.LedgerFixture;
+import dev.reelbatch.ledger.RowDraft;
+import dev.reelbatch.ledger.Run;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What a browser shows of runs whose clips ended in other ways than with a video. */
+@Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
+class PageOfEndingsIT {
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    private final LedgerFixture ledger = new LedgerFixture();
+    private final Report report = new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS);
+    private final Path out;
+
+    PageOfEndingsIT(@TempDir Path out) {
+        this.out = out;
+    }
+
+    @AfterEach
+    void nothingIsComplainedAbout() {
+        ledger.close();
+        assertThat(chromium.complaints()).isEmpty();
+    }
+
+    @Test
+    void whenClipsEndedWithoutATaskThatFinishedThenTheCourseDoesNotShowThemAsGenerating() {
+        Run run = run(6);
+        ledger.drive(run, 2, ClipState.DELIVERED);
+        ledger.drive(run, 3, ClipState.FAILED);
+        ledger.drive(run, 4, ClipState.IN_DOUBT);
+        ledger.drive(run, 5, ClipState.TIMED_OUT);
+        ledger.drive(run, 6, ClipState.UNDELIVERED);
+        ledger.drive(run, 7, ClipState.SUBMITTED);
+
+        assertThat(page(run).locator("#timeline svg"))
+                .hasAttribute(
+                        "aria-label",
+                        Pattern.compile(".*: 6 submitted, 1 done, 4 ended without a video, 1 generating\\."));
+    }
+
+    private Run run(int rows) {
+        RowDraft[] drafts = IntStream.range(2, rows + 2)
+                .mapToObj(row -> LedgerFixture.row(row, "prompt " + row))
+                .toArray(RowDraft[]::new);
+        return ledger.run("endings", out, drafts);
+    }
+
+    private Page page(Run run) {
+        report.write(run, new ReportInfo(false, null, true, null, null));
+        return chromium.open(out.resolve("report.html"));
+    }
+}
