@@ -1,7 +1,9 @@
 package dev.reelbatch.ledger;
 
+import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -31,6 +33,14 @@ public final class ReportLedger {
                    coalesce(sum(case when outcome = 'UNKNOWN' then price end), 0) as in_doubt,
                    coalesce(sum(case when outcome is null then price end), 0) as open
             from submission where run_id = ? and price is not null group by currency order by currency
+            """;
+    private static final String UNASKED = """
+            select v.file
+            from clip c join run u on u.id = c.run_id join video v on v.clip_id = c.id
+            where u.job_id = ? and c.changed_at >= ? and v.delivered_at >= ?
+              and not exists (select 1 from run_row r
+                              where r.clip_id = c.id and r.run_id = ? and r.load_number = ?)
+            order by v.file
             """;
     private static final String SUBMISSIONS = """
             select s.*, j.name, u.number
@@ -62,6 +72,15 @@ public final class ReportLedger {
                         rs.getBigDecimal("paid"),
                         rs.getBigDecimal("in_doubt"),
                         rs.getBigDecimal("open")))
+                .list();
+    }
+
+    /** Videos of the job that came since the run was made, and that none of its rows asks for: of rows that are gone. */
+    public List<Path> unasked(Run run) {
+        OffsetDateTime since = Columns.at(run.createdAt());
+        return jdbc.sql(UNASKED)
+                .params(run.job().id(), since, since, run.id(), run.loadNumber())
+                .query((rs, n) -> Path.of(rs.getString("file")))
                 .list();
     }
 

@@ -41,6 +41,11 @@ final class EntryReader {
                 : new EntryVideo(video.url(), file, name(file), video.bytes(), video.sha256());
     }
 
+    /** A video of a row that is gone. */
+    EntryVideo unasked(Path file) {
+        return new EntryVideo("", file, name(file), null, null);
+    }
+
     private @Nullable Path shown(ReportRow row, Video video) {
         Path file = video.file();
         return file == null || row.fileName() == null ? file : VideoFile.in(outDir, row.fileName(), video, file);

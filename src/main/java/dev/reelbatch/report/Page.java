@@ -1,6 +1,5 @@
 package dev.reelbatch.report;
 
-import dev.reelbatch.ledger.Money;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
@@ -27,19 +26,19 @@ final class Page implements RowWriter {
     private final Run run;
     private final ReportInfo info;
     private final Instant now;
-    private final Supplier<List<Money>> money;
+    private final Supplier<BesideRows> beside;
     private final Advice advice;
     private final PageData data;
     private final List<Map<String, Object>> plainRows = new ArrayList<>();
     private final Tally tally = new Tally();
     private boolean begun;
 
-    Page(Writer writer, Run run, ReportInfo info, Instant now, SheetColumns columns, Supplier<List<Money>> money) {
+    Page(Writer writer, Run run, ReportInfo info, Instant now, SheetColumns columns, Supplier<BesideRows> beside) {
         this.writer = writer;
         this.run = run;
         this.info = info;
         this.now = now;
-        this.money = money;
+        this.beside = beside;
         this.advice = new Advice(run.job().name(), info);
         this.data = new PageData(writer, header -> columns.meaning(run, header));
     }
@@ -59,7 +58,7 @@ final class Page implements RowWriter {
     public void end() throws IOException {
         begin();
         data.end();
-        PageTemplate.BODY.execute(body(tally.counts()), writer);
+        PageTemplate.BODY.execute(body(tally.counts(), beside.get()), writer);
     }
 
     private void begin() {
@@ -80,14 +79,16 @@ final class Page implements RowWriter {
                 "scriptHash", PageTemplate.hash(PageTemplate.SCRIPT));
     }
 
-    private Map<String, Object> body(Counts counts) {
+    private Map<String, Object> body(Counts counts, BesideRows found) {
         Map<String, Object> body = new LinkedHashMap<>(head());
         body.put("says", PageTexts.ofTemplate());
         body.put("asOf", Text.of("Run %d, as of", run.number()));
         body.put("rehearsal", info.rehearsal());
         body.put("headline", Objects.requireNonNullElse(info.headline(), ""));
         body.put("now", Objects.requireNonNull(ManifestCsv.seconds(now)));
-        body.put("numbers", numbers(counts, new Costs(money.get(), counts, info)));
+        body.put("numbers", numbers(counts, new Costs(found.money(), counts, info)));
+        body.put("unasked", Summary.unasked(found.unasked().size()));
+        body.put("unaskedVideos", PageRow.links(found.unasked()));
         body.put("statuses", statuses(counts));
         body.put("plainRows", plainRows);
         body.put("plainLeftOut", leftOut(counts.lines() - plainRows.size()));

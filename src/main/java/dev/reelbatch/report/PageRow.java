@@ -98,7 +98,12 @@ record PageRow(Entry entry, String advice) {
     }
 
     private List<Link> videos() {
-        return entry.videos().stream()
+        return links(entry.videos());
+    }
+
+    /** Those of the videos that are there. */
+    static List<Link> links(List<EntryVideo> videos) {
+        return videos.stream()
                 .filter(video -> video.file() != null && video.name() != null)
                 .map(video -> new Link(src(video), Objects.requireNonNull(video.name())))
                 .toList();

@@ -78,7 +78,8 @@ public final class Report {
                 written.get(2),
                 written.get(3),
                 counts,
-                ledger.money(run.id()));
+                ledger.money(run.id()),
+                ledger.unasked(run));
     }
 
     /**
@@ -95,7 +96,14 @@ public final class Report {
     }
 
     private Page page(Writer writer, Run run, ReportInfo info) {
-        return new Page(writer, run, info, time.now(), columns, () -> ledger.money(run.id()));
+        return new Page(writer, run, info, time.now(), columns, () -> beside(run));
+    }
+
+    private BesideRows beside(Run run) {
+        EntryReader reader = new EntryReader(run.outDir(), JSON);
+        return new BesideRows(
+                ledger.money(run.id()),
+                ledger.unasked(run).stream().map(reader::unasked).toList());
     }
 
     private void pass(Run run, Consumer<Entry> consumer) {

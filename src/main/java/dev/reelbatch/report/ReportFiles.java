@@ -10,9 +10,17 @@ import java.util.stream.Stream;
  *
  * @param videos the folder of the run's videos
  * @param money what the run's submissions came to, by currency; submissions without a price are not in it
+ * @param unasked videos that came as well and that no row asks for any more: no line of the manifest names them
  */
 public record ReportFiles(
-        Path videos, Written manifest, Written jsonl, Written failed, Written page, Counts counts, List<Money> money) {
+        Path videos,
+        Written manifest,
+        Written jsonl,
+        Written failed,
+        Written page,
+        Counts counts,
+        List<Money> money,
+        List<Path> unasked) {
 
     /**
      * One file.

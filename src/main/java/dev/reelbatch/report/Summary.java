@@ -27,6 +27,7 @@ public final class Summary {
     public List<String> lines(Run run, ReportInfo info, ReportFiles files) {
         List<String> lines = results(info, files);
         lines.add(Text.of("Videos     %s", shown(files.videos())));
+        addUnasked(lines, files);
         lines.add(Text.of("Manifest   %s", shown(files.manifest().actual())));
         lines.add(Text.of("Look       %s", shown(files.page().actual())));
         files.beside()
@@ -38,6 +39,30 @@ public final class Summary {
             lines.add(Text.of("Details    %s", shown(info.log())));
         }
         return lines;
+    }
+
+    /** In no line of the manifest, and paid for. */
+    private void addUnasked(List<String> lines, ReportFiles files) {
+        List<Path> videos = files.unasked();
+        if (videos.isEmpty()) {
+            return;
+        }
+        lines.add(unasked(videos.size()));
+        videos.stream().limit(Counts.PROBLEMS_KEPT).forEach(video -> lines.add("  " + shown(video)));
+        if (videos.size() > Counts.PROBLEMS_KEPT) {
+            lines.add(Text.of(
+                    "  and %d more, see %s",
+                    videos.size() - Counts.PROBLEMS_KEPT, shown(files.page().actual())));
+        }
+    }
+
+    /** What came beside the rows' videos; empty if nothing did. */
+    static String unasked(int videos) {
+        return videos == 0
+                ? ""
+                : Text.of(
+                        "%s came as well that an earlier sheet asked for, and that no row asks for any more:",
+                        Text.counted(videos, "video"));
     }
 
     /** The same for somebody who does not sit at this machine: without its files. */

@@ -36,7 +36,13 @@ record PageFixture(Path folder, boolean finished) {
         Path file = folder.resolve("report.html");
         ReportInfo info = new ReportInfo(false, null, finished, null, null);
         try (Writer writer = Files.newBufferedWriter(file)) {
-            Page page = new Page(writer, run(), info, BEGAN.plusSeconds(9000), WrittenPage.COLUMNS, List::of);
+            Page page = new Page(
+                    writer,
+                    run(),
+                    info,
+                    BEGAN.plusSeconds(9000),
+                    WrittenPage.COLUMNS,
+                    () -> new BesideRows(List.of(), List.of()));
             for (int i = 0; i < sheet.size(); i++) {
                 page.add(entry(i + 2, sheet.get(i), video));
             }

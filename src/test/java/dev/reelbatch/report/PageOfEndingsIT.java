@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,16 @@ class PageOfEndingsIT {
                 .hasAttribute(
                         "aria-label",
                         Pattern.compile(".*: 6 submitted, 1 done, 4 ended without a video, 1 generating\\."));
+    }
+
+    @Test
+    void whenAVideoOfARowThatIsGoneCameThenThePageLeadsToIt() {
+        ledger.drive(run(3), 4, ClipState.SUBMITTED);
+        ledger.time.advance(Duration.ofHours(1));
+        Run second = run(1);
+        ledger.finishOpenTasks();
+
+        assertThat(page(second).locator("#unasked a")).hasAttribute("href", "videos/0004-clip.mp4");
     }
 
     private Run run(int rows) {

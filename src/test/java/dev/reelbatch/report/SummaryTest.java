@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,6 +72,26 @@ class SummaryTest {
         ledger.drive(run, 8, ClipState.FAILED);
 
         assertThat(lines(run, FINISHED)).contains("Fix the sheet and run it again, or: reelbatch rerun sale");
+    }
+
+    @Test
+    void whenAVideoOfARowThatIsGoneCameThenTheSummarySaysWhereItLies() {
+        Path out = temp.resolve("out");
+        RowDraft stays = LedgerFixture.row(2, "a mug");
+        Run first = ledger.run("mugs", out, stays, LedgerFixture.row(3, "a cup"), LedgerFixture.row(4, "a jug"));
+        ledger.drive(first, 2, ClipState.DELIVERED);
+        ledger.drive(first, 3, ClipState.SUBMITTED);
+        ledger.drive(first, 4, ClipState.DELIVERED);
+        ledger.time.advance(Duration.ofHours(1));
+        Run second = ledger.run("mugs", out, stays);
+        assertThat(lines(second, FINISHED)).noneMatch(line -> line.contains("any more"));
+
+        ledger.finishOpenTasks();
+
+        assertThat(lines(second, FINISHED))
+                .containsSequence(
+                        "1 video came as well that an earlier sheet asked for, and that no row asks for any more:",
+                        "  out/videos/0003-clip.mp4");
     }
 
     @Test
