@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** What a run came to, in words. */
 record Costs(List<Money> money, Counts counts, ReportInfo info) {
 
-    /** Amounts by what they are, for the page. */
+    /** Amounts by what they are, and how many are not in them, for the page. */
     Map<String, String> amounts() {
         Map<String, String> amounts = new LinkedHashMap<>();
         for (Money in : money) {
@@ -24,6 +24,9 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
             if (in.open().signum() > 0) {
                 amounts.put(Text.of("waiting for an answer") + currency, amount(in.open(), in));
             }
+        }
+        if (counts.unpriced() > 0) {
+            amounts.put(Text.of("without a known price, not counted"), Integer.toString(counts.unpriced()));
         }
         return amounts;
     }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +178,23 @@ class ReportTest {
                 .containsExactly(
                         List.of("prompt", "=x", "error"),
                         List.of("=1+1", "@a", "sensitive_check_error: The prompt is refused"));
+    }
+
+    @Test
+    void whenAModelHasNoPriceThenThePageSaysThatItsCostIsNotKnown() throws IOException {
+        RowDraft priced = LedgerFixture.row(2, "A fox");
+        RowDraft.Request known = Objects.requireNonNull(priced.request());
+        RowDraft.Request request =
+                new RowDraft.Request("another", known.api(), "{}", "a/new-model", known.size(), known.duration(), null);
+        RowDraft unpriced = new RowDraft(3, 1, request, null, "0003-clip", "A cat", "{}", "{}", null);
+        Run run = ledger.run("prices", out, priced, unpriced);
+        ledger.drive(run, 2, ClipState.DELIVERED);
+        ledger.drive(run, 3, ClipState.DELIVERED);
+
+        report.write(run, FINISHED);
+
+        assertThat(Files.readString(out.resolve("report.html")))
+                .contains("<dt>paid</dt><dd>2.84 CNY</dd>", "<dt>without a known price, not counted</dt><dd>1</dd>");
     }
 
     @Test
