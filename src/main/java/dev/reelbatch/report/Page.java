@@ -49,7 +49,8 @@ final class Page implements RowWriter {
         tally.add(entry);
         PageRow row = new PageRow(entry, advice.on(entry));
         data.add(row);
-        if (plainRows.size() < PLAIN_ROWS) {
+        // whoever has no scripts finds what went wrong at a long sheet's end as well
+        if (plainRows.size() < (entry.needsWork() ? 2 * PLAIN_ROWS : PLAIN_ROWS)) {
             plainRows.add(row.plain());
         }
     }

@@ -31,7 +31,7 @@ final class PageData {
     }
 
     void add(PageRow row) throws IOException {
-        if (written > CHARACTERS) {
+        if (written > (row.entry().needsWork() ? 2 * CHARACTERS : CHARACTERS)) {
             leftOut++;
             return;
         }
