@@ -82,6 +82,7 @@ final class PageTexts {
                         "course",
                         Text.of(
                                 "Course of the run, %s to %s: %s submitted, %s done, %s ended without a video, %s generating.")),
+                entry("stale", Text.of("Not renewed any more: the run was ended, or can't write here")),
                 entry("seconds", Text.of("%s s")),
                 entry("minutes", Text.of("%s min")),
                 entry("hours", Text.of("%s h")),

@@ -3,6 +3,7 @@ package dev.reelbatch.report;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
@@ -10,6 +11,7 @@ import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Date;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What a browser shows of runs whose clips ended in other ways than with a video. */
 @Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
 class PageOfEndingsIT {
+
+    private static final ReportInfo FINISHED = new ReportInfo(false, null, true, null, null);
 
     @RegisterExtension
     static final Chromium chromium = new Chromium();
@@ -66,6 +70,33 @@ class PageOfEndingsIT {
         assertThat(page(second).locator("#unasked a")).hasAttribute("href", "videos/0004-clip.mp4");
     }
 
+    @Test
+    void whenOneOfManyRowsFailedThenItIsFoundWithoutScriptsToo() {
+        Run run = run(700);
+        ledger.drive(run, 650, ClipState.FAILED);
+        report.write(run, FINISHED);
+
+        Page page =
+                chromium.open(out.resolve("report.html"), new Browser.NewContextOptions().setJavaScriptEnabled(false));
+
+        assertThat(page.locator("tbody tr")).hasCount(501);
+        assertThat(page.locator("tbody tr").last()).containsText("650");
+        assertThat(page.locator("noscript .quiet")).containsText("And 199 more: see manifest.csv.");
+    }
+
+    @Test
+    void whenARunWasKilledThenItsPageDoesNotSayForeverThatItIsRunning() {
+        Run run = run(2);
+        report.writePage(run, new ReportInfo(false, null, false, null, null));
+        Page page = chromium.open(out.resolve("report.html"));
+
+        assertThat(page.locator(".badge")).hasText("Not renewed any more: the run was ended, or can't write here");
+
+        page.clock().setFixedTime(Date.from(ledger.time.now().plusSeconds(60)));
+        page.reload();
+        assertThat(page.locator(".badge")).hasText("Running: this page renews itself");
+    }
+
     private Run run(int rows) {
         RowDraft[] drafts = IntStream.range(2, rows + 2)
                 .mapToObj(row -> LedgerFixture.row(row, "prompt " + row))
@@ -74,7 +105,7 @@ class PageOfEndingsIT {
     }
 
     private Page page(Run run) {
-        report.write(run, new ReportInfo(false, null, true, null, null));
+        report.write(run, FINISHED);
         return chromium.open(out.resolve("report.html"));
     }
 }

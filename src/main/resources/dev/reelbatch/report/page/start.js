@@ -1,6 +1,7 @@
 /* Puts the page together, and keeps it as it is when it renews itself. */
 
 const PAGE_OF_CARDS = 120;
+const STALE_AFTER = 600000; // milliseconds; the longest page is renewed within two or three minutes
 const VIEW_KEY = run.key + ":view";
 const rowByKey = new Map(rows.map(row => [row.key, row]));
 const clips = document.getElementById("clips");
@@ -156,6 +157,9 @@ function start() {
   }
   document.getElementById(seen.focus)?.focus({ preventScroll: true });
   if (!run.finished) {
+    if (Date.now() - run.now > STALE_AFTER) { // nobody was left to write that the run is over
+      document.querySelector(".badge.running").textContent = say("stale");
+    }
     // a long page, which takes its time to open, is not opened all the time
     setInterval(() => isBusy() || location.reload(), Math.max(10000, 20 * performance.now()));
   }
