@@ -71,9 +71,7 @@ public final class RunService {
         this.account = new OpenAccount(ledgers, settings, bell, time);
         this.runs = new Runs(ledgers, batch, home);
         this.planner = new Planner(ledgers, runs, home, settings, workingDir);
-        this.report = new Report(ledgers.report(), time, (run, header) -> RunOptions.parse(run.options())
-                .reading()
-                .meaning(header));
+        this.report = new Report(ledgers.report(), time, new KeptOptions());
     }
 
     /**

@@ -5,7 +5,10 @@ import java.io.Writer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -13,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
  * failed.csv: the rows that ended without a video, in the input's own columns plus {@code error}, to
  * be fixed and run as a sheet. Cells are exact, formulas included: it is an input. A row stands in it
  * once, whatever its variants. Pending rows are not in it: they go on by themselves; nor are those that a person accepted as
- * they are.
+ * they are. What the run's options said stands in the row where its own cell is empty: run without these options, it
+ * would else be another request, and what is late or in doubt paid for again.
  */
 final class FailedCsv implements RowWriter {
 
@@ -22,13 +26,25 @@ final class FailedCsv implements RowWriter {
     private final CsvLines lines;
     private final HeaderColumns cells;
     private final Set<String> errors = new LinkedHashSet<>();
+    private final Function<String, @Nullable String> meaning;
+    private final Map<String, String> settings;
     private List<String> columns = List.of();
     private @Nullable ObjectNode row;
     private int number;
 
-    FailedCsv(Writer writer, HeaderColumns cells) {
+    /**
+     * @param meaning the known name of a column of the sheet, or null
+     * @param settings what the run's options said, by the known name of the column
+     */
+    FailedCsv(
+            Writer writer,
+            HeaderColumns cells,
+            Function<String, @Nullable String> meaning,
+            Map<String, String> settings) {
         this.lines = new CsvLines(writer);
         this.cells = cells;
+        this.meaning = meaning;
+        this.settings = settings;
     }
 
     @Override
@@ -53,9 +69,23 @@ final class FailedCsv implements RowWriter {
                     .filter(column -> !column.strip().equalsIgnoreCase(ERROR))
                     .toList();
             List<String> header = new ArrayList<>(columns);
+            header.addAll(missing());
             header.add(ERROR);
             lines.write(header);
         }
+    }
+
+    /** Settings that the sheet has no column for. */
+    private List<String> missing() {
+        List<String> known = columns.stream().map(meaning).toList();
+        return settings.keySet().stream().filter(name -> !known.contains(name)).toList();
+    }
+
+    private String cell(ObjectNode of, String column) {
+        String cell = CsvCell.of(of.path(column));
+        return cell.isBlank()
+                ? settings.getOrDefault(Objects.requireNonNullElse(meaning.apply(column), ""), cell)
+                : cell;
     }
 
     private void writeRow() throws IOException {
@@ -64,8 +94,9 @@ final class FailedCsv implements RowWriter {
         }
         List<String> line = new ArrayList<>();
         for (String column : columns) {
-            line.add(CsvCell.of(row.path(column)));
+            line.add(cell(row, column));
         }
+        missing().forEach(name -> line.add(settings.get(name)));
         line.add(String.join("; ", errors));
         lines.write(line);
         errors.clear();

@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,6 +231,35 @@ class ReportTest {
 
         assertThat(column(csv("manifest.csv"), "Team")).containsExactly("", "North");
         assertThat(csv("failed.csv")).containsExactly(List.of("prompt", "Team", "error"), List.of("", "", "empty"));
+    }
+
+    @Test
+    void whenTheRunsOptionsSaidSomethingThenFailedCsvAsksForTheSameWithoutThem() throws IOException {
+        Run run = ledger.run(
+                "options",
+                out,
+                LedgerFixture.row(2, 1, "Fox", "{}", "{\"prompt\":\"Fox\",\"尺寸\":\"\"}"),
+                LedgerFixture.row(3, 1, "Cat", "{}", "{\"prompt\":\"Cat\",\"尺寸\":\"1280x720\"}"));
+        ledger.drive(run, 2, ClipState.TIMED_OUT);
+        ledger.drive(run, 3, ClipState.IN_DOUBT);
+        SheetColumns columns = new SheetColumns() {
+            @Override
+            public @Nullable String meaning(Run of, String header) {
+                return header.equals("尺寸") ? "size" : header;
+            }
+
+            @Override
+            public Map<String, String> settings(Run of) {
+                return new TreeMap<>(Map.of("size", "720x1280", "duration", "8"));
+            }
+        };
+
+        new Report(ledger.reports, ledger.time, columns).write(run, FINISHED);
+
+        List<List<String>> failed = csv("failed.csv");
+        assertThat(failed.get(0)).containsExactly("prompt", "尺寸", "duration", "error");
+        assertThat(column(failed, "尺寸")).containsExactly("720x1280", "1280x720");
+        assertThat(column(failed, "duration")).containsExactly("8", "8");
     }
 
     @Test
