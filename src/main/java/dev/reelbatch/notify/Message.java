@@ -18,6 +18,7 @@ final class Message {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern HOLE = Pattern.compile("\\{\\{\\s*([\\w-]+)\\s*}}");
+    private static final Pattern MENTION = Pattern.compile("<(?=at\\b|@)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_TEXT = 1800; // bytes of UTF-8; WeCom refuses more than 2048
 
     private final Kind kind;
@@ -50,13 +51,17 @@ final class Message {
             throw new IllegalArgumentException(
                     Text.of("there is no {{%s}}; there are: %s", name, String.join(", ", values.keySet())));
         }
-        String quoted = JSON.writeValueAsString(kind == Kind.SLACK ? withoutMarkup(value) : value);
+        String quoted = JSON.writeValueAsString(withoutMarkup(value));
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    /** As Slack wants it; else a row's error could link, or call everybody. */
-    private static String withoutMarkup(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    /** Else a cell or a row's error could link, or call everybody. Feishu and WeCom know no escape for that. */
+    private String withoutMarkup(String text) {
+        return switch (kind) {
+            case SLACK -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+            case FEISHU, WECOM -> MENTION.matcher(text).replaceAll("＜");
+            case DINGTALK, JSON -> text;
+        };
     }
 
     private static Map<String, String> values(RunEnd end) {

@@ -92,6 +92,10 @@ public final class Webhook {
             throw new IllegalArgumentException(
                     Text.of("reelbatch.notify.url is not an address that begins with https://"));
         }
+        if (address.getRawUserInfo() != null) { // which no HTTP client sends any more
+            throw new IllegalArgumentException(
+                    Text.of("reelbatch.notify.url has a name or a password before its host, which is not supported"));
+        }
         return address;
     }
 

@@ -198,6 +198,20 @@ class NotifierTest {
         assertThat(body(0).path("t").asString()).contains("\n", "\"<!channel>\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FEISHU|<at user_id=\"all\"></at>|/content/text",
+                "WECOM|<@all>|/text/content",
+            })
+    void whenACellWouldCallEverybodyThenItIsTextAlone(Kind kind, String cell, String text) {
+        server.answering(200, "{\"code\":0,\"errcode\":0}");
+        RunEnd refused = RunEnd.notStarted("mugs", RunEnd.Outcome.NOT_STARTED, false, List.of("row 2: 3 < 4 " + cell));
+        assertThat(notifier(kind, null).tell(refused)).isEmpty();
+        assertThat(body(0).at(text).asString()).contains("3 < 4 ＜").doesNotContain(cell);
+    }
+
     @Test
     void whenATextIsLongThenItIsCutToWhatWeComTakes() {
         server.answering(200, "{\"errcode\":0}");
@@ -213,6 +227,10 @@ class NotifierTest {
                 .hasMessageContaining("reelbatch.notify.url")
                 .hasMessageNotContaining(TOKEN)
                 .hasNoCause();
+        Secret withPassword = Secret.of("https://me:" + TOKEN + "@hooks.example/x");
+        assertThatThrownBy(() -> Webhook.of(withPassword, null, null, null, null, When.ALWAYS))
+                .hasMessageContaining("a password before its host")
+                .hasMessageNotContaining(TOKEN);
         assertThatThrownBy(() -> webhook(Kind.JSON, null, "{\"a\":\"{{jobb}}\"}", When.ALWAYS))
                 .hasMessageContaining("reelbatch.notify.template", "{{jobb}}", "text, title, job");
         assertThatThrownBy(() -> webhook(Kind.JSON, null, "{{text}}", When.ALWAYS))
