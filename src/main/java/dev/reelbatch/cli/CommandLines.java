@@ -8,12 +8,14 @@ import dev.reelbatch.job.InvalidRowsException;
 import dev.reelbatch.job.RunRefusedException;
 import dev.reelbatch.job.WarmUp;
 import dev.reelbatch.load.SheetException;
+import dev.reelbatch.pump.Breakdown;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.settings.SettingsException;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
@@ -127,7 +129,9 @@ public final class CommandLines {
                 line.getErr().println(e.getMessage());
                 return ExitCode.STOPPED;
             }
-            return Defect.report(e, line.getErr());
+            Optional<String> name = Breakdown.ofName(e);
+            name.ifPresent(line.getErr()::println);
+            return name.isPresent() ? ExitCode.STOPPED : Defect.report(e, line.getErr());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.reelbatch.pump;
 import dev.reelbatch.pump.StopSignal.Cause;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -19,15 +20,30 @@ public final class Breakdown {
     private Breakdown() {}
 
     static Cause of(Throwable thrown) {
-        return ofDisk(thrown)
-                .map(reason -> new Cause(
-                        StopSignal.Kind.DISK,
-                        Text.of(
+        return ofName(thrown)
+                .or(() -> ofDisk(thrown)
+                        .map(reason -> Text.of(
                                 "The disk can't be written (%s). Make room or make it writable, then run again to go on; nothing that was paid for is lost.",
                                 reason)))
+                .map(words -> new Cause(StopSignal.Kind.DISK, words))
                 .orElseGet(() -> new Cause(
                         StopSignal.Kind.DEFECT,
                         Text.of("A step broke down, which is a defect in reelbatch: %s", thrown)));
+    }
+
+    /**
+     * In words, if a file bears a name that this process can't say: one that was written in a terminal, and
+     * cron, with no locale, goes on.
+     */
+    public static Optional<String> ofName(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidPathException name) {
+                return Optional.of(Text.of(
+                        "%s has a name that can't be used without a locale of UTF-8. Set the environment variable LC_ALL=C.UTF-8, then start again to go on; nothing that was paid for is lost.",
+                        name.getInput()));
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the disk said, in one line, if it is the disk that failed. */

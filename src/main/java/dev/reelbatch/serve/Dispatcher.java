@@ -4,6 +4,7 @@ import dev.reelbatch.job.Ending;
 import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.pump.Breakdown;
 import dev.reelbatch.pump.Durations;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.text.Text;
@@ -188,7 +189,7 @@ final class Dispatcher {
         if (e instanceof RuntimeException why && Refusal.isOne(why)) {
             refused(entry, why);
         } else if (Refusal.isOfADisk(e)) {
-            words.say(job, String.valueOf(e.getMessage()));
+            words.say(job, Breakdown.ofName(e).orElseGet(() -> String.valueOf(e.getMessage())));
             again(entry, Optional.empty(), e);
         } else {
             log.error("A run of {} broke down", job, e);

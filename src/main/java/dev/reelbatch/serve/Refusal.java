@@ -6,6 +6,7 @@ import dev.reelbatch.job.HomeNotWritableException;
 import dev.reelbatch.job.InvalidRowsException;
 import dev.reelbatch.job.RunRefusedException;
 import dev.reelbatch.load.SheetException;
+import dev.reelbatch.pump.Breakdown;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
 import java.util.List;
@@ -37,7 +38,8 @@ final class Refusal {
         return why instanceof HomeNotWritableException
                 || why instanceof HomeException
                 || why instanceof ReportException
-                || why instanceof InboxException;
+                || why instanceof InboxException
+                || Breakdown.ofName(why).isPresent();
     }
 
     /** In a few lines. */

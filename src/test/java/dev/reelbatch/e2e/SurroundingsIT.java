@@ -51,6 +51,20 @@ class SurroundingsIT {
         assertThat(sandbox.run("run", sheet).expect(2).console()).contains("很大").doesNotContain("\uFFFD", "?");
     }
 
+    @Test
+    void whenChineseNamesWereMadeInATerminalThenABareCronSaysWhatItLacksAndIsNoDefect(Sandbox sandbox)
+            throws Exception {
+        Path sheet = sandbox.sheet("tea.csv", "prompt\n清晨的茶园\n白瓷茶杯\n");
+        sandbox.run("run", sheet, "--rows", "2").expect(0);
+        sandbox.environment().remove("LC_ALL");
+        assertThat(sandbox.run("run", sheet).expect(4).console())
+                .contains("LC_ALL=C.UTF-8")
+                .doesNotContain("defect", "Exception");
+        sandbox.environment().put("LC_ALL", "C.UTF-8");
+        sandbox.run("run", sheet).expect(0);
+        sandbox.judge().assertAllDelivered(2);
+    }
+
     @Tag("fire")
     @Test
     void whenApiIsUnreachableAtTheStartThenNothingIsLost(Sandbox sandbox) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.pump.StopSignal.Cause;
 import dev.reelbatch.pump.StopSignal.Kind;
+import java.nio.file.InvalidPathException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,14 @@ class StopSignalTest {
         assertThat(stop.isStopped()).isTrue();
         assertThat(stop.first()).contains(REFUSED);
         assertThat(stop.causes()).containsExactly(REFUSED, DISK);
+    }
+
+    @Test
+    void whenAFileHasANameThatThisProcessCannotSayThenItIsNoDefectAndTheWayOnIsNamed() {
+        stop.brokeDown(new IllegalStateException(new InvalidPathException("/out/猫.mp4", "Malformed input")));
+        Cause cause = stop.decisive().orElseThrow();
+        assertThat(cause.kind()).isEqualTo(Kind.DISK);
+        assertThat(cause.message()).contains("/out/猫.mp4", "LC_ALL=C.UTF-8");
     }
 
     @Test
