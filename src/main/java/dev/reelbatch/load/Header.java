@@ -52,7 +52,7 @@ final class Header {
         return new SheetException(
                 nearest == null
                         ? Text.of(
-                                "there is no column \"prompt\"; found %s; say which of them holds the prompts (--map prompt=NAME), or which row names the columns (--header-row N)",
+                                "there is no column \"prompt\"; found %s; name the column with the prompts \"prompt\", or say which one it is (--map prompt=NAME), or which row names the columns (--header-row N)",
                                 found)
                         : Text.of(
                                 "there is no column \"prompt\"; found %s; rename %s to \"prompt\"?",

@@ -74,13 +74,13 @@ final class InboxErrand implements Errand {
         Path results = Objects.requireNonNull(out);
         Path page = result.ending() == Ending.DELIVERED
                 ? file.done(results)
-                : file.failed(results, String.join(" ", result.summary()));
+                : file.failed(results, String.join("\n", result.summary()));
         words.say(job, Text.of("%s is settled; see %s", file.name(), page));
     }
 
     @Override
     public void refused(RuntimeException why) {
-        String reason = String.join(" ", Refusal.words(why));
+        String reason = String.join("\n", Refusal.words(why));
         Path page = file.rejected(reason, why instanceof InvalidRowsException invalid ? invalid::rows : null);
         words.say(job, Text.of("%s is rejected; see %s", file.name(), page));
     }

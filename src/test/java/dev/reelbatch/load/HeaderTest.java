@@ -45,7 +45,7 @@ class HeaderTest {
                 "there is no column \"prompt\"; found \"promt\", \"size\"; rename \"promt\" to \"prompt\"?");
         assertRefused(
                 "text,size",
-                "there is no column \"prompt\"; found \"text\", \"size\"; say which of them holds the prompts (--map prompt=NAME), or which row names the columns (--header-row N)");
+                "there is no column \"prompt\"; found \"text\", \"size\"; name the column with the prompts \"prompt\", or say which one it is (--map prompt=NAME), or which row names the columns (--header-row N)");
     }
 
     @Test

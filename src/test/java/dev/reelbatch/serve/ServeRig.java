@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -221,6 +222,13 @@ final class ServeRig implements AutoCloseable {
             return Files.writeString(file, csv);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The page in a folder of the inbox. */
+    String page(String folder) throws IOException {
+        try (DirectoryStream<Path> pages = Files.newDirectoryStream(inbox.resolve(folder), "*.html")) {
+            return Files.readString(pages.iterator().next());
         }
     }
 
