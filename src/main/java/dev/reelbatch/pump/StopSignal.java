@@ -32,7 +32,7 @@ public final class StopSignal {
         OUTAGE,
         /** The API did not answer for as long as {@code --patience}. */
         NO_ANSWER,
-        /** The disk is full or can't be written. */
+        /** The disk is full or can't be written, or a file on it has a name that this process can't say. */
         DISK,
         /** A stage broke down. */
         DEFECT

@@ -4,6 +4,7 @@ import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.report.Entry.EntryVideo;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -17,28 +18,33 @@ import org.jspecify.annotations.Nullable;
 /** manifest.csv: a line per row and variant, for spreadsheets. No cell starts a formula. */
 final class ManifestCsv implements RowWriter {
 
-    private static final List<String> FIXED = List.of(
-            "row",
-            "id",
-            "status",
-            "file",
-            "bytes",
-            "sha256",
-            "model",
-            "size",
-            "duration",
-            "prompt",
-            "task_id",
-            "request_id",
-            "submissions",
-            "cost",
-            "submitted_at",
-            "finished_at",
-            "error_code",
-            "error_message",
-            "url",
-            "variant",
-            "currency");
+    /** A column of every manifest: its name, and what stands in it. */
+    private record Fixed(String name, Function<Entry, String> cell) {}
+
+    private static final List<Fixed> FIXED = List.of(
+            new Fixed("row", entry -> text(entry.row().row())),
+            new Fixed("id", entry -> text(entry.row().rowId())),
+            new Fixed("status", entry -> entry.status().word()),
+            new Fixed("file", entry -> joined(entry, EntryVideo::name)),
+            new Fixed("bytes", entry -> joined(entry, EntryVideo::bytes)),
+            new Fixed("sha256", entry -> joined(entry, EntryVideo::sha256)),
+            new Fixed("model", entry -> clip(entry, Clip::model)),
+            new Fixed("size", entry -> clip(entry, Clip::size)),
+            new Fixed("duration", entry -> clip(entry, Clip::duration)),
+            new Fixed("prompt", entry -> text(entry.row().prompt())),
+            new Fixed("task_id", entry -> clip(entry, Clip::taskId)),
+            new Fixed("request_id", entry -> clip(entry, Clip::requestId)),
+            new Fixed("submissions", entry -> text(entry.row().submissions())),
+            new Fixed("cost", entry -> cost(entry.row().cost())),
+            new Fixed("submitted_at", entry -> clip(entry, clip -> seconds(clip.submittedAt()))),
+            new Fixed("finished_at", entry -> clip(entry, clip -> seconds(clip.finishedAt()))),
+            new Fixed("error_code", entry -> text(entry.errorCode())),
+            new Fixed("error_message", entry -> text(entry.errorMessage())),
+            new Fixed("url", entry -> joined(entry, EntryVideo::url)),
+            new Fixed("variant", entry -> text(entry.row().variant())),
+            new Fixed("currency", entry -> clip(entry, ManifestCsv::currency)));
+
+    private static final List<String> NAMES = FIXED.stream().map(Fixed::name).toList();
 
     private final CsvLines lines;
     private final HeaderColumns other;
@@ -53,7 +59,8 @@ final class ManifestCsv implements RowWriter {
     public void add(Entry entry) throws IOException {
         other.see(entry.other().propertyNames());
         writeHeader();
-        List<String> cells = new ArrayList<>(fixed(entry));
+        List<String> cells = new ArrayList<>();
+        FIXED.forEach(column -> cells.add(column.cell().apply(entry)));
         columns.forEach(column -> cells.add(CsvCell.of(entry.other().path(column))));
         lines.write(cells.stream().map(CsvCell::guarded).toList());
     }
@@ -61,7 +68,7 @@ final class ManifestCsv implements RowWriter {
     private void writeHeader() throws IOException {
         if (lines.isEmpty()) {
             columns = other.freeze();
-            List<String> header = new ArrayList<>(FIXED);
+            List<String> header = new ArrayList<>(NAMES);
             columns.forEach(column -> header.add(CsvCell.guarded(isTaken(column) ? "input:" + column : column)));
             lines.write(header);
         }
@@ -69,34 +76,15 @@ final class ManifestCsv implements RowWriter {
 
     /** Without case, as many programs that read CSV compare names. */
     private static boolean isTaken(String column) {
-        return FIXED.contains(column.strip().toLowerCase(Locale.ROOT));
+        return NAMES.contains(column.strip().toLowerCase(Locale.ROOT));
     }
 
-    private static List<String> fixed(Entry entry) {
-        return List.of(
-                text(entry.row().row()),
-                text(entry.row().rowId()),
-                entry.status().word(),
-                joined(entry, EntryVideo::name),
-                joined(entry, EntryVideo::bytes),
-                joined(entry, EntryVideo::sha256),
-                clip(entry, Clip::model),
-                clip(entry, Clip::size),
-                clip(entry, Clip::duration),
-                text(entry.row().prompt()),
-                clip(entry, Clip::taskId),
-                clip(entry, Clip::requestId),
-                text(entry.row().submissions()),
-                entry.row().cost() == null
-                        ? ""
-                        : Amount.shown(entry.row().cost()).toPlainString(),
-                clip(entry, clip -> seconds(clip.submittedAt())),
-                clip(entry, clip -> seconds(clip.finishedAt())),
-                text(entry.errorCode()),
-                text(entry.errorMessage()),
-                joined(entry, EntryVideo::url),
-                text(entry.row().variant()),
-                clip(entry, clip -> clip.price() == null ? null : clip.price().currency()));
+    private static String cost(@Nullable BigDecimal cost) {
+        return cost == null ? "" : Amount.shown(cost).toPlainString();
+    }
+
+    private static @Nullable String currency(Clip clip) {
+        return clip.price() == null ? null : clip.price().currency();
     }
 
     private static String clip(Entry entry, Function<Clip, @Nullable Object> value) {
