@@ -43,6 +43,15 @@ public final class Nearest {
         return best;
     }
 
+    /** One slip of the keyboard away; short words are too near each other for that. */
+    static @Nullable String slip(String given, Collection<String> candidates) {
+        String wanted = CellText.folded(given);
+        return candidates.stream()
+                .filter(candidate -> candidate.length() >= 5 && distance(wanted, CellText.folded(candidate)) == 1)
+                .findFirst()
+                .orElse(null);
+    }
+
     /** Between two equally near the earlier one, in a catalogue the cheaper. */
     private static @Nullable String number(BigDecimal given, Collection<String> allowed) {
         String best = null;

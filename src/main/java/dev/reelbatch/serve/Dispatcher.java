@@ -126,6 +126,7 @@ final class Dispatcher {
             }
             Plan begun = entry.errand.begin(plan);
             words.say(entry.errand.job(), StartWords.of(begun.offer()));
+            begun.offer().sheet().warnings().forEach(note -> words.say(entry.errand.job(), Text.of("Note: %s", note)));
             start(entry, begun.fingerprints(), () -> run(entry, begun));
         } catch (RuntimeException e) {
             start(entry, Set.of(), () -> failed(entry, e)); // telling somebody may take its time
