@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class TextEncoding {
 
     /** Encodings that are none of ours, and that the detector is right about; measured on short sheets. */
     private static final Set<String> OTHERS = Set.of("SHIFT_JIS", "EUC-JP", "EUC-KR", "BIG5", "WINDOWS-1251");
+
+    /** What Excel writes on a Mac, in Turkey and in Central Europe: bytes that Windows-1252 has letters for too. */
+    private static final List<String> ALIKE = List.of("x-MacRoman", "windows-1254", "windows-1250");
 
     private static final int FEW_CHARACTERS = 3;
 
@@ -99,12 +103,29 @@ final class TextEncoding {
                     Text.of("has too few characters to tell Chinese (GB18030) from Western (windows-1252)"), "GB18030");
         }
         if (western && !chinese) {
+            refuseStrangeWord(file);
             return WINDOWS_1252;
         }
         if (gb18030) {
             return GB18030;
         }
         throw unclear(Text.of("is not UTF-8, UTF-16, GB18030 or windows-1252"), "NAME");
+    }
+
+    private static void refuseStrangeWord(Path file) throws IOException {
+        String word = StrangeWord.first(file, WINDOWS_1252);
+        if (word == null) {
+            return;
+        }
+        String other = "NAME";
+        for (String name : ALIKE) {
+            Charset charset = Charset.forName(name);
+            if (decodes(file, charset) && StrangeWord.first(file, charset) == null) {
+                other = name;
+                break;
+            }
+        }
+        throw unclear(Text.of("would hold words such as %s if it were windows-1252", CellText.quoted(word)), other);
     }
 
     private static SheetException unclear(String what, String name) {

@@ -86,6 +86,34 @@ class TextSheetsTest {
                 .isEqualTo(prompt);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "x-MacRoman, It’s a red fox in a field of snow, ItÕs",
+        "x-MacRoman, The waiter of a small café smiles, cafŽ",
+        "windows-1250, Lis biegnie przez pole o wschodzie słońca, s³oñca",
+        "windows-1254, Kızıl tilki karlı bir tarlada koşuyor, koþuyor"
+    })
+    void whenTheTextIsNoneThatWindows1252HasThenItIsAskedFor(String encoding, String prompt, String word)
+            throws IOException {
+        String text = "prompt,duration\r\n" + prompt + ",8\r\n";
+        assertThatThrownBy(() -> preflight(text, encoding, false))
+                .isInstanceOf(SheetException.class)
+                .hasMessageContaining("words such as \"" + word + "\"")
+                .hasMessageEndingWith("--encoding " + encoding);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Une sœur de Zoé mange une crêpe à l’été – dans son ‘château’… fin",
+        "Der Bär läuft über die Straße·Brücke 20°C 5½ m² cat×dog €5 don´t",
+        "El niño pregunta ¿por qué? ¡Olé! ÉCOLE ÀÉÎ São João Þór iPhone",
+        "Maðurinn gengur á fjallið þegar ljósið kemur; Žižek šel Škoda"
+    })
+    void whenTheTextIsWesternThenItIsRead(String prompt) throws IOException {
+        assertThat(preflight("prompt\n" + prompt + "\n", "windows-1252", false).firstPrompt())
+                .isEqualTo(prompt);
+    }
+
     @Test
     void whenTooFewCharactersTellThenTheEncodingIsAskedFor() {
         assertThatThrownBy(() -> preflight("prompt,note\na cat on the roof,春季\n", "GB18030", false))
