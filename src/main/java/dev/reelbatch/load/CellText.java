@@ -2,14 +2,18 @@ package dev.reelbatch.load;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
- * The one form of a cell's text that counts: Unicode NFC, line ends {@code \n}, no outer blanks. So
- * one sheet saved by different programs gives the same requests. Nothing else inside a text changes.
+ * The one form of a cell's text that counts: Unicode NFC, line ends {@code \n}, no outer blanks; a
+ * text with nothing to see in it is none. So one sheet saved by different programs gives the same requests. Nothing else inside a text changes.
  */
 final class CellText {
 
     private static final int SHOWN = 60;
+
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
+    private static final Pattern NOTHING_VISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Z}\\uFE0F]*");
 
     private CellText() {}
 
@@ -22,9 +26,14 @@ final class CellText {
         return cut(composed.replace("\r\n", "\n").replace('\r', '\n'));
     }
 
+    /** Without marks that nobody sees, such as those of a text's direction that come with what is pasted. */
+    static String visible(String text) {
+        return INVISIBLE.matcher(normal(text)).replaceAll("");
+    }
+
     /** For comparing names and values without case, in any locale of the machine. */
     static String folded(String text) {
-        return normal(text).toLowerCase(Locale.ROOT).replace('×', 'x');
+        return visible(text).toLowerCase(Locale.ROOT).replace('×', 'x');
     }
 
     static String onOneLine(String text) {
@@ -50,7 +59,8 @@ final class CellText {
         while (end > start && isBlank(text.charAt(end - 1))) {
             end--;
         }
-        return text.substring(start, end);
+        String cut = text.substring(start, end);
+        return NOTHING_VISIBLE.matcher(cut).matches() ? "" : cut;
     }
 
     private static boolean isBlank(char c) {

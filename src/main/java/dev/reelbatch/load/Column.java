@@ -52,7 +52,11 @@ record Column(int index, String header, Role role, String key) {
         for (Role role : new Role[] {Role.INPUT, Role.PARAMETERS}) {
             String prefix = prefix(role);
             if (name.startsWith(prefix) && name.length() > prefix.length()) {
-                return new Column(index, header, role, CellText.normal(header.substring(prefix.length())));
+                return new Column(
+                        index,
+                        header,
+                        role,
+                        CellText.normal(CellText.visible(header).substring(prefix.length())));
             }
         }
         return new Column(index, header, Role.OTHER, name);
@@ -94,6 +98,6 @@ record Column(int index, String header, Role role, String key) {
     }
 
     boolean means(Column other) {
-        return role == other.role && key.equals(other.key) && role != Role.NAMELESS;
+        return role == other.role && key.equalsIgnoreCase(other.key) && role != Role.NAMELESS;
     }
 }

@@ -25,11 +25,11 @@ final class RequestParser {
         String name = model(cells);
         Model found = catalogue.find(name);
         Model model = found == null ? Model.UNKNOWN : found;
-        SortedMap<String, Given> input = given(cells, Role.INPUT);
+        SortedMap<String, Given> input = given(cells, Role.INPUT, model.input());
         if (!input.containsKey("prompt")) {
             findings.missing(cells.name(Role.INPUT, "prompt"), Text.of("is empty; every row needs a prompt"));
         }
-        SortedMap<String, Given> parameters = given(cells, Role.PARAMETERS);
+        SortedMap<String, Given> parameters = given(cells, Role.PARAMETERS, model.parameters());
         fill(parameters, "size", defaults.size());
         fill(parameters, "duration", defaults.duration());
         Request request = new Request(
@@ -48,13 +48,23 @@ final class RequestParser {
         return byDefault == null ? Catalogue.DEFAULT_MODEL : catalogue.spelling(CellText.normal(byDefault));
     }
 
-    private static SortedMap<String, Given> given(RowCells cells, Role role) {
+    private static SortedMap<String, Given> given(RowCells cells, Role role, Map<String, Parameter> known) {
         SortedMap<String, Given> given = new TreeMap<>();
         for (Cell cell : cells.of(role)) {
             Column column = cell.column();
-            given.put(column.key(), new Given(column.header(), cell.text()));
+            given.put(spelling(column.key(), known), new Given(column.header(), cell.text()));
         }
         return given;
+    }
+
+    /** Headers match without case, so a key that the model knows is sent as the catalogue spells it. */
+    private static String spelling(String key, Map<String, Parameter> known) {
+        return known.containsKey(key)
+                ? key
+                : known.keySet().stream()
+                        .filter(other -> other.equalsIgnoreCase(key))
+                        .findFirst()
+                        .orElse(key);
     }
 
     private static void fill(Map<String, Given> given, String key, @Nullable Object value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.Price;
 import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -11,6 +12,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RowParserTest {
 
     private static final String SORA = "\"model\":\"openai/sora-2/text-to-video\"";
+
+    @Test
+    void whenNothingCanBeSeenInAPromptThenItIsEmpty() {
+        for (String nothing : List.of("\u001A", "\u200E\u2060", "\uFE0F", "\u00AD \u200D")) {
+            assertThat(Sheets.errors("prompt,id\n" + nothing + ",1\n"))
+                    .containsExactly("row 2, column prompt: is empty; every row needs a prompt");
+        }
+    }
 
     @Test
     void whenARowSaysOnlyAPromptThenTheRequestIsComplete() {
