@@ -1,6 +1,10 @@
 package dev.reelbatch.load;
 
+import java.text.Normalizer;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,13 @@ record Column(int index, String header, Role role, String key) {
 
     private static final Map<String, String> VENDOR_NAMES =
             Map.of("提示词", "prompt", "尺寸", "size", "时长", "duration", "模型", "model", "数量", "count", "文件名", "filename");
+
+    /** What a video costs and looks like hangs on these most. */
+    private static final List<String> PRICED = List.of("duration", "size", "model", "count");
+
+    private static final Pattern NEARLY_DOTTED =
+            Pattern.compile("(params?|parameter|parameters|inputs?)\\s*[._:]\\s*(.+)");
+    private static final Pattern NOT_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
 
     static Column of(int index, String cell) {
         String header = CellText.normal(cell);
@@ -60,6 +71,25 @@ record Column(int index, String header, Role role, String key) {
             }
         }
         return new Column(index, header, Role.OTHER, name);
+    }
+
+    /** The name of a column that counts and that this header has in it, as in {@code Duration (s)} or {@code params.seed}; or null. */
+    @Nullable String like() {
+        String folded = CellText.folded(Normalizer.normalize(header, Normalizer.Form.NFKC));
+        Matcher dotted = NEARLY_DOTTED.matcher(folded);
+        if (dotted.matches()) {
+            return prefix(dotted.group(1).startsWith("p") ? Role.PARAMETERS : Role.INPUT) + dotted.group(2);
+        }
+        for (String word : NOT_WORD.split(folded, -1)) {
+            if (PRICED.contains(word)) {
+                return word;
+            }
+        }
+        return VENDOR_NAMES.entrySet().stream()
+                .filter(name -> PRICED.contains(name.getValue()) && folded.contains(name.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The same column by another header. */

@@ -67,6 +67,20 @@ final class Header {
                 .toList();
     }
 
+    /** On columns that look like ones that count, and pass through: a video of 4 seconds where the sheet says 12. */
+    List<String> notSent() {
+        List<String> notes = new ArrayList<>();
+        for (Column column : columns) {
+            String like = column.role() == Role.OTHER ? column.like() : null;
+            if (like != null && columns.stream().noneMatch(other -> like.equals(other.meaning()))) {
+                notes.add(Text.of(
+                        "column %s is not sent, it goes to the manifest alone; if it is meant as %s, name it so or say --map %2$s=…",
+                        CellText.quoted(column.header()), like));
+            }
+        }
+        return notes;
+    }
+
     RowCells read(SheetRow row) {
         List<RowCells.Cell> filled = new ArrayList<>();
         for (int i = 0; i < row.cells().size(); i++) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headerRow the number that a spreadsheet shows
  * @param hiddenRows rows of a workbook that are hidden, or filtered out, and so not read
+ * @param notes sentences on what may be read otherwise than it was meant
  */
-public record Recognised(Source source, int headerRow, List<Column> columns, int hiddenRows) {
+public record Recognised(Source source, int headerRow, List<Column> columns, int hiddenRows, List<String> notes) {
 
     /** A file of rows. */
     public sealed interface Source {}

@@ -1,7 +1,9 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.text.Text;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,9 +61,14 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         return header;
     }
 
-    /** What the sheet was taken for; hidden rows as far as it was read. */
+    /** What the sheet was taken for; hidden rows and notes as far as it was read. */
     Recognised recognised() {
-        return new Recognised(rows.source(), headerRow.number(), header.columns(), rows.hiddenRows());
+        List<Recognised.Column> columns = header.columns();
+        List<String> notes = new ArrayList<>(header.notSent());
+        notes.addAll(rows.notes(
+                headerRow.number(),
+                columns.stream().filter(column -> column.meaning() != null).toList()));
+        return new Recognised(rows.source(), headerRow.number(), columns, rows.hiddenRows(), List.copyOf(notes));
     }
 
     @Override

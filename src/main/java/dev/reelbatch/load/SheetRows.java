@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,15 @@ interface SheetRows extends AutoCloseable {
     /** How many hidden rows were passed over so far. */
     default int hiddenRows() {
         return 0;
+    }
+
+    /**
+     * What a person sees otherwise than it is read, in a sentence each; all of it when the last row was read.
+     *
+     * @param columns those that mean something
+     */
+    default List<String> notes(int headerRow, List<Recognised.Column> columns) {
+        return List.of();
     }
 
     @Override

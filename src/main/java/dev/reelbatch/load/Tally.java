@@ -141,6 +141,7 @@ final class Tally {
                                     "%d rows are hidden or filtered out in the workbook: not read, and not paid for",
                                     hidden));
         }
+        warnings.addAll(recognised.notes());
         if (repeatedRows > 0) {
             warnings.add(
                     repeatedRows == 1

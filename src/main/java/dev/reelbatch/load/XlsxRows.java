@@ -3,12 +3,16 @@ package dev.reelbatch.load;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.ss.util.CellReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,7 @@ final class XlsxRows implements SheetRows {
 
     private final Workbook workbook;
     private final Recognised.Workbook source;
+    private final Sheet sheet;
     private final Iterator<Row> rows;
     private final ShownCell shown = new ShownCell();
     private int hidden;
@@ -27,7 +32,8 @@ final class XlsxRows implements SheetRows {
     XlsxRows(Workbook workbook, int sheet, Recognised.Workbook source) {
         this.workbook = workbook;
         this.source = source;
-        this.rows = workbook.getSheetAt(sheet).rowIterator();
+        this.sheet = workbook.getSheetAt(sheet);
+        this.rows = this.sheet.rowIterator();
     }
 
     @Override
@@ -77,6 +83,26 @@ final class XlsxRows implements SheetRows {
     @Override
     public int hiddenRows() {
         return hidden;
+    }
+
+    @Override
+    public List<String> notes(int headerRow, List<Recognised.Column> columns) {
+        List<String> notes = new ArrayList<>();
+        for (Recognised.Column column : columns) {
+            int index = CellReference.convertColStringToIndex(column.letters());
+            String name = CellText.quoted(column.header());
+            if (sheet.isColumnHidden(index)) {
+                notes.add(Text.of("column %s is hidden in the workbook, and read all the same", name));
+            }
+            sheet.getMergedRegions().stream()
+                    .filter(cells -> cells.isInRange(cells.getFirstRow(), index))
+                    .filter(cells -> cells.getLastRow() > cells.getFirstRow() && cells.getFirstRow() >= headerRow)
+                    .min(Comparator.comparing(CellRangeAddress::getFirstRow))
+                    .ifPresent(cells -> notes.add(Text.of(
+                            "the cells %s of column %s are merged: only the first has the value, those below count as empty",
+                            cells.formatAsString(), name)));
+        }
+        return notes;
     }
 
     @Override

@@ -31,6 +31,45 @@ class HeaderTest {
     }
 
     @Test
+    void whenHeadersHoldMarksThatNobodySeesThenTheyMeanTheSame() {
+        assertSameRequest("\u200Eprompt,mod\u00ADel,\u2060size,dura\u200Btion");
+        assertThat(Sheets.valid("prompt,\u200Eparameters.se\u200Bed\ncat,7\n").requestJson())
+                .contains("\"seed\":7");
+    }
+
+    @Test
+    void whenTheCaseOfAKnownParameterDiffersThenItIsSentAsTheCatalogueSpellsIt() {
+        PromptRow row =
+                Sheets.valid("prompt,model,Parameters.Resolution,parameters.Seed\ncat,Wan-AI/Wan2.2-T2V,720p,7\n");
+        assertThat(row.requestJson()).contains("\"resolution\":\"720P\"", "\"Seed\":7");
+        assertRefused(
+                "prompt,parameters.seed,parameters.Seed",
+                "columns \"parameters.seed\" and \"parameters.Seed\" mean the same; delete or rename one of them");
+    }
+
+    @Test
+    void whenAColumnLooksLikeOneThatCountsThenItIsSaidThatItIsNotSent() {
+        assertNotSent("Duration (s)", "duration");
+        assertNotSent("时长（秒）", "duration");
+        assertNotSent("视频尺寸", "size");
+        assertNotSent("video_model", "model");
+        assertNotSent("parameter.seed", "parameters.seed");
+        assertNotSent("input_negative_prompt", "input.negative_prompt");
+        assertThat(Sheets.preflight(
+                                "prompt,duration,Duration (s),campaign,prompt (zh),sized\na cat on a roof,8,8,x,y,z\n")
+                        .warnings())
+                .isEmpty();
+    }
+
+    private static void assertNotSent(String header, String like) {
+        assertThat(Sheets.preflight("prompt," + header + "\na cat on a roof,12\n")
+                        .warnings())
+                .containsExactly(
+                        "column \"" + header + "\" is not sent, it goes to the manifest alone; if it is meant as "
+                                + like + ", name it so or say --map " + like + "=…");
+    }
+
+    @Test
     void whenTwoHeadersMeanTheSameThenBothAreNamed() {
         assertRefused("prompt,Size,尺寸", "columns \"Size\" and \"尺寸\" mean the same; delete or rename one of them");
         assertRefused(
