@@ -4,9 +4,11 @@ import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.util.CellReference;
+import org.jspecify.annotations.Nullable;
 
 /** The text that a spreadsheet shows in a cell: numbers and dates by their formats, formulas by their values. */
 final class ShownCell {
@@ -23,7 +25,7 @@ final class ShownCell {
     String text(Cell cell, int row) {
         boolean isFormula = cell.getCellType() == CellType.FORMULA;
         CellType type = isFormula ? cell.getCachedFormulaResultType() : cell.getCellType();
-        if (isFormula && type == CellType.BLANK) {
+        if (isFormula && (type == CellType.BLANK || isEmptyNumber(cell, type))) {
             throw SheetException.atRow(
                     row,
                     Text.of(
@@ -31,7 +33,9 @@ final class ShownCell {
                             CellReference.convertNumToColString(cell.getColumnIndex())));
         }
         return switch (type) {
-            case STRING -> cell.getStringCellValue();
+            // undoes _x000D_, as Excel writes some characters; the plain getter does not where a cell holds its own
+            // text
+            case STRING -> cell.getRichStringCellValue().getString();
             // the library puts a word of its own before it
             case ERROR -> cell.getStringCellValue().replaceFirst("^ERROR:\\s*", "");
             case NUMERIC -> number(cell);
@@ -39,13 +43,21 @@ final class ShownCell {
         };
     }
 
+    /** So write the libraries that calculate nothing. */
+    private static boolean isEmptyNumber(Cell cell, CellType type) {
+        return type == CellType.NUMERIC && cell.getStringCellValue().isEmpty();
+    }
+
     /** A whole number in no particular format keeps its digits, though a cell shows 1.23457E+11: it is an id. */
     private String number(Cell cell) {
         double value = cell.getNumericCellValue();
-        String format = cell.getCellStyle().getDataFormatString();
-        boolean isPlain = format == null || format.equalsIgnoreCase("General");
+        @Nullable CellStyle style = cell.getCellStyle(); // null in a workbook that has no styles at all
+        String format = style == null ? null : style.getDataFormatString();
+        boolean isPlain = format == null || format.equalsIgnoreCase("General") || format.equals("@");
         return isPlain && value == Math.rint(value) && Math.abs(value) < EXACT
                 ? BigDecimal.valueOf(value).setScale(0).toPlainString()
-                : formatter.formatCellValue(cell);
+                : style == null
+                        ? formatter.formatRawCellContents(value, 0, "General")
+                        : formatter.formatCellValue(cell);
     }
 }

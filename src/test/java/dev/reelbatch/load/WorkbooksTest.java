@@ -30,6 +30,7 @@ import org.apache.poi.ss.usermodel.FormulaError;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,81 @@ class WorkbooksTest {
         });
         assertRefused(
                 file, "row 2: column B: the formula has no value yet; open the workbook, save it, and run it again");
+    }
+
+    @Test
+    void whenAFormulaHasAnEmptyValueThenItWasNeverCalculated() throws IOException {
+        Path file = sheet("""
+                <row r="1"><c r="A1" t="inlineStr"><is><t>prompt</t></is></c></row>
+                <row r="2"><c r="A2"><f>B2</f><v></v></c></row>""");
+        assertRefused(
+                file, "row 2: column A: the formula has no value yet; open the workbook, save it, and run it again");
+    }
+
+    @Test
+    void whenAWorkbookHasNoStylesThenItsNumbersAreRead() throws IOException {
+        Path styled = sheet("""
+                <row r="1"><c r="A1" t="inlineStr"><is><t>prompt</t></is></c><c r="B1" t="inlineStr"><is><t>duration</t></is></c>
+                <c r="C1" t="inlineStr"><is><t>parameters.scale</t></is></c></row>
+                <row r="2"><c r="A2" t="inlineStr"><is><t>a cat on a roof</t></is></c><c r="B2"><v>8</v></c>
+                <c r="C2"><v>0.25</v></c></row>""");
+        Path file = folder.resolve("unstyled.xlsx");
+        try (ZipFile all = new ZipFile(styled.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (ZipEntry entry : Collections.list(all.entries())) {
+                if (!entry.getName().equals("xl/styles.xml")) {
+                    out.putNextEntry(new ZipEntry(entry.getName()));
+                    String text = new String(all.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                    write(out, text.replaceAll("<(Override|Relationship) [^>]*styles[^>]*/>", ""));
+                }
+            }
+        }
+        assertThat(valid(file).requestJson()).contains("\"duration\":8", "\"scale\":0.25");
+    }
+
+    @Test
+    void whenACellHoldsItsOwnTextThenExcelsEscapesAreUndone() throws IOException {
+        Path file = sheet("""
+                <row r="1"><c r="A1" t="inlineStr"><is><t>prompt</t></is></c><c r="B1" t="inlineStr"><is><t>input.b</t></is></c>
+                <c r="C1" t="inlineStr"><is><t>input.c</t></is></c></row>
+                <row r="2"><c r="A2" t="inlineStr"><is><t xml:space="preserve">a cat_x000D_\non a roof</t></is></c>
+                <c r="B2" t="str"><f>A2</f><v>a cat_x000D_\non a roof</v></c>
+                <c r="C2" t="inlineStr"><is><t>a_x005F_x0041_b</t></is></c></row>""");
+        assertThat(valid(file).requestJson())
+                .contains("\"prompt\":\"a cat\\non a roof\"", "\"b\":\"a cat\\non a roof\"", "\"c\":\"a_x0041_b\"");
+    }
+
+    @Test
+    void whenALongNumberIsShownAsTextThenItKeepsItsDigits() throws IOException {
+        Path file = workbook(book -> {
+            Sheet sheet = book.createSheet();
+            row(sheet, 0, "prompt", "id");
+            row(sheet, 1, "a cat on a roof").createCell(1).setCellValue(123456789012.0);
+            CellStyle text = book.createCellStyle();
+            text.setDataFormat(book.createDataFormat().getFormat("@"));
+            sheet.getRow(1).getCell(1).setCellStyle(text);
+        });
+        assertThat(valid(file).id()).isEqualTo("123456789012");
+    }
+
+    @Test
+    void whenCellsAreMergedOverRowsOrHiddenThenItIsSaid() throws IOException {
+        Path file = workbook(book -> {
+            Sheet sheet = book.createSheet();
+            row(sheet, 0, "a title", "");
+            row(sheet, 1, "prompt", "duration", "size", "campaign");
+            row(sheet, 2, "a cat on a roof", "12", "1280x720", "spring");
+            row(sheet, 3, "a dog on a lawn", "", "", "");
+            sheet.addMergedRegion(new CellRangeAddress(0, 0, 0, 3));
+            sheet.addMergedRegion(new CellRangeAddress(2, 3, 1, 1));
+            sheet.addMergedRegion(new CellRangeAddress(2, 3, 3, 3));
+            sheet.setColumnHidden(2, true);
+            sheet.setColumnHidden(3, true);
+        });
+        assertThat(CheckedSheet.of(file, Sheets.RULES).found().warnings())
+                .containsExactly(
+                        "the cells B3:B4 of column \"duration\" are merged: only the first has the value, those below count as empty",
+                        "column \"size\" is hidden in the workbook, and read all the same");
     }
 
     @Test
@@ -234,6 +310,21 @@ class WorkbooksTest {
             book.write(out);
         }
         assertThat(CheckedSheet.of(file, Sheets.RULES).found().validRows()).isEqualTo(10_000);
+    }
+
+    /** With these rows, as the format of the file has them. */
+    private Path sheet(String rows) throws IOException {
+        Path file = workbook(Workbook::createSheet);
+        Path other = folder.resolve("rows.xlsx");
+        try (ZipFile empty = new ZipFile(file.toFile());
+                ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(other))) {
+            for (ZipEntry entry : Collections.list(empty.entries())) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                String text = new String(empty.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                write(out, text.replace("<sheetData/>", "<sheetData>" + rows + "</sheetData>"));
+            }
+        }
+        return other;
     }
 
     private static Row row(Sheet sheet, int index, String... cells) {
