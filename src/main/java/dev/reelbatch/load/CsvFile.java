@@ -28,7 +28,7 @@ final class CsvFile {
     static CsvRows open(Path file, Reading reading) throws IOException {
         Charset charset = reading.encoding() == null ? TextEncoding.of(file) : Charset.forName(reading.encoding());
         String start = head(file, charset);
-        int mark = start.startsWith("\uFEFF") ? 1 : 0;
+        int mark = marks(start);
         String head = start.substring(mark);
         refuseOtherText(head);
         Matcher separator = SEPARATOR_LINE.matcher(head);
@@ -42,6 +42,15 @@ final class CsvFile {
             text.close();
             throw e;
         }
+    }
+
+    /** Some programs put one before the one that is there. */
+    private static int marks(String start) {
+        int marks = 0;
+        while (start.startsWith("\uFEFF", marks)) {
+            marks++;
+        }
+        return marks;
     }
 
     private static Reader text(Path file, Charset charset) throws IOException {

@@ -52,12 +52,13 @@ final class Delimiter {
                 .orElse(new Guess(delimiter, 0, 0));
     }
 
+    /** As many of them as are whole: the beginning of the text may end inside one. */
     private static Stream<List<String>> rows(String head, char delimiter) {
+        Stream.Builder<List<String>> rows = Stream.builder();
         try (CSVReader csv = new CSVReaderBuilder(new StringReader(head))
                 .withCSVParser(
                         new RFC4180ParserBuilder().withSeparator(delimiter).build())
                 .build()) {
-            Stream.Builder<List<String>> rows = Stream.builder();
             for (int i = 0; i < HEADER_WITHIN; i++) {
                 String[] row = csv.readNext();
                 if (row == null) {
@@ -65,9 +66,9 @@ final class Delimiter {
                 }
                 rows.add(Arrays.asList(row));
             }
-            return rows.build();
         } catch (IOException | CsvValidationException e) {
-            return Stream.empty(); // whoever reads it in earnest says what is wrong
+            // whoever reads it in earnest says what is wrong
         }
+        return rows.build();
     }
 }

@@ -129,6 +129,21 @@ class TextSheetsTest {
     }
 
     @Test
+    void whenTheFirstPromptsAreVeryLongThenTheDelimiterIsRecognised() throws IOException {
+        String prompt = "\"" + "a cat, a dog, ".repeat(1_000) + "\";8\n";
+        assertThat(preflight("prompt;duration\n" + prompt.repeat(6), "UTF-8", false)
+                        .seconds())
+                .isEqualTo(48);
+    }
+
+    @Test
+    void whenTheTextHasTwoMarksThenNeitherIsPartOfTheHeader() throws IOException {
+        assertThat(preflight("\uFEFF\"prompt\",duration\na cat on a roof,8\n", "UTF-8", true)
+                        .seconds())
+                .isEqualTo(8);
+    }
+
+    @Test
     void whenTwoDelimitersWouldDoThenItIsAskedFor() {
         assertThatThrownBy(() -> preflight("prompt;size,duration\na,b,c\n", "UTF-8", false))
                 .isInstanceOf(SheetException.class)
