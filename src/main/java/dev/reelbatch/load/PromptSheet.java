@@ -24,7 +24,7 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
 
     /** Refuses a file that can't be read, and words about reading that do not go with a file of its kind. */
     public static void check(Path file, Reading reading) {
-        SheetFile.read(file);
+        SheetFile.requireReadable(file);
         SheetFile.checkGoesWith(file, reading);
     }
 

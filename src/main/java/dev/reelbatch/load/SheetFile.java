@@ -15,10 +15,23 @@ final class SheetFile {
     private static final String OLE2 = "d0cf11e0";
     private static final String LOCK = "~$";
 
+    /** The copy of a sheet is made in memory; 100,000 rows of long prompts are a fifth of it. */
+    private static final long MOST_BYTES = 500_000_000;
+
     private SheetFile() {}
 
-    /** All bytes of the file. Messages do not name it: whoever knows what a person called it does. */
+    /** All bytes of the file. */
     static byte[] read(Path file) {
+        requireReadable(file);
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Messages do not name the file: whoever knows what a person called it does. */
+    static void requireReadable(Path file) {
         if (!Files.exists(file)) {
             throw new SheetException(Text.of("there is no such file"));
         }
@@ -34,7 +47,10 @@ final class SheetFile {
                             "this is not the sheet, but a mark that Excel keeps beside it while it is open; name the sheet itself"));
         }
         try {
-            return Files.readAllBytes(file);
+            if (Files.size(file) > MOST_BYTES) {
+                throw new SheetException(
+                        Text.of("the file is far larger than a sheet of prompts is; is it another one that is meant?"));
+            }
         } catch (IOException e) {
             throw unreadable(e);
         }

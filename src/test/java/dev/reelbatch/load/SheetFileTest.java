@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,6 +69,17 @@ class SheetFileTest {
                 .hasMessage("this is a folder; name a CSV or Excel file");
         assertRefused(file(new byte[0]), "the file is empty");
         assertRefused(file("\uFEFF".getBytes(StandardCharsets.UTF_8)), "the file is empty");
+    }
+
+    @Test
+    void whenTheFileIsAsLargeAsAFilmThenItIsNotRead() throws IOException {
+        Path film = folder.resolve("film.mp4");
+        try (RandomAccessFile file = new RandomAccessFile(film.toFile(), "rw")) {
+            file.setLength(3_000_000_000L);
+        }
+        assertThatThrownBy(() -> PromptSheet.bytesOf(film))
+                .isInstanceOf(SheetException.class)
+                .hasMessage("the file is far larger than a sheet of prompts is; is it another one that is meant?");
     }
 
     private void assertNotUtf8(String good, byte[] bad, int row) throws IOException {
