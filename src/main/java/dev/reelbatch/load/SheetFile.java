@@ -38,6 +38,10 @@ final class SheetFile {
         if (Files.isDirectory(file)) {
             throw new SheetException(Text.of("this is a folder; name a CSV or Excel file"));
         }
+        if (!Files.isRegularFile(file)) {
+            throw new SheetException(Text.of(
+                    "this is a pipe or a device, which can't be read twice; save the sheet to a file, and name that"));
+        }
         if (!Files.isReadable(file)) {
             throw new SheetException(Text.of("you have no permission to read it"));
         }

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class SheetFileTest {
@@ -80,6 +82,14 @@ class SheetFileTest {
         assertThatThrownBy(() -> PromptSheet.bytesOf(film))
                 .isInstanceOf(SheetException.class)
                 .hasMessage("the file is far larger than a sheet of prompts is; is it another one that is meant?");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void whenTheFileIsNoneThatCanBeReadTwiceThenItIsRefused() {
+        assertThatThrownBy(() -> PromptSheet.check(Path.of("/dev/null"), Reading.RECOGNISED))
+                .isInstanceOf(SheetException.class)
+                .hasMessageStartingWith("this is a pipe or a device");
     }
 
     private void assertNotUtf8(String good, byte[] bad, int row) throws IOException {
