@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
+import java.text.SimpleDateFormat;
 import java.util.Locale;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellStyle;
@@ -20,6 +21,9 @@ final class ShownCell {
 
     ShownCell() {
         formatter.setUseCachedValuesForFormulaCells(true);
+        // These two every spreadsheet shows as its system writes dates; 1/5/26 would be the American way alone.
+        formatter.addFormat("m/d/yy", new SimpleDateFormat("yyyy/M/d", Locale.ROOT));
+        formatter.addFormat("m/d/yy h:mm", new SimpleDateFormat("yyyy/M/d H:mm", Locale.ROOT));
     }
 
     String text(Cell cell, int row) {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -177,6 +178,22 @@ class WorkbooksTest {
             sheet.getRow(1).getCell(1).setCellStyle(text);
         });
         assertThat(valid(file).id()).isEqualTo("123456789012");
+    }
+
+    @Test
+    void whenADateIsShownAsTheSystemWritesItThenItsYearComesFirst() throws IOException {
+        Path file = workbook(book -> {
+            Sheet sheet = book.createSheet();
+            row(sheet, 0, "prompt", "date", "time");
+            Row row = row(sheet, 1, "a cat on a roof");
+            for (int i = 1; i <= 2; i++) {
+                CellStyle date = book.createCellStyle();
+                date.setDataFormat((short) (i == 1 ? 14 : 22));
+                row.createCell(i).setCellValue(LocalDateTime.of(2026, 1, 5, 9, 30));
+                row.getCell(i).setCellStyle(date);
+            }
+        });
+        assertThat(valid(file).otherColumns()).isEqualTo(Map.of("date", "2026/1/5", "time", "2026/1/5 9:30"));
     }
 
     @Test
