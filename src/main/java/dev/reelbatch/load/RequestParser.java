@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the request of a row: its own cells first, then the run's defaults, then the model's. */
 final class RequestParser {
+
+    /** It would be sent as a text. Spreadsheets like to make “these” of quotation marks. */
+    private static final Pattern BROKEN_JSON = Pattern.compile("\\{\\s*[\"“”„].*\\}", Pattern.DOTALL);
 
     private final Catalogue catalogue;
     private final Defaults defaults;
@@ -109,6 +113,14 @@ final class RequestParser {
                 return value;
             }
             value = isKnown ? typed(key, spelling) : value;
+        }
+        if (value.isString()
+                && !key.equals("prompt")
+                && BROKEN_JSON.matcher(plain).matches()) {
+            findings.wrong(
+                    given.column(),
+                    given.text(),
+                    Text.of("looks like JSON and is none; look at its quotation marks and commas"));
         }
         if (key.equals("duration") && CellValue.whole(value) == null) {
             findings.wrong(given.column(), given.text(), Text.of("is not a whole number of seconds"));

@@ -14,6 +14,19 @@ class RowParserTest {
     private static final String SORA = "\"model\":\"openai/sora-2/text-to-video\"";
 
     @Test
+    void whenJsonIsBrokenThenItIsNotSentAsAText() {
+        String message = "looks like JSON and is none; look at its quotation marks and commas";
+        assertThat(Sheets.errors("prompt,parameters.camera\ncat,{“pan”: 1}\n"))
+                .containsExactly("row 2, column parameters.camera: \"{“pan”: 1}\" " + message);
+        assertThat(Sheets.errors("prompt,parameters.camera\ncat,\"{\"\"pan\"\": 1,}\"\n"))
+                .singleElement()
+                .asString()
+                .endsWith(message);
+        assertThat(Sheets.errors("prompt,input.negative_prompt\n\"{\"\"a\"\"}\",\"[blurry, dark] {red|blue}\"\n"))
+                .isEmpty();
+    }
+
+    @Test
     void whenNothingCanBeSeenInAPromptThenItIsEmpty() {
         for (String nothing : List.of("\u001A", "\u200E\u2060", "\uFE0F", "\u00AD \u200D")) {
             assertThat(Sheets.errors("prompt,id\n" + nothing + ",1\n"))
