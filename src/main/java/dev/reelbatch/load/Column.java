@@ -34,7 +34,7 @@ record Column(int index, String header, Role role, String key) {
             Map.of("提示词", "prompt", "尺寸", "size", "时长", "duration", "模型", "model", "数量", "count", "文件名", "filename");
 
     /** What a video costs and looks like hangs on these most. */
-    private static final List<String> PRICED = List.of("duration", "size", "model", "count");
+    private static final List<String> PRICED = List.of("duration", "size", "model");
 
     private static final Pattern NEARLY_DOTTED =
             Pattern.compile("(params?|parameter|parameters|inputs?)\\s*[._:]\\s*(.+)");
@@ -73,7 +73,10 @@ record Column(int index, String header, Role role, String key) {
         return new Column(index, header, Role.OTHER, name);
     }
 
-    /** The name of a column that counts and that this header has in it, as in {@code Duration (s)} or {@code params.seed}; or null. */
+    /**
+     * The name of a column that counts and that this header has in it, as in {@code Duration (s)}, {@code durtion} or
+     * {@code params.seed}; or null.
+     */
     @Nullable String like() {
         String folded = CellText.folded(Normalizer.normalize(header, Normalizer.Form.NFKC));
         Matcher dotted = NEARLY_DOTTED.matcher(folded);
@@ -89,7 +92,7 @@ record Column(int index, String header, Role role, String key) {
                 .filter(name -> PRICED.contains(name.getValue()) && folded.contains(name.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(null);
+                .orElseGet(() -> Nearest.slip(folded, PRICED));
     }
 
     /** The same column by another header. */

@@ -2,23 +2,17 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.load.Column.Role;
 import dev.reelbatch.text.Text;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What the headers of a sheet are taken for: the known names, and those that a person mapped to them. */
 final class ColumnNames {
 
     private static final List<String> KNOWN = List.of("prompt", "id", "model", "size", "duration", "count", "filename");
-
-    /** What people write behind a name: "时长(秒)", "Size [px]", "Duration / s". */
-    private static final Pattern UNIT = Pattern.compile("\\s*[(（\\[【/:：].*", Pattern.DOTALL);
 
     private final Map<String, String> byHeader = new HashMap<>();
 
@@ -45,26 +39,6 @@ final class ColumnNames {
         return mapped == null
                 ? Column.of(index, cell)
                 : Column.of(index, mapped).called(CellText.normal(cell));
-    }
-
-    /** A column that is nearly a known one passes through in silence, and its rows are paid for without it. */
-    static List<String> warnings(List<Recognised.Column> columns) {
-        List<String> warnings = new ArrayList<>();
-        for (Recognised.Column column : columns) {
-            String meant = column.meaning() == null ? meant(column.header()) : null;
-            if (meant != null && columns.stream().noneMatch(other -> meant.equals(other.meaning()))) {
-                warnings.add(Text.of(
-                        "column %s is not sent, since its name is not known; if it is the %s, name it so",
-                        CellText.quoted(column.header()), meant));
-            }
-        }
-        return warnings;
-    }
-
-    private static @Nullable String meant(String header) {
-        String name = UNIT.matcher(header).replaceFirst("");
-        String known = Column.of(0, name).meaning();
-        return known != null && KNOWN.contains(known) ? known : Nearest.slip(name, KNOWN);
     }
 
     /** How many cells of the row are names that mean something. */

@@ -12,6 +12,8 @@ public final class Nearest {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})\\s*[x×*:]\\s*(\\d{1,5})");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}(\\.\\d{1,9})?");
 
+    private static final int SHORT = 4;
+
     private Nearest() {}
 
     /** By number, then by shape of the picture, else by spelling: whichever all the values have in common. */
@@ -47,7 +49,7 @@ public final class Nearest {
     static @Nullable String slip(String given, Collection<String> candidates) {
         String wanted = CellText.folded(given);
         return candidates.stream()
-                .filter(candidate -> candidate.length() >= 5 && distance(wanted, CellText.folded(candidate)) == 1)
+                .filter(candidate -> candidate.length() > SHORT && distance(wanted, CellText.folded(candidate)) == 1)
                 .findFirst()
                 .orElse(null);
     }

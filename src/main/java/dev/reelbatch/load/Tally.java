@@ -131,7 +131,7 @@ final class Tally {
     }
 
     private List<String> warnings(Recognised recognised) {
-        List<String> warnings = new ArrayList<>(ColumnNames.warnings(recognised.columns()));
+        List<String> warnings = new ArrayList<>();
         int hidden = recognised.hiddenRows();
         if (hidden > 0) {
             warnings.add(

@@ -51,6 +51,7 @@ class HeaderTest {
     void whenAColumnLooksLikeOneThatCountsThenItIsSaidThatItIsNotSent() {
         assertNotSent("Duration (s)", "duration");
         assertNotSent("时长（秒）", "duration");
+        assertNotSent("durtion", "duration");
         assertNotSent("视频尺寸", "size");
         assertNotSent("video_model", "model");
         assertNotSent("parameter.seed", "parameters.seed");

@@ -40,18 +40,6 @@ class PreflightTest {
     }
 
     @Test
-    void whenAColumnIsNearlyAKnownOneThenItIsSaidThatItIsNotSent() {
-        assertThat(Sheets.preflight("prompt,durtion,尺寸（像素）,Country\na cat on a roof,8,1280x720,China\n")
-                        .warnings())
-                .containsExactly(
-                        "column \"durtion\" is not sent, since its name is not known; if it is the duration, name it so",
-                        "column \"尺寸（像素）\" is not sent, since its name is not known; if it is the size, name it so");
-        assertThat(Sheets.preflight("prompt,duration,Duration (planned)\na cat on a roof,8,9\n")
-                        .warnings())
-                .isEmpty();
-    }
-
-    @Test
     void whenRowsRepeatThenAWarningCountsThem() {
         assertThat(Sheets.preflight(
                                 "prompt,id\na very red cat,1\na very blue cat,2\na very red cat,3\na very red cat ,4\n")
