@@ -90,13 +90,13 @@ final class RerunCommand implements Callable<Integer> {
                         : Backends.real(limits.apiUrl(), settings, terminal.environment());
                 Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
             Reruns.Choice choice = session.reruns().choose(job, selection());
-            RunRequest request = request();
-            Plan now = session.runs().plan(request, backends.backend()); // refuses before anything is brought back
-            if (choice.isEmpty() && !session.runs().isUnderWay(now)) {
+            if (choice.isEmpty() && !choice.goesOn()) {
                 showNothing(choice);
                 return ExitCode.DELIVERED;
             }
-            show(choice);
+            RunRequest request = request().forRows(choice.rows());
+            Plan now = session.runs().plan(request, backends.backend()); // refuses before anything is brought back
+            show(choice, now.offer());
             boolean pays = choice.clips() + now.offer().toPay() > 0;
             boolean ask = pays && limits.asks(terminal) && !home.isRehearsal();
             if (ask && !terminal.confirm(question(choice, now.offer()))) {
@@ -141,14 +141,17 @@ final class RerunCommand implements Callable<Integer> {
         return new Reruns.Selection(states, rows, error, payAgain);
     }
 
-    private void show(Reruns.Choice choice) {
+    private void show(Reruns.Choice choice, Offer offer) {
         PrintWriter out = limits.words(terminal);
         if (choice.isEmpty()) {
-            out.println(Text.of("%s: nothing more to bring back; the run that was cut short goes on", job));
+            out.println(Text.of("%s: nothing more to bring back; the rerun that was cut short goes on", job));
         } else {
             out.println(Text.of("%s: %s to bring back", job, Text.counted(choice.clips() + choice.free(), "video")));
         }
         choice.groups().forEach(group -> out.println(line(group)));
+        if (offer.toPay() > 0) {
+            out.println(line(new RowGroup(Text.of("not submitted yet"), offer.toPay(), offer.cost())));
+        }
         out.flush();
     }
 
@@ -160,6 +163,12 @@ final class RerunCommand implements Callable<Integer> {
                     Text.of("Not asked for (--failed, --in-doubt and --error choose by reason, --rows by number):"));
             choice.left().forEach(group -> out.println(line(group)));
         }
+        choice.waiting()
+                .forEach(group -> out.println(Text.of(
+                        "%s wait to be submitted%s. To run them: %s",
+                        Text.counted(group.clips(), "video"),
+                        Amounts.about(group.cost(), 0),
+                        home.home(terminal).command("run", "--job", job))));
     }
 
     private static String line(RowGroup group) {

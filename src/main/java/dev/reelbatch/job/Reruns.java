@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,8 @@ public final class Reruns {
         private final List<HeldRow> nextTake = new ArrayList<>();
         private final List<HeldRow> free = new ArrayList<>();
         private final List<HeldRow> left = new ArrayList<>();
+        private final List<HeldRow> underWay = new ArrayList<>();
+        private final List<HeldRow> waiting = new ArrayList<>();
 
         Choice(Run run) {
             this.run = run;
@@ -69,6 +72,31 @@ public final class Reruns {
         /** Whether nothing would be brought back. */
         public boolean isEmpty() {
             return clips() + free() == 0;
+        }
+
+        /** Whether an earlier rerun was cut short, so that this one goes on with it. */
+        public boolean goesOn() {
+            return !underWay.isEmpty();
+        }
+
+        /**
+         * What this rerun runs: not the rows that wait to be submitted without having been brought back, which
+         * nobody asked this time to pay for.
+         */
+        public RowRanges rows() {
+            Set<Integer> mine = Stream.of(again, nextTake, free, underWay)
+                    .flatMap(List::stream)
+                    .map(HeldRow::row)
+                    .collect(Collectors.toSet());
+            return RowRanges.allBut(waiting.stream()
+                    .map(HeldRow::row)
+                    .filter(row -> !mine.contains(row))
+                    .toList());
+        }
+
+        /** Rows that were never submitted and wait for a run, by cost. */
+        public List<RowGroup> waiting() {
+            return RowGroup.of(waiting, row -> "");
         }
 
         /** By reason, with counts and cost. */
@@ -103,7 +131,10 @@ public final class Reruns {
         Choice choice = new Choice(ledgers.latestRun(jobName));
         for (HeldRow row : ledgers.rerun().rows(choice.run.id())) {
             if (row.askedAgain()) {
+                choice.underWay.add(row);
                 continue;
+            } else if (row.clip().state() == ClipState.QUEUED) {
+                choice.waiting.add(row);
             }
             boolean settled = SETTLED.contains(row.clip().state());
             if (settled && isAskedFor(row, selection)) {

@@ -39,6 +39,11 @@ public record RunRequest(
         return new RunRequest(null, jobName, null, null, null, skipInvalid, false, limits);
     }
 
+    /** The same, submitting these rows alone. */
+    public RunRequest forRows(RowRanges rows) {
+        return within(limits.forRows(rows));
+    }
+
     /** The same within these limits. */
     public RunRequest within(Limits others) {
         return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, others);
@@ -57,6 +62,10 @@ public record RunRequest(
             @Nullable BigDecimal maxCost,
             FailureLimit.@Nullable Limit maxFailures,
             Duration patience) {
+
+        Limits forRows(RowRanges others) {
+            return new Limits(others, rate, maxInFlight, maxCost, maxFailures, patience);
+        }
 
         /** The same at this pace: what all runs on one account share. */
         public Limits sharing(Rate sharedRate, int sharedMaxInFlight, Duration sharedPatience) {

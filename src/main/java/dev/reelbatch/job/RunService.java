@@ -109,13 +109,7 @@ public final class RunService {
         return runs.isComplete(plan.intent(), plan.loadKey());
     }
 
-    /** Whether the run that the plan goes on with was cut short, or clips of it are neither delivered nor given up. */
-    public boolean isUnderWay(Plan plan) {
-        Run latest = plan.intent().latest();
-        return latest != null && plan.intent().goOn() && isUnderWay(latest);
-    }
-
-    /** The same of the job's latest run. */
+    /** Whether the job's latest run was cut short, or clips of it are neither delivered nor given up. */
     public boolean isUnderWay(String jobName) {
         return ledgers.runs()
                 .job(JobName.checked(jobName))

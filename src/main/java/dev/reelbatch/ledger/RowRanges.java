@@ -26,6 +26,20 @@ public record RowRanges(List<Range> ranges) {
         return new RowRanges(List.copyOf(ranges));
     }
 
+    /** @param rows in order */
+    public static RowRanges allBut(List<Integer> rows) {
+        List<Range> ranges = new ArrayList<>();
+        int first = 1;
+        for (int row : rows) {
+            if (first < row) {
+                ranges.add(new Range(first, row - 1));
+            }
+            first = row + 1;
+        }
+        ranges.add(new Range(first, Integer.MAX_VALUE));
+        return new RowRanges(List.copyOf(ranges));
+    }
+
     private static Range range(String text) {
         Matcher matcher = RANGE.matcher(text);
         if (!matcher.matches()) {

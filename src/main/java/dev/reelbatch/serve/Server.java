@@ -108,20 +108,32 @@ public final class Server {
     private void goOnWithWhatWasCutShort() {
         Set<String> seen = new HashSet<>(); // a job and its rerun are one run
         for (ServedJob job : jobs) {
-            if (!(job.source() instanceof ServedJob.HotFolder)
-                    && session.runs().isUnderWay(job.runsAs())
-                    && seen.add(job.runsAs())) {
+            if (!(job.source() instanceof ServedJob.HotFolder) && isUnderWay(job) && seen.add(job.runsAs())) {
                 words.say(job.runsAs(), Text.of("was cut short and goes on first"));
-                RunRequest goOn = job.request().goOn(job.runsAs());
                 dispatcher.add(new JobErrand(
                         job.name(),
                         job.runsAs(),
                         true,
-                        () -> session.runs().plan(goOn, backend),
+                        () -> planned(job, job.request().goOn(job.runsAs())),
                         UnaryOperator.identity(),
                         () -> {}));
             }
         }
+    }
+
+    /** A rerun is there for what it brings back: the rows of a run that was cut short are that run's own. */
+    private boolean isUnderWay(ServedJob job) {
+        return session.runs().isUnderWay(job.runsAs())
+                && (!(job.source() instanceof ServedJob.Rerun rerun)
+                        || session.reruns().isUnderWay(rerun.job()));
+    }
+
+    private Plan planned(ServedJob job, RunRequest request) {
+        RunRequest mine = job.source() instanceof ServedJob.Rerun rerun
+                ? request.forRows(
+                        session.reruns().choose(rerun.job(), rerun.selection()).rows())
+                : request;
+        return session.runs().plan(mine, backend);
     }
 
     private void begin(Schedules.Due due) {
@@ -129,7 +141,7 @@ public final class Server {
         Runnable over = () -> schedules.handled(due);
         RunRequest request =
                 job.source() instanceof ServedJob.Rerun ? job.request().goOn(job.runsAs()) : job.request();
-        Supplier<Plan> planning = () -> session.runs().plan(request, backend);
+        Supplier<Plan> planning = () -> planned(job, request);
         UnaryOperator<Plan> beginning = job.source() instanceof ServedJob.Rerun rerun
                 ? new BringingBack(rerun, session.reruns(), planning)
                 : UnaryOperator.identity();

@@ -111,6 +111,30 @@ class SpendingTest {
     }
 
     @Test
+    void whenRowsThatWereNeverAskedForWaitThenARerunPaysForItsOwnAlone() {
+        cli.file("mugs.csv", "prompt\na mug\na cup [moderated]\na bowl\na jar\n");
+        assertThat(cli.run(run("--rows=2-3")).exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+        assertThat(api.submitCalls()).isEqualTo(2);
+        String[] rerun = {"rerun", "mugs", "--api-url=" + api.apiUrl()};
+        Cli.Result failed = cli.answering("y", rerun);
+        assertThat(failed.out()).contains("1 video to bring back", "Submit 1 video, about 2.84 CNY?", "2 pending");
+        assertThat(failed.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+        assertThat(api.submitCalls()).isEqualTo(3);
+        assertThat(cli.run("accept", "mugs", "--failed").exit()).isZero();
+        Cli.Result nothing = cli.run(rerun);
+        assertThat(nothing.exit()).isZero();
+        assertThat(nothing.out())
+                .contains("nothing to bring back", "2 videos wait", "about 5.68 CNY", "reelbatch run --job mugs");
+        assertThat(api.submitCalls()).isEqualTo(3);
+        Cli.Result again = cli.run(Cli.join(rerun, new String[] {"--rows=2", "--pay-again"}));
+        assertThat(again.exit()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(4);
+        assertThat(cli.run("run", "--job=mugs", "--api-url=" + api.apiUrl()).exit())
+                .isZero();
+        assertThat(api.submitCalls()).isEqualTo(6);
+    }
+
+    @Test
     void whenARealRunComesAfterARehearsalThenItsResultsAreRenamedAsideAndNeverTheOtherWayRound() {
         assertThat(cli.rehearse(sheet).exit()).isZero();
         Cli.Result real = cli.run(run());

@@ -289,6 +289,18 @@ class ServerTest {
     }
 
     @Test
+    void whenRowsOfTheJobWaitThenARerunBringsBackItsOwnAlone() {
+        Path sheet = rig.file("nightly.csv", sheet("a mug [fails]", 20));
+        rig.serve(rig.nightly("nightly", sheet, RowRanges.of("2-4")));
+        rig.awaitSaid("3 failed", 1);
+        rig.stop();
+        rig.serve(rig.rerun("again", "nightly"));
+        rig.awaitSaid("3 failed", 2);
+        rig.stop();
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(6);
+    }
+
+    @Test
     void whenTheKeyIsRefusedThenTheRunWaitsAndGoesOnByItselfAndOneNoticeIsEnough(@TempDir Path other) throws Exception {
         try (ServeRig fast = new ServeRig(other, 3000, ServeRig.quick())) {
             fast.simulator.onSubmit(When.first(3), Fault.answer(ApiErrors.authError()));
