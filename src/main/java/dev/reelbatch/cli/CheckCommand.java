@@ -63,6 +63,9 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Format format;
 
+    @Option(names = "--fresh", hidden = true, description = "as a job file has it: nothing is adopted")
+    private boolean fresh;
+
     @Mixin
     private final SheetOptions sheet = new SheetOptions();
 
@@ -109,8 +112,10 @@ final class CheckCommand implements Callable<Integer> {
         if (job.kind() != JobFile.Source.INPUT) {
             throw new UsageException(Text.of("%s: this job file names no sheet, so there is nothing to check", file));
         }
+        List<String> asRun = job.arguments(CommandLines.commandLine(terminal));
+        RunCommand.checkAlone(file, asRun, terminal);
         List<String> arguments = new ArrayList<>(List.of(spec.name()));
-        job.arguments(CommandLines.commandLine(terminal)).stream()
+        asRun.stream()
                 .skip(1) // `run`
                 .filter(argument -> !argument.startsWith("--") || isMine(argument))
                 .forEach(arguments::add);
@@ -130,7 +135,7 @@ final class CheckCommand implements Callable<Integer> {
             return findings(preflight, CheckFindings.nothingYet(preflight), "");
         }
         try (Session session = Session.open(folder, settings, home.waitFor(), Time.system())) {
-            return findings(preflight, session.runs().preview(checked, api), "");
+            return findings(preflight, session.runs().preview(checked, api, fresh), "");
         } catch (HomeInUseException | HomeException e) {
             return findings(preflight, null, Objects.requireNonNullElse(e.getMessage(), ""));
         }

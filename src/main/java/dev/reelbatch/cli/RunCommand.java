@@ -137,13 +137,13 @@ final class RunCommand implements Callable<Integer> {
                     "%s: an inbox is watched by: %s", file, home.home(terminal).command("serve", file.toString())));
         }
         List<String> arguments = new ArrayList<>(job.arguments(CommandLines.commandLine(terminal)));
-        checkAlone(file, arguments);
+        checkAlone(file, arguments, terminal);
         arguments.addAll(JobFile.besides(spec));
         return CommandLines.commandLine(terminal).execute(arguments.toArray(String[]::new));
     }
 
     /** What is wrong in the file is told with the file's name. */
-    private void checkAlone(Path file, List<String> arguments) {
+    static void checkAlone(Path file, List<String> arguments, Terminal terminal) {
         try {
             CommandLines.commandLine(terminal).parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException e) {

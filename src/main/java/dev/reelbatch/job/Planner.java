@@ -201,10 +201,15 @@ final class Planner {
         }
     }
 
-    /** What a run of the sheet would find here; nothing is written. */
-    Preview preview(CheckedSheet sheet, String api) {
+    /**
+     * What a run of the sheet would find here; nothing is written.
+     *
+     * @param fresh whether it would begin to pay for every row again
+     */
+    Preview preview(CheckedSheet sheet, String api, boolean fresh) {
+        Long adoptFrom = fresh ? Way.beginFresh().adoptFrom() : null;
         Offer offer = adoption.offer(
-                new Adoption.Adopter("", null, null), sheet, sheet.found().totals(), RowRanges.ALL);
+                new Adoption.Adopter("", adoptFrom, null), sheet, sheet.found().totals(), RowRanges.ALL);
         Duration generation = sheet.found().clipsByModel().keySet().stream()
                 .map(model -> ledgers.poll().generationTimes(model, api))
                 .filter(times -> !times.isEmpty())

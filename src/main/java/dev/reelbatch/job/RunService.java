@@ -100,8 +100,8 @@ public final class RunService {
     }
 
     /** See {@link Planner#preview}. */
-    public Preview preview(CheckedSheet sheet, String api) {
-        return planner.preview(sheet, api);
+    public Preview preview(CheckedSheet sheet, String api, boolean fresh) {
+        return planner.preview(sheet, api, fresh);
     }
 
     /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */

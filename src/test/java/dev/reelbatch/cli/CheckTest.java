@@ -129,8 +129,23 @@ class CheckTest {
         assertThat(ofTheJob.exit()).as(ofTheJob.err()).isZero();
         assertThat(ofTheJob.out()).contains("文案 = prompt", "8 seconds");
         assertThat(cli.run("check", job.toString(), "--duration=12").out()).contains("12 seconds");
+        cli.file("tea.yaml", "input: %s\nmap:\n  prompt: 文案\nmax-cost: 1O0\n".formatted(sheet));
+        Cli.Result wrong = cli.run("check", job.toString());
+        assertThat(wrong.exit()).as("run would refuse it").isEqualTo(ExitCode.INVALID);
+        assertThat(wrong.err()).contains("tea.yaml", "--max-cost", "\"1O0\" is not an amount");
         Cli.Result inbox = cli.run("check", "jobs/inbox.yaml");
         assertThat(inbox.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(inbox.err()).contains("names no sheet");
+    }
+
+    @Test
+    void whenAJobFilePaysForEveryRowAgainThenCheckSaysSo() {
+        Path sheet = cli.file("s.csv", "prompt\na cat on a roof\n");
+        assertThat(cli.rehearse(sheet).exit()).isZero();
+        Path job = cli.file("s.yaml", "input: %s\nfresh: true\n".formatted(sheet));
+        assertThat(cli.run("check", sheet.toString(), "--rehearse").out()).contains("0 videos");
+        assertThat(cli.run("check", job.toString(), "--rehearse").out())
+                .contains("1 video, about 2.84 CNY")
+                .doesNotContain("not paid for again");
     }
 }
