@@ -2,7 +2,6 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.load.Nearest;
 import dev.reelbatch.text.Text;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.env.YamlPropertySourceLoader;
-import org.springframework.core.env.EnumerablePropertySource;
-import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.FileSystemResource;
 import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -102,17 +97,12 @@ final class JobFile {
 
     private static Map<String, String> values(Path file) {
         try {
-            List<PropertySource<?>> documents =
-                    new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
-            if (documents.size() == 1 && documents.get(0) instanceof EnumerablePropertySource<?> keys) {
-                Map<String, String> values = new TreeMap<>();
-                for (String key : keys.getPropertyNames()) {
-                    values.put(key, String.valueOf(keys.getProperty(key)));
-                }
-                return values;
+            List<Map<String, String>> documents = new PlainYaml(file).documents();
+            if (documents.size() == 1) {
+                return documents.get(0);
             }
             throw new UsageException(Text.of("%s: one job a file, with at least the key input, inbox or rerun", file));
-        } catch (IOException | IllegalStateException | YAMLException e) {
+        } catch (IllegalStateException | YAMLException e) {
             String message = Objects.requireNonNullElse(e.getMessage(), "").replaceAll("\\s+", " ");
             throw new UsageException(Text.of("%s is not readable as YAML: %s", file, message));
         }
@@ -211,9 +201,9 @@ final class JobFile {
     }
 
     boolean isTrue(String key, String value) {
-        return switch (value) {
-            case "true" -> true;
-            case "false" -> false;
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on" -> true;
+            case "false", "no", "off" -> false;
             default -> throw new UsageException(Text.of("%s: %s is true or false, not \"%s\"", file, key, value));
         };
     }

@@ -112,6 +112,14 @@ class JobFileTest {
     }
 
     @Test
+    void whenAValueWouldBeSomethingElseToYamlThenItIsTheTextThatStandsThere() {
+        Cli.Result result = run("input: %s\nrehearse: yes\nyes: true\njob: 2026.10\nsize: 9:16\npatience: 9h\nout: %s\n"
+                .formatted(sheet, folder.resolve("out")));
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("2026.10: ");
+    }
+
+    @Test
     void whenAnInboxIsRunThenItIsSaidWhoWatchesIt() {
         assertThat(error("inbox: in\nmax-cost: none\n")).contains("reelbatch serve");
     }
