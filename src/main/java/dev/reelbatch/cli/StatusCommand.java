@@ -1,8 +1,10 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.StatusFile;
+import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.job.Standing;
 import dev.reelbatch.settings.Settings;
@@ -70,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
         List<StatusFile.Status> running = new StatusFile(folder)
                 .read(Time.system().now()).stream().filter(this::isAskedFor).toList();
         if (!running.isEmpty() && HomeLock.isHeld(folder)) {
-            return going(running, text);
+            return going(running, folder, text);
         }
         if ((job == null || check) && !Files.exists(folder.ledgerFile())) {
             return nothingYet(folder, text);
@@ -81,12 +83,23 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private int going(List<StatusFile.Status> running, StatusText text) {
+    private int going(List<StatusFile.Status> running, Home folder, StatusText text) throws InterruptedException {
         if (check) {
             return told(LastNight.of(running.get(0), within, Time.system().now()));
         }
-        text.running(running);
+        text.going(running, job == null || json ? standings(folder) : List.of());
         return ExitCode.DELIVERED;
+    }
+
+    /** What the database says; nothing where its process does not let it be looked at, and what runs is told all the same. */
+    private List<Standing.JobStanding> standings(Home folder) throws InterruptedException {
+        Settings settings = home.settings(terminal, Map.of());
+        try (Session session = Session.look(folder, settings, Duration.ZERO, Time.system())) {
+            Standing standing = session.standing();
+            return job == null ? standing.jobs() : standing.find(job).stream().toList();
+        } catch (HomeInUseException | HomeException e) {
+            return List.of();
+        }
     }
 
     private int nothingYet(Home folder, StatusText text) {

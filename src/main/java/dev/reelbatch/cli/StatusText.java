@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,13 +42,23 @@ final class StatusText {
         this.rehearsal = rehearsal;
     }
 
-    /** The runs that are going on, as their process says. */
-    void running(List<StatusFile.Status> runs) {
+    /**
+     * While runs are going on.
+     *
+     * @param running as their process says, to the second
+     * @param jobs as the database says
+     */
+    void going(List<StatusFile.Status> running, List<JobStanding> jobs) {
         if (json) {
-            out.println(JSON.writeValueAsString(Map.of("running", runs)));
-        } else {
-            runs.forEach(this::running);
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("running", running);
+            all.put("jobs", jobs.stream().map(StatusText::asMap).toList());
+            out.println(JSON.writeValueAsString(all));
+            return;
         }
+        running.forEach(this::running);
+        Set<String> told = running.stream().map(StatusFile.Status::job).collect(Collectors.toSet());
+        jobs.stream().filter(standing -> !told.contains(standing.job().name())).forEach(this::job);
     }
 
     private void running(StatusFile.Status status) {

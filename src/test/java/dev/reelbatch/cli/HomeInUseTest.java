@@ -126,6 +126,11 @@ class HomeInUseTest {
 
         assertThat(submissions()).isBetween(3L, (long) ROWS);
         assertThat(cli.run("status", "cups").out()).contains("cups, run 1", "1 delivered, 1 failed");
+        assertThat(cli.run("status").out())
+                .contains("mugs, run 1, is going on", "cups, run 1", "1 delivered, 1 failed");
+        assertThat(cli.run("status", "mugs", "--json").out())
+                .contains("\"running\":[{", "\"jobs\":[{\"job\":\"mugs\",\"run\":1,")
+                .doesNotContain("cups", "\"running_since\":null");
         Cli.Result going = cli.run("status", "--check", "mugs", "--within", "26h");
         assertThat(going.exit()).isZero();
         assertThat(going.out()).contains("mugs, run 1, is going on; it began").hasLineCount(1);
