@@ -80,6 +80,9 @@ final class Converters {
     static final class PathConverter implements ITypeConverter<Path> {
         @Override
         public Path convert(String text) {
+            if (text.isBlank()) { // "$UNSET" in a script; as a path it is the folder that one is in
+                throw new TypeConversionException(Text.of("no file or folder is named"));
+            }
             try {
                 return Path.of(text);
             } catch (InvalidPathException e) {

@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.load.Defaults;
+import dev.reelbatch.text.Text;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,6 +18,9 @@ final class SheetOptions {
     private @Nullable Integer duration;
 
     Defaults defaults() {
+        if (model != null && model.isBlank()) {
+            throw new UsageException(Text.of("--model is blank: name a model, or leave it out"));
+        }
         return new Defaults(model, size, duration);
     }
 

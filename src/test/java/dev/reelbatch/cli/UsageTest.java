@@ -67,7 +67,10 @@ class UsageTest {
                 "--delimiter=ab|tab",
                 "--header-row=0|at least 1",
                 "--map=prompt|NAME=HEADER",
-                "--duration=eight|--duration"
+                "--duration=eight|--duration",
+                "--home=|no file or folder",
+                "--out= |no file or folder",
+                "--model=|leave it out"
             })
     void whenAValueIsWrongThenItIsSaidHowToWriteIt(String option, String right) {
         assertThat(error("run", SHEET, "--rehearse", option))
