@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -177,20 +178,30 @@ final class Converters {
         }
     }
 
-    /** The API's address; a path, a query or a user in it would be lost or leak. */
+    /** The API's address; a query or a user in it would be lost or leak. */
     static final class UrlConverter implements ITypeConverter<URI> {
         @Override
         public URI convert(String text) {
-            try {
-                URI url = URI.create(text.strip());
-                if (url.getHost() != null && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
-                    return url;
-                }
-            } catch (IllegalArgumentException e) {
-                // said below
+            URI url = address(text.strip());
+            if (url != null
+                    && (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null)) {
+                throw new TypeConversionException(
+                        Text.of("the API's address holds no user, no password, no ? and no #"));
+            } else if (url != null
+                    && url.getHost() != null
+                    && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+                return url;
             }
             throw new TypeConversionException(
                     Text.of("that is not an address; write for example https://api.modelverse.cn"));
+        }
+
+        private static @Nullable URI address(String text) {
+            try {
+                return URI.create(text);
+            } catch (IllegalArgumentException e) {
+                return null;
+            }
         }
     }
 }

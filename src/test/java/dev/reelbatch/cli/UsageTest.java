@@ -61,6 +61,8 @@ class UsageTest {
                 "--max-failures=200%|10 or 20%",
                 "--api-url=modelverse|https://",
                 "--api-url=ftp://x|https://",
+                "--api-url=https://me:secret@x|no password",
+                "--api-url=https://x/?key=secret|no ?",
                 "--progress=loud|plain",
                 "--max-in-flight=0|at least 1",
                 "--encoding=klingon|GB18030",
