@@ -92,7 +92,7 @@ final class RerunCommand implements Callable<Integer> {
             Reruns.Choice choice = session.reruns().choose(job, selection());
             if (choice.isEmpty() && !choice.goesOn()) {
                 showNothing(choice);
-                return ExitCode.DELIVERED;
+                return choice.isRunCutShort() ? ExitCode.STOPPED : ExitCode.DELIVERED;
             }
             RunRequest request = request().forRows(choice.rows());
             Plan now = session.runs().plan(request, backends.backend()); // refuses before anything is brought back
@@ -165,7 +165,7 @@ final class RerunCommand implements Callable<Integer> {
         }
         choice.waiting()
                 .forEach(group -> out.println(Text.of(
-                        "%s wait to be submitted%s. To run them: %s",
+                        "Not submitted yet: %s%s. To run what waits: %s",
                         Text.counted(group.clips(), "video"),
                         Amounts.about(group.cost(), 0),
                         home.home(terminal).command("run", "--job", job))));

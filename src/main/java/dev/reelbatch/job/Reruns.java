@@ -99,6 +99,11 @@ public final class Reruns {
             return RowGroup.of(waiting, row -> "");
         }
 
+        /** Whether such rows wait since the run itself was cut short, and not since nobody asked for them yet. */
+        public boolean isRunCutShort() {
+            return !run.ended() && !waiting.isEmpty();
+        }
+
         /** By reason, with counts and cost. */
         public List<RowGroup> groups() {
             return Stream.of(

@@ -124,7 +124,10 @@ class SpendingTest {
         Cli.Result nothing = cli.run(rerun);
         assertThat(nothing.exit()).isZero();
         assertThat(nothing.out())
-                .contains("nothing to bring back", "2 videos wait", "about 5.68 CNY", "reelbatch run --job mugs");
+                .contains(
+                        "nothing to bring back",
+                        "Not submitted yet: 2 videos, about 5.68 CNY",
+                        "reelbatch run --job mugs");
         assertThat(api.submitCalls()).isEqualTo(3);
         Cli.Result again = cli.run(Cli.join(rerun, new String[] {"--rows=2", "--pay-again"}));
         assertThat(again.exit()).isZero();
@@ -132,6 +135,15 @@ class SpendingTest {
         assertThat(cli.run("run", "--job=mugs", "--api-url=" + api.apiUrl()).exit())
                 .isZero();
         assertThat(api.submitCalls()).isEqualTo(6);
+    }
+
+    @Test
+    void whenTheRunWasStoppedThenARerunSaysHowToGoOnAndThatNotAllIsDone() {
+        assertThat(cli.run(run("--max-cost=3")).exit()).isEqualTo(ExitCode.STOPPED);
+        Cli.Result rerun = cli.run("rerun", "mugs", "--api-url=" + api.apiUrl());
+        assertThat(rerun.exit()).isEqualTo(ExitCode.STOPPED);
+        assertThat(rerun.out()).contains("Not submitted yet: 1 video", "reelbatch run --job mugs");
+        assertThat(api.submitCalls()).isEqualTo(1);
     }
 
     @Test
