@@ -25,7 +25,9 @@ final class StatusReader {
     private static final Set<Integer> DENIED = Set.of(401, 402, 403, 407);
     private static final Set<String> DENIED_CODES = Set.of("auth_error", "forbidden");
 
-    private static final BigDecimal LAST_SECOND_OF_9999 = new BigDecimal("253402300799");
+    /** Of 2199: a duration of more than 292 years can't be counted in nanoseconds. */
+    private static final BigDecimal LAST_SECOND = new BigDecimal("7258118399");
+
     private static final BigDecimal A_DAY_OF_VIDEO = new BigDecimal("86400");
 
     private final ErrorReader errors;
@@ -103,7 +105,7 @@ final class StatusReader {
 
     /** Times are Unix seconds; 0 stands for "not yet". */
     private static @Nullable Instant instant(JsonNode node) {
-        BigDecimal seconds = number(node, LAST_SECOND_OF_9999);
+        BigDecimal seconds = number(node, LAST_SECOND);
         return seconds == null || seconds.signum() == 0 ? null : Instant.ofEpochSecond(seconds.longValue());
     }
 

@@ -100,6 +100,8 @@ class StatusAnswersTest {
             null              | null  |            |
             "soon"            | {}    |            |
             1756959000000     | 86401 |            |
+            7258118399        | 1     | 7258118399 | 1
+            7258118400        | 1     |            | 1
             1e99999           | 1e-99 |            |
             """)
     void whenTimesAndUsageAreOfAnyTypeThenWhatIsSaneIsRead(
