@@ -53,7 +53,10 @@ public final class SubmitLedger {
         this.time = time;
     }
 
-    /** When the latest POSTs of this home were written down, newest first; the pace goes on from them. */
+    /**
+     * When the latest POSTs of this home were written down, newest first; the pace goes on from them. By their
+     * numbers: what a clock that was ahead has stamped is not the latest for as long as it was ahead.
+     */
     public List<Instant> lastSent(int limit) {
         return jdbc.sql(LAST_SENT)
                 .param(limit)

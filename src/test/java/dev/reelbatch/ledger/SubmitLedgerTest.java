@@ -213,6 +213,17 @@ class SubmitLedgerTest {
     }
 
     @Test
+    void whenTheClockWasAheadForAWhileThenWhatItStampedIsNotTheLatestForEver() {
+        ledger.time.setWallClock(Instant.parse("2027-01-01T00:00:00Z"));
+        ledger.drive(run, 2, ClipState.FAILED);
+        ledger.time.setWallClock(Instant.parse("2026-04-01T00:00:00Z"));
+        ledger.drive(run, 3, ClipState.FAILED);
+        ledger.drive(run, 4, ClipState.FAILED);
+
+        assertThat(ledger.submits.lastSent(2)).allMatch(sent -> sent.isBefore(Instant.parse("2026-04-02T00:00:00Z")));
+    }
+
+    @Test
     void whenTasksMayRunThenTheyAreInFlightAndTheOthersAreNot() {
         ledger.drive(run, 2, ClipState.SUBMITTING);
         ledger.drive(run, 3, ClipState.SUBMITTED);
