@@ -2,6 +2,7 @@ package dev.reelbatch.api;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -56,11 +57,23 @@ record Ask(URI url, long from, @Nullable String validator) {
         String scheme = target.getScheme() == null ? "" : target.getScheme().toLowerCase(Locale.ROOT);
         boolean web = scheme.equals("http") || scheme.equals("https");
         // not getHost(): it knows no host with an underscore, and buckets have such names
-        return web && target.getRawAuthority() != null ? new Ask(target, from, validator) : null;
+        return web && target.getRawAuthority() != null && canBeAsked(target) ? new Ask(target, from, validator) : null;
+    }
+
+    /** No host has a port above 65535, which {@link URI} does not mind. */
+    private static boolean canBeAsked(URI target) {
+        try {
+            return new HttpGet(target).getAuthority() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Signed URLs must stay as they are; only what can't stand in a URL at all is encoded. */
     private static @Nullable URI parse(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            return null; // half a character, on which toASCIIString() breaks down
+        }
         String legal = NEVER_LEGAL.matcher(text.strip()).replaceAll(found -> "%%%02X"
                 .formatted((int) found.group().charAt(0)));
         try {

@@ -94,7 +94,19 @@ class VideoFailuresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "v.mp4", "ftp://h/v", "file:///etc/passwd", "https:///v", "http://h:port/%", "http:h"})
+    @ValueSource(
+            strings = {
+                "",
+                "v.mp4",
+                "ftp://h/v",
+                "file:///etc/passwd",
+                "https:///v",
+                "http://h:port/%",
+                "http:h",
+                "http://h:65536/v",
+                "http://h_h:65536/v",
+                "http://h/\uD800v"
+            })
     void whenTheUrlIsNoWebAddressThenItIsExpired(String url) {
         try (VideoClient client = TestClients.videos()) {
             assertThat(((Expired) client.fetch(url, 0, null)).error().code()).isEqualTo("bad_url");
