@@ -211,7 +211,8 @@ public final class SubmitLedger {
         }
     }
 
-    private static Fault taskGivenTwice() {
+    /** Why a submission is in doubt whose task is not {@link #accepted its own}. */
+    public static Fault taskGivenTwice() {
         return new Fault(null, "task_given_twice", Text.of("The API answered with the task of another row"));
     }
 }

@@ -51,12 +51,12 @@ final class StopWords {
                         error.httpStatus(), error.code(), error.message()));
     }
 
-    static Cause outage(ApiError error) {
+    static Cause outage(String why) {
         return new Cause(
                 Kind.OUTAGE,
                 Text.of(
                         "The API seems to be down (%s) and was not back within the patience, so nothing more is submitted. Run again when it is well.",
-                        error.message()));
+                        why));
     }
 
     static Cause tooExpensive(SpendingLimits.Reached limit, SpendingLimits limits) {

@@ -97,15 +97,15 @@ final class Submitter {
     private boolean isStillDown(Outage.Post post) {
         Optional<ApiError> trouble = post.isProbe() ? lookout.trouble() : Optional.empty();
         trouble.ifPresent(error -> {
-            goOnOrStop(outage.stillDown(post), error);
+            goOnOrStop(outage.stillDown(post), error.message());
             gate.giveBack(post);
         });
         return trouble.isPresent();
     }
 
-    private void goOnOrStop(Outage.Verdict verdict, ApiError error) {
+    private void goOnOrStop(Outage.Verdict verdict, String why) {
         if (verdict == Outage.Verdict.STOP) {
-            account.stopSubmitting(StopWords.outage(error));
+            account.stopSubmitting(StopWords.outage(why));
         }
     }
 
@@ -175,13 +175,18 @@ final class Submitter {
     }
 
     private Attempt accepted(OpenSubmission submission, Outage.Post post, SubmitAnswer.Accepted yes) {
+        boolean own;
         try {
-            if (!ledger.accepted(submission, yes.taskId(), yes.requestId())) {
-                log.warn("Submission {} is in doubt: its task {} is another row's", submission.id(), yes.taskId());
-            }
+            own = ledger.accepted(submission, yes.taskId(), yes.requestId());
         } catch (RuntimeException e) {
             log.error("Submission {} was accepted as task {} but could not be recorded", submission.id(), yes.taskId());
             throw e;
+        }
+        if (!own) {
+            log.warn("Submission {} is in doubt: its task {} is another row's", submission.id(), yes.taskId());
+            patience.answered();
+            goOnOrStop(traffic.unknown(post), SubmitLedger.taskGivenTwice().message());
+            return Attempt.SETTLED;
         }
         accepted.incrementAndGet();
         traffic.accepted(post);
@@ -235,8 +240,7 @@ final class Submitter {
         } else {
             patience.answered();
         }
-        refusals.somethingElse();
-        goOnOrStop(outage.unknown(post), error);
+        goOnOrStop(traffic.unknown(post), error.message());
         return Attempt.SETTLED;
     }
 

@@ -99,6 +99,12 @@ public final class Traffic {
         room.accepted(post.beside());
     }
 
+    /** Nobody knows whether it took one. */
+    Outage.Verdict unknown(Outage.Post post) {
+        refusals.somethingElse();
+        return outage.unknown(post);
+    }
+
     /** It certainly took none: everybody holds back for a while. */
     void notAccepted(Outage.Post post, SubmitAnswer.NotAccepted no) {
         if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {

@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StageRig;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.Simulator;
@@ -90,6 +91,19 @@ class SubmitTroubleTest {
         assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.OUTAGE);
         assertThat(rig.count(ClipState.IN_DOUBT)).isBetween(3 + 3, 4 + 2 + 3);
         assertThat(rig.count(ClipState.QUEUED)).isEqualTo(100 - rig.count(ClipState.IN_DOUBT));
+    }
+
+    @Test
+    void whenEachAnswerNamesTheTaskOfAnotherRowThenFewRowsAreInDoubt() throws Exception {
+        String answer = "{\"output\":{\"task_id\":\"from-a-cache\"}}";
+        rig.simulator.onSubmit(When.always(), Fault.answer(Answer.json(200, answer)));
+        SubmitRig submit = new SubmitRig(rig, rig.runOf(100));
+        submit.rate = Rate.of("10/s"); // what the pace keeps open is in doubt as well
+        submit.patience = Duration.ofMinutes(2);
+        submit.submit();
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.OUTAGE);
+        assertThat(rig.count(ClipState.SUBMITTED)).isEqualTo(1);
+        assertThat(rig.count(ClipState.IN_DOUBT)).isBetween(3, 30);
     }
 
     @Test
