@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a question after a task came to; a failed question is never a failed task. */
@@ -56,14 +57,22 @@ public sealed interface StatusAnswer {
      */
     record Unanswered(@Nullable Duration retryAfter, ApiError error) implements StatusAnswer {
 
+        private static final Set<String> UNREADABLE = Set.of("unreadable_answer", "connection_lost", "timeout");
+
         /** Whether some HTTP answer came, so that the API is there at all. */
         public boolean reached() {
             return error.httpStatus() != 0;
         }
 
-        /** Whether no answer came, or one by which the API itself is in trouble (408, 5xx). */
+        /**
+         * Whether no answer came, or one by which the API itself is in trouble: 408, 5xx, or a 2xx that can't
+         * be read, such as the page of a gateway that says that it is tidying up.
+         */
         public boolean isOutOfOrder() {
-            return !reached() || error.httpStatus() == 408 || error.httpStatus() >= 500;
+            return !reached()
+                    || error.httpStatus() == 408
+                    || error.httpStatus() >= 500
+                    || UNREADABLE.contains(error.code());
         }
     }
 

@@ -106,6 +106,22 @@ class SubmitTroubleTest {
         assertThat(rig.count(ClipState.IN_DOUBT)).isBetween(3, 30);
     }
 
+    /** A page of a gateway or a CDN that says that it is tidying up, with status 200. */
+    @Test
+    void whenEvenStatusCallsAreAnsweredWithAPageThenNothingIsRiskedByProbes() throws Exception {
+        Run run = rig.runOf(41);
+        SubmitRig before = new SubmitRig(rig, run);
+        before.rows = RowRanges.of("2");
+        before.submit();
+        rig.simulator.onSubmit(When.always(), Fault.htmlPage());
+        rig.simulator.onStatus(When.always(), Fault.htmlPage());
+        SubmitRig submit = new SubmitRig(rig, run);
+        submit.patience = Duration.ofMinutes(15);
+        submit.submit();
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.OUTAGE);
+        assertThat(rig.count(ClipState.IN_DOUBT)).isBetween(3, 4 + 2);
+    }
+
     @Test
     void whenSubmitsAreUnclearForAWhileThenTheRestIsSubmitted() throws Exception {
         rig.simulator.onSubmit(When.first(5), Fault.answer(ApiErrors.internalError()));
