@@ -16,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Spending implements Journal.Shared {
 
     private static final String SPENT_BY_RUN = "select spent from run where id = ?";
-    private static final String SPENT_SINCE = """
-            select coalesce(sum(amount), 0) from spending where on_day >= ? and currency = ?
+    private static final String SPENT_BETWEEN = """
+            select coalesce(sum(amount), 0) from spending where on_day >= ? and on_day < ? and currency = ?
             """;
     private static final String BOOK_ON_RUN = "update run set spent = spent + ? where id = ?";
     private static final String BOOK_ON_DAY = """
@@ -54,7 +54,7 @@ final class Spending implements Journal.Shared {
         }
         SpendingLimits.Budget budget = limits.budget();
         if (budget != null
-                && spentSince(budget.periodStart(today), price.currency())
+                && spentBetween(budget.periodStart(today), budget.nextPeriodStart(today), price.currency())
                                 .add(price.amount())
                                 .compareTo(budget.amount())
                         > 0) {
@@ -108,14 +108,15 @@ final class Spending implements Journal.Shared {
         return written.add(onRuns.getOrDefault(runId, BigDecimal.ZERO));
     }
 
-    private BigDecimal spentSince(LocalDate since, String currency) {
-        BigDecimal written = jdbc.sql(SPENT_SINCE)
-                .params(since, currency)
+    private BigDecimal spentBetween(LocalDate since, LocalDate before, String currency) {
+        BigDecimal written = jdbc.sql(SPENT_BETWEEN)
+                .params(since, before, currency)
                 .query(BigDecimal.class)
                 .single();
         return onDays.entrySet().stream()
                 .filter(booked -> booked.getKey().currency().equals(currency)
-                        && !booked.getKey().day().isBefore(since))
+                        && !booked.getKey().day().isBefore(since)
+                        && booked.getKey().day().isBefore(before))
                 .map(Map.Entry::getValue)
                 .reduce(written, BigDecimal::add);
     }

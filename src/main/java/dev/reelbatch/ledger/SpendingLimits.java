@@ -33,5 +33,11 @@ public record SpendingLimits(
         LocalDate periodStart(LocalDate today) {
             return period == Period.DAY ? today : today.withDayOfMonth(1);
         }
+
+        /** The first day of the next one: what a clock that was ahead has spent is spent then. */
+        LocalDate nextPeriodStart(LocalDate today) {
+            LocalDate start = periodStart(today);
+            return period == Period.DAY ? start.plusDays(1) : start.plusMonths(1);
+        }
     }
 }

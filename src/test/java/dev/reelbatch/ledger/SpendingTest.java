@@ -14,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SpendingTest {
 
@@ -87,6 +89,21 @@ class SpendingTest {
 
         assertThat(begin(queued(3), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
         assertThat(begin(queued(4), perDay("2.84"))).isInstanceOf(Begin.TooExpensive.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenTheClockWasAheadThenWhatItSpentIsSpentThenAndNotNow(SpendingLimits.Period period) {
+        SpendingLimits limits = new SpendingLimits(null, new SpendingLimits.Budget(new BigDecimal("2.84"), period));
+        ledger.time.setWallClock(Instant.parse("2027-05-31T12:00:00Z"));
+        begun(begin(queued(2), limits));
+
+        ledger.time.setWallClock(Instant.parse("2026-04-30T12:00:00Z"));
+        assertThat(begin(queued(3), limits)).isInstanceOf(Begin.Begun.class);
+        assertThat(begin(queued(4), limits)).isInstanceOf(Begin.TooExpensive.class);
+
+        ledger.time.setWallClock(Instant.parse("2027-05-31T23:00:00Z"));
+        assertThat(begin(queued(4), limits)).isInstanceOf(Begin.TooExpensive.class);
     }
 
     @Test
