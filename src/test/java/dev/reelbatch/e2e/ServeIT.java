@@ -23,20 +23,24 @@ class ServeIT {
 
     private static final Duration IN_TIME = Duration.ofSeconds(10);
 
-    private static Path jobFile(Sandbox sandbox) {
-        return sandbox.write(
-                "inbox.yaml", """
+    private static Path jobFile(Sandbox sandbox, String rate) {
+        return sandbox.write("inbox.yaml", """
                 inbox: inbox
                 settle: 100ms
                 out: %s
                 max-cost: none
-                rate: 20/s
+                rate: %s
                 api-url: %s
-                """.formatted(sandbox.out(), sandbox.simulator().apiUrl()));
+                """.formatted(
+                        sandbox.out(), rate, sandbox.simulator().apiUrl()));
     }
 
     private static Child serve(Sandbox sandbox) {
-        return sandbox.start(StopIT.HEARS_SIGNALS, "serve", jobFile(sandbox));
+        return serve(sandbox, "50/s");
+    }
+
+    private static Child serve(Sandbox sandbox, String rate) {
+        return sandbox.start(StopIT.HEARS_SIGNALS, "serve", jobFile(sandbox, rate));
     }
 
     /** Into the inbox as a person drops it: whole, by a rename. */
@@ -70,7 +74,7 @@ class ServeIT {
     @Test
     void whenStoppedInTheMiddleThenItIsOutInTimeAndTheNextStartSettlesEverySheet(Sandbox sandbox) throws Exception {
         drop(sandbox, "clips.csv", 30);
-        Child first = serve(sandbox);
+        Child first = serve(sandbox, "4/s");
         await().atMost(Child.LONG_ENOUGH).until(() -> sandbox.simulator().acceptedCount() >= 3);
         first.signal("TERM");
         first.await(IN_TIME).expect(143);

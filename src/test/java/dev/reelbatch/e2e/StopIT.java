@@ -30,7 +30,7 @@ class StopIT {
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130"})
     void whenSignalledThenStoppedInTimeAndTheNextRunGoesOn(String signal, int code, Sandbox sandbox) throws Exception {
-        Path sheet = sandbox.prompts("clips.csv", 8);
+        Path sheet = sandbox.prompts("clips.csv", 24);
         Child child = sandbox.start(HEARS_SIGNALS, "run", sheet, "--rate", "4/s");
         await().atMost(Child.LONG_ENOUGH).until(() -> sandbox.simulator().acceptedCount() >= 2);
         child.signal(signal);
@@ -38,12 +38,12 @@ class StopIT {
         assertThat(LedgerCopy.query(sandbox.home(), LAST_STATUS)).containsExactly("STOPPED");
         assertThat(sandbox.submittingAtTheEnd()).isZero();
         Judge stopped = sandbox.judge();
-        stopped.assertManifest(8);
+        stopped.assertManifest(24);
         assertThat(stopped.inDoubt()).isZero();
         assertThat(stopped.count("pending")).isPositive();
         stopped.assertEveryAcceptedTaskIsKnown();
         sandbox.run("run", sheet).expect(0);
-        sandbox.judge().assertAllDelivered(8);
+        sandbox.judge().assertAllDelivered(24);
     }
 
     @Test
@@ -64,7 +64,7 @@ class StopIT {
         Path sheet = sandbox.prompts("clips.csv", 4);
         Child child = startAndHold("clip 3", sheet, sandbox);
         child.signal("INT");
-        await().atMost(AT_ONCE).until(() -> child.console().contains("Stopping"));
+        await().atMost(Child.LONG_ENOUGH).until(() -> child.console().contains("Stopping"));
         child.signal("INT");
         child.await(AT_ONCE).expect(130);
         assertThat(sandbox.submittingAtTheEnd()).isEqualTo(1);

@@ -2,11 +2,12 @@ package dev.reelbatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.When;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -89,7 +90,7 @@ class SurroundingsIT {
 
     @Test
     void whenHomeIsInUseThenTheSecondSaysSoAndTheFirstGoesOn(Sandbox sandbox) throws Exception {
-        Simulator simulator = sandbox.simulate(Sandbox.QUICK.generationTime(Duration.ofSeconds(6)));
+        sandbox.simulator().onStatus(When.always(), Fault.answer(ApiErrors.unavailable()));
         Path sheet = sandbox.prompts("clips.csv", 2);
         Child first = sandbox.start("run", sheet);
         sandbox.awaitKnown(2);
@@ -98,8 +99,9 @@ class SurroundingsIT {
                 .expect(5);
         assertThat(second.console()).contains(sandbox.home().toString()).doesNotContain("Exception");
         assertThat(sandbox.run("status").expect(0).console()).contains("clips", "going on");
+        sandbox.simulator().clearFaults();
         first.await().expect(0);
-        assertThat(simulator.submitCalls()).isEqualTo(2);
+        assertThat(sandbox.submitCalls()).isEqualTo(2);
         sandbox.judge().assertAllDelivered(2);
     }
 
