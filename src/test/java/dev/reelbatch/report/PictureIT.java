@@ -11,13 +11,13 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The READMEs' picture of a report, for {@code docs/pictures.sh}: of {@code -Dreport}, as {@code -Dpicture}. */
+@EnabledIfSystemProperty(named = "picture", matches = ".+")
 class PictureIT {
 
     @RegisterExtension
     static final Chromium chromium = new Chromium();
 
     @Test
-    @EnabledIfSystemProperty(named = "picture", matches = ".+")
     void whenAPictureIsWantedThenItIsMade() {
         Page page = chromium.open(
                 Path.of(System.getProperty("report")), new Browser.NewContextOptions().setViewportSize(1280, 1040));

@@ -48,6 +48,8 @@ final class ServeRig implements AutoCloseable {
 
     private static final Duration FOR_EVER = Duration.ofDays(300); // a busy machine must not look like a dead API
     private static final Duration AT_MOST = Duration.ofSeconds(60);
+    private static final Duration SOON = Duration.ofMillis(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     final Path folder;
     final Path inbox;
@@ -152,7 +154,7 @@ final class ServeRig implements AutoCloseable {
                 session,
                 backend(),
                 List.of(jobs),
-                new Server.Way(parallelRuns, rehearsal, Duration.ofMillis(200)),
+                new Server.Way(parallelRuns, rehearsal, LOOK_EVERY),
                 new Noticed(),
                 new ServeLog(new PrintWriter(said), time),
                 stop,
@@ -190,6 +192,7 @@ final class ServeRig implements AutoCloseable {
     void awaitSaid(String words, int times) {
         Awaitility.await()
                 .atMost(AT_MOST)
+                .pollInterval(SOON)
                 .failFast("the server ended", serving::isDone)
                 .conditionEvaluationListener(new ConditionEvaluationListener<>() {
                     @Override
