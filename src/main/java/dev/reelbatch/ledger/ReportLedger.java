@@ -34,14 +34,18 @@ public final class ReportLedger {
                    coalesce(sum(case when outcome is null then price end), 0) as open
             from submission where run_id = ? and price is not null group by currency order by currency
             """;
+    /** From the videos on: H2 would go through all clips of the job, also where none of them has a video yet. */
     private static final String UNASKED = """
             select v.file
-            from clip c join run u on u.id = c.run_id join video v on v.clip_id = c.id
-            where u.job_id = ? and c.changed_at >= ? and v.delivered_at >= ?
+            from video v
+            where v.delivered_at >= ?
+              and exists (select 1 from clip c join run u on u.id = c.run_id
+                          where c.id = v.clip_id and c.changed_at >= ? and u.job_id = ?)
               and not exists (select 1 from run_row r
-                              where r.clip_id = c.id and r.run_id = ? and r.load_number = ?)
+                              where r.clip_id = v.clip_id and r.run_id = ? and r.load_number = ?)
             order by v.file
             """;
+
     private static final String SUBMISSIONS = """
             select s.*, j.name, u.number
             from submission s join run u on u.id = s.run_id join job j on j.id = u.job_id
@@ -79,7 +83,7 @@ public final class ReportLedger {
     public List<Path> unasked(Run run) {
         OffsetDateTime since = Columns.at(run.createdAt());
         return jdbc.sql(UNASKED)
-                .params(run.job().id(), since, since, run.id(), run.loadNumber())
+                .params(since, since, run.job().id(), run.id(), run.loadNumber())
                 .query((rs, n) -> Path.of(rs.getString("file")))
                 .list();
     }

@@ -73,7 +73,7 @@ public record Settings(
 
     /** How rows are submitted. */
     public record Submit(
-            @Setting("submits under way at once, at most") @DefaultValue("64")
+            @Setting("submits under way at once, at most") @DefaultValue("96")
             int parallel,
 
             @Setting("answers that say for certain that a submit was not accepted, so that it is sent again")
