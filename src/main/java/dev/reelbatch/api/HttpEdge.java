@@ -46,9 +46,12 @@ final class HttpEdge implements AutoCloseable {
     Call call(HttpUriRequestBase request) {
         Call call = new Call(client, request, open::remove);
         open.add(call);
-        Failure late = new Failure("timeout", Text.of("No complete answer came within %d s.", deadline.toSeconds()));
-        call.endsWith(deadlines.schedule(() -> call.cutOff(late), deadline.toNanos(), TimeUnit.NANOSECONDS));
+        call.endsWith(deadlines.schedule(() -> call.cutOff(late()), deadline.toNanos(), TimeUnit.NANOSECONDS));
         return call;
+    }
+
+    private Failure late() {
+        return new Failure("timeout", Text.of("No complete answer came within %d s.", deadline.toSeconds()));
     }
 
     /** Sends, and reads up to so many bytes of what comes. Never throws what the network does. */

@@ -19,7 +19,10 @@ final class RetryAfter {
 
     /** Null for what is missing, malformed or in the past. */
     static @Nullable Duration parse(@Nullable String header, Instant now) {
-        String value = header == null ? "" : header.strip();
+        if (header == null) {
+            return null; // most answers: looking for a date in nothing would cost as much as reading the answer
+        }
+        String value = header.strip();
         if (SECONDS.matcher(value).matches()) {
             String digits = value.replaceFirst("^0+(?=\\d)", "");
             return digits.length() > DIGITS_OF_AN_HOUR ? LONGEST : atMost(Duration.ofSeconds(Long.parseLong(digits)));

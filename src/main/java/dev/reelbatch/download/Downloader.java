@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 public final class Downloader implements ClipMove.Listener {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
-    private static final int LOOKED_UP = 200;
+    private static final int LOOKED_UP = 2000;
     private static final Duration FOR_OPEN_DOWNLOADS = Duration.ofSeconds(2);
 
     private final String api;
@@ -157,7 +157,7 @@ public final class Downloader implements ClipMove.Listener {
         return handed;
     }
 
-    /** So many at once that the ledger, which sorts all that wait, is not asked for each. */
+    /** So many at once that the ledger, which reads and sorts all that wait, is seldom asked, also when a long sheet waits. */
     private List<Clip> lookUp() {
         Set<Long> inHandBefore; // those settled while the ledger is asked are still in its answer
         lock.lock();
