@@ -53,7 +53,11 @@ public final class LoadLedger {
                                  other, cells, error)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-    private static final String FINISH = "update run set load_number = ?, loaded_as = ? where id = ?";
+    private static final String FINISH = """
+            update run set load_number = :load, loaded_as = :as,
+                   row_count = (select count(*) from run_row where run_id = :run and load_number = :load)
+            where id = :run
+            """;
 
     private final JdbcClient jdbc;
     private final ClipKeys keys;
@@ -106,7 +110,11 @@ public final class LoadLedger {
 
     /** The load is complete and from now on in force. */
     public void finish(Run run, int loadNumber, String loadedAs) {
-        jdbc.sql(FINISH).params(loadNumber, loadedAs, run.id()).update();
+        jdbc.sql(FINISH)
+                .param("load", loadNumber)
+                .param("as", loadedAs)
+                .param("run", run.id())
+                .update();
         jdbc.sql(DROP_ROWS.formatted("<")).params(run.id(), loadNumber).update();
     }
 

@@ -29,10 +29,14 @@ public final class RowLedger {
             where c.state in (%s) and r.run_id = ? and r.load_number = u.load_number
             """.formatted(NOT_DELIVERED);
     private static final String ROWS = """
-            select count(*) from run_row
-            where run_id = :run and load_number = (select load_number from run where id = :run)
+            select coalesce(u.row_count,
+                            (select count(*) from run_row r where r.run_id = u.id and r.load_number = u.load_number))
+            from run u where u.id = ?
             """;
-    private static final String INVALID_ROWS = ROWS + "and clip_id is null";
+    private static final String INVALID_ROWS = """
+            select count(*) from run_row
+            where run_id = :run and load_number = (select load_number from run where id = :run) and clip_id is null
+            """;
 
     private final JdbcClient jdbc;
 
@@ -81,7 +85,7 @@ public final class RowLedger {
     }
 
     private int rows(long runId) {
-        return jdbc.sql(ROWS).param("run", runId).query(Integer.class).single();
+        return jdbc.sql(ROWS).param(runId).query(Integer.class).single();
     }
 
     /** How many of the run's rows ask for nothing that could be sent. */
