@@ -132,6 +132,18 @@ class RunLedgerTest {
     }
 
     @Test
+    void whenALoadIsOfATimeThatNotedNoNumberOfRowsThenTheyAreCounted() {
+        Run run = ledger.load(ledger.newRun("a", null), asking(2, "a"), asking(3, "b"));
+        ledger.drive(run, 2, ClipState.DELIVERED);
+        Map<ClipState, Integer> noted = ledger.rows.states(run.id());
+
+        ledger.jdbc.sql("update run set row_count = null").update();
+
+        assertThat(noted).isEqualTo(Map.of(ClipState.DELIVERED, 1, ClipState.QUEUED, 1));
+        assertThat(ledger.rows.states(run.id())).isEqualTo(noted);
+    }
+
+    @Test
     void whenAProcessDiedWhileSubmittingThenItsClipsAreInDoubtAndStaySpent() {
         Run run = ledger.load(ledger.newRun("a", null), asking(2, "a"), asking(3, "b"), asking(4, "c"));
         ledger.drive(run, 2, ClipState.SUBMITTING);
