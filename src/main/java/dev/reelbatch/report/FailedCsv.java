@@ -3,10 +3,10 @@ package dev.reelbatch.report;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,9 @@ final class FailedCsv implements RowWriter {
     private final Set<String> errors = new LinkedHashSet<>();
     private final Function<String, @Nullable String> meaning;
     private final Map<String, String> settings;
+    private final Map<String, String> forEmptyCells = new HashMap<>();
     private List<String> columns = List.of();
+    private List<String> missing = List.of(); // settings that the sheet has no column for
     private @Nullable ObjectNode row;
     private int number;
 
@@ -69,23 +71,29 @@ final class FailedCsv implements RowWriter {
                     .filter(column -> !column.strip().equalsIgnoreCase(ERROR))
                     .toList();
             List<String> header = new ArrayList<>(columns);
-            header.addAll(missing());
+            fillIn();
+            header.addAll(missing);
             header.add(ERROR);
             lines.write(header);
         }
     }
 
-    /** Settings that the sheet has no column for. */
-    private List<String> missing() {
-        List<String> known = columns.stream().map(meaning).toList();
-        return settings.keySet().stream().filter(name -> !known.contains(name)).toList();
+    /** Once for all rows: to know what a column means the run's options are read. */
+    private void fillIn() {
+        List<@Nullable String> known = columns.stream().map(meaning).toList();
+        for (int i = 0; i < columns.size(); i++) {
+            String said = known.get(i) == null ? null : settings.get(known.get(i));
+            if (said != null) {
+                forEmptyCells.put(columns.get(i), said);
+            }
+        }
+        missing =
+                settings.keySet().stream().filter(name -> !known.contains(name)).toList();
     }
 
     private String cell(ObjectNode of, String column) {
         String cell = CsvCell.of(of.path(column));
-        return cell.isBlank()
-                ? settings.getOrDefault(Objects.requireNonNullElse(meaning.apply(column), ""), cell)
-                : cell;
+        return cell.isBlank() ? forEmptyCells.getOrDefault(column, cell) : cell;
     }
 
     private void writeRow() throws IOException {
@@ -96,7 +104,7 @@ final class FailedCsv implements RowWriter {
         for (String column : columns) {
             line.add(cell(row, column));
         }
-        missing().forEach(name -> line.add(settings.get(name)));
+        missing.forEach(name -> line.add(settings.get(name)));
         line.add(String.join("; ", errors));
         lines.write(line);
         errors.clear();
