@@ -1,5 +1,5 @@
--- H2 takes 32 numbers at a time and writes the whole transaction so far to the file to note that: a third of the time
--- that the statements of a submit took. A killed process leaves a gap in the numbers.
+-- H2 takes 32 numbers at a time and writes the whole transaction so far to the file to note that: a sixth of what the
+-- journal's thread did. A killed process leaves a gap in the numbers.
 alter table clip alter column id set cache 1000;
 alter table submission alter column id set cache 1000;
 

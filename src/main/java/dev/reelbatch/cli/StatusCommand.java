@@ -91,7 +91,7 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.DELIVERED;
     }
 
-    /** What the database says; nothing where its process does not let it be looked at, and what runs is told all the same. */
+    /** What the database says; nothing where it can't be looked at, and what runs is told all the same. */
     private List<Standing.JobStanding> standings(Home folder) throws InterruptedException {
         Settings settings = home.settings(terminal, Map.of());
         try (Session session = Session.look(folder, settings, Duration.ZERO, Time.system())) {

@@ -157,7 +157,7 @@ public final class Downloader implements ClipMove.Listener {
         return handed;
     }
 
-    /** So many at once that the ledger, which reads and sorts all that wait, is seldom asked, also when a long sheet waits. */
+    /** So many at once that the ledger, which reads and sorts all that wait, is seldom asked by a long sheet. */
     private List<Clip> lookUp() {
         Set<Long> inHandBefore; // those settled while the ledger is asked are still in its answer
         lock.lock();

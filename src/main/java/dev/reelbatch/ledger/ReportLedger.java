@@ -34,15 +34,20 @@ public final class ReportLedger {
                    coalesce(sum(case when outcome is null then price end), 0) as open
             from submission where run_id = ? and price is not null group by currency order by currency
             """;
-    /** From the videos on: H2 would go through all clips of the job, also where none of them has a video yet. */
+    /**
+     * From the videos on: H2 would go through all clips of the job, also where none of them has a video yet. One whose
+     * row holds a later take is not asked for any more either, but by a person's word.
+     */
     private static final String UNASKED = """
             select v.file
             from video v
             where v.delivered_at >= ?
               and exists (select 1 from clip c join run u on u.id = c.run_id
-                          where c.id = v.clip_id and c.changed_at >= ? and u.job_id = ?)
-              and not exists (select 1 from run_row r
-                              where r.clip_id = v.clip_id and r.run_id = ? and r.load_number = ?)
+                          where c.id = v.clip_id and c.changed_at >= ? and u.job_id = ?
+                            and not exists (select 1 from clip_key k join clip n on n.id = k.clip_id
+                                            join run_row r on r.clip_id = n.id
+                                            where k.fingerprint = c.fingerprint and (n.id = c.id or n.take > c.take)
+                                              and r.run_id = ? and r.load_number = ?))
             order by v.file
             """;
 

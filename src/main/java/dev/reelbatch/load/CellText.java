@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The one form of a cell's text that counts: Unicode NFC, line ends {@code \n}, no outer blanks; a
- * text with nothing to see in it is none. So one sheet saved by different programs gives the same requests. Nothing else inside a text changes.
+ * The one form of a cell's text that counts: Unicode NFC, line ends {@code \n}, no outer blanks; a text with nothing
+ * to see in it is none. So one sheet saved by different programs gives the same requests. Nothing else inside a text
+ * changes.
  */
 final class CellText {
 

@@ -110,6 +110,19 @@ class ReportLedgerTest {
     }
 
     @Test
+    void whenARowIsPaidForAgainThenItsOlderVideoIsNoneThatNobodyAsksFor() {
+        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
+        ledger.drive(run, 2, ClipState.DELIVERED);
+        ledger.drive(run, 3, ClipState.DELIVERED);
+
+        ledger.reruns.payAgain(run.id(), ledger.reruns.rows(run.id()).subList(0, 1));
+        assertThat(ledger.reports.unasked(run)).isEmpty();
+
+        ledger.load(run, asking(2, "a")); // b has left the sheet
+        assertThat(ledger.reports.unasked(ledger.runs.run(run.id()))).hasSize(1);
+    }
+
+    @Test
     void whenSubmissionsAreListedThenEveryPostOfTheJobComesOnceInOrder() {
         Run first = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
         ledger.load(first, asking(2, "a"), asking(3, "b")); // its rows stand under a second load now
