@@ -9,6 +9,7 @@ import dev.reelbatch.job.Session;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Preflight;
+import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
@@ -93,9 +94,14 @@ final class CheckCommand implements Callable<Integer> {
         }
         Settings settings = home.settings(terminal, Map.of());
         String api = home.isRehearsal() ? Backend.REHEARSAL : Backend.nameOf(pace.apiUrl());
-        RowRules rules = new RowRules(new Catalogue(settings.models()), sheet.defaults(), api, reading.reading());
+        Catalogue catalogue = new Catalogue(settings.models());
         RunCommand.checkReadable(input, reading.reading());
-        CheckedSheet checked = RunCommand.readable(input, () -> CheckedSheet.of(input, rules));
+        SheetQuestions questions = new SheetQuestions(terminal, terminal.isForPeople() && format == Format.TEXT);
+        CheckedSheet checked = RunCommand.readable(
+                input,
+                () -> questions.settle(
+                        reading.reading(),
+                        how -> CheckedSheet.of(input, rules(catalogue, api, how))));
         CheckFindings findings = look(checked, settings, api);
         switch (format) {
             case TEXT -> new CheckText(terminal.out(), findings).print();
@@ -103,6 +109,10 @@ final class CheckCommand implements Callable<Integer> {
             case CSV -> CheckCsv.print(findings, terminal.out());
         }
         return checked.found().errorCount() == 0 ? ExitCode.DELIVERED : ExitCode.INVALID;
+    }
+
+    private RowRules rules(Catalogue catalogue, String api, @Nullable Reading how) {
+        return new RowRules(catalogue, sheet.defaults(), api, Objects.requireNonNullElse(how, Reading.RECOGNISED));
     }
 
     /** Its sheet, as it would be read and run; what else the file says is checked by the way. */

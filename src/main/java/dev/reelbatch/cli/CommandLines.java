@@ -137,6 +137,6 @@ public final class CommandLines {
 
     /** Whether its message is all that a person needs. */
     static boolean isForPeople(Throwable e) {
-        return FOR_PEOPLE.contains(e.getClass());
+        return FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(e));
     }
 }

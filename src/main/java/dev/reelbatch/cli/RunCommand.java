@@ -171,17 +171,29 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Plan plan(Session session, Backends backends) {
-        return readable(input, () -> session.runs().plan(request(), backends.backend()));
+        SheetQuestions questions = new SheetQuestions(terminal, limits.asks(terminal));
+        return readable(
+                input,
+                () -> questions.settle(said(), reading -> session.runs().plan(request(reading), backends.backend())));
+    }
+
+    /** How the sheet is to be read; null to read it as the run did that is resumed. */
+    private @Nullable Reading said() {
+        return input == null && !reading.areGiven() ? null : reading.reading();
     }
 
     /** What its options ask for. */
     RunRequest request() {
+        return request(said());
+    }
+
+    private RunRequest request(@Nullable Reading howToRead) {
         return new RunRequest(
                 input,
                 job,
                 out,
                 input == null && !sheet.areGiven() ? null : sheet.defaults(),
-                input == null && !reading.areGiven() ? null : reading.reading(),
+                howToRead,
                 skipInvalid,
                 fresh,
                 limits.limits(rows == null ? RowRanges.ALL : rows, terminal));

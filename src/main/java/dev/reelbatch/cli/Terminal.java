@@ -137,13 +137,18 @@ final class Terminal {
 
     /** Asks a question that only a clear yes answers with yes. */
     boolean confirm(String question) {
-        out.print(question + " [y/N] ");
+        return ask(question + " [y/N]").toLowerCase(Locale.ROOT).matches("y|yes|是|好");
+    }
+
+    /** The line that a person answers with, without outer blanks; empty where there is none. */
+    String ask(String question) {
+        out.print(question + " ");
         out.flush();
         try {
             String answer = in.readLine();
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes|是|好");
+            return answer == null ? "" : answer.strip();
         } catch (IOException e) {
-            return false;
+            return "";
         }
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The sheet as a whole can't be used. The message is one line, written for the person who made the
  * sheet: the place, what is wrong, what to do.
  */
-public final class SheetException extends RuntimeException {
+public class SheetException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 

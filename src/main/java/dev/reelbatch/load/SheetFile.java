@@ -84,7 +84,8 @@ final class SheetFile {
             return new SheetReader(rows, reading);
         } catch (RuntimeException e) {
             rows.close();
-            throw e instanceof SheetException wrong && reading.sheet() == null ? perhapsAnother(wrong, rows) : e;
+            throw e instanceof SheetException wrong && reading.sheet() == null && !(e instanceof UnclearSheetException)
+                    ? perhapsAnother(wrong, rows) : e;
         }
     }
 

@@ -1,0 +1,71 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.load.Reading;
+import dev.reelbatch.load.UnclearSheetException;
+import dev.reelbatch.text.Text;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Asks a person how a sheet is to be read where it can be read in several ways; nobody there: an error says the cure. */
+final class SheetQuestions {
+
+    private static final int TRIES = 3;
+
+    private final Terminal terminal;
+    private final boolean asks;
+
+    /** @param asks whether there is a person who wants to be asked */
+    SheetQuestions(Terminal terminal, boolean asks) {
+        this.terminal = terminal;
+        this.asks = asks;
+    }
+
+    /**
+     * Does what needs the sheet, as often as answers are needed.
+     *
+     * @param said how the sheet is to be read, as far as the person has said; null to read it as an earlier run did
+     * @throws UnclearSheetException if nobody answers
+     */
+    <T> T settle(@Nullable Reading said, Function<@Nullable Reading, T> work) {
+        Reading reading = said;
+        while (true) {
+            try {
+                return work.apply(reading);
+            } catch (UnclearSheetException e) {
+                UnclearSheetException.Answer answer = asks ? answer(e) : null;
+                if (answer == null) {
+                    throw e;
+                }
+                terminal.out().println(Text.of("Not asked again with: %s", answer.option()));
+                reading = answer.reading();
+            }
+        }
+    }
+
+    private UnclearSheetException.@Nullable Answer answer(UnclearSheetException e) {
+        print(e);
+        List<UnclearSheetException.Answer> answers = e.answers();
+        for (int i = 0; i < TRIES; i++) {
+            String line = terminal.ask(Text.of("Number (Enter to stop):"));
+            if (line.isEmpty()) {
+                return null;
+            }
+            if (line.matches("[1-9]\\d?") && Integer.parseInt(line) <= answers.size()) {
+                return answers.get(Integer.parseInt(line) - 1);
+            }
+        }
+        return null;
+    }
+
+    private void print(UnclearSheetException e) {
+        PrintWriter out = terminal.out();
+        out.println(e.question());
+        int number = 1;
+        for (UnclearSheetException.Answer answer : e.answers()) {
+            out.println("  " + number++ + "  " + answer.name());
+            answer.examples().forEach(example -> out.println("       " + example));
+        }
+    }
+}
