@@ -99,9 +99,7 @@ final class CheckCommand implements Callable<Integer> {
         SheetQuestions questions = new SheetQuestions(terminal, terminal.isForPeople() && format == Format.TEXT);
         CheckedSheet checked = RunCommand.readable(
                 input,
-                () -> questions.settle(
-                        reading.reading(),
-                        how -> CheckedSheet.of(input, rules(catalogue, api, how))));
+                () -> questions.settle(reading.reading(), how -> CheckedSheet.of(input, rules(catalogue, api, how))));
         CheckFindings findings = look(checked, settings, api);
         switch (format) {
             case TEXT -> new CheckText(terminal.out(), findings).print();

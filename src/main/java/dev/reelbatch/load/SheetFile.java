@@ -85,7 +85,8 @@ final class SheetFile {
         } catch (RuntimeException e) {
             rows.close();
             throw e instanceof SheetException wrong && reading.sheet() == null && !(e instanceof UnclearSheetException)
-                    ? perhapsAnother(wrong, rows) : e;
+                    ? perhapsAnother(wrong, rows)
+                    : e;
         }
     }
 
