@@ -41,6 +41,7 @@ public final class CommandLines {
             StatusCommand.class,
             RerunCommand.class,
             AcceptCommand.class,
+            ReconcileCommand.class,
             ServeCommand.class,
             NotifyCommand.class,
             BackupCommand.class,

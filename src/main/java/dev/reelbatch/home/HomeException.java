@@ -1,7 +1,7 @@
 package dev.reelbatch.home;
 
 /** The home, or an OUT, can't be used; the message says why and what to do. */
-public final class HomeException extends RuntimeException {
+public class HomeException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -13,36 +13,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The folder of a job's results, with a marker that says whose they are: another job's are never
- * mixed in, and a rehearsal's never with real ones.
+ * mixed in, and a rehearsal's never with real ones. Nothing is written there by a home that has forgotten
+ * what was submitted into it.
  */
 public final class OutFolder {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /**
-     * Whose results a folder holds.
-     *
-     * @param submissions the number of the home's latest submission; null in a marker that does not say
-     */
-    public record Marker(
-            String home,
-            String job,
-            boolean rehearsal,
-            @Nullable Long submissions) {
-
-        boolean isOfSameJob(Marker other) {
-            return home.equals(other.home) && job.equals(other.job) && rehearsal == other.rehearsal;
-        }
-
-        boolean knowsMoreThan(Marker other) {
-            return submissions != null && other.submissions != null && submissions > other.submissions;
-        }
-    }
-
     private final Path folder;
+    private final OutMarker.Knowledge home;
 
-    public OutFolder(Path folder) {
+    public OutFolder(Path folder, OutMarker.Knowledge home) {
         this.folder = folder;
+        this.home = home;
     }
 
     /**
@@ -51,17 +34,21 @@ public final class OutFolder {
      * @throws HomeException if the folder holds others' results, or results that this home has forgotten, or
      *     nobody knows whose, or is a file
      */
-    public void check(Marker mine) {
+    public void check(OutMarker mine) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new HomeException(Text.of("%s is a file; name a folder with --out.", folder));
         }
-        Marker there = marker().orElse(null);
-        if (there != null && there.isOfSameJob(mine) && there.knowsMoreThan(mine)) {
-            throw new HomeException(Text.of(
-                    "%s holds results that this home knows nothing of: the home is older than they are, from a backup or a copy. It would pay again for what it has forgotten. Bring the newer home back; or, to pay for those rows again, name another folder with --out.",
-                    folder));
+        check(mine, marker().orElse(null));
+    }
+
+    private void check(OutMarker mine, @Nullable OutMarker there) {
+        if (there == null) {
+            return;
         }
-        if (there == null || there.isOfSameJob(mine)) {
+        if (there.isOfSameHome(mine) && !home.contains(there)) {
+            throw new ForgottenResultsException(folder, there.job());
+        }
+        if (there.isOfSameJob(mine)) {
             return;
         }
         if (there.rehearsal() && !mine.rehearsal()) {
@@ -74,35 +61,58 @@ public final class OutFolder {
         throw new HomeException(
                 there.job().equals(mine.job())
                         ? Text.of(
-                                "%s holds the results of job \"%s\" of another home. Name another folder with --out.",
-                                folder, there.job())
+                                "%s holds the results of job \"%s\" of another home, and this home does not know what was paid for there. Use that home (--home, REELBATCH_HOME). If it is lost, take its results over: reelbatch reconcile %s. To pay for all rows in this home, name another folder with --out.",
+                                folder, there.job(), folder)
                         : Text.of(
                                 "%s holds the results of job \"%s\". Name another folder with --out.",
                                 folder, there.job()));
     }
 
     /** Whether a rehearsal's results lie there, which {@link #claim} will set aside. */
-    public boolean willSetAside(Marker mine) {
-        return !mine.rehearsal() && marker().map(Marker::rehearsal).orElse(false);
+    public boolean willSetAside(OutMarker mine) {
+        return !mine.rehearsal() && marker().map(OutMarker::rehearsal).orElse(false);
     }
 
     /**
-     * Makes the folder this job's own; a rehearsal's results that lie there are renamed aside first.
+     * Makes the folder this job's own; a rehearsal's results that lie there are renamed aside first. A marker of the
+     * job stays as it is.
      *
      * @return where a rehearsal's results were set aside; null if there were none
+     * @throws HomeException as {@link #check}
      */
-    public @Nullable Path claim(Marker mine) throws IOException {
-        Marker there = marker().orElse(null);
+    public @Nullable Path claim(OutMarker mine) throws IOException {
+        OutMarker there = marker().orElse(null);
+        check(mine, there);
         Path aside = null;
-        if (there != null && there.rehearsal() && !mine.rehearsal()) {
+        if (there != null && !there.isOfSameJob(mine)) {
             aside = freeName();
             Files.move(folder, aside);
         }
         Files.createDirectories(folder.resolve("videos"));
-        if (!mine.equals(marker().orElse(null))) {
-            AtomicFile.writeForced(markerFile(), JSON.writeValueAsBytes(mine));
+        if (there == null || aside != null) {
+            write(mine);
         }
         return aside;
+    }
+
+    /**
+     * Replaces the job's marker; it is on the disk when this returns.
+     *
+     * @throws HomeException as {@link #check}: another home that shares the folder may have written one meanwhile
+     */
+    public void mark(OutMarker mine) throws IOException {
+        check(mine);
+        Files.createDirectories(folder);
+        write(mine);
+    }
+
+    /** A person says that the results are this home's from now on, whosever they were; on the disk when this returns. */
+    public void takeOver(OutMarker mine) throws IOException {
+        write(mine);
+    }
+
+    private void write(OutMarker mine) throws IOException {
+        AtomicFile.writeForced(markerFile(), JSON.writeValueAsBytes(mine));
     }
 
     private Path freeName() {
@@ -113,9 +123,14 @@ public final class OutFolder {
         return aside;
     }
 
-    private Optional<Marker> marker() {
+    /**
+     * Empty if there is none.
+     *
+     * @throws HomeException if it can't be read
+     */
+    public Optional<OutMarker> marker() {
         try {
-            return Optional.of(JSON.readValue(Files.readString(markerFile(), StandardCharsets.UTF_8), Marker.class));
+            return Optional.of(JSON.readValue(Files.readString(markerFile(), StandardCharsets.UTF_8), OutMarker.class));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | JacksonException e) {

@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.home.HomeException;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.HeldRow;
@@ -20,10 +21,12 @@ public final class Acceptance {
             EnumSet.of(ClipState.FAILED, ClipState.IN_DOUBT, ClipState.TIMED_OUT, ClipState.UNDELIVERED);
 
     private final Ledgers ledgers;
+    private final HomeGuard guard;
     private final RunService runs;
 
-    Acceptance(Ledgers ledgers, RunService runs) {
+    Acceptance(Ledgers ledgers, HomeGuard guard, RunService runs) {
         this.ledgers = ledgers;
+        this.guard = guard;
         this.runs = runs;
     }
 
@@ -58,9 +61,11 @@ public final class Acceptance {
     /**
      * @param rows whatever they ended with; null for all that failed
      * @throws RunRefusedException if there is no such job, or a row is named that has not ended
+     * @throws HomeException if the home has forgotten results, or the job's folder holds others'
      */
     public Choice choose(String jobName, @Nullable RowRanges rows) {
         Run run = ledgers.latestRun(jobName);
+        guard.check(run.outDir(), run.job().name());
         List<HeldRow> chosen = new ArrayList<>();
         for (HeldRow row : ledgers.rerun().rows(run.id())) {
             Clip clip = row.clip();

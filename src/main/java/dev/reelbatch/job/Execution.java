@@ -49,6 +49,7 @@ final class Execution implements AutoCloseable {
     Execution(
             PreparedRun prepared,
             Ledgers ledgers,
+            RunReservation reservation,
             Settings settings,
             Reporting reporting,
             StopSignal process,
@@ -78,7 +79,14 @@ final class Execution implements AutoCloseable {
                 new SpendingLimits(limits.maxCost(), settings.parsedBudget()),
                 settings.submit().parallel());
         this.submit = new SubmitStage(new SubmitCollaborators(
-                account.submitApi(), ledgers.queue(), ledgers.submit(), submitSettings, account.traffic(), stop, time));
+                account.submitApi(),
+                ledgers.queue(),
+                ledgers.submit(),
+                reservation,
+                submitSettings,
+                account.traffic(),
+                stop,
+                time));
         listen(progress);
         listen(end);
         if (limits.maxFailures() != null) {

@@ -20,10 +20,12 @@ final class Heartbeat implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
     private static final long PAGE_EVERY = 10; // beats
+    private static final long RESERVE_EVERY = 10; // beats
     private static final long SHARE = 20; // at most a twentieth of the time goes into each
 
     private final Run run;
     private final Execution execution;
+    private final RunReservation reservation;
     private final Reporting reporting;
     private final ReportLedger money;
     private final StatusFile file;
@@ -43,6 +45,7 @@ final class Heartbeat implements AutoCloseable {
     Heartbeat(
             Run run,
             Execution execution,
+            RunReservation reservation,
             Reporting reporting,
             ReportLedger money,
             StatusFile file,
@@ -50,6 +53,7 @@ final class Heartbeat implements AutoCloseable {
             Time time) {
         this.run = run;
         this.execution = execution;
+        this.reservation = reservation;
         this.reporting = reporting;
         this.money = money;
         this.file = file;
@@ -68,6 +72,9 @@ final class Heartbeat implements AutoCloseable {
                 nextLook = nextAfter(this::look, 1);
             } else {
                 writeStatus();
+            }
+            if (beats % RESERVE_EVERY == 0) {
+                reservation.renew();
             }
             if (beats >= nextPage) {
                 nextPage = nextAfter(() -> reporting.renewPage(execution.stop()), PAGE_EVERY);

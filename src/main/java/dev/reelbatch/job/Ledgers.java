@@ -9,10 +9,12 @@ import dev.reelbatch.ledger.QueueLedger;
 import dev.reelbatch.ledger.RecoveryLedger;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.ReservationLedger;
 import dev.reelbatch.ledger.RowLedger;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.ledger.TakeOverLedger;
 import dev.reelbatch.text.Text;
 
 /** The ledger's faces, one for each step. */
@@ -27,7 +29,9 @@ record Ledgers(
         PollLedger poll,
         DownloadLedger download,
         ReportLedger report,
-        RerunLedger rerun) {
+        RerunLedger rerun,
+        ReservationLedger reservations,
+        TakeOverLedger takeOvers) {
 
     /**
      * The latest run of a job that a person names.

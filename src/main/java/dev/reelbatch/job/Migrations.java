@@ -28,7 +28,8 @@ record Migrations(SortedMap<Integer, Integer> checksums) {
             "V3__serve.sql",
             "V4__speed.sql",
             "V5__resume.sql",
-            "V6__groups.sql");
+            "V6__groups.sql",
+            "V8__reservations.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

@@ -2,7 +2,6 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Inputs;
-import dev.reelbatch.home.OutFolder;
 import dev.reelbatch.job.Sources.Source;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
@@ -27,6 +26,7 @@ final class Planner {
 
     private final Ledgers ledgers;
     private final Runs runs;
+    private final HomeGuard guard;
     private final Sources sources;
     private final EarlierCheck earlier;
     private final Adoption adoption;
@@ -34,9 +34,10 @@ final class Planner {
     private final Settings settings;
     private final Path workingDir;
 
-    Planner(Ledgers ledgers, Runs runs, Home home, Settings settings, Path workingDir) {
+    Planner(Ledgers ledgers, Runs runs, HomeGuard guard, Home home, Settings settings, Path workingDir) {
         this.ledgers = ledgers;
         this.runs = runs;
+        this.guard = guard;
         this.sources = new Sources(ledgers, runs, new Inputs(home));
         this.home = home;
         this.earlier = new EarlierCheck(ledgers.runs());
@@ -58,8 +59,7 @@ final class Planner {
         Sheet sheet = sheet(source, rules);
         checkPrices(sheet.totals(), request.limits());
         Path out = out(request, source);
-        OutFolder.Marker mine = runs.marker(source.jobName());
-        new OutFolder(out).check(mine);
+        guard.check(out, source.jobName());
         Run latest = source.latest();
         Way way = latest == null ? Way.toFirstRun(request) : wayOnFrom(latest, request, sheet.totals());
         checkGoesOn(source, request, way);
@@ -82,7 +82,7 @@ final class Planner {
                 offer(source, sheet, way, request.limits().rows()),
                 backend,
                 request.limits(),
-                new OutFolder(out).willSetAside(mine),
+                guard.folder(out).willSetAside(guard.marker(source.jobName())),
                 SingletonSupplier.of(() -> sheet.whole().wanted().keySet()));
     }
 
@@ -207,6 +207,7 @@ final class Planner {
      * @param fresh whether it would begin to pay for every row again
      */
     Preview preview(CheckedSheet sheet, String api, boolean fresh) {
+        guard.check();
         Long adoptFrom = fresh ? Way.beginFresh().adoptFrom() : null;
         Offer offer = adoption.offer(
                 new Adoption.Adopter("", adoptFrom, null), sheet, sheet.found().totals(), RowRanges.ALL);

@@ -14,10 +14,12 @@ import dev.reelbatch.ledger.QueueLedger;
 import dev.reelbatch.ledger.RecoveryLedger;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.ReservationLedger;
 import dev.reelbatch.ledger.RowLedger;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.ledger.TakeOverLedger;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
@@ -69,7 +71,9 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new PollLedger(jdbc, journal),
                 new DownloadLedger(jdbc, journal, time),
                 new ReportLedger(jdbc),
-                new RerunLedger(jdbc, journal, time));
+                new RerunLedger(jdbc, journal, time),
+                new ReservationLedger(jdbc, journal, time),
+                new TakeOverLedger(jdbc, journal, time));
     }
 
     @Bean
@@ -78,8 +82,20 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
+    OpenReservations openReservations() {
+        return new OpenReservations();
+    }
+
+    @Bean
+    HomeGuard homeGuard(Ledgers ledgers, Home home, Time time) {
+        return new HomeGuard(ledgers, home, time);
+    }
+
+    @Bean
     RunService runService(
             Ledgers ledgers,
+            HomeGuard guard,
+            OpenReservations reservations,
             BatchRecords batch,
             JobRepository repository,
             PlatformTransactionManager transactions,
@@ -88,6 +104,8 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
             Time time) {
         return new RunService(
                 ledgers,
+                guard,
+                reservations,
                 batch,
                 repository,
                 transactions,
@@ -103,8 +121,13 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    Acceptance acceptance(Ledgers ledgers, RunService runs) {
-        return new Acceptance(ledgers, runs);
+    Acceptance acceptance(Ledgers ledgers, HomeGuard guard, RunService runs) {
+        return new Acceptance(ledgers, guard, runs);
+    }
+
+    @Bean
+    Reconciliation reconciliation(Ledgers ledgers, HomeGuard guard) {
+        return new Reconciliation(ledgers, guard);
     }
 
     @Bean
@@ -123,7 +146,8 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    Answering answering(Home home, JdbcClient jdbc) {
-        return new Answering(new Snapshots(home), HotCopy.h2(jdbc));
+    Answering answering(Home home, JdbcClient jdbc, OpenReservations reservations) {
+        HotCopy database = HotCopy.h2(jdbc);
+        return new Answering(new Snapshots(home), zip -> reservations.copy(database, zip));
     }
 }

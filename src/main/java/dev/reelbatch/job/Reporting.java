@@ -9,7 +9,6 @@ import dev.reelbatch.report.Report;
 import dev.reelbatch.report.ReportFiles;
 import dev.reelbatch.report.ReportInfo;
 import java.io.IOException;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,17 +24,15 @@ final class Reporting {
     private final RunLedger runs;
     private final long runId;
     private final Home home;
-    private final Consumer<Run> noteInOut;
     private @Nullable ReportFiles files;
     private @Nullable ReportInfo info;
 
-    Reporting(Report report, DeliveredFiles delivered, RunLedger runs, long runId, Home home, Consumer<Run> noteInOut) {
+    Reporting(Report report, DeliveredFiles delivered, RunLedger runs, long runId, Home home) {
         this.report = report;
         this.delivered = delivered;
         this.runs = runs;
         this.runId = runId;
         this.home = home;
-        this.noteInOut = noteInOut;
     }
 
     /** All files, with why the run stopped, if it did. */
@@ -44,7 +41,6 @@ final class Reporting {
         link(run);
         info = info(true, stop);
         files = report.write(run, info);
-        noteInOut.accept(run);
     }
 
     /** The page alone, while the run goes on: a beat that comes late never says so of one that is over. */
@@ -54,7 +50,6 @@ final class Reporting {
         }
         Run run = runs.run(runId);
         report.writePage(run, info(false, stop));
-        noteInOut.accept(run);
     }
 
     private void link(Run run) {

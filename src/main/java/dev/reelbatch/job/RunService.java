@@ -35,6 +35,8 @@ public final class RunService {
             EnumSet.of(ClipState.QUEUED, ClipState.SUBMITTING, ClipState.SUBMITTED, ClipState.GENERATED);
 
     private final Ledgers ledgers;
+    private final HomeGuard guard;
+    private final OpenReservations reservations;
     private final Runs runs;
     private final Planner planner;
     private final BatchRecords batch;
@@ -51,6 +53,8 @@ public final class RunService {
 
     RunService(
             Ledgers ledgers,
+            HomeGuard guard,
+            OpenReservations reservations,
             BatchRecords batch,
             JobRepository repository,
             PlatformTransactionManager transactions,
@@ -59,6 +63,8 @@ public final class RunService {
             Path workingDir,
             Time time) {
         this.ledgers = ledgers;
+        this.guard = guard;
+        this.reservations = reservations;
         this.batch = batch;
         this.repository = repository;
         this.transactions = transactions;
@@ -69,8 +75,8 @@ public final class RunService {
         this.status = new StatusFile(home);
         this.bell = new Bell(time);
         this.account = new OpenAccount(ledgers, settings, bell, time);
-        this.runs = new Runs(ledgers, batch, home);
-        this.planner = new Planner(ledgers, runs, home, settings, workingDir);
+        this.runs = new Runs(ledgers, batch, guard);
+        this.planner = new Planner(ledgers, runs, guard, home, settings, workingDir);
         this.report = new Report(ledgers.report(), time, new KeptOptions());
     }
 
@@ -174,7 +180,7 @@ public final class RunService {
     }
 
     private Reporting reporting(Run run) {
-        return new Reporting(report, runs.delivered(), ledgers.runs(), run.id(), home, runs::noteInOut);
+        return new Reporting(report, runs.delivered(), ledgers.runs(), run.id(), home);
     }
 
     /** The files of a run that is not going on, as the ledger has it now. */
@@ -185,11 +191,14 @@ public final class RunService {
     /** Returns what stopped it. */
     private StopSignal execute(PreparedRun prepared, Reporting reporting, StopSignal process, Watcher watcher) {
         Run run = prepared.run();
-        Execution execution = new Execution(prepared, ledgers, settings, reporting, process, account, bell, time);
+        RunReservation reservation = new RunReservation(run, ledgers, guard, reservations);
+        Execution execution =
+                new Execution(prepared, ledgers, reservation, settings, reporting, process, account, bell, time);
         StopSignal stop = execution.stop();
-        try (execution;
+        try (reservation;
+                execution;
                 Heartbeat heartbeat =
-                        new Heartbeat(run, execution, reporting, ledgers.report(), status, watcher, time)) {
+                        new Heartbeat(run, execution, reservation, reporting, ledgers.report(), status, watcher, time)) {
             execution.bringBackWhatIsFree();
             execution.begin();
             heartbeat.start();

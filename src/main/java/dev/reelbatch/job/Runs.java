@@ -1,10 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.download.DeliveredFiles;
-import dev.reelbatch.home.Home;
-import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.Inputs;
-import dev.reelbatch.home.OutFolder;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.Run;
@@ -31,12 +28,12 @@ final class Runs {
 
     private final Ledgers ledgers;
     private final BatchRecords batch;
-    private final Home home;
+    private final HomeGuard guard;
 
-    Runs(Ledgers ledgers, BatchRecords batch, Home home) {
+    Runs(Ledgers ledgers, BatchRecords batch, HomeGuard guard) {
         this.ledgers = ledgers;
         this.batch = batch;
-        this.home = home;
+        this.guard = guard;
     }
 
     /**
@@ -68,7 +65,7 @@ final class Runs {
     /** @throws RunRefusedException if the job is another sheet's */
     @Nullable NamedJob knownJob(String name, String folder, boolean namedByPerson) {
         NamedJob job = ledgers.runs().job(name).orElse(null);
-        if (job != null && !namedByPerson && !job.folder().equals(folder)) {
+        if (job != null && !namedByPerson && !job.folder().isEmpty() && !job.folder().equals(folder)) {
             throw new RunRefusedException(Text.of(
                     "The job \"%s\" belongs to the sheet in %s, and this one lies in %s. If it is the same sheet, name the job: --job %s; if it is another one, give it another name with --job.",
                     job.name(), job.folder(), folder, job.name()));
@@ -108,8 +105,7 @@ final class Runs {
     }
 
     private Run settled(Intent intent, String loadKey) {
-        NamedJob job =
-                intent.job() == null ? ledgers.runs().createJob(intent.jobName(), intent.folder()) : intent.job();
+        NamedJob job = job(intent);
         Run latest = intent.latest();
         Path aside = claim(
                 intent.out(), job.name(), latest != null && latest.outDir().equals(intent.out()));
@@ -127,6 +123,14 @@ final class Runs {
                 : ledgers.runs().createRun(job, intent.draft(), latest.freshOrigin());
     }
 
+    private NamedJob job(Intent intent) {
+        NamedJob job = intent.job();
+        if (job == null) {
+            return ledgers.runs().createJob(intent.jobName(), intent.folder());
+        }
+        return job.folder().isEmpty() ? ledgers.runs().setFolder(job, intent.folder()) : job;
+    }
+
     /** Whether a run that is gone on with takes other bytes itself; a new run does once it is completed. */
     boolean isLoadedAnew(Run run) {
         return !batch.isCompleted(run);
@@ -135,7 +139,7 @@ final class Runs {
     /** @param isKnown whether the job has results there: what they lie on has failed, and will be mended */
     private @Nullable Path claim(Path out, String jobName, boolean isKnown) {
         try {
-            return new OutFolder(out).claim(marker(jobName));
+            return guard.folder(out).claim(guard.marker(jobName));
         } catch (IOException e) {
             if (isKnown) {
                 throw new ReportException(out, e);
@@ -143,23 +147,6 @@ final class Runs {
             throw new RunRefusedException(Text.of(
                     "Can't write to %s: %s. Make it writable, or name another folder with --out.",
                     out, e.getMessage()));
-        }
-    }
-
-    OutFolder.Marker marker(String jobName) {
-        return new OutFolder.Marker(
-                ledgers.runs().homeId(),
-                jobName,
-                home.rehearsal(),
-                ledgers.submit().latestSubmission());
-    }
-
-    /** Notes in OUT how much the home knows: a home from a backup would pay again for what came after it. */
-    void noteInOut(Run run) {
-        try {
-            new OutFolder(run.outDir()).claim(marker(run.job().name()));
-        } catch (IOException | HomeException e) {
-            log.warn("Can't write the marker in {}: {}", run.outDir(), e.toString()); // no reason to end a run
         }
     }
 

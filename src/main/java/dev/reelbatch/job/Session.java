@@ -136,6 +136,10 @@ public final class Session implements AutoCloseable {
         return context.getBean(Acceptance.class);
     }
 
+    public Reconciliation reconciliation() {
+        return context.getBean(Reconciliation.class);
+    }
+
     /** Throws away what nobody needs any more. To be called while no run is planned or goes on. */
     public void tidy() {
         context.getBean(Housekeeping.class).tidy();

@@ -1,6 +1,7 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -88,6 +89,12 @@ public final class RunLedger {
                 .params(name, key(name), folder, Columns.at(time.now()))
                 .update(key, "id");
         return new NamedJob(Objects.requireNonNull(key.getKeyAs(Long.class)), name, folder);
+    }
+
+    /** A job whose sheet's folder was not known has it from now on. */
+    public NamedJob setFolder(NamedJob job, String folder) {
+        jdbc.sql("update job set folder = ? where id = ?").params(folder, job.id()).update();
+        return new NamedJob(job.id(), job.name(), folder);
     }
 
     private static String key(String name) {
@@ -200,6 +207,13 @@ public final class RunLedger {
     /** The run came to its end by itself and is settled: what is asked for again from now on is a new wish. */
     public void settled(long runId) {
         jdbc.sql("update run set ended = true where id = ?").param(runId).update();
+    }
+
+    /** The folders of all runs' results. */
+    public Set<Path> outDirs() {
+        return jdbc.sql("select distinct out_dir from run")
+                .query((rs, n) -> Path.of(rs.getString("out_dir")))
+                .set();
     }
 
     /** The inputs that runs were made of, by SHA-256. */

@@ -71,6 +71,15 @@ public final class SubmitLedger {
                 .single();
     }
 
+    /** Whether the home has a submission of this number. */
+    public boolean knows(long submission) {
+        return jdbc.sql("select count(*) from submission where id = ?")
+                        .param(submission)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** The task that the run was given last; empty if none yet. */
     public Optional<String> latestTask(long runId) {
         return jdbc.sql(LATEST_TASK).param(runId).query(String.class).optional();

@@ -52,6 +52,11 @@ final class EntryReader {
     }
 
     private String name(Path file) {
+        return name(outDir, file);
+    }
+
+    /** With forward slashes, relative where it lies under OUT. */
+    static String name(Path outDir, Path file) {
         Path shown = file.startsWith(outDir) ? outDir.relativize(file) : file;
         return shown.toString().replace(file.getFileSystem().getSeparator(), "/");
     }

@@ -4,6 +4,7 @@ import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.report.Entry.EntryVideo;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -12,10 +13,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** manifest.jsonl: a JSON object per row and variant, with exact values. Every line has the same keys. */
 final class ManifestJsonl implements RowWriter {
 
+    private final Path out;
     private final Writer writer;
     private final JsonMapper json;
 
-    ManifestJsonl(Writer writer, JsonMapper json) {
+    ManifestJsonl(Path out, Writer writer, JsonMapper json) {
+        this.out = out;
         this.writer = writer;
         this.json = json;
     }
@@ -55,7 +58,8 @@ final class ManifestJsonl implements RowWriter {
         return files;
     }
 
-    private static void addClip(ObjectNode line, @Nullable Clip clip) {
+    /** Among others all that {@link ManifestReader} needs to tell a home that was restored. */
+    private void addClip(ObjectNode line, @Nullable Clip clip) {
         line.put("model", clip == null ? null : clip.model())
                 .put("size", clip == null ? null : clip.size())
                 .put("duration", clip == null ? null : clip.duration())
@@ -67,7 +71,14 @@ final class ManifestJsonl implements RowWriter {
                                 ? null
                                 : clip.price().currency())
                 .put("submitted_at", clip == null ? null : ManifestCsv.seconds(clip.submittedAt()))
-                .put("finished_at", clip == null ? null : ManifestCsv.seconds(clip.finishedAt()));
+                .put("finished_at", clip == null ? null : ManifestCsv.seconds(clip.finishedAt()))
+                .put("price", clip == null || clip.price() == null ? null : clip.price().amount())
+                .put("api", clip == null ? null : clip.api())
+                .put("fingerprint", clip == null ? null : clip.fingerprint())
+                .put("take", clip == null ? null : clip.take())
+                .put("state", clip == null ? null : clip.state().name())
+                .put("stem", clip == null || clip.fileStem() == null ? null : EntryReader.name(out, Path.of(clip.fileStem())))
+                .put("request", clip == null ? null : clip.request());
     }
 
     @Override

@@ -65,7 +65,7 @@ public final class Report {
     private Outputs all(Run run, ReportInfo info, HeaderColumns other, HeaderColumns cells) {
         return new Outputs(run.outDir())
                 .with("manifest.csv", writer -> new ManifestCsv(writer, other))
-                .with("manifest.jsonl", writer -> new ManifestJsonl(writer, JSON))
+                .with("manifest.jsonl", writer -> new ManifestJsonl(run.outDir(), writer, JSON))
                 .with("failed.csv", writer -> failed(writer, run, cells))
                 .with(PAGE, writer -> page(writer, run, info));
     }

@@ -11,6 +11,7 @@ public record SubmitCollaborators(
         TasksClient api,
         QueueLedger queue,
         SubmitLedger ledger,
+        BeforeSending reservation,
         SubmitSettings settings,
         Traffic traffic,
         StopSignal stop,

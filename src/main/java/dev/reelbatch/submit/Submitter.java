@@ -35,6 +35,7 @@ final class Submitter {
 
     private final TasksClient api;
     private final SubmitLedger ledger;
+    private final BeforeSending reservation;
     private final SubmitSettings settings;
     private final Traffic traffic;
     private final Gate gate;
@@ -51,6 +52,7 @@ final class Submitter {
     Submitter(SubmitCollaborators with) {
         this.api = with.api();
         this.ledger = with.ledger();
+        this.reservation = with.reservation();
         this.settings = with.settings();
         this.stop = with.stop();
         this.time = with.time();
@@ -136,7 +138,7 @@ final class Submitter {
 
     private Attempt send(OpenSubmission submission, int row, Outage.Post post, boolean lastTryWhenUnavailable)
             throws InterruptedException {
-        OptionalLong planned = awaitRoom();
+        OptionalLong planned = isReserved(submission) ? awaitRoom() : OptionalLong.empty();
         if (planned.isEmpty()) {
             ledger.notAccepted(
                     submission, new Fault(null, "not_sent", Text.of("Submitting was stopped before it was sent")));
@@ -158,6 +160,18 @@ final class Submitter {
             return stopped(submission, post, no.error());
         } else {
             return unknown(submission, row, post, ((SubmitAnswer.Unknown) answer).error());
+        }
+    }
+
+    /** Stops the run's submitting if not; the other runs on the account have folders of their own. */
+    private boolean isReserved(OpenSubmission submission) {
+        try {
+            reservation.reserve(submission.id());
+            return true;
+        } catch (BeforeSending.NotSentException e) {
+            log.warn("Submission {} was not sent", submission.id(), e);
+            stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.DISK, String.valueOf(e.getMessage())));
+            return false;
         }
     }
 

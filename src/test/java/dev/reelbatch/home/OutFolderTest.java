@@ -3,17 +3,20 @@ package dev.reelbatch.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reelbatch.home.OutFolder.Marker;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OutFolderTest {
 
-    private static final Marker MINE = new Marker("home-1", "spring", false, 7L);
-    private static final Marker REHEARSAL = new Marker("home-2", "spring", true, 3L);
+    private static final OutMarker MINE = marker("home-1", "spring", "word-1");
+    private static final OutMarker REHEARSAL = new OutMarker("home-2", "spring", true, 3L, null);
+
+    private final Set<String> words = new HashSet<>(Set.of("word-1"));
 
     private Path folder;
     private OutFolder out;
@@ -21,7 +24,7 @@ class OutFolderTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         this.folder = folder.resolve("out");
-        this.out = new OutFolder(this.folder);
+        this.out = folder(this.folder);
     }
 
     @Test
@@ -39,11 +42,31 @@ class OutFolderTest {
     }
 
     @Test
-    void whenItKnowsOfMoreSubmissionsThanTheHomeThenTheHomeIsOldAndRefused() throws Exception {
+    void whenItWasSubmittedIntoUnderAWordThatTheHomeDoesNotKnowThenTheHomeIsRefusedAndChangesNothing()
+            throws Exception {
         out.claim(MINE);
-        out.claim(new Marker("home-1", "spring", false, 9L));
-        assertThatThrownBy(() -> out.check(MINE)).hasMessageContaining("older").hasMessageContaining("--out");
-        out.check(new Marker("home-1", "spring", false, 9L));
+        words.add("word-2");
+        out.mark(marker("home-1", "spring", "word-2"));
+        words.remove("word-2");
+        String there = Files.readString(folder.resolve(".reelbatch.json"));
+        assertThatThrownBy(() -> out.check(MINE))
+                .isInstanceOf(ForgottenResultsException.class)
+                .hasMessageContaining("older")
+                .hasMessageContaining("reelbatch reconcile");
+        assertThatThrownBy(() -> out.claim(MINE)).isInstanceOf(ForgottenResultsException.class);
+        assertThatThrownBy(() -> out.mark(MINE)).isInstanceOf(ForgottenResultsException.class);
+        assertThatThrownBy(() -> out.check(marker("home-1", "summer", "word-1")))
+                .isInstanceOf(ForgottenResultsException.class);
+        assertThat(folder.resolve(".reelbatch.json")).hasContent(there);
+    }
+
+    @Test
+    void whenItIsClaimedAgainThenItsMarkerStaysAsItIs() throws Exception {
+        out.claim(MINE);
+        words.add("word-2");
+        out.mark(marker("home-1", "spring", "word-2"));
+        out.claim(MINE);
+        assertThat(out.marker()).contains(marker("home-1", "spring", "word-2"));
     }
 
     @Test
@@ -56,7 +79,7 @@ class OutFolderTest {
 
     @Test
     void whenItIsAnotherJobsThenItIsRefused() throws Exception {
-        out.claim(new Marker("home-1", "summer", false, 7L));
+        out.claim(marker("home-1", "summer", "word-1"));
         assertThatThrownBy(() -> out.check(MINE))
                 .isInstanceOf(HomeException.class)
                 .hasMessageContaining("\"summer\"")
@@ -65,7 +88,7 @@ class OutFolderTest {
 
     @Test
     void whenItIsTheSameJobOfAnotherHomeThenTheMessageSaysSo() throws Exception {
-        out.claim(new Marker("home-9", "spring", false, 7L));
+        out.claim(marker("home-9", "spring", "word-9"));
         assertThatThrownBy(() -> out.check(MINE)).hasMessageContaining("another home");
     }
 
@@ -78,7 +101,7 @@ class OutFolderTest {
     @Test
     void whenItHoldsARehearsalThenARealRunSetsItAside() throws Exception {
         for (int n = 1; n <= 2; n++) {
-            OutFolder fresh = new OutFolder(folder.resolveSibling("o" + n));
+            OutFolder fresh = folder(folder.resolveSibling("o" + n));
             fresh.claim(REHEARSAL);
             Files.deleteIfExists(folder.resolve("videos"));
             Files.deleteIfExists(folder.resolve(".reelbatch.json"));
@@ -114,5 +137,13 @@ class OutFolderTest {
         out.check(MINE);
         out.claim(MINE);
         assertThat(folder.resolve("notes.txt")).hasContent("mine");
+    }
+
+    private OutFolder folder(Path path) {
+        return new OutFolder(path, marker -> marker.reservation() == null || words.contains(marker.reservation()));
+    }
+
+    private static OutMarker marker(String home, String job, String word) {
+        return new OutMarker(home, job, false, 500L, word);
     }
 }

@@ -25,8 +25,7 @@ class ReportingTest {
                     new DeliveredFiles(ledger.downloads),
                     ledger.runs,
                     run.id(),
-                    new Home(folder.resolve("home"), false),
-                    any -> {});
+                    new Home(folder.resolve("home"), false));
             Path page = folder.resolve("report.html");
 
             reporting.renewPage(new StopSignal());

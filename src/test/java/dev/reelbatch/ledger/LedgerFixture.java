@@ -55,7 +55,8 @@ public final class LedgerFixture implements AutoCloseable {
                         new ClassPathResource("db/migration/V3__serve.sql"),
                         new ClassPathResource("db/migration/V4__speed.sql"),
                         new ClassPathResource("db/migration/V5__resume.sql"),
-                        new ClassPathResource("db/migration/V6__groups.sql"))
+                        new ClassPathResource("db/migration/V6__groups.sql"),
+                        new ClassPathResource("db/migration/V8__reservations.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
 

@@ -1,0 +1,102 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.job.Reconciliation;
+import dev.reelbatch.job.Session;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code reconcile}: a home that was restored goes on. */
+@Command(
+        name = "reconcile",
+        mixinStandardHelpOptions = true,
+        description = {
+            "After a home was restored from a backup: shows which results it does not know, takes them over from their "
+                    + "manifests, so that the home can be used. Sends nothing.",
+            ""
+        })
+final class ReconcileCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "OUT",
+            description = "results folders to take over as well, also those of another home that is lost")
+    private List<Path> folders = new ArrayList<>();
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "take over without asking")
+    private boolean yes;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    ReconcileCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        try (Session session =
+                Session.open(home.home(terminal), home.settings(terminal, Map.of()), home.waitFor(), Time.system())) {
+            return reconcile(session.reconciliation());
+        }
+    }
+
+    private int reconcile(Reconciliation reconciliation) throws IOException {
+        List<Reconciliation.Found> found = reconciliation.find(folders.stream()
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .toList());
+        PrintWriter out = terminal.out();
+        if (found.isEmpty()) {
+            out.println(Text.of("This home knows everything that its results folders show; there is nothing to do."));
+            return ExitCode.DELIVERED;
+        }
+        found.forEach(results -> show(results, out));
+        out.println(
+                Text.of(
+                        "What was submitted after these reports were written can't be seen in them: those rows would be charged again."));
+        if (!yes && !(terminal.isForPeople() && terminal.confirm(Text.of("Take over these results and continue with this home?")))) {
+            out.println(Text.of("Nothing was changed. To take the results over, answer yes, or add --yes."));
+            return ExitCode.INVALID;
+        }
+        for (Reconciliation.Found results : found) {
+            int taken = reconciliation.takeOver(results);
+            out.println(Text.of("%s: %s taken over", results.out(), Text.counted(taken, "video")));
+        }
+        return ExitCode.DELIVERED;
+    }
+
+    private static void show(Reconciliation.Found found, PrintWriter out) {
+        String states = found.states().entrySet().stream()
+                .map(state -> Text.of("%d %s", state.getValue(), state.getKey()))
+                .collect(Collectors.joining(Text.of(", ")));
+        out.println(Text.of(
+                "%s: this home does not know these results of job \"%s\": %s",
+                found.out(),
+                found.marker().job(),
+                states.isEmpty() ? Text.of("none can be seen") : states));
+        if (found.written() == null) {
+            out.println(Text.of("  There is no manifest.jsonl, so nothing of them can be taken over."));
+        } else {
+            out.println(Text.of("  as reported at %s", Stamps.local(found.written())));
+        }
+        if (found.illegible() > 0) {
+            out.println(Text.of(
+                    "  %s of an older version can't be taken over.", Text.counted(found.illegible(), "row")));
+        }
+    }
+}

@@ -1,0 +1,275 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/** A home that knows too little is found out before it spends anything; the API's own record is the judge. */
+@Timeout(180)
+class RestoredHomeTest {
+
+    private final Simulator api =
+            Simulator.start(SimulatorSettings.defaults().generationTime(Duration.ofMillis(50)), Time.system());
+    private final Path folder;
+    private final Path backup;
+    private final Cli cli;
+
+    RestoredHomeTest(@TempDir Path folder) {
+        this.folder = folder;
+        this.backup = folder.resolve("backup");
+        cli = new Cli(folder);
+        cli.environment.putAll(Map.of(
+                "MODELVERSE_API_KEY", "sk-0123456789",
+                "REELBATCH_POLL_FIRST_AFTER", "100ms",
+                "REELBATCH_POLL_INTERVAL", "100ms"));
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    private Cli.Result run(String sheet, String... more) {
+        return runInto("out/" + sheet.replace(".csv", ""), sheet, more);
+    }
+
+    private Cli.Result runInto(String out, String sheet, String... more) {
+        String[] arguments = {
+            "run",
+            folder.resolve(sheet).toString(),
+            "--api-url",
+            api.apiUrl().toString(),
+            "--rate=50/s",
+            "--out=" + folder.resolve(out)
+        };
+        return cli.run(Cli.join(arguments, more));
+    }
+
+    private void sheet(String name, String... prompts) {
+        cli.file(name, "prompt\n" + String.join("\n", prompts) + "\n");
+    }
+
+    private void copyHome() throws IOException {
+        FileSystemUtils.copyRecursively(cli.home, backup);
+    }
+
+    private void restore() throws IOException {
+        FileSystemUtils.deleteRecursively(cli.home);
+        FileSystemUtils.copyRecursively(backup, cli.home);
+    }
+
+    private String marker(String job) throws IOException {
+        return Files.readString(folder.resolve("out").resolve(job).resolve(".reelbatch.json"));
+    }
+
+    /** One video is in the backup, two more were made since. */
+    private void restoreAnOlderHome() throws IOException {
+        sheet("mugs.csv", "a mug");
+        assertThat(run("mugs.csv").exit()).isZero();
+        copyHome();
+        sheet("mugs.csv", "a mug", "a cup", "a jug");
+        assertThat(run("mugs.csv").exit()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(3);
+        restore();
+    }
+
+    private void assertRefused(Cli.Result result) {
+        assertThat(result.exit()).as(result.out()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.err()).contains("older", "mugs", "reelbatch reconcile");
+        assertThat(api.submitCalls()).isEqualTo(3);
+    }
+
+    @Test
+    void whenAnOlderHomeIsRestoredThenNothingIsSubmittedUnderAnyNameAndItsMarkerStays() throws IOException {
+        restoreAnOlderHome();
+        String marker = marker("mugs");
+        assertRefused(run("mugs.csv"));
+        sheet("tea.csv", "a cup", "a jug");
+        assertRefused(run("tea.csv"));
+        assertRefused(runInto("elsewhere/tea", "tea.csv"));
+        assertRefused(run("mugs.csv", "--job=others", "--fresh"));
+        assertRefused(cli.run("accept", "mugs", "--failed"));
+        assertRefused(cli.run("rerun", "mugs", "--rows=2", "--pay-again", "--api-url=" + api.apiUrl()));
+        assertThat(marker("mugs")).isEqualTo(marker);
+        assertThat(cli.run("check", folder.resolve("mugs.csv").toString(), "--api-url=" + api.apiUrl())
+                        .out())
+                .contains("reelbatch reconcile");
+    }
+
+    @Test
+    void whenItsNumbersHavePassedThoseOfTheNewerHomeThenItIsStillFoundOut() throws IOException {
+        restoreAnOlderHome();
+        Path out = folder.resolve("out");
+        Files.move(out, folder.resolve("unmounted"));
+        sheet("others.csv", "one", "two", "three", "four", "five");
+        assertThat(runInto("elsewhere/others", "others.csv").exit()).isZero();
+        Files.move(folder.resolve("unmounted"), out);
+        Cli.Result refused = run("mugs.csv");
+        assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.err()).contains("older");
+        assertThat(api.submitCalls()).isEqualTo(3 + 5);
+    }
+
+    @Test
+    void whenAJobRanForTheFirstTimeSinceThenItsResultsBesideTellIt() throws IOException {
+        sheet("mugs.csv", "a mug");
+        assertThat(run("mugs.csv").exit()).isZero();
+        copyHome();
+        sheet("tea.csv", "a cup", "a jug");
+        assertThat(run("tea.csv").exit()).isZero();
+        restore();
+        sheet("mugs.csv", "a mug", "a cup");
+        Cli.Result refused = run("mugs.csv");
+        assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.err()).contains("\"tea\"");
+        assertThat(api.submitCalls()).isEqualTo(3);
+    }
+
+    @Test
+    void whenTwoCopiesOfAHomeAreUsedInTurnsThenEachFindsTheOther() throws IOException {
+        restoreAnOlderHome();
+        assertThat(cli.run("reconcile", "--yes").exit()).isZero();
+        sheet("mugs.csv", "a mug", "a cup", "a jug", "a pot");
+        assertThat(run("mugs.csv").exit()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(4);
+        restore();
+        assertThat(run("mugs.csv").exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(api.submitCalls()).isEqualTo(4);
+    }
+
+    @Test
+    void whenNothingWasSubmittedSinceTheBackupThenTheHomeGoesOn() throws IOException {
+        sheet("mugs.csv", "a mug");
+        assertThat(run("mugs.csv").exit()).isZero();
+        copyHome();
+        assertThat(run("mugs.csv").exit()).isZero();
+        restore();
+        sheet("mugs.csv", "a mug", "a cup");
+        Cli.Result result = run("mugs.csv");
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void whenItIsReconciledThenItTakesOverWhatItDidNotKnowAndNothingIsPaidForAgain() throws IOException {
+        restoreAnOlderHome();
+        Cli.Result asked = cli.answering("n", "reconcile");
+        assertThat(asked.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(asked.out()).contains("2 delivered", "can't be seen", "Nothing was changed");
+        assertThat(cli.run("reconcile").exit()).as("nobody is asked").isEqualTo(ExitCode.INVALID);
+        assertRefused(run("mugs.csv"));
+
+        Cli.Result taken = cli.answering("y", "reconcile");
+        assertThat(taken.exit()).as(taken.err()).isZero();
+        assertThat(taken.out()).contains("2 videos taken over");
+        Cli.Result result = run("mugs.csv");
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("3 delivered");
+        sheet("tea.csv", "a jug");
+        assertThat(run("tea.csv").exit()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(3);
+        assertThat(Files.readAllLines(folder.resolve("out/mugs/manifest.csv")))
+                .filteredOn(line -> line.contains(",delivered,"))
+                .hasSize(3)
+                .allMatch(line -> line.contains("2.84"));
+        assertThat(cli.run("reconcile").out()).contains("nothing to do");
+    }
+
+    @Test
+    void whenRowsOfARunThatTheBackupHasQueuedWereMadeSinceThenTheyAreNotSubmitted() throws IOException {
+        sheet("mugs.csv", "a mug", "a cup", "a jug");
+        run("mugs.csv", "--rows=2");
+        copyHome();
+        assertThat(run("mugs.csv").exit()).isZero();
+        restore();
+        assertThat(cli.run("reconcile", "--yes").out()).contains("2 videos taken over");
+        Cli.Result result = run("mugs.csv");
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(3);
+    }
+
+    @Test
+    void whenTheHomeIsLostThenANewOneTakesItsResultsOver() throws IOException {
+        sheet("mugs.csv", "a mug", "a cup");
+        assertThat(run("mugs.csv").exit()).isZero();
+        FileSystemUtils.deleteRecursively(cli.home);
+        Cli.Result refused = run("mugs.csv");
+        assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.err()).contains("another home", "reelbatch reconcile");
+        assertThat(cli.run("reconcile").out()).contains("nothing to do");
+        String out = folder.resolve("out/mugs").toString();
+        assertThat(cli.run("reconcile", out, "--yes").out()).contains("2 videos taken over");
+        Cli.Result result = run("mugs.csv");
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void whenAMarkerIsOfAnOlderVersionThenTheHomeThatHasTheSubmissionGoesOn() throws IOException {
+        sheet("mugs.csv", "a mug");
+        assertThat(run("mugs.csv").exit()).isZero();
+        Path file = folder.resolve("out/mugs/.reelbatch.json");
+        String old = Files.readString(file)
+                .replaceAll(",\"reservation\":\"[^\"]*\"", "")
+                .replaceAll("\"submissions\":\\d+", "\"submissions\":1");
+        Files.writeString(file, old);
+        sheet("mugs.csv", "a mug", "a cup");
+        assertThat(run("mugs.csv").exit()).isZero();
+        assertThat(marker("mugs")).contains("\"reservation\":\"");
+
+        Files.writeString(file, old.replace("\"submissions\":1", "\"submissions\":77"));
+        assertThat(run("mugs.csv").exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(cli.run("reconcile", "--yes").exit()).isZero();
+        assertThat(run("mugs.csv").exit()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void whenTheMarkerWasDeletedAndTheHomeDoesNotKnowTheResultsThenTheyAreNotPaidForAgain() throws IOException {
+        sheet("mugs.csv", "a mug");
+        assertThat(run("mugs.csv").exit()).isZero();
+        Files.delete(folder.resolve("out/mugs/.reelbatch.json"));
+        assertThat(run("mugs.csv").exit()).as("its own").isZero();
+        Files.deleteIfExists(folder.resolve("out/mugs/.reelbatch.json"));
+        FileSystemUtils.deleteRecursively(cli.home);
+        Cli.Result refused = run("mugs.csv");
+        assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.err()).contains(".reelbatch.json", "--out");
+        assertThat(api.submitCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void whenItsFolderCanNotBeMarkedThenNothingIsSubmitted() throws IOException {
+        sheet("mugs.csv", "a mug", "a cup");
+        run("mugs.csv", "--rows=2");
+        Files.createDirectory(folder.resolve("out/mugs/..reelbatch.json.tmp")); // in the way of its next marker
+        Cli.Result result = run("mugs.csv");
+        assertThat(result.exit()).as(result.out()).isEqualTo(ExitCode.STOPPED);
+        assertThat(result.out()).contains("Can't write to");
+        assertThat(api.submitCalls()).isEqualTo(1);
+        Files.delete(folder.resolve("out/mugs/..reelbatch.json.tmp"));
+        assertThat(run("mugs.csv").exit()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void whenABackupIsMadeThenItKnowsTheHomesResults() throws IOException {
+        restoreAnOlderHome();
+        assertThat(List.of(cli.run("status").exit(), cli.run("backup", folder.resolve("b.zip").toString()).exit()))
+                .as("what only looks is not refused")
+                .containsExactly(0, 0);
+    }
+}
