@@ -69,7 +69,9 @@ final class ReconcileCommand implements Callable<Integer> {
         out.println(
                 Text.of(
                         "What was submitted after these reports were written can't be seen in them: those rows would be charged again."));
-        if (!yes && !(terminal.isForPeople() && terminal.confirm(Text.of("Take over these results and continue with this home?")))) {
+        if (!yes
+                && !(terminal.isForPeople()
+                        && terminal.confirm(Text.of("Take over these results and continue with this home?")))) {
             out.println(Text.of("Nothing was changed. To take the results over, answer yes, or add --yes."));
             return ExitCode.INVALID;
         }
@@ -86,17 +88,15 @@ final class ReconcileCommand implements Callable<Integer> {
                 .collect(Collectors.joining(Text.of(", ")));
         out.println(Text.of(
                 "%s: this home does not know these results of job \"%s\": %s",
-                found.out(),
-                found.marker().job(),
-                states.isEmpty() ? Text.of("none can be seen") : states));
+                found.out(), found.marker().job(), states.isEmpty() ? Text.of("none can be seen") : states));
         if (found.written() == null) {
             out.println(Text.of("  There is no manifest.jsonl, so nothing of them can be taken over."));
         } else {
             out.println(Text.of("  as reported at %s", Stamps.local(found.written())));
         }
         if (found.illegible() > 0) {
-            out.println(Text.of(
-                    "  %s of an older version can't be taken over.", Text.counted(found.illegible(), "row")));
+            out.println(
+                    Text.of("  %s of an older version can't be taken over.", Text.counted(found.illegible(), "row")));
         }
     }
 }

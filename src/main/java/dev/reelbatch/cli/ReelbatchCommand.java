@@ -37,6 +37,7 @@ final class ReelbatchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                Text.of("Which command? One of: run, check, status, rerun, accept, reconcile, serve, notify, backup, simulate"));
+                Text.of(
+                        "Which command? One of: run, check, status, rerun, accept, reconcile, serve, notify, backup, simulate"));
     }
 }

@@ -134,7 +134,8 @@ final class HomeGuard {
 
     private boolean contains(OutMarker marker) {
         Long latest = marker.submissions();
-        if (marker.reservation() == null && (latest == null || latest == 0 || ledgers.submit().knows(latest))) {
+        if (marker.reservation() == null
+                && (latest == null || latest == 0 || ledgers.submit().knows(latest))) {
             return true; // as versions before wrote it
         }
         return ledgers.reservations().knows(word(marker));

@@ -197,8 +197,8 @@ public final class RunService {
         StopSignal stop = execution.stop();
         try (reservation;
                 execution;
-                Heartbeat heartbeat =
-                        new Heartbeat(run, execution, reservation, reporting, ledgers.report(), status, watcher, time)) {
+                Heartbeat heartbeat = new Heartbeat(
+                        run, execution, reservation, reporting, ledgers.report(), status, watcher, time)) {
             execution.bringBackWhatIsFree();
             execution.begin();
             heartbeat.start();

@@ -65,7 +65,10 @@ final class Runs {
     /** @throws RunRefusedException if the job is another sheet's */
     @Nullable NamedJob knownJob(String name, String folder, boolean namedByPerson) {
         NamedJob job = ledgers.runs().job(name).orElse(null);
-        if (job != null && !namedByPerson && !job.folder().isEmpty() && !job.folder().equals(folder)) {
+        if (job != null
+                && !namedByPerson
+                && !job.folder().isEmpty()
+                && !job.folder().equals(folder)) {
             throw new RunRefusedException(Text.of(
                     "The job \"%s\" belongs to the sheet in %s, and this one lies in %s. If it is the same sheet, name the job: --job %s; if it is another one, give it another name with --job.",
                     job.name(), job.folder(), folder, job.name()));

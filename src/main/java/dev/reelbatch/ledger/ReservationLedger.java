@@ -12,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ReservationLedger {
 
     private static final String NEW = "insert into reservation (word, below, made_at) values (?, ?, ?)";
-    private static final String LATEST = "select word, below from reservation order by made_at desc, below desc limit 1";
+    private static final String LATEST =
+            "select word, below from reservation order by made_at desc, below desc limit 1";
 
     private final JdbcClient jdbc;
     private final Journal journal;

@@ -93,7 +93,9 @@ public final class RunLedger {
 
     /** A job whose sheet's folder was not known has it from now on. */
     public NamedJob setFolder(NamedJob job, String folder) {
-        jdbc.sql("update job set folder = ? where id = ?").params(folder, job.id()).update();
+        jdbc.sql("update job set folder = ? where id = ?")
+                .params(folder, job.id())
+                .update();
         return new NamedJob(job.id(), job.name(), folder);
     }
 

@@ -18,8 +18,8 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
  */
 public final class TakeOverLedger {
 
-    private static final String SAME = "select c.id, c.state, c.task_id from %s where k.fingerprint = ? order by c.id"
-            .formatted(ClipKeys.CLIPS);
+    private static final String SAME =
+            "select c.id, c.state, c.task_id from %s where k.fingerprint = ? order by c.id".formatted(ClipKeys.CLIPS);
     private static final String NEW_CLIP = """
             insert into clip (fingerprint, take, run_id, api, request, model, size, duration, price, currency, state,
                               changed_at)
@@ -64,8 +64,7 @@ public final class TakeOverLedger {
     }
 
     /** A clip that the home does not know, with the one that waits to be submitted in its place; null if none does. */
-    private record Pair(
-            LostClip lost, @Nullable Long waiting) {}
+    private record Pair(LostClip lost, @Nullable Long waiting) {}
 
     private List<Pair> pairedUp(List<LostClip> clips) {
         Set<Long> used = new HashSet<>();
@@ -97,10 +96,11 @@ public final class TakeOverLedger {
     }
 
     private @Nullable Same find(LostClip clip, Set<Long> used, Predicate<Same> wanted) {
-        return jdbc.sql(SAME)
+        return jdbc
+                .sql(SAME)
                 .param(clip.fingerprint())
-                .query((rs, n) -> new Same(
-                        rs.getLong("id"), ClipState.valueOf(rs.getString("state")), rs.getString("task_id")))
+                .query((rs, n) ->
+                        new Same(rs.getLong("id"), ClipState.valueOf(rs.getString("state")), rs.getString("task_id")))
                 .list()
                 .stream()
                 .filter(same -> !used.contains(same.id()))
@@ -201,7 +201,9 @@ public final class TakeOverLedger {
                             file.file(),
                             file.bytes(),
                             file.sha256(),
-                            file.file() == null ? null : Columns.at(clip.finishedAt() == null ? now : clip.finishedAt())))
+                            file.file() == null
+                                    ? null
+                                    : Columns.at(clip.finishedAt() == null ? now : clip.finishedAt())))
                     .update();
         }
     }

@@ -72,12 +72,20 @@ final class ManifestJsonl implements RowWriter {
                                 : clip.price().currency())
                 .put("submitted_at", clip == null ? null : ManifestCsv.seconds(clip.submittedAt()))
                 .put("finished_at", clip == null ? null : ManifestCsv.seconds(clip.finishedAt()))
-                .put("price", clip == null || clip.price() == null ? null : clip.price().amount())
+                .put(
+                        "price",
+                        clip == null || clip.price() == null
+                                ? null
+                                : clip.price().amount())
                 .put("api", clip == null ? null : clip.api())
                 .put("fingerprint", clip == null ? null : clip.fingerprint())
                 .put("take", clip == null ? null : clip.take())
                 .put("state", clip == null ? null : clip.state().name())
-                .put("stem", clip == null || clip.fileStem() == null ? null : EntryReader.name(out, Path.of(clip.fileStem())))
+                .put(
+                        "stem",
+                        clip == null || clip.fileStem() == null
+                                ? null
+                                : EntryReader.name(out, Path.of(clip.fileStem())))
                 .put("request", clip == null ? null : clip.request());
     }
 

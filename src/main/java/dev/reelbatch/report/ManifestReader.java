@@ -74,7 +74,9 @@ public final class ManifestReader {
                 text(row, "size"),
                 row.hasNonNull("duration") ? row.path("duration").asInt() : null,
                 row.hasNonNull("price")
-                        ? new Price(row.path("price").decimalValue(), row.path("currency").asString())
+                        ? new Price(
+                                row.path("price").decimalValue(),
+                                row.path("currency").asString())
                         : null,
                 row.hasNonNull("cost") ? row.path("cost").decimalValue() : null,
                 row.path("submissions").asInt(),

@@ -268,7 +268,9 @@ class RestoredHomeTest {
     @Test
     void whenABackupIsMadeThenItKnowsTheHomesResults() throws IOException {
         restoreAnOlderHome();
-        assertThat(List.of(cli.run("status").exit(), cli.run("backup", folder.resolve("b.zip").toString()).exit()))
+        assertThat(List.of(
+                        cli.run("status").exit(),
+                        cli.run("backup", folder.resolve("b.zip").toString()).exit()))
                 .as("what only looks is not refused")
                 .containsExactly(0, 0);
     }

@@ -70,7 +70,14 @@ final class SubmitRig {
                 rig.stop,
                 rig.time);
         return new SubmitStage(new SubmitCollaborators(
-                rig.api, rig.ledger.queue, rig.ledger.submits, submission -> {}, settings, traffic, rig.stop, rig.time));
+                rig.api,
+                rig.ledger.queue,
+                rig.ledger.submits,
+                submission -> {},
+                settings,
+                traffic,
+                rig.stop,
+                rig.time));
     }
 
     private static void step(SubmitStage stage) throws Exception {
