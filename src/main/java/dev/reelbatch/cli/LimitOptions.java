@@ -24,8 +24,14 @@ final class LimitOptions {
             names = "--max-cost",
             paramLabel = "N",
             converter = Converters.MoneyConverter.class,
-            description = "stop before this run has cost more than N in all its tries; none for no limit (the default)")
+            description = "do not start a run that would cost more than N, and stop one before it has, all its tries "
+                    + "together; none for no limit (the default)")
     private @Nullable BigDecimal maxCost;
+
+    @Option(
+            names = "--partial",
+            description = "start even if the whole would cost more than --max-cost, and stop at that limit")
+    private boolean partial;
 
     @Option(
             names = "--max-failures",
@@ -58,7 +64,12 @@ final class LimitOptions {
     RunRequest.Limits limits(RowRanges rows, Terminal terminal) {
         Duration standard = terminal.isForPeople() ? PATIENCE_AT_A_TERMINAL : PATIENCE;
         return new RunRequest.Limits(
-                rows, pace.rate(), pace.maxInFlight(), maxCost, maxFailures, patience == null ? standard : patience);
+                rows,
+                pace.rate(),
+                pace.maxInFlight(),
+                maxCost == null ? null : new RunRequest.MaxCost(maxCost, partial),
+                maxFailures,
+                patience == null ? standard : patience);
     }
 
     URI apiUrl() {

@@ -24,7 +24,7 @@ public final class Inputs {
 
     /** @throws IOException if the input can't be read or the copy not be written */
     public Copy keep(byte[] input) throws IOException {
-        String sha256 = sha256(input);
+        String sha256 = sha256Of(input);
         Path copy = copyOf(sha256);
         if (!Files.exists(copy)) {
             Files.createDirectories(folder);
@@ -54,10 +54,11 @@ public final class Inputs {
 
     /** SHA-256 of a text, in lower-case hex. */
     public static String sha256Of(String text) {
-        return sha256(text.getBytes(StandardCharsets.UTF_8));
+        return sha256Of(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String sha256(byte[] bytes) {
+    /** SHA-256, in lower-case hex. */
+    public static String sha256Of(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {

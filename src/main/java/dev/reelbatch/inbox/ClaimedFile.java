@@ -6,6 +6,7 @@ import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
@@ -20,11 +21,42 @@ public final class ClaimedFile {
 
     private final Path file;
     private final Settlement settlement;
+    private final LateChanges lateChanges;
+    private final @Nullable Path earlierResults;
+    private final boolean takenAgain;
+    private @Nullable String sha256;
     private boolean settled;
 
-    ClaimedFile(Path file, Settlement settlement) {
+    ClaimedFile(Path file, Settlement settlement, LateChanges lateChanges) {
         this.file = file;
         this.settlement = settlement;
+        this.lateChanges = lateChanges;
+        this.earlierResults = null;
+        this.takenAgain = false;
+    }
+
+    /** The same sheet with other content than it was run with. */
+    ClaimedFile(Path file, Settlement settlement, LateChanges lateChanges, LateChanges.Left earlier) {
+        this.file = file;
+        this.settlement = settlement;
+        this.lateChanges = lateChanges;
+        this.earlierResults = earlier.results();
+        this.takenAgain = true;
+    }
+
+    /** Where the results went when it was taken before; empty if it was not. */
+    public Optional<Path> earlierResults() {
+        return Optional.ofNullable(earlierResults);
+    }
+
+    /**
+     * To be called right before it is read: a change from now on is noticed.
+     *
+     * @return the SHA-256 of its content; empty if it can't be read
+     */
+    public Optional<String> remember() {
+        sha256 = LateChanges.contentOf(file).orElse(null);
+        return Optional.ofNullable(sha256);
     }
 
     /** The name it was dropped under. */
@@ -53,7 +85,7 @@ public final class ClaimedFile {
      * @return the page in {@code done/}
      */
     public Path done(Path results) {
-        return settle(Ending.DONE, beside -> page(beside).done(results));
+        return settle(Ending.DONE, results, beside -> page(beside).done(results));
     }
 
     /**
@@ -63,7 +95,7 @@ public final class ClaimedFile {
      * @return the page in {@code failed/}
      */
     public Path failed(Path results, String why) {
-        return settle(Ending.FAILED, beside -> page(beside).failed(results, why));
+        return settle(Ending.FAILED, results, beside -> page(beside).failed(results, why));
     }
 
     /**
@@ -75,7 +107,7 @@ public final class ClaimedFile {
      * @return the page in {@code failed/}
      */
     public Path rejected(String why, @Nullable Supplier<PromptSheet> sheet) {
-        return settle(Ending.FAILED, beside -> page(beside).rejected(why, ErrorsFile.write(beside, why, sheet)));
+        return settle(Ending.FAILED, earlierResults, beside -> page(beside).rejected(why, ErrorsFile.write(beside, why, sheet)));
     }
 
     private interface Writing {
@@ -83,15 +115,18 @@ public final class ClaimedFile {
     }
 
     private ResultPage page(Settlement.Draft beside) {
-        return new ResultPage(beside.folder(), name());
+        return new ResultPage(beside.folder(), name(), takenAgain ? LateChanges.note() : null);
     }
 
-    private synchronized Path settle(Ending ending, Writing writing) {
+    private synchronized Path settle(Ending ending, @Nullable Path results, Writing writing) {
         Assert.state(!settled, "settled already; another sheet may bear its name by now");
         try (Settlement.Draft draft = settlement.begin(file, ending)) {
             draft.write(Settlement.PAGE, writing.page(draft));
             Path page = draft.settle();
             settled = true;
+            if (sha256 != null) {
+                lateChanges.watch(new LateChanges.Left(draft.sheet(), page, name(), sha256, results));
+            }
             return page;
         } catch (IOException e) {
             throw new InboxException(

@@ -24,6 +24,7 @@ public final class Inbox {
     private final Rules rules;
     private final Time time;
     private final Settlement settlement;
+    private final LateChanges lateChanges;
 
     /**
      * When a file is a sheet that may be taken.
@@ -50,6 +51,7 @@ public final class Inbox {
         this.rules = rules;
         this.time = time;
         this.settlement = new Settlement(folders, time);
+        this.lateChanges = new LateChanges(folders, rules.settle(), time);
     }
 
     /**
@@ -88,6 +90,18 @@ public final class Inbox {
         return folders.claimed().stream().map(this::claimed).toList();
     }
 
+    /** Sheets that changed after they were taken; they are in working/ again. To be asked now and then. */
+    public List<ClaimedFile> changed() {
+        return lateChanges.takeAgain().stream()
+                .map(left -> new ClaimedFile(folders.working().resolve(left.name()), settlement, lateChanges, left))
+                .toList();
+    }
+
+    /** Where the results of its sheets go unless the job file names a folder. */
+    public Path results() {
+        return folders.results();
+    }
+
     /**
      * Takes what arrives, until the watch is closed.
      *
@@ -104,6 +118,6 @@ public final class Inbox {
     }
 
     private ClaimedFile claimed(Path file) {
-        return new ClaimedFile(file, settlement);
+        return new ClaimedFile(file, settlement, lateChanges);
     }
 }

@@ -34,6 +34,11 @@ record InboxFolders(Path dir) {
         return dir.resolve(ending.folder);
     }
 
+    /** Where the results of its sheets go unless the job file names a folder. */
+    Path results() {
+        return dir.resolve("results");
+    }
+
     /** What will stand beside a settled sheet and waits for it. */
     Path settling(Ending ending) {
         return working().resolve(".settling").resolve(ending.folder);

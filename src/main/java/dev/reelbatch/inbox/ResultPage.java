@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The page beside a settled sheet, for whoever dropped it: what happened, what to do, and where the
@@ -14,8 +15,9 @@ import java.util.stream.StreamSupport;
  *
  * @param folder where the page will stand
  * @param sheet the name that the sheet was dropped under
+ * @param note a sentence about the sheet itself; null for none
  */
-record ResultPage(Path folder, String sheet) {
+record ResultPage(Path folder, String sheet, @Nullable String note) {
 
     private static final String PAGE = """
             <!DOCTYPE html>
@@ -58,6 +60,15 @@ record ResultPage(Path folder, String sheet) {
         return page(Text.of("nothing was submitted, nothing was paid"), why, paragraph(what));
     }
 
+    /** The page of a run that was not of the whole sheet. */
+    String takenAgain() {
+        return page(
+                Text.of("taken again"),
+                Text.of(
+                        "The file changed after it was taken. It is taken again now; its new page will be in the folder done or failed. What is already made is not paid for again."),
+                "");
+    }
+
     private String links(Path results) {
         Path report = results.resolve("report.html");
         StringBuilder links = new StringBuilder();
@@ -73,7 +84,7 @@ record ResultPage(Path folder, String sheet) {
         return PAGE.formatted(
                 escaped(sheet),
                 escaped(headline),
-                escaped(why),
+                escaped(note == null ? why : why + "\n" + note),
                 links,
                 Text.language().tag());
     }

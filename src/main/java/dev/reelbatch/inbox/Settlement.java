@@ -139,6 +139,11 @@ final class Settlement {
             return settled(PAGE);
         }
 
+        /** Where the sheet is once it has left. */
+        Path sheet() {
+            return settled("");
+        }
+
         void move() throws IOException {
             try {
                 Files.move(sheet, settled(""), StandardCopyOption.ATOMIC_MOVE);

@@ -4,12 +4,9 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,9 +22,7 @@ import org.springframework.integration.file.filters.FileListFilter;
  */
 final class Unchanged implements FileListFilter<File> {
 
-    private record Look(long size, FileTime modified) {}
-
-    private record Seen(Look look, long since) {}
+    private record Seen(FileState state, long since) {}
 
     private final Duration settle;
     private final Time time;
@@ -45,9 +40,9 @@ final class Unchanged implements FileListFilter<File> {
         List<File> settled = new ArrayList<>();
         Map<File, Seen> now = new HashMap<>();
         for (File file : files == null ? new File[0] : files) {
-            look(file).ifPresent(look -> {
+            state(file).ifPresent(state -> {
                 Seen before = seen.get(file);
-                Seen current = before != null && before.look.equals(look) ? before : new Seen(look, time.nanos());
+                Seen current = before != null && before.state.equals(state) ? before : new Seen(state, time.nanos());
                 now.put(file, current);
                 if (time.onWallClock(time.since(current.since)).compareTo(settle) >= 0) {
                     settled.add(file); // copies are no faster in a rehearsal
@@ -62,15 +57,15 @@ final class Unchanged implements FileListFilter<File> {
     boolean isStill(File file, Path there) {
         Seen before = seen.get(file);
         try {
-            return before != null && before.look.equals(look(attributes(there)));
+            return before != null && before.state.equals(FileState.of(there));
         } catch (IOException e) {
             return false;
         }
     }
 
-    private Optional<Look> look(File file) {
+    private Optional<FileState> state(File file) {
         try {
-            BasicFileAttributes attributes = attributes(file.toPath());
+            BasicFileAttributes attributes = FileState.attributes(file.toPath());
             if (attributes.isSymbolicLink()) {
                 notices.once(
                         file.getName(),
@@ -78,7 +73,7 @@ final class Unchanged implements FileListFilter<File> {
                                 "%s stays where it is: it is a link, and the inbox takes files alone.",
                                 file.getName()));
             }
-            return attributes.isRegularFile() ? Optional.of(look(attributes)) : Optional.empty();
+            return attributes.isRegularFile() ? Optional.of(FileState.of(attributes)) : Optional.empty();
         } catch (IOException | InvalidPathException e) {
             tellOfStrangeName(file.getName());
             return Optional.empty(); // gone again, most likely
@@ -93,13 +88,5 @@ final class Unchanged implements FileListFilter<File> {
                             "%s stays where it is: its name can't be read here. Rename it, or start reelbatch with the environment variable LC_ALL=C.UTF-8.",
                             name));
         }
-    }
-
-    private static BasicFileAttributes attributes(Path file) throws IOException {
-        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    }
-
-    private static Look look(BasicFileAttributes attributes) {
-        return new Look(attributes.size(), attributes.lastModifiedTime());
     }
 }

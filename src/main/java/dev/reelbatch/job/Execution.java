@@ -76,7 +76,7 @@ final class Execution implements AutoCloseable {
                 run.id(),
                 run.outDir().resolve("videos"),
                 limits.rows(),
-                new SpendingLimits(limits.maxCost(), settings.parsedBudget()),
+                new SpendingLimits(limits.maxAmount(), settings.parsedBudget()),
                 settings.submit().parallel());
         this.submit = new SubmitStage(new SubmitCollaborators(
                 account.submitApi(),

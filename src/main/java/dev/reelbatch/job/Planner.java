@@ -15,6 +15,7 @@ import dev.reelbatch.load.SheetException;
 import dev.reelbatch.load.Totals;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -63,6 +64,8 @@ final class Planner {
         Run latest = source.latest();
         Way way = latest == null ? Way.toFirstRun(request) : wayOnFrom(latest, request, sheet.totals());
         checkGoesOn(source, request, way);
+        Offer offer = offer(source, sheet, way, request.limits().rows());
+        checkAffordable(offer, way.goOn() ? source.latest() : null, request.limits().maxCost());
         Runs.Intent intent = new Runs.Intent(
                 source.jobName(),
                 source.folder(),
@@ -79,7 +82,7 @@ final class Planner {
         return new Plan(
                 intent,
                 loadKey(source, sheet.totals()),
-                offer(source, sheet, way, request.limits().rows()),
+                offer,
                 backend,
                 request.limits(),
                 guard.folder(out).willSetAside(guard.marker(source.jobName())),
@@ -198,6 +201,14 @@ final class Planner {
             throw new RunRefusedException(Text.of(
                     "The sheet's models are priced in %s; a limit on cost needs one currency.",
                     String.join(Text.of(" and "), sheet.cost().keySet())));
+        }
+    }
+
+    /** @param continued the run that this one continues; null for a new one */
+    private void checkAffordable(Offer offer, @Nullable Run continued, RunRequest.@Nullable MaxCost maxCost) {
+        BigDecimal spent = continued != null && runs.isLoadedAnew(continued) ? continued.spent() : BigDecimal.ZERO;
+        if (maxCost != null) {
+            maxCost.check(spent, offer.cost());
         }
     }
 

@@ -5,9 +5,11 @@ import dev.reelbatch.load.Defaults;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
+import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,18 +52,59 @@ public record RunRequest(
     }
 
     /**
+     * What a run may cost, all its tries together.
+     *
+     * @param amount in the currency of the models' prices
+     * @param partial whether a run that would cost more is started all the same, and stops at the amount
+     */
+    public record MaxCost(BigDecimal amount, boolean partial) {
+
+        /**
+         * Checks that what is to be paid for fits in, so that nothing is begun that can't be ended.
+         *
+         * @param spent by the run so far
+         * @param cost of what it will pay for now, by currency; limits are held in one currency alone
+         * @throws RunRefusedException if it does not fit, and is not to be run in part
+         */
+        void check(BigDecimal spent, Map<String, BigDecimal> cost) {
+            cost.forEach((currency, amount) -> {
+                if (!partial && spent.add(amount).compareTo(this.amount) > 0) {
+                    throw new RunRefusedException(refusal(spent, amount, currency));
+                }
+            });
+        }
+
+        private String refusal(BigDecimal spent, BigDecimal cost, String currency) {
+            String price = spent.signum() == 0
+                    ? Text.of("This would cost %s", shown(cost, currency))
+                    : Text.of("%s was spent, and the rest would cost %s", shown(spent, currency), shown(cost, currency));
+            return Text.of(
+                    "%s: more than --max-cost %s. Raise it, choose rows with --rows, or add --partial to stop at the limit.",
+                    price, amount.toPlainString());
+        }
+
+        private static String shown(BigDecimal amount, String currency) {
+            return amount.setScale(Math.max(2, amount.stripTrailingZeros().scale())).toPlainString() + " " + currency;
+        }
+    }
+
+    /**
      * How this execution runs; none of it shapes a request.
      *
-     * @param maxCost of the run in all its tries; null for no limit
+     * @param maxCost null for no limit
      * @param maxFailures null for no limit
      */
     public record Limits(
             RowRanges rows,
             Rate rate,
             int maxInFlight,
-            @Nullable BigDecimal maxCost,
+            @Nullable MaxCost maxCost,
             FailureLimit.@Nullable Limit maxFailures,
             Duration patience) {
+
+        @Nullable BigDecimal maxAmount() {
+            return maxCost == null ? null : maxCost.amount();
+        }
 
         Limits forRows(RowRanges others) {
             return new Limits(others, rate, maxInFlight, maxCost, maxFailures, patience);

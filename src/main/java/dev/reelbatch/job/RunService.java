@@ -17,6 +17,7 @@ import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -113,6 +114,15 @@ public final class RunService {
     /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */
     public boolean isComplete(Plan plan) {
         return runs.isComplete(plan.intent(), plan.loadKey());
+    }
+
+    /** The folder of the job's latest run, if it was made of an input of this content. */
+    public Optional<Path> resultsOf(String jobName, String inputSha256) {
+        return ledgers.runs()
+                .job(JobName.checked(jobName))
+                .flatMap(ledgers.runs()::latestRun)
+                .filter(run -> run.inputSha256().equals(inputSha256))
+                .map(Run::outDir);
     }
 
     /** Whether the job's latest run was cut short, or clips of it are neither delivered nor given up. */

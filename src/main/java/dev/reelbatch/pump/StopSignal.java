@@ -24,8 +24,10 @@ public final class StopSignal {
         REFUSED,
         /** A 403: the key's quota, or an address that is not on its list. */
         FORBIDDEN,
-        /** {@code --max-cost} or the home's budget is reached. */
-        SPENDING_LIMIT,
+        /** {@code --max-cost} is reached: a person has to raise it. */
+        MAX_COST,
+        /** The home's budget is reached: its next period may be waited for. */
+        BUDGET,
         /** {@code --max-failures} is reached. */
         TOO_MANY_FAILURES,
         /** The API leaves too many outcomes unknown. */
@@ -35,7 +37,12 @@ public final class StopSignal {
         /** The disk is full or can't be written, or a file on it has a name that this process can't say. */
         DISK,
         /** A stage broke down. */
-        DEFECT
+        DEFECT;
+
+        /** Whether it holds for what is still to be booked, and not for what is. */
+        boolean isSpendingLimit() {
+            return this == MAX_COST || this == BUDGET;
+        }
     }
 
     /** Why a stage was stopped, in words for a person. */
@@ -53,7 +60,7 @@ public final class StopSignal {
      */
     public void stopSubmitting(Cause cause) {
         synchronized (causes) {
-            boolean graver = cause.kind() != Kind.SPENDING_LIMIT && isLimitReachedAlone();
+            boolean graver = !cause.kind().isSpendingLimit() && isLimitReachedAlone();
             if (!submitting && !graver) {
                 return;
             }
@@ -106,7 +113,7 @@ public final class StopSignal {
 
     /** Whether nothing but a spending limit stopped: what was booked before it was reached may still be sent. */
     public boolean isLimitReachedAlone() {
-        return running && causes.stream().allMatch(cause -> cause.kind() == Kind.SPENDING_LIMIT);
+        return running && causes.stream().allMatch(cause -> cause.kind().isSpendingLimit());
     }
 
     public boolean isStopped() {

@@ -88,17 +88,10 @@ final class Dispatcher {
             if (running.size() >= parallel || stop.mayNotSubmit()) {
                 return;
             }
-            if (entry.notBefore <= time.nanos() && !mustWaitForResumed(entry) && !mustWaitForAnother(entry)) {
+            if (entry.notBefore <= time.nanos() && !mustWaitForAnother(entry)) {
                 start(entry);
             }
         }
-    }
-
-    private boolean mustWaitForResumed(Waiting entry) {
-        return !entry.errand.isResumed()
-                && (waiting.stream().anyMatch(other -> other.errand.isResumed() && other.tries == 0)
-                        || running.stream()
-                                .anyMatch(other -> other.entry.errand.isResumed() && other.entry.tries == 0));
     }
 
     /** It was planned before, which reads the whole sheet, if it is known whose clips it asks for. */

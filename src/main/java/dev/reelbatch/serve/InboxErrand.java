@@ -19,27 +19,30 @@ final class InboxErrand implements Errand {
 
     private final ClaimedFile file;
     private final String job;
-    private final RunRequest request;
+    private final ServedJob inbox;
+    private final ResultsFolder results;
     private final RunService runs;
     private final Backend backend;
     private final boolean resumed;
     private final ServeLog words;
     private @Nullable Path out;
 
-    InboxErrand(ClaimedFile file, ServedJob inbox, RunService runs, Backend backend, boolean resumed, ServeLog words) {
+    InboxErrand(
+            ClaimedFile file,
+            ServedJob inbox,
+            ResultsFolder results,
+            RunService runs,
+            Backend backend,
+            boolean resumed,
+            ServeLog words) {
         this.file = file;
         this.job = JobName.inInbox(inbox.name(), Path.of(file.inputName() + ".csv"));
-        this.request = inbox.request().forSheet(file.file(), job, results(inbox));
+        this.inbox = inbox;
+        this.results = results;
         this.runs = runs;
         this.backend = backend;
         this.resumed = resumed;
         this.words = words;
-    }
-
-    /** In the inbox's OUT, by the name of the sheet; null for the default, {@code out/<job>}. */
-    private @Nullable Path results(ServedJob inbox) {
-        Path folder = inbox.request().out();
-        return folder == null ? null : folder.resolve(job.substring(job.indexOf('/') + 1));
     }
 
     @Override
@@ -59,9 +62,13 @@ final class InboxErrand implements Errand {
 
     @Override
     public Plan plan() {
-        Plan plan = runs.plan(request, backend);
-        out = plan.out();
-        return plan;
+        String sha256 = file.remember().orElse("");
+        if (out == null) {
+            out = file.earlierResults()
+                    .or(() -> runs.resultsOf(job, sha256))
+                    .orElseGet(() -> results.of(job.substring(job.indexOf('/') + 1)));
+        }
+        return runs.plan(inbox.request().forSheet(file.file(), job, out), backend);
     }
 
     @Override
@@ -71,10 +78,10 @@ final class InboxErrand implements Errand {
 
     @Override
     public void ended(RunResult result) {
-        Path results = Objects.requireNonNull(out);
+        Path folder = Objects.requireNonNull(out);
         Path page = result.ending() == Ending.DELIVERED
-                ? file.done(results)
-                : file.failed(results, String.join("\n", result.summary()));
+                ? file.done(folder)
+                : file.failed(folder, String.join("\n", result.summary()));
         words.say(job, Text.of("%s is settled; see %s", file.name(), page));
     }
 

@@ -17,14 +17,15 @@ final class Retry {
     private Retry() {}
 
     /**
-     * Whether it is tried again by itself. Not after too many failures: each try would pay for as many
-     * again, so a person has to look first.
+     * Whether it is tried again without being asked. Not after too many failures, since each try would pay for
+     * as many again, nor at {@code max-cost}: a person has to look first, or raise it.
      */
     static boolean isWanted(RunResult result) {
-        boolean failing = result.stopped()
-                .filter(cause -> cause.kind() == StopSignal.Kind.TOO_MANY_FAILURES)
+        boolean endsIt = result.stopped()
+                .filter(cause -> cause.kind() == StopSignal.Kind.TOO_MANY_FAILURES
+                        || cause.kind() == StopSignal.Kind.MAX_COST)
                 .isPresent();
-        return (result.ending() == Ending.STOPPED || result.ending() == Ending.DEFECT) && !failing;
+        return (result.ending() == Ending.STOPPED || result.ending() == Ending.DEFECT) && !endsIt;
     }
 
     /**
@@ -48,7 +49,7 @@ final class Retry {
 
     private static boolean needsAPerson(StopSignal.Kind kind) {
         return switch (kind) {
-            case REFUSED, FORBIDDEN, SPENDING_LIMIT, TOO_MANY_FAILURES, DEFECT -> true;
+            case REFUSED, FORBIDDEN, BUDGET, MAX_COST, TOO_MANY_FAILURES, DEFECT -> true;
             case INTERRUPTED, OUTAGE, NO_ANSWER, DISK -> false;
         };
     }

@@ -88,6 +88,7 @@ public final class Server {
             }
             while (!stop.isStopped()) {
                 schedules.due().forEach(this::begin);
+                inboxes.forEach(WatchedInbox::takeChanged);
                 dispatcher.startDue();
                 tidyNowAndThen();
                 dispatcher.awaitChange(GLANCE);

@@ -19,6 +19,7 @@ final class WatchedInbox implements AutoCloseable {
     private final Dispatcher dispatcher;
     private final ServeLog words;
     private final Inbox inbox;
+    private final ResultsFolder results;
     private @Nullable Watch watch;
 
     /** @throws dev.reelbatch.inbox.InboxException if it can't be used */
@@ -42,6 +43,7 @@ final class WatchedInbox implements AutoCloseable {
                 new Inbox.Rules(folder.settle(), folder.doneMarker(), way.lookEvery()),
                 new Inbox.Owner(session.homeId(), way.rehearsal()),
                 time);
+        this.results = new ResultsFolder(job.request().out(), inbox.results(), time);
     }
 
     /** First what an earlier process took and did not settle, then what arrives. */
@@ -54,13 +56,21 @@ final class WatchedInbox implements AutoCloseable {
         watch = inbox.watch(this::taken, notice -> words.say(job.name(), notice));
     }
 
+    /** Takes sheets again that have changed since they were taken. To be called now and then. */
+    void takeChanged() {
+        for (ClaimedFile file : inbox.changed()) {
+            words.say(job.name(), Text.of("%s changed after it was taken, so it is taken again", file.name()));
+            dispatcher.add(errand(file, false));
+        }
+    }
+
     private void taken(ClaimedFile file) {
         words.say(job.name(), Text.of("took %s", file.name()));
         dispatcher.add(errand(file, false));
     }
 
     private Errand errand(ClaimedFile file, boolean resumed) {
-        return new InboxErrand(file, job, session.runs(), backend, resumed, words);
+        return new InboxErrand(file, job, results, session.runs(), backend, resumed, words);
     }
 
     @Override

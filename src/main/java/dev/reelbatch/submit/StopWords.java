@@ -62,13 +62,13 @@ final class StopWords {
     static Cause tooExpensive(SpendingLimits.Reached limit, SpendingLimits limits) {
         if (limit == SpendingLimits.Reached.MAX_COST) {
             return new Cause(
-                    Kind.SPENDING_LIMIT,
+                    Kind.MAX_COST,
                     Text.of(
-                            "The next row would bring this run above --max-cost %s. Run again with a higher one to go on.",
+                            "Cost limit reached: the next row would exceed --max-cost %s. Raise it and run again.",
                             limits.maxCost()));
         }
         return new Cause(
-                Kind.SPENDING_LIMIT,
+                Kind.BUDGET,
                 Text.of(
                         "The next row would exceed the budget of the home (reelbatch.budget). Run again when the next period begins, or raise it."));
     }

@@ -138,8 +138,26 @@ class SpendingTest {
     }
 
     @Test
+    void whenTheWholeWouldCostMoreThanMaxCostThenNothingIsSubmittedUnlessItMayBeRunInPart() {
+        Cli.Result refused = cli.run(run("--max-cost=3"));
+        assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.err()).contains("This would cost 5.68 CNY: more than --max-cost 3", "--partial");
+        assertThat(folder.resolve("out")).doesNotExist();
+        assertThat(api.submitCalls()).isZero();
+        Cli.Result part = cli.run(run("--max-cost=3", "--partial"));
+        assertThat(part.exit()).isEqualTo(ExitCode.STOPPED);
+        assertThat(part.out()).containsOnlyOnce("Cost limit reached");
+        assertThat(api.submitCalls()).isEqualTo(1);
+        Cli.Result rest = cli.run(run("--max-cost=4"));
+        assertThat(rest.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(rest.err()).contains("2.84 CNY was spent, and the rest would cost 2.84 CNY");
+        assertThat(cli.run(run("--max-cost=5.68")).exit()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(2);
+    }
+
+    @Test
     void whenTheRunWasStoppedThenARerunSaysHowToGoOnAndThatNotAllIsDone() {
-        assertThat(cli.run(run("--max-cost=3")).exit()).isEqualTo(ExitCode.STOPPED);
+        assertThat(cli.run(run("--max-cost=3", "--partial")).exit()).isEqualTo(ExitCode.STOPPED);
         Cli.Result rerun = cli.run("rerun", "mugs", "--api-url=" + api.apiUrl());
         assertThat(rerun.exit()).isEqualTo(ExitCode.STOPPED);
         assertThat(rerun.out()).contains("Not submitted yet: 1 video", "reelbatch run --job mugs");

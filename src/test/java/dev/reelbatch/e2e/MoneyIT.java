@@ -37,7 +37,7 @@ class MoneyIT {
                 .onSubmit(When.promptContains("clip 3"), Fault.processThenDrop())
                 .onSubmit(When.promptContains("clip 4"), Fault.drop());
         Path sheet = sandbox.prompts("clips.csv", 30);
-        Object[] run = {sheet, "--max-cost", "30", "--rate", "10/s"};
+        Object[] run = {sheet, "--max-cost", "30", "--partial", "--rate", "10/s"};
         for (int accepted : List.of(2, 4, 6)) {
             Child child = sandbox.start("run", run);
             await().atMost(Child.LONG_ENOUGH)

@@ -90,7 +90,7 @@ class OfferedAndPaidTest {
                 rows,
                 usually.rate(),
                 usually.maxInFlight(),
-                chance(0.1) ? BigDecimal.valueOf(4) : null,
+                chance(0.1) ? new RunRequest.MaxCost(BigDecimal.valueOf(4), true) : null,
                 null,
                 usually.patience());
         Path out = folder.resolve("out of " + job);

@@ -66,8 +66,8 @@ class StopSignalTest {
     @Test
     void whenALimitIsReachedThenWhatWasBookedMayLeaveUntilAnotherCauseStopsThatToo() {
         StopSignal stop = new StopSignal();
-        stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.SPENDING_LIMIT, "limit"));
-        stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.SPENDING_LIMIT, "limit again"));
+        stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.MAX_COST, "limit"));
+        stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.BUDGET, "limit again"));
         assertThat(stop.mayNotSubmit()).isTrue();
         assertThat(stop.isLimitReachedAlone()).isTrue();
         assertThat(stop.causes()).hasSize(1);
@@ -82,7 +82,7 @@ class StopSignalTest {
         StopSignal account = new StopSignal();
         StopSignal one = account.below();
         StopSignal other = account.below();
-        one.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.SPENDING_LIMIT, "too dear"));
+        one.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.MAX_COST, "too dear"));
         assertThat(account.mayNotSubmit()).isFalse();
         assertThat(other.mayNotSubmit()).isFalse();
         account.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.REFUSED, "bad key"));

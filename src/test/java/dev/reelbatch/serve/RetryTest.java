@@ -28,7 +28,7 @@ class RetryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"REFUSED", "FORBIDDEN", "SPENDING_LIMIT", "TOO_MANY_FAILURES"})
+    @EnumSource(names = {"REFUSED", "FORBIDDEN", "BUDGET", "MAX_COST", "TOO_MANY_FAILURES"})
     void whenAPersonHasToMendItThenItIsTriedEveryThirtyMinutesAndToldOnce(Kind kind) {
         assertThat(Retry.after(1, cause(kind))).hasMinutes(30);
         assertThat(Retry.after(9, cause(kind))).hasMinutes(30);

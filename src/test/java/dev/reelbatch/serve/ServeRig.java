@@ -59,6 +59,7 @@ final class ServeRig implements AutoCloseable {
     int parallelRuns = 4;
     boolean rehearsal = true;
     int maxInFlight = 20;
+    RunRequest.@Nullable MaxCost maxCost;
     FailureLimit.@Nullable Limit maxFailures;
 
     private final StringWriter said = new StringWriter();
@@ -89,7 +90,7 @@ final class ServeRig implements AutoCloseable {
 
     private RunRequest request(String job, RowRanges rows) {
         RunRequest.Limits limits =
-                new RunRequest.Limits(rows, Rate.of("600/min"), maxInFlight, null, maxFailures, FOR_EVER);
+                new RunRequest.Limits(rows, Rate.of("600/min"), maxInFlight, maxCost, maxFailures, FOR_EVER);
         return new RunRequest(null, job, null, null, null, false, false, limits);
     }
 
@@ -103,6 +104,14 @@ final class ServeRig implements AutoCloseable {
         RunRequest withOut =
                 new RunRequest(null, "inbox", folder.resolve("out"), null, null, false, fresh, request.limits());
         return new ServedJob("inbox", new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false), withOut, null);
+    }
+
+    ServedJob inboxJobWithoutOut() {
+        return new ServedJob(
+                "inbox",
+                new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false),
+                request("inbox"),
+                null);
     }
 
     ServedJob nightly(Path sheet) {
@@ -232,6 +241,23 @@ final class ServeRig implements AutoCloseable {
     String page(String folder) throws IOException {
         try (DirectoryStream<Path> pages = Files.newDirectoryStream(inbox.resolve(folder), "*.html")) {
             return Files.readString(pages.iterator().next());
+        }
+    }
+
+    /** All pages in a folder of the inbox. */
+    List<String> pages(String folder) throws IOException {
+        try (Stream<Path> files = Files.list(inbox.resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(".html"))
+                    .map(ServeRig::read)
+                    .toList();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

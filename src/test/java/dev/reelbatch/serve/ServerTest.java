@@ -2,16 +2,25 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.When;
 import dev.reelbatch.submit.FailureLimit;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +47,12 @@ class ServerTest {
         return IntStream.rangeClosed(1, rows)
                 .mapToObj(n -> "%s take %d".formatted(name, n))
                 .collect(Collectors.joining("\n", "prompt\n", "\n"));
+    }
+
+    private static Path only(Path folder, String glob) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, glob)) {
+            return files.iterator().next();
+        }
     }
 
     @Test
@@ -98,6 +113,112 @@ class ServerTest {
         rig.drop("mugs.csv", sheet("a mug", 2));
         rig.awaitSaid("is settled", 2);
         assertThat(rig.simulator.acceptedCount()).as("dropped again").isEqualTo(4);
+    }
+
+    @Test
+    void whenAnotherSheetOfTheSameNameIsDroppedThenEachHasAFolderOfItsOwn() throws Exception {
+        rig.drop("mugs.csv", sheet("a mug", 2));
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is settled", 1);
+        byte[] first = Files.readAllBytes(rig.folder.resolve("out/mugs/manifest.csv"));
+        rig.drop("mugs.csv", sheet("a cup", 1));
+        rig.awaitSaid("is settled", 2);
+        assertThat(rig.folder.resolve("out/mugs/manifest.csv")).hasBinaryContent(first);
+        assertThat(rig.folder.resolve("out/mugs/report.html"))
+                .content()
+                .contains("a mug take 1")
+                .doesNotContain("a cup");
+        Path second = only(rig.folder.resolve("out"), "*_mugs");
+        assertThat(second.resolve("report.html")).content().contains("a cup take 1").doesNotContain("a mug");
+        assertThat(rig.pages("done"))
+                .hasSize(2)
+                .anyMatch(page -> page.contains("/out/mugs/report.html"))
+                .anyMatch(page -> page.contains("_mugs/report.html"));
+    }
+
+    @Test
+    void whenTheJobFileNamesNoFolderThenTheResultsAreInTheInboxInAFolderForEachDrop() throws Exception {
+        rig.drop("mugs.csv", sheet("a mug", 1));
+        rig.serve(rig.inboxJobWithoutOut());
+        rig.awaitSaid("is settled", 1);
+        rig.drop("mugs.xlsx.csv", sheet("a cup", 1));
+        rig.drop("mugs.csv", sheet("a bowl", 1));
+        rig.awaitSaid("is settled", 3);
+        try (Stream<Path> folders = Files.list(rig.inbox.resolve("results"))) {
+            assertThat(folders)
+                    .hasSize(3)
+                    .allSatisfy(folder -> assertThat(folder.getFileName().toString())
+                            .matches("\\d{4}-\\d\\d-\\d\\d_\\d{6}_mugs.*"))
+                    .allSatisfy(folder -> assertThat(folder.resolve("report.html")).exists());
+        }
+        assertThat(rig.page("done")).contains("../results/");
+    }
+
+    @Test
+    void whenTheSheetIsDearerThanMaxCostThenItComesBackAndNothingIsSpent() throws Exception {
+        rig.maxCost = new RunRequest.MaxCost(new BigDecimal("6"), false);
+        rig.drop("dear.csv", sheet("a mug", 3));
+        rig.drop("cheap.csv", sheet("a cup", 2));
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is rejected", 1);
+        rig.awaitSaid("is settled", 1);
+        assertThat(rig.page("failed")).contains("This would cost 8.52 CNY: more than --max-cost 6");
+        assertThat(rig.in("working")).isEmpty();
+        assertThat(rig.folder.resolve("out/dear")).doesNotExist();
+        assertThat(rig.simulator.acceptedCount()).as("those of the other sheet").isEqualTo(2);
+    }
+
+    @Test
+    void whenASheetIsRunInPartThenItLeavesTheInboxAtTheLimitAndIsNotTriedForEver() {
+        rig.maxCost = new RunRequest.MaxCost(new BigDecimal("6"), true);
+        rig.drop("dear.csv", sheet("a mug", 3));
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is settled", 1);
+        assertThat(rig.in("failed")).contains("dear.csv", "dear.csv.html");
+        assertThat(rig.said("goes on by itself")).isEmpty();
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whenASheetGrowsAfterItWasTakenThenItIsTakenAgainAndOnlyTheNewRowsArePaidFor() throws Exception {
+        Path sheet = rig.drop("mugs.csv", sheet("a mug", 2));
+        try (FileChannel stalled = FileChannel.open(sheet, StandardOpenOption.APPEND)) {
+            rig.serve(rig.inboxJob());
+            rig.awaitSaid("is settled", 1);
+            stalled.write(ByteBuffer.wrap("a cup\na bowl\n".getBytes(StandardCharsets.UTF_8)));
+        }
+        rig.awaitSaid("mugs.csv changed after it was taken", 1);
+        rig.awaitSaid("is settled", 2);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(4);
+        assertThat(rig.folder.resolve("out/mugs/manifest.csv")).content().contains("a mug take 1", "a bowl");
+        assertThat(rig.pages("done"))
+                .hasSize(2)
+                .anyMatch(page -> page.contains("It is taken again now"))
+                .anyMatch(page -> page.contains("so it was taken again"));
+    }
+
+    @Test
+    void whenASheetThatWasReturnedIsCompletedByItsWriterThenItIsTakenAgain() throws Exception {
+        Path sheet = rig.drop("mugs.csv", "prompt,duration\na mug,1");
+        try (FileChannel stalled = FileChannel.open(sheet, StandardOpenOption.APPEND)) {
+            rig.serve(rig.inboxJob());
+            rig.awaitSaid("is rejected", 1);
+            stalled.write(ByteBuffer.wrap("2\n".getBytes(StandardCharsets.UTF_8)));
+        }
+        rig.awaitSaid("is settled", 1);
+        assertThat(rig.in("done")).contains("mugs.csv");
+    }
+
+    @Test
+    void whenASheetIsResumedThenOthersDoNotWaitForItsEnd() throws Exception {
+        rig.close();
+        rig = new ServeRig(rig.folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(200)));
+        rig.drop("working/old.csv", sheet("a cup", 1));
+        rig.drop("a new one.csv", sheet("a mug", 1));
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("starts", 2);
+        assertThat(rig.said("is settled")).isEmpty();
+        rig.awaitSaid("is settled", 2);
     }
 
     @Test
@@ -244,13 +365,24 @@ class ServerTest {
     }
 
     @Test
-    void whenTheResultsFolderIsAnotherJobsThenTheSheetIsRefusedAndNotTriedForEver() {
+    void whenTheResultsFolderIsAnotherJobsThenTheSheetGetsOneOfItsOwn() {
         rig.drop("mugs.csv", sheet("a mug", 1));
-        rig.file("out/mugs/.reelbatch.json", "{\"home\":\"x\",\"job\":\"theirs\",\"rehearsal\":true}");
+        Path theirs = rig.file("out/mugs/.reelbatch.json", "{\"home\":\"x\",\"job\":\"theirs\",\"rehearsal\":true}");
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is rejected", 1);
+        rig.awaitSaid("is settled", 1);
+        assertThat(theirs).content().contains("theirs");
+        assertThat(theirs.getParent().resolve("manifest.csv")).doesNotExist();
+    }
+
+    @Test
+    void whenTheResultsFolderOfANightlyIsAnotherJobsThenItIsRefusedAndNotTriedForEver() {
+        Path sheet = rig.file("nightly.csv", sheet("a mug", 1));
+        rig.file("out-nightly/.reelbatch.json", "{\"home\":\"x\",\"job\":\"theirs\",\"rehearsal\":true}");
+        rig.serve(rig.nightly(sheet));
+        rig.awaitSaid("nothing was submitted", 1);
+        rig.awaitSaid("next at", 2);
         assertThat(rig.said("defect")).isEmpty();
-        assertThat(rig.in("failed")).contains("mugs.csv", "mugs.csv.errors.txt");
+        assertThat(rig.simulator.submitCalls()).isZero();
     }
 
     private void cutShort(ServedJob job) {

@@ -15,7 +15,7 @@ class SharedLimitsTest {
 
     private static ServedJob job(String name, String rate, int maxInFlight, int minutes) {
         RunRequest.Limits limits = new RunRequest.Limits(
-                RowRanges.ALL, Rate.of(rate), maxInFlight, BigDecimal.TEN, null, Duration.ofMinutes(minutes));
+                RowRanges.ALL, Rate.of(rate), maxInFlight, new RunRequest.MaxCost(BigDecimal.TEN, false), null, Duration.ofMinutes(minutes));
         Path sheet = Path.of(name + ".csv");
         return new ServedJob(
                 name,
@@ -32,6 +32,6 @@ class SharedLimitsTest {
         RunRequest.Limits held = shared.hold(jobs.get(1)).request().limits();
         assertThat(held.rate()).isEqualTo(Rate.of("30/min"));
         assertThat(held.maxInFlight()).isEqualTo(5);
-        assertThat(held.maxCost()).isEqualTo(BigDecimal.TEN);
+        assertThat(held.maxCost()).isEqualTo(new RunRequest.MaxCost(BigDecimal.TEN, false));
     }
 }

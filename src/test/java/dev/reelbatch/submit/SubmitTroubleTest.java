@@ -154,7 +154,7 @@ class SubmitTroubleTest {
     @Test
     void whenTheCostIsLimitedThenItIsNeverExceeded() throws Exception {
         new SubmitRig(rig, rig.runOf(40)).maxCost("28.50").submit(); // 10 at 2.84
-        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.SPENDING_LIMIT);
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.MAX_COST);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(10);
         assertThat(rig.count(ClipState.QUEUED)).isEqualTo(30);
     }

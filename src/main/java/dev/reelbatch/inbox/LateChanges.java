@@ -1,0 +1,156 @@
+package dev.reelbatch.inbox;
+
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices sheets that change after they were taken: a program that stalls for longer than {@code settle} still has
+ * the file open, and writes to it wherever it has been moved to. Such a sheet is taken again.
+ */
+final class LateChanges {
+
+    private static final Logger log = LoggerFactory.getLogger(LateChanges.class);
+
+    /** How long after its run a sheet is watched, in wall clock time. */
+    private static final Duration WATCHED = Duration.ofHours(1);
+
+    private final InboxFolders folders;
+    private final Duration settle;
+    private final Time time;
+    private final List<Watched> watched = new ArrayList<>();
+
+    /**
+     * A sheet that has left working/.
+     *
+     * @param sheet where it is now
+     * @param name that it was dropped under
+     * @param sha256 of the content that was run
+     * @param results the folder of its results; null where it has none
+     */
+    record Left(
+            Path sheet,
+            Path page,
+            String name,
+            String sha256,
+            @Nullable Path results) {}
+
+    private static final class Watched {
+
+        private final Left left;
+        private final long since;
+        private @Nullable FileState state;
+        private long unchangedSince;
+        private boolean compared;
+
+        private Watched(Left left, long now) {
+            this.left = left;
+            this.since = now;
+        }
+    }
+
+    LateChanges(InboxFolders folders, Duration settle, Time time) {
+        this.folders = folders;
+        this.settle = settle;
+        this.time = time;
+    }
+
+    synchronized void watch(Left left) {
+        watched.add(new Watched(left, time.nanos()));
+    }
+
+    /** Brings the sheets that have changed, and are quiet again, back to working/. */
+    synchronized List<Left> takeAgain() {
+        watched.removeIf(sheet -> waited(sheet.since).compareTo(WATCHED) > 0);
+        List<Left> again = watched.stream()
+                .filter(this::isQuiet)
+                .filter(sheet -> hasChanged(sheet) && isBroughtBack(sheet.left))
+                .map(sheet -> sheet.left)
+                .toList();
+        watched.removeIf(sheet -> again.contains(sheet.left));
+        return again;
+    }
+
+    private boolean isQuiet(Watched sheet) {
+        FileState now = state(sheet.left.sheet()).orElse(null);
+        if (now == null || !now.equals(sheet.state)) {
+            sheet.state = now;
+            sheet.unchangedSince = time.nanos();
+            sheet.compared = false;
+            return false;
+        }
+        return !sheet.compared && waited(sheet.unchangedSince).compareTo(settle) >= 0;
+    }
+
+    private Duration waited(long since) {
+        return time.onWallClock(time.since(since));
+    }
+
+    private static boolean hasChanged(Watched sheet) {
+        sheet.compared = true;
+        return contentOf(sheet.left.sheet())
+                .filter(sha256 -> !sha256.equals(sheet.left.sha256()))
+                .isPresent();
+    }
+
+    /** A sheet of the same name that is worked on now comes first. */
+    private boolean isBroughtBack(Left left) {
+        Path working = folders.working().resolve(left.name());
+        try {
+            if (Files.exists(working, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            Files.move(left.sheet(), working, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            log.warn("{} has changed since it was taken, and can't be taken again", left.sheet(), e);
+            return false;
+        }
+        replacePage(left);
+        return true;
+    }
+
+    private static void replacePage(Left left) {
+        try {
+            Path folder = left.page().toAbsolutePath().getParent();
+            String page = new ResultPage(folder, left.name(), null).takenAgain();
+            Files.writeString(left.page(), page, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            log.warn("{} can't be written", left.page(), e);
+        }
+    }
+
+    private static Optional<FileState> state(Path sheet) {
+        try {
+            return Optional.of(FileState.of(sheet));
+        } catch (IOException e) {
+            return Optional.empty(); // somebody took it away
+        }
+    }
+
+    /** SHA-256 of a file's content; empty if it can't be read. */
+    static Optional<String> contentOf(Path sheet) {
+        try {
+            return Optional.of(Inputs.sha256Of(Files.readAllBytes(sheet)));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What the page of such a sheet says. */
+    static String note() {
+        return Text.of("The file changed after it was first taken, so it was taken again.");
+    }
+}

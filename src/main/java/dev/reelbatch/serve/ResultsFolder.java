@@ -1,0 +1,43 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.time.Time;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the results of a dropped sheet go: a folder for each, since two people may drop different sheets of the same
+ * name.
+ *
+ * @param out the folder that the job file names; null for the inbox's own
+ * @param inInbox the inbox's own
+ */
+record ResultsFolder(@Nullable Path out, Path inInbox, Time time) {
+
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmmss", Locale.ROOT);
+
+    /**
+     * A folder that does not exist yet: in {@code out} the sheet's name if it is free there, else its name with the
+     * time before it.
+     */
+    Path of(String sheet) {
+        if (out != null && isFree(out.resolve(sheet))) {
+            return out.resolve(sheet);
+        }
+        String stamped = STAMP.format(time.now().atZone(ZoneId.systemDefault())) + "_" + sheet;
+        Path parent = out == null ? inInbox : out;
+        Path folder = parent.resolve(stamped);
+        for (int number = 2; !isFree(folder); number++) {
+            folder = parent.resolve(stamped + "-" + number);
+        }
+        return folder;
+    }
+
+    private static boolean isFree(Path folder) {
+        return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+    }
+}
