@@ -107,7 +107,8 @@ public final class ClaimedFile {
      * @return the page in {@code failed/}
      */
     public Path rejected(String why, @Nullable Supplier<PromptSheet> sheet) {
-        return settle(Ending.FAILED, earlierResults, beside -> page(beside).rejected(why, ErrorsFile.write(beside, why, sheet)));
+        return settle(Ending.FAILED, earlierResults, beside -> page(beside)
+                .rejected(why, ErrorsFile.write(beside, why, sheet)));
     }
 
     private interface Writing {

@@ -65,7 +65,8 @@ final class Planner {
         Way way = latest == null ? Way.toFirstRun(request) : wayOnFrom(latest, request, sheet.totals());
         checkGoesOn(source, request, way);
         Offer offer = offer(source, sheet, way, request.limits().rows());
-        checkAffordable(offer, way.goOn() ? source.latest() : null, request.limits().maxCost());
+        checkAffordable(
+                offer, way.goOn() ? source.latest() : null, request.limits().maxCost());
         Runs.Intent intent = new Runs.Intent(
                 source.jobName(),
                 source.folder(),

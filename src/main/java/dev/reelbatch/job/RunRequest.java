@@ -77,14 +77,16 @@ public record RunRequest(
         private String refusal(BigDecimal spent, BigDecimal cost, String currency) {
             String price = spent.signum() == 0
                     ? Text.of("This would cost %s", shown(cost, currency))
-                    : Text.of("%s was spent, and the rest would cost %s", shown(spent, currency), shown(cost, currency));
+                    : Text.of(
+                            "%s was spent, and the rest would cost %s", shown(spent, currency), shown(cost, currency));
             return Text.of(
                     "%s: more than --max-cost %s. Raise it, choose rows with --rows, or add --partial to stop at the limit.",
                     price, amount.toPlainString());
         }
 
         private static String shown(BigDecimal amount, String currency) {
-            return amount.setScale(Math.max(2, amount.stripTrailingZeros().scale())).toPlainString() + " " + currency;
+            return amount.setScale(Math.max(2, amount.stripTrailingZeros().scale()))
+                            .toPlainString() + " " + currency;
         }
     }
 

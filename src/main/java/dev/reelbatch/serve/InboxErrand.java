@@ -6,7 +6,6 @@ import dev.reelbatch.job.Ending;
 import dev.reelbatch.job.InvalidRowsException;
 import dev.reelbatch.job.JobName;
 import dev.reelbatch.job.Plan;
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.text.Text;

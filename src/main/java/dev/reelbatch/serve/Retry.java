@@ -22,8 +22,8 @@ final class Retry {
      */
     static boolean isWanted(RunResult result) {
         boolean endsIt = result.stopped()
-                .filter(cause -> cause.kind() == StopSignal.Kind.TOO_MANY_FAILURES
-                        || cause.kind() == StopSignal.Kind.MAX_COST)
+                .filter(cause ->
+                        cause.kind() == StopSignal.Kind.TOO_MANY_FAILURES || cause.kind() == StopSignal.Kind.MAX_COST)
                 .isPresent();
         return (result.ending() == Ending.STOPPED || result.ending() == Ending.DEFECT) && !endsIt;
     }

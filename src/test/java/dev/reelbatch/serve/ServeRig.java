@@ -108,10 +108,7 @@ final class ServeRig implements AutoCloseable {
 
     ServedJob inboxJobWithoutOut() {
         return new ServedJob(
-                "inbox",
-                new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false),
-                request("inbox"),
-                null);
+                "inbox", new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false), request("inbox"), null);
     }
 
     ServedJob nightly(Path sheet) {

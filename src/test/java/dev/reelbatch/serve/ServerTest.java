@@ -129,7 +129,10 @@ class ServerTest {
                 .contains("a mug take 1")
                 .doesNotContain("a cup");
         Path second = only(rig.folder.resolve("out"), "*_mugs");
-        assertThat(second.resolve("report.html")).content().contains("a cup take 1").doesNotContain("a mug");
+        assertThat(second.resolve("report.html"))
+                .content()
+                .contains("a cup take 1")
+                .doesNotContain("a mug");
         assertThat(rig.pages("done"))
                 .hasSize(2)
                 .anyMatch(page -> page.contains("/out/mugs/report.html"))
@@ -147,9 +150,10 @@ class ServerTest {
         try (Stream<Path> folders = Files.list(rig.inbox.resolve("results"))) {
             assertThat(folders)
                     .hasSize(3)
-                    .allSatisfy(folder -> assertThat(folder.getFileName().toString())
-                            .matches("\\d{4}-\\d\\d-\\d\\d_\\d{6}_mugs.*"))
-                    .allSatisfy(folder -> assertThat(folder.resolve("report.html")).exists());
+                    .allSatisfy(folder ->
+                            assertThat(folder.getFileName().toString()).matches("\\d{4}-\\d\\d-\\d\\d_\\d{6}_mugs.*"))
+                    .allSatisfy(
+                            folder -> assertThat(folder.resolve("report.html")).exists());
         }
         assertThat(rig.page("done")).contains("../results/");
     }

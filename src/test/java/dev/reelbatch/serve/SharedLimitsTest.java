@@ -15,7 +15,12 @@ class SharedLimitsTest {
 
     private static ServedJob job(String name, String rate, int maxInFlight, int minutes) {
         RunRequest.Limits limits = new RunRequest.Limits(
-                RowRanges.ALL, Rate.of(rate), maxInFlight, new RunRequest.MaxCost(BigDecimal.TEN, false), null, Duration.ofMinutes(minutes));
+                RowRanges.ALL,
+                Rate.of(rate),
+                maxInFlight,
+                new RunRequest.MaxCost(BigDecimal.TEN, false),
+                null,
+                Duration.ofMinutes(minutes));
         Path sheet = Path.of(name + ".csv");
         return new ServedJob(
                 name,
