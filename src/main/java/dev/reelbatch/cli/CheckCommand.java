@@ -11,6 +11,7 @@ import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
+import dev.reelbatch.load.UnclearSheetException;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
@@ -143,8 +144,8 @@ final class CheckCommand implements Callable<Integer> {
             return findings(preflight, CheckFindings.nothingYet(preflight), "");
         }
         try (Session session = Session.open(folder, settings, home.waitFor(), Time.system())) {
-            return findings(preflight, session.runs().preview(checked, api, fresh), "");
-        } catch (HomeInUseException | HomeException e) {
+            return findings(preflight, session.runs().preview(checked, reading.reading(), api, fresh), "");
+        } catch (HomeInUseException | HomeException | UnclearSheetException e) {
             return findings(preflight, null, Objects.requireNonNullElse(e.getMessage(), ""));
         }
     }

@@ -159,6 +159,8 @@ final class JobFile {
                 arguments.add("--setting=" + key + "=" + value);
             } else if (key.startsWith(MAP) && options.contains("map")) {
                 arguments.add("--map=" + key.substring(MAP.length()) + "=" + value);
+            } else if (isOfList(key, command)) {
+                arguments.add("--" + inList(key) + "=" + value);
             } else if (options.contains(key)
                     && command.findOption("--" + key).arity().max() == 0) {
                 addFlag(key, value, arguments);
@@ -192,6 +194,16 @@ final class JobFile {
             }
         }
         return names;
+    }
+
+    /** One of several values of an option that may be given several times, as in {@code ignore-column[1]}. */
+    private static boolean isOfList(String key, CommandSpec command) {
+        OptionSpec option = key.endsWith("]") ? command.findOption("--" + inList(key)) : null;
+        return option != null && option.isMultiValue();
+    }
+
+    private static String inList(String key) {
+        return key.replaceFirst("\\[\\d+]$", "");
     }
 
     private void addFlag(String key, String value, List<String> arguments) {

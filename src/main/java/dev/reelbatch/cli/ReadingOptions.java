@@ -2,7 +2,9 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.text.Text;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -42,11 +44,25 @@ final class ReadingOptions {
             description = "what the sheet calls a known column, for example prompt=Text; may be given several times")
     private Map<String, String> map = new LinkedHashMap<>();
 
+    @Option(
+            names = "--ignore-column",
+            paramLabel = "HEADER",
+            description =
+                    "what the sheet calls a column that is not sent, whatever it seems to mean; may be given several times")
+    private List<String> ignored = new ArrayList<>();
+
+    @Option(
+            names = "--read-as-before",
+            description =
+                    "read the sheet as the version did that began its job: without columns and texts that only later versions understand")
+    private boolean asBefore;
+
     Reading reading() {
         if (headerRow != null && headerRow < 1) {
             throw new UsageException(Text.of("--header-row is at least 1"));
         }
-        return new Reading(sheet, encoding, delimiter, headerRow, map);
+        Reading reading = new Reading(sheet, encoding, delimiter, headerRow, map).ignoring(ignored);
+        return asBefore ? reading.asBefore() : reading;
     }
 
     boolean areGiven() {

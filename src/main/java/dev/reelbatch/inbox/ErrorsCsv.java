@@ -5,6 +5,7 @@ import com.opencsv.ICSVWriter;
 import dev.reelbatch.load.ParsedRow;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowError;
+import dev.reelbatch.load.ShownFormula;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 /**
  * A sheet that was refused, to be corrected and dropped again: all its rows in its own columns, after
  * a column {@code error}, which no run reads. In UTF-8 with BOM, so that Excel reads it; cells are
- * exact, formulas included: it is an input.
+ * exact, formulas included: it is an input; its header starts no formula.
  */
 final class ErrorsCsv {
 
@@ -40,7 +41,7 @@ final class ErrorsCsv {
             while (sheet.hasNext()) {
                 ParsedRow row = sheet.next();
                 if (!begun) {
-                    write(csv, "\uFEFFerror", cells(row).keySet());
+                    write(csv, "\uFEFFerror", header(row));
                     begun = true;
                 }
                 write(csv, error(row), cells(row).values());
@@ -58,6 +59,10 @@ final class ErrorsCsv {
         if (csv.getException() != null) { // it keeps them to itself
             throw csv.getException();
         }
+    }
+
+    private static List<String> header(ParsedRow row) {
+        return cells(row).keySet().stream().map(ShownFormula::guardedHeader).toList();
     }
 
     private static Map<String, String> cells(ParsedRow row) {

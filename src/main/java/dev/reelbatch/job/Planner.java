@@ -97,9 +97,12 @@ final class Planner {
             return adoption.offer(run, sheet.totalsOf(chosen), chosen);
         }
         Run loadedAnew = run != null && runs.isLoadedAnew(run) ? run : null;
+        Adoption.Adopter adopter = new Adoption.Adopter(source.jobName(), way.adoptFrom(), loadedAnew);
+        CheckedSheet whole = sheet.whole();
+        new EarlierReading(ledgers).check(adopter, whole, source.options().reading());
         return adoption.offer(
-                new Adoption.Adopter(source.jobName(), way.adoptFrom(), loadedAnew),
-                sheet.whole(),
+                adopter,
+                whole,
                 sheet.totalsOf(chosen),
                 chosen);
     }
@@ -216,13 +219,16 @@ final class Planner {
     /**
      * What a run of the sheet would find here; nothing is written.
      *
+     * @param reading how the sheet was read
      * @param fresh whether it would begin to pay for every row again
+     * @throws dev.reelbatch.load.UnclearSheetException if rows were paid for as the sheet was read before
      */
-    Preview preview(CheckedSheet sheet, String api, boolean fresh) {
+    Preview preview(CheckedSheet sheet, Reading reading, String api, boolean fresh) {
         guard.check();
-        Long adoptFrom = fresh ? Way.beginFresh().adoptFrom() : null;
-        Offer offer = adoption.offer(
-                new Adoption.Adopter("", adoptFrom, null), sheet, sheet.found().totals(), RowRanges.ALL);
+        Adoption.Adopter adopter =
+                new Adoption.Adopter("", fresh ? Way.beginFresh().adoptFrom() : null, null);
+        new EarlierReading(ledgers).check(adopter, sheet, reading);
+        Offer offer = adoption.offer(adopter, sheet, sheet.found().totals(), RowRanges.ALL);
         Duration generation = sheet.found().clipsByModel().keySet().stream()
                 .map(model -> ledgers.poll().generationTimes(model, api))
                 .filter(times -> !times.isEmpty())
@@ -243,10 +249,9 @@ final class Planner {
 
     /** What the rows in the ledger depend on: the bytes and how they are read, what they ask for, and the prices. */
     private static String loadKey(Source source, Totals sheet) {
-        Reading reading = source.options().reading();
         return Inputs.sha256Of(source.copy().sha256()
                 + sheet.contentHash()
                 + sheet.cost()
-                + (reading.equals(Reading.RECOGNISED) ? "" : reading));
+                + source.options().reading().words());
     }
 }

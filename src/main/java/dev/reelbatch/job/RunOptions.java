@@ -17,7 +17,7 @@ record RunOptions(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     RunOptions {
-        reading = Objects.requireNonNullElse(reading, Reading.RECOGNISED); // runs of before do not say
+        reading = Objects.requireNonNullElse(reading, Reading.BEFORE); // runs of before do not say
     }
 
     static RunOptions of(Defaults defaults, boolean skipInvalid, Reading reading) {

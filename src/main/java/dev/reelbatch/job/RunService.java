@@ -6,6 +6,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.Reading;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.report.Report;
 import dev.reelbatch.report.ReportFiles;
@@ -107,8 +108,8 @@ public final class RunService {
     }
 
     /** See {@link Planner#preview}. */
-    public Preview preview(CheckedSheet sheet, String api, boolean fresh) {
-        return planner.preview(sheet, api, fresh);
+    public Preview preview(CheckedSheet sheet, Reading reading, String api, boolean fresh) {
+        return planner.preview(sheet, reading, api, fresh);
     }
 
     /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */

@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param found what it asks for, added up, and what is wrong with it
  * @param wanted who asks for each request, by fingerprint
+ * @param before what rows asked for by the rules of the first edition, where that was another request; by what they
+ *     ask for now
+ * @param synonyms what the first edition did not understand: known names, by the sheet's own headers
  */
-public record CheckedSheet(Preflight found, Map<String, Wanted> wanted) {
+public record CheckedSheet(
+        Preflight found, Map<String, Wanted> wanted, Map<String, String> before, Map<String, String> synonyms) {
 
     /**
      * One request.
@@ -54,7 +58,8 @@ public record CheckedSheet(Preflight found, Map<String, Wanted> wanted) {
                     tally.add(row);
                 }
             });
-            return tally.result(rows.recognised());
+            rows.requireClear();
+            return tally.result(rows.recognised(), rows.synonyms());
         }
     }
 }

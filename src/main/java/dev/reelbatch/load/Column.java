@@ -1,6 +1,5 @@
 package dev.reelbatch.load;
 
-import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -12,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header the sheet's own text, without outer blanks
  * @param key the name inside {@code input} or {@code parameters}; for other roles the folded header
+ * @param isSynonym whether the header is none of the names that have always been known
  */
-record Column(int index, String header, Role role, String key) {
+record Column(int index, String header, Role role, String key, boolean isSynonym) {
+
+    Column(int index, String header, Role role, String key) {
+        this(index, header, role, key, false);
+    }
 
     enum Role {
         INPUT,
@@ -22,6 +26,8 @@ record Column(int index, String header, Role role, String key) {
         ID,
         COUNT,
         FILENAME,
+        /** A size, a shape or a resolution: what of the request it is hangs on the row's model. */
+        FRAME,
         /** Passes through to the manifest. */
         OTHER,
         /** What an earlier run said about the row; no part of the sheet's content. */
@@ -78,7 +84,7 @@ record Column(int index, String header, Role role, String key) {
      * {@code params.seed}; or null.
      */
     @Nullable String like() {
-        String folded = CellText.folded(Normalizer.normalize(header, Normalizer.Form.NFKC));
+        String folded = Synonyms.folded(header);
         Matcher dotted = NEARLY_DOTTED.matcher(folded);
         if (dotted.matches()) {
             return prefix(dotted.group(1).startsWith("p") ? Role.PARAMETERS : Role.INPUT) + dotted.group(2);
@@ -97,13 +103,13 @@ record Column(int index, String header, Role role, String key) {
 
     /** The same column by another header. */
     Column called(String otherHeader) {
-        return new Column(index, otherHeader, role, key);
+        return new Column(index, otherHeader, role, key, isSynonym);
     }
 
     /** The known name; null for a column that passes through. */
     @Nullable String meaning() {
         return switch (role) {
-            case INPUT, PARAMETERS -> name(role, key);
+            case INPUT, PARAMETERS, FRAME -> name(role, key);
             case OTHER, NAMELESS -> null;
             default -> key;
         };
@@ -130,7 +136,30 @@ record Column(int index, String header, Role role, String key) {
         return letters.toString();
     }
 
+    /** Several may say something of the picture: its shape in one, its resolution in another. */
     boolean means(Column other) {
-        return role == other.role && key.equalsIgnoreCase(other.key) && role != Role.NAMELESS;
+        return role == other.role
+                && key.equalsIgnoreCase(other.key)
+                && role != Role.NAMELESS
+                && role != Role.FRAME;
+    }
+
+    boolean isMeaning() {
+        return role != Role.OTHER && role != Role.NAMELESS && role != Role.ERROR;
+    }
+
+    /** Its header, or its letters where it has none. */
+    String name() {
+        return header.isEmpty() ? letters() : header;
+    }
+
+    /** Its header as a value of an option. */
+    String inOptions() {
+        return "\"" + CellText.onOneLine(header).replace("\"", "\\\"") + "\"";
+    }
+
+    /** The option that leaves it out. */
+    String ignoring() {
+        return "--ignore-column " + inOptions();
     }
 }

@@ -15,14 +15,22 @@ final class ColumnNames {
     private static final List<String> KNOWN = List.of("prompt", "id", "model", "size", "duration", "count", "filename");
 
     private final Map<String, String> byHeader = new HashMap<>();
+    private final Set<String> ignored;
+    private final boolean isOfToday;
 
-    /** @param map known names, and what the sheet calls them */
-    ColumnNames(Map<String, String> map) {
-        map.forEach((name, header) -> byHeader.put(CellText.folded(header), checked(name)));
+    ColumnNames(Reading reading) {
+        reading.map().forEach((name, header) -> byHeader.put(folded(header), checked(name)));
+        ignored = reading.ignored().stream().map(ColumnNames::folded).collect(Collectors.toSet());
+        isOfToday = !reading.isOfFirstEdition();
+    }
+
+    /** On one line, as a person says it at a command line. */
+    private static String folded(String header) {
+        return CellText.folded(header).replaceAll("\\s+", " ");
     }
 
     private static String checked(String name) {
-        if (isMeaning(Column.of(0, name))) {
+        if (Column.of(0, name).isMeaning()) {
             return name;
         }
         String nearest = Nearest.text(name, KNOWN);
@@ -34,22 +42,51 @@ final class ColumnNames {
                         : Text.of("did you mean %s?", nearest)));
     }
 
-    Column column(int index, String cell) {
-        String mapped = byHeader.get(CellText.folded(cell));
-        return mapped == null
-                ? Column.of(index, cell)
-                : Column.of(index, mapped).called(CellText.normal(cell));
+    Column column(int index, String text) {
+        String cell = CellText.normal(ShownFormula.header(CellText.normal(text)));
+        String folded = folded(cell);
+        if (ignored.contains(folded)) {
+            return new Column(index, cell, Role.OTHER, folded);
+        }
+        String mapped = byHeader.get(folded);
+        if (mapped != null) {
+            return mapped(index, cell, Column.of(index, mapped));
+        }
+        Column exact = Column.of(index, cell);
+        Column synonym = exact.role() == Role.OTHER && isOfToday ? Synonyms.column(index, cell) : null;
+        return synonym == null ? exact : synonym;
     }
 
-    /** How many cells of the row are names that mean something. */
+    /** A column of shapes that a person calls the size may hold 16:9, which not every model takes for one. */
+    private Column mapped(int index, String header, Column said) {
+        Column synonym = isOfToday ? Synonyms.column(index, header) : null;
+        boolean isFrame = synonym != null && synonym.role() == Role.FRAME && "size".equals(said.meaning());
+        return isFrame ? new Column(index, header, Role.FRAME, "size") : said.called(header);
+    }
+
+    /** The text of a cell as a spreadsheet shows it. */
+    String shown(String text) {
+        return isOfToday ? CellText.normal(ShownFormula.shown(text)) : text;
+    }
+
+    /** Whether nobody has said what the column is. */
+    boolean isUnsaid(Column column) {
+        String folded = folded(column.header());
+        return !ignored.contains(folded) && !byHeader.containsKey(folded);
+    }
+
+    /** How many cells of the row are names that mean something. Synonyms are common words, and may be a title. */
     long known(List<String> cells) {
-        return cells.stream().filter(cell -> isMeaning(column(0, cell))).count();
+        return cells.stream()
+                .map(cell -> column(0, cell))
+                .filter(column -> column.isMeaning() && (!column.isSynonym() || column.role() == Role.INPUT))
+                .count();
     }
 
     /** A mapped name that no column has is a slip of the person who mapped it. */
     void requireIn(List<String> cells) {
         Set<String> missing = new TreeSet<>(byHeader.keySet());
-        cells.forEach(cell -> missing.remove(CellText.folded(cell)));
+        cells.forEach(cell -> missing.remove(folded(cell)));
         if (!missing.isEmpty()) {
             String name = missing.iterator().next();
             throw new SheetException(Text.of(
@@ -66,9 +103,5 @@ final class ColumnNames {
                 .limit(20)
                 .map(CellText::quoted)
                 .collect(Collectors.joining(", "));
-    }
-
-    private static boolean isMeaning(Column column) {
-        return column.role() != Role.OTHER && column.role() != Role.NAMELESS && column.role() != Role.ERROR;
     }
 }

@@ -61,7 +61,7 @@ final class CsvFile {
         if (reading.delimiter() != null) {
             return reading.delimiter().charAt(0);
         }
-        return separator == null ? Delimiter.of(head, new ColumnNames(reading.map())) : separator.charAt(0);
+        return separator == null ? Delimiter.of(head, new ColumnNames(reading)) : separator.charAt(0);
     }
 
     /** The beginning of the text, as far as it can be read: whoever reads all of it tells the row of what can't. */

@@ -12,9 +12,11 @@ import java.util.function.Predicate;
 final class Header {
 
     private final List<Column> columns;
+    private final ColumnNames names;
 
-    private Header(List<Column> columns) {
+    private Header(List<Column> columns, ColumnNames names) {
         this.columns = List.copyOf(columns);
+        this.names = names;
     }
 
     static Header of(List<String> cells, ColumnNames names) {
@@ -28,17 +30,23 @@ final class Header {
                 .noneMatch(column -> column.role() == Role.INPUT && column.key().equals("prompt"))) {
             throw withoutPrompt(cells);
         }
-        return new Header(columns);
+        return new Header(columns, names);
     }
 
     private static void refuseSecond(Column column, List<Column> earlier) {
         for (Column first : earlier) {
             if (column.means(first)) {
-                throw new SheetException(Text.of(
-                        "columns %s and %s mean the same; delete or rename one of them",
-                        CellText.quoted(first.header()), CellText.quoted(column.header())));
+                throw new SheetException(same(first, column));
             }
         }
+    }
+
+    private static String same(Column first, Column second) {
+        String both = Text.of(
+                "columns %s and %s mean the same; delete or rename one of them",
+                CellText.quoted(first.header()), CellText.quoted(second.header()));
+        Column synonym = second.isSynonym() ? second : first;
+        return synonym.isSynonym() ? Text.of("%s, or leave one out: %s", both, synonym.ignoring()) : both;
     }
 
     private static SheetException withoutPrompt(List<String> cells) {
@@ -67,29 +75,50 @@ final class Header {
                 .toList();
     }
 
-    /** On columns that look like ones that count, and pass through: a video of 4 seconds where the sheet says 12. */
-    List<String> notSent() {
-        List<String> notes = new ArrayList<>();
-        for (Column column : columns) {
-            String like = column.role() == Role.OTHER ? column.like() : null;
-            if (like != null && columns.stream().noneMatch(other -> like.equals(other.meaning()))) {
-                notes.add(Text.of(
-                        "column %s is not sent, it goes to the manifest alone; if it is meant as %s, name it so or say --map %2$s=…",
-                        CellText.quoted(column.header()), like));
-            }
-        }
-        return notes;
+    /** Those of them that an earlier edition did not know. */
+    List<Column> synonyms() {
+        return columns.stream().filter(Column::isSynonym).toList();
+    }
+
+    /** Those that pass through to the manifest, and of which nobody said that they should. */
+    List<Column> unknown() {
+        return columns.stream()
+                .filter(column -> column.role() == Role.OTHER && names.isUnsaid(column))
+                .toList();
+    }
+
+    /** Whether a cell of a row has such a text as the header has: the name of a column here, or a known one. */
+    boolean isName(String text) {
+        String folded = CellText.folded(text);
+        return names.column(0, text).isMeaning()
+                || columns.stream().anyMatch(column -> CellText.folded(column.header()).equals(folded));
+    }
+
+    /** Whether one of the columns means this already. */
+    boolean has(String meaning) {
+        return columns.stream().anyMatch(column -> meaning.equals(column.meaning()));
     }
 
     RowCells read(SheetRow row) {
         List<RowCells.Cell> filled = new ArrayList<>();
         for (int i = 0; i < row.cells().size(); i++) {
-            String text = CellText.normal(row.cells().get(i));
+            String text = names.shown(CellText.normal(row.cells().get(i)));
             if (!text.isEmpty()) {
                 filled.add(new RowCells.Cell(column(i), text));
             }
         }
         return new RowCells(row.number(), this, filled);
+    }
+
+    /** Whether a cell can't be read; it does not matter where it would not be sent. */
+    boolean refuseUnreadable(SheetRow row, RowFindings findings) {
+        row.unreadable().forEach((index, why) -> {
+            Column column = column(index);
+            if (column.isMeaning()) {
+                findings.missing(column.header(), Text.of("cell %s %s", column.letters() + row.number(), why));
+            }
+        });
+        return !findings.noErrors();
     }
 
     private Column column(int index) {

@@ -11,14 +11,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param input what is known of {@code input.*}, by key
  * @param parameters what is known of {@code parameters.*}, by key
+ * @param shape the key in {@code parameters} that takes {@code 16:9}; null where sizes alone are taken, or none is known
  */
 public record Model(
         @DefaultValue Map<String, Parameter> input,
         @DefaultValue Map<String, Parameter> parameters,
-        @Nullable PriceList price) {
+        @Nullable PriceList price,
+        @Nullable String shape) {
 
     /** Nothing is checked, nothing filled in. */
-    static final Model UNKNOWN = new Model(Map.of(), Map.of(), null);
+    static final Model UNKNOWN = new Model(Map.of(), Map.of(), null, null);
 
     public Model {
         // In the catalogue's order, so that errors always come in the same one.

@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A row of the sheet after every check. */
 public sealed interface ParsedRow {
@@ -13,8 +14,12 @@ public sealed interface ParsedRow {
      * A row that can be submitted.
      *
      * @param understood its values that were taken for something else than they say
+     * @param before what it asked for by the rules of the first edition; null where that is the same, or nothing
      */
-    record Valid(PromptRow row, List<Understood> understood) implements ParsedRow {
+    record Valid(
+            PromptRow row,
+            List<Understood> understood,
+            @Nullable Fingerprint before) implements ParsedRow {
         @Override
         public int rowNumber() {
             return row.row();

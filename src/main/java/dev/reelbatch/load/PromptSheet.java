@@ -2,6 +2,9 @@ package dev.reelbatch.load;
 
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Streams a sheet's rows, parsed and checked, in their order. Every method may throw {@link
@@ -11,10 +14,15 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
 
     private final SheetReader rows;
     private final RowParser parser;
+    private final @Nullable RowParser parserBefore;
+    private final UnknownColumns unknown;
 
-    private PromptSheet(SheetReader rows, RowRules rules) {
+    PromptSheet(SheetReader rows, RowRules rules) {
         this.rows = rows;
         this.parser = new RowParser(rows.header(), rules);
+        Header before = rows.headerBefore();
+        this.parserBefore = before == null ? null : new RowParser(before, rules.asBefore());
+        this.unknown = new UnknownColumns(rows.header(), rules);
     }
 
     /** The bytes of a sheet that a person named. */
@@ -34,7 +42,23 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
 
     /** What the file was taken for; hidden rows as far as it was read. */
     public Recognised recognised() {
-        return rows.recognised();
+        return rows.recognised().noting(unknown.notes());
+    }
+
+    /** Columns that the first edition did not understand: known names, by the sheet's own headers. */
+    Map<String, String> synonyms() {
+        Map<String, String> synonyms = new LinkedHashMap<>();
+        rows.header().synonyms().forEach(column -> synonyms.put(column.header(), String.valueOf(column.meaning())));
+        return synonyms;
+    }
+
+    /**
+     * To be called after the last row.
+     *
+     * @throws UnclearSheetException if a column is not known whose values look as if they counted
+     */
+    void requireClear() {
+        unknown.requireClear();
     }
 
     @Override
@@ -44,7 +68,22 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
 
     @Override
     public ParsedRow next() {
-        return parser.parse(rows.next());
+        SheetRow row = rows.next();
+        unknown.see(row);
+        ParsedRow parsed = parser.parse(row);
+        return parsed instanceof ParsedRow.Valid valid ? withBefore(valid, row) : parsed;
+    }
+
+    /** Rows are parsed once more only where the editions differ. */
+    private ParsedRow withBefore(ParsedRow.Valid now, SheetRow row) {
+        boolean differs = !rows.header().synonyms().isEmpty() || row.hasFormulaTexts();
+        if (parserBefore != null
+                && differs
+                && parserBefore.parse(row) instanceof ParsedRow.Valid before
+                && !before.row().fingerprint().equals(now.row().fingerprint())) {
+            return new ParsedRow.Valid(now.row(), now.understood(), before.row().fingerprint());
+        }
+        return now;
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.reelbatch.load;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,22 +17,89 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter one character
  * @param headerRow the row with the columns' names, by the number that a spreadsheet shows
  * @param map known names of columns, and what the sheet calls them
+ * @param ignored what the sheet calls columns that are not sent, whatever they seem to mean
+ * @param edition of the rules by which the rest is recognised. A run that was begun by older rules keeps them: what
+ *     newer ones understand makes other requests, which would be paid for again
  */
 public record Reading(
         @Nullable String sheet,
         @Nullable String encoding,
         @Nullable String delimiter,
         @Nullable Integer headerRow,
-        Map<String, String> map) {
+        Map<String, String> map,
+        Set<String> ignored,
+        Integer edition) {
+
+    /** Knows no synonyms of columns and sends {@code ="text"} as it is written. */
+    static final int FIRST_EDITION = 1;
+
+    private static final int THIS_EDITION = 2;
 
     public static final Reading RECOGNISED = new Reading(null, null, null, null, Map.of());
 
+    /** How a run was read that does not say: by the rules of the first edition. */
+    public static final Reading BEFORE = RECOGNISED.asBefore();
+
     public Reading {
         map = Collections.unmodifiableMap(new LinkedHashMap<>(map));
+        ignored = Collections.unmodifiableSet(
+                new LinkedHashSet<>(Objects.requireNonNullElse(ignored, Set.<String>of())));
+        edition = Objects.requireNonNullElse(edition, FIRST_EDITION); // runs of before do not say
+    }
+
+    /** By the rules of today, and with all columns. */
+    public Reading(
+            @Nullable String sheet,
+            @Nullable String encoding,
+            @Nullable String delimiter,
+            @Nullable Integer headerRow,
+            Map<String, String> map) {
+        this(sheet, encoding, delimiter, headerRow, map, Set.of(), THIS_EDITION);
+    }
+
+    /** The same by the rules of the first edition. */
+    public Reading asBefore() {
+        return new Reading(sheet, encoding, delimiter, headerRow, map, ignored, FIRST_EDITION);
+    }
+
+    /** The same without these columns. */
+    public Reading ignoring(Collection<String> headers) {
+        Set<String> all = new LinkedHashSet<>(ignored);
+        all.addAll(headers);
+        return new Reading(sheet, encoding, delimiter, headerRow, map, all, edition);
+    }
+
+    /** The same with one more known name for a column of the sheet. */
+    public Reading mapping(String name, String header) {
+        Map<String, String> all = new LinkedHashMap<>(map);
+        all.put(name, header);
+        return new Reading(sheet, encoding, delimiter, headerRow, all, ignored, edition);
+    }
+
+    boolean isOfFirstEdition() {
+        return edition == FIRST_EDITION;
+    }
+
+    /** Whether it may have left out what a column of the sheet says. */
+    public boolean leavesOut() {
+        return isOfFirstEdition() || !ignored.isEmpty();
     }
 
     /** The known name that a header of the sheet stands for; null for a column that passes through. */
     public @Nullable String meaning(String header) {
-        return new ColumnNames(map).column(0, header).meaning();
+        Column column = new ColumnNames(this).column(0, header);
+        return column.role() == Column.Role.FRAME ? FRAME : column.meaning();
+    }
+
+    /** The meaning of a column that says a size, a shape or a resolution, whichever the row's model takes. */
+    public static final String FRAME = "frame";
+
+    /** What is said, as it has always been written, so that what earlier versions loaded need not be loaded anew. */
+    public String words() {
+        Reading saidNothing = new Reading(null, null, null, null, Map.of(), Set.of(), edition);
+        return equals(saidNothing)
+                ? ""
+                : "Reading[sheet=%s, encoding=%s, delimiter=%s, headerRow=%s, map=%s]%s"
+                        .formatted(sheet, encoding, delimiter, headerRow, map, ignored.isEmpty() ? "" : ignored);
     }
 }

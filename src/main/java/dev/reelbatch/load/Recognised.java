@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param notes sentences on what may be read otherwise than it was meant
  */
 public record Recognised(Source source, int headerRow, List<Column> columns, int hiddenRows, List<String> notes) {
+
+    Recognised noting(List<String> more) {
+        List<String> all = new ArrayList<>(more);
+        all.addAll(notes);
+        return new Recognised(source, headerRow, columns, hiddenRows, List.copyOf(all));
+    }
 
     /** A file of rows. */
     public sealed interface Source {}

@@ -34,6 +34,7 @@ final class RequestParser {
             findings.missing(cells.name(Role.INPUT, "prompt"), Text.of("is empty; every row needs a prompt"));
         }
         SortedMap<String, Given> parameters = given(cells, Role.PARAMETERS, model.parameters());
+        new FrameParser(name, model, defaults).addTo(parameters, cells, findings);
         fill(parameters, "size", defaults.size());
         fill(parameters, "duration", defaults.duration());
         Request request = new Request(
@@ -160,5 +161,5 @@ final class RequestParser {
     }
 
     /** @param text normalised and not empty */
-    private record Given(String column, String text) {}
+    record Given(String column, String text) {}
 }

@@ -32,4 +32,8 @@ public record RowError(
                 ? Text.of("column %s: %s", where, message)
                 : Text.of("column %s: %s; did you mean %s?", where, message, suggestion);
     }
+
+    RowError adding(String more) {
+        return new RowError(row, column, value, message + more, suggestion);
+    }
 }

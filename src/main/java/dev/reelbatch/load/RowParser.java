@@ -5,6 +5,7 @@ import dev.reelbatch.load.Column.Role;
 import dev.reelbatch.load.RowCells.Cell;
 import dev.reelbatch.text.Text;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,23 +20,34 @@ final class RowParser {
     /** What Excel, WPS and LibreOffice show for a formula without a value, or a column that is too narrow. */
     private static final Pattern BROKEN_FORMULA =
             Pattern.compile("#(REF!|N/A|NAME\\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|BUSY!)|#{3,}|Err:5\\d\\d");
+    /** The same in other languages, and those of linked data. */
+    private static final Pattern BROKEN_ELSEWHERE = Pattern.compile(
+            "#(FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|PYTHON!|GETTING_DATA|BEZUG!|NV|WERT!|ZAHL!|ÜBERLAUF!|"
+                    + "NOM\\?|VALEUR!|NOMBRE!|NUL!|¿NOMBRE\\?|¡REF!|¡VALOR!|¡DIV/0!|¡NUM!|¡NULO!|VALOR!|NOME\\?|N/D|"
+                    + "RIF!|VALORE!|NAAM\\?|VERW!|WAARDE!|GETAL!|ADR!|ARG!|NAZWA\\?|LICZBA!|ERROR!)|Err:\\d{3}|"
+                    + "(?i:#error|loading\\.\\.\\.)");
 
     private static final Parameter COUNT = Parameter.between(1, 100);
 
     private final Header header;
     private final RowRules rules;
     private final RequestParser requests;
+    private final boolean isOfToday;
     private final Map<String, Integer> rowsById = new HashMap<>();
 
     RowParser(Header header, RowRules rules) {
         this.header = header;
         this.rules = rules;
         this.requests = new RequestParser(rules.catalogue(), rules.defaults());
+        this.isOfToday = !rules.reading().isOfFirstEdition();
     }
 
     ParsedRow parse(SheetRow row) {
         RowFindings findings = new RowFindings(row.number());
         RowCells cells = header.read(row);
+        if (header.refuseUnreadable(row, findings) || isOfToday && NotPrompts.refuse(cells, findings)) {
+            return new ParsedRow.Invalid(row.number(), findings.errors(), header.own(row));
+        }
         refuseNameless(cells, findings);
         refuseBrokenFormulas(cells, findings);
         Request request = requests.parse(cells, findings);
@@ -43,9 +55,21 @@ final class RowParser {
         String filename = shortText(cells, Role.FILENAME, findings);
         int count = count(cells, findings);
         if (!findings.noErrors()) {
-            return new ParsedRow.Invalid(row.number(), findings.errors(), header.own(row));
+            return new ParsedRow.Invalid(row.number(), withCures(findings.errors()), header.own(row));
         }
-        return new ParsedRow.Valid(promptRow(row, request, id, filename, count), findings.understood());
+        return new ParsedRow.Valid(promptRow(row, request, id, filename, count), findings.understood(), null);
+    }
+
+    /** A column with a name of its own may mean something else than it was taken for. */
+    private List<RowError> withCures(List<RowError> errors) {
+        return errors.stream()
+                .map(error -> header.synonyms().stream()
+                        .filter(column -> column.header().equals(error.column()))
+                        .findFirst()
+                        .map(column -> error.adding(
+                                Text.of("; if the column says something else, add %s", column.ignoring())))
+                        .orElse(error))
+                .toList();
     }
 
     private PromptRow promptRow(
@@ -88,18 +112,36 @@ final class RowParser {
     }
 
     /** They are texts like any other, and would make videos of themselves. */
-    private static void refuseBrokenFormulas(RowCells cells, RowFindings findings) {
+    private void refuseBrokenFormulas(RowCells cells, RowFindings findings) {
         for (Cell cell : cells.filled()) {
             Column column = cell.column();
-            if (column.role() != Role.ERROR
-                    && column.meaning() != null
-                    && BROKEN_FORMULA.matcher(cell.text()).matches()) {
+            if (!column.isMeaning()) {
+                continue;
+            }
+            if (isBroken(cell.text())) {
                 findings.wrong(
                         column.header(),
                         cell.text(),
                         Text.of("is an error of the spreadsheet; mend the formula, or widen the column"));
+            } else if (isOfToday && ShownFormula.isOne(cell.text())) {
+                findings.wrong(
+                        column.header(),
+                        cell.text(),
+                        Text.of("is a formula and not its value; save the sheet as .xlsx or CSV in the spreadsheet"));
+            } else if (isOfToday
+                    && (column.role() == Role.INPUT || column.role() == Role.PARAMETERS)
+                    && NotPrompts.isNoValue(cell.text())) {
+                findings.wrong(
+                        column.header(),
+                        cell.text(),
+                        Text.of("is what programs write where there is nothing; empty the cell"));
             }
         }
+    }
+
+    private boolean isBroken(String text) {
+        return BROKEN_FORMULA.matcher(text).matches()
+                || isOfToday && BROKEN_ELSEWHERE.matcher(text).matches();
     }
 
     private @Nullable String id(RowCells cells, RowFindings findings) {

@@ -5,4 +5,10 @@ package dev.reelbatch.load;
  *
  * @param apiName the API's name in fingerprints, such as {@code modelverse} or {@code rehearsal}
  */
-public record RowRules(Catalogue catalogue, Defaults defaults, String apiName, Reading reading) {}
+public record RowRules(Catalogue catalogue, Defaults defaults, String apiName, Reading reading) {
+
+    /** The same by the rules of the first edition. */
+    RowRules asBefore() {
+        return new RowRules(catalogue, defaults, apiName, reading.asBefore());
+    }
+}

@@ -1,7 +1,6 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.text.Text;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -16,13 +15,15 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
     private static final int HEADER_WITHIN = 10;
 
     private final SheetRows rows;
+    private final Reading reading;
     private final SheetRow headerRow;
     private final Header header;
     private @Nullable SheetRow next;
 
     SheetReader(SheetRows rows, Reading reading) {
         this.rows = rows;
-        ColumnNames names = new ColumnNames(reading.map());
+        this.reading = reading;
+        ColumnNames names = new ColumnNames(reading);
         headerRow = reading.headerRow() == null ? findHeader(names) : headerAt(reading.headerRow());
         names.requireIn(headerRow.cells());
         header = Header.of(headerRow.cells(), names);
@@ -61,13 +62,24 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         return header;
     }
 
+    /** As the first edition understood it; null where that is no different, or where it understood nothing. */
+    @Nullable Header headerBefore() {
+        if (reading.isOfFirstEdition()) {
+            return null;
+        }
+        try {
+            return Header.of(headerRow.cells(), new ColumnNames(reading.asBefore()));
+        } catch (SheetException e) {
+            return null;
+        }
+    }
+
     /** What the sheet was taken for; hidden rows and notes as far as it was read. */
     Recognised recognised() {
         List<Recognised.Column> columns = header.columns();
-        List<String> notes = new ArrayList<>(header.notSent());
-        notes.addAll(rows.notes(
+        List<String> notes = rows.notes(
                 headerRow.number(),
-                columns.stream().filter(column -> column.meaning() != null).toList()));
+                columns.stream().filter(column -> column.meaning() != null).toList());
         return new Recognised(rows.source(), headerRow.number(), columns, rows.hiddenRows(), List.copyOf(notes));
     }
 
@@ -88,10 +100,15 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
 
     private @Nullable SheetRow readFilled() {
         SheetRow row = rows.read();
-        while (row != null && row.isBlank()) {
+        while (row != null && isNone(row)) {
             row = rows.read();
         }
         return row;
+    }
+
+    /** A list that is prepared for more rows has boxes to tick in those that are still empty. */
+    private boolean isNone(SheetRow row) {
+        return row.isBlank() || !reading.isOfFirstEdition() && row.hasNothingButUntickedBoxes();
     }
 
     @Override

@@ -29,6 +29,7 @@ final class Tally {
     private final SortedMap<String, Long> clipsByModel = new TreeMap<>();
     private final List<RowError> errors = new ArrayList<>();
     private final Map<String, CheckedSheet.Wanted> wanted = new HashMap<>();
+    private final Map<String, String> before = new HashMap<>();
     private final Set<String> requests = new HashSet<>();
     private final Map<Understood, Long> understood = new LinkedHashMap<>();
     private String firstPrompt = "";
@@ -51,6 +52,9 @@ final class Tally {
         // A switch over the sealed type needs Java 21.
         if (row instanceof ParsedRow.Valid valid) {
             add(valid.row());
+            if (valid.before() != null) {
+                before.put(valid.row().fingerprint().hex(), valid.before().hex());
+            }
             valid.understood().forEach(this::add);
         } else if (row instanceof ParsedRow.Invalid invalid) {
             add(invalid);
@@ -108,8 +112,9 @@ final class Tally {
         errors.addAll(row.errors().subList(0, Math.min(room, row.errors().size())));
     }
 
-    CheckedSheet result(Recognised recognised) {
-        return new CheckedSheet(found(recognised), Collections.unmodifiableMap(wanted));
+    CheckedSheet result(Recognised recognised, Map<String, String> synonyms) {
+        return new CheckedSheet(
+                found(recognised), Collections.unmodifiableMap(wanted), Collections.unmodifiableMap(before), synonyms);
     }
 
     private Preflight found(Recognised recognised) {

@@ -24,7 +24,7 @@ public final class UnclearSheetException extends SheetException {
     public record Answer(String name, List<String> examples, Reading reading, String option) {}
 
     /** @param answers the likeliest first */
-    UnclearSheetException(String message, String question, List<Answer> answers) {
+    public UnclearSheetException(String message, String question, List<Answer> answers) {
         super(message);
         this.question = question;
         this.answers = List.copyOf(answers);

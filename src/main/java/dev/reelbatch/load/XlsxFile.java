@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import com.github.pjfanning.xlsx.StreamingReader;
 import dev.reelbatch.text.Text;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -33,13 +34,16 @@ final class XlsxFile {
     private XlsxFile() {}
 
     static SheetRows open(Path file, Reading reading) throws IOException {
+        byte[] rewritten;
         try (ZipFile archive = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
-            refuseOthers(archive);
+            XlsxParts parts = new XlsxParts(archive);
+            String name = workbook(parts, archive);
             refuseBombs(archive);
+            rewritten = parts.isOrdinary(name) ? null : parts.rewritten(name, MOST_BYTES_KEPT);
         } catch (ZipException e) {
             throw damaged(e);
         }
-        Workbook workbook = workbook(file);
+        Workbook workbook = workbook(file, rewritten);
         try {
             int sheet = sheet(workbook, reading.sheet());
             return new XlsxRows(
@@ -50,13 +54,16 @@ final class XlsxFile {
         }
     }
 
-    private static Workbook workbook(Path file) {
+    /** @param rewritten its parts, where they had to be looked for */
+    private static Workbook workbook(Path file, byte @Nullable [] rewritten) {
+        StreamingReader.Builder reader = StreamingReader.builder()
+                .rowCacheSize(READ_AHEAD)
+                .setReadSharedFormulas(false)
+                .setIncludePhoneticRuns(false);
         try {
-            return StreamingReader.builder()
-                    .rowCacheSize(READ_AHEAD)
-                    .setReadSharedFormulas(false)
-                    .setIncludePhoneticRuns(false)
-                    .open(file.toFile());
+            return rewritten == null
+                    ? reader.open(file.toFile())
+                    : reader.setAvoidTempFiles(true).open(new ByteArrayInputStream(rewritten));
         } catch (RuntimeException e) {
             throw damaged(e);
         }
@@ -72,29 +79,31 @@ final class XlsxFile {
                 Text.of("the workbook is damaged; open it, save it as .xlsx under another name, and run that"), e);
     }
 
-    private static SheetException bomb(@Nullable Exception e) {
+    static SheetException bomb(@Nullable Exception e) {
         return new SheetException(
                 Text.of(
                         "the workbook is far larger unpacked than a sheet of prompts is; save the sheet as 'CSV UTF-8', and run that"),
                 e);
     }
 
-    private static void refuseOthers(ZipFile archive) throws IOException {
-        if (archive.getEntry("xl/vbaProject.bin") != null) {
+    /** The name of the part that lists the sheets; what is no workbook, or one that is not let in, is told. */
+    private static String workbook(XlsxParts parts, ZipFile archive) throws IOException {
+        if (parts.has("xl/vbaProject.bin")) {
             throw new SheetException(
                     Text.of("the workbook holds macros; save it as 'Excel Workbook (.xlsx)', without them"));
         }
-        if (archive.getEntry("xl/workbook.xml") != null) {
-            return;
-        }
-        if (archive.getEntry("xl/workbook.bin") != null) {
+        if (parts.has("xl/workbook.bin")) {
             throw saveAsXlsx(Text.of("a binary Excel workbook (.xlsb)"), "Excel");
         }
-        if (archive.getEntry("Index/Document.iwa") != null || archive.getEntry("Index.zip") != null) {
+        String workbook = parts.workbook();
+        if (workbook != null) {
+            return workbook;
+        }
+        if (parts.has("Index/Document.iwa") || parts.has("Index.zip")) {
             throw new SheetException(
                     Text.of("this is a Numbers document; choose 'Export To', 'Excel…' in Numbers, and run that file"));
         }
-        ZipEntry type = archive.getEntry("mimetype");
+        ZipEntry type = parts.entry("mimetype");
         if (type != null && text(archive, type).contains("opendocument.spreadsheet")) {
             throw saveAsXlsx(Text.of("an OpenDocument sheet (.ods)"), Text.of("LibreOffice or WPS"));
         }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.poi.ss.SpreadsheetVersion;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.Row;
@@ -56,6 +58,7 @@ final class XlsxRows implements SheetRows {
     private @Nullable SheetRow row(Row row) {
         int number = row.getRowNum() + 1;
         List<String> cells = new ArrayList<>();
+        Map<Integer, String> unreadable = new TreeMap<>();
         for (Cell cell : row) {
             int index = cell.getColumnIndex();
             if (index >= SpreadsheetVersion.EXCEL2007.getMaxColumns()) {
@@ -65,9 +68,13 @@ final class XlsxRows implements SheetRows {
             while (cells.size() <= index) {
                 cells.add("");
             }
-            cells.set(index, shown.text(cell, number));
+            try {
+                cells.set(index, shown.text(cell));
+            } catch (ShownCell.UnreadableException e) {
+                unreadable.put(index, String.valueOf(e.getMessage()));
+            }
         }
-        SheetRow read = new SheetRow(number, cells);
+        SheetRow read = new SheetRow(number, cells, unreadable);
         if (row.getZeroHeight()) {
             hidden += read.isBlank() ? 0 : 1;
             return null;

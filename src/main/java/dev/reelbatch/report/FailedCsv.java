@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * failed.csv: the rows that ended without a video, in the input's own columns plus {@code error}, to
- * be fixed and run as a sheet. Cells are exact, formulas included: it is an input. A row stands in it
+ * be fixed and run as a sheet. Its cells are exact, formulas included: it is an input; its header starts no formula. A row stands in it
  * once, whatever its variants. Pending rows are not in it: they go on by themselves; nor are those that a person accepted as
  * they are. What the run's options said stands in the row where its own cell is empty: run without these options, it
  * would else be another request, and what is late or in doubt paid for again.
@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class FailedCsv implements RowWriter {
 
     private static final String ERROR = "error";
+    /** {@link SheetColumns#meaning} of a column that says the shape of the picture, or its resolution. */
+    private static final String FRAME = "frame";
 
     private final CsvLines lines;
     private final HeaderColumns cells;
@@ -74,7 +76,7 @@ final class FailedCsv implements RowWriter {
             fillIn();
             header.addAll(missing);
             header.add(ERROR);
-            lines.write(header);
+            lines.writeGuarded(header); // whoever reads it as a sheet takes the apostrophe off again
         }
     }
 
@@ -82,13 +84,20 @@ final class FailedCsv implements RowWriter {
     private void fillIn() {
         List<@Nullable String> known = columns.stream().map(meaning).toList();
         for (int i = 0; i < columns.size(); i++) {
-            String said = known.get(i) == null ? null : settings.get(known.get(i));
+            String said = settings.get(setting(known.get(i)));
             if (said != null) {
                 forEmptyCells.put(columns.get(i), said);
             }
         }
-        missing =
-                settings.keySet().stream().filter(name -> !known.contains(name)).toList();
+        List<String> covered = known.stream().map(FailedCsv::setting).toList();
+        missing = settings.keySet().stream()
+                .filter(name -> !covered.contains(name))
+                .toList();
+    }
+
+    /** The setting that a column says instead; a shape or a resolution is said instead of the size. */
+    private static String setting(@Nullable String meaning) {
+        return FRAME.equals(meaning) ? "size" : String.valueOf(meaning);
     }
 
     private String cell(ObjectNode of, String column) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface SheetColumns {
 
-    /** The known name of a column, such as {@code prompt}; null for one that passes through to the manifest. */
+    /** The known name of a column, such as {@code prompt}, {@code frame} for a shape or a resolution; null for one that passes through to the manifest. */
     @Nullable String meaning(Run run, String header);
 
     /** What the run's options said for rows that do not say it themselves, by the known name of the column. */

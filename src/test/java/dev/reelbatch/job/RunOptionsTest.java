@@ -16,9 +16,22 @@ class RunOptionsTest {
     }
 
     @Test
-    void whenARunIsOlderThanWaysToReadItsSheetThenItIsRecognised() {
+    void whenARunIsOlderThanSynonymsThenItIsReadWithoutThem() {
+        String older = """
+                {"model":null,"size":null,"duration":null,"skipInvalid":false,
+                "reading":{"sheet":null,"encoding":null,"delimiter":null,"headerRow":null,"map":{"prompt":"文案"}}}""";
+        Reading reading = RunOptions.parse(older).reading();
+        assertThat(reading).isEqualTo(Reading.BEFORE.mapping("prompt", "文案"));
+        assertThat(reading.meaning("Seconds")).isNull();
+        assertThat(reading.words())
+                .isEqualTo("Reading[sheet=null, encoding=null, delimiter=null, headerRow=null, map={prompt=文案}]");
+        assertThat(Reading.RECOGNISED.words()).isEmpty();
+    }
+
+    @Test
+    void whenARunIsOlderThanWaysToReadItsSheetThenItIsReadByTheRulesOfThen() {
         String older = "{\"model\":null,\"size\":\"1280x720\",\"duration\":null,\"skipInvalid\":false}";
         assertThat(RunOptions.parse(older))
-                .isEqualTo(new RunOptions(null, "1280x720", null, false, Reading.RECOGNISED));
+                .isEqualTo(new RunOptions(null, "1280x720", null, false, Reading.BEFORE));
     }
 }

@@ -48,29 +48,6 @@ class HeaderTest {
     }
 
     @Test
-    void whenAColumnLooksLikeOneThatCountsThenItIsSaidThatItIsNotSent() {
-        assertNotSent("Duration (s)", "duration");
-        assertNotSent("时长（秒）", "duration");
-        assertNotSent("durtion", "duration");
-        assertNotSent("视频尺寸", "size");
-        assertNotSent("video_model", "model");
-        assertNotSent("parameter.seed", "parameters.seed");
-        assertNotSent("input_negative_prompt", "input.negative_prompt");
-        assertThat(Sheets.preflight(
-                                "prompt,duration,Duration (s),campaign,prompt (zh),sized\na cat on a roof,8,8,x,y,z\n")
-                        .warnings())
-                .isEmpty();
-    }
-
-    private static void assertNotSent(String header, String like) {
-        assertThat(Sheets.preflight("prompt," + header + "\na cat on a roof,12\n")
-                        .warnings())
-                .containsExactly(
-                        "column \"" + header + "\" is not sent, it goes to the manifest alone; if it is meant as "
-                                + like + ", name it so or say --map " + like + "=…");
-    }
-
-    @Test
     void whenTwoHeadersMeanTheSameThenBothAreNamed() {
         assertRefused("prompt,Size,尺寸", "columns \"Size\" and \"尺寸\" mean the same; delete or rename one of them");
         assertRefused(

@@ -68,7 +68,7 @@ class RequestPropertiesTest {
 
     private static Fingerprint fingerprint(List<String> header, List<String> cells) {
         ParsedRow row =
-                new RowParser(Header.of(header, new ColumnNames(Map.of())), Sheets.RULES).parse(new SheetRow(2, cells));
+                new RowParser(Header.of(header, new ColumnNames(Reading.RECOGNISED)), Sheets.RULES).parse(new SheetRow(2, cells));
         return ((ParsedRow.Valid) row).row().fingerprint();
     }
 

@@ -4,6 +4,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Sheets written as text blocks, for tests. */
 final class Sheets {
@@ -31,7 +32,8 @@ final class Sheets {
     }
 
     static List<ParsedRow> parsed(String csv, RowRules rules) {
-        SheetReader reader = reader(csv);
+        SheetReader reader = new SheetReader(
+                new CsvRows(new StringReader(csv), new Recognised.Text("UTF-8", ',')), rules.reading());
         RowParser parser = new RowParser(reader.header(), rules);
         return rows(reader).stream().map(parser::parse).toList();
     }
@@ -63,8 +65,17 @@ final class Sheets {
     }
 
     static Preflight preflight(String csv) {
-        Tally tally = new Tally(RULES.catalogue());
-        parsed(csv, RULES).forEach(tally::add);
-        return tally.result(reader(csv).recognised()).found();
+        return preflight(csv, RULES);
+    }
+
+    static Preflight preflight(String csv, RowRules rules) {
+        Tally tally = new Tally(rules.catalogue());
+        SheetReader reader = new SheetReader(
+                new CsvRows(new StringReader(csv), new Recognised.Text("UTF-8", ',')), rules.reading());
+        try (PromptSheet sheet = new PromptSheet(reader, rules)) {
+            sheet.forEachRemaining(tally::add);
+            sheet.requireClear();
+            return tally.result(sheet.recognised(), Map.of()).found();
+        }
     }
 }

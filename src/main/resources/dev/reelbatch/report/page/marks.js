@@ -72,18 +72,19 @@ function picksCsv() {
 }
 
 /**
- * A sheet that is run as it is, so its cells are exact, as in failed.csv. Columns bear the names that are understood
+ * A sheet that is run as it is, so its cells are exact, as in failed.csv; no header starts a formula. Columns bear the names that are understood
  * everywhere, whatever this sheet called them, and what the run's options said stands in the row.
  */
 function redoCsv() {
   const columns = Object.keys(run.columns);
-  const meanings = columns.map(name => run.columns[name] ?? name);
+  // a column of shapes keeps its own name: 16:9 is no size of every model
+  const meanings = columns.map(name => run.columns[name] === "frame" ? name : run.columns[name] ?? name);
   const settings = ["model", "size", "duration"].filter(name => !meanings.includes(name));
   const lines = marked("redo").map(row => [
     ...columns.map(name => redoCell(row, name)),
     ...settings.map(name => row[name]),
   ]);
-  return csv([[...meanings, ...settings], ...lines]);
+  return csv([[...meanings, ...settings].map(guarded), ...lines]);
 }
 
 function redoCell(row, column) {

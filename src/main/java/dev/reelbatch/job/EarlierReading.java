@@ -1,0 +1,128 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.Candidate;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.FreeClips;
+import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.Reading;
+import dev.reelbatch.load.UnclearSheetException;
+import dev.reelbatch.load.UnclearSheetException.Answer;
+import dev.reelbatch.text.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps a sheet from being paid for again because it is understood better than before: columns that an earlier version
+ * left out, or a person did, make other requests of rows whose videos exist.
+ */
+final class EarlierReading {
+
+    private static final int ROWS_NAMED = 20;
+
+    private final Ledgers ledgers;
+    private final Map<Long, Boolean> leftOut = new HashMap<>();
+
+    EarlierReading(Ledgers ledgers) {
+        this.ledgers = ledgers;
+    }
+
+    /** @throws UnclearSheetException if rows would be paid for again, with the options that say which is meant */
+    void check(Adoption.Adopter adopter, CheckedSheet sheet, Reading reading) {
+        if (sheet.before().isEmpty() || adopter.freshOrigin() != null) {
+            return;
+        }
+        Set<Integer> rows = paidBefore(adopter, sheet);
+        if (!rows.isEmpty()) {
+            throw unclear(rows, sheet.synonyms(), reading);
+        }
+    }
+
+    /** The rows that have no video as they are read now, and one as they were read before. */
+    private Set<Integer> paidBefore(Adoption.Adopter adopter, CheckedSheet sheet) {
+        Set<String> all = new HashSet<>(sheet.before().keySet());
+        all.addAll(sheet.before().values());
+        Map<String, FreeClips> known = ledgers.load().existing(all, null, adopter.loadedAnew());
+        Set<Integer> rows = new TreeSet<>();
+        sheet.before().forEach((now, before) -> {
+            FreeClips clips = known.getOrDefault(now, new FreeClips());
+            FreeClips clipsBefore = known.getOrDefault(before, new FreeClips());
+            sheet.wanted().get(now).forEachClip((row, variant) -> {
+                if (clips.take(row, variant) == null && isPaid(clipsBefore.take(row, variant))) {
+                    rows.add(row);
+                }
+            });
+        });
+        return rows;
+    }
+
+    /** A sheet that never had the column asks for another video. */
+    private boolean isPaid(Candidate clip) {
+        return clip != null
+                && clip.state() != ClipState.QUEUED
+                && leftOut.computeIfAbsent(clip.runId(), this::leftOut);
+    }
+
+    private boolean leftOut(long runId) {
+        return RunOptions.parse(ledgers.runs().run(runId).options()).reading().leavesOut();
+    }
+
+    private static UnclearSheetException unclear(Set<Integer> rows, Map<String, String> synonyms, Reading reading) {
+        String named = rows.stream().limit(ROWS_NAMED).map(String::valueOf).collect(Collectors.joining(","))
+                + (rows.size() > ROWS_NAMED ? ",…" : "");
+        String fact = synonyms.isEmpty()
+                ? Text.of(
+                        "the videos of %d rows (%s) were paid for when texts such as =\"…\" were sent as they are written; as a spreadsheet shows them they are other requests, which would be paid for again",
+                        rows.size(), named)
+                : Text.of(
+                        "the videos of %d rows (%s) were paid for without regard to %s; with it they are other requests, which would be paid for again",
+                        rows.size(), named, quoted(synonyms.keySet()));
+        List<Answer> answers = synonyms.isEmpty() ? List.of(asBefore(reading)) : answers(synonyms, reading);
+        String options = answers.stream()
+                .map(answer -> Text.of("%s (%s)", answer.option(), answer.name()))
+                .collect(Collectors.joining(Text.of(" or ")));
+        String cure = synonyms.isEmpty()
+                ? Text.of("%s or --fresh --rows %s (pays for them again)", options, named)
+                : options;
+        return new UnclearSheetException(
+                Text.of("%s; say which is meant: %s", fact, cure), Text.of("Pay again? %s.", fact), answers);
+    }
+
+    private static Answer asBefore(Reading reading) {
+        return new Answer(Text.of("keeps these videos"), List.of(), reading.asBefore(), "--read-as-before");
+    }
+
+    private static List<Answer> answers(Map<String, String> synonyms, Reading reading) {
+        Reading mapped = reading;
+        List<String> options = new ArrayList<>();
+        Set<String> said = new HashSet<>(reading.map().keySet());
+        for (Map.Entry<String, String> column : synonyms.entrySet()) {
+            if (said.add(column.getValue())) {
+                mapped = mapped.mapping(column.getValue(), column.getKey());
+                options.add("--map " + column.getValue() + "=" + inOptions(column.getKey()));
+            }
+        }
+        String ignoring = synonyms.keySet().stream()
+                .map(header -> "--ignore-column " + inOptions(header))
+                .collect(Collectors.joining(" "));
+        List<Answer> answers = new ArrayList<>(List.of(
+                new Answer(Text.of("keeps these videos"), List.of(), reading.ignoring(synonyms.keySet()), ignoring)));
+        if (!options.isEmpty()) {
+            answers.add(new Answer(Text.of("pays for them again"), List.of(), mapped, String.join(" ", options)));
+        }
+        return answers;
+    }
+
+    private static String quoted(Set<String> headers) {
+        return headers.stream().map(EarlierReading::inOptions).collect(Collectors.joining(", "));
+    }
+
+    private static String inOptions(String header) {
+        return "\"" + header.replaceAll("\\s+", " ").replace("\"", "\\\"") + "\"";
+    }
+}

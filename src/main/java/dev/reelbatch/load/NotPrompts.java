@@ -1,0 +1,122 @@
+package dev.reelbatch.load;
+
+import dev.reelbatch.load.Column.Role;
+import dev.reelbatch.load.RowCells.Cell;
+import dev.reelbatch.text.Text;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that a table has beside its content: headers that were joined in, totals, lines, page numbers. Each would be
+ * paid for as a video of its own words, so each is a mistake that is told.
+ */
+final class NotPrompts {
+
+    private static final Pattern TOTAL = Pattern.compile("(?:(?:grand|sub|overall)[- ]?)?totals?|sum|summe|gesamt(?:summe)?|"
+            + "zwischensumme|somme|suma|totale|итого|合\\s*计|总\\s*计|小\\s*计|总\\s*和|共\\s*计|合\\s*計|總\\s*計|小\\s*計");
+    private static final Pattern AROUND_TOTAL = Pattern.compile("^[\\s*_]+|[\\s:：=*_]*(?:\\(.*\\)|（.*）)?[\\s:：=*_\\d.,]*$");
+    private static final Pattern NUMBER = Pattern.compile("[\\d.,\\s]+");
+    private static final Pattern LINE = Pattern.compile("[-–—―−=_*#.~·•|+/\\\\<>:…\\s]+");
+    private static final Pattern SAME_AS_ABOVE = Pattern.compile("[\"”“〃″]|''|ditto|do\\.|dito|idem|same as above|see above|同上");
+    private static final Pattern PAGE = Pattern.compile(
+            "(?:page|seite|p\\.|pag\\.?|página|pagina)\\s*\\d+(?:\\s*(?:of|/|von|de|di|sur)\\s*\\d+)?|"
+                    + "第\\s*\\d+\\s*页(?:.{0,3}共\\s*\\d+\\s*页)?|-\\s*\\d+\\s*-");
+    private static final Pattern NOTHING = Pattern.compile("null|none|nan|nil|undefined|n/a|<na>|<null>|\\(null\\)|\\[null]|"
+            + "\\(blank\\)|\\(empty\\)|\\(none\\)|tbd|tba|todo|to do|xxx|空|无|（空）|（空白）|\\(空白\\)|待定|待补充|待填");
+    /** These are sent in other columns, where "none" may be a value of the model. */
+    private static final Pattern NO_VALUE = Pattern.compile("null|nan|undefined|<na>|<null>|\\(null\\)|\\[null]");
+
+    private static final Pattern EXAMPLE = Pattern.compile(
+            "(?:e\\.\\s?g\\.|z\\.\\s?b\\.|(?:example|sample|beispiel|例|例如|示例|样例|举例)\\s*[:：]).*", Pattern.DOTALL);
+    private static final Pattern NOTE = Pattern.compile(
+            "(?:\\*\\s*)?(?:notes?|remarks?|source|legend|exported|printed|last updated|generated (?:on|by|with)|"
+                    + "hinweis|quelle|注|备注|说明|来源|导出时间|打印时间|制表)\\s*[:：].*",
+            Pattern.DOTALL);
+
+    private NotPrompts() {}
+
+    /** Whether the row is none that asks for a video; then it is told why. */
+    static boolean refuse(RowCells cells, RowFindings findings) {
+        Cell prompt = prompt(cells);
+        String why = prompt == null ? null : why(prompt, cells);
+        if (prompt != null && why != null) {
+            findings.wrong(prompt.column().header(), prompt.text(), why);
+            return true;
+        }
+        return refuseTotals(prompt, cells, findings);
+    }
+
+    private static @Nullable Cell prompt(RowCells cells) {
+        return cells.of(Role.INPUT).stream()
+                .filter(cell -> cell.column().key().equals("prompt"))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable String why(Cell prompt, RowCells cells) {
+        String text = folded(prompt.text());
+        if (repeatsHeader(prompt, cells)) {
+            return Text.of("repeats the header; delete this row");
+        }
+        if (isTotal(text)) {
+            return Text.of("seems to be a row of totals; delete it, or write the whole prompt");
+        }
+        if (SAME_AS_ABOVE.matcher(text).matches()) {
+            return Text.of("refers to the row above; write the whole prompt");
+        }
+        if (LINE.matcher(text).matches() || PAGE.matcher(text).matches() || isNote(text, cells)) {
+            return Text.of("seems to be a line, a page number or a note and no prompt; delete this row");
+        }
+        if (NOTHING.matcher(text).matches()) {
+            return Text.of("is what programs write where there is nothing; write a prompt, or delete this row");
+        }
+        return EXAMPLE.matcher(text).matches() ? Text.of("seems to be an example; delete this row") : null;
+    }
+
+    private static boolean isNote(String text, RowCells cells) {
+        return cells.filled().size() == 1 && cells.header().columns().size() > 1 && NOTE.matcher(text).matches();
+    }
+
+    /** Every cell names a column, in this order or in another, and the prompt's is a name of prompts. */
+    private static boolean repeatsHeader(Cell prompt, RowCells cells) {
+        boolean isName = repeats(prompt) || isNameOfPrompt(prompt.text());
+        return isName && cells.filled().stream().allMatch(cell -> repeats(cell) || cells.header().isName(cell.text()));
+    }
+
+    private static boolean repeats(Cell cell) {
+        return folded(cell.text()).equals(folded(cell.column().header()));
+    }
+
+    private static boolean isNameOfPrompt(String text) {
+        return "prompt".equals(Column.of(0, text).meaning());
+    }
+
+    private static boolean isTotal(String folded) {
+        return TOTAL.matcher(AROUND_TOTAL.matcher(folded).replaceAll("")).matches();
+    }
+
+    /** In another column than that of the prompts, which has a number of them or nothing. */
+    private static boolean refuseTotals(@Nullable Cell prompt, RowCells cells, RowFindings findings) {
+        if (prompt != null && !NUMBER.matcher(prompt.text()).matches()) {
+            return false;
+        }
+        List<Cell> totals = cells.filled().stream()
+                .filter(cell -> isTotal(folded(cell.text())))
+                .toList();
+        totals.stream()
+                .limit(1)
+                .forEach(cell -> findings.wrong(
+                        cell.column().name(), cell.text(), Text.of("seems to be a row of totals; delete it")));
+        return !totals.isEmpty();
+    }
+
+    /** What a program wrote for nothing, where it would be sent as a text. */
+    static boolean isNoValue(String text) {
+        return NO_VALUE.matcher(folded(text)).matches();
+    }
+
+    private static String folded(String text) {
+        return Spelling.folded(text).strip();
+    }
+}

@@ -1,0 +1,116 @@
+package dev.reelbatch.load;
+
+import dev.reelbatch.load.UnclearSheetException.Answer;
+import dev.reelbatch.text.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The columns of a sheet that mean nothing known. Where their values look as if they meant something, a person is
+ * asked: what such a column says would else be missing in every video.
+ */
+final class UnknownColumns {
+
+    private final Header header;
+    private final RowRules rules;
+    private final List<ColumnValues> columns;
+
+    UnknownColumns(Header header, RowRules rules) {
+        this.header = header;
+        this.rules = rules;
+        this.columns = rules.reading().isOfFirstEdition()
+                ? List.of()
+                : header.unknown().stream()
+                        .map(column -> new ColumnValues(column, rules.catalogue()))
+                        .toList();
+    }
+
+    void see(SheetRow row) {
+        for (ColumnValues column : columns) {
+            column.see(row);
+        }
+    }
+
+    /** On columns that look like ones that count by their names alone, when the last row was seen. */
+    List<String> notes() {
+        return columns.stream()
+                .filter(column -> meanings(column).isEmpty())
+                .map(this::note)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<String> note(ColumnValues column) {
+        String like = column.column().like();
+        return like == null || header.has(like)
+                ? Optional.empty()
+                : Optional.of(Text.of(
+                        "column %s is not sent, it goes to the manifest alone; if it is meant as %s, name it so or say --map %2$s=…",
+                        CellText.quoted(column.column().header()), like));
+    }
+
+    /**
+     * To be called when the last row was seen.
+     *
+     * @throws UnclearSheetException on the first column to be asked about; its message is on all of them
+     */
+    void requireClear() {
+        List<ColumnValues> unclear = columns.stream()
+                .filter(column -> !meanings(column).isEmpty())
+                .toList();
+        if (!unclear.isEmpty()) {
+            ColumnValues first = unclear.get(0);
+            throw new UnclearSheetException(
+                    unclear.stream().map(this::message).collect(Collectors.joining(Text.of("; "))),
+                    Text.of(
+                            "What does column %s say? It holds %s.",
+                            CellText.quoted(first.column().header()), first.examples()),
+                    answers(first));
+        }
+    }
+
+    private List<String> meanings(ColumnValues column) {
+        return column.meanings().stream().filter(meaning -> !header.has(meaning)).toList();
+    }
+
+    private String message(ColumnValues column) {
+        List<String> options =
+                answers(column).stream().map(Answer::option).toList();
+        return Text.of(
+                "column %s is not known, and its values (%s) look as if they count; say what it is: %s",
+                CellText.quoted(column.column().header()),
+                column.examples(),
+                String.join(Text.of(" or "), options));
+    }
+
+    private List<Answer> answers(ColumnValues column) {
+        Reading reading = rules.reading();
+        String own = column.column().header();
+        List<Answer> answers = new ArrayList<>();
+        for (String meaning : meanings(column)) {
+            answers.add(new Answer(
+                    words(meaning),
+                    List.of(),
+                    reading.mapping(meaning, own),
+                    "--map " + meaning + "=" + column.column().inOptions()));
+        }
+        answers.add(new Answer(
+                Text.of("nothing that is sent; it is for the manifest alone"),
+                List.of(),
+                reading.ignoring(List.of(own)),
+                column.column().ignoring()));
+        return answers;
+    }
+
+    private static String words(String meaning) {
+        return switch (meaning) {
+            case "size" -> Text.of("the size or shape of the video");
+            case "duration" -> Text.of("the seconds of the video");
+            case "count" -> Text.of("how many videos the row asks for");
+            case "model" -> Text.of("the model");
+            default -> meaning;
+        };
+    }
+}

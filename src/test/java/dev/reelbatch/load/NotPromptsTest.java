@@ -1,0 +1,93 @@
+package dev.reelbatch.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Rows that are part of the table and no prompts, and texts that stand for others. */
+class NotPromptsTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prompt,campaign", "Prompt , CAMPAIGN", "提示词,campaign", "PROMPT,", "campaign,prompt", "prompt,duration"})
+    void whenARowRepeatsTheHeaderThenItIsAMistakeThatSaysSo(String row) {
+        List<String> errors = Sheets.errors("prompt,campaign\na heron,spring\n" + row + "\na lighthouse,autumn\n");
+        if (row.startsWith("campaign")) {
+            assertThat(errors).isEmpty(); // "campaign" may be a prompt
+        } else {
+            assertThat(errors).singleElement().asString().endsWith("repeats the header; delete this row");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Total,12,3", "TOTAL:,12,3", "Grand total,,", "Subtotal (3),12,", "Sub-total,1,1", "合计,12,3", "合 计：,12,3",
+                "小计,4,1", "总计,,", "Summe,12,3", "Total 12,,", ",Total,3", "3,total,3", "Sum,1,1"
+            })
+    void whenARowHasTheTotalsThenItIsNoPrompt(String row) {
+        assertThat(Sheets.errors("prompt,duration,count\na heron,4,2\n" + row + "\n"))
+                .singleElement()
+                .asString()
+                .contains("seems to be a row of totals; delete it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "---", "————", "=====", "***", "...", "_", "Page 3", "page 1 of 4", "第 3 页", "- 3 -", "NULL", "None", "nan", "n/a", "#N/A",
+                "#NAME?", "#BEZUG!", "#NV", "无", "待定", "TBD", "〃", "\"\"\"\"", "ditto", "同上", "e.g. a cat on a roof",
+                "示例：一只猫", "=A1&B1", "=CONCATENATE(A1;B2)", "=Sheet2!A1"
+            })
+    void whenATextIsNoPromptThenItIsAMistake(String text) {
+        assertThat(Sheets.errors("prompt\n\"" + (text.startsWith("\"") ? text.substring(1, text.length() - 1) : text)
+                        + "\"\n"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Total eclipse over a lake", "Sum of all fears", "a", "🦊", "1984.0", "none of them came", "合计十只猫", "Page one of a book burns",
+                "No.", "= equals sign on a wall", "\"\"OPEN\"\" is written on a door", "'quoted' all over", "-40 degrees", "@home",
+                "example of a cat", "Note to self", "OK?"
+            })
+    void whenAPromptOnlyLooksLikeOneOfThemThenItIsSentAsItIsWritten(String text) {
+        assertThat(Sheets.valid("prompt\n\"" + text + "\"\n").prompt()).isEqualTo(text.replace("\"\"", "\""));
+    }
+
+    @Test
+    void whenAFormulaShowsATextThenItIsTheTextBetweenTheMarks() {
+        for (String cell : List.of(
+                "\"=\"\"A red kite\"\"\"", "\"=\"\"\"\"A red kite\"\"\"\"\"", "\"'=\"\"A red kite\"\"\"", "\"= \"\"A red kite\"\"\"")) {
+            assertThat(Sheets.valid("prompt\n" + cell + "\n").prompt())
+                    .as(cell)
+                    .isEqualTo("A red kite");
+        }
+        assertThat(Sheets.valid("prompt\n\"=\"\"A \"\"\"\"red\"\"\"\" kite\"\"\"\n").prompt())
+                .isEqualTo("A \"red\" kite");
+        PromptRow row = Sheets.valid(
+                "\"=\"\"id\"\"\",\"=\"\"prompt\"\"\",duration\n\"=\"\"00017\"\"\",A red kite,\"=\"\"8\"\"\"\n");
+        assertThat(row.id()).isEqualTo("00017");
+        assertThat(row.duration()).isEqualTo(8);
+    }
+
+    @Test
+    void whenARowHasNothingButUntickedBoxesThenItIsNone() {
+        Preflight found = Sheets.preflight(
+                "prompt,done,approved\na heron on a pond,TRUE,FALSE\n,FALSE,FALSE\n,false,\n,☐,FALSCH\na crane at dawn,,\n");
+        assertThat(found.rows()).isEqualTo(2);
+        assertThat(found.errors()).isEmpty();
+        assertThat(Sheets.errors("prompt,done\na,\n,TRUE\n"))
+                .containsExactly("row 3, column prompt: is empty; every row needs a prompt");
+    }
+
+    @Test
+    void whenTheRunIsOfAnEarlierVersionThenItsRowsAreAsTheyWere() {
+        RowRules before = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", Reading.BEFORE);
+        assertThat(Sheets.errors("prompt\nTotal\nprompt\n---\n\"=\"\"x\"\"\"\n=A1\nNULL\n", before))
+                .isEmpty();
+    }
+}
