@@ -13,9 +13,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a sheet from being paid for again because it is understood better than before: columns that an earlier version
@@ -52,7 +54,7 @@ final class EarlierReading {
         sheet.before().forEach((now, before) -> {
             FreeClips clips = known.getOrDefault(now, new FreeClips());
             FreeClips clipsBefore = known.getOrDefault(before, new FreeClips());
-            sheet.wanted().get(now).forEachClip((row, variant) -> {
+            Objects.requireNonNull(sheet.wanted().get(now)).forEachClip((row, variant) -> {
                 if (clips.take(row, variant) == null && isPaid(clipsBefore.take(row, variant))) {
                     rows.add(row);
                 }
@@ -62,7 +64,7 @@ final class EarlierReading {
     }
 
     /** A sheet that never had the column asks for another video. */
-    private boolean isPaid(Candidate clip) {
+    private boolean isPaid(@Nullable Candidate clip) {
         return clip != null
                 && clip.state() != ClipState.QUEUED
                 && leftOut.computeIfAbsent(clip.runId(), this::leftOut);
