@@ -1,6 +1,5 @@
 package dev.reelbatch.load;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -32,7 +30,6 @@ final class XlsxParts {
     private static final String RELATIONS = "_rels/.rels";
     private static final List<String> KINDS = List.of("worksheet", "sharedStrings", "styles");
 
-    private static final String SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.%s+xml";
 
     /** @param mode whether the target is a part, or an address elsewhere */
     private record Relation(String id, String type, String target, @Nullable String mode) {
@@ -197,67 +194,25 @@ final class XlsxParts {
 
     /** The parts that are read, in a package as the library expects it. */
     byte[] rewritten(String workbook, long mostBytes) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        StringBuilder relations = new StringBuilder();
-        StringBuilder types = new StringBuilder(override("xl/workbook.xml", "sheet.main"));
-        try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-            long left = copy(workbook, "xl/workbook.xml", out, mostBytes);
-            int number = 0;
-            String typeOfMain = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
-            for (Relation relation : relations(relationsOf(workbook))) {
-                String part = KINDS.contains(relation.kind()) && relation.isPart()
-                        ? part(folderOf(workbook), relation.target())
-                        : null;
-                if (part == null) {
-                    continue;
-                }
+        XlsxPackage all = new XlsxPackage(mostBytes);
+        copy(workbook, "workbook.xml", "sheet.main", all);
+        int number = 0;
+        for (Relation relation : relations(relationsOf(workbook))) {
+            String part = KINDS.contains(relation.kind()) && relation.isPart()
+                    ? part(folderOf(workbook), relation.target())
+                    : null;
+            if (part != null) {
                 String name = relation.kind() + ++number + ".xml";
-                left = copy(part, "xl/" + name, out, left);
-                relations.append(relationship(relation.id(), relation.type(), name));
-                types.append(override("xl/" + name, relation.kind()));
-                typeOfMain = relation.type().substring(0, relation.type().lastIndexOf('/')) + "/officeDocument";
+                copy(part, name, relation.kind(), all);
+                all.relate(relation.id(), relation.type(), name);
             }
-            write(out, "xl/_rels/workbook.xml.rels", relationships(relations.toString()));
-            write(out, RELATIONS, relationships(relationship("rId1", typeOfMain, "xl/workbook.xml")));
-            write(out, "[Content_Types].xml", """
-                    <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">\
-                    <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>\
-                    <Default Extension="xml" ContentType="application/xml"/>%s</Types>""".formatted(types));
         }
-        return bytes.toByteArray();
+        return all.bytes();
     }
 
-    private long copy(String from, String to, ZipOutputStream out, long mostBytes) throws IOException {
-        long left = mostBytes;
-        out.putNextEntry(new ZipEntry(to));
+    private void copy(String from, String to, String kind, XlsxPackage all) throws IOException {
         try (InputStream in = archive.getInputStream(archive.getEntry(from))) {
-            byte[] some = new byte[1 << 16];
-            for (int count = in.read(some); count >= 0; count = in.read(some)) {
-                left -= count;
-                if (left < 0) {
-                    throw XlsxFile.bomb(null);
-                }
-                out.write(some, 0, count);
-            }
+            all.add(to, kind, in);
         }
-        return left;
-    }
-
-    private static void write(ZipOutputStream out, String name, String text) throws IOException {
-        out.putNextEntry(new ZipEntry(name));
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String override(String name, String kind) {
-        return "<Override PartName=\"/" + name + "\" ContentType=\"" + SHEET_TYPE.formatted(kind) + "\"/>";
-    }
-
-    private static String relationships(String all) {
-        return "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" + all
-                + "</Relationships>";
-    }
-
-    private static String relationship(String id, String type, String target) {
-        return "<Relationship Id=\"" + id + "\" Type=\"" + type + "\" Target=\"" + target + "\"/>";
     }
 }
