@@ -45,12 +45,12 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ledger", "api", "simulator", "pump", "home"})
-    void whenAFoundationNeedsOneOfOurPackagesThenItIsTimeOrText(String foundation) {
+    void whenAFoundationNeedsOneOfOurPackagesThenItIsTimeTextOrTask(String foundation) {
         noClasses()
                 .that()
                 .resideInAPackage(of(foundation))
                 .should()
-                .dependOnClassesThat(oursOutside(foundation, "time", "text"))
+                .dependOnClassesThat(oursOutside(foundation, "time", "text", "task"))
                 .check(MAIN);
     }
 
@@ -70,8 +70,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"time", "text"})
-    void whenTimeOrTextIsUsedThenItUsesNoneOfOurPackages(String lowest) {
+    @ValueSource(strings = {"time", "text", "task"})
+    void whenTimeTextOrTaskIsUsedThenItUsesNoneOfOurPackages(String lowest) {
         noClasses()
                 .that()
                 .resideInAPackage(of(lowest))

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus 0 when no answer came
  * @param type the API's class of error, as {@code invalid_request_error}
  * @param code the API's code; without one {@code http_<status>}; our own words for what is no answer
- *     of the API: {@code no_connection}, {@code connection_lost}, {@code timeout}, {@code aborted},
- *     {@code unreadable_answer}, {@code redirect}; never empty
+ *     of the API: {@code no_connection}, {@code no_secure_connection}, {@code proxy_refuses},
+ *     {@code connection_lost}, {@code timeout}, {@code aborted}, {@code unreadable_answer}, {@code redirect},
+ *     {@code task_in_refusal}, {@code refusal_cut_short}; never empty
  * @param message at most {@value #LONGEST_MESSAGE} characters
  * @param trace the vendor's trace id, for its support
  */
@@ -20,6 +21,12 @@ public record ApiError(
         String code,
         String message,
         @Nullable String trace) {
+
+    /** No connection like this will ever be made: the certificate is not trusted, say. */
+    static final String NO_SECURE_CONNECTION = "no_secure_connection";
+
+    /** A proxy on the way lets nothing through. */
+    static final String PROXY_REFUSES = "proxy_refuses";
 
     static final int LONGEST_MESSAGE = 500;
     private static final int LONGEST_WORD = 120;
@@ -35,6 +42,16 @@ public record ApiError(
         if (code.isEmpty()) {
             throw new IllegalArgumentException("An error has a code.");
         }
+    }
+
+    /** Whether waiting can't cure it: until a person has seen to it, nothing reaches the API. */
+    public boolean isIncurable() {
+        return code.equals(NO_SECURE_CONNECTION) || code.equals(PROXY_REFUSES);
+    }
+
+    /** The same answer, seen otherwise. */
+    ApiError because(String newCode, String newMessage) {
+        return new ApiError(httpStatus, type, newCode, newMessage, trace);
     }
 
     /** One line of visible text, cut to the longest message. */

@@ -3,6 +3,7 @@ package dev.reelbatch.api;
 import dev.reelbatch.text.Text;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -17,6 +18,9 @@ import java.util.Set;
  * @param notAccepted the HTTP statuses (400 to 599) that promise that a submit was not accepted
  *     (429 and 503 by default)
  * @param maxConnections open at the same time
+ * @param emptyAccount the errors that say that there is no money left
+ * @param statusWords the words for a task's state
+ * @param proxies on the way to the API and to the videos
  */
 public record ApiSettings(
         URI baseUrl,
@@ -24,7 +28,10 @@ public record ApiSettings(
         Duration connectTimeout,
         Duration responseTimeout,
         Set<Integer> notAccepted,
-        int maxConnections) {
+        int maxConnections,
+        EmptyAccount emptyAccount,
+        StatusWords statusWords,
+        Proxies proxies) {
 
     /** The vendor's host in the seed; callers outside China use {@code https://api.umodelverse.ai}. */
     public static final URI VENDOR = URI.create("https://api.modelverse.cn");
@@ -38,6 +45,26 @@ public record ApiSettings(
         for (int status : notAccepted) {
             require(status >= 400 && status <= 599, Text.of("An HTTP error status is 400 to 599, not %d.", status));
         }
+    }
+
+    /** With the documented words alone, and without proxies. */
+    public ApiSettings(
+            URI baseUrl,
+            AuthForm auth,
+            Duration connectTimeout,
+            Duration responseTimeout,
+            Set<Integer> notAccepted,
+            int maxConnections) {
+        this(
+                baseUrl,
+                auth,
+                connectTimeout,
+                responseTimeout,
+                notAccepted,
+                maxConnections,
+                new EmptyAccount(List.of(), List.of()),
+                StatusWords.of(List.of(), List.of(), List.of()),
+                Proxies.NONE);
     }
 
     /** The defaults: plain key, 10 s to connect, 120 s for an answer, 429 and 503 not accepted. */

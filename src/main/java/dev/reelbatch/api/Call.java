@@ -23,17 +23,20 @@ final class Call implements AutoCloseable {
     private static final String ATTRIBUTE = "reelbatch.call";
 
     private final CloseableHttpClient client;
+    private final Proxies proxies;
     private final HttpUriRequestBase request;
     private final Consumer<Call> onClose;
     private final HttpClientContext context = HttpClientContext.create();
 
     private volatile boolean sent;
+    private int proxyStatus;
     private volatile @Nullable Failure cutOff;
     private @Nullable Future<?> deadline;
     private @Nullable ClassicHttpResponse response;
 
-    Call(CloseableHttpClient client, HttpUriRequestBase request, Consumer<Call> onClose) {
+    Call(CloseableHttpClient client, Proxies proxies, HttpUriRequestBase request, Consumer<Call> onClose) {
         this.client = client;
+        this.proxies = proxies;
         this.request = request;
         this.onClose = onClose;
     }
@@ -51,7 +54,8 @@ final class Call implements AutoCloseable {
         response = answer;
         if (!sent) {
             // The library hands on a proxy's refusal of the tunnel as if the host had said it.
-            throw new IOException(Text.of("the proxy on the way answers HTTP %d", answer.getCode()));
+            proxyStatus = answer.getCode();
+            throw new IOException(Text.of("the proxy on the way answers HTTP %d", proxyStatus));
         }
         return answer;
     }
@@ -82,9 +86,21 @@ final class Call implements AutoCloseable {
         if (!sent) {
             Failure reason = cutOff;
             String why = reason == null ? words(cause) : reason.message();
-            return new NoAnswer(false, new Failure("no_connection", Text.of("No connection to %s: %s", host(), why)));
+            return new NoAnswer(
+                    false, new Failure(code(reason, cause), Text.of("No connection to %s: %s", hostAndWay(), why)));
         }
         return new NoAnswer(true, failure(cause));
+    }
+
+    private String code(@Nullable Failure cutOff, Exception cause) {
+        if (cutOff != null) {
+            return "no_connection";
+        }
+        // what it forbids or asks for it will tomorrow; a 5xx is about the host behind it
+        boolean refuses = proxyStatus / 100 == 4 && proxyStatus != 408 && proxyStatus != 429;
+        return refuses
+                ? ApiError.PROXY_REFUSES
+                : NetworkWords.isIncurable(cause) ? ApiError.NO_SECURE_CONNECTION : "no_connection";
     }
 
     Failure failure(Exception cause) {
@@ -93,9 +109,9 @@ final class Call implements AutoCloseable {
             return reason;
         }
         if (cause instanceof SocketTimeoutException) {
-            return new Failure("timeout", Text.of("%s fell silent before its answer was complete.", host()));
+            return new Failure("timeout", Text.of("%s fell silent before its answer was complete.", hostAndWay()));
         }
-        return new Failure("connection_lost", Text.of("The connection to %s was lost: %s", host(), words(cause)));
+        return new Failure("connection_lost", Text.of("The connection to %s was lost: %s", hostAndWay(), words(cause)));
     }
 
     /** Closes the connection if the answer was not read to its end: the rest may be 100 MB long. */
@@ -118,6 +134,11 @@ final class Call implements AutoCloseable {
         return request.getAuthority() == null
                 ? Text.of("the host")
                 : request.getAuthority().getHostName();
+    }
+
+    private String hostAndWay() {
+        String proxy = proxies.onTheWayTo(request);
+        return proxy == null ? host() : Text.of("%s through the proxy %s", host(), proxy);
     }
 
     /** For people; the exception itself goes to the log. */

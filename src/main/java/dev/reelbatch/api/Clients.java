@@ -8,22 +8,25 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HeaderElements;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
-import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
  * How every HTTP client here is set up: it does what it is told, once. The library's defaults would
  * send a POST again after a 429 or 503, follow a redirect of a POST as a GET, and carry headers to
  * another host.
+ *
+ * <p>Each exchange has a connection of its own. HTTP/1.1 tells by their order alone which answer belongs to which
+ * request: on a connection that is used again, one answer too many gives every later row the task, or the video, of
+ * another. No look at what is still unread helps, since it may arrive right after that look.
  */
 final class Clients {
 
-    /**
-     * Shorter than any server's own limit: a POST on a connection that the server is just closing
-     * would be in doubt for no reason.
-     */
-    private static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(1);
+    private static final Header CLOSE = new BasicHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
 
     private Clients() {}
 
@@ -42,7 +45,8 @@ final class Clients {
                 .setUserAgent("reelbatch")
                 .setConnectionManager(pool(connectTimeout, silence, maxConnections))
                 .setDefaultRequestConfig(request)
-                .setKeepAliveStrategy((response, context) -> KEEP_ALIVE)
+                .setConnectionReuseStrategy((sent, answer, context) -> false)
+                .addRequestInterceptorFirst((sent, entity, context) -> sent.setHeader(CLOSE))
                 .addRequestInterceptorLast((sent, entity, context) -> Call.markSent(context))
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
@@ -54,7 +58,6 @@ final class Clients {
         ConnectionConfig connection = ConnectionConfig.custom()
                 .setConnectTimeout(timeout(connectTimeout))
                 .setSocketTimeout(timeout(silence))
-                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .useSystemProperties()

@@ -3,7 +3,9 @@ package dev.reelbatch.api;
 import dev.reelbatch.api.Reply.Answer;
 import dev.reelbatch.api.Reply.Failure;
 import dev.reelbatch.text.Text;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,6 +16,15 @@ import tools.jackson.databind.JsonNode;
  * between answers in HTML.
  */
 final class ErrorReader {
+
+    private static final List<String> PLACES = List.of(
+            "/error", "/errors/0", "", "/base_resp", "/output/error", "/data/error", "/output", "/data", "/response");
+    private static final List<String> CODES = List.of("code", "error_code", "errorCode", "err_code", "status_code");
+    private static final List<String> MESSAGES =
+            List.of("message", "msg", "error_message", "errorMessage", "error_msg", "status_msg", "detail", "reason");
+
+    /** How programs say that all is well. */
+    private static final Set<String> NO_ERROR = Set.of("", "0", "200", "ok", "success", "null", "none", "false");
 
     // `param` names a parameter, or holds the trace id that the vendor's support asks for.
     private static final Pattern TRACE = Pattern.compile("(?=.*\\d)[0-9A-Za-z_:-]{12,}");
@@ -39,8 +50,8 @@ final class ErrorReader {
         if (body.isMissingNode() && answer.isSuccess()) {
             return of(answer.status(), unreadable(answer));
         }
-        JsonNode error = body.path("error").isObject() ? body.path("error") : body;
-        String code = Json.text(error.path("code"));
+        JsonNode error = error(body);
+        String code = first(error, CODES);
         String param = Json.text(error.path("param"));
         boolean traced = param != null && TRACE.matcher(param).matches();
         return new ApiError(
@@ -49,6 +60,40 @@ final class ErrorReader {
                 code == null ? "http_" + answer.status() : key.maskIn(code).toLowerCase(Locale.ROOT),
                 key.maskIn(message(answer, body, error) + (param == null || traced ? "" : " [" + param + "]")),
                 shown(traced ? error.path("param") : body.path("request_id")));
+    }
+
+    /** The object that holds the error; in other gateways' answers it has other names. */
+    private static JsonNode error(JsonNode body) {
+        for (String pointer : PLACES) {
+            JsonNode place = body.at(pointer);
+            if (place.isObject() && (first(place, CODES) != null || first(place, MESSAGES) != null)) {
+                return place;
+            }
+        }
+        return body.path("error").isObject() ? body.path("error") : body;
+    }
+
+    private static @Nullable String first(JsonNode node, List<String> names) {
+        for (String name : names) {
+            String text = Json.text(node.path(name));
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /** Whether there is an error under that very name, which is more than an empty form of one. */
+    static boolean saysError(JsonNode body) {
+        JsonNode error = body.path("error");
+        if (!error.isObject()) {
+            String text = Json.text(error);
+            return error.isBoolean() ? error.asBoolean() : text != null && !NO_ERROR.contains(text.toLowerCase(Locale.ROOT));
+        }
+        String code = first(error, CODES);
+        return code == null
+                ? first(error, MESSAGES) != null
+                : !NO_ERROR.contains(code.toLowerCase(Locale.ROOT));
     }
 
     /** A text of the API's as it may be stored and shown; null if there is none. */
@@ -62,7 +107,7 @@ final class ErrorReader {
     }
 
     private String message(Answer answer, JsonNode body, JsonNode error) {
-        String message = Json.text(error.path("message"));
+        String message = first(error, MESSAGES);
         if (message == null) {
             message = Json.text(body.path("error"));
         }

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +16,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
@@ -29,14 +29,19 @@ import org.jspecify.annotations.Nullable;
 final class HttpEdge implements AutoCloseable {
 
     private final CloseableHttpClient client;
+    private final Proxies proxies;
     private final Duration deadline;
     private final Time time;
     private final Set<Call> open = ConcurrentHashMap.newKeySet();
     private final ScheduledThreadPoolExecutor deadlines;
 
-    /** @param deadline for a call, from its start until {@link Call#liftDeadline()} or its end */
-    HttpEdge(CloseableHttpClient client, Duration deadline, Time time) {
-        this.client = client;
+    /**
+     * @param proxies that requests go through
+     * @param deadline for a call, from its start until {@link Call#liftDeadline()} or its end
+     */
+    HttpEdge(HttpClientBuilder client, Proxies proxies, Duration deadline, Time time) {
+        this.client = proxies.on(client).build();
+        this.proxies = proxies;
         this.deadline = deadline;
         this.time = time;
         this.deadlines = deadlineThread();
@@ -44,7 +49,8 @@ final class HttpEdge implements AutoCloseable {
 
     /** A call that has not been sent yet; its deadline runs. */
     Call call(HttpUriRequestBase request) {
-        Call call = new Call(client, request, open::remove);
+        proxies.authorize(request);
+        Call call = new Call(client, proxies, request, open::remove);
         open.add(call);
         call.endsWith(deadlines.schedule(() -> call.cutOff(late()), deadline.toNanos(), TimeUnit.NANOSECONDS));
         return call;
@@ -71,17 +77,26 @@ final class HttpEdge implements AutoCloseable {
         Failure damage = null;
         try {
             if (!copy(response.getEntity(), bytes, longestBody)) {
-                damage = new Failure("unreadable_answer", Text.of("The answer is longer than %d bytes.", longestBody));
+                damage = tooLong(longestBody);
             }
         } catch (IOException | RuntimeException e) {
             damage = call.failure(e);
         }
+        BodyText body = BodyText.of(bytes.toByteArray(), charset(response), longestBody);
         return new Answer(
                 response.getCode(),
                 RetryAfter.parse(header(response, HttpHeaders.RETRY_AFTER), time.now()),
                 header(response, HttpHeaders.LOCATION),
-                Reply.decoded(bytes.toByteArray(), charset(response)),
-                damage);
+                body.text(),
+                damage != null || body.isWhole() ? damage : unreadable());
+    }
+
+    private static Failure tooLong(int longestBody) {
+        return new Failure("unreadable_answer", Text.of("The answer is longer than %d bytes.", longestBody));
+    }
+
+    private static Failure unreadable() {
+        return new Failure("unreadable_answer", Text.of("The answer is compressed, and can't be unpacked."));
     }
 
     void abortOpenCalls() {
@@ -116,10 +131,9 @@ final class HttpEdge implements AutoCloseable {
         return true;
     }
 
-    private static Charset charset(ClassicHttpResponse response) {
+    private static @Nullable Charset charset(ClassicHttpResponse response) {
         ContentType type = ContentType.parseLenient(header(response, HttpHeaders.CONTENT_TYPE));
-        Charset charset = type == null ? null : type.getCharset();
-        return charset == null ? StandardCharsets.UTF_8 : charset;
+        return type == null ? null : type.getCharset();
     }
 
     private static ScheduledThreadPoolExecutor deadlineThread() {

@@ -7,14 +7,23 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
+import org.jspecify.annotations.Nullable;
 
 /** What Java and the HTTP library say by the type of an exception, in words that can follow a colon. */
 public final class NetworkWords {
+
+    private static final Pattern NO_TLS = Pattern.compile("(?i)unsupported or unrecognized|plaintext connection");
+    private static final Pattern NO_COMMON_TLS = Pattern.compile("(?i)unsupported or unrecognized|plaintext connection"
+            + "|protocol_version|handshake_failure|insufficient_security|no appropriate protocol|unrecognized_name"
+            + "|no negotiable cipher|certificate_required|bad_certificate");
 
     private NetworkWords() {}
 
@@ -37,16 +46,51 @@ public final class NetworkWords {
         return message.isEmpty() ? Text.of("no details") : message;
     }
 
-    private static String ofTls(Exception failure, String message) {
-        if (failure instanceof SSLPeerUnverifiedException) {
-            return Text.of("its TLS certificate is for another name");
-        }
+    /**
+     * Whether the same will happen however often it is tried: nobody trusts the certificate tomorrow who does not today.
+     * A connection that breaks during the handshake may stand the next time.
+     */
+    static boolean isIncurable(Exception failure) {
+        return failure instanceof SSLException
+                && (failure instanceof SSLPeerUnverifiedException
+                        || certificate(failure) != null
+                        || NO_COMMON_TLS.matcher(String.valueOf(failure.getMessage())).find());
+    }
+
+    private static @Nullable CertificateException certificate(Exception failure) {
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateException) {
-                return Text.of("its TLS certificate is not trusted");
+            if (cause instanceof CertificateExpiredException || cause instanceof CertificateNotYetValidException) {
+                return (CertificateException) cause;
             }
         }
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException certificate) {
+                return certificate;
+            }
+        }
+        return null;
+    }
+
+    private static String ofTls(Exception failure, String message) {
+        CertificateException certificate = certificate(failure);
+        if (failure instanceof SSLPeerUnverifiedException || isForAnotherName(certificate)) {
+            return Text.of("its TLS certificate is for another name");
+        } else if (certificate instanceof CertificateExpiredException) {
+            return Text.of("its TLS certificate has expired; is this computer's clock right?");
+        } else if (certificate instanceof CertificateNotYetValidException) {
+            return Text.of("its TLS certificate is not valid yet; is this computer's clock right?");
+        } else if (certificate != null) {
+            return Text.of("its TLS certificate is not trusted");
+        } else if (NO_TLS.matcher(message).find()) {
+            return Text.of("it does not speak TLS; is the address or the port wrong?");
+        } else if (NO_COMMON_TLS.matcher(message).find()) {
+            return Text.of("it has no TLS version or cipher in common with this program (%s)", message);
+        }
         return Text.of("no secure connection (TLS): %s", message);
+    }
+
+    private static boolean isForAnotherName(@Nullable CertificateException certificate) {
+        return certificate != null && String.valueOf(certificate.getMessage()).startsWith("No subject alternative");
     }
 
     /** The types are too few here: what happened stands in the system's own English. */

@@ -1,6 +1,5 @@
 package dev.reelbatch.api;
 
-import java.nio.charset.Charset;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +26,12 @@ sealed interface Reply {
         boolean isRedirect() {
             return status / 100 == 3;
         }
+
+        /** Whether JSON broke off, or what came can't be read: nobody knows what else it said. */
+        boolean mayHaveHeldMore() {
+            String start = body.stripLeading();
+            return damage != null && !start.isEmpty() && !start.startsWith("<");
+        }
     }
 
     /**
@@ -39,10 +44,4 @@ sealed interface Reply {
 
     /** In our own words. */
     record Failure(String code, String message) {}
-
-    /** The bytes as text; a wrong charset must not hide a task id, so nothing is refused. */
-    static String decoded(byte[] bytes, Charset charset) {
-        String text = new String(bytes, charset);
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
-    }
 }

@@ -7,21 +7,27 @@ import dev.reelbatch.api.StatusAnswer.Ended;
 import dev.reelbatch.api.StatusAnswer.Running;
 import dev.reelbatch.api.StatusAnswer.Succeeded;
 import dev.reelbatch.api.StatusAnswer.Unanswered;
+import dev.reelbatch.task.TaskId;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Judges an answer about a task. Only the documented last words end a task; all else is asked again. */
 final class StatusReader {
 
-    private static final Set<String> RUNNING = Set.of("pending", "running");
-    private static final Set<String> ENDED = Set.of("failure", "failed", "expired", "cancelled");
+    private static final List<String> PLACES = List.of("/output", "/data/output", "/data", "/result", "");
+    private static final List<String> STATES = List.of("task_status", "taskStatus", "task_state", "taskState");
+    private static final List<String> SHORT_STATES = List.of("status", "state");
+    private static final List<String> URLS = List.of("urls", "url", "video_url", "video_urls", "videos", "video");
+    private static final List<String> URLS_OF_ONE = List.of("url", "video_url");
+    private static final List<String> REASONS =
+            List.of("error_message", "error", "message", "fail_reason", "reason", "task_status_msg");
     private static final Set<Integer> DENIED = Set.of(401, 402, 403, 407);
     private static final Set<String> DENIED_CODES = Set.of("auth_error", "forbidden");
 
@@ -30,31 +36,51 @@ final class StatusReader {
 
     private static final BigDecimal A_DAY_OF_VIDEO = new BigDecimal("86400");
 
+    private final StatusWords words;
     private final ErrorReader errors;
 
-    StatusReader(ErrorReader errors) {
+    StatusReader(StatusWords words, ErrorReader errors) {
+        this.words = words;
         this.errors = errors;
     }
 
     /** @param taskId the task that was asked for */
     StatusAnswer read(String taskId, Reply reply) {
-        if (reply instanceof Answer answer) {
-            return read(taskId, answer);
-        }
-        return new Unanswered(null, errors.of(((NoAnswer) reply).failure()));
+        return read(taskId, reply, false);
     }
 
-    private StatusAnswer read(String taskId, Answer answer) {
+    /** Believes only an answer that names the task. */
+    StatusAnswer readNamed(String taskId, Reply reply) {
+        return read(taskId, reply, true);
+    }
+
+    private StatusAnswer read(String taskId, Reply reply, boolean named) {
+        if (reply instanceof NoAnswer none) {
+            ApiError error = errors.of(none.failure());
+            return error.isIncurable() ? new Denied(error) : new Unanswered(null, error);
+        }
+        Answer answer = (Answer) reply;
         JsonNode body = Json.object(answer.body());
-        if (isOfAnother(taskId, body)) {
-            return new Unanswered(
-                    null,
-                    new ApiError(answer.status(), null, "other_task", Text.of("The answer is another task's."), null));
+        String id = TaskIds.in(body);
+        // of a cache on the way, say: its video would be shown as this row's
+        if (id != null && !new TaskId(taskId).isSameAs(new TaskId(id))) {
+            return unanswered(answer, "other_task", Text.of("The answer is another task's."));
         }
-        String word = answer.isSuccess() ? errors.shown(body.path("output").path("task_status")) : null;
-        if (word != null) {
-            return task(word, body.path("output"), body.path("usage"));
+        JsonNode task = answer.isSuccess() ? place(body) : MissingNode.getInstance();
+        String word = word(task);
+        if (word == null) {
+            return nothing(answer);
         }
+        return named && id == null
+                ? unanswered(answer, "no_task_named", Text.of("The answer does not say which task it is about."))
+                : task(word, task, body.path("usage"));
+    }
+
+    private static Unanswered unanswered(Answer answer, String code, String message) {
+        return new Unanswered(null, new ApiError(answer.status(), null, code, message, null));
+    }
+
+    private StatusAnswer nothing(Answer answer) {
         ApiError error = errors.of(answer);
         boolean denied = answer.isRedirect()
                 || DENIED.contains(answer.status())
@@ -62,45 +88,77 @@ final class StatusReader {
         return denied ? new Denied(error) : new Unanswered(answer.retryAfter(), error);
     }
 
-    /** A cache on the way, say: its video would be shown as this row's. Ids may be written differently. */
-    private static boolean isOfAnother(String taskId, JsonNode body) {
-        String named = Json.text(body.path("output").path("task_id"));
-        return named != null && !plain(named).equals(plain(taskId));
+    /** The object that tells of the task; missing if there is none. */
+    private static JsonNode place(JsonNode body) {
+        return PLACES.stream()
+                .map(body::at)
+                .filter(place -> first(place, STATES) != null)
+                .findFirst()
+                .or(() -> PLACES.stream() // beside a task's id: elsewhere it tells of the call itself
+                        .map(body::at)
+                        .filter(place -> place.isObject() && TaskIds.ofFields(place) != null)
+                        .filter(place -> first(place, SHORT_STATES) != null)
+                        .findFirst())
+                .orElseGet(MissingNode::getInstance);
     }
 
-    private static String plain(String taskId) {
-        return taskId.replace("-", "").toLowerCase(Locale.ROOT);
+    private @Nullable String word(JsonNode place) {
+        JsonNode word = first(place, STATES);
+        if (word == null) {
+            word = first(place, SHORT_STATES);
+        }
+        return word == null ? null : errors.shown(word);
     }
 
-    private StatusAnswer task(String word, JsonNode output, JsonNode usage) {
-        String key = word.toLowerCase(Locale.ROOT);
-        Instant submitted = instant(output.path("submit_time"));
-        Instant finished = instant(output.path("finish_time"));
+    private static @Nullable JsonNode first(JsonNode place, List<String> names) {
+        return names.stream()
+                .map(place::path)
+                .filter(node -> Json.text(node) != null)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private StatusAnswer task(String word, JsonNode task, JsonNode usage) {
+        Instant submitted = instant(task.path("submit_time"));
+        Instant finished = instant(task.path("finish_time"));
         BigDecimal seconds = number(usage.path("duration"), A_DAY_OF_VIDEO);
-        if (key.equals("success")) {
-            return new Succeeded(urls(output.path("urls")), submitted, finished, seconds);
+        StatusWords.Meaning meaning = words.of(word);
+        if (meaning == StatusWords.Meaning.SUCCEEDED) {
+            return new Succeeded(urls(task), submitted, finished, seconds);
         }
-        if (ENDED.contains(key)) {
-            return new Ended(word, reason(output.path("error_message")), submitted, finished, seconds);
+        if (meaning == StatusWords.Meaning.ENDED) {
+            return new Ended(word, reason(task), submitted, finished, seconds);
         }
-        return new Running(word, RUNNING.contains(key));
+        return new Running(word, meaning != null);
     }
 
-    private String reason(JsonNode message) {
+    private String reason(JsonNode task) {
+        JsonNode message = REASONS.stream()
+                .map(task::path)
+                .filter(node -> errors.shown(node) != null || node.isObject())
+                .findFirst()
+                .orElseGet(MissingNode::getInstance);
         String text = errors.shown(message.isObject() ? message.path("message") : message);
         return text == null ? Text.of("The API gives no reason.") : text;
     }
 
-    /** Each URL once, in order. */
-    private static List<String> urls(JsonNode node) {
-        Set<String> urls = new LinkedHashSet<>();
-        for (JsonNode item : node.isArray() ? node : List.of(node)) {
-            String url = item.isString() ? Json.text(item) : null;
-            if (url != null) {
-                urls.add(url);
+    /** Each URL once, in order; of the names that clients have seen, the first that holds one. */
+    private static List<String> urls(JsonNode task) {
+        for (String name : URLS) {
+            Set<String> urls = new LinkedHashSet<>();
+            JsonNode node = task.path(name);
+            for (JsonNode item : node.isArray() ? node : List.of(node)) {
+                JsonNode url = item.isObject() ? URLS_OF_ONE.stream().map(item::path).filter(JsonNode::isString).findFirst().orElse(item) : item;
+                String text = url.isString() ? Json.text(url) : null;
+                if (text != null) {
+                    urls.add(text);
+                }
+            }
+            if (!urls.isEmpty()) {
+                return List.copyOf(urls);
             }
         }
-        return List.copyOf(urls);
+        return List.of();
     }
 
     /** Times are Unix seconds; 0 stands for "not yet". */

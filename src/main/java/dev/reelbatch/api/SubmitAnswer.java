@@ -23,10 +23,34 @@ public sealed interface SubmitAnswer {
     record Refused(Kind kind, ApiError error) implements SubmitAnswer {}
 
     /** Certainly not accepted, and nothing else would be either, until a person has seen to it. */
-    record Stopped(ApiError error) implements SubmitAnswer {}
+    record Stopped(StopReason reason, ApiError error) implements SubmitAnswer {}
 
-    /** It may have been accepted, and can't be looked up. */
-    record Unknown(ApiError error) implements SubmitAnswer {}
+    /**
+     * It may have been accepted.
+     *
+     * @param taskId a task that the answer names though it says that it accepted none; the API can be asked whether
+     *     it exists. Null where nothing can be looked up
+     * @param stops why nothing else would be accepted either; null if it may be
+     */
+    record Unknown(ApiError error, @Nullable String taskId, @Nullable StopReason stops) implements SubmitAnswer {
+
+        Unknown(ApiError error) {
+            this(error, null, null);
+        }
+    }
+
+    /** Why nothing is accepted until a person has seen to it. */
+    enum StopReason {
+        /** The API does not know the key, or wants it in the header's other form. */
+        KEY,
+        /** The account or its quota is empty. */
+        MONEY,
+        FORBIDDEN,
+        MODEL,
+        REDIRECT,
+        /** No connection can ever be made like this: an untrusted certificate, a proxy that wants a password. */
+        NO_WAY
+    }
 
     /** Why the API did not take a request. */
     enum Cause {

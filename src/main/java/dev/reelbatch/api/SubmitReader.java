@@ -7,86 +7,171 @@ import dev.reelbatch.api.SubmitAnswer.Cause;
 import dev.reelbatch.api.SubmitAnswer.Kind;
 import dev.reelbatch.api.SubmitAnswer.NotAccepted;
 import dev.reelbatch.api.SubmitAnswer.Refused;
+import dev.reelbatch.api.SubmitAnswer.StopReason;
 import dev.reelbatch.api.SubmitAnswer.Stopped;
 import dev.reelbatch.api.SubmitAnswer.Unknown;
+import dev.reelbatch.text.Text;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Judges what became of a submit. Whatever does not say clearly that it was not accepted is in doubt. */
+/**
+ * Judges what became of a submit. Whatever does not say clearly that it was not accepted is in doubt: so is a refusal
+ * whose body names a task, or broke off before it could have.
+ */
 final class SubmitReader {
 
     private static final int RATE_LIMITED = 429;
 
     private final Set<Integer> notAccepted;
+    private final EmptyAccount emptyAccount;
     private final ErrorReader errors;
 
-    SubmitReader(Set<Integer> notAccepted, ErrorReader errors) {
+    SubmitReader(Set<Integer> notAccepted, EmptyAccount emptyAccount, ErrorReader errors) {
         this.notAccepted = notAccepted;
+        this.emptyAccount = emptyAccount;
         this.errors = errors;
     }
 
     SubmitAnswer read(Reply reply) {
         if (reply instanceof Answer answer) {
-            return answer.isSuccess() ? success(answer) : byStatus(answer, errors.of(answer));
+            return read(answer, Json.object(answer.body()));
         }
         NoAnswer none = (NoAnswer) reply;
         ApiError error = errors.of(none.failure());
-        return none.sent() ? new Unknown(error) : new NotAccepted(Cause.NO_CONNECTION, null, error);
+        if (none.sent()) {
+            return new Unknown(error);
+        }
+        return error.isIncurable()
+                ? new Stopped(StopReason.NO_WAY, error)
+                : new NotAccepted(Cause.NO_CONNECTION, null, error);
     }
 
-    /** A 2xx without a task id is an error, and accepted or not as its code says. */
-    private SubmitAnswer success(Answer answer) {
-        JsonNode body = Json.object(answer.body());
-        String taskId = Json.text(body.path("output").path("task_id"));
-        if (taskId != null) {
+    private SubmitAnswer read(Answer answer, JsonNode body) {
+        String taskId = TaskIds.in(body);
+        if (answer.isSuccess() && taskId != null && !isError(body)) {
             return new Accepted(taskId, errors.shown(body.path("request_id")));
         }
         ApiError error = errors.of(answer);
-        SubmitAnswer known = byCode(answer, error);
-        return known == null ? new Unknown(error) : known;
+        SubmitAnswer verdict = verdict(answer, error);
+        TaskIds.Trace trace = taskId == null ? trace(answer) : new TaskIds.Trace(taskId);
+        return trace == null ? verdict : doubted(verdict, error, trace.id());
     }
 
-    private SubmitAnswer byStatus(Answer answer, ApiError error) {
-        if (notAccepted.contains(answer.status())) {
-            return notAccepted(answer, error);
+    /** Whether a body that names a task says as well that there is none. */
+    private boolean isError(JsonNode body) {
+        return ErrorReader.saysError(body) || isKnown(Json.text(body.path("code")));
+    }
+
+    private boolean isKnown(@Nullable String code) {
+        return code != null && (emptyAccount.isCode(code) || byCode(code.toLowerCase(Locale.ROOT)) != null);
+    }
+
+    /** A task that is named where no JSON can be read, or perhaps was in what is missing; null if there is none. */
+    private static TaskIds.@Nullable Trace trace(Answer answer) {
+        TaskIds.Trace trace = TaskIds.inText(answer.body(), answer.damage() != null);
+        if (trace == null) {
+            trace = TaskIds.inText(answer.location(), false);
         }
-        if (answer.isRedirect()) {
-            return new Stopped(error);
+        return trace == null && answer.mayHaveHeldMore() ? new TaskIds.Trace(null) : trace;
+    }
+
+    private static Unknown doubted(SubmitAnswer verdict, ApiError error, @Nullable String taskId) {
+        if (verdict instanceof Unknown unknown) {
+            return new Unknown(error, taskId, unknown.stops());
         }
-        return switch (answer.status()) {
-            // 407: a proxy on the way wants a password; the API has seen nothing
-            case 401, 402, 403, 407 ->
-                byCode(answer, error) instanceof Refused moderated && moderated.kind() == Kind.MODERATION
-                        ? moderated
-                        : new Stopped(error);
-            case 408, RATE_LIMITED -> new Unknown(error);
-            default -> answer.status() / 100 == 4 ? clientError(answer, error) : new Unknown(error);
+        String said = "%d %s: %s".formatted(error.httpStatus(), error.code(), error.message());
+        ApiError doubt = taskId == null
+                ? error.because("refusal_cut_short", Text.of("The API refused this, but its answer broke off (%s)", said))
+                : error.because(
+                        "task_in_refusal", Text.of("The API refused this, but its answer names a task (%s)", said));
+        return new Unknown(doubt, taskId, verdict instanceof Stopped stopped ? stopped.reason() : null);
+    }
+
+    private SubmitAnswer verdict(Answer answer, ApiError error) {
+        SubmitAnswer known = byCode(answer, error);
+        if (!answer.isRedirect() && !isModeration(known) && emptyAccount.isMeantBy(error)) {
+            return emptyAccount.isMeantByCode(error) || answer.isSuccess() || answer.status() / 100 == 4
+                    ? new Stopped(StopReason.MONEY, error)
+                    : new Unknown(error, null, StopReason.MONEY);
+        }
+        return byStatus(answer, error, known);
+    }
+
+    private SubmitAnswer byStatus(Answer answer, ApiError error, @Nullable SubmitAnswer known) {
+        int status = answer.status();
+        if (notAccepted.contains(status)) {
+            Cause cause = status == RATE_LIMITED ? Cause.RATE_LIMITED : Cause.UNAVAILABLE;
+            return new NotAccepted(cause, answer.retryAfter(), error);
+        }
+        return switch (status) {
+            case 401, 402, 403, 407 -> known != null && isModeration(known) ? known : new Stopped(reason(status), error);
+            // 304 says that nothing has changed, which is no answer to a submit
+            case 304, 408, RATE_LIMITED -> new Unknown(error);
+            default ->
+                switch (status / 100) {
+                    case 2 -> known == null ? new Unknown(error) : known;
+                    case 3 -> new Stopped(StopReason.REDIRECT, error);
+                    case 4 -> known == null ? new Refused(Kind.OTHER, error) : known;
+                    default -> new Unknown(error);
+                };
         };
     }
 
-    private SubmitAnswer clientError(Answer answer, ApiError error) {
-        SubmitAnswer known = byCode(answer, error);
-        return known == null ? new Refused(Kind.OTHER, error) : known;
+    private static StopReason reason(int status) {
+        return switch (status) {
+            case 401 -> StopReason.KEY;
+            case 402 -> StopReason.MONEY;
+            case 403 -> StopReason.FORBIDDEN;
+            default -> StopReason.NO_WAY; // 407: a proxy on the way wants a password; the API has seen nothing
+        };
     }
 
-    /** The vendor's table of codes; null for a code that is not in it. */
+    private static boolean isModeration(@Nullable SubmitAnswer answer) {
+        return answer instanceof Refused refused && refused.kind() == Kind.MODERATION;
+    }
+
     private @Nullable SubmitAnswer byCode(Answer answer, ApiError error) {
-        return switch (error.code()) {
-            case "invalid_messages", "sensitive_check_error" -> new Refused(Kind.MODERATION, error);
-            case "param_error", "tokens_too_long" -> new Refused(Kind.PARAMETERS, error);
-            case "model_error", "auth_error", "forbidden" -> new Stopped(error);
-            case "rate_limit" ->
+        Meaning meaning = byCode(error.code());
+        if (meaning == null) {
+            return null;
+        }
+        return switch (meaning) {
+            case MODERATION -> new Refused(Kind.MODERATION, error);
+            case PARAMETERS -> new Refused(Kind.PARAMETERS, error);
+            case MODEL -> new Stopped(StopReason.MODEL, error);
+            case KEY -> new Stopped(StopReason.KEY, error);
+            case FORBIDDEN -> new Stopped(StopReason.FORBIDDEN, error);
+            case RATE ->
                 notAccepted.contains(RATE_LIMITED)
                         ? new NotAccepted(Cause.RATE_LIMITED, answer.retryAfter(), error)
                         : new Unknown(error);
-            case "timeout", "gateway_timeout_error", "internal_error", "model_server_error" -> new Unknown(error);
-            default -> null;
+            case TROUBLE -> new Unknown(error);
         };
     }
 
-    private static NotAccepted notAccepted(Answer answer, ApiError error) {
-        Cause cause = answer.status() == RATE_LIMITED ? Cause.RATE_LIMITED : Cause.UNAVAILABLE;
-        return new NotAccepted(cause, answer.retryAfter(), error);
+    private enum Meaning {
+        MODERATION,
+        PARAMETERS,
+        MODEL,
+        KEY,
+        FORBIDDEN,
+        RATE,
+        TROUBLE
+    }
+
+    /** The vendor's table of codes; null for a code that is not in it. */
+    private static @Nullable Meaning byCode(String code) {
+        return switch (code) {
+            case "invalid_messages", "sensitive_check_error" -> Meaning.MODERATION;
+            case "param_error", "tokens_too_long" -> Meaning.PARAMETERS;
+            case "model_error" -> Meaning.MODEL;
+            case "auth_error" -> Meaning.KEY;
+            case "forbidden" -> Meaning.FORBIDDEN;
+            case "rate_limit" -> Meaning.RATE;
+            case "timeout", "gateway_timeout_error", "internal_error", "model_server_error" -> Meaning.TROUBLE;
+            default -> null;
+        };
     }
 }

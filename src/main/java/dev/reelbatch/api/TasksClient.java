@@ -37,12 +37,14 @@ public final class TasksClient implements AutoCloseable {
         this.key = key;
         this.edge = new HttpEdge(
                 Clients.once(settings.connectTimeout(), settings.responseTimeout(), settings.maxConnections())
-                        .build(),
+                        // A word about compression that is not true would hide a task id; HttpEdge looks at the bytes.
+                        .disableContentCompression(),
+                settings.proxies(),
                 settings.responseTimeout(),
                 time);
         ErrorReader errors = new ErrorReader(key, settings.auth());
-        this.submits = new SubmitReader(settings.notAccepted(), errors);
-        this.statuses = new StatusReader(errors);
+        this.submits = new SubmitReader(settings.notAccepted(), settings.emptyAccount(), errors);
+        this.statuses = new StatusReader(settings.statusWords(), errors);
     }
 
     /** Loads what a first connection takes a tenth of a second for: the certificates that this machine trusts. */
@@ -59,6 +61,11 @@ public final class TasksClient implements AutoCloseable {
         HttpPost request = new HttpPost(settings.submitUrl());
         request.setEntity(new HttpEntityWrapper(new ByteArrayEntity(requestJson.getBytes(UTF_8), JSON)) {
             @Override
+            public boolean isRepeatable() {
+                return false; // or the library would send it again to who asks for a password
+            }
+
+            @Override
             public void writeTo(OutputStream out) throws IOException {
                 super.writeTo(out);
                 onSent.run();
@@ -69,8 +76,15 @@ public final class TasksClient implements AutoCloseable {
 
     /** Asks what became of a task; free, and can be asked again at any time. */
     public StatusAnswer status(String taskId) {
-        String encoded = URLEncoder.encode(taskId, UTF_8).replace("+", "%20");
-        return statuses.read(taskId, exchange(new HttpGet(settings.statusUrl(encoded))));
+        return statuses.read(taskId, ask(taskId));
+    }
+
+    /**
+     * Asks whether there is such a task at all. Only an answer that names it says so; any other one is
+     * {@code Unanswered}.
+     */
+    public StatusAnswer find(String taskId) {
+        return statuses.readNamed(taskId, ask(taskId));
     }
 
     /**
@@ -85,6 +99,11 @@ public final class TasksClient implements AutoCloseable {
     @Override
     public void close() {
         edge.close();
+    }
+
+    private Reply ask(String taskId) {
+        String encoded = URLEncoder.encode(taskId, UTF_8).replace("+", "%20");
+        return exchange(new HttpGet(settings.statusUrl(encoded)));
     }
 
     private Reply exchange(HttpUriRequestBase request) {

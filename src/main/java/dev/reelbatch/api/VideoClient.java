@@ -17,12 +17,13 @@ public final class VideoClient implements AutoCloseable {
     private final HttpEdge edge;
     private final FetchReader reader;
 
-    public VideoClient(VideoSettings settings, Time time) {
+    /** @param proxies that downloads go through */
+    public VideoClient(VideoSettings settings, Proxies proxies, Time time) {
         this.edge = new HttpEdge(
                 Clients.once(settings.connectTimeout(), settings.stallTimeout(), settings.maxConnections())
                         // Lengths and ranges count the bytes on the wire.
-                        .disableContentCompression()
-                        .build(),
+                        .disableContentCompression(),
+                proxies,
                 settings.stallTimeout(),
                 time);
         this.reader = new FetchReader(edge);

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.job.Backend;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.simulator.Simulator;
@@ -38,7 +39,17 @@ final class Backends implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        return new Backends(new Backend(Backend.nameOf(url), apiSettings(url, settings), key), Time.system(), null);
+        ApiSettings api = apiSettings(url, settings, proxies(environment));
+        return new Backends(new Backend(Backend.nameOf(url), api, key), Time.system(), null);
+    }
+
+    /** The proxies of this environment, for whatever leaves this machine. */
+    static Proxies proxies(Map<String, String> environment) {
+        try {
+            return Proxies.of(environment);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
     }
 
     private static UsageException noKey() {
@@ -59,18 +70,22 @@ final class Backends implements AutoCloseable {
                         .seed(ThreadLocalRandom.current().nextLong())
                         .remembering(false),
                 time);
-        Backend backend = new Backend(Backend.REHEARSAL, apiSettings(simulator.apiUrl(), settings), ApiKey.of(NO_KEY));
+        ApiSettings api = apiSettings(simulator.apiUrl(), settings, Proxies.NONE);
+        Backend backend = new Backend(Backend.REHEARSAL, api, ApiKey.of(NO_KEY));
         return new Backends(backend, time, simulator);
     }
 
-    private static ApiSettings apiSettings(URI url, Settings settings) {
+    private static ApiSettings apiSettings(URI url, Settings settings, Proxies proxies) {
         return new ApiSettings(
                 url,
                 settings.api().auth(),
                 settings.api().connectTimeout(),
                 settings.api().responseTimeout(),
                 settings.submit().notAccepted(),
-                Math.max(settings.submit().parallel(), settings.poll().parallel()) + MORE_CONNECTIONS);
+                Math.max(settings.submit().parallel(), settings.poll().parallel()) + MORE_CONNECTIONS,
+                settings.submit().emptyAccount(),
+                settings.poll().words(),
+                proxies);
     }
 
     Backend backend() {

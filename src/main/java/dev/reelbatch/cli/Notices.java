@@ -28,7 +28,8 @@ final class Notices {
     private final boolean rehearsal;
 
     Notices(Settings settings, Terminal terminal, boolean rehearsal) {
-        this.notifier = new Notifier(settings.notification().webhook(), Time.system());
+        this.notifier = new Notifier(
+                settings.notification().webhook(), Backends.proxies(terminal.environment()), Time.system());
         this.terminal = terminal;
         this.rehearsal = rehearsal;
     }

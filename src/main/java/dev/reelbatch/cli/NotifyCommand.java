@@ -31,8 +31,10 @@ final class NotifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Notifier notifier =
-                new Notifier(home.settings(terminal, Map.of()).notification().webhook(), Time.system());
+        Notifier notifier = new Notifier(
+                home.settings(terminal, Map.of()).notification().webhook(),
+                Backends.proxies(terminal.environment()),
+                Time.system());
         if (!notifier.isOn()) {
             throw new UsageException(
                     Text.of(

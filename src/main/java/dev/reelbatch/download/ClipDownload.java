@@ -147,7 +147,7 @@ final class ClipDownload {
             ledger.freshUrls(clip.id(), success.urls());
         }
         if (answer instanceof StatusAnswer.Unanswered none && !none.reached()) {
-            with.patience().unanswered();
+            with.patience().unanswered(none.error().message());
             with.patience().check();
             return false;
         }

@@ -13,11 +13,14 @@ import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.submit.InFlight;
+import dev.reelbatch.submit.Slowdown;
 import dev.reelbatch.submit.Traffic;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,7 +68,7 @@ final class Account implements AutoCloseable {
         Patience patience = new Patience(limits.patience(), stop, time);
         this.submitApi = new TasksClient(backend.api(), backend.key(), time);
         this.pollApi = new TasksClient(backend.api(), backend.key(), time);
-        this.videos = new VideoClient(VideoSettings.DEFAULT, time);
+        this.videos = new VideoClient(VideoSettings.DEFAULT, backend.api().proxies(), time);
         InFlight inFlight = new InFlight(limits.maxInFlight(), ledgers.submit().inFlight(backend.name()));
         this.traffic = new Traffic(
                 limits.rate(), inFlight, ledgers.submit(), settings.submit().outagePause(), patience, stop, time);
@@ -123,6 +126,22 @@ final class Account implements AutoCloseable {
 
     Traffic traffic() {
         return traffic;
+    }
+
+    /** Why calls fail now, or what the API says in words that are not known; null when all goes well. */
+    @Nullable Slowdown trouble(boolean submitting) {
+        Slowdown slow = submitting ? traffic.slowdown() : traffic.trouble();
+        String words = poller.unknownWords();
+        if (words == null) {
+            return slow;
+        }
+        return slow == null
+                ? new Slowdown(Slowdown.Kind.UNKNOWN_STATUS, words)
+                : new Slowdown(slow.kind(), slow.words() + Text.of("; ") + words);
+    }
+
+    boolean isLookingForTasks() {
+        return poller.isLookingForTasks();
     }
 
     boolean isPollingIdle() {

@@ -39,7 +39,7 @@ final class Execution implements AutoCloseable {
     private final LoadWriter loadWriter;
     private final Progress progress;
     private final ExpectedEnd end;
-    private final Owed owed = new Owed();
+    private final Owed owed;
     private final AtomicInteger comingFrom = new AtomicInteger(2); // submitting, and files that have vanished
     private final SubmitStage submit;
     private ClipMove.@Nullable Listener guard;
@@ -67,6 +67,7 @@ final class Execution implements AutoCloseable {
         this.loadWriter =
                 new LoadWriter(ledgers.load(), run, prepared.backend().name(), prepared.loadKey(), loadReader);
         this.progress = new Progress(run.id());
+        this.owed = new Owed(run.id());
         this.end = new ExpectedEnd(run.id(), limits.rate(), limits.maxInFlight(), time);
         this.time = time;
         this.account = accounts.join(run.outDir(), prepared.backend(), limits, process);
@@ -157,7 +158,9 @@ final class Execution implements AutoCloseable {
      * open; while no other run goes on, until none of the home is, so that every place in flight comes free.
      */
     void awaitPolled() throws InterruptedException {
-        await(() -> owed.isPolled() && (account.isPollingIdle() || !accounts.isAlone()));
+        await(() -> owed.isPolled()
+                && !account.isLookingForTasks()
+                && (account.isPollingIdle() || !accounts.isAlone()));
     }
 
     /** The download step, likewise. Files of this run that have vanished are fetched with all the others. */
@@ -202,7 +205,7 @@ final class Execution implements AutoCloseable {
                 cost,
                 submitting ? end.perMinute() : 0,
                 prepared.limits().rate(),
-                submitting ? account.traffic().slowdown() : stopped.orElse(null),
+                stopped.orElseGet(() -> account.trouble(submitting)),
                 end.left(stopped.isEmpty())
                         .filter(left -> !stop.isStopped())
                         .map(time::onWallClock)

@@ -16,7 +16,12 @@ final class Owed implements ClipMove.Listener {
     private final Map<Long, ClipState> moves = new HashMap<>();
     private final Map<Long, ClipState> clips = new HashMap<>();
     private boolean known;
+    private final long runId;
     private int submitted;
+
+    Owed(long runId) {
+        this.runId = runId;
+    }
 
     /** @param onTheWay what the ledger says, asked after this began to hear of moves */
     synchronized void know(List<OnTheWay> onTheWay) {
@@ -34,9 +39,14 @@ final class Owed implements ClipMove.Listener {
     public synchronized void moved(ClipMove move) {
         if (!known) {
             moves.put(move.clipId(), move.to());
-        } else if (clips.containsKey(move.clipId())) {
+        } else if (clips.containsKey(move.clipId()) || isFound(move)) {
             put(move.clipId(), move.to());
         }
+    }
+
+    /** A task that was in doubt exists. */
+    private boolean isFound(ClipMove move) {
+        return move.from() == ClipState.IN_DOUBT && move.to() == ClipState.SUBMITTED && move.runId() == runId;
     }
 
     private void put(long clip, ClipState state) {

@@ -23,7 +23,7 @@ public enum ClipState {
     DELIVERED,
     /** Refused for this row, or the task ended without a video. */
     FAILED,
-    /** May have been accepted; only a person brings it back. */
+    /** May have been accepted; a person brings it back, or the API says that there is a task. */
     IN_DOUBT,
     /** The task was not terminal in time; any later try asks again. */
     TIMED_OUT,
@@ -39,7 +39,7 @@ public enum ClipState {
             TIMED_OUT, EnumSet.of(SUBMITTED),
             UNDELIVERED, EnumSet.of(GENERATED),
             FAILED, EnumSet.of(QUEUED), // by `rerun`, or by a stop rule that takes its refusals back
-            IN_DOUBT, EnumSet.of(QUEUED)); // by `rerun` alone
+            IN_DOUBT, EnumSet.of(QUEUED, SUBMITTED)); // by `rerun` alone; by the API's own word that the task exists
 
     /** Whether the ledger may ever move a clip from this state to the other. */
     public boolean canBecome(ClipState other) {

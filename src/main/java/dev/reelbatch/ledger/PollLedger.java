@@ -11,18 +11,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What the poll step asks of the ledger. Every open task of the home on one API is its work, whichever run paid. */
 public final class PollLedger {
 
-    private static final String OPEN = """
-            select id, run_id, task_id, model, submitted_at from clip
-            where state = 'SUBMITTED' and api = ?
-            order by submitted_at, id
+    private static final String TO_ASK = """
+            select id, run_id, task_id, model, submitted_at, state from clip
+            where (state = 'SUBMITTED' or state = 'IN_DOUBT' and task_id is not null and accepted_at is null)\
             """;
-    private static final String OPEN_OF = """
-            select id, run_id, task_id, model, submitted_at from clip
-            where id in (:clips) and state = 'SUBMITTED' and api = :api
-            """;
+    private static final String OPEN = TO_ASK + " and api = ? order by submitted_at, id";
+    private static final String OPEN_OF = TO_ASK + " and id in (:clips) and api = :api";
     private static final String TIMED_OUT = """
             select id, run_id from clip where state = 'TIMED_OUT' and api = ? and accepted_at is null
             """;
+    private static final String NOTE =
+            "update clip set error_code = ?, error_message = ? where id = ? and state = 'SUBMITTED'";
     private static final String FINISHED = "finished_at = ?";
     private static final String NEW_VIDEO = "insert into video (clip_id, number, url) values (?, ?, ?)";
     private static final String DURATIONS = """
@@ -53,7 +52,7 @@ public final class PollLedger {
         this.journal = journal;
     }
 
-    /** All open tasks on this API, oldest first. */
+    /** All open tasks on this API, oldest first, with those that may exist. */
     public List<OpenTask> open(String api) {
         return jdbc.sql(OPEN).param(api).query(PollLedger::openTask).list();
     }
@@ -73,7 +72,8 @@ public final class PollLedger {
                 rs.getLong("run_id"),
                 rs.getString("task_id"),
                 rs.getString("model"),
-                Columns.requiredInstant(rs, "submitted_at"));
+                Columns.requiredInstant(rs, "submitted_at"),
+                ClipState.valueOf(rs.getString("state")) == ClipState.IN_DOUBT);
     }
 
     /** A clip that has a task and not yet its files. */
@@ -99,6 +99,25 @@ public final class PollLedger {
                 .query((rs, n) -> Duration.between(
                         Columns.requiredInstant(rs, "submitted_at"), Columns.requiredInstant(rs, "finished_at")))
                 .list();
+    }
+
+    /** The API says that a task exists that was in doubt: IN_DOUBT -> SUBMITTED. */
+    public void found(OpenTask task) {
+        journal.recordMoney(moves -> {
+            moves.move(task.clipId(), task.runId(), ClipState.IN_DOUBT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE);
+            Columns.taskFound(jdbc, task.clipId(), task.taskId());
+            return null;
+        });
+    }
+
+    /** What the API says of a task that is still open, in a word that is not known; for the reports. */
+    public void noted(OpenTask task, Fault fault) {
+        journal.record(moves -> {
+            jdbc.sql(NOTE)
+                    .params(fault.code(), fault.message(), task.clipId())
+                    .update();
+            return null;
+        });
     }
 
     /** The task succeeded: SUBMITTED -> GENERATED, with all its URLs. */

@@ -139,23 +139,36 @@ public final class SubmitLedger {
     }
 
     /**
-     * A task id came back: SUBMITTING -> SUBMITTED. One that another clip has already would show that
-     * clip's video as this one's, and whether this one was paid for nobody knows: SUBMITTING -> IN_DOUBT.
+     * A task id came back: SUBMITTING -> SUBMITTED. One that was given before, to another clip or to this one, is no
+     * new task, and whether there is one nobody knows: SUBMITTING -> IN_DOUBT.
      *
-     * @return whether the task is the clip's own
+     * @return why it is in doubt; empty if the task is the submission's own
      */
-    public boolean accepted(OpenSubmission submission, String taskId, @Nullable String requestId) {
+    public Optional<Fault> accepted(OpenSubmission submission, String taskId, @Nullable String requestId) {
         return journal.recordMoney(moves -> {
-            Clip clip = submission.clip();
-            if (tasks.isAnothers(clip, taskId)) {
-                answered(submission, Outcome.UNKNOWN, taskId, requestId, taskGivenTwice());
-                moves.move(clip, ClipState.IN_DOUBT, ClipChange.because(taskGivenTwice()));
-                return false;
+            KnownTasks.Known known = tasks.add(submission.clip(), taskId);
+            if (known != KnownTasks.Known.NEW) {
+                Fault doubt = taskGivenTwice(known);
+                doubt(moves, submission, new NamedTask(taskId, requestId), known, doubt);
+                return Optional.of(doubt);
             }
             answered(submission, Outcome.ACCEPTED, taskId, requestId, null);
-            moves.move(clip, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE.with(ACCEPTED, taskId, requestId));
-            return true;
+            moves.move(submission.clip(), ClipState.SUBMITTED, ClipChange.NOTHING_ELSE.with(ACCEPTED, taskId, requestId));
+            return Optional.empty();
         });
+    }
+
+    private record NamedTask(String id, @Nullable String requestId) {}
+
+    /** The clip keeps the task that is to be asked for; one that another clip has would show that clip's video. */
+    private void doubt(
+            Moves moves, OpenSubmission submission, NamedTask task, KnownTasks.Known known, Fault doubt) {
+        answered(submission, Outcome.UNKNOWN, task.id(), task.requestId(), doubt);
+        ClipChange change = ClipChange.because(doubt);
+        moves.move(
+                submission.clip(),
+                ClipState.IN_DOUBT,
+                known == KnownTasks.Known.OF_ANOTHER_CLIP ? change : change.with(ACCEPTED, task.id(), task.requestId()));
     }
 
     /** Certainly not accepted: SUBMITTING -> QUEUED, nothing spent. */
@@ -178,11 +191,38 @@ public final class SubmitLedger {
         });
     }
 
-    /** May have been accepted: SUBMITTING -> IN_DOUBT, counted as spent. */
-    public void inDoubt(OpenSubmission submission, Fault fault) {
+    /**
+     * May have been accepted: SUBMITTING -> IN_DOUBT, counted as spent.
+     *
+     * @param taskId that the answer names, to be asked for; null if it names none
+     */
+    public void inDoubt(OpenSubmission submission, @Nullable String taskId, Fault fault) {
         journal.recordMoney(moves -> {
-            answered(submission, Outcome.UNKNOWN, null, null, fault);
-            moves.move(submission.clip(), ClipState.IN_DOUBT, ClipChange.because(fault));
+            if (taskId == null) {
+                answered(submission, Outcome.UNKNOWN, null, null, fault);
+                moves.move(submission.clip(), ClipState.IN_DOUBT, ClipChange.because(fault));
+            } else {
+                doubt(moves, submission, new NamedTask(taskId, null), tasks.add(submission.clip(), taskId), fault);
+            }
+            return null;
+        });
+    }
+
+    /**
+     * The API says that the task of the clip's last submission runs or has succeeded, whatever it said before: it need
+     * not be paid for again. QUEUED -> SUBMITTED, by way of SUBMITTING.
+     */
+    public void hasItsTask(QueuedClip queued, long runId) {
+        journal.recordMoney(moves -> {
+            Clip clip = queued.clip();
+            moves.move(clip.id(), runId, ClipState.QUEUED, ClipState.SUBMITTING, ClipChange.NOTHING_ELSE);
+            moves.move(
+                    clip.id(),
+                    runId,
+                    ClipState.SUBMITTING,
+                    ClipState.SUBMITTED,
+                    ClipChange.NOTHING_ELSE.with("finished_at = null"));
+            Columns.taskFound(jdbc, clip.id(), Objects.requireNonNull(clip.taskId()));
             return null;
         });
     }
@@ -220,8 +260,12 @@ public final class SubmitLedger {
         }
     }
 
-    /** Why a submission is in doubt whose task is not {@link #accepted its own}. */
-    public static Fault taskGivenTwice() {
-        return new Fault(null, "task_given_twice", Text.of("The API answered with the task of another row"));
+    private static Fault taskGivenTwice(KnownTasks.Known known) {
+        return new Fault(
+                null,
+                "task_given_twice",
+                known == KnownTasks.Known.OF_ANOTHER_CLIP
+                        ? Text.of("The API answered with the task of another row")
+                        : Text.of("The API answered with the task of an earlier submission of this row"));
     }
 }

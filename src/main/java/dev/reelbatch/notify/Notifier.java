@@ -1,5 +1,6 @@
 package dev.reelbatch.notify;
 
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
@@ -28,16 +29,18 @@ public final class Notifier {
     private static final long DEADLINE_MILLIS = 6000; // of each try
 
     private final @Nullable Webhook webhook;
+    private final Proxies proxies;
     private final Time time;
     private final long deadlineMillis;
     private final Map<String, String> toldOfStop = new ConcurrentHashMap<>();
 
     /** @param webhook empty: nothing is ever told */
-    public Notifier(Optional<Webhook> webhook, Time time) {
-        this(webhook, time, DEADLINE_MILLIS);
+    public Notifier(Optional<Webhook> webhook, Proxies proxies, Time time) {
+        this(webhook, proxies, time, DEADLINE_MILLIS);
     }
 
-    Notifier(Optional<Webhook> webhook, Time time, long deadlineMillis) {
+    Notifier(Optional<Webhook> webhook, Proxies proxies, Time time, long deadlineMillis) {
+        this.proxies = proxies;
         this.webhook = webhook.orElse(null);
         this.time = time;
         this.deadlineMillis = deadlineMillis;
@@ -86,7 +89,7 @@ public final class Notifier {
 
     private Optional<String> send(Webhook to, RunEnd end) {
         String reason;
-        try (Post post = new Post(deadlineMillis)) {
+        try (Post post = new Post(proxies, deadlineMillis)) {
             reason = send(to, end, post);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,5 +1,6 @@
 package dev.reelbatch.notify;
 
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.net.URI;
@@ -30,10 +31,10 @@ final class Post implements AutoCloseable {
     private final CloseableHttpClient client;
     private final ScheduledExecutorService deadlines;
 
-    Post(long deadlineMillis) {
+    Post(Proxies proxies, long deadlineMillis) {
         this.deadlineMillis = deadlineMillis;
         Timeout timeout = Timeout.ofMilliseconds(deadlineMillis);
-        this.client = HttpClients.custom()
+        this.client = proxies.on(HttpClients.custom()
                 .useSystemProperties()
                 .setUserAgent("reelbatch")
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -47,7 +48,7 @@ final class Post implements AutoCloseable {
                         RequestConfig.custom().setResponseTimeout(timeout).build())
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
-                .disableCookieManagement()
+                .disableCookieManagement())
                 .build();
         this.deadlines = new ScheduledThreadPoolExecutor(1, work -> {
             Thread daemon = new Thread(work, "notify-deadline");

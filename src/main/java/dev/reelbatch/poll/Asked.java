@@ -9,10 +9,12 @@ final class Asked implements Comparable<Asked> {
     final OpenTask task;
     long dueAt;
     int emptySuccesses;
+    int ends;
+    int notFound;
 
     @Nullable Long firstAskedAt;
 
-    boolean strangeWordSeen;
+    @Nullable String lastWord;
 
     Asked(OpenTask task, long dueAt) {
         this.task = task;

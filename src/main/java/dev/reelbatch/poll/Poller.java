@@ -33,7 +33,7 @@ public final class Poller implements ClipMove.Listener {
     private final String api;
     private final PollLedger ledger;
     private final PollSettings settings;
-    private final Timetable timetable;
+    private final QuestionTimes times;
     private final Questions questions;
     private final BooleanSupplier over;
     private final Patience patience;
@@ -45,7 +45,6 @@ public final class Poller implements ClipMove.Listener {
     private final Queue<Asked> schedule = new PriorityQueue<>();
     private final Map<Long, Asked> known = new HashMap<>();
     private final Set<Long> arrived = new HashSet<>();
-    private final LatestTimes latest;
     private volatile Runnable whenIdle = () -> {};
     private boolean looking = true;
     private long nextQuestionAt = Long.MIN_VALUE;
@@ -58,8 +57,8 @@ public final class Poller implements ClipMove.Listener {
         this.patience = with.patience();
         this.stop = with.stop();
         this.time = with.time();
-        this.timetable = new Timetable(settings);
-        this.latest = new LatestTimes(model -> ledger.generationTimes(model, api));
+        LatestTimes latest = new LatestTimes(model -> ledger.generationTimes(model, api));
+        this.times = new QuestionTimes(settings, latest, time);
         this.questions = new Questions(ledger, settings, latest, with);
         this.pump = new Pump("poll", settings.parallel(), time);
         stop.onStop(this::wake);
@@ -67,7 +66,7 @@ public final class Poller implements ClipMove.Listener {
 
     @Override
     public void moved(ClipMove move) {
-        if (move.to() == ClipState.SUBMITTED) {
+        if (move.to() == ClipState.SUBMITTED || move.to() == ClipState.IN_DOUBT) {
             lock.lock();
             try {
                 arrived.add(move.clipId());
@@ -129,6 +128,23 @@ public final class Poller implements ClipMove.Listener {
         }
     }
 
+    /** Whether a task is still looked for that the API named in a refusal. */
+    public boolean isLookingForTasks() {
+        lock.lock();
+        try {
+            return looking
+                    || !arrived.isEmpty()
+                    || known.values().stream().anyMatch(asked -> asked.task.isDoubted());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the API says of tasks in words that are not known; null if nothing. */
+    public @Nullable String unknownWords() {
+        return questions.unknownWords();
+    }
+
     /** Not the list of all open tasks, which may be as long as the sheet, for each one that arrives. */
     private void scheduleArrivals() {
         List<Long> clips;
@@ -147,10 +163,7 @@ public final class Poller implements ClipMove.Listener {
     }
 
     private void schedule(List<OpenTask> tasks) {
-        Map<String, Duration> first = new HashMap<>();
-        for (OpenTask task : tasks) {
-            add(task, first.computeIfAbsent(task.model(), model -> timetable.first(seen(model))));
-        }
+        times.untilFirst(tasks).forEach(this::add);
         lock.lock();
         try {
             looking = false;
@@ -167,9 +180,8 @@ public final class Poller implements ClipMove.Listener {
         return arrived.stream().filter(clip -> !known.containsKey(clip)).toList();
     }
 
-    private void add(OpenTask task, Duration first) {
-        Duration wait = first.minus(age(task));
-        Asked asked = new Asked(task, time.nanos() + Math.max(0, wait.toNanos()));
+    private void add(OpenTask task, Duration wait) {
+        Asked asked = new Asked(task, time.nanos() + wait.toNanos());
         lock.lock();
         try {
             known.put(task.clipId(), asked);
@@ -221,7 +233,7 @@ public final class Poller implements ClipMove.Listener {
             if (settled) {
                 known.remove(asked.task.clipId());
             } else {
-                asked.dueAt = time.nanos() + untilNext(asked.task).toNanos();
+                asked.dueAt = time.nanos() + times.untilNext(asked.task).toNanos();
                 schedule.add(asked);
             }
             changed.signalAll();
@@ -231,20 +243,5 @@ public final class Poller implements ClipMove.Listener {
         if (isIdle()) {
             whenIdle.run();
         }
-    }
-
-    private Duration untilNext(OpenTask task) {
-        return timetable.untilNext(age(task), seen(task.model()));
-    }
-
-    /** Stamps are of the wall clock, and a rehearsal passes faster. */
-    private List<Duration> seen(String model) {
-        return latest.of(model).stream().map(time::inTicks).toList();
-    }
-
-    /** Zero after the wall clock was set back. */
-    private Duration age(OpenTask task) {
-        Duration age = time.inTicks(Duration.between(task.submittedAt(), time.now()));
-        return age.isNegative() ? Duration.ZERO : age;
     }
 }

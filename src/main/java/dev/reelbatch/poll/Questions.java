@@ -28,6 +28,12 @@ final class Questions {
     private static final Logger log = LoggerFactory.getLogger(Questions.class);
     private static final int EMPTY_SUCCESSES = 5;
     private static final int DENIALS_IN_A_ROW = 5;
+
+    /** An end without a video is believed when the next answer says so as well: APIs have taken it back. */
+    private static final int SAYS_SO = 2;
+
+    private static final int FIND_TRIES = 5;
+    private static final Duration YOUNG = Duration.ofMinutes(10);
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(5);
@@ -39,6 +45,7 @@ final class Questions {
     private final Patience patience;
     private final StopSignal stop;
     private final Time time;
+    private final UnknownWords words = new UnknownWords();
     private final AtomicInteger denials = new AtomicInteger();
     private final AtomicLong heldUntil = new AtomicLong(Long.MIN_VALUE);
 
@@ -57,6 +64,11 @@ final class Questions {
         return heldUntil.get();
     }
 
+    /** What the API says of tasks in words that are not known; null if nothing. */
+    @Nullable String unknownWords() {
+        return words.inWords();
+    }
+
     /** Cuts off what is under way; nothing is lost by it. */
     void abort() {
         api.abortOpenCalls();
@@ -67,27 +79,66 @@ final class Questions {
         if (asked.firstAskedAt == null) {
             asked.firstAskedAt = time.nanos();
         }
+        if (asked.task.isDoubted()) {
+            return find(asked);
+        }
         StatusAnswer answer = api.status(asked.task.taskId());
         FaultPoint.BEFORE_STATUS_RECORDED.reach();
         if (stop.isStopped()) {
             return true; // what the answer says is asked again at the next start
         }
         note(answer);
+        boolean settled = isSettled(asked, answer) || giveUpInTime(asked);
+        if (settled) {
+            words.forget(asked.task.clipId());
+        }
+        return settled;
+    }
+
+    private boolean isSettled(Asked asked, StatusAnswer answer) {
+        boolean ended = answer instanceof StatusAnswer.Ended;
+        asked.ends = ended ? asked.ends + 1 : answer instanceof StatusAnswer.Unanswered ? asked.ends : 0;
         if (answer instanceof StatusAnswer.Succeeded success) {
             return succeeded(asked, success);
-        } else if (answer instanceof StatusAnswer.Ended end) {
+        } else if (answer instanceof StatusAnswer.Ended end && asked.ends >= SAYS_SO) {
             Instant finished = finished(asked.task, end.finishTime());
             ledger.failed(asked.task, new Fault(null, end.word().toLowerCase(Locale.ROOT), end.message()), finished);
             return true;
         } else if (answer instanceof StatusAnswer.Running running) {
             stillRunning(asked, running);
         }
-        return giveUpInTime(asked);
+        return false;
+    }
+
+    /**
+     * A refusal named this task. Only an answer that names it as well says that it exists; any other may come a
+     * moment too early, so a young one is asked for several times.
+     */
+    private boolean find(Asked asked) {
+        StatusAnswer answer = api.find(asked.task.taskId());
+        if (stop.isStopped()) {
+            return true;
+        }
+        if (answer instanceof StatusAnswer.Unanswered none && none.reached()) {
+            patience.answered(); // that it knows no such task is no trouble
+        } else {
+            note(answer);
+        }
+        boolean exists = answer instanceof StatusAnswer.Succeeded
+                || answer instanceof StatusAnswer.Ended
+                || answer instanceof StatusAnswer.Running running && running.known();
+        if (exists) {
+            ledger.found(asked.task); // a new arrival, which is asked as every other
+            return true;
+        }
+        boolean young = Duration.between(asked.task.submittedAt(), time.now()).compareTo(YOUNG) < 0;
+        boolean reached = !(answer instanceof StatusAnswer.Unanswered none) || none.reached();
+        return reached && ++asked.notFound >= (young ? FIND_TRIES : 1);
     }
 
     private void note(StatusAnswer answer) {
         if (answer instanceof StatusAnswer.Denied denied) {
-            patience.answered();
+            patience.answeredWith(denied.error().message());
             denied(denied.error());
             return;
         }
@@ -102,9 +153,9 @@ final class Questions {
     private void unanswered(StatusAnswer.Unanswered none) {
         log.info("Status call failed, will ask again: {}", none.error());
         if (none.reached()) {
-            patience.answered();
+            patience.answeredWith(none.error().message());
         } else {
-            patience.unanswered();
+            patience.unanswered(none.error().message());
         }
         Duration hold = none.retryAfter() != null
                 ? none.retryAfter()
@@ -114,7 +165,13 @@ final class Questions {
     }
 
     private void denied(ApiError error) {
-        if (error.httpStatus() == UNAUTHORIZED || denials.incrementAndGet() >= DENIALS_IN_A_ROW) {
+        if (error.isIncurable()) {
+            stop.stopAll(new StopSignal.Cause(
+                    StopSignal.Kind.NO_WAY,
+                    Text.of(
+                            "%s. Waiting does not help: fix the certificate, the address or the proxy, then run the same command to resume.",
+                            error.message())));
+        } else if (error.httpStatus() == UNAUTHORIZED || denials.incrementAndGet() >= DENIALS_IN_A_ROW) {
             stop.stopAll(new StopSignal.Cause(
                     StopSignal.Kind.REFUSED,
                     Text.of(
@@ -140,13 +197,20 @@ final class Questions {
     }
 
     private void stillRunning(Asked asked, StatusAnswer.Running running) {
-        if (!running.known() && !asked.strangeWordSeen) {
-            asked.strangeWordSeen = true;
-            log.warn(
-                    "Task {} is \"{}\", a word the API's page does not have; taken as still running",
-                    asked.task.taskId(),
-                    running.word());
+        OpenTask task = asked.task;
+        if (running.known()) {
+            words.forget(task.clipId());
+        } else if (words.add(task.clipId(), running.word())) {
+            log.warn("Task {} is \"{}\", which is not a known word; it counts as running", task.taskId(), running.word());
+            ledger.noted(task, new Fault(null, "unknown_status", unknownWord(running.word())));
         }
+        asked.lastWord = running.word();
+    }
+
+    private static String unknownWord(String word) {
+        return Text.of(
+                "The API calls the state of this task \"%s\", which is not a known word, so it counts as running. If it means an end, add it to reelbatch.poll.success-words or reelbatch.poll.failure-words.",
+                word);
     }
 
     private boolean giveUpInTime(Asked asked) {
@@ -159,9 +223,13 @@ final class Questions {
                 new Fault(
                         null,
                         "timed_out",
-                        Text.of(
-                                "Not done after %s; run again to ask again, free of charge",
-                                Durations.words(settings.giveUpAfter()))));
+                        asked.lastWord == null
+                                ? Text.of(
+                                        "Not done after %s; run again to ask again, free of charge",
+                                        Durations.words(settings.giveUpAfter()))
+                                : Text.of(
+                                        "Not done after %s, and last \"%s\"; run again to ask again, free of charge",
+                                        Durations.words(settings.giveUpAfter()), asked.lastWord)));
         return true;
     }
 }

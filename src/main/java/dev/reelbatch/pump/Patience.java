@@ -21,6 +21,7 @@ public final class Patience {
     private final Time time;
     private Duration silence = Duration.ZERO;
     private @Nullable Long lastFailure;
+    private @Nullable String trouble;
 
     public Patience(Duration patience, StopSignal stop, Time time) {
         this.patience = patience;
@@ -33,14 +34,27 @@ public final class Patience {
         return patience;
     }
 
-    /** The API answered, whatever it said. */
+    /** The API answered as it should. */
     public synchronized void answered() {
         silence = Duration.ZERO;
         lastFailure = null;
+        trouble = null;
     }
 
-    /** A call ended without an answer. */
-    public synchronized void unanswered() {
+    /** The API is there, but its answer was none that helps. */
+    public synchronized void answeredWith(String why) {
+        answered();
+        trouble = why;
+    }
+
+    /** What the API or the network said last; null as long as calls succeed. */
+    public synchronized @Nullable String trouble() {
+        return trouble;
+    }
+
+    /** A call ended without an answer of the API's own. */
+    public synchronized void unanswered(String why) {
+        trouble = why;
         if (lastFailure != null) {
             Duration since = time.since(lastFailure);
             silence = silence.plus(since.compareTo(LONGEST_GAP) < 0 ? since : LONGEST_GAP);
@@ -50,16 +64,17 @@ public final class Patience {
 
     /** To be asked by whoever waits; stops the run once the patience is at its end. */
     public void check() {
-        if (isExhausted()) {
+        String last = whyExhausted();
+        if (last != null) {
             stop.stopAll(new StopSignal.Cause(
                     StopSignal.Kind.NO_ANSWER,
                     Text.of(
-                            "The API has not answered for %s; check the network and the API's address, then run again to go on.",
-                            Durations.words(patience))));
+                            "No call to the API succeeded for %s. The last reason: %s. Check the network and the API's address, then run the same command to resume.",
+                            Durations.words(patience), last)));
         }
     }
 
-    private synchronized boolean isExhausted() {
-        return lastFailure != null && silence.compareTo(patience) >= 0;
+    private synchronized @Nullable String whyExhausted() {
+        return lastFailure != null && silence.compareTo(patience) >= 0 ? trouble : null;
     }
 }

@@ -28,6 +28,8 @@ public final class StopSignal {
         MAX_COST,
         /** The home's budget is reached: its next period may be waited for. */
         BUDGET,
+        /** Nothing reaches the API: an untrusted certificate, or a proxy that lets nothing through. */
+        NO_WAY,
         /** {@code --max-failures} is reached. */
         TOO_MANY_FAILURES,
         /** The API leaves too many outcomes unknown. */

@@ -15,6 +15,7 @@ final class SettingRules {
         notNegative("reelbatch.poll.first-after", poll.firstAfter());
         positive("reelbatch.poll.give-up-after", poll.giveUpAfter());
         atLeastOne("reelbatch.poll.parallel", poll.parallel());
+        poll.words();
         atLeastOne("reelbatch.download.parallel", settings.download().parallel());
         positive("reelbatch.api.response-timeout", settings.api().responseTimeout());
         positive("reelbatch.api.connect-timeout", settings.api().connectTimeout());

@@ -1,6 +1,8 @@
 package dev.reelbatch.settings;
 
 import dev.reelbatch.api.AuthForm;
+import dev.reelbatch.api.EmptyAccount;
+import dev.reelbatch.api.StatusWords;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Model;
 import dev.reelbatch.notify.Kind;
@@ -53,7 +55,37 @@ public record Settings(
             Duration giveUpAfter,
 
             @Setting("status calls under way at once, at most") @DefaultValue("8")
-            int parallel) {}
+            int parallel,
+
+            @Setting("words of the API for a task that is not done yet, besides `Pending` and `Running`")
+            @DefaultValue({
+                "queued", "queueing", "waiting", "created", "submitted", "scheduled", "preparing", "starting", "started",
+                "processing", "in_progress", "generating", "排队中", "等待中", "处理中", "生成中", "运行中"
+            })
+            Set<String> runningWords,
+
+            @Setting("words of the API for a task that is done, besides `Success`")
+            @DefaultValue({
+                "succeeded", "succeed", "successful", "completed", "complete", "done", "finished", "成功", "已完成", "完成"
+            })
+            Set<String> successWords,
+
+            @Setting("words of the API for a task that ended without a video, besides `Failure`, `Failed`, `Expired` and `Cancelled`")
+            @DefaultValue({
+                "fail", "error", "errored", "canceled", "aborted", "rejected", "terminated", "timeout", "timed_out",
+                "失败", "已取消", "已过期"
+            })
+            Set<String> failureWords) {
+
+        /** @throws SettingsException if one word has two meanings */
+        public StatusWords words() {
+            try {
+                return StatusWords.of(runningWords, successWords, failureWords);
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException("reelbatch.poll: " + e.getMessage());
+            }
+        }
+    }
 
     /** How videos are fetched. */
     public record Download(
@@ -80,9 +112,37 @@ public record Settings(
             @DefaultValue({"429", "503"})
             Set<Integer> notAccepted,
 
+            @Setting("parts of an error's code that mean an empty account or quota, whatever the HTTP status: submitting stops")
+            @DefaultValue({
+                "insufficient_quota", "insufficient_user_quota", "insufficient_balance", "insufficient_user_balance",
+                "insufficient_account_balance", "insufficient_fund", "insufficient_credit", "not_enough_balance",
+                "not_enough_credit", "not_enough_quota", "not_enough_fund", "balance_not_enough",
+                "balance_insufficient", "quota_not_enough", "quota_exceeded", "quota_exhausted", "exceeded_current_quota",
+                "out_of_credit", "out_of_quota", "credit_exhausted", "no_balance", "no_credit", "arrear", "overdue",
+                "payment_required", "billing_hard_limit", "billing_not_active"
+            })
+            Set<String> stopCodes,
+
+            @Setting("parts of an error's message that mean the same")
+            @DefaultValue({
+                "insufficient balance", "insufficient account balance", "insufficient credit", "insufficient quota",
+                "insufficient fund", "insufficient user quota", "balance is insufficient", "balance is too low",
+                "balance is not enough", "not enough balance", "not enough credit", "not enough quota", "out of credit",
+                "exceeded your current quota", "quota is exhausted", "quota has been exhausted", "quota exhausted",
+                "please top up", "please recharge", "余额不足", "余额已用", "额度不足", "额度已用", "配额不足", "配额已用",
+                "欠费", "请充值", "餘額不足"
+            })
+            Set<String> stopWords,
+
             @Setting("how long submitting pauses when the API seems to be down, before it tries one row at a time")
             @DefaultValue("30s")
-            Duration outagePause) {}
+            Duration outagePause) {
+
+        /** The errors that say that there is no money left. */
+        public EmptyAccount emptyAccount() {
+            return EmptyAccount.of(stopCodes, stopWords);
+        }
+    }
 
     /** How {@code serve} works. */
     public record Serve(

@@ -29,7 +29,9 @@ final class Lookout {
 
     private Optional<ApiError> trouble(StatusAnswer answer) {
         if (answer instanceof StatusAnswer.Unanswered none && !none.reached()) {
-            patience.unanswered();
+            patience.unanswered(none.error().message());
+        } else if (answer instanceof StatusAnswer.Unanswered none) {
+            patience.answeredWith(none.error().message());
         } else {
             patience.answered();
         }

@@ -11,6 +11,10 @@ public record Slowdown(Kind kind, String words) {
         MAX_IN_FLIGHT,
         /** The API seems to be down. */
         OUTAGE,
+        /** The last call failed; the words are what the API or the network said. */
+        TROUBLE,
+        /** The API calls a task by a word that nobody knows. */
+        UNKNOWN_STATUS,
         /** Nothing more is submitted. */
         STOPPED
     }

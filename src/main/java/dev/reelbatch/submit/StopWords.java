@@ -1,6 +1,7 @@
 package dev.reelbatch.submit;
 
 import dev.reelbatch.api.ApiError;
+import dev.reelbatch.api.SubmitAnswer.StopReason;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.pump.StopSignal.Cause;
 import dev.reelbatch.pump.StopSignal.Kind;
@@ -11,36 +12,51 @@ final class StopWords {
 
     private StopWords() {}
 
-    static Cause refused(ApiError error) {
+    static Cause refused(StopReason reason, ApiError error) {
         String said = "%d %s: %s".formatted(error.httpStatus(), error.code(), error.message());
-        return switch (error.httpStatus()) {
-            case 401 ->
+        return switch (reason) {
+            case KEY ->
                 new Cause(
                         Kind.REFUSED,
                         Text.of(
                                 "The API does not accept the key (%s). Check MODELVERSE_API_KEY; if it is right, try the other form of the header: -Dreelbatch.api.auth=bearer (or plain).",
                                 said));
-            case 402 ->
-                new Cause(Kind.REFUSED, Text.of("The account has to be paid up (%s). Then run again to go on.", said));
-            case 403 ->
+            case MONEY ->
+                new Cause(
+                        Kind.REFUSED,
+                        Text.of(
+                                "The account's balance or quota is used up (%s). Top it up, then run the same command to resume.",
+                                said));
+            case FORBIDDEN ->
                 new Cause(
                         Kind.FORBIDDEN,
                         Text.of(
                                 "The API forbids it (%s): the key's quota is used up, or this address is not on its list. Run again later to go on.",
                                 said));
-            default ->
-                error.httpStatus() >= 300 && error.httpStatus() < 400
-                        ? new Cause(
-                                Kind.REFUSED,
-                                Text.of(
-                                        "The API's address answers with a redirect (%s), which is never followed with the key. Check --api-url.",
-                                        said))
-                        : new Cause(
-                                Kind.REFUSED,
-                                Text.of(
-                                        "The key may not use this model (%s). Choose another model, or have it enabled for the key; then run again to go on.",
-                                        said));
+            case REDIRECT ->
+                new Cause(
+                        Kind.REFUSED,
+                        Text.of(
+                                "The API's address answers with a redirect (%s), which is never followed with the key. Check --api-url.",
+                                said));
+            case MODEL ->
+                new Cause(
+                        Kind.REFUSED,
+                        Text.of(
+                                "The key may not use this model (%s). Choose another model, or have it enabled for the key; then run again to go on.",
+                                said));
+            case NO_WAY -> new Cause(Kind.NO_WAY, noWay(error));
         };
+    }
+
+    private static String noWay(ApiError error) {
+        return error.httpStatus() == 0
+                ? Text.of(
+                        "%s. Waiting does not help: fix the certificate, the address or the proxy, then run the same command to resume.",
+                        error.message())
+                : Text.of(
+                        "A proxy on the way asks for a password (%d: %s). Set it in HTTPS_PROXY, then run the same command to resume.",
+                        error.httpStatus(), error.message());
     }
 
     static Cause refusedInARow(ApiError error) {

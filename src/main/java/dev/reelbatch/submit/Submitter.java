@@ -42,6 +42,7 @@ final class Submitter {
     private final Pace pace;
     private final Outage outage;
     private final Lookout lookout;
+    private final EarlierTask earlier;
     private final Patience patience;
     private final Refusals refusals;
     private final StopSignal stop;
@@ -64,6 +65,7 @@ final class Submitter {
         this.outage = traffic.outage();
         this.refusals = traffic.refusals();
         this.lookout = new Lookout(with);
+        this.earlier = new EarlierTask(with);
     }
 
     /** Submits a clip that has passed the gate; returns when its outcome is recorded. */
@@ -119,6 +121,10 @@ final class Submitter {
 
     private Attempt attempt(QueuedClip clip, Outage.Post post, boolean lastTryWhenUnavailable)
             throws InterruptedException {
+        if (earlier.isThere(clip)) {
+            outage.neverSent(post);
+            return Attempt.SETTLED;
+        }
         SubmitLedger.Begin begin;
         FaultPoint.BEFORE_INTENT.reach();
         try {
@@ -157,9 +163,9 @@ final class Submitter {
         } else if (answer instanceof SubmitAnswer.Refused no) {
             return refused(submission, row, post, no);
         } else if (answer instanceof SubmitAnswer.Stopped no) {
-            return stopped(submission, post, no.error());
+            return stopped(submission, post, no);
         } else {
-            return unknown(submission, row, post, ((SubmitAnswer.Unknown) answer).error());
+            return unknown(submission, row, post, (SubmitAnswer.Unknown) answer);
         }
     }
 
@@ -189,17 +195,18 @@ final class Submitter {
     }
 
     private Attempt accepted(OpenSubmission submission, Outage.Post post, SubmitAnswer.Accepted yes) {
-        boolean own;
+        Optional<Fault> doubt;
         try {
-            own = ledger.accepted(submission, yes.taskId(), yes.requestId());
+            doubt = ledger.accepted(submission, yes.taskId(), yes.requestId());
         } catch (RuntimeException e) {
             log.error("Submission {} was accepted as task {} but could not be recorded", submission.id(), yes.taskId());
             throw e;
         }
-        if (!own) {
-            log.warn("Submission {} is in doubt: its task {} is another row's", submission.id(), yes.taskId());
-            patience.answered();
-            goOnOrStop(traffic.unknown(post), SubmitLedger.taskGivenTwice().message());
+        if (doubt.isPresent()) {
+            String why = doubt.get().message();
+            log.warn("Submission {} is in doubt, task {}: {}", submission.id(), yes.taskId(), why);
+            patience.answeredWith(why);
+            goOnOrStop(traffic.unknown(post), why);
             return Attempt.SETTLED;
         }
         accepted.incrementAndGet();
@@ -238,23 +245,22 @@ final class Submitter {
         return Attempt.SETTLED;
     }
 
-    private Attempt stopped(OpenSubmission submission, Outage.Post post, ApiError error) {
-        ledger.notAccepted(submission, fault(error));
+    private Attempt stopped(OpenSubmission submission, Outage.Post post, SubmitAnswer.Stopped no) {
+        ledger.notAccepted(submission, fault(no.error()));
         patience.answered();
         outage.answered(post);
-        account.stopSubmitting(StopWords.refused(error));
+        account.stopSubmitting(StopWords.refused(no.reason(), no.error()));
         return Attempt.SETTLED;
     }
 
-    private Attempt unknown(OpenSubmission submission, int row, Outage.Post post, ApiError error) {
-        ledger.inDoubt(submission, fault(error));
+    private Attempt unknown(OpenSubmission submission, int row, Outage.Post post, SubmitAnswer.Unknown answer) {
+        ApiError error = answer.error();
+        ledger.inDoubt(submission, answer.taskId(), fault(error));
         log.warn("Row {} is in doubt: {}", row, error);
-        if (error.httpStatus() == 0) {
-            patience.unanswered();
-        } else {
-            patience.answered();
+        if (answer.stops() != null) {
+            account.stopSubmitting(StopWords.refused(answer.stops(), error));
         }
-        goOnOrStop(traffic.unknown(post), error.message());
+        goOnOrStop(traffic.unknown(post, error), error.message());
         return Attempt.SETTLED;
     }
 

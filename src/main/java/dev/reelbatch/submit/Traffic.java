@@ -1,5 +1,6 @@
 package dev.reelbatch.submit;
 
+import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.pump.Patience;
@@ -70,8 +71,16 @@ public final class Traffic {
 
     /** Why whoever has something to submit is slower than the rate allows; null when that is not so. */
     public @Nullable Slowdown slowdown() {
+        String trouble = patience.trouble();
         if (outage.isProbing()) {
-            return new Slowdown(Slowdown.Kind.OUTAGE, Text.of("the API seems to be down: one try at a time"));
+            return new Slowdown(
+                    Slowdown.Kind.OUTAGE,
+                    trouble == null
+                            ? Text.of("the API seems to be down: one try at a time")
+                            : Text.of("the API seems to be down: one try at a time; last answer: %s", trouble));
+        }
+        if (trouble != null) {
+            return trouble();
         }
         if (pace.share() < 1) {
             return new Slowdown(
@@ -90,6 +99,12 @@ public final class Traffic {
                 : null;
     }
 
+    /** What the API or the network said when the last call failed; null when calls succeed. */
+    public @Nullable Slowdown trouble() {
+        String trouble = patience.trouble();
+        return trouble == null ? null : new Slowdown(Slowdown.Kind.TROUBLE, Text.of("last answer: %s", trouble));
+    }
+
     /** The account took a task. */
     void accepted(Outage.Post post) {
         patience.answered();
@@ -100,6 +115,16 @@ public final class Traffic {
     }
 
     /** Nobody knows whether it took one. */
+    Outage.Verdict unknown(Outage.Post post, ApiError error) {
+        if (error.httpStatus() == 0) {
+            patience.unanswered(error.message());
+        } else {
+            patience.answeredWith(error.message());
+        }
+        return unknown(post);
+    }
+
+    /** An answer came that says nothing to believe. */
     Outage.Verdict unknown(Outage.Post post) {
         refusals.somethingElse();
         return outage.unknown(post);
@@ -110,7 +135,7 @@ public final class Traffic {
         if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
             patience.answered();
         } else {
-            patience.unanswered(); // a gateway without the API behind it is silence, too
+            patience.unanswered(no.error().message()); // a gateway without the API behind it is silence, too
         }
         if (no.cause() == SubmitAnswer.Cause.NO_CONNECTION) {
             outage.noConnection(post);

@@ -8,6 +8,7 @@ import dev.reelbatch.api.SubmitAnswer.Accepted;
 import dev.reelbatch.api.SubmitAnswer.NotAccepted;
 import dev.reelbatch.api.SubmitAnswer.Refused;
 import dev.reelbatch.api.SubmitAnswer.Stopped;
+import java.util.List;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -20,9 +21,11 @@ class AnyAnswerTest {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
+    private static final EmptyAccount NOTHING = new EmptyAccount(List.of(), List.of());
+
     private final ErrorReader errors = new ErrorReader(TestClients.KEY, AuthForm.PLAIN);
-    private final SubmitReader submits = new SubmitReader(Set.of(429, 503), errors);
-    private final StatusReader statuses = new StatusReader(errors);
+    private final SubmitReader submits = new SubmitReader(Set.of(429, 503), NOTHING, errors);
+    private final StatusReader statuses = new StatusReader(StatusWords.of(List.of(), List.of(), List.of()), errors);
 
     @Property(tries = 500)
     void whenTheTextsAreAnythingThenTheAnswerIsJudged(

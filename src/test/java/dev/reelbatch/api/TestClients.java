@@ -33,10 +33,10 @@ final class TestClients {
     }
 
     static VideoClient videos() {
-        return new VideoClient(new VideoSettings(FAR, FAR, 4), new SettableTime());
+        return new VideoClient(new VideoSettings(FAR, FAR, 4), Proxies.NONE, new SettableTime());
     }
 
     static VideoClient hurriedVideos() {
-        return new VideoClient(new VideoSettings(NEAR, NEAR, 4), new SettableTime());
+        return new VideoClient(new VideoSettings(NEAR, NEAR, 4), Proxies.NONE, new SettableTime());
     }
 }

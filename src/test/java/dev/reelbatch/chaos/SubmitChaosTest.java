@@ -8,7 +8,9 @@ import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.When;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -26,6 +28,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("fire")
 @Timeout(120)
 class SubmitChaosTest {
+
+    private static final String NO_TASK =
+            "{\"output\":{\"task_id\":\"t-1\"},\"error\":{\"code\":\"rate_limit\",\"message\":\"No\"}}";
 
     private static ChaosHome home;
 
@@ -50,6 +55,19 @@ class SubmitChaosTest {
 
     private static ChaosCase says(String body) {
         return second("answers " + body, Fault.processThenAnswer(Answer.json(200, body)), "D?DDD", 5);
+    }
+
+    /** The task is accepted, and is paid for, though the answer says that it is not. */
+    private static Fault refusesWithTask(int status) {
+        return exchange -> {
+            ByteArrayOutputStream body = new ByteArrayOutputStream();
+            exchange.process().body().writeTo(body);
+            return Answer.json(status, body.toString(StandardCharsets.UTF_8));
+        };
+    }
+
+    private static ChaosCase stopsWithTask(int status) {
+        return new ChaosCase(status + " with its task", When.nth(2), refusesWithTask(status), "DDPPP", 2, Kind.REFUSED);
     }
 
     private static Answer error(int status) {
@@ -96,6 +114,17 @@ class SubmitChaosTest {
                 second("cut", Fault.cutAfter(20), "D?DDD", 5),
                 second("100 MB", Fault.tooLong(100_000_000), "DDDDD", 5),
                 second("100 MB, zipped", Fault.gzip().then(Fault.tooLong(100_000_000)), "DDDDD", 5),
+                second("503 with its task", refusesWithTask(503), "DDDDD", 5),
+                second("429 with its task", refusesWithTask(429), "DDDDD", 5),
+                second("400 with its task", refusesWithTask(400), "DDDDD", 5),
+                second("409 with its task", refusesWithTask(409), "DDDDD", 5),
+                second("500 with its task", refusesWithTask(500), "DDDDD", 5),
+                stopsWithTask(302),
+                stopsWithTask(401),
+                stopsWithTask(402),
+                second("503 with a task that is none", Fault.answer(Answer.json(503, NO_TASK)), "D?DDD", 4),
+                second("200 with a task that is none", Fault.answer(Answer.json(200, NO_TASK)), "D?DDD", 4),
+                new ChaosCase("every one 503 with its task", When.always(), refusesWithTask(503), "DDDDD", 5),
                 new ChaosCase(
                         "five refusals", When.always(), Fault.answer(ApiErrors.notFound()), "PPPPP", 0, Kind.REFUSED),
                 new ChaosCase("every one dropped", When.always(), Fault.drop(), "?????", 0));

@@ -2,6 +2,7 @@ package dev.reelbatch.download;
 
 import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.api.SubmitAnswer;
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.api.VideoSettings;
 import dev.reelbatch.ledger.Clip;
@@ -37,7 +38,7 @@ final class DownloadRig implements AutoCloseable {
 
     DownloadRig(StageRig rig) {
         this.rig = rig;
-        this.videos = new VideoClient(new VideoSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), 8), rig.time);
+        this.videos = new VideoClient(new VideoSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), 8), Proxies.NONE, rig.time);
     }
 
     Path videosFolder() {

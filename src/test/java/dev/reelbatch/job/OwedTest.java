@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class OwedTest {
 
-    private final Owed owed = new Owed();
+    private final Owed owed = new Owed(1);
 
     @Test
     void whenTheLedgerWasNotAskedThenNothingIsKnownToBeDone() {

@@ -33,7 +33,7 @@ class ClipStateTest {
             TIMED_OUT, Set.of(SUBMITTED),
             UNDELIVERED, Set.of(GENERATED),
             FAILED, Set.of(QUEUED),
-            IN_DOUBT, Set.of(QUEUED));
+            IN_DOUBT, Set.of(QUEUED, SUBMITTED));
 
     private final LedgerFixture ledger = new LedgerFixture();
     private final List<ClipMove> heard = new ArrayList<>();

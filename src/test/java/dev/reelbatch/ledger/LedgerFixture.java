@@ -135,7 +135,7 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     OpenTask task(Clip clip) {
-        return new OpenTask(clip.id(), clip.runId(), "task-" + clip.id(), clip.model(), time.now());
+        return new OpenTask(clip.id(), clip.runId(), "task-" + clip.id(), clip.model(), time.now(), false);
     }
 
     int count(String table) {
@@ -183,7 +183,7 @@ public final class LedgerFixture implements AutoCloseable {
         switch (state) {
             case SUBMITTING -> {}
             case FAILED -> submits.refused(submission, fault(400, "sensitive_check_error", "The prompt is refused"));
-            case IN_DOUBT -> submits.inDoubt(submission, fault(504, "gateway_timeout_error", "No answer in time"));
+            case IN_DOUBT -> submits.inDoubt(submission, null, fault(504, "gateway_timeout_error", "No answer in time"));
             default -> accept(submission, state, urls);
         }
     }

@@ -228,7 +228,7 @@ class LedgerModelTest {
                         case ACCEPTED -> () -> ledger.submits.accepted(open, "t" + open.id(), "r");
                         case NOT_ACCEPTED -> () -> ledger.submits.notAccepted(open, FAULT);
                         case REFUSED -> () -> ledger.submits.refused(open, FAULT);
-                        case UNKNOWN -> () -> ledger.submits.inDoubt(open, FAULT);
+                        case UNKNOWN -> () -> ledger.submits.inDoubt(open, null, FAULT);
                     };
             boolean legal = answered.outcome == null;
             tryTo(verb, step.clip(), legal ? ClipState.SUBMITTING : null, to);

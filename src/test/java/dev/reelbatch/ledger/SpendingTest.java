@@ -59,7 +59,7 @@ class SpendingTest {
     @Test
     void whenASubmissionIsInDoubtThenItCountsAgainstMaxCostAndWhatWasNotAcceptedDoesNot() {
         SpendingLimits limits = new SpendingLimits(new BigDecimal("5.68"), null);
-        ledger.submits.inDoubt(begun(begin(queued(2), limits)), SILENT);
+        ledger.submits.inDoubt(begun(begin(queued(2), limits)), null, SILENT);
         ledger.submits.notAccepted(begun(begin(queued(3), limits)), BUSY);
         ledger.submits.refused(begun(begin(queued(4), limits)), WRONG);
 

@@ -57,11 +57,10 @@ class SubmitLedgerTest {
 
     @Test
     void whenATaskIsAnotherClipsThenTheSecondIsInDoubt() {
-        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r1"))
-                .isTrue();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r1")).isEmpty();
         OpenSubmission second = ledger.begin(run, 3, 1);
 
-        assertThat(ledger.submits.accepted(second, "task", "r2")).isFalse();
+        assertThat(ledger.submits.accepted(second, "task", "r2")).isPresent();
 
         assertThat(ledger.clip(run, 3).state()).isEqualTo(ClipState.IN_DOUBT);
         assertThat(ledger.clip(run, 3).taskId()).isNull();
@@ -79,15 +78,15 @@ class SubmitLedgerTest {
         ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r1");
         SubmitLedger later = new SubmitLedger(ledger.jdbc, ledger.journal, ledger.time, ZoneOffset.UTC);
 
-        assertThat(later.accepted(ledger.begin(run, 3, 1), "task", "r2")).isFalse();
+        assertThat(later.accepted(ledger.begin(run, 3, 1), "task", "r2")).isPresent();
     }
 
     @Test
     void whenTasksHaveTheSameHashThenEachIsItsClips() {
         assertThat("Aa").hasSameHashCodeAs("BB");
 
-        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "Aa", "r1")).isTrue();
-        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "BB", "r2")).isTrue();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "Aa", "r1")).isEmpty();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "BB", "r2")).isEmpty();
     }
 
     @Test
@@ -157,7 +156,7 @@ class SubmitLedgerTest {
     void whenTheOutcomeIsUnknownThenItIsInDoubtAndCountsAsSpent() {
         OpenSubmission begun = ledger.begin(run, 2, 1);
 
-        ledger.submits.inDoubt(begun, SILENT);
+        ledger.submits.inDoubt(begun, null, SILENT);
 
         assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.IN_DOUBT);
         assertThat(submission(begun).outcome()).isEqualTo(Outcome.UNKNOWN);
@@ -169,7 +168,7 @@ class SubmitLedgerTest {
     @Test
     void whenAnEarlierSubmissionIsAnsweredAgainThenTheLaterOneIsLeftAlone() {
         OpenSubmission first = ledger.begin(run, 2, 1);
-        ledger.submits.inDoubt(first, SILENT);
+        ledger.submits.inDoubt(first, null, SILENT);
         ledger.reruns.bringBack(run.id(), ledger.reruns.rows(run.id()).subList(0, 1));
         OpenSubmission second = ledger.begin(run, 2, 1);
 

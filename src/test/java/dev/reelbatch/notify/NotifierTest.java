@@ -3,6 +3,7 @@ package dev.reelbatch.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.time.SettableTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ class NotifierTest {
     }
 
     private Notifier notifier(Kind kind, @Nullable String secret) {
-        return new Notifier(Optional.of(webhook(kind, secret, null, When.ALWAYS)), time, LONG);
+        return new Notifier(Optional.of(webhook(kind, secret, null, When.ALWAYS)), Proxies.NONE, time, LONG);
     }
 
     private static RunEnd end(RunEnd.Outcome outcome, @Nullable String cause, boolean goesOn) {
@@ -119,7 +120,7 @@ class NotifierTest {
     void whenNobodyAnswersThenItGivesUpSoonAndSaysSo() {
         server.answering(0, "");
         long before = time.nanos();
-        Notifier hasty = new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.ALWAYS)), time, 300);
+        Notifier hasty = new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.ALWAYS)), Proxies.NONE, time, 300);
         assertThat(hasty.tell(failed()))
                 .hasValueSatisfying(
                         words -> assertThat(words).contains("no answer in time").doesNotContain(TOKEN, "127.0.0.1"));
@@ -131,7 +132,7 @@ class NotifierTest {
     void whenNothingListensThenNoAddressIsTold() {
         Webhook gone = webhook(Kind.SLACK, null, null, When.ALWAYS);
         server.close();
-        assertThat(new Notifier(Optional.of(gone), time, LONG).tell(failed()))
+        assertThat(new Notifier(Optional.of(gone), Proxies.NONE, time, LONG).tell(failed()))
                 .hasValueSatisfying(words -> assertThat(words)
                         .contains("could not be delivered: no connection")
                         .doesNotContain(TOKEN, "127.0.0.1"));
@@ -163,18 +164,18 @@ class NotifierTest {
     @Test
     void whenOnlyTroubleIsWantedThenAGoodEndIsNotTold() {
         server.answering(200, "");
-        Notifier notifier = new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.TROUBLE)), time, LONG);
+        Notifier notifier = new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.TROUBLE)), Proxies.NONE, time, LONG);
         notifier.tell(end(RunEnd.Outcome.DELIVERED, null, false));
         assertThat(server.sent).isEmpty();
         notifier.tell(failed());
         assertThat(server.sent).hasSize(1);
-        assertThat(new Notifier(Optional.empty(), time).tell(failed())).isEmpty();
+        assertThat(new Notifier(Optional.empty(), Proxies.NONE, time).tell(failed())).isEmpty();
     }
 
     @Test
     void whenAStopIsTriedAgainByItselfThenItIsToldOnceAndSoIsItsEnd() {
         server.answering(200, "");
-        Notifier notifier = new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.TROUBLE)), time, LONG);
+        Notifier notifier = new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.TROUBLE)), Proxies.NONE, time, LONG);
         for (int i = 0; i < 3; i++) {
             notifier.tell(end(RunEnd.Outcome.STOPPED, "REFUSED", true));
         }
@@ -191,7 +192,7 @@ class NotifierTest {
     void whenThereIsATemplateThenItsPlacesAreFilledAndEscaped() {
         server.answering(200, "");
         String template = "{\"a\":\"{{job}} {{ outcome }}\",\"n\":{{missing}},\"t\":\"{{text}}\"}";
-        Notifier notifier = new Notifier(Optional.of(webhook(Kind.JSON, null, template, When.ALWAYS)), time, LONG);
+        Notifier notifier = new Notifier(Optional.of(webhook(Kind.JSON, null, template, When.ALWAYS)), Proxies.NONE, time, LONG);
         assertThat(notifier.tell(failed())).isEmpty();
         assertThat(body(0).path("a").asString()).isEqualTo("mugs not_all_delivered");
         assertThat(body(0).path("n").asInt()).isEqualTo(1);

@@ -2,6 +2,7 @@ package dev.reelbatch.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.pump.StageRig;
@@ -13,6 +14,8 @@ import dev.reelbatch.simulator.When;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,12 +54,39 @@ class PollerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"success, GENERATED", "SUCCESS, GENERATED", "failed, FAILED", "FAILURE, FAILED"})
-    void whenTheWordIsInAnotherCaseThenItMeansTheSame(String word, ClipState state) throws Exception {
-        rig.simulator.onStatus(When.first(1), says(word));
+    @CsvSource({
+        "success, GENERATED, 1",
+        "SUCCESS, GENERATED, 1",
+        "failed, FAILED, 2",
+        "FAILURE, FAILED, 2"
+    })
+    void whenTheWordIsInAnotherCaseThenItMeansTheSame(String word, ClipState state, int calls) throws Exception {
+        rig.simulator.onStatus(When.first(calls), says(word));
         polls.submit(rig.runOf(1));
         assertThat(polls.poll()).containsExactly(state);
-        assertThat(rig.simulator.statusCalls()).isEqualTo(1);
+        assertThat(rig.simulator.statusCalls()).isEqualTo(calls);
+    }
+
+    @Test
+    void whenAFailureIsTakenBackThenThePaidVideoIsFetched() throws Exception {
+        rig.simulator.onStatus(When.first(1), says("Failure"));
+        polls.submit(rig.runOf(1));
+        assertThat(polls.poll()).containsExactly(ClipState.GENERATED);
+    }
+
+    @Test
+    void whenAWordIsNotKnownThenItIsShownAndKeptWithTheRow() throws Exception {
+        rig.simulator.onStatus(When.always(), says("Zombie"));
+        polls.submit(rig.runOf(1));
+        Poller poller = polls.poller();
+        CompletableFuture<Void> polling = polls.start(poller);
+        await().until(() -> poller.unknownWords() != null);
+        assertThat(poller.unknownWords()).contains("\"Zombie\"");
+        assertThat(errorCodes()).contains("unknown_status");
+        rig.simulator.clearFaults();
+        polling.get(20, TimeUnit.SECONDS);
+        assertThat(poller.unknownWords()).isNull();
+        assertThat(rig.states()).containsExactly(ClipState.GENERATED);
     }
 
     static Stream<Fault> noAnswers() {

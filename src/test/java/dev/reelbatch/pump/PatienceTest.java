@@ -51,7 +51,7 @@ class PatienceTest {
 
     private void fail(Duration after) {
         time.advance(after);
-        patience.unanswered();
+        patience.unanswered("no network");
         patience.check();
     }
 }

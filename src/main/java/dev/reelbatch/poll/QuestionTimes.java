@@ -1,0 +1,55 @@
+package dev.reelbatch.poll;
+
+import dev.reelbatch.ledger.OpenTask;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.reelbatch.time.Time;
+
+/** How long from now until each task is asked, by its age and by how long others like it took. */
+final class QuestionTimes {
+
+    private final PollSettings settings;
+    private final Timetable timetable;
+    private final LatestTimes latest;
+    private final Time time;
+
+    QuestionTimes(PollSettings settings, LatestTimes latest, Time time) {
+        this.settings = settings;
+        this.timetable = new Timetable(settings);
+        this.latest = latest;
+        this.time = time;
+    }
+
+    /** In the order of the tasks; never negative. One that may not exist is asked for at once. */
+    Map<OpenTask, Duration> untilFirst(List<OpenTask> tasks) {
+        Map<String, Duration> first = new HashMap<>();
+        Map<OpenTask, Duration> waits = new LinkedHashMap<>();
+        for (OpenTask task : tasks) {
+            Duration wait = task.isDoubted()
+                    ? Duration.ZERO
+                    : first.computeIfAbsent(task.model(), model -> timetable.first(seen(model)))
+                            .minus(age(task));
+            waits.put(task, wait.isNegative() ? Duration.ZERO : wait);
+        }
+        return waits;
+    }
+
+    Duration untilNext(OpenTask task) {
+        return task.isDoubted() ? settings.interval() : timetable.untilNext(age(task), seen(task.model()));
+    }
+
+    /** Stamps are of the wall clock, and a rehearsal passes faster. */
+    private List<Duration> seen(String model) {
+        return latest.of(model).stream().map(time::inTicks).toList();
+    }
+
+    /** Zero after the wall clock was set back. */
+    private Duration age(OpenTask task) {
+        Duration age = time.inTicks(Duration.between(task.submittedAt(), time.now()));
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}
