@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,7 +125,7 @@ final class LateChanges {
 
     private static void replacePage(Left left) {
         try {
-            Path folder = left.page().toAbsolutePath().getParent();
+            Path folder = Objects.requireNonNull(left.page().toAbsolutePath().getParent());
             String page = new ResultPage(folder, left.name(), null).takenAgain();
             Files.writeString(left.page(), page, StandardCharsets.UTF_8);
         } catch (IOException e) {
