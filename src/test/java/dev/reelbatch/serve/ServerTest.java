@@ -375,7 +375,7 @@ class ServerTest {
         rig.serve(rig.inboxJob());
         rig.awaitSaid("is settled", 1);
         assertThat(theirs).content().contains("theirs");
-        assertThat(theirs.getParent().resolve("manifest.csv")).doesNotExist();
+        assertThat(rig.folder.resolve("out/mugs/manifest.csv")).doesNotExist();
     }
 
     @Test
