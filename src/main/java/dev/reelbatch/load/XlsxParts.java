@@ -91,9 +91,9 @@ final class XlsxParts {
                 return name != null && isWorkbook(name) ? name : null;
             }
         }
-        return entries.keySet().stream()
-                .filter(name -> name.matches("(?:.*/)?workbook\\d*\\.xml"))
-                .map(name -> entries.get(name).getName())
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getKey().matches("(?:.*/)?workbook\\d*\\.xml"))
+                .map(entry -> entry.getValue().getName())
                 .findFirst()
                 .orElse(null);
     }
