@@ -61,7 +61,7 @@ final class AcceptCommand implements Callable<Integer> {
                     home.home(terminal).command("accept", job)));
         }
         try (Session session =
-                Session.open(home.home(terminal), home.settings(terminal, Map.of()), home.waitFor(), Time.system())) {
+                home.open(terminal, home.settings(terminal, Map.of()), Time.system(), terminal.out())) {
             return accept(session.acceptance());
         }
     }

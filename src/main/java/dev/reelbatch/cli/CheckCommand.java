@@ -140,7 +140,10 @@ final class CheckCommand implements Callable<Integer> {
     private CheckFindings look(CheckedSheet checked, Settings settings, String api) throws InterruptedException {
         Preflight preflight = checked.found();
         Home folder = home.home(terminal);
-        if (!Files.exists(folder.ledgerFile())) {
+        if (folder.isNew()) {
+            if (settings.existingHome() && !folder.rehearsal()) {
+                folder.requireExisting();
+            }
             return findings(preflight, CheckFindings.nothingYet(preflight), "");
         }
         try (Session session = Session.open(folder, settings, home.waitFor(), Time.system())) {

@@ -1,9 +1,12 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
+import dev.reelbatch.job.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.time.Time;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,6 +35,11 @@ final class HomeOptions {
     private Duration wait;
 
     @Option(
+            names = "--existing-home",
+            description = "refuse to make a new home where none is found, as on a disk that is not mounted")
+    private boolean existing;
+
+    @Option(
             names = "--rehearse",
             description = "against the built-in simulator, which costs nothing; has a home of its own")
     private boolean rehearse;
@@ -46,8 +54,29 @@ final class HomeOptions {
     private Map<String, Object> jobFileSettings = new LinkedHashMap<>();
 
     Home home(Terminal terminal) {
-        Home home = Home.find(folder, terminal.environment(), System.getProperty("user.home", "."));
+        Home home = realHome(terminal);
         return rehearse ? home.forRehearsal() : home;
+    }
+
+    private Home realHome(Terminal terminal) {
+        return Home.find(folder, terminal.environment(), System.getProperty("user.home", ""));
+    }
+
+    /**
+     * Opens the home; that a new one was made is said at once.
+     *
+     * @param words where that is said
+     */
+    Session open(Terminal terminal, Settings settings, Time time, PrintWriter words) throws InterruptedException {
+        Home home = home(terminal);
+        Session session = Session.open(home, settings, wait, time);
+        if (session.isNew() && !home.rehearsal()) { // which remembers nothing that cost money
+            words.println(Text.of(
+                    "A new home was made in %s. It knows of no earlier run: every row counts as never charged. If you have used reelbatch before, press Ctrl-C and check --home, REELBATCH_HOME, and whether its disk is mounted.",
+                    home.folder()));
+            words.flush();
+        }
+        return session;
     }
 
     /**
@@ -58,10 +87,13 @@ final class HomeOptions {
     Settings settings(Terminal terminal, Map<String, ?> jobFiles) {
         Map<String, Object> fromFiles = new LinkedHashMap<>(jobFiles);
         fromFiles.putAll(jobFileSettings);
-        Home home = Home.find(folder, terminal.environment(), System.getProperty("user.home", "."));
+        Home home = realHome(terminal);
         Map<String, String> properties = new LinkedHashMap<>();
         System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
         properties.putAll(own());
+        if (existing) {
+            properties.put("reelbatch.existing-home", "true");
+        }
         return new SettingsLoader(properties, terminal.environment()).load(home.settings(), fromFiles);
     }
 

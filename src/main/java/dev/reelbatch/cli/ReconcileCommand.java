@@ -51,7 +51,7 @@ final class ReconcileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (Session session =
-                Session.open(home.home(terminal), home.settings(terminal, Map.of()), home.waitFor(), Time.system())) {
+                home.open(terminal, home.settings(terminal, Map.of()), Time.system(), terminal.out())) {
             return reconcile(session.reconciliation());
         }
     }

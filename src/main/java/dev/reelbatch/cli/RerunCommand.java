@@ -88,7 +88,7 @@ final class RerunCommand implements Callable<Integer> {
         try (Backends backends = home.isRehearsal()
                         ? Backends.rehearsal(settings)
                         : Backends.real(limits.apiUrl(), settings, terminal.environment());
-                Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
+                Session session = home.open(terminal, settings, backends.time(), limits.words(terminal))) {
             Reruns.Choice choice = session.reruns().choose(job, selection());
             if (choice.isEmpty() && !choice.goesOn()) {
                 showNothing(choice);

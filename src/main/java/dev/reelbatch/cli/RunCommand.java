@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(Settings settings, Notices notices) throws Exception {
         checkUsage();
         try (Backends backends = backends(settings);
-                Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
+                Session session = home.open(terminal, settings, backends.time(), limits.words(terminal))) {
             Plan plan = plan(session, backends);
             if (home.isRehearsal()) {
                 limits.words(terminal).println(Text.of("Rehearsal: nothing is sent to the API, nothing is paid for."));

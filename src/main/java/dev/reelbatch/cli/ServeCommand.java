@@ -52,7 +52,7 @@ final class ServeCommand implements Callable<Integer> {
         try (Backends backends = home.isRehearsal()
                         ? Backends.rehearsal(settings)
                         : Backends.real(jobs.apiUrl(), settings, terminal.environment());
-                Session session = Session.open(home.home(terminal), settings, home.waitFor(), backends.time())) {
+                Session session = home.open(terminal, settings, backends.time(), terminal.out())) {
             ServeLog words = new ServeLog(terminal.out(), backends.time());
             StopSignal stop = new StopSignal();
             Signals signals = Signals.stop(stop, terminal.out()::println);

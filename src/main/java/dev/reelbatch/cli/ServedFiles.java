@@ -22,7 +22,7 @@ import picocli.CommandLine.ParseResult;
 final class ServedFiles {
 
     /** These belong to the process. */
-    private static final List<String> OF_SERVE = List.of("--home", "--wait", "--rehearse");
+    private static final List<String> OF_SERVE = List.of("--home", "--existing-home", "--wait", "--rehearse");
 
     private final Terminal terminal;
     private final List<ServedJob> jobs = new ArrayList<>();

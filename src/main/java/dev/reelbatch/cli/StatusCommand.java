@@ -74,10 +74,16 @@ final class StatusCommand implements Callable<Integer> {
         if (!running.isEmpty() && HomeLock.isHeld(folder)) {
             return going(running, folder, text);
         }
-        if ((job == null || check) && !Files.exists(folder.ledgerFile())) {
+        Settings settings = home.settings(terminal, Map.of());
+        if (folder.isNew() && settings.existingHome() && !folder.rehearsal()) {
+            folder.requireExisting();
+        }
+        if (folder.isNew()) { // and stays so: to look makes no home
+            if (job != null && !check) {
+                throw new UsageException(Text.of("There is no job \"%s\"; this home has none yet.", job));
+            }
             return nothingYet(folder, text);
         }
-        Settings settings = home.settings(terminal, Map.of());
         try (Session session = Session.look(folder, settings, home.waitFor(), Time.system())) {
             return show(session.standing(), text);
         }

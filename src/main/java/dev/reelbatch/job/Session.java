@@ -31,11 +31,13 @@ public final class Session implements AutoCloseable {
     private static final Duration FOR_A_LOOK = Duration.ofSeconds(5);
 
     private final ConfigurableApplicationContext context;
+    private final boolean isNew;
     private final Runnable release;
 
     /** @param release runs when all else is closed */
-    private Session(ConfigurableApplicationContext context, Runnable release) {
+    private Session(ConfigurableApplicationContext context, boolean isNew, Runnable release) {
         this.context = context;
+        this.isNew = isNew;
         this.release = release;
     }
 
@@ -45,13 +47,17 @@ public final class Session implements AutoCloseable {
      * @throws HomeException if the home can't be used
      */
     public static Session open(Home home, Settings settings, Duration wait, Time time) throws InterruptedException {
+        if (settings.existingHome() && !home.rehearsal()) {
+            home.requireExisting();
+        }
+        boolean isNew = home.isNew();
         home.create();
         boolean running = !new StatusFile(home).read(Time.system().now()).isEmpty();
         Duration atMost = wait.isZero() && !running ? FOR_A_LOOK : wait;
         HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
         try {
             boolean isCurrent = FirstLook.at(home);
-            Session session = recovered(new Session(start(home, isCurrent, settings, time), lock::close));
+            Session session = recovered(new Session(start(home, isCurrent, settings, time), isNew, lock::close));
             home.noteMade();
             session.tidy();
             session.context.getBean(Answering.class).start();
@@ -69,8 +75,7 @@ public final class Session implements AutoCloseable {
      * @throws HomeInUseException if that process does not answer
      */
     public static Session look(Home home, Settings settings, Duration wait, Time time) throws InterruptedException {
-        home.create();
-        if (wait.isZero() && HomeLock.isHeld(home)) {
+        if (!home.isNew() && wait.isZero() && HomeLock.isHeld(home)) {
             Path zip = new Snapshots(home).ask(Time.system()).orElse(null);
             if (zip != null) {
                 return copy(zip, home, settings, time);
@@ -89,6 +94,7 @@ public final class Session implements AutoCloseable {
             Files.delete(zip);
             return new Session(
                     start(copy, false, settings, time),
+                    false,
                     () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,6 +128,11 @@ public final class Session implements AutoCloseable {
             context.registerBean(Time.class, () -> time);
         }));
         return application.run();
+    }
+
+    /** Whether the home was made just now, and so knows nothing. */
+    public boolean isNew() {
+        return isNew;
     }
 
     public RunService runs() {

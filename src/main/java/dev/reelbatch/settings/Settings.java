@@ -33,6 +33,10 @@ public record Settings(
         @DefaultValue Rehearsal rehearsal,
         @DefaultValue @Name("notify") Notification notification,
 
+        @Setting("refuse to make a new home where none is found, as on a disk that is not mounted; for whatever runs unattended")
+        @DefaultValue("false")
+        boolean existingHome,
+
         @Setting("what all runs of the home may spend: `500/day` or `8000/month`; nothing means no limit") @Nullable String budget,
 
         @Setting("the catalogue: a model's allowed values, its price per second and currency") @DefaultValue

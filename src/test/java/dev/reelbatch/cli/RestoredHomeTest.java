@@ -266,6 +266,52 @@ class RestoredHomeTest {
     }
 
     @Test
+    void whenTheDiskOfHomeAndResultsIsNotThereThenWhoeverExpectsAHomeIsRefusedAndOthersAreTold() throws IOException {
+        sheet("mugs.csv", "a mug");
+        Cli.Result first = run("mugs.csv");
+        assertThat(first.out()).contains("A new home was made in " + cli.home);
+        assertThat(run("mugs.csv", "--existing-home").out()).doesNotContain("new home");
+        assertThat(api.submitCalls()).isEqualTo(1);
+        Files.move(cli.home, folder.resolve("unmounted"));
+        Files.move(folder.resolve("out"), folder.resolve("unmounted-out"));
+        for (String command : List.of("run", "rerun", "accept", "status", "check", "reconcile", "serve")) {
+            assertExpectsAHome(command);
+        }
+        Cli.Result json = run("mugs.csv", "--progress=json");
+        assertThat(json.err()).contains("A new home was made in " + cli.home);
+        assertThat(json.out()).startsWith("{");
+    }
+
+    private void assertExpectsAHome(String command) {
+        String[] arguments =
+                switch (command) {
+                    case "run" -> new String[] {folder.resolve("mugs.csv").toString(), "--api-url=" + api.apiUrl()};
+                    case "check" -> new String[] {folder.resolve("mugs.csv").toString()};
+                    case "accept" -> new String[] {"mugs", "--failed"};
+                    case "rerun" -> new String[] {"mugs", "--api-url=" + api.apiUrl()};
+                    case "serve" ->
+                        new String[] {
+                            cli.file(
+                                            "jobs/nightly.yaml",
+                                            "input: %s\nmax-cost: 9\nschedule: 0 2 * * *\napi-url: %s\n"
+                                                    .formatted(folder.resolve("mugs.csv"), api.apiUrl()))
+                                    .toString()
+                        };
+                    default -> new String[0];
+                };
+        Cli.Result option = cli.run(Cli.join(Cli.join(new String[] {command}, arguments), new String[] {"--existing-home"}));
+        cli.environment.put("REELBATCH_EXISTING_HOME", "true");
+        Cli.Result variable = cli.run(Cli.join(new String[] {command}, arguments));
+        cli.environment.remove("REELBATCH_EXISTING_HOME");
+        for (Cli.Result result : List.of(option, variable)) {
+            assertThat(result.exit()).as(command + result).isEqualTo(ExitCode.INVALID);
+            assertThat(result.err()).contains("There is no home in " + cli.home, "Mount its disk");
+        }
+        assertThat(cli.home).doesNotExist();
+        assertThat(api.submitCalls()).isEqualTo(1);
+    }
+
+    @Test
     void whenABackupIsMadeThenItKnowsTheHomesResults() throws IOException {
         restoreAnOlderHome();
         assertThat(List.of(

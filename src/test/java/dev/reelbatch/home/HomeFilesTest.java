@@ -10,8 +10,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class HomeFilesTest {
 
@@ -74,6 +77,41 @@ class HomeFilesTest {
         assertThat(Home.find(null, Map.of("REELBATCH_HOME", " "), "/home/me").folder())
                 .isEqualTo(Path.of("/home/me/.reelbatch"));
         assertThat(home.forRehearsal().folder()).isEqualTo(home.folder().resolve("rehearsal"));
+    }
+
+    @Test
+    void whenNoHomeIsNamedThenItIsInTheFolderThatTheEnvironmentSaysElseInTheOneOnRecord() {
+        assertThat(Home.find(null, Map.of("HOME", "/home/said"), "?").folder())
+                .isEqualTo(Path.of("/home/said/.reelbatch"));
+        assertThat(Home.find(null, Map.of("HOME", "/home/said"), "/home/recorded")
+                        .folder())
+                .isEqualTo(Path.of("/home/said/.reelbatch"));
+        assertThat(Home.find(null, Map.of("HOME", "relative"), "/home/recorded").folder())
+                .isEqualTo(Path.of("/home/recorded/.reelbatch"));
+        assertThat(Home.find(null, Map.of("HOME", ""), "/home/recorded").folder())
+                .isEqualTo(Path.of("/home/recorded/.reelbatch"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"?,", "'',", ".,", "?, .", "'', relative/folder", "?, ''"})
+    void whenThereIsNoPlaceForTheHomeThenNoneIsGuessed(String recorded, @Nullable String said) {
+        Map<String, String> environment = said == null ? Map.of() : Map.of("HOME", said);
+        assertThatThrownBy(() -> Home.find(null, environment, recorded))
+                .isInstanceOf(HomeException.class)
+                .hasMessageContaining("REELBATCH_HOME");
+    }
+
+    @Test
+    void whenVersionsBeforeHadTheHomeElsewhereThenNoSecondOneIsMadeWithoutAWord() throws Exception {
+        Path recorded = folder.resolve("recorded");
+        Path said = folder.resolve("said");
+        new Home(recorded.resolve(".reelbatch"), false).create().noteMade();
+        Map<String, String> environment = Map.of("HOME", said.toString());
+        assertThatThrownBy(() -> Home.find(null, environment, recorded.toString()))
+                .hasMessageContaining(recorded.toString())
+                .hasMessageContaining("--home");
+        new Home(said.resolve(".reelbatch"), false).create().noteMade();
+        assertThat(Home.find(null, environment, recorded.toString()).folder()).isEqualTo(said.resolve(".reelbatch"));
     }
 
     @Test
