@@ -40,7 +40,7 @@ final class Backends implements AutoCloseable {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         ApiSettings api = apiSettings(url, settings, proxies(environment));
-        return new Backends(new Backend(Backend.nameOf(url), api, key), Time.system(), null);
+        return new Backends(new Backend(settings.api().names().of(url), api, key), Time.system(), null);
     }
 
     /** The proxies of this environment, for whatever leaves this machine. */

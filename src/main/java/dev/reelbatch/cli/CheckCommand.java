@@ -94,7 +94,7 @@ final class CheckCommand implements Callable<Integer> {
             return checkJobFile(input);
         }
         Settings settings = home.settings(terminal, Map.of());
-        String api = home.isRehearsal() ? Backend.REHEARSAL : Backend.nameOf(pace.apiUrl());
+        String api = home.isRehearsal() ? Backend.REHEARSAL : settings.api().names().of(pace.apiUrl());
         Catalogue catalogue = new Catalogue(settings.models());
         RunCommand.checkReadable(input, reading.reading());
         SheetQuestions questions = new SheetQuestions(terminal, terminal.isForPeople() && format == Format.TEXT);

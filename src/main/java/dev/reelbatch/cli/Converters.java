@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
@@ -182,26 +183,18 @@ final class Converters {
     static final class UrlConverter implements ITypeConverter<URI> {
         @Override
         public URI convert(String text) {
-            URI url = address(text.strip());
+            URI url = ApiNames.address(text);
             if (url != null
                     && (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null)) {
                 throw new TypeConversionException(
                         Text.of("the API's address holds no user, no password, no ? and no #"));
             } else if (url != null
                     && url.getHost() != null
-                    && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))) {
+                    && ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()))) {
                 return url;
             }
             throw new TypeConversionException(
                     Text.of("that is not an address; write for example https://api.modelverse.cn"));
-        }
-
-        private static @Nullable URI address(String text) {
-            try {
-                return URI.create(text);
-            } catch (IllegalArgumentException e) {
-                return null;
-            }
         }
     }
 }

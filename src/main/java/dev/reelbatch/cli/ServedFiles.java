@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.serve.ServedJob;
@@ -131,7 +132,7 @@ final class ServedFiles {
     }
 
     private void sameApi(JobFile file, URI url) {
-        if (!jobs.isEmpty() && !url.equals(apiUrl)) {
+        if (!jobs.isEmpty() && !ApiNames.areSame(url, apiUrl)) {
             throw new UsageException(Text.of(
                     "%s: its api-url is %s, that of the others %s; one serve works with one account, so start another with a home of its own",
                     file.file(), url, apiUrl));

@@ -13,7 +13,9 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out before anything is written which of a sheet's clips exist already and which will be paid for. */
@@ -28,12 +30,14 @@ final class Adoption {
     /**
      * The run that is going to adopt them.
      *
+     * @param api its account's name
      * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}: clips of that paying-again
      *     alone are adopted
      * @param loadedAnew the run itself, whose rows keep what they hold; null for a new one
      */
     record Adopter(
             String job,
+            String api,
             @Nullable Long freshOrigin,
             @Nullable Run loadedAnew) {}
 
@@ -62,14 +66,15 @@ final class Adoption {
     Offer offer(Adopter adopter, CheckedSheet sheet, Totals totals, RowRanges chosen) {
         Map<String, Wanted> wanted = new HashMap<>(sheet.wanted());
         wanted.values().removeIf(request -> request.rows().stream().noneMatch(chosen::contains));
-        Map<String, FreeClips> known =
-                ledgers.load().existing(wanted.keySet(), adopter.freshOrigin(), adopter.loadedAnew());
+        Set<String> known = wanted.values().stream()
+                .flatMap(request -> request.keys().known().stream())
+                .collect(Collectors.toSet());
+        FreeClips free = ledgers.load().existing(known, adopter.api(), adopter.freshOrigin(), adopter.loadedAnew());
         Map<Long, String> jobs = new HashMap<>();
         Sum sum = new Sum();
-        wanted.forEach((fingerprint, request) -> {
-            FreeClips free = known.getOrDefault(fingerprint, new FreeClips());
+        wanted.values().forEach(request -> {
             request.forEachClip((row, variant) -> {
-                Candidate clip = free.take(row, variant);
+                Candidate clip = free.take(request.keys().known(), row, variant);
                 if (!chosen.contains(row)) {
                     return;
                 }

@@ -47,15 +47,18 @@ final class EarlierReading {
 
     /** The rows that have no video as they are read now, and one as they were read before. */
     private Set<Integer> paidBefore(Adoption.Adopter adopter, CheckedSheet sheet) {
-        Set<String> all = new HashSet<>(sheet.before().keySet());
-        all.addAll(sheet.before().values());
-        Map<String, FreeClips> known = ledgers.load().existing(all, null, adopter.loadedAnew());
+        Set<String> all = new HashSet<>();
+        sheet.before().forEach((now, before) -> {
+            all.addAll(Objects.requireNonNull(sheet.wanted().get(now)).keys().known());
+            all.addAll(before);
+        });
+        FreeClips clips = ledgers.load().existing(all, adopter.api(), null, adopter.loadedAnew());
         Set<Integer> rows = new TreeSet<>();
         sheet.before().forEach((now, before) -> {
-            FreeClips clips = known.getOrDefault(now, new FreeClips());
-            FreeClips clipsBefore = known.getOrDefault(before, new FreeClips());
-            Objects.requireNonNull(sheet.wanted().get(now)).forEachClip((row, variant) -> {
-                if (clips.take(row, variant) == null && isPaid(clipsBefore.take(row, variant))) {
+            CheckedSheet.Wanted wanted = Objects.requireNonNull(sheet.wanted().get(now));
+            wanted.forEachClip((row, variant) -> {
+                if (clips.take(wanted.keys().known(), row, variant) == null
+                        && isPaid(clips.take(before, row, variant))) {
                     rows.add(row);
                 }
             });

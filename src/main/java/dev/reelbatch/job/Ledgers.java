@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.DownloadLedger;
+import dev.reelbatch.ledger.IdentityLedger;
 import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.NamedJob;
@@ -31,7 +32,8 @@ record Ledgers(
         ReportLedger report,
         RerunLedger rerun,
         ReservationLedger reservations,
-        TakeOverLedger takeOvers) {
+        TakeOverLedger takeOvers,
+        IdentityLedger identity) {
 
     /**
      * The latest run of a job that a person names.

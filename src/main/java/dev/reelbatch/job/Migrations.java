@@ -29,7 +29,8 @@ record Migrations(SortedMap<Integer, Integer> checksums) {
             "V4__speed.sql",
             "V5__resume.sql",
             "V6__groups.sql",
-            "V8__reservations.sql");
+            "V8__reservations.sql",
+            "V9__identity.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

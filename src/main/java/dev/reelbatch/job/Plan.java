@@ -13,7 +13,7 @@ public final class Plan {
     private final Backend backend;
     private final RunRequest.Limits limits;
     private final boolean setsRehearsalAside;
-    private final Supplier<Set<String>> fingerprints;
+    private final Supplier<Set<String>> requests;
 
     Plan(
             Runs.Intent intent,
@@ -22,14 +22,14 @@ public final class Plan {
             Backend backend,
             RunRequest.Limits limits,
             boolean setsRehearsalAside,
-            Supplier<Set<String>> fingerprints) {
+            Supplier<Set<String>> requests) {
         this.intent = intent;
         this.loadKey = loadKey;
         this.offer = offer;
         this.backend = backend;
         this.limits = limits;
         this.setsRehearsalAside = setsRehearsalAside;
-        this.fingerprints = fingerprints;
+        this.requests = requests;
     }
 
     /** What a person is told, and asked, before anything is spent. */
@@ -43,8 +43,8 @@ public final class Plan {
     }
 
     /** The requests of all its rows, also of those that are not submitted now: their clips are made or adopted. */
-    public Set<String> fingerprints() {
-        return fingerprints.get();
+    public Set<String> requests() {
+        return requests.get();
     }
 
     /** The folder of its results. */

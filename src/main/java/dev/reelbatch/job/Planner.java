@@ -64,7 +64,7 @@ final class Planner {
         Run latest = source.latest();
         Way way = latest == null ? Way.toFirstRun(request) : wayOnFrom(latest, request, sheet.totals());
         checkGoesOn(source, request, way);
-        Offer offer = offer(source, sheet, way, request.limits().rows());
+        Offer offer = offer(source, sheet, way, backend.name(), request.limits().rows());
         checkAffordable(
                 offer, way.goOn() ? source.latest() : null, request.limits().maxCost());
         Runs.Intent intent = new Runs.Intent(
@@ -91,13 +91,13 @@ final class Planner {
     }
 
     /** What of the chosen rows exists already, and what would be paid for. */
-    private Offer offer(Source source, Sheet sheet, Way way, RowRanges chosen) {
+    private Offer offer(Source source, Sheet sheet, Way way, String api, RowRanges chosen) {
         Run run = way.goOn() ? source.latest() : null;
         if (run != null && loadKey(source, sheet.totals()).equals(run.loadedAs())) {
             return adoption.offer(run, sheet.totalsOf(chosen), chosen);
         }
         Run loadedAnew = run != null && runs.isLoadedAnew(run) ? run : null;
-        Adoption.Adopter adopter = new Adoption.Adopter(source.jobName(), way.adoptFrom(), loadedAnew);
+        Adoption.Adopter adopter = new Adoption.Adopter(source.jobName(), api, way.adoptFrom(), loadedAnew);
         CheckedSheet whole = sheet.whole();
         new EarlierReading(ledgers).check(adopter, whole, source.options().reading());
         return adoption.offer(
@@ -226,7 +226,7 @@ final class Planner {
     Preview preview(CheckedSheet sheet, Reading reading, String api, boolean fresh) {
         guard.check();
         Adoption.Adopter adopter =
-                new Adoption.Adopter("", fresh ? Way.beginFresh().adoptFrom() : null, null);
+                new Adoption.Adopter("", api, fresh ? Way.beginFresh().adoptFrom() : null, null);
         new EarlierReading(ledgers).check(adopter, sheet, reading);
         Offer offer = adoption.offer(adopter, sheet, sheet.found().totals(), RowRanges.ALL);
         Duration generation = sheet.found().clipsByModel().keySet().stream()

@@ -6,6 +6,7 @@ import dev.reelbatch.home.Inputs;
 import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.HotCopy;
+import dev.reelbatch.ledger.IdentityLedger;
 import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LedgerFile;
 import dev.reelbatch.ledger.LoadLedger;
@@ -73,7 +74,8 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new ReportLedger(jdbc),
                 new RerunLedger(jdbc, journal, time),
                 new ReservationLedger(jdbc, journal, time),
-                new TakeOverLedger(jdbc, journal, time));
+                new TakeOverLedger(jdbc, journal, time),
+                new IdentityLedger(jdbc, journal));
     }
 
     @Bean

@@ -96,6 +96,7 @@ public final class RunService {
             log.warn("{} clips are in doubt: an earlier process died while it submitted them", inDoubt);
         }
         batch.recover();
+        new Renewal(ledgers.identity(), settings.api().names()).renew();
     }
 
     /** See {@link Planner#plan}. */

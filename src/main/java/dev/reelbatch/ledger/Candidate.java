@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Candidate(
         long id,
-        String fingerprint,
         int take,
         @Nullable Long freshOrigin,
         long runId,

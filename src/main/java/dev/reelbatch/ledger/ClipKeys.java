@@ -3,15 +3,27 @@ package dev.reelbatch.ledger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which clips stand for a request, by its fingerprint. A table of its own: an index of {@code clip} would be written
+ * Which clips stand for a request, by what it is found by. A table of its own: an index of {@code clip} would be written
  * for every move of a clip.
  */
 final class ClipKeys {
 
-    /** To be read from the fingerprint, {@code k.fingerprint}, to its clips. */
+    /** To be read from the key, {@code k.fingerprint}, to its clips. */
     static final String CLIPS = "clip_key k join clip c on c.id = k.clip_id";
 
     private static final String NEW_KEY = "insert into clip_key (fingerprint, clip_id) values (?, ?)";
+    private static final String NEW_REQUEST = "insert into clip_request (request_key, clip_id) values (?, ?)";
+    private static final String HAS_KEY = "select count(*) from clip_key where fingerprint = ? and clip_id = ?";
+    private static final String HAS_REQUEST = """
+            select count(*) from clip_request where request_key = ? and clip_id = ?
+            """;
+    private static final String COPY_KEYS = """
+            insert into clip_key (fingerprint, clip_id) select k.fingerprint, ? from clip_key k where k.clip_id = ?
+            """;
+    private static final String COPY_REQUEST = """
+            insert into clip_request (request_key, clip_id)
+            select r.request_key, ? from clip_request r where r.clip_id = ?
+            """;
 
     private final JdbcClient jdbc;
 
@@ -20,7 +32,36 @@ final class ClipKeys {
     }
 
     /** In the transaction that makes the clip. */
+    void add(RequestKeys keys, long clipId) {
+        for (String key : keys.known()) {
+            jdbc.sql(NEW_KEY).params(key, clipId).update();
+        }
+        jdbc.sql(NEW_REQUEST).params(keys.anyId(), clipId).update();
+    }
+
+    /** A clip of which no more is known than its fingerprint; it gets its other keys at the next start. */
     void add(String fingerprint, long clipId) {
         jdbc.sql(NEW_KEY).params(fingerprint, clipId).update();
+        jdbc.sql("delete from key_form").update();
+    }
+
+    /** The clip stands for the same request as the other one; in the transaction that makes it. */
+    void copy(long fromClip, long clipId) {
+        jdbc.sql(COPY_KEYS).params(clipId, fromClip).update();
+        jdbc.sql(COPY_REQUEST).params(clipId, fromClip).update();
+    }
+
+    /** The clip, which exists, stands for this request as well. */
+    void addMissing(RequestKeys keys, long clipId) {
+        if (isMissing(HAS_KEY, keys.same(), clipId)) {
+            jdbc.sql(NEW_KEY).params(keys.same(), clipId).update();
+        }
+        if (isMissing(HAS_REQUEST, keys.anyId(), clipId)) {
+            jdbc.sql(NEW_REQUEST).params(keys.anyId(), clipId).update();
+        }
+    }
+
+    private boolean isMissing(String has, String key, long clipId) {
+        return jdbc.sql(has).params(key, clipId).query(Integer.class).single() == 0;
     }
 }

@@ -1,31 +1,58 @@
 package dev.reelbatch.ledger;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clips of one request that no row has taken yet. Rows take them in the sheet's order, when they are loaded as
- * well as before, when it is said what that will cost.
+ * Clips that no row has taken yet. Rows take those of their request in the sheet's order, when they are loaded as well
+ * as before, when it is said what that will cost.
  */
 public final class FreeClips {
 
-    private final TreeSet<Candidate> free = new TreeSet<>(Candidate.FIRST_ADOPTED);
+    private static final TreeSet<Candidate> NONE = new TreeSet<>(Candidate.FIRST_ADOPTED);
+
+    private final Map<String, TreeSet<Candidate>> free = new HashMap<>();
+    private final Map<Long, Set<String>> keys = new HashMap<>();
     private final Map<Place, Candidate> held = new HashMap<>();
 
     private record Place(@Nullable Integer row, @Nullable Integer variant) {}
 
-    void add(Candidate clip) {
-        free.add(clip);
+    /** @param key that it is known by; it may be known by several */
+    void add(String key, Candidate clip) {
+        free.computeIfAbsent(key, k -> new TreeSet<>(Candidate.FIRST_ADOPTED)).add(clip);
+        keys.computeIfAbsent(clip.id(), id -> new HashSet<>(2)).add(key);
         if (clip.row() != null) {
             held.put(new Place(clip.row(), clip.variant()), clip);
         }
     }
 
     /** Takes what the row holds already, else what it adopts; null if nothing is left, so that a clip is missing. */
-    public @Nullable Candidate take(int row, int variant) {
+    public @Nullable Candidate take(Collection<String> known, int row, int variant) {
         Candidate own = held.get(new Place(row, variant));
-        return own != null && free.remove(own) ? own : free.pollFirst();
+        Candidate taken = own != null && known.stream().anyMatch(key -> of(key).contains(own)) ? own : best(known);
+        if (taken != null) {
+            Objects.requireNonNull(keys.remove(taken.id())).forEach(key -> of(key).remove(taken));
+        }
+        return taken;
+    }
+
+    private @Nullable Candidate best(Collection<String> known) {
+        return known.stream()
+                .map(this::of)
+                .filter(clips -> !clips.isEmpty())
+                .map(TreeSet::first)
+                .min(Candidate.FIRST_ADOPTED)
+                .orElse(null);
+    }
+
+    private TreeSet<Candidate> of(String key) {
+        TreeSet<Candidate> clips = free.get(key);
+        return clips == null ? NONE : clips;
     }
 }

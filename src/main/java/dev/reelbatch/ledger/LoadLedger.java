@@ -5,11 +5,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -28,10 +28,10 @@ public final class LoadLedger {
 
     private static final String DROP_ROWS = "delete from run_row where run_id = ? and load_number %s ?";
     private static final String FREE_CLIPS = """
-            select c.id, c.fingerprint, c.take, c.fresh_origin, c.run_id, c.state, h.row_number, h.variant
+            select k.fingerprint, c.id, c.take, c.fresh_origin, c.run_id, c.state, h.row_number, h.variant
             from %s
             left join run_row h on h.clip_id = c.id and h.run_id = :run and h.load_number = :inForce
-            where k.fingerprint in (:fingerprints)
+            where k.fingerprint in (:known) and c.api = :api
               and not exists (select 1 from run_row t
                               where t.clip_id = c.id and t.run_id = :run and t.load_number = :loading)
             """.formatted(ClipKeys.CLIPS);
@@ -41,7 +41,7 @@ public final class LoadLedger {
             """;
     private static final String LAST_TAKE = """
             select coalesce(max(c.take), 0) from %s
-            where k.fingerprint = ? and (c.fresh_origin is null or c.fresh_origin <> ?)
+            where k.fingerprint in (:known) and (c.fresh_origin is null or c.fresh_origin <> :fresh)
             """.formatted(ClipKeys.CLIPS);
     private static final String NEW_CLIP = """
             insert into clip (fingerprint, take, fresh_origin, run_id, api, request, model, size, duration,
@@ -70,24 +70,29 @@ public final class LoadLedger {
     }
 
     /**
-     * The clips that exist of these requests, by fingerprint.
+     * The clips that exist of these requests.
      *
+     * @param known the requests' keys
+     * @param api the name of the account that they were asked of
      * @param freshOrigin only clips of this paying-again; null for all
      * @param loadedAnew the run whose rows would adopt them; null for a new one
      */
-    public Map<String, FreeClips> existing(
-            Collection<String> fingerprints, @Nullable Long freshOrigin, @Nullable Run loadedAnew) {
-        Map<String, FreeClips> existing = new HashMap<>();
-        List<String> all = List.copyOf(fingerprints);
+    public FreeClips existing(
+            Collection<String> known, String api, @Nullable Long freshOrigin, @Nullable Run loadedAnew) {
+        FreeClips existing = new FreeClips();
+        List<String> all = List.copyOf(known);
         for (int from = 0; from < all.size(); from += LOOK_UP) {
             List<String> some = all.subList(from, Math.min(all.size(), from + LOOK_UP));
-            existing.putAll(
-                    loadedAnew == null
-                            ? freeClips(some, freshOrigin, 0, 0, NONE)
-                            : freeClips(some, freshOrigin, loadedAnew.id(), loadedAnew.loadNumber(), NONE));
+            Adopter adopter = loadedAnew == null
+                    ? new Adopter(freshOrigin, 0, 0, NONE)
+                    : new Adopter(freshOrigin, loadedAnew.id(), loadedAnew.loadNumber(), NONE);
+            addFree(some, api, adopter, existing);
         }
         return existing;
     }
+
+    /** Whose rows the clips are for: what these hold in the load in force is theirs, what they hold in this one is taken. */
+    private record Adopter(@Nullable Long freshOrigin, long run, int inForce, int loading) {}
 
     /** Begins a load, dropping what an unfinished one left. Returns its number. */
     public int begin(Run run) {
@@ -97,10 +102,10 @@ public final class LoadLedger {
 
     /** Adds rows, in the caller's transaction. */
     public void add(Run run, int loadNumber, List<RowDraft> rows) {
-        Map<String, FreeClips> free = freeClips(run, loadNumber, rows);
+        FreeClips free = freeClips(run, loadNumber, rows);
         for (RowDraft row : rows) {
             RowDraft.Request request = row.request();
-            Long clip = request == null ? null : adopt(run, row, request, free.get(request.fingerprint()));
+            Long clip = request == null ? null : adopt(run, row, request, free);
             if (request != null && clip == null) {
                 clip = create(run, request);
             }
@@ -118,39 +123,38 @@ public final class LoadLedger {
         jdbc.sql(DROP_ROWS.formatted("<")).params(run.id(), loadNumber).update();
     }
 
-    private Map<String, FreeClips> freeClips(Run run, int loadNumber, List<RowDraft> rows) {
-        Set<String> fingerprints = rows.stream()
-                .map(RowDraft::request)
-                .filter(Objects::nonNull)
-                .map(RowDraft.Request::fingerprint)
-                .collect(Collectors.toSet());
-        return fingerprints.isEmpty()
-                ? Map.of()
-                : freeClips(fingerprints, run.freshOrigin(), run.id(), run.loadNumber(), loadNumber);
-    }
-
-    private Map<String, FreeClips> freeClips(
-            Collection<String> fingerprints, @Nullable Long freshOrigin, long run, int inForce, int loading) {
-        Map<String, FreeClips> free = new HashMap<>();
-        jdbc
-                .sql(FREE_CLIPS)
-                .param("run", run)
-                .param("inForce", inForce)
-                .param("loading", loading)
-                .param("fingerprints", fingerprints)
-                .query(LoadLedger::candidate)
-                .list()
-                .stream() // of the list: JdbcClient's own stream would hold its connection until closed
-                .filter(clip -> freshOrigin == null || freshOrigin.equals(clip.freshOrigin()))
-                .forEach(clip -> free.computeIfAbsent(clip.fingerprint(), print -> new FreeClips())
-                        .add(clip));
+    private FreeClips freeClips(Run run, int loadNumber, List<RowDraft> rows) {
+        Map<String, Set<String>> knownByApi = new HashMap<>();
+        rows.stream().map(RowDraft::request).filter(Objects::nonNull).forEach(request -> knownByApi
+                .computeIfAbsent(request.api(), api -> new HashSet<>())
+                .addAll(request.keys().known()));
+        knownByApi.keySet().forEach(api -> jdbc.sql(IdentityLedger.NEW_API).params(api, api).update());
+        FreeClips free = new FreeClips();
+        Adopter adopter = new Adopter(run.freshOrigin(), run.id(), run.loadNumber(), loadNumber);
+        knownByApi.forEach((api, known) -> addFree(known, api, adopter, free));
         return free;
     }
 
-    private static Candidate candidate(ResultSet rs, int n) throws SQLException {
+    private void addFree(Collection<String> known, String api, Adopter adopter, FreeClips free) {
+        jdbc.sql(FREE_CLIPS)
+                .param("run", adopter.run())
+                .param("inForce", adopter.inForce())
+                .param("loading", adopter.loading())
+                .param("known", known)
+                .param("api", api)
+                .query((rs, n) -> Map.entry(rs.getString("fingerprint"), candidate(rs)))
+                .list() // JdbcClient's own stream would hold its connection until closed
+                .forEach(found -> {
+                    Long origin = found.getValue().freshOrigin();
+                    if (adopter.freshOrigin() == null || adopter.freshOrigin().equals(origin)) {
+                        free.add(found.getKey(), found.getValue());
+                    }
+                });
+    }
+
+    private static Candidate candidate(ResultSet rs) throws SQLException {
         return new Candidate(
                 rs.getLong("id"),
-                rs.getString("fingerprint"),
                 rs.getInt("take"),
                 Columns.number(rs, "fresh_origin"),
                 rs.getLong("run_id"),
@@ -159,8 +163,8 @@ public final class LoadLedger {
                 Columns.integer(rs, "variant"));
     }
 
-    private @Nullable Long adopt(Run run, RowDraft row, RowDraft.Request request, @Nullable FreeClips free) {
-        Candidate best = free == null ? null : free.take(row.row(), row.variant());
+    private @Nullable Long adopt(Run run, RowDraft row, RowDraft.Request request, FreeClips free) {
+        Candidate best = free.take(request.keys().known(), row.row(), row.variant());
         if (best == null) {
             return null;
         }
@@ -176,13 +180,14 @@ public final class LoadLedger {
     }
 
     private long create(Run run, RowDraft.Request request) {
-        int take = run.freshOrigin() == null ? 1 : lastTake(request.fingerprint(), run.freshOrigin()) + 1;
+        int take = run.freshOrigin() == null ? 1 : lastTake(request.keys(), run.freshOrigin()) + 1;
         return create(run, request, take, run.freshOrigin());
     }
 
-    private int lastTake(String fingerprint, long freshOrigin) {
+    private int lastTake(RequestKeys keys, long freshOrigin) {
         return jdbc.sql(LAST_TAKE)
-                .params(fingerprint, freshOrigin)
+                .param("known", keys.known())
+                .param("fresh", freshOrigin)
                 .query(Integer.class)
                 .single();
     }
@@ -205,7 +210,7 @@ public final class LoadLedger {
                         Columns.at(time.now())))
                 .update(key, "id");
         long id = Objects.requireNonNull(key.getKeyAs(Long.class));
-        keys.add(request.fingerprint(), id);
+        keys.add(request.keys(), id);
         return id;
     }
 

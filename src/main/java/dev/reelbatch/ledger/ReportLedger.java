@@ -46,7 +46,8 @@ public final class ReportLedger {
                           where c.id = v.clip_id and c.changed_at >= ? and u.job_id = ?
                             and not exists (select 1 from clip_key k join clip n on n.id = k.clip_id
                                             join run_row r on r.clip_id = n.id
-                                            where k.fingerprint = c.fingerprint and (n.id = c.id or n.take > c.take)
+                                            where k.fingerprint in (select m.fingerprint from clip_key m where m.clip_id = c.id)
+                                              and (n.id = c.id or n.take > c.take)
                                               and r.run_id = ? and r.load_number = ?))
             order by v.file
             """;

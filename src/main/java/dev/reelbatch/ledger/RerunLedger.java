@@ -24,7 +24,9 @@ public final class RerunLedger {
     private static final String NEXT_TAKE = """
             insert into clip (fingerprint, take, fresh_origin, run_id, api, request, model, size, duration,
                               price, currency, state, changed_at, asked_again_in)
-            select o.fingerprint, (select max(c.take) from %s where k.fingerprint = o.fingerprint) + 1, o.fresh_origin,
+            select o.fingerprint, (select max(c.take) from %s
+                                   where k.fingerprint in (select m.fingerprint from clip_key m where m.clip_id = o.id))
+                                  + 1, o.fresh_origin,
                    ?, o.api, o.request, o.model, o.size, o.duration, o.price, o.currency, 'QUEUED', ?, ?
             from clip o where o.id = ?
             """.formatted(ClipKeys.CLIPS);
@@ -132,7 +134,7 @@ public final class RerunLedger {
                         .params(runId, Columns.at(time.now()), runId, old)
                         .update(key, "id");
                 long next = Objects.requireNonNull(key.getKeyAs(Long.class));
-                keys.add(row.clip().fingerprint(), next);
+                keys.copy(old, next);
                 if (jdbc.sql(REPLACE).params(next, runId, old, runId).update() != 1) {
                     throw new StaleClipException(old, row.clip().state());
                 }

@@ -26,6 +26,7 @@ public record RowDraft(
     /** What is asked of the API, with what identifies it and what it costs. */
     public record Request(
             String fingerprint,
+            RequestKeys keys,
             String api,
             String json,
             String model,

@@ -1,10 +1,14 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.ledger.RowRanges;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +16,32 @@ import org.jspecify.annotations.Nullable;
  * A sheet that was read as a whole.
  *
  * @param found what it asks for, added up, and what is wrong with it
- * @param wanted who asks for each request, by fingerprint
+ * @param wanted who asks for each request, by {@link RequestKeys#same}
  * @param before what rows asked for by the rules of the first edition, where that was another request; by what they
  *     ask for now
  * @param synonyms what the first edition did not understand: known names, by the sheet's own headers
  */
 public record CheckedSheet(
-        Preflight found, Map<String, Wanted> wanted, Map<String, String> before, Map<String, String> synonyms) {
+        Preflight found, Map<String, Wanted> wanted, Map<String, Set<String>> before, Map<String, String> synonyms) {
 
     /**
      * One request.
      *
      * @param rows of each clip the number of the row that asks for it, in the sheet's order
+     * @param keys by which it is found among those that exist
      * @param price of one clip; null where it has none
      */
-    public record Wanted(List<Integer> rows, @Nullable Price price) {
+    public record Wanted(List<Integer> rows, RequestKeys keys, @Nullable Price price) {
+
+        Wanted(int row, int count, RequestKeys keys, @Nullable Price price) {
+            this(new ArrayList<>(Collections.nCopies(count, row)), keys, price);
+        }
+
+        /** With those of a later row, which may spell the same wish in another way. */
+        Wanted and(Wanted later) {
+            rows.addAll(later.rows);
+            return keys.equals(later.keys) ? this : new Wanted(rows, keys.and(later.keys), price);
+        }
 
         /** Row and variant of each clip, variants from 1, in the sheet's order. */
         public void forEachClip(ObjIntConsumer<Integer> consumer) {

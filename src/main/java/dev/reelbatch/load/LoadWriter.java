@@ -60,7 +60,7 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
 
     private void addVariants(PromptRow row, List<RowDraft> drafts) {
         RowDraft.Request request = new RowDraft.Request(
-                row.fingerprint().hex(), api, row.requestJson(), row.model(), row.size(), row.duration(), row.price());
+                row.fingerprint().hex(), row.keys(), api, row.requestJson(), row.model(), row.size(), row.duration(), row.price());
         for (int variant = 1; variant <= row.count(); variant++) {
             drafts.add(new RowDraft(
                     row.row(),

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.ledger.RequestKeys;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ public sealed interface ParsedRow {
     record Valid(
             PromptRow row,
             List<Understood> understood,
-            @Nullable Fingerprint before) implements ParsedRow {
+            @Nullable RequestKeys before) implements ParsedRow {
         @Override
         public int rowNumber() {
             return row.row();

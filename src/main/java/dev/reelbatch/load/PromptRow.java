@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.ledger.RequestKeys;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -30,4 +31,5 @@ public record PromptRow(
         @Nullable Price price,
         Map<String, String> otherColumns,
         Map<String, String> cells,
-        Fingerprint fingerprint) {}
+        Fingerprint fingerprint,
+        RequestKeys keys) {}

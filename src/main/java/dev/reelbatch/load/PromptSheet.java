@@ -80,8 +80,8 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         if (parserBefore != null
                 && differs
                 && parserBefore.parse(row) instanceof ParsedRow.Valid before
-                && !before.row().fingerprint().equals(now.row().fingerprint())) {
-            return new ParsedRow.Valid(now.row(), now.understood(), before.row().fingerprint());
+                && !before.row().keys().same().equals(now.row().keys().same())) {
+            return new ParsedRow.Valid(now.row(), now.understood(), before.row().keys());
         }
         return now;
     }

@@ -1,6 +1,8 @@
 package dev.reelbatch.load;
 
+import java.util.Objects;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -8,6 +10,18 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What is sent for a row, with the defaults filled in. */
 record Request(String model, SortedMap<String, JsonNode> input, SortedMap<String, JsonNode> parameters) {
+
+    /** Of what {@link #json()} gave, in this or an earlier version. */
+    static Request of(String json) {
+        JsonNode body = Objects.requireNonNull(CanonicalJson.parse(json), "a request is JSON");
+        return new Request(body.path("model").asString(""), members(body.path("input")), members(body.path("parameters")));
+    }
+
+    private static SortedMap<String, JsonNode> members(JsonNode object) {
+        SortedMap<String, JsonNode> members = new TreeMap<>();
+        object.properties().forEach(member -> members.put(member.getKey(), member.getValue()));
+        return members;
+    }
 
     String json() {
         ObjectNode body = JsonNodeFactory.instance.objectNode();

@@ -75,6 +75,7 @@ final class RowParser {
     private PromptRow promptRow(
             SheetRow row, Request request, @Nullable String id, @Nullable String filename, int count) {
         String json = request.json();
+        Fingerprint fingerprint = Fingerprint.of(rules.apiName(), json, id);
         return new PromptRow(
                 row.number(),
                 id,
@@ -88,7 +89,8 @@ final class RowParser {
                 price(request),
                 header.passedThrough(row),
                 header.own(row),
-                Fingerprint.of(rules.apiName(), json, id));
+                fingerprint,
+                Identity.keys(fingerprint, request, id));
     }
 
     private @Nullable Price price(Request request) {

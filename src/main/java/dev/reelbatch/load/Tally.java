@@ -29,7 +29,7 @@ final class Tally {
     private final SortedMap<String, Long> clipsByModel = new TreeMap<>();
     private final List<RowError> errors = new ArrayList<>();
     private final Map<String, CheckedSheet.Wanted> wanted = new HashMap<>();
-    private final Map<String, String> before = new HashMap<>();
+    private final Map<String, Set<String>> before = new HashMap<>();
     private final Set<String> requests = new HashSet<>();
     private final Map<Understood, Long> understood = new LinkedHashMap<>();
     private String firstPrompt = "";
@@ -53,7 +53,7 @@ final class Tally {
         if (row instanceof ParsedRow.Valid valid) {
             add(valid.row());
             if (valid.before() != null) {
-                before.put(valid.row().fingerprint().hex(), valid.before().hex());
+                before.put(valid.row().keys().same(), valid.before().known());
             }
             valid.understood().forEach(this::add);
         } else if (row instanceof ParsedRow.Invalid invalid) {
@@ -71,9 +71,10 @@ final class Tally {
             seconds += (long) row.duration() * row.count();
         }
         Price price = row.price();
-        wanted.computeIfAbsent(row.fingerprint().hex(), print -> new CheckedSheet.Wanted(new ArrayList<>(1), price))
-                .rows()
-                .addAll(Collections.nCopies(row.count(), row.row()));
+        wanted.merge(
+                row.keys().same(),
+                new CheckedSheet.Wanted(row.row(), row.count(), row.keys(), price),
+                CheckedSheet.Wanted::and);
         if (price == null) {
             clipsWithoutPrice += row.count();
         } else {

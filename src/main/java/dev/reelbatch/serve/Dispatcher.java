@@ -60,7 +60,7 @@ final class Dispatcher {
         }
     }
 
-    private record Running(Waiting entry, Set<String> fingerprints) {
+    private record Running(Waiting entry, Set<String> requests) {
 
         String job() {
             return entry.errand.job();
@@ -111,7 +111,7 @@ final class Dispatcher {
         try {
             Plan plan = entry.errand.plan();
             Optional<Running> sharing = running.stream()
-                    .filter(other -> !Collections.disjoint(other.fingerprints, plan.fingerprints()))
+                    .filter(other -> !Collections.disjoint(other.requests, plan.requests()))
                     .findFirst();
             if (sharing.isPresent()) {
                 waitFor(entry, sharing.get().job());
@@ -120,16 +120,16 @@ final class Dispatcher {
             Plan begun = entry.errand.begin(plan);
             words.say(entry.errand.job(), StartWords.of(begun.offer()));
             begun.offer().sheet().warnings().forEach(note -> words.say(entry.errand.job(), Text.of("Note: %s", note)));
-            start(entry, begun.fingerprints(), () -> run(entry, begun));
+            start(entry, begun.requests(), () -> run(entry, begun));
         } catch (RuntimeException e) {
             start(entry, Set.of(), () -> failed(entry, e)); // telling somebody may take its time
         }
     }
 
-    private void start(Waiting entry, Set<String> fingerprints, Runnable work) {
+    private void start(Waiting entry, Set<String> requests, Runnable work) {
         waiting.remove(entry);
         entry.blockedBy = null;
-        running.add(new Running(entry, fingerprints));
+        running.add(new Running(entry, requests));
         Runnable untilItLeaves = () -> {
             try {
                 work.run();

@@ -22,6 +22,7 @@ final class SettingRules {
         atLeastOne("reelbatch.submit.parallel", settings.submit().parallel());
         notNegative("reelbatch.submit.outage-pause", settings.submit().outagePause());
         check(settings.rehearsal());
+        settings.api().names();
         settings.parsedBudget();
         settings.notification().webhook();
     }

@@ -1,5 +1,6 @@
 package dev.reelbatch.settings;
 
+import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.api.EmptyAccount;
 import dev.reelbatch.api.StatusWords;
@@ -13,6 +14,7 @@ import dev.reelbatch.submit.Rate;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +107,23 @@ public record Settings(
 
             @Setting("how the key stands in the header: `plain` as the vendor's page has it, or `bearer`")
             @DefaultValue("plain")
-            AuthForm auth) {}
+            AuthForm auth,
+
+            @Setting("hosts of the one account: what was asked of one of them is not paid for again at another; the vendor's three are always among them")
+            @DefaultValue({"api.modelverse.cn", "api.umodelverse.ai", "api-us-ca.umodelverse.ai"})
+            List<String> hosts) {
+
+        /** What APIs are called in the ledger. */
+        public ApiNames names() {
+            try {
+                return new ApiNames(hosts);
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(Text.of(
+                        "reelbatch.api.hosts: \"%s\" is not a host; write for example api.modelverse.cn",
+                        String.valueOf(e.getMessage())));
+            }
+        }
+    }
 
     /** How rows are submitted. */
     public record Submit(

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -43,14 +44,20 @@ final class JobFixture implements AutoCloseable {
 
     /** @param time of the program; the simulator keeps its own, as a server does */
     JobFixture(Path folder, Time time) {
+        this(folder, time, "jdbc:h2:mem:" + UUID.randomUUID(), Map.of());
+    }
+
+    /** On a database that is there already, with these settings besides. */
+    JobFixture(Path folder, Time time, String database, Map<String, String> more) {
         this.folder = folder;
         this.time = time;
         Home home = new Home(folder.resolve("home"), true).create();
-        Settings settings = new SettingsLoader(Map.of("reelbatch.poll.first-after", "2s"), Map.of())
-                .load(home.settings(), Map.of());
+        Map<String, String> given = new HashMap<>(more);
+        given.put("reelbatch.poll.first-after", "2s");
+        Settings settings = new SettingsLoader(given, Map.of()).load(home.settings(), Map.of());
         context = new AnnotationConfigApplicationContext();
         context.registerBean(Home.class, () -> home);
-        context.registerBean(Database.class, () -> Database.opening("jdbc:h2:mem:" + UUID.randomUUID(), false));
+        context.registerBean(Database.class, () -> Database.opening(database, false));
         context.registerBean(Settings.class, () -> settings);
         context.registerBean(Time.class, () -> time);
         context.register(ReelbatchConfiguration.class);
@@ -88,13 +95,22 @@ final class JobFixture implements AutoCloseable {
     }
 
     Plan plan(RunRequest request) {
+        return plan(request, Backend.REHEARSAL);
+    }
+
+    /** Against the simulator under this name. */
+    Plan plan(RunRequest request, String api) {
         Duration anHour = Duration.ofHours(1); // faster time must not make a busy machine look like a dead API
-        ApiSettings api = new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, anHour, anHour, Set.of(429, 503), 40);
-        return runs().plan(request, new Backend(Backend.REHEARSAL, api, ApiKey.of("rehearsal")));
+        ApiSettings address = new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, anHour, anHour, Set.of(429, 503), 40);
+        return runs().plan(request, new Backend(api, address, ApiKey.of("rehearsal")));
     }
 
     RunResult run(RunRequest request) {
-        RunResult result = runs().run(plan(request), new StopSignal(), look -> {});
+        return run(plan(request));
+    }
+
+    RunResult run(Plan plan) {
+        RunResult result = runs().run(plan, new StopSignal(), look -> {});
         runs().settled(result);
         return result;
     }

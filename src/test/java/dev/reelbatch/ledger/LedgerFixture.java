@@ -56,7 +56,8 @@ public final class LedgerFixture implements AutoCloseable {
                         new ClassPathResource("db/migration/V4__speed.sql"),
                         new ClassPathResource("db/migration/V5__resume.sql"),
                         new ClassPathResource("db/migration/V6__groups.sql"),
-                        new ClassPathResource("db/migration/V8__reservations.sql"))
+                        new ClassPathResource("db/migration/V8__reservations.sql"),
+                        new ClassPathResource("db/migration/V9__identity.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
 
@@ -113,7 +114,7 @@ public final class LedgerFixture implements AutoCloseable {
     /** A row that asks for this; rows with equal requests have equal fingerprints. */
     static RowDraft asking(int row, int variant, String request, @Nullable Price price) {
         RowDraft.Request wanted = new RowDraft.Request(
-                fingerprint(request), API, "{}", "openai/sora-2/text-to-video", "720x1280", 4, price);
+                fingerprint(request), keys(fingerprint(request)), API, "{}", "openai/sora-2/text-to-video", "720x1280", 4, price);
         return new RowDraft(row, variant, wanted, null, "%04d-%d".formatted(row, variant), request, "{}", "{}", null);
     }
 
@@ -150,6 +151,7 @@ public final class LedgerFixture implements AutoCloseable {
     public static RowDraft row(int row, int variant, @Nullable String prompt, String other, String cells) {
         RowDraft.Request request = new RowDraft.Request(
                 fingerprint(row + " " + variant + " " + prompt),
+                keys(fingerprint(row + " " + variant + " " + prompt)),
                 API,
                 "{}",
                 "openai/sora-2/text-to-video",
@@ -270,6 +272,11 @@ public final class LedgerFixture implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Of a request that is spelled in one way alone. */
+    public static RequestKeys keys(String fingerprint) {
+        return new RequestKeys(fingerprint, List.of(), fingerprint);
     }
 
     static Fault fault(@Nullable Integer status, String code, String message) {

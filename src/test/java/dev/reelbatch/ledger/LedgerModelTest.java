@@ -150,7 +150,7 @@ class LedgerModelTest {
                 prices.add(i == 0 ? null : new BigDecimal("1.1101").multiply(BigDecimal.valueOf(i)));
                 BigDecimal price = prices.get(i);
                 RowDraft.Request request = new RowDraft.Request(
-                        api + " " + i, api, "{}", "m", null, null, price == null ? null : new Price(price, "CNY"));
+                        api + " " + i, LedgerFixture.keys(api + " " + i), api, "{}", "m", null, null, price == null ? null : new Price(price, "CNY"));
                 rows[i] = new RowDraft(i + 2, 1, request, null, "f" + i, "p", "{}", "{}", null);
                 states.add(ClipState.QUEUED);
                 posted.add(new ArrayList<>());

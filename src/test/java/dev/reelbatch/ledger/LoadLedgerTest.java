@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -291,16 +293,41 @@ class LoadLedgerTest {
         Run fresh = ledger.load(ledger.newRun("again", 0L), asking(2, "a"));
         List<String> requests = List.of(fingerprint("a"), fingerprint("b"), fingerprint("c"));
 
-        Map<String, FreeClips> all = ledger.loads.existing(requests, null, null);
-        assertThat(all).containsOnlyKeys(fingerprint("a"), fingerprint("b"));
-        FreeClips ofA = Objects.requireNonNull(all.get(fingerprint("a")));
-        assertThat(ofA.take(2, 1)).extracting(Candidate::state).isEqualTo(ClipState.GENERATED);
-        assertThat(ofA.take(3, 1)).extracting(Candidate::runId).isEqualTo(fresh.id());
-        assertThat(ofA.take(4, 1)).extracting(Candidate::runId).isEqualTo(first.id());
-        assertThat(ofA.take(5, 1)).isNull();
+        FreeClips all = existing(requests, null, null);
+        List<String> a = List.of(fingerprint("a"));
+        assertThat(all.take(a, 2, 1)).extracting(Candidate::state).isEqualTo(ClipState.GENERATED);
+        assertThat(all.take(a, 3, 1)).extracting(Candidate::runId).isEqualTo(fresh.id());
+        assertThat(all.take(a, 4, 1)).extracting(Candidate::runId).isEqualTo(first.id());
+        assertThat(all.take(a, 5, 1)).isNull();
+        assertThat(all.take(List.of(fingerprint("b")), 2, 1)).isNotNull();
+        assertThat(all.take(List.of(fingerprint("c")), 2, 1)).isNull();
 
-        assertThat(ledger.loads.existing(requests, fresh.id(), null)).containsOnlyKeys(fingerprint("a"));
-        assertThat(ledger.loads.existing(requests, 0L, null)).isEmpty();
+        FreeClips ofFresh = existing(requests, fresh.id(), null);
+        assertThat(ofFresh.take(a, 2, 1)).isNotNull();
+        assertThat(ofFresh.take(requests, 2, 1)).isNull();
+        assertThat(existing(requests, 0L, null).take(requests, 2, 1)).isNull();
+    }
+
+    @Test
+    void whenAClipIsKnownByTwoKeysThenItIsTakenOnce() {
+        Run run = ledger.load(ledger.newRun("first", null), asking(2, "a"));
+        ledger.jdbc
+                .sql("insert into clip_key (fingerprint, clip_id) values (?, ?)")
+                .params(fingerprint("b"), ledger.clip(run, 2).id())
+                .update();
+
+        FreeClips both = existing(List.of(fingerprint("a"), fingerprint("b")), null, null);
+        assertThat(both.take(List.of(fingerprint("b")), 2, 1)).isNotNull();
+        assertThat(both.take(List.of(fingerprint("a")), 3, 1)).isNull();
+    }
+
+    @Test
+    void whenARequestIsOfAnotherAccountThenItsClipIsLeftAlone() {
+        ledger.load(ledger.newRun("first", null), asking(2, "a"));
+
+        List<String> a = List.of(fingerprint("a"));
+        assertThat(ledger.loads.existing(a, "https://other.example", null, null).take(a, 2, 1))
+                .isNull();
     }
 
     @Test
@@ -308,10 +335,10 @@ class LoadLedgerTest {
         Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"));
         put(ledger.clip(run, 3), ClipState.DELIVERED);
 
-        Map<String, FreeClips> existing = ledger.loads.existing(List.of(fingerprint("a")), null, run);
-        FreeClips free = Objects.requireNonNull(existing.get(fingerprint("a")));
-        assertThat(free.take(2, 1)).extracting(Candidate::state).isEqualTo(ClipState.QUEUED);
-        assertThat(free.take(9, 1)).extracting(Candidate::state).isEqualTo(ClipState.DELIVERED);
+        List<String> a = List.of(fingerprint("a"));
+        FreeClips free = existing(a, null, run);
+        assertThat(free.take(a, 2, 1)).extracting(Candidate::state).isEqualTo(ClipState.QUEUED);
+        assertThat(free.take(a, 9, 1)).extracting(Candidate::state).isEqualTo(ClipState.DELIVERED);
     }
 
     @Test
@@ -324,18 +351,23 @@ class LoadLedgerTest {
         }
         ledger.load(ledger.newRun("long", null), rows.toArray(RowDraft[]::new));
 
-        assertThat(ledger.loads.existing(expected, null, null).keySet()).isEqualTo(expected);
+        FreeClips all = existing(expected, null, null);
+        assertThat(expected).allMatch(key -> all.take(Set.of(key), 2, 1) != null);
     }
 
     @Test
     void whenARowsTextsAreVeryLongThenItIsLoaded() {
         String text = "x".repeat(3000);
-        RowDraft.Request request = new RowDraft.Request("print", text, "{}", text, text, 4, null);
+        RowDraft.Request request = new RowDraft.Request("print", LedgerFixture.keys("print"), text, "{}", text, text, 4, null);
 
         Run run = ledger.load(
                 ledger.newRun("sheet", null), new RowDraft(2, 1, request, text, text, text, "{}", "{}", null));
 
         assertThat(ledger.clip(run, 2).model()).isEqualTo(text);
+    }
+
+    private FreeClips existing(Collection<String> known, @Nullable Long freshOrigin, @Nullable Run loadedAnew) {
+        return ledger.loads.existing(known, LedgerFixture.API, freshOrigin, loadedAnew);
     }
 
     private void put(Clip clip, ClipState state) {

@@ -24,7 +24,8 @@ class MigrationTest {
         "2, V3__serve.sql",
         "3, V4__speed.sql",
         "4, V5__resume.sql",
-        "5, V6__groups.sql"
+        "5, V6__groups.sql",
+        "6, V9__identity.sql"
     })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
         List<String> statements = statements(script);

@@ -18,9 +18,22 @@ import org.jspecify.annotations.Nullable;
 class VideoNameTest {
 
     private static PromptRow row(int row, @Nullable String filename, @Nullable String id, String prompt, int count) {
-        Fingerprint fingerprint = Sheets.valid("prompt\nx\n").fingerprint();
+        PromptRow any = Sheets.valid("prompt\nx\n");
         return new PromptRow(
-                row, id, filename, count, "{}", "m", null, null, prompt, null, Map.of(), Map.of(), fingerprint);
+                row,
+                id,
+                filename,
+                count,
+                "{}",
+                "m",
+                null,
+                null,
+                prompt,
+                null,
+                Map.of(),
+                Map.of(),
+                any.fingerprint(),
+                any.keys());
     }
 
     private static String name(@Nullable String filename, @Nullable String id, String prompt) {

@@ -83,8 +83,10 @@ public final class StageRig implements AutoCloseable {
         String json = """
                 {"model":"openai/sora-2/text-to-video","input":{"prompt":"%s"},"parameters":{"duration":4}}\
                 """.formatted(prompt);
+        String fingerprint = UUID.randomUUID().toString();
         RowDraft.Request request = new RowDraft.Request(
-                UUID.randomUUID().toString(),
+                fingerprint,
+                LedgerFixture.keys(fingerprint),
                 api,
                 json,
                 "openai/sora-2/text-to-video",

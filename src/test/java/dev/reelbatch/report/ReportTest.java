@@ -188,7 +188,7 @@ class ReportTest {
         RowDraft priced = LedgerFixture.row(2, "A fox");
         RowDraft.Request known = Objects.requireNonNull(priced.request());
         RowDraft.Request request =
-                new RowDraft.Request("another", known.api(), "{}", "a/new-model", known.size(), known.duration(), null);
+                new RowDraft.Request("another", LedgerFixture.keys("another"), known.api(), "{}", "a/new-model", known.size(), known.duration(), null);
         RowDraft unpriced = new RowDraft(3, 1, request, null, "0003-clip", "A cat", "{}", "{}", null);
         Run run = ledger.run("prices", out, priced, unpriced);
         ledger.drive(run, 2, ClipState.DELIVERED);

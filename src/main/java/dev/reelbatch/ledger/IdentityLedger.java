@@ -1,0 +1,106 @@
+package dev.reelbatch.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** By what requests of before are found, once the rules for that have changed. */
+public final class IdentityLedger {
+
+    private static final String FORM = "select count(*) from key_form where form = ?";
+    private static final String NEW_FORM = "insert into key_form (form) values (?)";
+    private static final String CLIPS = """
+            select id, run_id, fingerprint, api, request from clip where id > ? order by id limit ?
+            """;
+    private static final String IDS = """
+            select distinct clip_id, row_id from run_row where clip_id between ? and ? and row_id is not null
+            """;
+    private static final String IDS_OF_RUN = """
+            select distinct row_id from run_row where run_id = ? and row_id is not null limit ?
+            """;
+    private static final String APIS = "select name from api_name order by name";
+    private static final String RENAME = "update clip set api = ? where api = ?";
+    private static final String FORGET = "delete from api_name where name = ?";
+
+    /** To be repeated at will. Typed, since PostgreSQL does not guess the type of a selected parameter. */
+    static final String NEW_API = """
+            insert into api_name (name)
+            select cast(? as varchar) where not exists (select 1 from api_name where name = ?)
+            """;
+
+    private final JdbcClient jdbc;
+    private final Journal journal;
+    private final ClipKeys keys;
+
+    public IdentityLedger(JdbcClient jdbc, Journal journal) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+        this.keys = new ClipKeys(jdbc);
+    }
+
+    /**
+     * A clip of before.
+     *
+     * @param ids of rows that hold it; the request may have had another one, or none
+     */
+    public record Known(long id, long runId, String fingerprint, String api, String request, List<String> ids) {}
+
+    /** Whether all clips have their keys by these rules. */
+    public boolean isOfForm(int form) {
+        return jdbc.sql(FORM).param(form).query(Integer.class).single() > 0;
+    }
+
+    /** All clips have their keys by these rules. */
+    public void markForm(int form) {
+        jdbc.sql(NEW_FORM).param(form).update();
+    }
+
+    /** The next clips by number. */
+    public List<Known> clipsAfter(long id, int limit) {
+        List<Known> clips = jdbc.sql(CLIPS)
+                .params(id, limit)
+                .query((rs, n) -> new Known(
+                        rs.getLong("id"),
+                        rs.getLong("run_id"),
+                        rs.getString("fingerprint"),
+                        rs.getString("api"),
+                        rs.getString("request"),
+                        new ArrayList<>()))
+                .list();
+        if (!clips.isEmpty()) {
+            Map<Long, Known> byId = new HashMap<>();
+            clips.forEach(clip -> byId.put(clip.id(), clip));
+            jdbc.sql(IDS).params(clips.get(0).id(), clips.get(clips.size() - 1).id()).query(rs -> {
+                byId.get(rs.getLong("clip_id")).ids().add(rs.getString("row_id"));
+            });
+        }
+        return clips;
+    }
+
+    /** Ids of the run's rows: a row may hold another clip by now than the one that was made for it. */
+    public List<String> idsOf(long runId, int limit) {
+        return jdbc.sql(IDS_OF_RUN).params(runId, limit).query(String.class).list();
+    }
+
+    /** From now on these clips are found by these keys as well. */
+    public void add(Map<Long, RequestKeys> byClip) {
+        journal.record(moves -> {
+            byClip.forEach((clip, all) -> keys.addMissing(all, clip));
+            return null;
+        });
+    }
+
+    /** The names of APIs that clips are known under. */
+    public List<String> apis() {
+        return jdbc.sql(APIS).query(String.class).list();
+    }
+
+    /** What was asked of the one was asked of the other: it is one account. */
+    public void renameApi(String name, String other) {
+        jdbc.sql(NEW_API).params(other, other).update();
+        jdbc.sql(RENAME).params(other, name).update();
+        jdbc.sql(FORGET).param(name).update();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.reelbatch.load;
+
+import dev.reelbatch.ledger.RequestKeys;
+import java.text.Normalizer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Under what a request is looked up, so that one wish is one wish however programs and people spell it: an id as
+ * {@code 8}, {@code 8.0}, {@code 08} or in another case, {@code Parameters.Seed}, marks that nobody sees at the ends of
+ * a text. Neither what is sent nor its {@link Fingerprint} depends on it.
+ *
+ * <p>The API is no part of it: an account can come to be known by another name.
+ */
+public final class Identity {
+
+    /** The number of these rules; another one makes a home work out the keys of its clips again. */
+    public static final int FORM = 1;
+
+    /** Without the tag characters: the flag of England would be that of Scotland. */
+    private static final String UNSEEN = "[\\p{Cf}\\p{Cc}\\p{Z}\\x{34F}\\x{115F}\\x{1160}\\x{180B}-\\x{180F}\\x{2800}"
+            + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}&&[^\\x{E0000}-\\x{E007F}]]";
+
+    private static final Pattern UNSEEN_AT_ENDS = Pattern.compile("^%1$s+|%1$s+$".formatted(UNSEEN));
+    private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s]+");
+
+    /** How workbooks write characters; of some programs' workbooks it was once taken for text. */
+    private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
+
+    /** Spreadsheets drop zeros in front, and programs make fractions of numbers. */
+    private static final Pattern WHOLE = Pattern.compile("(-?)0*([0-9]+?)(?:\\.0+)?");
+
+    private Identity() {}
+
+    /** @param fingerprint what earlier versions knew it by */
+    static RequestKeys keys(Fingerprint fingerprint, Request request, @Nullable String id) {
+        String json = normal(request).json();
+        return new RequestKeys(same(json, id), List.of(fingerprint.hex()), anyId(json));
+    }
+
+    /**
+     * The keys of a request that exists, whose fingerprint it is known by already.
+     *
+     * @param json as it was sent
+     */
+    public static RequestKeys keys(String json, @Nullable String id) {
+        String normal = normal(Request.of(json)).json();
+        return new RequestKeys(same(normal, id), List.of(), anyId(normal));
+    }
+
+    private static String same(String normalJson, @Nullable String id) {
+        String normalId = id == null ? "" : id(id);
+        return normalId.isEmpty()
+                ? Fingerprint.sha256("no id " + normalJson)
+                : Fingerprint.sha256("id " + CanonicalJson.print(CellValue.text(normalId)) + " " + normalJson);
+    }
+
+    private static String anyId(String normalJson) {
+        return Fingerprint.sha256("any id " + normalJson);
+    }
+
+    /** The one spelling of an id; empty for one with nothing to see in it. */
+    static String id(String text) {
+        String visible = CellText.visible(compatible(trimmed(text)));
+        String spelled = BLANKS.matcher(visible).replaceAll(" ").toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        Matcher whole = WHOLE.matcher(spelled);
+        if (!whole.matches()) {
+            return spelled;
+        }
+        return whole.group(2).equals("0") ? "0" : whole.group(1) + whole.group(2);
+    }
+
+    private static Request normal(Request request) {
+        return new Request(
+                CellText.folded(trimmed(request.model())),
+                normal(request.input(), false),
+                normal(request.parameters(), true));
+    }
+
+    private static SortedMap<String, JsonNode> normal(Map<String, JsonNode> values, boolean areParameters) {
+        SortedMap<String, JsonNode> normal = new TreeMap<>();
+        values.forEach((name, value) -> {
+            String key = CellText.folded(name);
+            JsonNode only = value.isString() ? normal(key, value.stringValue(), areParameters) : value;
+            if (!only.isString() || !only.stringValue().isEmpty()) {
+                normal.put(normal.containsKey(key) ? name : key, only);
+            }
+        });
+        return normal;
+    }
+
+    /** Of a value that is a text. A prompt is a person's own words: nothing inside it is touched. */
+    private static JsonNode normal(String key, String text, boolean isParameter) {
+        String trimmed = trimmed(text);
+        if (trimmed.isEmpty() || key.equals("prompt")) {
+            return CellValue.text(trimmed);
+        }
+        String plain = compatible(trimmed);
+        if (key.equals("size")) {
+            return CellValue.text(CellText.folded(Spelling.plain(key, plain)));
+        }
+        JsonNode value = plain.equals(text) ? CellValue.text(text) : CellValue.of(plain);
+        return isParameter || !value.isString() ? value : CellValue.text(trimmed);
+    }
+
+    /** Without marks and blanks at its ends that nobody sees. */
+    private static String trimmed(String text) {
+        String whole = text.contains("_x")
+                ? ESCAPED.matcher(text)
+                        .replaceAll(code -> Matcher.quoteReplacement(
+                                Character.toString(Integer.parseInt(code.group(1), 16))))
+                : text;
+        return UNSEEN_AT_ENDS.matcher(CellText.normal(whole)).replaceAll("");
+    }
+
+    /** Digits and letters of full width become plain ones. */
+    private static String compatible(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC);
+    }
+}

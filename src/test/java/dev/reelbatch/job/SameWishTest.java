@@ -1,0 +1,133 @@
+package dev.reelbatch.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What was paid for once is found again however programs, people and addresses spell it. */
+@Timeout(120)
+class SameWishTest {
+
+    private static final String FIRST = """
+            prompt,id,parameters.seed
+            a red mug,8,1234
+            a blue mug,Cup-A,1234
+            """;
+
+    private final Path folder;
+
+    SameWishTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prompt,id,Parameters.Seed\na red mug,8.0,1234.0\na blue mug,CUP-A,1234\n",
+                "Prompt,ID,parameters.seed\na red mug\u200b,08,１２３４\n\ufeffa blue mug\u00ad,cup-a\u200e,1234\n",
+                "prompt,id,parameters.seed\na blue mug,Cup-A,1234\na red mug,８,1234\n"
+            })
+    void whenASheetIsSpelledInAnotherWayThenNothingIsPaidAgain(String again) {
+        try (JobFixture fixture = new JobFixture(folder)) {
+            fixture.run(fixture.request(fixture.sheet("mugs.csv", FIRST)));
+            Path other = fixture.sheet("again.csv", again);
+
+            Plan plan = fixture.plan(JobFixture.request(other, "again", folder.resolve("again")));
+            assertThat(plan.offer().toPay()).isZero();
+            assertThat(plan.offer().existing()).isEqualTo(Map.of(ClipState.DELIVERED, 2));
+            fixture.run(plan);
+
+            assertThat(fixture.simulator.submitCalls()).isEqualTo(2);
+            assertThat(fixture.count("clip")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whenTwoIdsOfASheetAreSpellingsOfOneThenEachRowIsPaidForOnce() {
+        try (JobFixture fixture = new JobFixture(folder)) {
+            Path sheet = fixture.sheet("mugs.csv", "prompt,id\na red mug,a\na red mug,A\na red mug,8\na red mug,8.0\n");
+
+            Plan plan = fixture.plan(fixture.request(sheet));
+            assertThat(plan.offer().toPay()).isEqualTo(4);
+            fixture.run(plan);
+            fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt,id\na red mug,A\na red mug,8\na red mug,9\n")));
+
+            assertThat(fixture.simulator.submitCalls()).isEqualTo(5);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:80, http://127.0.0.1",
+        "https://api-us-ca.umodelverse.ai, modelverse",
+        "https://api.modelverse.cn., modelverse",
+        "https://gateway.example.:443, https://gateway.example",
+        "https://proxy.example, modelverse"
+    })
+    void whenAnAddressHadAnotherNameThenWhatWasAskedOfItIsPolledAndNotPaidAgain(String before, String now) {
+        String database = "jdbc:h2:file:" + folder.resolve("ledger");
+        try (JobFixture fixture = new JobFixture(folder, Time.faster(50), database, Map.of())) {
+            Path sheet = fixture.sheet("mugs.csv", FIRST);
+            fixture.run(fixture.plan(fixture.request(sheet), before));
+            fixture.jdbc.sql("delete from video where clip_id = 1").update();
+            fixture.jdbc.sql("update clip set state = 'SUBMITTED', finished_at = null where id = 1").update();
+            assertThat(fixture.simulator.submitCalls()).isEqualTo(2);
+        }
+        Map<String, String> hosts = Map.of("reelbatch.api.hosts", "proxy.example");
+        try (JobFixture fixture = new JobFixture(folder, Time.faster(50), database, hosts)) {
+            fixture.runs().recover();
+            Plan plan = fixture.plan(fixture.request(fixture.sheet("mugs.csv", FIRST)), now);
+
+            assertThat(plan.offer().toPay()).isZero();
+            fixture.run(plan);
+            assertThat(fixture.simulator.submitCalls()).isZero();
+            assertThat(fixture.count("clip where state = 'SUBMITTED'")).isZero();
+            assertThat(fixture.count("clip where api = '" + now + "'")).isEqualTo(2);
+        }
+    }
+
+    /** Made by the version before keys: two sheets against http://127.0.0.1:80, all delivered. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "prompt,id,Parameters.Seed,parameters.style\na red mug on a table,8,1234,８\na blue mug on a table,Cup-A,1234,x\na green mug on a table,12,,\n",
+                "prompt,id,parameters.seed,parameters.style\na red mug on a table,8.0,1234,8\na blue mug on a table,cup-a,1234,x\na green mug on a table,012,,\n",
+                "prompt\na plain mug on a table\na plain mug on a table\na plain cup on a table\u200b\n"
+            })
+    void whenAHomeOfAnEarlierVersionIsOpenedThenNothingInItIsPaidAgain(String csv) throws IOException {
+        try (JobFixture fixture = new JobFixture(folder, Time.faster(50), earlierHome(), Map.of())) {
+            fixture.runs().recover();
+            fixture.runs().recover();
+
+            Path sheet = fixture.sheet("other.csv", csv);
+            Plan plan = fixture.plan(fixture.request(sheet), "http://127.0.0.1");
+            assertThat(plan.offer().toPay()).isZero();
+            assertThat(plan.offer().adopted()).hasSize(1);
+            assertThat(fixture.plan(fixture.request(sheet), "http://127.0.0.2").offer().toPay())
+                    .isEqualTo(3);
+        }
+    }
+
+    private String earlierHome() throws IOException {
+        Path database = folder.resolve(UUID.randomUUID().toString());
+        try (InputStream zipped = SameWishTest.class.getResourceAsStream("/homes/before-identity.mv.db.gz")) {
+            Files.copy(new GZIPInputStream(Objects.requireNonNull(zipped)), Path.of(database + ".mv.db"));
+        }
+        return "jdbc:h2:file:" + database;
+    }
+}
