@@ -48,13 +48,13 @@ final class ReadingOptions {
             names = "--ignore-column",
             paramLabel = "HEADER",
             description =
-                    "what the sheet calls a column that is not sent, whatever it seems to mean; may be given several times")
+                    "ignore this column, by its heading; may be given several times")
     private List<String> ignored = new ArrayList<>();
 
     @Option(
             names = "--read-as-before",
             description =
-                    "read the sheet as the version did that began its job: without columns and texts that only later versions understand")
+                    "read the sheet by the rules of the version that started its job: without columns and texts that only later versions understand")
     private boolean asBefore;
 
     Reading reading() {

@@ -82,24 +82,24 @@ final class EarlierReading {
                 + (rows.size() > ROWS_NAMED ? ",…" : "");
         String fact = synonyms.isEmpty()
                 ? Text.of(
-                        "the videos of %d rows (%s) were paid for when texts such as =\"…\" were sent as they are written; as a spreadsheet shows them they are other requests, which would be paid for again",
+                        "%d rows (%s) were already paid for when texts such as =\"…\" were sent as written; sending what a spreadsheet shows would pay for them again",
                         rows.size(), named)
                 : Text.of(
-                        "the videos of %d rows (%s) were paid for without regard to %s; with it they are other requests, which would be paid for again",
+                        "%d rows (%s) were already paid for without using %s; using it now would pay for them again",
                         rows.size(), named, quoted(synonyms.keySet()));
         List<Answer> answers = synonyms.isEmpty() ? List.of(asBefore(reading)) : answers(synonyms, reading);
         String options = answers.stream()
                 .map(answer -> Text.of("%s (%s)", answer.option(), answer.name()))
                 .collect(Collectors.joining(Text.of(" or ")));
         String cure = synonyms.isEmpty()
-                ? Text.of("%s or --fresh --rows %s (pays for them again)", options, named)
+                ? Text.of("%s or --fresh --rows %s (pay for them again)", options, named)
                 : options;
         return new UnclearSheetException(
-                Text.of("%s; say which is meant: %s", fact, cure), Text.of("Pay again? %s.", fact), answers);
+                Text.of("%s; choose one: %s", fact, cure), Text.of("%s. What do you want?", fact), answers);
     }
 
     private static Answer asBefore(Reading reading) {
-        return new Answer(Text.of("keeps these videos"), List.of(), reading.asBefore(), "--read-as-before");
+        return new Answer(Text.of("keep these videos"), List.of(), reading.asBefore(), "--read-as-before");
     }
 
     private static List<Answer> answers(Map<String, String> synonyms, Reading reading) {
@@ -116,9 +116,9 @@ final class EarlierReading {
                 .map(header -> "--ignore-column " + inOptions(header))
                 .collect(Collectors.joining(" "));
         List<Answer> answers = new ArrayList<>(List.of(
-                new Answer(Text.of("keeps these videos"), List.of(), reading.ignoring(synonyms.keySet()), ignoring)));
+                new Answer(Text.of("keep these videos"), List.of(), reading.ignoring(synonyms.keySet()), ignoring)));
         if (!options.isEmpty()) {
-            answers.add(new Answer(Text.of("pays for them again"), List.of(), mapped, String.join(" ", options)));
+            answers.add(new Answer(Text.of("pay for them again"), List.of(), mapped, String.join(" ", options)));
         }
         return answers;
     }

@@ -26,7 +26,7 @@ final class ColumnNames {
 
     /** On one line, as a person says it at a command line. */
     private static String folded(String header) {
-        return CellText.folded(header).replaceAll("\\s+", " ");
+        return CellText.folded(ShownFormula.header(CellText.normal(header))).replaceAll("\\s+", " ");
     }
 
     private static String checked(String name) {

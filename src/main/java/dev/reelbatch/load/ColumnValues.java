@@ -64,6 +64,9 @@ final class ColumnValues {
     }
 
     void see(SheetRow row) {
+        if (possible.isEmpty() && examples.size() == EXAMPLES) {
+            return; // nothing more can be learnt, and a long sheet has many rows
+        }
         String text = column.index() < row.cells().size()
                 ? CellText.normal(row.cells().get(column.index()))
                 : "";

@@ -140,7 +140,7 @@ final class FrameParser {
                     said.column(),
                     said.text(),
                     Text.of(
-                            "can't be told to the model %s as it is; name the column as the model does, such as parameters.aspect_ratio or size",
+                            "matches no known parameter of the model %s; name the column like the parameter, such as parameters.aspect_ratio or size",
                             name));
         }
     }

@@ -80,6 +80,11 @@ final class Header {
         return columns.stream().filter(Column::isSynonym).toList();
     }
 
+    /** Whether rows may ask for something else than they did by the rules of the first edition. */
+    boolean differsFromBefore() {
+        return columns.stream().anyMatch(column -> column.isSynonym() || column.role() == Role.FRAME);
+    }
+
     /** Those that pass through to the manifest, and of which nobody said that they should. */
     List<Column> unknown() {
         return columns.stream()

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class NotPrompts {
 
-    private static final Pattern TOTAL = Pattern.compile("(?:(?:grand|sub|overall)[- ]?)?totals?|sum|summe|gesamt(?:summe)?|"
+    private static final Pattern TOTAL = Pattern.compile("(?:(?:grand|sub|overall|sum)[- ]?)?totals?(?: (?:cost|price|amount|duration|seconds|videos|clips|rows))?|average|avg|平均|sum|summe|gesamt(?:summe)?|"
             + "zwischensumme|somme|suma|totale|итого|合\\s*计|总\\s*计|小\\s*计|总\\s*和|共\\s*计|合\\s*計|總\\s*計|小\\s*計");
-    private static final Pattern AROUND_TOTAL = Pattern.compile("^[\\s*_]+|[\\s:：=*_]*(?:\\(.*\\)|（.*）)?[\\s:：=*_\\d.,]*$");
+    private static final Pattern AROUND_TOTAL = Pattern.compile("^[\\s*_]+|[\\s:：=*_]*(?:\\(.*\\)|（.*）)?[\\s:：=*_\\d.,]*(?:rows?|videos?|clips?|items?|条|个|行|秒|元)?$");
+    private static final Pattern AROUND_NAME = Pattern.compile("[\\s:：*]+$");
     private static final Pattern NUMBER = Pattern.compile("[\\d.,\\s]+");
     private static final Pattern LINE = Pattern.compile("[-–—―−=_*#.~·•|+/\\\\<>:…\\s]+");
     private static final Pattern SAME_AS_ABOVE = Pattern.compile("[\"”“〃″]|''|ditto|do\\.|dito|idem|same as above|see above|同上");
@@ -33,6 +34,8 @@ final class NotPrompts {
             "(?:\\*\\s*)?(?:notes?|remarks?|source|legend|exported|printed|last updated|generated (?:on|by|with)|"
                     + "hinweis|quelle|注|备注|说明|来源|导出时间|打印时间|制表)\\s*[:：].*",
             Pattern.DOTALL);
+
+    private static final int LONGEST_TOTAL = 40;
 
     private NotPrompts() {}
 
@@ -69,7 +72,7 @@ final class NotPrompts {
             return Text.of("seems to be a line, a page number or a note and no prompt; delete this row");
         }
         if (NOTHING.matcher(text).matches()) {
-            return Text.of("is what programs write where there is nothing; write a prompt, or delete this row");
+            return Text.of("means an empty value; write a prompt, or delete this row");
         }
         return EXAMPLE.matcher(text).matches() ? Text.of("seems to be an example; delete this row") : null;
     }
@@ -78,22 +81,28 @@ final class NotPrompts {
         return cells.filled().size() == 1 && cells.header().columns().size() > 1 && NOTE.matcher(text).matches();
     }
 
-    /** Every cell names a column, in this order or in another, and the prompt's is a name of prompts. */
+    /** Its own header or a name of prompts is no prompt; in another order, or of more columns, every cell is a name. */
     private static boolean repeatsHeader(Cell prompt, RowCells cells) {
-        boolean isName = repeats(prompt) || isNameOfPrompt(prompt.text());
-        return isName && cells.filled().stream().allMatch(cell -> repeats(cell) || cells.header().isName(cell.text()));
+        return repeats(prompt)
+                || isNameOfPrompts(prompt)
+                || cells.filled().stream().anyMatch(NotPrompts::isNameOfPrompts)
+                        && cells.filled().stream().allMatch(cell -> cells.header().isName(cell.text()));
     }
 
     private static boolean repeats(Cell cell) {
         return folded(cell.text()).equals(folded(cell.column().header()));
     }
 
-    private static boolean isNameOfPrompt(String text) {
-        return "prompt".equals(Column.of(0, text).meaning());
+    private static boolean isNameOfPrompts(Cell cell) {
+        String name = AROUND_NAME.matcher(cell.text()).replaceAll("");
+        Column synonym = Synonyms.column(0, name);
+        return "prompt".equals(Column.of(0, name).meaning())
+                || synonym != null && "prompt".equals(synonym.meaning());
     }
 
     private static boolean isTotal(String folded) {
-        return TOTAL.matcher(AROUND_TOTAL.matcher(folded).replaceAll("")).matches();
+        return folded.length() <= LONGEST_TOTAL
+                && TOTAL.matcher(AROUND_TOTAL.matcher(folded).replaceAll("")).matches();
     }
 
     /** In another column than that of the prompts, which has a number of them or nothing. */

@@ -76,7 +76,7 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
 
     /** Rows are parsed once more only where the editions differ. */
     private ParsedRow withBefore(ParsedRow.Valid now, SheetRow row) {
-        boolean differs = !rows.header().synonyms().isEmpty() || row.hasFormulaTexts();
+        boolean differs = rows.header().differsFromBefore() || row.hasFormulaTexts();
         if (parserBefore != null
                 && differs
                 && parserBefore.parse(row) instanceof ParsedRow.Valid before

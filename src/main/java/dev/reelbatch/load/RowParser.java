@@ -67,7 +67,7 @@ final class RowParser {
                         .filter(column -> column.header().equals(error.column()))
                         .findFirst()
                         .map(column -> error.adding(
-                                Text.of("; if the column says something else, add %s", column.ignoring())))
+                                Text.of("; if this column means something else, add %s", column.ignoring())))
                         .orElse(error))
                 .toList();
     }
@@ -136,7 +136,7 @@ final class RowParser {
                 findings.wrong(
                         column.header(),
                         cell.text(),
-                        Text.of("is what programs write where there is nothing; empty the cell"));
+                        Text.of("means an empty value; clear the cell"));
             }
         }
     }

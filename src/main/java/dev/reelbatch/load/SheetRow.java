@@ -29,7 +29,10 @@ record SheetRow(int number, List<String> cells, Map<Integer, String> unreadable)
 
     /** Whether a cell may be shown otherwise than it is written. */
     boolean hasFormulaTexts() {
-        return cells.stream().map(CellText::normal).anyMatch(cell -> !ShownFormula.shown(cell).equals(cell));
+        return cells.stream()
+                .filter(cell -> cell.indexOf('=') >= 0 || cell.indexOf('＝') >= 0)
+                .map(CellText::normal)
+                .anyMatch(cell -> !ShownFormula.shown(cell).equals(cell));
     }
 
     boolean isBlank() {

@@ -37,7 +37,7 @@ final class ShownCell {
         try {
             return shown(cell);
         } catch (RuntimeException e) { // the library has no type of its own for what it can't read
-            throw new UnreadableException(Text.of("can't be read; type the value anew"));
+            throw new UnreadableException(Text.of("can't be read; type the value again"));
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Adds up the rows of a sheet; keeps hashes, ids and numbers of them, never the rows. */
 final class Tally {
@@ -22,6 +23,10 @@ final class Tally {
 
     /** As wide as {@code a red cat}, or five Chinese characters: hardly a scene. */
     private static final int SHORT_PROMPT = 10;
+
+    /** As a text has them that was copied from the source of a web page. */
+    private static final Pattern WEB_SIGNS =
+            Pattern.compile("&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,6}|#x[0-9a-fA-F]{1,5});|<(?:br|p|/p|b|/b|i|/i)\\s*/?>");
 
     private final Catalogue catalogue;
     private final ContentHash content = new ContentHash();
@@ -43,6 +48,8 @@ final class Tally {
     private long errorCount;
     private int shortPrompts;
     private int firstShort;
+    private int webPrompts;
+    private int firstWeb;
 
     Tally(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -100,6 +107,9 @@ final class Tally {
                 .codePoints()
                 .map(c -> Character.isIdeographic(c) ? 2 : 1)
                 .sum();
+        if (WEB_SIGNS.matcher(row.prompt()).find() && webPrompts++ == 0) {
+            firstWeb = row.row();
+        }
         if (width < SHORT_PROMPT && shortPrompts++ == 0) {
             firstShort = row.row();
         }
@@ -167,6 +177,11 @@ final class Tally {
                             : Text.of(
                                     "%d prompts are very short and will be paid for all the same; the first is in row %d",
                                     shortPrompts, firstShort));
+        }
+        if (webPrompts > 0) {
+            warnings.add(Text.of(
+                    "prompts hold signs of a web page such as &amp; and are sent with them (%s); the first is in row %d",
+                    Text.counted(webPrompts, "row"), firstWeb));
         }
         for (Map.Entry<String, Long> entry : clipsByModel.entrySet()) {
             if (catalogue.find(entry.getKey()) == null) {

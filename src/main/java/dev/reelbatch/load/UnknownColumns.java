@@ -65,7 +65,7 @@ final class UnknownColumns {
             throw new UnclearSheetException(
                     unclear.stream().map(this::message).collect(Collectors.joining(Text.of("; "))),
                     Text.of(
-                            "What does column %s say? It holds %s.",
+                            "What is column %s? Its values include %s.",
                             CellText.quoted(first.column().header()), first.examples()),
                     answers(first));
         }
@@ -79,7 +79,7 @@ final class UnknownColumns {
         List<String> options =
                 answers(column).stream().map(Answer::option).toList();
         return Text.of(
-                "column %s is not known, and its values (%s) look as if they count; say what it is: %s",
+                "column %s is not recognised, but its values (%s) look like settings for the video; say what they are: %s",
                 CellText.quoted(column.column().header()),
                 column.examples(),
                 String.join(Text.of(" or "), options));
@@ -97,7 +97,7 @@ final class UnknownColumns {
                     "--map " + meaning + "=" + column.column().inOptions()));
         }
         answers.add(new Answer(
-                Text.of("nothing that is sent; it is for the manifest alone"),
+                Text.of("not a setting; only copy it to the manifest"),
                 List.of(),
                 reading.ignoring(List.of(own)),
                 column.column().ignoring()));

@@ -30,7 +30,7 @@ final class FailedCsv implements RowWriter {
     private final Set<String> errors = new LinkedHashSet<>();
     private final Function<String, @Nullable String> meaning;
     private final Map<String, String> settings;
-    private final Map<String, String> forEmptyCells = new HashMap<>();
+    private final Map<String, String> settingOf = new HashMap<>(); // by column
     private List<String> columns = List.of();
     private List<String> missing = List.of(); // settings that the sheet has no column for
     private @Nullable ObjectNode row;
@@ -82,27 +82,28 @@ final class FailedCsv implements RowWriter {
 
     /** Once for all rows: to know what a column means the run's options are read. */
     private void fillIn() {
-        List<@Nullable String> known = columns.stream().map(meaning).toList();
-        for (int i = 0; i < columns.size(); i++) {
-            String said = settings.get(setting(known.get(i)));
-            if (said != null) {
-                forEmptyCells.put(columns.get(i), said);
+        columns.forEach(column -> {
+            String known = meaning.apply(column);
+            String setting = FRAME.equals(known) ? "size" : known; // a shape is said in place of the size
+            if (setting != null && settings.containsKey(setting)) {
+                settingOf.put(column, setting);
             }
-        }
-        List<String> covered = known.stream().map(FailedCsv::setting).toList();
+        });
         missing = settings.keySet().stream()
-                .filter(name -> !covered.contains(name))
+                .filter(name -> !settingOf.containsValue(name))
                 .toList();
-    }
-
-    /** The setting that a column says instead; a shape or a resolution is said instead of the size. */
-    private static String setting(@Nullable String meaning) {
-        return FRAME.equals(meaning) ? "size" : String.valueOf(meaning);
     }
 
     private String cell(ObjectNode of, String column) {
         String cell = CsvCell.of(of.path(column));
-        return cell.isBlank() ? forEmptyCells.getOrDefault(column, cell) : cell;
+        String setting = settingOf.get(column);
+        return setting == null || isSaid(of, setting) ? cell : settings.getOrDefault(setting, cell);
+    }
+
+    private boolean isSaid(ObjectNode row, String setting) {
+        return settingOf.entrySet().stream()
+                .anyMatch(column -> column.getValue().equals(setting)
+                        && !CsvCell.of(row.path(column.getKey())).isBlank());
     }
 
     private void writeRow() throws IOException {

@@ -39,10 +39,10 @@ class EarlierReadingTest {
         Cli.Result again = cli.rehearse(sheet);
         assertThat(again.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(again.err())
-                .contains("the videos of 2 rows (2,4) were paid for without regard to \"Aspect ratio\"")
-                .contains("--ignore-column \"Aspect ratio\" (keeps these videos)")
-                .contains("--map size=\"Aspect ratio\" (pays for them again)");
-        assertThat(cli.run("check", sheet.toString(), "--rehearse").out()).contains("(keeps these videos)");
+                .contains("2 rows (2,4) were already paid for without using \"Aspect ratio\"")
+                .contains("--ignore-column \"Aspect ratio\" (keep these videos)")
+                .contains("--map size=\"Aspect ratio\" (pay for them again)");
+        assertThat(cli.run("check", sheet.toString(), "--rehearse").out()).contains("(keep these videos)");
         assertThat(cli.run("run", "--job=spring", "--rehearse").exit()).isZero();
         assertThat(submissions()).isEqualTo(3);
 
@@ -62,7 +62,7 @@ class EarlierReadingTest {
         paidByAnEarlierVersion();
         String[] run = {"run", sheet.toString(), "--rehearse", "--rate=600/min", "--out=" + cli.folder.resolve("out")};
         Cli.Result kept = cli.answering("1", run);
-        assertThat(kept.out()).contains("Pay again?", "1  keeps these videos", "2  pays for them again");
+        assertThat(kept.out()).contains("What do you want?", "1  keep these videos", "2  pay for them again");
         assertThat(kept.exit()).as(kept.out() + kept.err()).isZero();
         assertThat(submissions()).isEqualTo(3);
         assertThat(cli.answering("", run).exit()).isEqualTo(ExitCode.INVALID);
@@ -86,7 +86,7 @@ class EarlierReadingTest {
         Cli.Result again = cli.rehearse(sheet);
         assertThat(again.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(again.err())
-                .contains("--read-as-before (keeps these videos) or --fresh --rows 2 (pays for them again)");
+                .contains("--read-as-before (keep these videos) or --fresh --rows 2 (pay for them again)");
         assertThat(cli.rehearse(sheet, "--read-as-before").exit()).isZero();
         assertThat(submissions()).isEqualTo(1);
     }

@@ -115,7 +115,7 @@ class ForeignWorkbooksTest {
                 .containsExactly(
                         "row 3, column duration: cell B3 has a formula without a value yet; open the workbook, save it, and run it again");
         assertThat(errors(row.formatted("t=\"x\"><v>8</v>")))
-                .containsExactly("row 3, column duration: cell B3 can't be read; type the value anew");
+                .containsExactly("row 3, column duration: cell B3 can't be read; type the value again");
     }
 
     @Test

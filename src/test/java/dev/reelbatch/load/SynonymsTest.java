@@ -29,7 +29,7 @@ class SynonymsTest {
         if (cell.equals("wide")) {
             assertThat(Sheets.errors("prompt," + header + "\na cat," + cell + "\n"))
                     .containsExactly("row 2, column Video size: \"wide\" is not one of 720x1280, 1280x720; "
-                            + "if the column says something else, add --ignore-column \"Video size\"");
+                            + "if this column means something else, add --ignore-column \"Video size\"");
             return;
         }
         assertThat(Sheets.valid("prompt," + header + "\na cat," + cell + "\n").requestJson())
@@ -91,9 +91,9 @@ class SynonymsTest {
         assertThat(Sheets.errors("prompt,Aspect ratio\na,1:1\nb,1080x1920\n"))
                 .containsExactly(
                         "row 2, column Aspect ratio: \"1:1\" is not one of 720x1280, 1280x720; "
-                                + "if the column says something else, add --ignore-column \"Aspect ratio\"; did you mean 720x1280?",
+                                + "if this column means something else, add --ignore-column \"Aspect ratio\"; did you mean 720x1280?",
                         "row 3, column Aspect ratio: \"1080x1920\" is not one of 720x1280, 1280x720; "
-                                + "if the column says something else, add --ignore-column \"Aspect ratio\"; did you mean 720x1280?");
+                                + "if this column means something else, add --ignore-column \"Aspect ratio\"; did you mean 720x1280?");
     }
 
     @Test
@@ -106,7 +106,7 @@ class SynonymsTest {
         assertThat(Sheets.errors("prompt,model,Resolution\na,kling-v3,720p\n"))
                 .singleElement()
                 .asString()
-                .contains("can't be told to the model kling-v3 as it is");
+                .contains("matches no known parameter of the model kling-v3");
     }
 
     @Test
@@ -160,7 +160,7 @@ class SynonymsTest {
                     assertThat(e)
                             .hasMessageContaining("--map size=\"Format\"")
                             .hasMessageContaining("--map duration=\"Beat\"");
-                    assertThat(e.question()).isEqualTo("What does column \"Format\" say? It holds \"16:9\".");
+                    assertThat(e.question()).isEqualTo("What is column \"Format\"? Its values include \"16:9\".");
                     assertThat(e.answers().get(0).reading().map()).containsEntry("size", "Format");
                     assertThat(e.answers().get(1).reading().ignored()).containsExactly("Format");
                 });
