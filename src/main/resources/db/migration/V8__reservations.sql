@@ -5,3 +5,11 @@ create table if not exists reservation (
     below   bigint not null, -- submissions sent under it have smaller numbers
     made_at timestamp(6) with time zone not null
 );
+
+-- What a file holds whose name and length don't tell, so that it is read once and not at every report.
+create table if not exists checked_file (
+    path     varchar primary key,
+    bytes    bigint not null,
+    modified bigint not null, -- nanoseconds since 1970
+    sha256   varchar(64) not null
+);

@@ -29,7 +29,7 @@ public final class DeliveredFiles {
     public List<DeliveredFile> vanished(Run run) {
         List<DeliveredFile> vanished = new ArrayList<>();
         for (DeliveredFile delivered : ledger.deliveredFiles(run.id())) {
-            if (!isThere(delivered.file(), delivered.bytes()) && !isLinked(linkIn(run, delivered), delivered)) {
+            if (!ledger.isThere(delivered) && !isLinked(linkIn(run, delivered), delivered)) {
                 vanished.add(delivered);
             }
         }
@@ -49,8 +49,9 @@ public final class DeliveredFiles {
     public void linkFromElsewhere(Run run) throws IOException {
         for (DeliveredFile delivered : ledger.deliveredFiles(run.id())) {
             Path link = linkIn(run, delivered);
-            if (!delivered.file().startsWith(run.outDir()) && !Files.exists(link) && Files.exists(delivered.file())) {
+            if (!delivered.file().startsWith(run.outDir()) && !Files.exists(link) && ledger.isThere(delivered)) {
                 FinishedFile.linkOrCopy(delivered.file(), link);
+                ledger.checked(link, delivered.sha256());
                 log.info("{} comes from {}", link, delivered.file());
             }
         }
@@ -61,17 +62,9 @@ public final class DeliveredFiles {
     }
 
     /** Another row's video may bear that name, and be as long. */
-    private static boolean isLinked(Path link, DeliveredFile delivered) {
+    private boolean isLinked(Path link, DeliveredFile delivered) {
         try {
-            return isThere(link, delivered.bytes()) && FinishedFile.holds(link, delivered.sha256());
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static boolean isThere(Path file, long bytes) {
-        try {
-            return Files.size(file) == bytes;
+            return Files.size(link) == delivered.bytes() && ledger.holds(link, delivered.sha256());
         } catch (IOException e) {
             return false;
         }

@@ -61,7 +61,7 @@ final class FinishedFile {
             Path part = new PartFile(target, "copy").path();
             Files.copy(existing, part, StandardCopyOption.REPLACE_EXISTING);
             force(part);
-            Files.setLastModifiedTime(part, Files.getLastModifiedTime(existing)); // by which it is known as a copy
+            Files.setLastModifiedTime(part, Files.getLastModifiedTime(existing)); // as a link has it
             moveIntoPlace(part, target);
             forceFolder(target);
         }

@@ -117,7 +117,9 @@ final class VideoDownload {
 
     private Result finish(Video video, Path target, PartFile part, PartFile.Written written) throws IOException {
         try {
-            FinishedFile.forceFolder(name(video, target, part, written));
+            Path file = name(video, target, part, written);
+            FinishedFile.forceFolder(file);
+            ledger.checked(file, written.sha256());
             Files.deleteIfExists(part.validatorPath());
         } catch (IOException e) {
             throw new PartFile.DiskException(e);

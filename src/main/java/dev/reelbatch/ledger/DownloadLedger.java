@@ -1,8 +1,11 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the download step asks of the ledger. */
@@ -12,9 +15,12 @@ public final class DownloadLedger {
             select %s from clip c where c.state = ? and c.api = ? order by c.finished_at, c.id limit ?
             """.formatted(Columns.CLIP);
     private static final String DELIVERED_OF_RUN = """
-            select c.id, r.file_name, v.number, v.file, v.bytes, v.sha256
+            select c.id, r.file_name, v.number, v.file, v.bytes, v.sha256,
+                   case when f.sha256 = v.sha256 and f.bytes = v.bytes then f.modified
+                        when f.path is not null then -1 end as modified
             from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
             join video v on v.clip_id = c.id
+            left join checked_file f on f.path = v.file
             where r.run_id = ? and r.load_number = u.load_number and c.state = 'DELIVERED' and v.file is not null
             """;
     private static final String CLIP = "select %s from clip c where c.id = ?".formatted(Columns.CLIP);
@@ -40,11 +46,13 @@ public final class DownloadLedger {
     private final JdbcClient jdbc;
     private final Journal journal;
     private final Time time;
+    private final CheckedFiles files;
 
     public DownloadLedger(JdbcClient jdbc, Journal journal, Time time) {
         this.jdbc = jdbc;
         this.journal = journal;
         this.time = time;
+        this.files = new CheckedFiles(jdbc);
     }
 
     /** Clips whose videos wait to be downloaded, those generated first at the head. */
@@ -128,8 +136,17 @@ public final class DownloadLedger {
      * A file that a delivered clip of the run should have.
      *
      * @param fileName the name that the run's row gives it, without number and extension
+     * @param modified when it was last changed, in nanoseconds, when it was known to be the video; -1 if it was known to be another;
+     *     null where nobody noted it
      */
-    public record DeliveredFile(long clipId, String fileName, int number, Path file, long bytes, String sha256) {}
+    public record DeliveredFile(
+            long clipId,
+            String fileName,
+            int number,
+            Path file,
+            long bytes,
+            String sha256,
+            @Nullable Long modified) {}
 
     /** The files of the run's delivered clips. */
     public List<DeliveredFile> deliveredFiles(long runId) {
@@ -141,8 +158,36 @@ public final class DownloadLedger {
                         rs.getInt("number"),
                         Path.of(rs.getString("file")),
                         rs.getLong("bytes"),
-                        rs.getString("sha256")))
+                        rs.getString("sha256"),
+                        Columns.number(rs, "modified")))
                 .list();
+    }
+
+    /** The file has just got its name, and holds this. */
+    public void checked(Path file, String sha256) throws IOException {
+        long bytes = Files.size(file);
+        long modified = CheckedFiles.modified(file);
+        journal.record(moves -> {
+            files.remember(file, bytes, modified, sha256);
+            return null;
+        });
+    }
+
+    /** Whether the file is there with its content; it is read only where its length and its time don't tell. */
+    public boolean isThere(DeliveredFile delivered) {
+        try {
+            return Files.size(delivered.file()) == delivered.bytes()
+                    && (delivered.modified() == null
+                            || delivered.modified() == CheckedFiles.modified(delivered.file())
+                            || holds(delivered.file(), delivered.sha256()));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether the file is there with this content. */
+    public boolean holds(Path file, String sha256) {
+        return files.holds(file, sha256);
     }
 
     /**

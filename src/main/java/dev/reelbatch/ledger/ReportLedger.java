@@ -59,9 +59,11 @@ public final class ReportLedger {
             """;
 
     private final JdbcClient jdbc;
+    private final CheckedFiles files;
 
     public ReportLedger(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.files = new CheckedFiles(jdbc);
     }
 
     /** Hands over every row of the run's sheet, once per variant, in the sheet's order. */
@@ -71,6 +73,11 @@ public final class ReportLedger {
             group.add(rs);
         });
         group.end();
+    }
+
+    /** Whether the file is there with this content; it is read once, as long as it does not change. */
+    public boolean holds(Path file, String sha256) {
+        return files.holds(file, sha256);
     }
 
     /** What the run's submissions came to, by currency. */

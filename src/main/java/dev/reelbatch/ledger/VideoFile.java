@@ -3,12 +3,10 @@ package dev.reelbatch.ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.function.BiPredicate;
 
 /** Where a video lies, seen from the OUT of the run that is reported. */
 public final class VideoFile {
-
-    private static final long COARSEST_STAMP = 2; // seconds, on a FAT disk
 
     private VideoFile() {}
 
@@ -26,27 +24,29 @@ public final class VideoFile {
     /**
      * The file to show for a delivered video: its own if it lies in this OUT, else this OUT's link to
      * it if there is one, else its own wherever that is. Another row's video may bear the link's name.
+     *
+     * @param holds whether a file has a content, by its SHA-256: see {@link CheckedFiles#holds}
      */
-    public static Path in(Path outDir, String fileName, Video video, Path file) {
+    public static Path in(Path outDir, String fileName, Video video, Path file, BiPredicate<Path, String> holds) {
         if (file.startsWith(outDir)) {
             return file;
         }
         Path link = linkIn(outDir, fileName, video.number());
-        return video.bytes() != null && sizeOf(link) == video.bytes() && !isAnother(link, file) ? link : file;
+        return video.bytes() != null
+                        && video.sha256() != null
+                        && sizeOf(link) == video.bytes()
+                        && (isSame(link, file) || holds.test(link, video.sha256()))
+                ? link
+                : file;
     }
 
-    /** A link has its file's time, and so has a copy; reports are written too often to read what is in them. */
-    private static boolean isAnother(Path link, Path file) {
+    /** Two names of one file need not be read. */
+    private static boolean isSame(Path link, Path file) {
         try {
-            return Files.exists(file) && secondsBetween(link, file) > COARSEST_STAMP;
+            return Files.isSameFile(link, file);
         } catch (IOException e) {
-            return true;
+            return false; // its own has vanished, for one
         }
-    }
-
-    private static long secondsBetween(Path one, Path other) throws IOException {
-        return Math.abs(Files.getLastModifiedTime(one).to(TimeUnit.SECONDS)
-                - Files.getLastModifiedTime(other).to(TimeUnit.SECONDS));
     }
 
     private static long sizeOf(Path file) {

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
 import dev.reelbatch.report.Entry.EntryVideo;
 import java.nio.file.Path;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,10 +15,13 @@ final class EntryReader {
 
     private final Path outDir;
     private final JsonMapper json;
+    private final BiPredicate<Path, String> holds;
 
-    EntryReader(Path outDir, JsonMapper json) {
+    /** @param holds see {@link VideoFile#in} */
+    EntryReader(Path outDir, JsonMapper json, BiPredicate<Path, String> holds) {
         this.outDir = outDir;
         this.json = json;
+        this.holds = holds;
     }
 
     Entry read(ReportRow row) {
@@ -48,7 +52,7 @@ final class EntryReader {
 
     private @Nullable Path shown(ReportRow row, Video video) {
         Path file = video.file();
-        return file == null || row.fileName() == null ? file : VideoFile.in(outDir, row.fileName(), video, file);
+        return file == null || row.fileName() == null ? file : VideoFile.in(outDir, row.fileName(), video, file, holds);
     }
 
     private String name(Path file) {

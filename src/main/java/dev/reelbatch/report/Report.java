@@ -104,14 +104,14 @@ public final class Report {
     }
 
     private BesideRows beside(Run run) {
-        EntryReader reader = new EntryReader(run.outDir(), JSON);
+        EntryReader reader = new EntryReader(run.outDir(), JSON, ledger::holds);
         return new BesideRows(
                 ledger.money(run.id()),
                 ledger.unasked(run).stream().map(reader::unasked).toList());
     }
 
     private void pass(Run run, Consumer<Entry> consumer) {
-        EntryReader reader = new EntryReader(run.outDir(), JSON);
+        EntryReader reader = new EntryReader(run.outDir(), JSON, ledger::holds);
         ledger.forEachRow(run.id(), row -> consumer.accept(reader.read(row)));
     }
 }

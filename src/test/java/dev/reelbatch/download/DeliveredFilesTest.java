@@ -14,6 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,11 +124,60 @@ class DeliveredFilesTest {
         Path theirs = elsewhere.resolve("videos/0002-clip.mp4");
         Files.createDirectories(theirs.getParent());
         Files.write(theirs, new byte[(int) Files.size(downloads.file(2))]);
-        Files.setLastModifiedTime(theirs, FileTime.from(Instant.parse("2026-04-01T00:00:00Z"))); // of another night
+        Files.setLastModifiedTime(theirs, Files.getLastModifiedTime(downloads.file(2))); // made in the same second
         Video video = downloads.video(1, 1);
-        assertThat(VideoFile.in(elsewhere, "0002-clip", video, downloads.file(2)))
+        assertThat(VideoFile.in(elsewhere, "0002-clip", video, downloads.file(2), downloads.rig.ledger.reports::holds))
                 .isEqualTo(downloads.file(2));
         Files.delete(downloads.file(2));
         assertThat(delivered.vanished(moved)).hasSize(1);
+    }
+
+    @Test
+    void whenACopyOfItIsThereThenItIsShownAndReadOnce(@TempDir Path elsewhere) throws Exception {
+        Path copy = elsewhere.resolve("videos/0002-clip.mp4");
+        Files.createDirectories(copy.getParent());
+        Files.copy(downloads.file(2), copy);
+        Video video = downloads.video(1, 1);
+        List<Path> read = new ArrayList<>();
+        BiPredicate<Path, String> holds = (file, sha256) -> {
+            read.add(file);
+            return downloads.rig.ledger.reports.holds(file, sha256);
+        };
+        assertThat(VideoFile.in(elsewhere, "0002-clip", video, downloads.file(2), holds))
+                .isEqualTo(copy);
+        FileTime time = Files.getLastModifiedTime(copy);
+        Files.write(copy, new byte[(int) Files.size(copy)]);
+        Files.setLastModifiedTime(copy, time);
+        assertThat(VideoFile.in(elsewhere, "0002-clip", video, downloads.file(2), holds))
+                .as("known by its length and its time")
+                .isEqualTo(copy);
+        Files.setLastModifiedTime(copy, FileTime.from(Instant.parse("2026-04-01T00:00:00Z")));
+        assertThat(VideoFile.in(elsewhere, "0002-clip", video, downloads.file(2), holds))
+                .isEqualTo(downloads.file(2));
+        Files.delete(copy);
+        Files.createLink(copy, downloads.file(2));
+        read.clear();
+        assertThat(VideoFile.in(elsewhere, "0002-clip", video, downloads.file(2), holds))
+                .isEqualTo(copy);
+        assertThat(read).as("two names of one file").isEmpty();
+    }
+
+    @Test
+    void whenAnotherVideoOfTheSameLengthHasTakenItsPlaceThenItIsFetchedAgain() throws Exception {
+        FileTime made = Files.getLastModifiedTime(downloads.file(2));
+        Files.write(downloads.file(2), new byte[(int) Files.size(downloads.file(2))]);
+        Files.setLastModifiedTime(downloads.file(2), FileTime.from(made.toInstant().plusMillis(3)));
+        assertThat(delivered.vanished(run)).hasSize(1);
+        assertThat(delivered.vanished(run)).as("also when asked again").hasSize(1);
+        assertThat(delivered.fetchVanishedAgain(run)).isEqualTo(1);
+        downloads.download();
+        assertThat(delivered.vanished(run)).isEmpty();
+        assertThat(downloads.names()).hasSize(3);
+    }
+
+    @Test
+    void whenAFileWasOnlyTouchedOrCopiedBackThenItIsStillTheVideo() throws Exception {
+        Files.setLastModifiedTime(downloads.file(2), FileTime.from(Instant.parse("2026-04-01T00:00:00Z")));
+        assertThat(delivered.vanished(run)).isEmpty();
     }
 }

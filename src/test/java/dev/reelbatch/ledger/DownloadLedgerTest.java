@@ -131,8 +131,8 @@ class DownloadLedgerTest {
 
         assertThat(ledger.downloads.deliveredFiles(other.id()))
                 .containsExactlyInAnyOrder(
-                        new DeliveredFile(id(2), "0009-1", 1, FILE, 1, HASH),
-                        new DeliveredFile(id(2), "0009-1", 2, FILE, 2, HASH));
+                        new DeliveredFile(id(2), "0009-1", 1, FILE, 1, HASH, null),
+                        new DeliveredFile(id(2), "0009-1", 2, FILE, 2, HASH, null));
         ledger.load(other, asking(10, "z"));
         assertThat(ledger.downloads.deliveredFiles(other.id())).isEmpty();
     }

@@ -25,6 +25,7 @@ class MigrationTest {
         "3, V4__speed.sql",
         "4, V5__resume.sql",
         "5, V6__groups.sql",
+        "6, V8__reservations.sql",
         "6, V9__identity.sql"
     })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {

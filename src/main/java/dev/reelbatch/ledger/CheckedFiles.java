@@ -1,0 +1,76 @@
+package dev.reelbatch.ledger;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What is in files whose names and lengths don't tell. A file is read once, and again when its length or its time has
+ * changed.
+ */
+public final class CheckedFiles {
+
+    private static final String KNOWN = "select sha256 from checked_file where path = ? and bytes = ? and modified = ?";
+    private static final String CHANGE = "update checked_file set bytes = ?, modified = ?, sha256 = ? where path = ?";
+    private static final String NEW = "insert into checked_file (bytes, modified, sha256, path) values (?, ?, ?, ?)";
+
+    private final JdbcClient jdbc;
+
+    CheckedFiles(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whether this very content is there; not if it can't be read. */
+    public boolean holds(Path file, String sha256) {
+        try {
+            long bytes = Files.size(file);
+            long modified = modified(file);
+            String known = jdbc.sql(KNOWN)
+                    .params(file.toString(), bytes, modified)
+                    .query(String.class)
+                    .optional()
+                    .orElse(null);
+            if (known == null) {
+                known = sha256Of(file);
+                remember(file, bytes, modified, known);
+            }
+            return known.equals(sha256);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    void remember(Path file, long bytes, long modified, String sha256) {
+        if (jdbc.sql(CHANGE).params(bytes, modified, sha256, file.toString()).update() == 0) {
+            try {
+                jdbc.sql(NEW).params(bytes, modified, sha256, file.toString()).update();
+            } catch (DuplicateKeyException e) {
+                // another thread has just read the same file
+            }
+        }
+    }
+
+    /** When the file was last changed, in nanoseconds; as exact as its disk has it. */
+    static long modified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
+    }
+
+    private static String sha256Of(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
+            digested.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has it
+        }
+    }
+}
