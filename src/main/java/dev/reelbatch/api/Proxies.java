@@ -1,6 +1,8 @@
 package dev.reelbatch.api;
 
 import dev.reelbatch.text.Text;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -71,6 +73,7 @@ public final class Proxies {
         return new Proxies(
                 proxies,
                 Arrays.stream(direct.toLowerCase(Locale.ROOT).split("[,\\s]+"))
+                        .map(entry -> entry.replaceFirst("\\.$", ""))
                         .filter(entry -> !entry.isEmpty())
                         .toList());
     }
@@ -144,7 +147,25 @@ public final class Proxies {
     /** The proxy that the request goes through, and the variable that names it; null if it goes straight. */
     @Nullable String onTheWayTo(HttpUriRequestBase request) {
         Proxy proxy = to(request);
-        return proxy == null ? null : "%s (%s)".formatted(proxy.host().toHostString(), proxy.variable());
+        return proxy == null ? ofJava(request) : "%s (%s)".formatted(proxy.host().toHostString(), proxy.variable());
+    }
+
+    /** The one that Java's own properties name. */
+    private static @Nullable String ofJava(HttpUriRequestBase request) {
+        try {
+            URI uri = request.getUri();
+            for (java.net.Proxy proxy : ProxySelector.getDefault().select(uri)) {
+                if (proxy.address() instanceof InetSocketAddress address) {
+                    String property = proxy.type() == java.net.Proxy.Type.SOCKS ? "socks" : uri.getScheme() + ".";
+                    return "%s:%d (%sProxyHost)"
+                            .formatted(address.getHostString(), address.getPort(), property)
+                            .replace(".ProxyHost", ".proxyHost");
+                }
+            }
+        } catch (URISyntaxException | RuntimeException e) {
+            // no address that a proxy could be chosen for
+        }
+        return null;
     }
 
     private @Nullable Proxy to(HttpUriRequestBase request) {

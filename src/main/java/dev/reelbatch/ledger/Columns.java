@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How records stand in columns: instants as portable time stamps, and one mapper per table. */
 final class Columns {
@@ -54,13 +53,6 @@ final class Columns {
     /** Parameters of a statement, some of which may be null. */
     static List<@Nullable Object> row(@Nullable Object... values) {
         return Arrays.asList(values);
-    }
-
-    /** A task that was in doubt exists: its submission was accepted after all. */
-    static void taskFound(JdbcClient jdbc, long clipId, String taskId) {
-        jdbc.sql("update submission set outcome = 'ACCEPTED' where clip_id = ? and task_id = ? and outcome = 'UNKNOWN'")
-                .params(clipId, taskId)
-                .update();
     }
 
     /** The clip's id stands in {@code video_clip}, since videos are read joined with clips as well. */

@@ -1,6 +1,7 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.task.TaskId;
+import dev.reelbatch.text.Text;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,17 @@ final class KnownTasks {
         NEW,
         /** An earlier submission of the same clip got it. */
         OF_THE_SAME_CLIP,
-        OF_ANOTHER_CLIP
+        OF_ANOTHER_CLIP;
+
+        /** Why it is no new task. */
+        Fault fault() {
+            return new Fault(
+                    null,
+                    "task_given_twice",
+                    this == OF_ANOTHER_CLIP
+                            ? Text.of("The API answered with the task of another row")
+                            : Text.of("The API answered with the task of an earlier submission of this row"));
+        }
     }
 
     private record Given(long clipId, TaskId task) {}

@@ -46,10 +46,12 @@ public final class PollLedger {
 
     private final JdbcClient jdbc;
     private final Journal journal;
+    private final DoubtedTasks doubted;
 
     public PollLedger(JdbcClient jdbc, Journal journal) {
         this.jdbc = jdbc;
         this.journal = journal;
+        this.doubted = new DoubtedTasks(jdbc, journal);
     }
 
     /** All open tasks on this API, oldest first, with those that may exist. */
@@ -101,13 +103,13 @@ public final class PollLedger {
                 .list();
     }
 
-    /** The API says that a task exists that was in doubt: IN_DOUBT -> SUBMITTED. */
-    public void found(OpenTask task) {
-        journal.recordMoney(moves -> {
-            moves.move(task.clipId(), task.runId(), ClipState.IN_DOUBT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE);
-            Columns.taskFound(jdbc, task.clipId(), task.taskId());
-            return null;
-        });
+    /**
+     * The API says that a task exists that was in doubt: IN_DOUBT -> SUBMITTED.
+     *
+     * @return whether its clip was still in doubt
+     */
+    public boolean found(OpenTask task) {
+        return doubted.found(task.clipId(), task.runId(), task.taskId());
     }
 
     /** What the API says of a task that is still open, in a word that is not known; for the reports. */

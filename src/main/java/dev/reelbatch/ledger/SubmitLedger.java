@@ -42,6 +42,7 @@ public final class SubmitLedger {
     private final Journal journal;
     private final Spending spending;
     private final KnownTasks tasks;
+    private final DoubtedTasks doubted;
     private final Time time;
 
     public SubmitLedger(JdbcClient jdbc, Journal journal, Time time, ZoneId zone) {
@@ -50,6 +51,7 @@ public final class SubmitLedger {
         this.spending = new Spending(jdbc, zone);
         journal.share(spending);
         this.tasks = new KnownTasks(jdbc);
+        this.doubted = new DoubtedTasks(jdbc, journal);
         this.time = time;
     }
 
@@ -148,7 +150,7 @@ public final class SubmitLedger {
         return journal.recordMoney(moves -> {
             KnownTasks.Known known = tasks.add(submission.clip(), taskId);
             if (known != KnownTasks.Known.NEW) {
-                Fault doubt = taskGivenTwice(known);
+                Fault doubt = known.fault();
                 doubt(moves, submission, new NamedTask(taskId, requestId), known, doubt);
                 return Optional.of(doubt);
             }
@@ -208,23 +210,9 @@ public final class SubmitLedger {
         });
     }
 
-    /**
-     * The API says that the task of the clip's last submission runs or has succeeded, whatever it said before: it need
-     * not be paid for again. QUEUED -> SUBMITTED, by way of SUBMITTING.
-     */
-    public void hasItsTask(QueuedClip queued, long runId) {
-        journal.recordMoney(moves -> {
-            Clip clip = queued.clip();
-            moves.move(clip.id(), runId, ClipState.QUEUED, ClipState.SUBMITTING, ClipChange.NOTHING_ELSE);
-            moves.move(
-                    clip.id(),
-                    runId,
-                    ClipState.SUBMITTING,
-                    ClipState.SUBMITTED,
-                    ClipChange.NOTHING_ELSE.with("finished_at = null"));
-            Columns.taskFound(jdbc, clip.id(), Objects.requireNonNull(clip.taskId()));
-            return null;
-        });
+    /** Tasks that may exist though the API said otherwise. */
+    public DoubtedTasks doubted() {
+        return doubted;
     }
 
     /** A stop rule found that refusals were not these rows' fault: FAILED -> QUEUED. */
@@ -258,14 +246,5 @@ public final class SubmitLedger {
         if (answered != 1) { // answered before: the clip may stand in a later submission by now
             throw new StaleClipException(submission.clip().id(), ClipState.SUBMITTING);
         }
-    }
-
-    private static Fault taskGivenTwice(KnownTasks.Known known) {
-        return new Fault(
-                null,
-                "task_given_twice",
-                known == KnownTasks.Known.OF_ANOTHER_CLIP
-                        ? Text.of("The API answered with the task of another row")
-                        : Text.of("The API answered with the task of an earlier submission of this row"));
     }
 }

@@ -24,13 +24,13 @@ final class QuestionTimes {
         this.time = time;
     }
 
-    /** In the order of the tasks; never negative. One that may not exist is asked for at once. */
+    /** In the order of the tasks; never negative. One that may not exist was asked for as it came. */
     Map<OpenTask, Duration> untilFirst(List<OpenTask> tasks) {
         Map<String, Duration> first = new HashMap<>();
         Map<OpenTask, Duration> waits = new LinkedHashMap<>();
         for (OpenTask task : tasks) {
             Duration wait = task.isDoubted()
-                    ? Duration.ZERO
+                    ? settings.interval().minus(age(task))
                     : first.computeIfAbsent(task.model(), model -> timetable.first(seen(model)))
                             .minus(age(task));
             waits.put(task, wait.isNegative() ? Duration.ZERO : wait);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A row that is brought back is paid for again only if its task did not come to life meanwhile. */
 @Timeout(60)
-class EarlierTaskTest {
+class TaskLookupTest {
 
     private StageRig rig;
 

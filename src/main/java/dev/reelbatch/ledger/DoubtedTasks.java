@@ -1,0 +1,62 @@
+package dev.reelbatch.ledger;
+
+import java.util.Objects;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Tasks that the API named in a refusal, or said had failed, once it says that they exist and live. */
+public final class DoubtedTasks {
+
+    private static final String IN_DOUBT =
+            "select count(*) from clip where id = ? and state = 'IN_DOUBT' and task_id = ?";
+    private static final String ACCEPTED = """
+            update submission set outcome = 'ACCEPTED' where clip_id = ? and task_id = ? and outcome = 'UNKNOWN'
+            """;
+
+    private final JdbcClient jdbc;
+    private final Journal journal;
+
+    DoubtedTasks(JdbcClient jdbc, Journal journal) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+    }
+
+    /**
+     * IN_DOUBT -> SUBMITTED. Whoever else asked may have been quicker, or a person may have decided meanwhile.
+     *
+     * @return whether the clip was still in doubt about that task
+     */
+    public boolean found(long clipId, long runId, String taskId) {
+        return journal.recordMoney(moves -> {
+            if (jdbc.sql(IN_DOUBT).params(clipId, taskId).query(Integer.class).single() == 0) {
+                return false;
+            }
+            moves.move(clipId, runId, ClipState.IN_DOUBT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE);
+            accepted(clipId, taskId);
+            return true;
+        });
+    }
+
+    /**
+     * The task of the clip's last submission lives, whatever the API said before: it need not be paid for again.
+     * QUEUED -> SUBMITTED, by way of SUBMITTING.
+     */
+    public void hasItsTask(QueuedClip queued, long runId) {
+        Clip clip = queued.clip();
+        journal.recordMoney(moves -> {
+            moves.move(clip.id(), runId, ClipState.QUEUED, ClipState.SUBMITTING, ClipChange.NOTHING_ELSE);
+            moves.move(
+                    clip.id(),
+                    runId,
+                    ClipState.SUBMITTING,
+                    ClipState.SUBMITTED,
+                    ClipChange.NOTHING_ELSE.with("finished_at = null"));
+            accepted(clip.id(), Objects.requireNonNull(clip.taskId()));
+            return null;
+        });
+    }
+
+    /** The submission that was in doubt was accepted after all. */
+    private void accepted(long clipId, String taskId) {
+        jdbc.sql(ACCEPTED).params(clipId, taskId).update();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.api.ApiError;
+import dev.reelbatch.api.SubmitAnswer;
+import dev.reelbatch.ledger.Fault;
+import dev.reelbatch.ledger.OpenSubmission;
+import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.pump.Patience;
+import dev.reelbatch.pump.StopSignal;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Records what a POST came to, and tells those who look after the account's traffic. */
+final class SubmitOutcomes {
+
+    /** What an attempt means for its clip. */
+    enum Attempt {
+        SETTLED,
+        NOT_ACCEPTED,
+        UNAVAILABLE
+    }
+
+    /**
+     * A POST that left.
+     *
+     * @param lastTryWhenUnavailable whether a 503 fails the row
+     */
+    record Sent(OpenSubmission submission, int row, Outage.Post post, boolean lastTryWhenUnavailable) {}
+
+    private static final Logger log = LoggerFactory.getLogger(SubmitOutcomes.class);
+
+    private final SubmitLedger ledger;
+    private final TaskLookup lookup;
+    private final Traffic traffic;
+    private final Outage outage;
+    private final Patience patience;
+    private final Refusals refusals;
+    private final StopSignal account;
+    private final AtomicLong accepted = new AtomicLong();
+
+    SubmitOutcomes(SubmitCollaborators with, TaskLookup lookup) {
+        this.ledger = with.ledger();
+        this.lookup = lookup;
+        this.traffic = with.traffic();
+        this.outage = traffic.outage();
+        this.patience = traffic.patience();
+        this.refusals = traffic.refusals();
+        this.account = traffic.stop();
+    }
+
+    /** How many tasks were accepted. */
+    long accepted() {
+        return accepted.get();
+    }
+
+    Attempt record(Sent sent, SubmitAnswer answer) {
+        if (answer instanceof SubmitAnswer.Accepted yes) {
+            return accepted(sent, yes);
+        } else if (answer instanceof SubmitAnswer.NotAccepted no) {
+            return notAccepted(sent, no);
+        } else if (answer instanceof SubmitAnswer.Refused no) {
+            return refused(sent, no);
+        } else if (answer instanceof SubmitAnswer.Stopped no) {
+            return stopped(sent, no);
+        } else {
+            return unknown(sent, (SubmitAnswer.Unknown) answer);
+        }
+    }
+
+    void goOnOrStop(Outage.Verdict verdict, String why) {
+        if (verdict == Outage.Verdict.STOP) {
+            account.stopSubmitting(StopWords.outage(why));
+        }
+    }
+
+    private Attempt accepted(Sent sent, SubmitAnswer.Accepted yes) {
+        OpenSubmission submission = sent.submission();
+        Optional<Fault> doubt;
+        try {
+            doubt = ledger.accepted(submission, yes.taskId(), yes.requestId());
+        } catch (RuntimeException e) {
+            log.error("Submission {} was accepted as task {} but could not be recorded", submission.id(), yes.taskId());
+            throw e;
+        }
+        if (doubt.isPresent()) {
+            String why = doubt.get().message();
+            log.warn("Submission {} is in doubt, task {}: {}", submission.id(), yes.taskId(), why);
+            patience.answeredWith(why);
+            goOnOrStop(traffic.unknown(sent.post()), why);
+            return Attempt.SETTLED;
+        }
+        accepted.incrementAndGet();
+        traffic.accepted(sent.post());
+        return Attempt.SETTLED;
+    }
+
+    private Attempt notAccepted(Sent sent, SubmitAnswer.NotAccepted no) {
+        OpenSubmission submission = sent.submission();
+        boolean unavailable = no.cause() == SubmitAnswer.Cause.UNAVAILABLE;
+        if (unavailable && sent.lastTryWhenUnavailable()) {
+            ledger.refused(submission, fault(no.error()));
+        } else {
+            ledger.notAccepted(submission, fault(no.error()));
+        }
+        traffic.notAccepted(sent.post(), no);
+        log.info("Submission {} not accepted: {}", submission.id(), no.error());
+        return !unavailable ? Attempt.NOT_ACCEPTED : sent.lastTryWhenUnavailable() ? Attempt.SETTLED : Attempt.UNAVAILABLE;
+    }
+
+    private Attempt refused(Sent sent, SubmitAnswer.Refused no) {
+        OpenSubmission submission = sent.submission();
+        ledger.refused(submission, fault(no.error()));
+        patience.answered();
+        outage.answered(sent.post());
+        log.info("Row {} refused: {}", sent.row(), no.error());
+        if (no.kind() != SubmitAnswer.Kind.OTHER) {
+            refusals.somethingElse();
+            return Attempt.SETTLED;
+        }
+        String refusal = no.error().httpStatus() + " " + no.error().code();
+        List<OpenSubmission> takeBack = refusals.refused(submission, refusal);
+        if (!takeBack.isEmpty()) {
+            account.stopSubmitting(StopWords.refusedInARow(no.error()));
+            ledger.takeRefusalsBack(takeBack);
+        }
+        return Attempt.SETTLED;
+    }
+
+    private Attempt stopped(Sent sent, SubmitAnswer.Stopped no) {
+        ledger.notAccepted(sent.submission(), fault(no.error()));
+        patience.answered();
+        outage.answered(sent.post());
+        account.stopSubmitting(StopWords.refused(no.reason(), no.error()));
+        return Attempt.SETTLED;
+    }
+
+    private Attempt unknown(Sent sent, SubmitAnswer.Unknown answer) {
+        OpenSubmission submission = sent.submission();
+        ApiError error = answer.error();
+        ledger.inDoubt(submission, answer.taskId(), fault(error));
+        log.warn("Row {} is in doubt: {}", sent.row(), error);
+        if (answer.stops() != null) {
+            account.stopSubmitting(StopWords.refused(answer.stops(), error));
+        }
+        if (lookup.isFound(submission, answer.taskId())) {
+            accepted.incrementAndGet();
+            traffic.accepted(sent.post());
+        } else {
+            goOnOrStop(traffic.unknown(sent.post(), error), error.message());
+        }
+        return Attempt.SETTLED;
+    }
+
+    private static Fault fault(ApiError error) {
+        return new Fault(error.httpStatus() == 0 ? null : error.httpStatus(), error.code(), error.message());
+    }
+}

@@ -1,0 +1,54 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.api.StatusAnswer;
+import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.ledger.OpenSubmission;
+import dev.reelbatch.ledger.QueuedClip;
+import dev.reelbatch.ledger.SubmitLedger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks whether a task exists that the API said had failed, or that it named in a refusal: it can be there all the same. */
+final class TaskLookup {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskLookup.class);
+
+    private final TasksClient api;
+    private final SubmitLedger ledger;
+    private final long runId;
+
+    TaskLookup(SubmitCollaborators with) {
+        this.api = with.api();
+        this.ledger = with.ledger();
+        this.runId = with.settings().runId();
+    }
+
+    /** Before a row is paid for again: whether it has a task that runs or has succeeded; then it is SUBMITTED. */
+    boolean hasTask(QueuedClip clip) {
+        String task = clip.clip().taskId();
+        if (task == null) {
+            return false;
+        }
+        boolean lives = isAlive(api.find(task));
+        if (lives) {
+            log.info("Row {} has its task {} after all: nothing is submitted", clip.row(), task);
+            ledger.doubted().hasItsTask(clip, runId);
+        }
+        return lives;
+    }
+
+    /** Whether the task exists that the refusal of a submission named; then its clip is SUBMITTED. */
+    boolean isFound(OpenSubmission submission, @Nullable String named) {
+        if (named == null) {
+            return false;
+        }
+        StatusAnswer answer = api.find(named);
+        return (isAlive(answer) || answer instanceof StatusAnswer.Ended) && ledger.doubted().found(submission.clip().id(), submission.clip().runId(), named);
+    }
+
+    private static boolean isAlive(StatusAnswer answer) {
+        return answer instanceof StatusAnswer.Succeeded
+                || answer instanceof StatusAnswer.Running running && running.known();
+    }
+}
