@@ -69,6 +69,14 @@ final class ColumnNames {
         return isOfToday ? CellText.normal(ShownFormula.shown(text)) : text;
     }
 
+    /** Columns to be ignored that are none of these: a slip would be paid for. */
+    List<String> ignoredInVain(Reading reading, List<Column> columns) {
+        Set<String> there = columns.stream().map(column -> folded(column.header())).collect(Collectors.toSet());
+        return reading.ignored().stream()
+                .filter(header -> !there.contains(folded(header)))
+                .toList();
+    }
+
     /** Whether nobody has said what the column is. */
     boolean isUnsaid(Column column) {
         String folded = folded(column.header());

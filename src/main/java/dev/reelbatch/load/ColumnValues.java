@@ -38,7 +38,7 @@ final class ColumnValues {
             "(?:.*\\P{L})?(?:id|ids|no|nr|num|nummer|idx|index|row|rows|order|priority|prio|rank|scene|shot|episode|ep|part|act|"
                     + "week|day|month|year|date|time|hour|quarter|batch|group|budget|cost|price|score|rating|age|page|"
                     + "line|level|phase|season|chapter|step|slide|position|pos|stage|series|set|cut|sku|kw|"
-                    + "likes|views|clicks|status)(?:\\P{L}.*)?|#"
+                    + "likes|views|clicks|status|variant|submissions|bytes|attempts|tries)(?:\\P{L}.*)?|#"
                     + "|.*(?:编号|序号|号|行|优先|顺序|排序|场|镜|集|周|日|月|年|季|批|组|预算|价|费|分|页|章|阶段|步|期|次序|天|岁|点).*");
     private static final Pattern OF_COUNT = Pattern.compile(
             ".*(?:cop(?:y|ies)|versions?|variants?|variations?|counts?|quantit|qty|how many|takes|number of|anzahl|份|条数|个数|数量|几条|几个).*");
@@ -140,7 +140,9 @@ final class ColumnValues {
 
     private boolean isNamed(Kind kind) {
         String name = Synonyms.folded(column.header());
-        return kind == Kind.COUNT && OF_COUNT.matcher(name).matches()
+        return kind == Kind.COUNT
+                        && !name.equals("variant") // of a manifest, which is run as a sheet now and then
+                        && OF_COUNT.matcher(name).matches()
                 || kind == Kind.DURATION && OF_SECONDS.matcher(name).matches();
     }
 

@@ -85,6 +85,10 @@ final class Header {
         return columns.stream().anyMatch(column -> column.isSynonym() || column.role() == Role.FRAME);
     }
 
+    List<String> ignoredInVain(Reading reading) {
+        return names.ignoredInVain(reading, columns);
+    }
+
     /** Those that pass through to the manifest, and of which nobody said that they should. */
     List<Column> unknown() {
         return columns.stream()

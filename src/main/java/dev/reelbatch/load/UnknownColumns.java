@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The columns of a sheet that mean nothing known. Where their values look as if they meant something, a person is
@@ -33,13 +34,15 @@ final class UnknownColumns {
         }
     }
 
-    /** On columns that look like ones that count by their names alone, when the last row was seen. */
+    /** On columns that look like ones that count by their names alone, when the last row was seen, and on slips. */
     List<String> notes() {
-        return columns.stream()
+        Stream<String> slips = header.ignoredInVain(rules.reading()).stream()
+                .map(name -> Text.of("--ignore-column %s: the sheet has no such column", CellText.quoted(name)));
+        Stream<String> names = columns.stream()
                 .filter(column -> meanings(column).isEmpty())
                 .map(this::note)
-                .flatMap(Optional::stream)
-                .toList();
+                .flatMap(Optional::stream);
+        return Stream.concat(slips, names).toList();
     }
 
     private Optional<String> note(ColumnValues column) {

@@ -45,6 +45,25 @@ class SheetsInRunsTest {
     }
 
     @Test
+    void whenAColumnIsUnclearThenItIsAskedAndTheAnswerIsKeptWithTheRun() {
+        Path sheet = cli.file("spring.csv", "prompt,Format\na heron lifts off,16:9\na crane at dawn,9:16\n");
+        Cli.Result alone = cli.rehearse(sheet);
+        assertThat(alone.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(alone.err()).contains("--map size=\"Format\" or --ignore-column \"Format\"");
+        assertThat(cli.answering("", "check", sheet.toString(), "--rehearse").exit())
+                .isEqualTo(ExitCode.INVALID);
+        assertThat(cli.answering("1", "check", sheet.toString(), "--rehearse").out())
+                .contains("Format = size", "Format \"16:9\" as 1280x720", "Not asked again with: --map size=\"Format\"");
+
+        Cli.Result asked = cli.answering(
+                "1", "run", sheet.toString(), "--rehearse", "--rate=600/min", "--out=" + folder.resolve("out"));
+        assertThat(asked.exit()).as(asked.out() + asked.err()).isZero();
+        Cli.Result resumed = cli.run("run", "--job=spring", "--rehearse");
+        assertThat(resumed.exit()).as(resumed.out() + resumed.err()).isZero();
+        assertThat(submissions("spring")).isEqualTo(2);
+    }
+
+    @Test
     void whenAWorkbookIsDamagedThenTheSheetIsToBlameAndNotTheHome() throws IOException {
         byte[] whole = Files.readAllBytes(SHEETS.resolve("campaign.xlsx"));
         Path half = Files.write(folder.resolve("half.xlsx"), Arrays.copyOf(whole, whole.length / 2));

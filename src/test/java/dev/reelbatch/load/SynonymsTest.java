@@ -167,6 +167,24 @@ class SynonymsTest {
     }
 
     @Test
+    void whenAColumnToIgnoreIsNotThereThenItIsSaid() {
+        Reading slip = Reading.RECOGNISED.ignoring(List.of("Aspect ration"));
+        assertThat(Sheets.preflight("prompt,Aspect ratio\na cat on a roof,16:9\n", rules(slip))
+                        .warnings())
+                .containsExactly("--ignore-column \"Aspect ration\": the sheet has no such column");
+    }
+
+    @Test
+    void whenAManifestIsRunAsASheetThenItsOwnColumnsAreNotAskedAbout() {
+        assertThat(Sheets.preflight(
+                                "row,id,status,file,bytes,size,duration,prompt,submissions,cost,variant,currency,reelbatch_row\n"
+                                        + "2,a,failed,,7,720x1280,4,a cat on a roof,1,2.84,1,CNY,7\n"
+                                        + "3,b,failed,,7,720x1280,4,a dog on a lawn,1,2.84,1,CNY,9\n")
+                        .warnings())
+                .isEmpty();
+    }
+
+    @Test
     void whenASynonymStandsBesideTheColumnItselfThenOneIsToBeLeftOut() {
         assertThatThrownBy(() -> Sheets.rows("prompt,duration,Length\na,8,8\n"))
                 .hasMessage("columns \"duration\" and \"Length\" mean the same; delete or rename one of them, "
