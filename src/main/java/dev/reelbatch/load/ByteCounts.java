@@ -1,30 +1,22 @@
 package dev.reelbatch.load;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.mozilla.universalchardet.UniversalDetector;
 
 /**
  * What one look at the bytes of a text tells of its encoding.
  *
- * @param detected by Mozilla's detector, which knows how often letters follow each other; null: not known
+ * @param zeros bytes that are 0
  * @param littleEndian commas, quotation marks and line ends as UTF-16LE has them
  * @param bigEndian the same as UTF-16BE has them
- * @param pairs of a byte above 0x7F and the next one
- * @param chinesePairs those of them in the plane of GB2312, where nearly all Chinese characters in use
- *     are; a letter of Windows-1252 is mostly followed by one of ASCII, and so is not
+ * @param sample lines with bytes that ASCII text does not have, the first million bytes of them
  */
-record ByteCounts(
-        @Nullable String detected,
-        long all,
-        long zeros,
-        long littleEndian,
-        long bigEndian,
-        long pairs,
-        long chinesePairs) {
+record ByteCounts(long all, long zeros, long littleEndian, long bigEndian, byte[] sample) {
+
+    private static final int SAMPLE = 1 << 20;
 
     static ByteCounts of(Path file) throws IOException {
         Counter counter = new Counter();
@@ -37,24 +29,18 @@ record ByteCounts(
         return counter.counts();
     }
 
-    boolean looksChinese() {
-        return chinesePairs * 2 > pairs;
-    }
-
     private static final class Counter {
 
-        private final UniversalDetector detector = new UniversalDetector();
+        private final ByteArrayOutputStream sample = new ByteArrayOutputStream();
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private long all;
         private long zeros;
         private long littleEndian;
         private long bigEndian;
-        private long pairs;
-        private long chinesePairs;
         private int before;
-        private boolean inPair;
+        private boolean isTelling;
 
         void add(byte[] bytes, int count) {
-            detector.handleData(bytes, 0, count);
             for (int i = 0; i < count; i++) {
                 add(Byte.toUnsignedInt(bytes[i]));
             }
@@ -66,22 +52,36 @@ record ByteCounts(
                 littleEndian += b == 0 && isPunctuation(before) ? 1 : 0;
                 bigEndian += before == 0 && isPunctuation(b) ? 1 : 0;
             }
-            if (inPair) {
-                pairs++;
-                chinesePairs += before >= 0xA1 && before <= 0xF7 && b >= 0xA1 ? 1 : 0;
-            }
-            inPair = !inPair && b > 0x7F;
             before = b;
+            if (sample.size() + line.size() < SAMPLE) {
+                line.write(b);
+                isTelling |= b > 0x7F || isShift(b);
+                if (b == '\n' || b == '\r') {
+                    endLine();
+                }
+            }
         }
 
         private static boolean isPunctuation(int b) {
-            return b == '\n' || b == '\r' || b == ',' || b == ';' || b == '\t' || b == '"';
+            return b == '\n' || b == '\r' || b == ',' || b == ';' || b == '\t' || b == '"' || b == '|';
+        }
+
+        /** Escape, shift out, shift in: ISO-2022 writes all its letters in ASCII bytes between these. */
+        private static boolean isShift(int b) {
+            return b == 0x1B || b == 0x0E || b == 0x0F;
+        }
+
+        private void endLine() {
+            if (isTelling) {
+                sample.writeBytes(line.toByteArray());
+            }
+            line.reset();
+            isTelling = false;
         }
 
         ByteCounts counts() {
-            detector.dataEnd();
-            return new ByteCounts(
-                    detector.getDetectedCharset(), all, zeros, littleEndian, bigEndian, pairs, chinesePairs);
+            endLine();
+            return new ByteCounts(all, zeros, littleEndian, bigEndian, sample.toByteArray());
         }
     }
 }

@@ -91,6 +91,14 @@ final class ColumnNames {
                 .count();
     }
 
+    /** Whether one of the cells is the name of the column that every sheet needs. */
+    boolean havePrompt(List<String> cells) {
+        return cells.stream().anyMatch(cell -> {
+            Column column = column(0, cell);
+            return column.role() == Role.INPUT && column.key().equals("prompt");
+        });
+    }
+
     /** A mapped name that no column has is a slip of the person who mapped it. */
     void requireIn(List<String> cells) {
         Set<String> missing = new TreeSet<>(byHeader.keySet());

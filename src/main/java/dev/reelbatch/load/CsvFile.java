@@ -26,7 +26,7 @@ final class CsvFile {
     private CsvFile() {}
 
     static CsvRows open(Path file, Reading reading) throws IOException {
-        Charset charset = reading.encoding() == null ? TextEncoding.of(file) : Charset.forName(reading.encoding());
+        Charset charset = reading.encoding() == null ? TextEncoding.of(file, reading) : Charset.forName(reading.encoding());
         String start = head(file, charset);
         int mark = marks(start);
         String head = start.substring(mark);
@@ -61,11 +61,11 @@ final class CsvFile {
         if (reading.delimiter() != null) {
             return reading.delimiter().charAt(0);
         }
-        return separator == null ? Delimiter.of(head, new ColumnNames(reading)) : separator.charAt(0);
+        return separator == null ? Delimiter.of(head, reading) : separator.charAt(0);
     }
 
     /** The beginning of the text, as far as it can be read: whoever reads all of it tells the row of what can't. */
-    private static String head(Path file, Charset charset) throws IOException {
+    static String head(Path file, Charset charset) throws IOException {
         char[] head = new char[HEAD];
         int length = 0;
         try (Reader text = text(file, charset)) {

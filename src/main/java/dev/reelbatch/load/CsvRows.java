@@ -1,41 +1,45 @@
 package dev.reelbatch.load;
 
-import com.opencsv.CSVReader;
-import com.opencsv.CSVReaderBuilder;
-import com.opencsv.RFC4180ParserBuilder;
-import com.opencsv.exceptions.CsvValidationException;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.Reader;
-import java.util.Arrays;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads CSV text; a record with line breaks inside quotation marks is one row, as in a spreadsheet. */
 final class CsvRows implements SheetRows {
 
-    private final CSVReader csv;
+    private final CsvParser csv;
     private final Recognised.Text source;
-    private int number;
 
     CsvRows(Reader text, Recognised.Text source) {
         this.source = source;
-        csv = new CSVReaderBuilder(new QuoteCheckingReader(text, source))
-                .withCSVParser(new RFC4180ParserBuilder()
-                        .withSeparator(source.delimiter())
-                        .build())
-                // The default probes the reader and takes any failure for the end of the file.
-                .withVerifyReader(false)
-                .build();
+        this.csv = new CsvParser(text, source.delimiter());
     }
 
     @Override
     public @Nullable SheetRow read() {
+        int number = csv.row();
         try {
-            String @Nullable [] cells = csv.readNext();
-            return cells == null ? null : new SheetRow(++number, Arrays.asList(cells));
-        } catch (IOException | CsvValidationException e) {
-            throw new SheetException(Text.of("row %d can't be read: %s", number + 1, e.getMessage()), e);
+            List<String> cells = csv.next();
+            return cells == null ? null : new SheetRow(number, cells);
+        } catch (CharacterCodingException e) {
+            throw new SheetException(notThisEncoding(number), e);
+        } catch (IOException e) {
+            throw new SheetException(Text.of("row %d can't be read: %s", number, e.getMessage()), e);
         }
+    }
+
+    private String notThisEncoding(int number) {
+        String before = CellText.normal(csv.tail());
+        return before.isEmpty()
+                ? Text.of(
+                        "row %d: the text is not %s: it is damaged, or in another encoding; save the sheet as 'CSV UTF-8' or .xlsx",
+                        number, source.encoding())
+                : Text.of(
+                        "row %d: what follows %s is not %s: the text is damaged there, or in another encoding; correct it, or save the sheet as 'CSV UTF-8' or .xlsx",
+                        number, CellText.quoted(before), source.encoding());
     }
 
     @Override

@@ -26,10 +26,6 @@ final class Header {
             refuseSecond(column, columns);
             columns.add(column);
         }
-        if (columns.stream()
-                .noneMatch(column -> column.role() == Role.INPUT && column.key().equals("prompt"))) {
-            throw withoutPrompt(cells);
-        }
         return new Header(columns, names);
     }
 
@@ -47,24 +43,6 @@ final class Header {
                 CellText.quoted(first.header()), CellText.quoted(second.header()));
         Column synonym = second.isSynonym() ? second : first;
         return synonym.isSynonym() ? Text.of("%s, or leave one out: %s", both, synonym.ignoring()) : both;
-    }
-
-    private static SheetException withoutPrompt(List<String> cells) {
-        String nearest = Nearest.text(
-                "prompt",
-                cells.stream()
-                        .map(CellText::normal)
-                        .filter(cell -> !cell.isEmpty())
-                        .toList());
-        String found = ColumnNames.listed(cells);
-        return new SheetException(
-                nearest == null
-                        ? Text.of(
-                                "there is no column \"prompt\"; found %s; name the column with the prompts \"prompt\", or say which one it is (--map prompt=NAME), or which row names the columns (--header-row N)",
-                                found)
-                        : Text.of(
-                                "there is no column \"prompt\"; found %s; rename %s to \"prompt\"?",
-                                found, CellText.quoted(nearest)));
     }
 
     /** For showing: those that have a header. */

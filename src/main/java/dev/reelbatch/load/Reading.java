@@ -102,4 +102,14 @@ public record Reading(
                 : "Reading[sheet=%s, encoding=%s, delimiter=%s, headerRow=%s, map=%s]%s"
                         .formatted(sheet, encoding, delimiter, headerRow, map, ignored.isEmpty() ? "" : ignored);
     }
+
+    /** The same with this character between the cells. */
+    Reading separatedBy(String character) {
+        return new Reading(sheet, encoding, character, headerRow, map, ignored, edition);
+    }
+
+    /** The same with another encoding. */
+    Reading encodedIn(String charset) {
+        return new Reading(sheet, charset, delimiter, headerRow, map, ignored, edition);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.text.Text;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -26,6 +27,7 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         ColumnNames names = new ColumnNames(reading);
         headerRow = reading.headerRow() == null ? findHeader(names) : headerAt(reading.headerRow());
         names.requireIn(headerRow.cells());
+        requirePrompt(names);
         header = Header.of(headerRow.cells(), names);
         next = readFilled();
         if (next == null) {
@@ -33,18 +35,33 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         }
     }
 
-    /** The first of the first rows with a name that means something; else the first, which then tells what it has. */
+    /** The first of the first rows with a name that means something. */
     private SheetRow findHeader(ColumnNames names) {
-        SheetRow first = readFilled();
-        if (first == null) {
-            throw new SheetException(Text.of("the sheet is empty; its first row names the columns"));
-        }
-        for (SheetRow row = first; row != null && row.number() <= HEADER_WITHIN; row = readFilled()) {
+        List<SheetRow> first = new ArrayList<>();
+        for (SheetRow row = readFilled();
+                row != null && (first.isEmpty() || row.number() <= HEADER_WITHIN);
+                row = readFilled()) {
             if (names.known(row.cells()) > 0) {
                 return row;
             }
+            first.add(row);
         }
-        return first;
+        if (first.isEmpty()) {
+            throw new SheetException(Text.of("the sheet is empty; its first row names the columns"));
+        }
+        names.requireIn(first.get(0).cells());
+        throw new MissingPrompt(first, null, reading).exception();
+    }
+
+    /** With the next rows, which show what may be the prompts. */
+    private void requirePrompt(ColumnNames names) {
+        if (!names.havePrompt(headerRow.cells())) {
+            List<SheetRow> first = new ArrayList<>(List.of(headerRow));
+            for (SheetRow row = readFilled(); row != null && first.size() < HEADER_WITHIN; row = readFilled()) {
+                first.add(row);
+            }
+            throw new MissingPrompt(first, headerRow, reading).exception();
+        }
     }
 
     private SheetRow headerAt(int number) {
@@ -67,8 +84,9 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         if (reading.isOfFirstEdition()) {
             return null;
         }
+        ColumnNames names = new ColumnNames(reading.asBefore());
         try {
-            return Header.of(headerRow.cells(), new ColumnNames(reading.asBefore()));
+            return names.havePrompt(headerRow.cells()) ? Header.of(headerRow.cells(), names) : null;
         } catch (SheetException e) {
             return null;
         }

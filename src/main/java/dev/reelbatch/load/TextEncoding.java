@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.load.EncodingCandidates.Candidate;
 import dev.reelbatch.text.Text;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -11,71 +12,163 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises which of the encodings that spreadsheets write a text is in: UTF-8, UTF-16, GB18030 or
- * Windows-1252. A wrong guess makes wrong videos that are paid for, so what is not clear is asked.
+ * Recognises the encodings that are self-evident: a mark, ASCII, UTF-8, UTF-16, and GB18030 where it can be nothing
+ * else. A wrong guess makes wrong videos that are paid for, so everything else is asked.
  */
 final class TextEncoding {
 
     static final Charset GB18030 = Charset.forName("GB18030");
-    static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
 
-    /** Encodings that are none of ours, and that the detector is right about; measured on short sheets. */
-    private static final Set<String> OTHERS = Set.of("SHIFT_JIS", "EUC-JP", "EUC-KR", "BIG5", "WINDOWS-1251");
+    private static final int HEADER_WITHIN = 10;
+    private static final int EXAMPLES = 3;
+    private static final int EXAMPLE = 40;
 
-    /** What Excel writes on a Mac, in Turkey and in Central Europe: bytes that Windows-1252 has letters for too. */
-    private static final List<String> ALIKE = List.of("x-MacRoman", "windows-1254", "windows-1250");
+    private final Path file;
+    private final Reading reading;
+    private final ByteCounts bytes;
 
-    private static final int FEW_CHARACTERS = 3;
+    private TextEncoding(Path file, Reading reading, ByteCounts bytes) {
+        this.file = file;
+        this.reading = reading;
+        this.bytes = bytes;
+    }
 
-    private TextEncoding() {}
-
-    static Charset of(Path file) throws IOException {
+    /** @throws UnclearSheetException if it could be several */
+    static Charset of(Path file, Reading reading) throws IOException {
         Charset marked = byMark(file);
-        if (marked != null) {
-            return marked;
-        }
-        ByteCounts bytes = ByteCounts.of(file);
-        if (bytes.zeros() > 0) {
-            return withZeros(file, bytes);
-        }
-        return isMeantAsUtf8(file) ? StandardCharsets.UTF_8 : gb18030OrWindows(file, bytes);
+        return marked == null ? new TextEncoding(file, reading, ByteCounts.of(file)).charset() : marked;
     }
 
     private static @Nullable Charset byMark(Path file) throws IOException {
         String start;
         try (InputStream in = Files.newInputStream(file)) {
-            start = HexFormat.of().formatHex(in.readNBytes(3));
+            start = HexFormat.of().formatHex(in.readNBytes(4));
         }
-        if (start.equals("efbbbf")) {
+        if (start.startsWith("efbbbf")) {
             return StandardCharsets.UTF_8;
+        }
+        if (start.equals("fffe0000") || start.equals("0000feff")) {
+            return Charset.forName(start.startsWith("ff") ? "UTF-32LE" : "UTF-32BE");
         }
         return start.startsWith("fffe")
                 ? StandardCharsets.UTF_16LE
                 : start.startsWith("feff") ? StandardCharsets.UTF_16BE : null;
     }
 
-    /** Only UTF-16 has bytes that are 0, and the many of its letters; a stray one is told with its row. */
-    private static Charset withZeros(Path file, ByteCounts bytes) throws IOException {
-        if (bytes.zeros() * 4 < bytes.all() && decodes(file, StandardCharsets.UTF_8)) {
+    private Charset charset() throws IOException {
+        if (bytes.zeros() > 0) {
+            return withZeros();
+        }
+        boolean isUtf8 = decodes(StandardCharsets.UTF_8);
+        if (isUtf8 && !isShifted()) {
+            SevenBitText.refuse(CsvFile.head(file, StandardCharsets.UTF_8));
             return StandardCharsets.UTF_8;
         }
-        if (bytes.littleEndian() == bytes.bigEndian()) {
-            throw new SheetException(Text.of("this is not a text file; save the sheet as .xlsx or 'CSV UTF-8'"));
+        EncodingCandidates candidates = EncodingCandidates.of(bytes.sample());
+        if (!isUtf8 && isChinese(candidates)) {
+            return GB18030;
         }
-        return bytes.littleEndian() > bytes.bigEndian() ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+        if (!isUtf8 && reading.isOfFirstEdition()) {
+            return asBefore();
+        }
+        List<Candidate> likely = likely(candidates);
+        if (likely.isEmpty() || !isUtf8 && isDamagedUtf8(likely)) {
+            return damagedUtf8OrNone();
+        }
+        throw unclear(likely);
     }
 
-    /** It is UTF-8, or nearly: then whoever reads it tells the row of the damage. */
-    private static boolean isMeantAsUtf8(Path file) throws IOException {
-        if (decodes(file, StandardCharsets.UTF_8)) {
+    /** Only UTF-16 and UTF-32 have bytes that are 0, and the many of their letters; a stray one is told with its row. */
+    private Charset withZeros() throws IOException {
+        boolean isLittle = bytes.littleEndian() > bytes.bigEndian();
+        for (String name : isLittle ? List.of("UTF-32LE", "UTF-16LE") : List.of("UTF-32BE", "UTF-16BE")) {
+            Charset charset = Charset.forName(name);
+            String head = CsvFile.head(file, charset);
+            if (decodes(charset) && head.indexOf(0) < 0 && isText(head)) {
+                return charset;
+            }
+        }
+        if (bytes.zeros() * 4 < bytes.all() && decodes(StandardCharsets.UTF_8)) {
+            return StandardCharsets.UTF_8;
+        }
+        throw new SheetException(Text.of("this is not a text file; save the sheet as .xlsx or 'CSV UTF-8'"));
+    }
+
+    private static boolean isText(String text) {
+        TextPlausibility plausibility = TextPlausibility.of(text);
+        return !plausibility.isImpossible() && plausibility.strange() * 4 <= text.length();
+    }
+
+    /** A heading in Chinese that is known can be nothing else; without one, the text itself has to be. */
+    private boolean isChinese(EncodingCandidates candidates) throws IOException {
+        if (hasChineseHeading(CsvFile.head(file, GB18030))) {
             return true;
         }
+        Candidate chinese = candidates.in(GB18030);
+        return chinese != null
+                && chinese.plausibility().isUnmistakablyChinese()
+                && !candidates.isPlausibleInAnotherThan(chinese)
+                && decodes(GB18030);
+    }
+
+    private boolean hasChineseHeading(String head) {
+        ColumnNames names = new ColumnNames(reading);
+        return head.lines()
+                .limit(HEADER_WITHIN)
+                .flatMap(line -> Arrays.stream(line.split("[,;|\t\"]")))
+                .filter(cell -> cell.chars().anyMatch(c -> c > 0x7F))
+                .anyMatch(cell -> names.known(List.of(cell)) > 0);
+    }
+
+    private boolean isShifted() {
+        for (byte b : bytes.sample()) {
+            if (b < 0) {
+                return false;
+            }
+        }
+        return bytes.sample().length > 0;
+    }
+
+    private List<Candidate> likely(EncodingCandidates candidates) throws IOException {
+        List<Candidate> likely = new ArrayList<>();
+        for (Candidate candidate : candidates.likely()) {
+            if (decodes(candidate.charset())) {
+                likely.add(candidate);
+            }
+        }
+        return likely;
+    }
+
+    /** A run of the first edition was begun with a guess, and what it paid for is read so again. */
+    private Charset asBefore() throws IOException {
+        Charset western = Charset.forName("windows-1252");
+        return isNearlyUtf8() ? StandardCharsets.UTF_8 : decodes(western) ? western : GB18030;
+    }
+
+    /** Of other encodings nearly everything is broken as UTF-8, and something else makes better words. */
+    private boolean isDamagedUtf8(List<Candidate> likely) throws IOException {
+        return !likely.get(0).plausibility().isPlausible() && isNearlyUtf8();
+    }
+
+    /** Whoever reads it tells the row of the damage. */
+    private Charset damagedUtf8OrNone() throws IOException {
+        if (!isShifted() && isNearlyUtf8()) {
+            return StandardCharsets.UTF_8;
+        }
+        throw new SheetException(
+                Text.of(
+                        "the text is in no encoding that is known, or it is damaged; save the sheet as 'CSV UTF-8' or .xlsx"));
+    }
+
+    private boolean isNearlyUtf8() throws IOException {
         long broken = 0;
         long whole = 0;
         try (Reader text = new InputStreamReader(
@@ -86,54 +179,50 @@ final class TextEncoding {
                 whole += c > 0x7F && c != '\uFFFD' ? 1 : 0;
             }
         }
-        return whole > 2 * broken; // of other encodings nearly everything is broken
+        return whole >= broken;
     }
 
-    private static Charset gb18030OrWindows(Path file, ByteCounts bytes) throws IOException {
-        String detected = bytes.detected() == null ? "" : bytes.detected();
-        if (OTHERS.contains(detected)) {
-            throw unclear(Text.of("seems to be %s, which is not recognised with certainty", detected), detected);
-        }
-        boolean isSure = detected.equals("GB18030");
-        boolean gb18030 = decodes(file, GB18030);
-        boolean chinese = gb18030 && (isSure || bytes.looksChinese());
-        boolean western = decodes(file, WINDOWS_1252);
-        if (chinese && western && !isSure && bytes.pairs() < FEW_CHARACTERS) {
-            throw unclear(
-                    Text.of("has too few characters to tell Chinese (GB18030) from Western (windows-1252)"), "GB18030");
-        }
-        if (western && !chinese) {
-            refuseStrangeWord(file);
-            return WINDOWS_1252;
-        }
-        if (gb18030) {
-            return GB18030;
-        }
-        throw unclear(Text.of("is not UTF-8, UTF-16, GB18030 or windows-1252"), "NAME");
+    private SheetException unclear(List<Candidate> likely) {
+        List<UnclearSheetException.Answer> answers = likely.stream()
+                .map(candidate -> new UnclearSheetException.Answer(
+                        candidate.name(),
+                        examples(candidate.text()),
+                        reading.encodedIn(candidate.name()),
+                        "--encoding " + candidate.name()))
+                .toList();
+        String cures = answers.stream()
+                .map(answer -> Text.of("%s for %s", answer.option(), String.join("", answer.examples().subList(0, 1))))
+                .collect(Collectors.joining(Text.of(", ")));
+        return new UnclearSheetException(
+                Text.of(
+                        "the text is not UTF-8, and its encoding can't be told for certain; save the sheet as 'CSV UTF-8' or .xlsx, or say which text is right: %s",
+                        cures),
+                Text.of("The text is not UTF-8, and its encoding can't be told for certain. Which of these is right?"),
+                answers);
     }
 
-    private static void refuseStrangeWord(Path file) throws IOException {
-        String word = StrangeWord.first(file, WINDOWS_1252);
-        if (word == null) {
-            return;
-        }
-        String other = "NAME";
-        for (String name : ALIKE) {
-            Charset charset = Charset.forName(name);
-            if (decodes(file, charset) && StrangeWord.first(file, charset) == null) {
-                other = name;
-                break;
-            }
-        }
-        throw unclear(Text.of("would hold words such as %s if it were windows-1252", CellText.quoted(word)), other);
+    /** The first cells with letters beyond ASCII. */
+    private static List<String> examples(String text) {
+        return Arrays.stream(text.split("[,;|\t\"\r\n]+"))
+                .filter(cell -> cell.chars().anyMatch(c -> c > 0x7F))
+                .map(cell -> CellText.quoted(shortened(CellText.normal(cell))))
+                .distinct()
+                .limit(EXAMPLES)
+                .toList();
     }
 
-    private static SheetException unclear(String what, String name) {
-        return new SheetException(Text.of(
-                "the text %s; save the sheet as 'CSV UTF-8' or .xlsx, or say the encoding: --encoding %s", what, name));
+    /** With its first letters beyond ASCII in view. */
+    private static String shortened(String cell) {
+        int first = 0;
+        while (first < cell.length() && cell.charAt(first) <= 0x7F) {
+            first++;
+        }
+        int start = first < EXAMPLE / 2 ? 0 : cell.lastIndexOf(' ', first - EXAMPLE / 4) + 1;
+        String shown = cell.substring(start, Math.min(cell.length(), start + EXAMPLE));
+        return (start > 0 ? "…" : "") + shown + (start + EXAMPLE < cell.length() ? "…" : "");
     }
 
-    private static boolean decodes(Path file, Charset charset) throws IOException {
+    private boolean decodes(Charset charset) throws IOException {
         try (Reader text = new StrictReader(new BufferedInputStream(Files.newInputStream(file)), charset)) {
             char[] some = new char[8192];
             while (text.read(some) >= 0) {
