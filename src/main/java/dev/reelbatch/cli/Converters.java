@@ -72,7 +72,7 @@ final class Converters {
                         default -> text;
                     };
             if (delimiter.length() != 1 || Character.isLetterOrDigit(delimiter.charAt(0)) || delimiter.equals("\"")) {
-                throw new TypeConversionException(Text.of("\"%s\" is not a delimiter; write `,` `;` or tab", text));
+                throw new TypeConversionException(Text.of("\"%s\" is not a delimiter; write `,` `;` `|` or tab", text));
             }
             return delimiter;
         }

@@ -29,7 +29,7 @@ final class ReadingOptions {
             names = "--delimiter",
             paramLabel = "CHAR",
             converter = Converters.DelimiterConverter.class,
-            description = "of a CSV file: `,` `;` or tab (default: recognised)")
+            description = "of a CSV file: `,` `;` `|` or tab (default: recognised)")
     private @Nullable String delimiter;
 
     @Option(

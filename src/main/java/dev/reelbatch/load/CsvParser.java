@@ -63,10 +63,11 @@ final class CsvParser implements Closeable {
             advance();
             cells.add(cell());
         }
-        if (next != END) {
-            lineEnd();
-        }
         row++;
+        if (next != END) {
+            cell.setLength(0);
+            lineEnd(); // reads the first character of the next row
+        }
         return cells;
     }
 

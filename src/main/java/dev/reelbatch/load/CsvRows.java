@@ -25,9 +25,9 @@ final class CsvRows implements SheetRows {
             List<String> cells = csv.next();
             return cells == null ? null : new SheetRow(number, cells);
         } catch (CharacterCodingException e) {
-            throw new SheetException(notThisEncoding(number), e);
+            throw new SheetException(notThisEncoding(csv.row()), e);
         } catch (IOException e) {
-            throw new SheetException(Text.of("row %d can't be read: %s", number, e.getMessage()), e);
+            throw new SheetException(Text.of("row %d can't be read: %s", csv.row(), e.getMessage()), e);
         }
     }
 

@@ -57,7 +57,7 @@ final class Delimiter {
                                 "\"" + guess.delimiter() + "\"",
                                 List.of(ColumnNames.listed(guess.header())),
                                 reading.separatedBy(String.valueOf(guess.delimiter())),
-                                "--delimiter \"" + guess.delimiter() + "\""))
+                                "--delimiter " + (guess.delimiter() == '\t' ? "tab" : "\"" + guess.delimiter() + "\"")))
                         .toList());
     }
 

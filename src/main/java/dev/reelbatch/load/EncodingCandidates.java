@@ -89,8 +89,9 @@ final class EncodingCandidates {
 
     /** The likeliest first. */
     List<Candidate> likely() {
-        if (all.isEmpty()) {
-            return all;
+        Candidate pairs = in(Charset.forName("CESU-8"));
+        if (pairs != null || all.isEmpty()) {
+            return pairs == null ? all : List.of(pairs); // nothing else has all its letters in the form of UTF-8
         }
         TextPlausibility best = all.get(0).plausibility();
         int bound = best.strange() + best.all() / 30;

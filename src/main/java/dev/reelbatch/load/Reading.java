@@ -108,6 +108,11 @@ public record Reading(
         return new Reading(sheet, encoding, character, headerRow, map, ignored, edition);
     }
 
+    /** The same on another sheet of the workbook. */
+    Reading onSheet(String name) {
+        return new Reading(name, encoding, delimiter, headerRow, map, ignored, edition);
+    }
+
     /** The same with another encoding. */
     Reading encodedIn(String charset) {
         return new Reading(sheet, charset, delimiter, headerRow, map, ignored, edition);

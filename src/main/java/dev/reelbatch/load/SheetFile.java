@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
 /** Opens the file that a person named, or says in one line why it can't be a sheet. */
@@ -84,25 +86,32 @@ final class SheetFile {
             return new SheetReader(rows, reading);
         } catch (RuntimeException e) {
             rows.close();
-            throw e instanceof SheetException wrong && reading.sheet() == null && !(e instanceof UnclearSheetException)
-                    ? perhapsAnother(wrong, rows)
-                    : e;
+            throw e instanceof SheetException wrong && reading.sheet() == null ? perhapsAnother(wrong, rows, reading) : e;
         }
     }
 
     /** Where the prompts may stand on a later sheet of the workbook, that is said as well. */
-    private static SheetException perhapsAnother(SheetException wrong, SheetRows rows) {
-        if (rows.source() instanceof Recognised.Workbook workbook
-                && !workbook.others().isEmpty()) {
-            return new SheetException(
-                    Text.of(
-                            "%s; this is the sheet %s, for another one say --sheet: %s",
-                            String.valueOf(wrong.getMessage()),
-                            CellText.quoted(workbook.sheet()),
-                            ColumnNames.listed(workbook.others())),
-                    wrong);
+    private static SheetException perhapsAnother(SheetException wrong, SheetRows rows, Reading reading) {
+        if (!(rows.source() instanceof Recognised.Workbook workbook)
+                || workbook.others().isEmpty()) {
+            return wrong;
         }
-        return wrong;
+        String message = Text.of(
+                "%s; this is the sheet %s, for another one say --sheet: %s",
+                String.valueOf(wrong.getMessage()),
+                CellText.quoted(workbook.sheet()),
+                ColumnNames.listed(workbook.others()));
+        if (!(wrong instanceof UnclearSheetException unclear)) {
+            return new SheetException(message, wrong);
+        }
+        List<UnclearSheetException.Answer> answers = new ArrayList<>(unclear.answers());
+        workbook.others()
+                .forEach(name -> answers.add(new UnclearSheetException.Answer(
+                        Text.of("another sheet: %s", CellText.quoted(name)),
+                        List.of(),
+                        reading.onSheet(name),
+                        "--sheet \"" + name + "\"")));
+        return new UnclearSheetException(message, unclear.question(), answers);
     }
 
     private static SheetRows rows(Path file, Reading reading) {

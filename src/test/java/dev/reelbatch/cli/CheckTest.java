@@ -114,7 +114,7 @@ class CheckTest {
         Path sheet = cli.file("s.csv", "文案;秒\na cat on a roof;8\n");
         Cli.Result plain = cli.run("check", sheet.toString());
         assertThat(plain.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(plain.err()).contains("s.csv: there is no column \"prompt\"", "--map prompt=NAME");
+        assertThat(plain.err()).contains("s.csv: there is no column \"prompt\"", "--map prompt=文案");
         Cli.Result mapped = cli.run("check", sheet.toString(), "--map", "prompt=文案", "--map=duration=秒");
         assertThat(mapped.exit()).as(mapped.err()).isZero();
         assertThat(mapped.out()).contains("文案 = prompt, 秒 = duration", "8 seconds");

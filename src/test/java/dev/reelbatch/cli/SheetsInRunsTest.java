@@ -124,6 +124,44 @@ class SheetsInRunsTest {
     }
 
     @Test
+    void whenNobodyCanBeAskedForTheEncodingThenNothingIsSubmittedAndTheCureIsNamed() throws IOException {
+        Path sheet = czech();
+        for (String command : List.of("run", "check")) {
+            Cli.Result result = cli.run(command, sheet.toString(), "--rehearse");
+            assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+            assertThat(result.err()).contains("--encoding windows-1250 for \"modrý kůň běží po pláži\"");
+        }
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void whenAPersonSaysTheEncodingThenItIsTakenAndRememberedWithTheRun() throws IOException {
+        Path sheet = czech();
+        Cli.Result stopped = cli.answering("", "run", sheet.toString(), "--rehearse");
+        assertThat(stopped.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(stopped.out()).contains("Which of these is right?", "1  windows-1250", "modrý kůň běží po pláži");
+
+        Cli.Result checked = cli.answering("1", "check", sheet.toString(), "--rehearse");
+        assertThat(checked.exit()).as(checked.err()).isZero();
+        assertThat(checked.out()).contains("Not asked again with: --encoding windows-1250", "CSV, windows-1250");
+
+        Cli.Result first = cli.answering(
+                "7\n1", "run", sheet.toString(), "--rehearse", "--rate=600/min", "--patience=9h", "--rows=2");
+        assertThat(first.exit()).as(first.out() + first.err()).isZero();
+        Files.delete(sheet);
+        Cli.Result second = cli.run("run", "--job=czech", "--rehearse", "--rate=600/min", "--patience=9h");
+        assertThat(second.exit()).as(second.out() + second.err()).isZero();
+        assertThat(submissions("czech")).isEqualTo(2);
+    }
+
+    private Path czech() throws IOException {
+        return Files.write(
+                folder.resolve("czech.csv"),
+                "prompt;campaign\r\nmodrý kůň běží po pláži;c1\r\nděti si hrají ve sněhu;c1\r\n"
+                        .getBytes(Charset.forName("windows-1250")));
+    }
+
+    @Test
     void whenAJobFileSaysHowToReadTheSheetThenItIsReadSo() {
         Path sheet = cli.file("s.csv", "Text\tSekunden\na cat on a roof\t8秒\n");
         Path job = cli.file("nightly.yaml", """

@@ -40,10 +40,34 @@ class CsvRowsTest {
     }
 
     @Test
-    void whenAQuotationMarkStandsInsideACellThenItsRowIsNamed() {
-        assertRefused("prompt,duration\nfine,4\na 5\" tall man,4\na 6\" tall man,8\n", "row 3: the quotation marks");
-        assertRefused("prompt,id\n\"a\" b,1\n", "row 2: the quotation marks");
-        assertRefused("prompt,id\na, \"b, c\"\n", "row 2: the quotation marks");
+    void whenAQuotationMarkStandsInsideACellThenItIsALetter() {
+        assertThat(Sheets.rows("prompt,note\na 5\" tall man,6\" wide\na sign \"OPEN\" glows,x\n\"OPEN\" in neon,y\n"))
+                .containsExactly(
+                        row(2, "a 5\" tall man", "6\" wide"),
+                        row(3, "a sign \"OPEN\" glows", "x"),
+                        row(4, "\"OPEN\" in neon", "y"));
+        assertThat(Sheets.rows("prompt,id\n“a cat” said \"\"so\"\",1\n")).containsExactly(row(2, "“a cat” said \"\"so\"\"", "1"));
+    }
+
+    @Test
+    void whenBlanksStandAroundAQuotedTextThenTheyAreNoPartOfIt() {
+        assertThat(Sheets.rows("prompt, id\n \"a, b\" , \"c\"\n")).containsExactly(row(2, "a, b", "c"));
+    }
+
+    @Test
+    void whenACommaMayBelongToAQuotedTextThenTheRowIsRefused() {
+        assertRefused("prompt,note\nfine,x\na sign \"OPEN, now\" glows,y\n", "row 3: the quotation marks");
+        assertRefused("prompt,id\n\"Hello, you\" she said,1\n", "row 2: the quotation marks");
+        assertRefused("prompt,id\n\"a \"\"red\"\" cat\" asleep,1\n", "row 2: the quotation marks");
+        assertRefused("prompt,id\n\"a \\\"red\\\" cat\",1\n", "row 2: the quotation marks");
+        assertRefused("prompt,id\n\"a\nb\" c,1\n", "row 2: the quotation marks");
+    }
+
+    @Test
+    void whenTabsSeparateThenMarksNeedNotMatch() {
+        Reader text = new StringReader("prompt\tid\na sign \"OPEN\t5\"\n");
+        SheetReader reader = new SheetReader(new CsvRows(text, new Recognised.Text("UTF-8", '\t')), Reading.RECOGNISED);
+        assertThat(Sheets.rows(reader)).containsExactly(row(2, "a sign \"OPEN", "5\""));
     }
 
     @Test

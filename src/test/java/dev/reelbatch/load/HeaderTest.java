@@ -59,10 +59,10 @@ class HeaderTest {
     void whenThereIsNoPromptThenTheNearestIsNamed() {
         assertRefused(
                 "promt,size",
-                "there is no column \"prompt\"; found \"promt\", \"size\"; rename \"promt\" to \"prompt\"?");
+                "there is no column \"prompt\"; row 1 seems to name the columns: \"promt\", \"size\"; rename the one with the prompts, or say which it is: --map prompt=promt");
         assertRefused(
                 "text,size",
-                "there is no column \"prompt\"; found \"text\", \"size\"; name the column with the prompts \"prompt\", or say which one it is (--map prompt=NAME), or which row names the columns (--header-row N)");
+                "there is no column \"prompt\"; row 1 seems to name the columns: \"text\", \"size\"; rename the one with the prompts, or say which it is: --map prompt=text");
     }
 
     @Test

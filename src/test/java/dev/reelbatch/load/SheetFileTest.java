@@ -96,8 +96,15 @@ class SheetFileTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write(good.getBytes(StandardCharsets.UTF_8));
         bytes.write(bad);
-        assertRefused(
-                file(bytes.toByteArray()), "row " + row + ": the text is not UTF-8; save the sheet as 'CSV UTF-8'");
+        Path file = file(bytes.toByteArray());
+        assertThatThrownBy(() -> {
+                    try (SheetReader reader = SheetFile.open(file, Reading.RECOGNISED)) {
+                        Sheets.rows(reader);
+                    }
+                })
+                .isInstanceOf(SheetException.class)
+                .hasMessageStartingWith("row " + row + ": ")
+                .hasMessageContaining("not UTF-8: ");
     }
 
     private Path file(byte[] bytes) throws IOException {

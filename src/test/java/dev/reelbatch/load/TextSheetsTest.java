@@ -6,15 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** CSV files in every combination of encoding, mark, delimiter, line end and place of the header. */
 class TextSheetsTest {
@@ -52,7 +55,8 @@ class TextSheetsTest {
         "UTF-16LE, false, false",
         "UTF-16BE, true, false",
         "UTF-16BE, false, false",
-        "windows-1252, false, false"
+        "UTF-32LE, true, true",
+        "UTF-32BE, true, false"
     })
     void whenASheetIsWrittenInAnyWayThenItIsTheSameSheet(String encoding, boolean marked, boolean chinese)
             throws IOException {
@@ -75,50 +79,103 @@ class TextSheetsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Shift_JIS, 屋根の上を走る猫、海に沈む夕日", "EUC-KR, 지붕 위를 달리는 고양이", "windows-1251, Кошка бежит по крыше"})
-    void whenTheEncodingIsNoneOfOursThenItIsAskedForAndThenTaken(String encoding, String prompt) throws IOException {
-        String text = "prompt\n" + (prompt + "\n").repeat(10);
-        assertThatThrownBy(() -> preflight(text, encoding, false))
+    @CsvSource({
+        "Shift_JIS, 屋根の上を走る猫、海に沈む夕日",
+        "EUC-JP, 屋根の上を走る猫、海に沈む夕日",
+        "EUC-KR, 지붕 위를 달리는 고양이",
+        "Big5, 一隻貓在屋頂上奔跑",
+        "windows-1251, Кошка бежит по крыше",
+        "KOI8-R, Кошка бежит по крыше",
+        "windows-1250, modrý kůň běží po pláži",
+        "windows-1254, Kızıl tilki karlı bir tarlada koşuyor",
+        "windows-874, แมวดำวิ่งบนหลังคาตอนพระอาทิตย์ตก",
+        "IBM850, ein schöner Garten am Abend im März",
+        "IBM852, modrý kůň běží po pláži",
+        "windows-1252, Grüße aus München",
+        "x-MacRoman, The waiter of a small café smiles",
+        "CESU-8, a dog runs 🐕 on the beach",
+        "ISO-2022-JP, 屋根の上を走る猫",
+        "ISO-2022-KR, 지붕 위를 달리는 고양이"
+    })
+    void whenTheEncodingIsNotSelfEvidentThenItIsAskedForAndThenTaken(String encoding, String prompt)
+            throws IOException {
+        Path file = write("prompt,duration\r\n" + prompt + ",8\r\n", encoding, false);
+        assertThatThrownBy(() -> preflight(file, Reading.RECOGNISED))
+                .isInstanceOfSatisfying(UnclearSheetException.class, e -> {
+                    assertThat(e.getMessage())
+                            .startsWith("the text is not UTF-8, and its encoding can't be told for certain; save the"
+                                    + " sheet as 'CSV UTF-8' or .xlsx, or say which text is right: --encoding ")
+                            .contains("--encoding " + encoding + " for ");
+                    UnclearSheetException.Answer answer = e.answers().stream()
+                            .filter(one -> one.option().equals("--encoding " + encoding))
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(answer.examples()).isNotEmpty();
+                    assertThat(preflight(file, answer.reading()).firstPrompt()).isEqualTo(prompt);
+                });
+    }
+
+    @Test
+    void whenAByteIsDamagedThenItsPlaceIsNamed() throws IOException {
+        byte[] bytes = "prompt\nun été à la plage\nein schöner Tag\n".getBytes(StandardCharsets.UTF_8);
+        int last = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("sch") + 3;
+        bytes[last + 1] = ' '; // the second half of ö
+        Path file = Files.write(folder.resolve("damaged.csv"), bytes);
+        assertThatThrownBy(() -> preflight(file, Reading.RECOGNISED))
                 .isInstanceOf(SheetException.class)
-                .hasMessageContaining("--encoding");
-        Reading reading = new Reading(null, encoding, null, null, Map.of());
-        assertThat(preflight(write(text, encoding, false), reading).firstPrompt())
+                .hasMessage("row 3: what follows \"ein sch\" is not UTF-8: the text is damaged there, or in another"
+                        + " encoding; correct it, or save the sheet as 'CSV UTF-8' or .xlsx");
+        Path cut = Files.write(folder.resolve("cut.csv"), Arrays.copyOf(bytes, last + 1));
+        assertThatThrownBy(() -> preflight(cut, Reading.RECOGNISED)).hasMessageStartingWith("row 3: what follows");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HZ, a ~{VPND~} sign, 中文", "UTF-7, un +AOk-t+AOk- bleu, é"})
+    void whenLettersAreWrittenInAsciiThenTheyAreNotSentAsTheyStand(String encoding, String prompt, String meant)
+            throws IOException {
+        Path file = write("prompt\n" + prompt + "\n", "UTF-8", false);
+        assertThatThrownBy(() -> preflight(file, Reading.RECOGNISED))
+                .isInstanceOf(SheetException.class)
+                .hasMessageContaining("seems to mean \"" + meant + "\", in the encoding " + encoding);
+        assertThat(preflight(file, new Reading(null, "UTF-8", null, null, Map.of())).firstPrompt())
                 .isEqualTo(prompt);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "x-MacRoman, It’s a red fox in a field of snow, ItÕs",
-        "x-MacRoman, The waiter of a small café smiles, cafŽ",
-        "windows-1250, Lis biegnie przez pole o wschodzie słońca, s³oñca",
-        "windows-1254, Kızıl tilki karlı bir tarlada koşuyor, koþuyor"
-    })
-    void whenTheTextIsNoneThatWindows1252HasThenItIsAskedFor(String encoding, String prompt, String word)
-            throws IOException {
-        String text = "prompt,duration\r\n" + prompt + ",8\r\n";
-        assertThatThrownBy(() -> preflight(text, encoding, false))
-                .isInstanceOf(SheetException.class)
-                .hasMessageContaining("words such as \"" + word + "\"")
-                .hasMessageEndingWith("--encoding " + encoding);
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "Une sœur de Zoé mange une crêpe à l’été – dans son ‘château’… fin",
-        "Der Bär läuft über die Straße·Brücke 20°C 5½ m² cat×dog €5 don´t",
-        "El niño pregunta ¿por qué? ¡Olé! ÉCOLE ÀÉÎ São João Þór iPhone",
-        "Maðurinn gengur á fjallið þegar ljósið kemur; Žižek šel Škoda"
-    })
-    void whenTheTextIsWesternThenItIsRead(String prompt) throws IOException {
-        assertThat(preflight("prompt\n" + prompt + "\n", "windows-1252", false).firstPrompt())
+    @ValueSource(strings = {"C++ and a+b=c", "18+ only, ~{tilde}", "a +dog- here", "price+tax-free", "+1000 points"})
+    void whenAsciiIsMeantThenItIsSentAsItStands(String prompt) throws IOException {
+        assertThat(preflight("prompt\n\"" + prompt + "\"\n", "UTF-8", false).firstPrompt())
                 .isEqualTo(prompt);
     }
 
     @Test
-    void whenTooFewCharactersTellThenTheEncodingIsAskedFor() {
-        assertThatThrownBy(() -> preflight("prompt,note\na cat on the roof,春季\n", "GB18030", false))
-                .isInstanceOf(SheetException.class)
-                .hasMessageContaining("too few characters to tell Chinese (GB18030) from Western (windows-1252)");
+    void whenARunWasBegunByAGuessThenItsSheetIsReadSoAgain() throws IOException {
+        Path file = write("prompt\nGrüße aus München\n", "windows-1252", false);
+        assertThat(preflight(file, Reading.BEFORE).firstPrompt()).isEqualTo("Grüße aus München");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void whenNoNameIsKnownThenTheColumnsAreTold(String delimiter) throws IOException {
+        String text = "Ideen für den Frühling\n\nNr;Text;Länge\n1;\"ein Bär, groß\";8\n2;ein Hund am Strand;4\n"
+                .replace(";", delimiter);
+        Path file = write(text, "UTF-8", false);
+        assertThatThrownBy(() -> preflight(file, Reading.RECOGNISED))
+                .isInstanceOfSatisfying(UnclearSheetException.class, e -> {
+                    assertThat(e.getMessage())
+                            .isEqualTo("there is no column \"prompt\"; row 3 seems to name the columns: \"Nr\", \"Text\","
+                                    + " \"Länge\"; rename the one with the prompts, or say which it is: --map prompt=Text");
+                    assertThat(e.answers().get(0).examples()).containsExactly("\"ein Bär, groß\"", "\"ein Hund am Strand\"");
+                    Preflight preflight = preflight(file, e.answers().get(0).reading().mapping("duration", "Länge"));
+                    assertThat(preflight.firstPrompt()).isEqualTo("ein Bär, groß");
+                    assertThat(preflight.seconds()).isEqualTo(12);
+                });
+    }
+
+    @Test
+    void whenNoRowNamesTheColumnsThenItIsSaid() {
+        assertThatThrownBy(() -> preflight("1;8\n2;4\n", "UTF-8", false))
+                .hasMessageStartingWith("there is no column \"prompt\": no row names the columns; write the names");
     }
 
     @Test
@@ -126,6 +183,7 @@ class TextSheetsTest {
         Reading reading = new Reading(null, null, "|", null, Map.of());
         Path file = write("prompt|duration\na cat, on a roof; asleep|8\n", "UTF-8", false);
         assertThat(preflight(file, reading).seconds()).isEqualTo(8);
+        assertThat(preflight(file, Reading.RECOGNISED).seconds()).isEqualTo(8);
     }
 
     @Test
@@ -195,7 +253,7 @@ class TextSheetsTest {
     void whenTheHeadersRowIsSaidThenItIsTaken() throws IOException {
         Path file = write("id,model\nwe use Sora\nprompt,duration\na cat on a roof,8\n", "UTF-8", false);
         assertThatThrownBy(() -> preflight(file, Reading.RECOGNISED))
-                .hasMessageStartingWith("there is no column \"prompt\"; found \"id\", \"model\"");
+                .hasMessageStartingWith("there is no column \"prompt\"; row 1 names the columns \"id\", \"model\"");
         assertThat(preflight(file, new Reading(null, null, null, 3, Map.of())).seconds())
                 .isEqualTo(8);
         assertThatThrownBy(() -> preflight(file, new Reading(null, null, null, 7, Map.of())))

@@ -229,7 +229,7 @@ class WorkbooksTest {
         });
         assertThatThrownBy(() -> CheckedSheet.of(notes, Sheets.RULES).found())
                 .isInstanceOf(SheetException.class)
-                .hasMessageStartingWith("there is no column \"prompt\"; found \"ask Mei\"")
+                .hasMessageStartingWith("there is no column \"prompt\"; row 1 seems to name the columns: \"ask Mei\"")
                 .hasMessageEndingWith("; this is the sheet \"Notes\", for another one say --sheet: \"Plan\", \"Old\"");
     }
 
