@@ -4,6 +4,7 @@ import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.text.Text;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Rows are invalid and {@code --skip-invalid} was not given: nothing was submitted. */
 public final class InvalidRowsException extends RuntimeException {
@@ -11,17 +12,18 @@ public final class InvalidRowsException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Preflight sheet;
-    private final transient Supplier<PromptSheet> rows;
+    private final transient @Nullable Supplier<PromptSheet> rows;
 
-    InvalidRowsException(Preflight sheet, Supplier<PromptSheet> rows) {
+    /** @param rows null where they are not those of the file that a person ran */
+    InvalidRowsException(Preflight sheet, @Nullable Supplier<PromptSheet> rows) {
         super(Text.of("%d of %d rows are invalid", sheet.invalidRows(), sheet.rows()));
         this.sheet = sheet;
         this.rows = rows;
     }
 
-    /** Opens the sheet anew, by the rules that refused it. To be closed. */
-    public PromptSheet rows() {
-        return rows.get();
+    /** Opens the sheet anew, by the rules that refused it, to be closed; null where that is not a person's file. */
+    public @Nullable Supplier<PromptSheet> rows() {
+        return rows;
     }
 
     public Preflight sheet() {

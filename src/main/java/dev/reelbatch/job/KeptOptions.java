@@ -2,6 +2,7 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.RowMark;
 import dev.reelbatch.report.SheetColumns;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +24,11 @@ final class KeptOptions implements SheetColumns {
         put(settings, "size", said.size());
         put(settings, "duration", said.duration());
         return settings;
+    }
+
+    @Override
+    public String mark(Map<String, String> cells) {
+        return RowMark.of(cells);
     }
 
     private static void put(Map<String, String> settings, String name, @Nullable Object value) {

@@ -30,7 +30,8 @@ record Migrations(SortedMap<Integer, Integer> checksums) {
             "V5__resume.sql",
             "V6__groups.sql",
             "V8__reservations.sql",
-            "V9__identity.sql");
+            "V9__identity.sql",
+            "V12__corrections.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

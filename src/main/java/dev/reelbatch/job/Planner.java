@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -39,7 +40,7 @@ final class Planner {
         this.ledgers = ledgers;
         this.runs = runs;
         this.guard = guard;
-        this.sources = new Sources(ledgers, runs, new Inputs(home));
+        this.sources = new Sources(ledgers, runs, home);
         this.home = home;
         this.earlier = new EarlierCheck(ledgers.runs());
         this.adoption = new Adoption(ledgers);
@@ -53,20 +54,20 @@ final class Planner {
      * @throws RunRefusedException if it can't be run as asked for
      */
     Plan plan(RunRequest request, Backend backend) {
-        Source source = sources.of(request);
+        Source source = sources.of(request, said -> rules(said, backend.name()));
         RunOptions options = source.options();
-        RowRules rules =
-                new RowRules(new Catalogue(settings.models()), options.defaults(), backend.name(), options.reading());
+        RowRules rules = rules(options, backend.name());
+        RunRequest.Limits limits = request.limits().forRows(source.rows(request.limits().rows()));
         Sheet sheet = sheet(source, rules);
-        checkPrices(sheet.totals(), request.limits());
+        checkPrices(sheet.totals(), limits);
         Path out = out(request, source);
         guard.check(out, source.jobName());
         Run latest = source.latest();
         Way way = latest == null ? Way.toFirstRun(request) : wayOnFrom(latest, request, sheet.totals());
         checkGoesOn(source, request, way);
-        Offer offer = offer(source, sheet, way, backend.name(), request.limits().rows());
+        Offer offer = offer(source, sheet, way, backend.name(), limits.rows());
         checkAffordable(
-                offer, way.goOn() ? source.latest() : null, request.limits().maxCost());
+                offer, way.goOn() ? source.latest() : null, limits.maxCost());
         Runs.Intent intent = new Runs.Intent(
                 source.jobName(),
                 source.folder(),
@@ -79,31 +80,43 @@ final class Planner {
                 source.job(),
                 latest,
                 way.goOn(),
+                source.corrected() != null,
                 way.freshOrigin());
         return new Plan(
                 intent,
                 loadKey(source, sheet.totals()),
                 offer,
                 backend,
-                request.limits(),
+                limits,
                 guard.folder(out).willSetAside(guard.marker(source.jobName())),
                 SingletonSupplier.of(() -> sheet.whole().wanted().keySet()));
+    }
+
+    private RowRules rules(RunOptions options, String api) {
+        return new RowRules(new Catalogue(settings.models()), options.defaults(), api, options.reading());
+    }
+
+    /** See {@link Sources#correctedJob}. */
+    Optional<String> correctedJob(Path input, @Nullable Reading reading) {
+        return sources.correctedJob(input, reading);
     }
 
     /** What of the chosen rows exists already, and what would be paid for. */
     private Offer offer(Source source, Sheet sheet, Way way, String api, RowRanges chosen) {
         Run run = way.goOn() ? source.latest() : null;
+        Totals totals = sheet.totalsOf(chosen).with(source.notes());
         if (run != null && loadKey(source, sheet.totals()).equals(run.loadedAs())) {
-            return adoption.offer(run, sheet.totalsOf(chosen), chosen);
+            return adoption.offer(run, totals, chosen);
         }
-        Run loadedAnew = run != null && runs.isLoadedAnew(run) ? run : null;
+        boolean keepsClips = source.corrected() != null || run != null && runs.isLoadedAnew(run);
+        Run loadedAnew = keepsClips ? source.latest() : null;
         Adoption.Adopter adopter = new Adoption.Adopter(source.jobName(), api, way.adoptFrom(), loadedAnew);
         CheckedSheet whole = sheet.whole();
         new EarlierReading(ledgers).check(adopter, whole, source.options().reading());
         return adoption.offer(
                 adopter,
                 whole,
-                sheet.totalsOf(chosen),
+                totals,
                 chosen);
     }
 

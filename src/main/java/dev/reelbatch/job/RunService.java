@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
@@ -106,6 +107,11 @@ public final class RunService {
         } catch (RuntimeException e) {
             throw DatabaseTrouble.notWritable(home, e);
         }
+    }
+
+    /** The job whose rows this file corrects, such as a failed.csv; empty for an ordinary sheet. */
+    public Optional<String> correctedJob(Path input, @Nullable Reading reading) {
+        return planner.correctedJob(input, reading);
     }
 
     /** See {@link Planner#preview}. */

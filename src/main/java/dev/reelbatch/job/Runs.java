@@ -41,6 +41,7 @@ final class Runs {
      *
      * @param latest the job's latest run, if there is one
      * @param goOn whether it is the same content as the latest run's, so that this goes on with it
+     * @param corrects whether it is the latest run's sheet but for corrected rows
      * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}
      */
     record Intent(
@@ -55,10 +56,12 @@ final class Runs {
             @Nullable NamedJob job,
             @Nullable Run latest,
             boolean goOn,
+            boolean corrects,
             @Nullable Long freshOrigin) {
 
         Run.Draft draft() {
-            return new Run.Draft(sheet.contentHash(), copy.sha256(), inputPath, options.json(), out);
+            Long before = latest != null && (goOn || corrects) ? (Long) latest.id() : null;
+            return new Run.Draft(sheet.contentHash(), copy.sha256(), inputPath, options.json(), out, before);
         }
     }
 

@@ -1,15 +1,22 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.Reading;
+import dev.reelbatch.load.RowRules;
+import dev.reelbatch.load.SheetException;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the sheet that a request means: the one that it names, or the one that its job ran last. */
@@ -18,17 +25,20 @@ final class Sources {
     private final Ledgers ledgers;
     private final Runs runs;
     private final Inputs inputs;
+    private final Corrections corrections;
 
-    Sources(Ledgers ledgers, Runs runs, Inputs inputs) {
+    Sources(Ledgers ledgers, Runs runs, Home home) {
         this.ledgers = ledgers;
         this.runs = runs;
-        this.inputs = inputs;
+        this.inputs = new Inputs(home);
+        this.corrections = new Corrections(ledgers, inputs, home);
     }
 
     /**
      * Where the rows come from, and with which options they are read.
      *
      * @param latest the job's latest run; null if there is none yet
+     * @param corrected null for a sheet of its own
      */
     record Source(
             Inputs.Copy copy,
@@ -38,19 +48,51 @@ final class Sources {
             @Nullable NamedJob job,
             @Nullable Run latest,
             RunOptions options,
-            @Nullable Path outBefore) {}
+            @Nullable Path outBefore,
+            @Nullable Corrected corrected) {
+
+        /** The rows that are asked for now: a file that corrects some asks for no others. */
+        RowRanges rows(RowRanges chosen) {
+            return corrected == null ? chosen : corrected.rows();
+        }
+
+        List<String> notes() {
+            return corrected == null ? List.of() : corrected.notes();
+        }
+    }
+
+    /**
+     * What a file corrected of the job's sheet.
+     *
+     * @param rows by their numbers there
+     * @param notes sentences for the person who starts the run
+     */
+    record Corrected(RowRanges rows, List<String> notes) {}
 
     /**
      * Copies a sheet that is named into the home.
      *
      * @throws RunRefusedException if that can't be done, the job is another sheet's, or there is no such job
      */
-    Source of(RunRequest request) {
-        return request.input() == null ? latest(request) : given(request, request.input());
+    Source of(RunRequest request, Function<RunOptions, RowRules> rules) {
+        return request.input() == null ? latest(request) : given(request, request.input(), rules);
     }
 
-    private Source given(RunRequest request, Path input) {
+    /** The job whose rows the file corrects; empty for an ordinary sheet, and for what can't be read. */
+    Optional<String> correctedJob(Path input, @Nullable Reading reading) {
+        try {
+            return corrections.in(keep(input), reading);
+        } catch (SheetException | RunRefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Source given(RunRequest request, Path input, Function<RunOptions, RowRules> rules) {
         Inputs.Copy copy = keep(input);
+        String corrected = corrections.in(copy, request.reading()).orElse(null);
+        if (corrected != null) {
+            return corrections.source(copy, corrected, request, rules);
+        }
         Path file = input.toAbsolutePath().normalize();
         String folder = Objects.requireNonNull(file.getParent()).toString();
         String name = request.job() == null ? JobName.of(file) : JobName.checked(request.job());
@@ -60,7 +102,7 @@ final class Sources {
                 request.skipInvalid(),
                 Objects.requireNonNullElse(request.reading(), Reading.RECOGNISED));
         Run latest = job == null ? null : ledgers.runs().latestRun(job).orElse(null);
-        return new Source(copy, file.toString(), job == null ? name : job.name(), folder, job, latest, options, null);
+        return new Source(copy, file.toString(), job == null ? name : job.name(), folder, job, latest, options, null, null);
     }
 
     private Inputs.Copy keep(Path input) {
@@ -82,6 +124,6 @@ final class Sources {
                 before.skipInvalid() || request.skipInvalid(),
                 request.reading() == null ? before.reading() : request.reading());
         Inputs.Copy copy = new Inputs.Copy(inputs.copyOf(run.inputSha256()), run.inputSha256());
-        return new Source(copy, run.inputPath(), job.name(), job.folder(), job, run, options, run.outDir());
+        return new Source(copy, run.inputPath(), job.name(), job.folder(), job, run, options, run.outDir(), null);
     }
 }

@@ -30,11 +30,14 @@ public final class LoadLedger {
     private static final String FREE_CLIPS = """
             select k.fingerprint, c.id, c.take, c.fresh_origin, c.run_id, c.state, h.row_number, h.variant
             from %s
-            left join run_row h on h.clip_id = c.id and h.run_id = :run and h.load_number = :inForce
+            left join run_row h on h.clip_id = c.id and h.run_id = :holder and h.load_number = :inForce
             where k.fingerprint in (:known) and c.api = :api
               and not exists (select 1 from run_row t
                               where t.clip_id = c.id and t.run_id = :run and t.load_number = :loading)
             """.formatted(ClipKeys.CLIPS);
+    private static final String CORRECTED = """
+            select u.id, u.load_number from run_correction k join run u on u.id = k.corrects where k.run_id = ?
+            """;
     private static final String HOLD = "update clip set run_id = ? where id = ?";
     private static final String PRICE_AS_OF_NOW = """
             update clip set price = ?, currency = ? where id = ? and state = 'QUEUED'
@@ -75,7 +78,7 @@ public final class LoadLedger {
      * @param known the requests' keys
      * @param api the name of the account that they were asked of
      * @param freshOrigin only clips of this paying-again; null for all
-     * @param loadedAnew the run whose rows would adopt them; null for a new one
+     * @param loadedAnew the run whose rows keep what they hold; null for a sheet of its own
      */
     public FreeClips existing(
             Collection<String> known, String api, @Nullable Long freshOrigin, @Nullable Run loadedAnew) {
@@ -84,15 +87,19 @@ public final class LoadLedger {
         for (int from = 0; from < all.size(); from += LOOK_UP) {
             List<String> some = all.subList(from, Math.min(all.size(), from + LOOK_UP));
             Adopter adopter = loadedAnew == null
-                    ? new Adopter(freshOrigin, 0, 0, NONE)
-                    : new Adopter(freshOrigin, loadedAnew.id(), loadedAnew.loadNumber(), NONE);
+                    ? new Adopter(freshOrigin, 0, new Holder(0, 0), NONE)
+                    : new Adopter(
+                            freshOrigin,
+                            loadedAnew.id(),
+                            new Holder(loadedAnew.id(), loadedAnew.loadNumber()),
+                            NONE);
             addFree(some, api, adopter, existing);
         }
         return existing;
     }
 
-    /** Whose rows the clips are for: what these hold in the load in force is theirs, what they hold in this one is taken. */
-    private record Adopter(@Nullable Long freshOrigin, long run, int inForce, int loading) {}
+    /** Whose rows the clips are for: what the holder's rows have is theirs, what they hold in this one is taken. */
+    private record Adopter(@Nullable Long freshOrigin, long run, Holder holder, int loading) {}
 
     /** Begins a load, dropping what an unfinished one left. Returns its number. */
     public int begin(Run run) {
@@ -123,6 +130,20 @@ public final class LoadLedger {
         jdbc.sql(DROP_ROWS.formatted("<")).params(run.id(), loadNumber).update();
     }
 
+    /** Whose rows the clips are kept for: the run's own, or at its first load those of the run that it corrects. */
+    private record Holder(long run, int inForce) {}
+
+    private Holder holder(Run run) {
+        if (run.loadNumber() > 0) {
+            return new Holder(run.id(), run.loadNumber());
+        }
+        return jdbc.sql(CORRECTED)
+                .param(run.id())
+                .query((rs, n) -> new Holder(rs.getLong("id"), rs.getInt("load_number")))
+                .optional()
+                .orElse(new Holder(run.id(), 0));
+    }
+
     private FreeClips freeClips(Run run, int loadNumber, List<RowDraft> rows) {
         Map<String, Set<String>> knownByApi = new HashMap<>();
         rows.stream().map(RowDraft::request).filter(Objects::nonNull).forEach(request -> knownByApi
@@ -130,7 +151,7 @@ public final class LoadLedger {
                 .addAll(request.keys().known()));
         knownByApi.keySet().forEach(api -> jdbc.sql(IdentityLedger.NEW_API).params(api, api).update());
         FreeClips free = new FreeClips();
-        Adopter adopter = new Adopter(run.freshOrigin(), run.id(), run.loadNumber(), loadNumber);
+        Adopter adopter = new Adopter(run.freshOrigin(), run.id(), holder(run), loadNumber);
         knownByApi.forEach((api, known) -> addFree(known, api, adopter, free));
         return free;
     }
@@ -138,7 +159,8 @@ public final class LoadLedger {
     private void addFree(Collection<String> known, String api, Adopter adopter, FreeClips free) {
         jdbc.sql(FREE_CLIPS)
                 .param("run", adopter.run())
-                .param("inForce", adopter.inForce())
+                .param("holder", adopter.holder().run())
+                .param("inForce", adopter.holder().inForce())
                 .param("loading", adopter.loading())
                 .param("known", known)
                 .param("api", api)

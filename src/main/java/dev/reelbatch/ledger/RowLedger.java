@@ -2,6 +2,7 @@ package dev.reelbatch.ledger;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -32,6 +33,10 @@ public final class RowLedger {
             select coalesce(u.row_count,
                             (select count(*) from run_row r where r.run_id = u.id and r.load_number = u.load_number))
             from run u where u.id = ?
+            """;
+    private static final String CELLS = """
+            select cells from run_row
+            where run_id = :run and load_number = (select load_number from run where id = :run) and row_number = :row
             """;
     private static final String INVALID_ROWS = """
             select count(*) from run_row
@@ -86,6 +91,15 @@ public final class RowLedger {
 
     private int rows(long runId) {
         return jdbc.sql(ROWS).param(runId).query(Integer.class).single();
+    }
+
+    /** The cells of a row of the run's sheet as JSON, of each of its variants. */
+    public List<String> cells(long runId, int row) {
+        return jdbc.sql(CELLS)
+                .param("run", runId)
+                .param("row", row)
+                .query(String.class)
+                .list();
     }
 
     /** How many of the run's rows ask for nothing that could be sent. */

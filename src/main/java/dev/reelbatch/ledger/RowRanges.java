@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Rows by the numbers a spreadsheet shows, written {@code 3,7-9}. */
 public record RowRanges(List<Range> ranges) {
@@ -22,6 +23,20 @@ public record RowRanges(List<Range> ranges) {
         List<Range> ranges = new ArrayList<>();
         for (String part : text.split(",", -1)) {
             ranges.add(range(part.strip()));
+        }
+        return new RowRanges(List.copyOf(ranges));
+    }
+
+    /** @param rows in order */
+    public static RowRanges only(List<Integer> rows) {
+        List<Range> ranges = new ArrayList<>();
+        for (int row : rows) {
+            Range last = ranges.isEmpty() ? null : ranges.get(ranges.size() - 1);
+            if (last != null && last.last() == row - 1) {
+                ranges.set(ranges.size() - 1, new Range(last.first(), row));
+            } else {
+                ranges.add(new Range(row, row));
+            }
         }
         return new RowRanges(List.copyOf(ranges));
     }
@@ -54,6 +69,14 @@ public record RowRanges(List<Range> ranges) {
             throw new IllegalArgumentException(Text.of("\"%s\" ends before it begins", text));
         }
         return new Range(first, last);
+    }
+
+    /** As it is written: {@code 3,7-9}. */
+    public String text() {
+        return ranges.stream()
+                .map(range ->
+                        range.first() == range.last() ? "" + range.first() : range.first() + "-" + range.last())
+                .collect(Collectors.joining(","));
     }
 
     public boolean contains(int row) {

@@ -37,6 +37,21 @@ public record Run(
         Instant createdAt,
         @Nullable Instant endedAt) {
 
-    /** What is known of a run before it exists. */
-    public record Draft(String contentHash, String inputSha256, String inputPath, String options, Path outDir) {}
+    /**
+     * What is known of a run before it exists.
+     *
+     * @param corrects the run whose sheet this one has but for corrected rows, by id; null for a sheet of its own
+     */
+    public record Draft(
+            String contentHash,
+            String inputSha256,
+            String inputPath,
+            String options,
+            Path outDir,
+            @Nullable Long corrects) {
+
+        public Draft(String contentHash, String inputSha256, String inputPath, String options, Path outDir) {
+            this(contentHash, inputSha256, inputPath, options, outDir, null);
+        }
+    }
 }

@@ -144,7 +144,24 @@ public final class RunLedger {
                     .params(freshOrigin == 0 ? id : freshOrigin, id)
                     .update();
         }
+        if (draft.corrects() != null) {
+            link(id, draft.corrects());
+        }
         return id;
+    }
+
+    private void link(long id, long corrects) {
+        jdbc.sql("insert into run_correction (run_id, corrects) values (?, ?)")
+                .params(id, corrects)
+                .update();
+    }
+
+    /** The run whose sheet this one has but for corrected rows. */
+    public Optional<Run> corrected(Run run) {
+        return jdbc.sql(RUN + "join run_correction k on k.corrects = u.id where k.run_id = ?")
+                .param(run.id())
+                .query(Columns::run)
+                .optional();
     }
 
     /**
@@ -164,6 +181,7 @@ public final class RunLedger {
         jdbc.sql(COPY_ROWS)
                 .params(id, run.loadNumber(), run.id(), run.loadNumber())
                 .update();
+        link(id, run.id());
         return id;
     }
 

@@ -5,7 +5,6 @@ import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.ledger.RowRanges;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,29 +27,36 @@ public record CheckedSheet(
      * One request.
      *
      * @param rows of each clip the number of the row that asks for it, in the sheet's order
+     * @param variants of each clip, from 1
      * @param keys by which it is found among those that exist
      * @param price of one clip; null where it has none
      */
-    public record Wanted(List<Integer> rows, RequestKeys keys, @Nullable Price price) {
+    public record Wanted(
+            List<Integer> rows,
+            List<Integer> variants,
+            RequestKeys keys,
+            @Nullable Price price) {
 
-        Wanted(int row, int count, RequestKeys keys, @Nullable Price price) {
-            this(new ArrayList<>(Collections.nCopies(count, row)), keys, price);
+        static Wanted by(PromptRow row) {
+            Wanted wanted = new Wanted(new ArrayList<>(1), new ArrayList<>(1), row.keys(), row.price());
+            row.forEachVariant(variant -> {
+                wanted.rows.add(row.row());
+                wanted.variants.add(variant);
+            });
+            return wanted;
         }
 
         /** With those of a later row, which may spell the same wish in another way. */
         Wanted and(Wanted later) {
             rows.addAll(later.rows);
-            return keys.equals(later.keys) ? this : new Wanted(rows, keys.and(later.keys), price);
+            variants.addAll(later.variants);
+            return keys.equals(later.keys) ? this : new Wanted(rows, variants, keys.and(later.keys), price);
         }
 
-        /** Row and variant of each clip, variants from 1, in the sheet's order. */
+        /** Row and variant of each clip, in the sheet's order. */
         public void forEachClip(ObjIntConsumer<Integer> consumer) {
-            int row = 0;
-            int variant = 0;
-            for (int next : rows) {
-                variant = next == row ? variant + 1 : 1;
-                row = next;
-                consumer.accept(row, variant);
+            for (int i = 0; i < rows.size(); i++) {
+                consumer.accept(rows.get(i), variants.get(i));
             }
         }
     }

@@ -32,6 +32,8 @@ record Column(int index, String header, Role role, String key, boolean isSynonym
         OTHER,
         /** What an earlier run said about the row; no part of the sheet's content. */
         ERROR,
+        /** Names the row of a job that this row corrects; no part of the sheet's content. */
+        ORIGIN,
         /** Has no header, so nothing may stand in it. */
         NAMELESS
     }
@@ -60,6 +62,7 @@ record Column(int index, String header, Role role, String key, boolean isSynonym
             case "count" -> new Column(index, header, Role.COUNT, name);
             case "filename" -> new Column(index, header, Role.FILENAME, name);
             case "error" -> new Column(index, header, Role.ERROR, name);
+            case Origin.JOB, Origin.ROW, Origin.VARIANT, Origin.CHECK -> new Column(index, header, Role.ORIGIN, name);
             default -> open(index, header, name);
         };
     }
@@ -145,7 +148,7 @@ record Column(int index, String header, Role role, String key, boolean isSynonym
     }
 
     boolean isMeaning() {
-        return role != Role.OTHER && role != Role.NAMELESS && role != Role.ERROR;
+        return role != Role.OTHER && role != Role.NAMELESS && role != Role.ERROR && role != Role.ORIGIN;
     }
 
     /** Its header, or its letters where it has none. */

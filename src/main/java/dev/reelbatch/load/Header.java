@@ -108,6 +108,24 @@ final class Header {
         return !findings.noErrors();
     }
 
+    List<Column> all() {
+        return columns;
+    }
+
+    /** What the sheet says of the row that this one corrects; empty where it does not say. */
+    String origin(SheetRow row, String key) {
+        return columns.stream()
+                .filter(column -> column.role() == Role.ORIGIN && column.key().equals(key))
+                .map(row::cell)
+                .map(CellText::normal)
+                .findFirst()
+                .orElse("");
+    }
+
+    boolean hasOrigin(String key) {
+        return columns.stream().anyMatch(column -> column.role() == Role.ORIGIN && column.key().equals(key));
+    }
+
     private Column column(int index) {
         return index < columns.size() ? columns.get(index) : new Column(index, "", Role.NAMELESS, "");
     }
@@ -123,7 +141,10 @@ final class Header {
 
     /** The row by the sheet's own headers, every text as it stands there. */
     Map<String, String> own(SheetRow row) {
-        return texts(row, column -> column.role() != Role.ERROR && column.role() != Role.NAMELESS);
+        return texts(row, column -> switch (column.role()) {
+            case ERROR, NAMELESS, ORIGIN -> false;
+            default -> true;
+        });
     }
 
     Map<String, String> passedThrough(SheetRow row) {
@@ -134,8 +155,7 @@ final class Header {
         Map<String, String> texts = new LinkedHashMap<>();
         for (Column column : columns) {
             if (wanted.test(column)) {
-                boolean there = column.index() < row.cells().size();
-                texts.put(column.header(), there ? row.cells().get(column.index()) : "");
+                texts.put(column.header(), row.cell(column));
             }
         }
         return texts;

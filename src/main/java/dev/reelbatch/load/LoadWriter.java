@@ -61,23 +61,21 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
     private void addVariants(PromptRow row, List<RowDraft> drafts) {
         RowDraft.Request request = new RowDraft.Request(
                 row.fingerprint().hex(), row.keys(), api, row.requestJson(), row.model(), row.size(), row.duration(), row.price());
-        for (int variant = 1; variant <= row.count(); variant++) {
-            drafts.add(new RowDraft(
-                    row.row(),
-                    variant,
-                    request,
-                    row.id(),
-                    names.of(row, variant),
-                    row.prompt(),
-                    json(row.otherColumns()),
-                    json(row.cells()),
-                    null));
-        }
+        row.forEachVariant(variant -> drafts.add(new RowDraft(
+                row.row(),
+                variant,
+                request,
+                row.id(),
+                names.of(row, variant),
+                row.prompt(),
+                json(row.otherColumns()),
+                json(row.cells()),
+                null)));
     }
 
     private static RowDraft draft(ParsedRow.Invalid row) {
         String errors = row.errors().stream().map(RowError::words).collect(Collectors.joining("; "));
-        return new RowDraft(row.rowNumber(), 1, null, null, null, null, "{}", json(row.cells()), errors);
+        return new RowDraft(row.rowNumber(), Math.max(1, row.variant()), null, null, null, null, "{}", json(row.cells()), errors);
     }
 
     private static String json(Map<String, String> columns) {

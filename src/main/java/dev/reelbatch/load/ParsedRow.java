@@ -30,7 +30,8 @@ public sealed interface ParsedRow {
     /**
      * A row that can't, with everything that is wrong with it.
      *
+     * @param variant as {@link PromptRow#variant()}
      * @param cells as {@link PromptRow#cells()}
      */
-    record Invalid(int rowNumber, List<RowError> errors, Map<String, String> cells) implements ParsedRow {}
+    record Invalid(int rowNumber, int variant, List<RowError> errors, Map<String, String> cells) implements ParsedRow {}
 }

@@ -57,6 +57,18 @@ public record Reading(
         this(sheet, encoding, delimiter, headerRow, map, Set.of(), THIS_EDITION);
     }
 
+    /** The same of a text. */
+    Reading ofText(String ofEncoding, String ofDelimiter, int ofHeaderRow) {
+        return new Reading(null, ofEncoding, ofDelimiter, ofHeaderRow, map, ignored, edition);
+    }
+
+    /** The same for a file with rows of a sheet that is read so: by the same rules, and without the same columns. */
+    public Reading forRowsOf(Reading sheet) {
+        Set<String> all = new LinkedHashSet<>(ignored);
+        all.addAll(sheet.ignored);
+        return new Reading(this.sheet, encoding, delimiter, headerRow, map, all, sheet.edition);
+    }
+
     /** The same by the rules of the first edition. */
     public Reading asBefore() {
         return new Reading(sheet, encoding, delimiter, headerRow, map, ignored, FIRST_EDITION);

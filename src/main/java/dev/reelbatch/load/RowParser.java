@@ -46,16 +46,16 @@ final class RowParser {
         RowFindings findings = new RowFindings(row.number());
         RowCells cells = header.read(row);
         if (header.refuseUnreadable(row, findings) || isOfToday && NotPrompts.refuse(cells, findings)) {
-            return new ParsedRow.Invalid(row.number(), findings.errors(), header.own(row));
+            return new ParsedRow.Invalid(row.number(), row.variant(), findings.errors(), header.own(row));
         }
         refuseNameless(cells, findings);
         refuseBrokenFormulas(cells, findings);
         Request request = requests.parse(cells, findings);
         String id = id(cells, findings);
         String filename = shortText(cells, Role.FILENAME, findings);
-        int count = count(cells, findings);
+        int count = row.variant() > 0 ? 1 : count(cells, findings);
         if (!findings.noErrors()) {
-            return new ParsedRow.Invalid(row.number(), withCures(findings.errors()), header.own(row));
+            return new ParsedRow.Invalid(row.number(), row.variant(), withCures(findings.errors()), header.own(row));
         }
         return new ParsedRow.Valid(promptRow(row, request, id, filename, count), findings.understood(), null);
     }
@@ -78,6 +78,7 @@ final class RowParser {
         Fingerprint fingerprint = Fingerprint.of(rules.apiName(), json, id);
         return new PromptRow(
                 row.number(),
+                row.variant(),
                 id,
                 filename,
                 count,
@@ -156,7 +157,7 @@ final class RowParser {
             findings.wrong(cell.column().header(), id, Text.of("holds a line break or another control character"));
         }
         Integer earlier = rowsById.putIfAbsent(id, cells.row());
-        if (earlier != null) {
+        if (earlier != null && earlier != cells.row()) {
             findings.wrong(cell.column().header(), id, Text.of("is the id of row %d already; ids are unique", earlier));
         }
         return id;

@@ -19,6 +19,7 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
     private final Reading reading;
     private final SheetRow headerRow;
     private final Header header;
+    private final Origin origin;
     private @Nullable SheetRow next;
 
     SheetReader(SheetRows rows, Reading reading) {
@@ -29,6 +30,7 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         names.requireIn(headerRow.cells());
         requirePrompt(names);
         header = Header.of(headerRow.cells(), names);
+        origin = new Origin(header);
         next = readFilled();
         if (next == null) {
             throw new SheetException(Text.of("the sheet has a header and no rows below it"));
@@ -113,7 +115,7 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
             throw new NoSuchElementException();
         }
         next = readFilled();
-        return row;
+        return origin.numbered(row);
     }
 
     private @Nullable SheetRow readFilled() {

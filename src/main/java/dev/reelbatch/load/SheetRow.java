@@ -5,11 +5,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One row as it stands in the sheet, by the number that a spreadsheet shows.
+ * One row as it stands in the sheet.
  *
+ * @param number that a spreadsheet shows; in a sheet that corrects another one, of the row there
+ * @param variant the one that this line alone asks for; 0 for all that the row asks for
  * @param unreadable why the text of a cell is not known, by its index; the cell itself is empty then
  */
-record SheetRow(int number, List<String> cells, Map<Integer, String> unreadable) {
+record SheetRow(int number, int variant, List<String> cells, Map<Integer, String> unreadable) {
 
     private static final Set<String> UNTICKED =
             Set.of("false", "falsch", "faux", "falso", "onwaar", "fałsz", "ложь", "假", "否", "☐", "□", "[ ]");
@@ -19,7 +21,20 @@ record SheetRow(int number, List<String> cells, Map<Integer, String> unreadable)
     }
 
     SheetRow(int number, List<String> cells) {
-        this(number, cells, Map.of());
+        this(number, 0, cells, Map.of());
+    }
+
+    SheetRow(int number, List<String> cells, Map<Integer, String> unreadable) {
+        this(number, 0, cells, unreadable);
+    }
+
+    SheetRow(int number, int variant, List<String> cells) {
+        this(number, variant, cells, Map.of());
+    }
+
+    /** The text in a column; empty where the row ends before it. */
+    String cell(Column column) {
+        return column.index() < cells.size() ? cells.get(column.index()) : "";
     }
 
     boolean hasNothingButUntickedBoxes() {

@@ -38,6 +38,7 @@ final class Tally {
     private final Set<String> requests = new HashSet<>();
     private final Map<Understood, Long> understood = new LinkedHashMap<>();
     private String firstPrompt = "";
+    private int latest; // row; the variants of one may have a line each
     private int validRows;
     private int invalidRows;
     private int repeatedRows;
@@ -69,7 +70,9 @@ final class Tally {
     }
 
     private void add(PromptRow row) {
-        validRows++;
+        boolean isNew = row.row() != latest;
+        latest = row.row();
+        validRows += isNew ? 1 : 0;
         clips += row.count();
         content.add(row);
         look(row);
@@ -78,17 +81,14 @@ final class Tally {
             seconds += (long) row.duration() * row.count();
         }
         Price price = row.price();
-        wanted.merge(
-                row.keys().same(),
-                new CheckedSheet.Wanted(row.row(), row.count(), row.keys(), price),
-                CheckedSheet.Wanted::and);
+        wanted.merge(row.keys().same(), CheckedSheet.Wanted.by(row), CheckedSheet.Wanted::and);
         if (price == null) {
             clipsWithoutPrice += row.count();
         } else {
             BigDecimal amount = price.amount().multiply(BigDecimal.valueOf(row.count()));
             cost.merge(price.currency(), amount, BigDecimal::add);
         }
-        if (!requests.add(Fingerprint.sha256(row.requestJson())) && repeatedRows++ == 0) {
+        if (!requests.add(Fingerprint.sha256(row.requestJson())) && isNew && repeatedRows++ == 0) {
             firstRepeated = row.row();
         }
     }

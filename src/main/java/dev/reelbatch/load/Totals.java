@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -21,6 +22,14 @@ public record Totals(
         long clipsWithoutPrice,
         List<String> warnings,
         String contentHash) {
+
+    /** The same with more to tell. */
+    public Totals with(List<String> notes) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(notes);
+        return new Totals(
+                validRows, invalidRows, clips, cost, clipsWithoutPrice, List.copyOf(all), contentHash);
+    }
 
     public int rows() {
         return validRows + invalidRows;

@@ -37,7 +37,7 @@ final class VideoName {
         String number = String.format(Locale.ROOT, "%04d", row.row());
         String words = words(row);
         String name = words.isEmpty() ? number : number + "-" + words;
-        return row.count() == 1 ? name : name + "-v" + variant;
+        return row.count() == 1 && row.variant() == 0 ? name : name + "-v" + variant;
     }
 
     private String words(PromptRow row) {

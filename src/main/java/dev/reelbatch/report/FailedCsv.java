@@ -1,90 +1,83 @@
 package dev.reelbatch.report;
 
+import dev.reelbatch.ledger.Run;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * failed.csv: the rows that ended without a video, in the input's own columns plus {@code error}, to
- * be fixed and run as a sheet. Its cells are exact, formulas included: it is an input; its header starts no formula. A row stands in it
- * once, whatever its variants. Pending rows are not in it: they go on by themselves; nor are those that a person accepted as
- * they are. What the run's options said stands in the row where its own cell is empty: run without these options, it
- * would else be another request, and what is late or in doubt paid for again.
+ * failed.csv: the rows that ended without a video, to be fixed and run as a sheet. It stands by itself: columns bear the
+ * names that are understood without any option, and what the run's options said is in the row where its own cell is
+ * empty, or it would be another request, and what is late or in doubt paid for again. {@link SheetColumns.Place} says
+ * which row of which job each is. Cells are exact, formulas included: it is an input; its header
+ * starts no formula.
+ *
+ * <p>A row is in it once, whatever its variants, unless these ask for different things. Pending rows are not in it: they
+ * are resumed without it; nor are those that a person accepted as they are.
  */
 final class FailedCsv implements RowWriter {
 
     private static final String ERROR = "error";
     /** {@link SheetColumns#meaning} of a column that says the shape of the picture, or its resolution. */
-    private static final String FRAME = "frame";
 
     private final CsvLines lines;
     private final HeaderColumns cells;
-    private final Set<String> errors = new LinkedHashSet<>();
-    private final Function<String, @Nullable String> meaning;
+    private final Run run;
+    private final SheetColumns sheet;
     private final Map<String, String> settings;
+    private final Map<String, @Nullable String> meanings = new LinkedHashMap<>();
     private final Map<String, String> settingOf = new HashMap<>(); // by column
-    private List<String> columns = List.of();
+    private final List<Entry> variants = new ArrayList<>(); // of the row that passes
     private List<String> missing = List.of(); // settings that the sheet has no column for
-    private @Nullable ObjectNode row;
-    private int number;
 
-    /**
-     * @param meaning the known name of a column of the sheet, or null
-     * @param settings what the run's options said, by the known name of the column
-     */
-    FailedCsv(
-            Writer writer,
-            HeaderColumns cells,
-            Function<String, @Nullable String> meaning,
-            Map<String, String> settings) {
+    FailedCsv(Writer writer, HeaderColumns cells, Run run, SheetColumns sheet) {
         this.lines = new CsvLines(writer);
         this.cells = cells;
-        this.meaning = meaning;
-        this.settings = settings;
+        this.run = run;
+        this.sheet = sheet;
+        this.settings = sheet.settings(run);
     }
 
     @Override
     public void add(Entry entry) throws IOException {
         cells.see(entry.cells().propertyNames());
         writeHeader();
-        if (!entry.needsWork()) {
-            return;
-        }
-        if (entry.row().row() != number) {
+        if (!variants.isEmpty() && variants.get(0).row().row() != entry.row().row()) {
             writeRow();
-            row = entry.cells();
-            number = entry.row().row();
         }
-        errors.add(entry.error());
+        variants.add(entry);
     }
 
     private void writeHeader() throws IOException {
-        if (lines.isEmpty()) {
-            // the error of the run before is not carried along
-            columns = cells.freeze().stream()
-                    .filter(column -> !column.strip().equalsIgnoreCase(ERROR))
-                    .toList();
-            List<String> header = new ArrayList<>(columns);
-            fillIn();
-            header.addAll(missing);
-            header.add(ERROR);
-            lines.writeGuarded(header); // whoever reads it as a sheet takes the apostrophe off again
+        if (!lines.isEmpty()) {
+            return;
         }
+        for (String column : cells.freeze()) {
+            if (!column.strip().equalsIgnoreCase(ERROR)) { // that of the run before is not carried along
+                meanings.put(column, sheet.meaning(run, column));
+            }
+        }
+        fillIn();
+        List<String> header = new ArrayList<>();
+        meanings.forEach((column, meaning) -> header.add(meaning == null || SheetColumns.FRAME.equals(meaning) ? column : meaning));
+        header.addAll(missing);
+        header.add(ERROR);
+        header.addAll(SheetColumns.Place.COLUMNS);
+        lines.writeGuarded(header); // whoever reads it as a sheet takes the apostrophe off again
     }
 
     /** Once for all rows: to know what a column means the run's options are read. */
     private void fillIn() {
-        columns.forEach(column -> {
-            String known = meaning.apply(column);
-            String setting = FRAME.equals(known) ? "size" : known; // a shape is said in place of the size
+        meanings.forEach((column, known) -> {
+            String setting = SheetColumns.FRAME.equals(known) ? "size" : known; // a shape is said in place of the size
             if (setting != null && settings.containsKey(setting)) {
                 settingOf.put(column, setting);
             }
@@ -107,22 +100,34 @@ final class FailedCsv implements RowWriter {
     }
 
     private void writeRow() throws IOException {
-        if (row == null) {
-            return;
+        List<Entry> wrong = variants.stream().filter(Entry::needsWork).toList();
+        boolean areAlike = variants.stream().map(Entry::cells).distinct().count() <= 1;
+        if (areAlike && !wrong.isEmpty()) {
+            String errors = wrong.stream().map(Entry::error).distinct().collect(Collectors.joining("; "));
+            write(wrong.get(0), "", errors);
+        } else {
+            for (Entry entry : wrong) {
+                write(entry, String.valueOf(entry.row().variant()), entry.error());
+            }
         }
+        variants.clear();
+    }
+
+    private void write(Entry entry, String variant, String error) throws IOException {
         List<String> line = new ArrayList<>();
-        for (String column : columns) {
-            line.add(cell(row, column));
-        }
+        meanings.keySet().forEach(column -> line.add(cell(entry.cells(), column)));
         missing.forEach(name -> line.add(settings.get(name)));
-        line.add(String.join("; ", errors));
+        line.add(error);
+        line.addAll(sheet.place(run, entry.row().row(), variant, SheetColumns.known(entry.cells(), meanings))
+                .cells());
         lines.write(line);
-        errors.clear();
     }
 
     @Override
     public void end() throws IOException {
         writeHeader();
-        writeRow();
+        if (!variants.isEmpty()) {
+            writeRow();
+        }
     }
 }

@@ -40,7 +40,7 @@ final class Page implements RowWriter {
         this.now = now;
         this.beside = beside;
         this.advice = new Advice(run.job().name(), info);
-        this.data = new PageData(writer, header -> columns.meaning(run, header));
+        this.data = new PageData(writer, run, columns);
     }
 
     @Override
@@ -103,6 +103,8 @@ final class Page implements RowWriter {
     /** What the page's script has to know of the run; the key is the name of a person's marks in the browser. */
     private Map<String, Object> runData() {
         return Map.of(
+                "job",
+                run.job().name(),
                 "key", "reelbatch/%s/%d/%s".formatted(run.job().name(), run.number(), run.createdAt()),
                 "finished", info.finished(),
                 "began", run.createdAt().toEpochMilli(),

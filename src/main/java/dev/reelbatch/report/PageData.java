@@ -1,10 +1,10 @@
 package dev.reelbatch.report;
 
+import dev.reelbatch.ledger.Run;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -19,15 +19,16 @@ final class PageData {
             .build();
 
     private final Writer writer;
-    private final Function<String, @Nullable String> meaning;
+    private final Run run;
+    private final SheetColumns sheet;
     private final Map<String, @Nullable String> columns = new LinkedHashMap<>();
     private long written;
     private int leftOut;
 
-    /** @param meaning the known name of a column of the sheet, or null */
-    PageData(Writer writer, Function<String, @Nullable String> meaning) {
+    PageData(Writer writer, Run run, SheetColumns sheet) {
         this.writer = writer;
-        this.meaning = meaning;
+        this.run = run;
+        this.sheet = sheet;
     }
 
     void add(PageRow row) throws IOException {
@@ -35,7 +36,9 @@ final class PageData {
             leftOut++;
             return;
         }
-        String json = json(row.data(promptCell(row.entry().cells())));
+        Map<String, Object> data = row.data(promptCell(row.entry().cells()));
+        data.put("check", sheet.mark(SheetColumns.known(row.entry().cells(), columns)));
+        String json = json(data);
         writer.write(written == 0 ? "[\n" : ",\n");
         writer.write(json);
         written += json.length();
@@ -58,7 +61,7 @@ final class PageData {
         String prompt = null;
         for (String column : cells.propertyNames()) {
             if (!columns.containsKey(column)) {
-                columns.put(column, meaning.apply(column));
+                columns.put(column, sheet.meaning(run, column));
             }
             if ("prompt".equals(columns.get(column))) {
                 prompt = cells.path(column).asString("");

@@ -66,12 +66,8 @@ public final class Report {
         return new Outputs(run.outDir())
                 .with("manifest.csv", writer -> new ManifestCsv(writer, other))
                 .with("manifest.jsonl", writer -> new ManifestJsonl(run.outDir(), writer, JSON))
-                .with("failed.csv", writer -> failed(writer, run, cells))
+                .with("failed.csv", writer -> new FailedCsv(writer, cells, run, columns))
                 .with(PAGE, writer -> page(writer, run, info));
-    }
-
-    private FailedCsv failed(Writer writer, Run run, HeaderColumns cells) {
-        return new FailedCsv(writer, cells, header -> columns.meaning(run, header), columns.settings(run));
     }
 
     private ReportFiles files(Run run, Counts counts, List<Written> written) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class InboxErrand implements Errand {
 
     private final ClaimedFile file;
+    private final @Nullable String corrected; // the job whose rows the file corrects
     private final String job;
     private final ServedJob inbox;
     private final ResultsFolder results;
@@ -35,7 +36,11 @@ final class InboxErrand implements Errand {
             boolean resumed,
             ServeLog words) {
         this.file = file;
-        this.job = JobName.inInbox(inbox.name(), Path.of(file.inputName() + ".csv"));
+        String own = JobName.inInbox(inbox.name(), Path.of(file.inputName() + ".csv"));
+        this.corrected = runs.correctedJob(file.file(), inbox.request().reading())
+                .filter(name -> name.startsWith(inbox.name() + "/")) // another's is refused
+                .orElse(null);
+        this.job = corrected == null ? own : corrected;
         this.inbox = inbox;
         this.results = results;
         this.runs = runs;
@@ -62,12 +67,14 @@ final class InboxErrand implements Errand {
     @Override
     public Plan plan() {
         String sha256 = file.remember().orElse("");
-        if (out == null) {
+        if (out == null && corrected == null) {
             out = file.earlierResults()
                     .or(() -> runs.resultsOf(job, sha256))
                     .orElseGet(() -> results.of(job.substring(job.indexOf('/') + 1)));
         }
-        return runs.plan(inbox.request().forSheet(file.file(), job, out), backend);
+        Plan plan = runs.plan(inbox.request().forSheet(file.file(), job, out), backend);
+        out = plan.out();
+        return plan;
     }
 
     @Override
@@ -87,7 +94,7 @@ final class InboxErrand implements Errand {
     @Override
     public void refused(RuntimeException why) {
         String reason = String.join("\n", Refusal.words(why));
-        Path page = file.rejected(reason, why instanceof InvalidRowsException invalid ? invalid::rows : null);
+        Path page = file.rejected(reason, why instanceof InvalidRowsException invalid ? invalid.rows() : null);
         words.say(job, Text.of("%s is rejected; see %s", file.name(), page));
     }
 }

@@ -57,7 +57,8 @@ public final class LedgerFixture implements AutoCloseable {
                         new ClassPathResource("db/migration/V5__resume.sql"),
                         new ClassPathResource("db/migration/V6__groups.sql"),
                         new ClassPathResource("db/migration/V8__reservations.sql"),
-                        new ClassPathResource("db/migration/V9__identity.sql"))
+                        new ClassPathResource("db/migration/V9__identity.sql"),
+                        new ClassPathResource("db/migration/V12__corrections.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
 

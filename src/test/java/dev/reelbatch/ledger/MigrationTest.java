@@ -26,7 +26,8 @@ class MigrationTest {
         "4, V5__resume.sql",
         "5, V6__groups.sql",
         "6, V8__reservations.sql",
-        "6, V9__identity.sql"
+        "6, V9__identity.sql",
+        "9, V12__corrections.sql"
     })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {
         List<String> statements = statements(script);

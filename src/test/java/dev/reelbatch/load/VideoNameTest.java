@@ -21,6 +21,7 @@ class VideoNameTest {
         PromptRow any = Sheets.valid("prompt\nx\n");
         return new PromptRow(
                 row,
+                0,
                 id,
                 filename,
                 count,

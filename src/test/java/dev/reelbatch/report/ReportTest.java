@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -153,12 +154,16 @@ class ReportTest {
         assertThat(column(csv("manifest.csv"), "variant")).containsExactly("1", "2", "3");
         assertThat(csv("failed.csv"))
                 .containsExactly(
-                        List.of("prompt", "count", "error"),
+                        header("prompt", "count"),
                         List.of(
                                 "Fox",
                                 "3",
                                 "sensitive_check_error: The prompt is refused; "
-                                        + "gateway_timeout_error: No answer in time"));
+                                        + "gateway_timeout_error: No answer in time",
+                                "variants",
+                                "2",
+                                "",
+                                ""));
         assertThat(files.counts().rows()).isEqualTo(1);
         assertThat(files.counts().lines()).isEqualTo(3);
     }
@@ -179,8 +184,8 @@ class ReportTest {
         assertThat(column(manifest, "input:row")).containsExactly("'\t7");
         assertThat(csv("failed.csv"))
                 .containsExactly(
-                        List.of("prompt", "'=x", "error"),
-                        List.of("=1+1", "@a", "sensitive_check_error: The prompt is refused"));
+                        header("prompt", "'=x"),
+                        List.of("=1+1", "@a", "sensitive_check_error: The prompt is refused", "formulas", "2", "", ""));
     }
 
     @Test
@@ -230,7 +235,7 @@ class ReportTest {
         report.write(run, FINISHED);
 
         assertThat(column(csv("manifest.csv"), "Team")).containsExactly("", "North");
-        assertThat(csv("failed.csv")).containsExactly(List.of("prompt", "Team", "error"), List.of("", "", "empty"));
+        assertThat(csv("failed.csv")).containsExactly(header("prompt", "Team"), List.of("", "", "empty", "late", "2", "", ""));
     }
 
     @Test
@@ -257,8 +262,8 @@ class ReportTest {
         new Report(ledger.reports, ledger.time, columns).write(run, FINISHED);
 
         List<List<String>> failed = csv("failed.csv");
-        assertThat(failed.get(0)).containsExactly("prompt", "尺寸", "duration", "error");
-        assertThat(column(failed, "尺寸")).containsExactly("720x1280", "1280x720");
+        assertThat(failed.get(0)).isEqualTo(header("prompt", "size", "duration"));
+        assertThat(column(failed, "size")).containsExactly("720x1280", "1280x720");
         assertThat(column(failed, "duration")).containsExactly("8", "8");
     }
 
@@ -268,7 +273,7 @@ class ReportTest {
 
         report.write(run, FINISHED);
 
-        assertThat(csv("failed.csv")).containsExactly(List.of("prompt", "error"));
+        assertThat(csv("failed.csv")).containsExactly(header("prompt"));
     }
 
     @Test
@@ -283,6 +288,14 @@ class ReportTest {
         assertThat(column(csv("manifest.csv"), "file")).containsExactly(file.toString());
         assertThat(Files.readString(out.resolve("report.html")))
                 .contains("\"src\":\"" + file.toUri().toASCIIString());
+    }
+
+    /** After the sheet's own columns, which bear their known names. */
+    private static List<String> header(String... columns) {
+        return Stream.concat(
+                        Stream.of(columns),
+                        Stream.of("error", "reelbatch_job", "reelbatch_row", "reelbatch_variant", "reelbatch_check"))
+                .toList();
     }
 
     private List<List<String>> csv(String name) throws IOException {

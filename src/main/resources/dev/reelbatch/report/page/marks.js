@@ -72,19 +72,22 @@ function picksCsv() {
 }
 
 /**
- * A sheet that is run as it is, so its cells are exact, as in failed.csv; no header starts a formula. Columns bear the names that are understood
- * everywhere, whatever this sheet called them, and what the run's options said stands in the row.
+ * A sheet that is run as it is, so its cells are exact, as in failed.csv; no header starts a formula. Columns bear
+ * the names that are understood everywhere, whatever this sheet called them, and what the run's options said is in the
+ * row. The last columns say which video of which row it is, so that an unchanged one is the same video.
  */
 function redoCsv() {
   const columns = Object.keys(run.columns);
   // a column of shapes keeps its own name: 16:9 is no size of every model
   const meanings = columns.map(name => run.columns[name] === "frame" ? name : run.columns[name] ?? name);
   const settings = ["model", "size", "duration"].filter(name => !meanings.includes(name));
+  const places = ["reelbatch_job", "reelbatch_row", "reelbatch_variant", "reelbatch_check"];
   const lines = marked("redo").map(row => [
     ...columns.map(name => redoCell(row, name)),
     ...settings.map(name => row[name]),
+    run.job, row.row, row.variant, row.check,
   ]);
-  return csv([[...meanings, ...settings].map(guarded), ...lines]);
+  return csv([[...meanings, ...settings, ...places].map(guarded), ...lines]);
 }
 
 function redoCell(row, column) {
@@ -94,8 +97,6 @@ function redoCell(row, column) {
       return isChanged(row) ? markOf(row).prompt : cell;
     case "count":
       return 1; // this clip, not all variants of its row
-    case "id":
-      return cell && row.variant > 1 ? `${cell.trim()}-v${row.variant}` : cell; // ids are unique in a sheet
     case "model":
     case "size":
     case "duration":

@@ -1,0 +1,181 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.job.Sources.Source;
+import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.CorrectedSheet;
+import dev.reelbatch.load.Correction;
+import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.Reading;
+import dev.reelbatch.load.RowError;
+import dev.reelbatch.load.RowMark;
+import dev.reelbatch.load.RowRules;
+import dev.reelbatch.text.Text;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Continues a job with the rows of a {@link Correction}: they take the place of rows of the sheet that the job ran
+ * last, and nothing else of it changes. The file asks for its own rows alone.
+ */
+final class Corrections {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final Ledgers ledgers;
+    private final Inputs inputs;
+    private final Home home;
+
+    Corrections(Ledgers ledgers, Inputs inputs, Home home) {
+        this.ledgers = ledgers;
+        this.inputs = inputs;
+        this.home = home;
+    }
+
+    /**
+     * The job whose rows the file corrects; empty for an ordinary sheet. Rehearsed before its job was, the file is one too: it has all that its rows need.
+     */
+    Optional<String> in(Inputs.Copy copy, @Nullable Reading reading) {
+        if (ledgers.runs().inputs().contains(copy.sha256())) {
+            return Optional.empty(); // a long sheet that is gone on with is not opened for this
+        }
+        return Correction.in(copy.file(), Objects.requireNonNullElse(reading, Reading.RECOGNISED))
+                .map(Correction::job)
+                .filter(job -> !home.rehearsal() || ledgers.runs().job(job).isPresent());
+    }
+
+    /**
+     * The job's sheet with the corrected rows.
+     *
+     * @throws RunRefusedException if the job is not known here, or another one was named
+     */
+    Source source(Inputs.Copy file, String job, RunRequest request, Function<RunOptions, RowRules> rulesOf) {
+        Run latest = latest(job, request);
+        RunOptions before = RunOptions.parse(latest.options());
+        Reading said = Objects.requireNonNullElse(request.reading(), Reading.RECOGNISED);
+        Correction correction = Correction.in(file.file(), said.forRowsOf(before.reading()))
+                .orElseThrow();
+        RowRules rules = rulesOf.apply(before);
+        Inputs.Copy sheet = new Inputs.Copy(inputs.copyOf(latest.inputSha256()), latest.inputSha256());
+        CheckedSheet present = CheckedSheet.of(sheet.file(), rules);
+        if (!present.found().contentHash().equals(latest.contentHash())) {
+            throw new RunRefusedException(Text.of(
+                    "The job \"%s\" last ran against another API, or with other settings of its models, so its rows can't be corrected with this one. Say the same --api-url as then.",
+                    latest.job().name()));
+        }
+        Defaults forCorrected = Objects.requireNonNullElse(request.defaults(), Defaults.NONE);
+        CorrectedSheet.Result result = CorrectedSheet.of(
+                sheet.file(), rules, correction, forCorrected, (row, mark) -> cells(latest, row, mark));
+        RowRanges rows = RowRanges.only(
+                result.rows().stream().filter(request.limits().rows()::contains).toList());
+        List<String> notes = notes(result, latest.job());
+        byte[] csv = result.csv();
+        if (csv == null) {
+            return source(sheet, latest, before, rows, notes);
+        }
+        RunOptions options = RunOptions.of(
+                before.defaults(),
+                before.skipInvalid() || request.skipInvalid(),
+                result.reading().ignoring(said.ignored()));
+        Source corrected = source(keep(csv), latest, options, rows, notes);
+        if (!request.skipInvalid()) {
+            refuseInvalid(corrected, rulesOf.apply(options), present);
+        }
+        return corrected;
+    }
+
+    private static Source source(Inputs.Copy sheet, Run latest, RunOptions options, RowRanges rows, List<String> notes) {
+        NamedJob job = latest.job();
+        return new Source(
+                sheet,
+                latest.inputPath(),
+                job.name(),
+                job.folder(),
+                job,
+                latest,
+                options,
+                latest.outDir(),
+                new Sources.Corrected(rows, notes));
+    }
+
+    private Run latest(String name, RunRequest request) {
+        if (request.job() != null && !request.job().equalsIgnoreCase(name)) {
+            throw new RunRefusedException(Text.of(
+                    "The rows of this file belong to the job \"%s\", and not to \"%s\". Leave the job's name out: the file says it.",
+                    name, request.job()));
+        }
+        if (request.fresh()) {
+            throw new RunRefusedException(Text.of(
+                    "--fresh does not go with a file that corrects rows of a job. To pay again for some: %s",
+                    home.command("rerun", name, "--rows", "N", "--pay-again")));
+        }
+        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> unknown(name));
+        return ledgers.runs().latestRun(job).orElseThrow(() -> unknown(name));
+    }
+
+    private RunRefusedException unknown(String name) {
+        return new RunRefusedException(Text.of(
+                "This file corrects rows of the job \"%s\", which this home does not know: another home ran it (name that with --home), or it was a rehearsal (add --rehearse). To run the rows as a sheet of its own, and pay for them here, delete the columns whose names begin with reelbatch_.",
+                name));
+    }
+
+    /** A row as it was in this run or in one that it corrects; null if it never was so. */
+    private @Nullable Map<String, String> cells(Run latest, int row, String mark) {
+        for (Run run = latest; run != null; run = ledgers.runs().corrected(run).orElse(null)) {
+            Reading reading = RunOptions.parse(run.options()).reading();
+            for (String json : ledgers.rows().cells(run.id(), row)) {
+                Map<String, String> cells = JSON.readValue(json, TEXTS);
+                if (mark.equals(RowMark.of(cells, reading))) {
+                    return cells;
+                }
+            }
+        }
+        return null;
+    }
+
+    private List<String> notes(CorrectedSheet.Result result, NamedJob job) {
+        if (result.unchanged().isEmpty()) {
+            return List.of();
+        }
+        String rows = RowRanges.only(result.unchanged()).text();
+        return List.of(Text.of(
+                "unchanged in this file: row %s. What failed or is in doubt is not sent again by itself; to send it again, and perhaps pay twice: %s",
+                rows, home.command("rerun", job.name(), "--rows", rows)));
+    }
+
+    private Inputs.Copy keep(byte[] csv) {
+        try {
+            return inputs.keep(csv);
+        } catch (IOException e) {
+            throw new RunRefusedException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
+        }
+    }
+
+    /** The job may skip invalid rows: not those that were to be corrected, nor those that a correction makes invalid. */
+    private static void refuseInvalid(Source corrected, RowRules rules, CheckedSheet before) {
+        CheckedSheet all = CheckedSheet.of(corrected.copy().file(), rules);
+        RowRanges rows = Objects.requireNonNull(corrected.corrected()).rows();
+        Set<Integer> known =
+                before.found().errors().stream().map(RowError::row).collect(Collectors.toSet());
+        boolean isWrong = all.found().errors().stream()
+                .map(RowError::row)
+                .anyMatch(row -> rows.contains(row) || !known.contains(row));
+        if (isWrong) {
+            throw new InvalidRowsException(all.found(), null);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.reelbatch.load;
+
+import dev.reelbatch.text.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A job's sheet in which rows of a {@link Correction} take the place of its own. */
+public final class CorrectedSheet {
+
+    private final RowRules rules;
+    private final SheetLines lines;
+    private final Correction correction;
+    private final Defaults defaults;
+    private final Earlier earlier;
+    private final SortedSet<Integer> unchanged = new TreeSet<>();
+    private boolean isChanged;
+
+    /** What the rows of the job's sheet were before they were corrected. */
+    @FunctionalInterface
+    public interface Earlier {
+
+        /** The row when it had this {@link RowMark}, by the sheet's own headers; null if it never had. */
+        @Nullable Map<String, String> cells(int row, String mark);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param csv the sheet with the corrected rows; null if none of them asks for anything else than before
+     * @param reading how that text is to be read
+     * @param rows that were in the correction, by their numbers
+     * @param unchanged those of them that ask for what the job's sheet asks for already
+     */
+    public record Result(
+            byte @Nullable [] csv, Reading reading, List<Integer> rows, List<Integer> unchanged) {}
+
+    private CorrectedSheet(RowRules rules, SheetLines lines, Correction correction, Defaults defaults, Earlier earlier) {
+        this.rules = rules;
+        this.lines = lines;
+        this.correction = correction;
+        this.defaults = defaults;
+        this.earlier = earlier;
+    }
+
+    /**
+     * @param sheet the job's
+     * @param defaults for what the corrected rows leave open; the other rows have their own in the rules
+     * @throws SheetException if a row is not in the sheet, or is another one by now
+     */
+    public static Result of(Path sheet, RowRules rules, Correction correction, Defaults defaults, Earlier earlier) {
+        SheetLines lines = SheetLines.read(sheet, rules.reading());
+        return new CorrectedSheet(rules, lines, correction, defaults, earlier).result();
+    }
+
+    private Result result() {
+        SortedSet<Integer> rows = new TreeSet<>();
+        for (SheetRow row : correction.rows()) {
+            rows.add(row.number());
+            correct(row);
+        }
+        return new Result(
+                isChanged ? lines.csv() : null, lines.reading(), List.copyOf(rows), List.copyOf(unchanged));
+    }
+
+    private void correct(SheetRow row) {
+        List<SheetRow> present = lines.of(row.number());
+        int variant = isOnly(row.variant(), present) ? 0 : row.variant();
+        List<SheetRow> split = variant == 0 ? present.subList(0, 1) : split(present);
+        SheetRow old = split.stream()
+                .filter(line -> variant == 0 || line.variant() == variant)
+                .findFirst()
+                .orElseThrow(() -> new SheetException(
+                        Text.of("row %d of the job's sheet has no video %d", row.number(), variant)));
+        SheetRow corrected = new SheetRow(row.number(), variant, cells(old, row));
+        boolean isWhole = variant > 0 || present.size() == 1;
+        if (isWhole && asksFor(old).equals(asksFor(corrected)) || !isMeant(row, old)) {
+            unchanged.add(row.number());
+            return;
+        }
+        isChanged = true;
+        lines.replace(
+                row.number(),
+                variant == 0
+                        ? List.of(corrected)
+                        : split.stream()
+                                .map(line -> line == old ? corrected : line)
+                                .toList());
+    }
+
+    private boolean isOnly(int variant, List<SheetRow> present) {
+        return variant == 1 && present.size() == 1 && count(present.get(0)) == 1;
+    }
+
+    /** A line for each variant. */
+    private List<SheetRow> split(List<SheetRow> present) {
+        SheetRow first = present.get(0);
+        return first.variant() > 0
+                ? present
+                : IntStream.rangeClosed(1, count(first))
+                        .mapToObj(variant -> new SheetRow(first.number(), variant, first.cells()))
+                        .toList();
+    }
+
+    private int count(SheetRow row) {
+        return parsed(row) instanceof ParsedRow.Valid valid ? valid.row().count() : 0;
+    }
+
+    private ParsedRow parsed(SheetRow row) {
+        return new RowParser(lines.header(), rules).parse(row);
+    }
+
+    private List<String> cells(SheetRow old, SheetRow row) {
+        Map<Integer, String> changed = new TreeMap<>();
+        for (Column column : correction.header().all()) {
+            String cell = row.cell(column);
+            switch (column.role()) {
+                case ORIGIN, ERROR -> {}
+                case NAMELESS -> refuseNameless(row, cell);
+                case COUNT -> {
+                    if (row.variant() == 0) {
+                        changed.put(lines.place(column), cell);
+                    }
+                }
+                default -> changed.put(lines.place(column), cell);
+            }
+        }
+        refuseBeyondHeader(row);
+        List<String> cells = new ArrayList<>(old.cells());
+        changed.forEach((place, cell) -> set(cells, place, cell));
+        fill(cells, "model", defaults.model());
+        fill(cells, "size", defaults.size());
+        fill(cells, "duration", defaults.duration());
+        return cells;
+    }
+
+    private void refuseBeyondHeader(SheetRow row) {
+        row.cells().stream().skip(correction.header().all().size()).forEach(cell -> refuseNameless(row, cell));
+    }
+
+    private static void refuseNameless(SheetRow row, String cell) {
+        if (!CellText.isBlank(cell)) {
+            throw SheetException.atRow(
+                    row.number(),
+                    Text.of(
+                            "%s is in a column with no heading. If the prompt contains a comma, put it in double quotes.",
+                            CellText.quoted(cell)));
+        }
+    }
+
+    private void fill(List<String> cells, String name, @Nullable Object value) {
+        if (value != null) {
+            int place = lines.place(Column.of(0, name));
+            if (place >= cells.size() || CellText.isBlank(cells.get(place))) {
+                set(cells, place, value.toString());
+            }
+        }
+    }
+
+    private static void set(List<String> cells, int place, String cell) {
+        while (cells.size() <= place) {
+            cells.add("");
+        }
+        cells.set(place, cell);
+    }
+
+    /** All of a row that a change of it can change. */
+    private record Wish(
+            @Nullable String request, int count, @Nullable String filename, Map<String, String> texts) {}
+
+    private Wish asksFor(SheetRow row) {
+        ParsedRow parsed = parsed(row);
+        if (parsed instanceof ParsedRow.Valid valid) {
+            PromptRow asked = valid.row();
+            return new Wish(asked.keys().same(), asked.count(), asked.filename(), normal(asked.otherColumns()));
+        }
+        return new Wish(null, 0, null, normal(((ParsedRow.Invalid) parsed).cells()));
+    }
+
+    private static Map<String, String> normal(Map<String, String> texts) {
+        Map<String, String> normal = new TreeMap<>();
+        texts.forEach((name, text) -> {
+            if (!CellText.isBlank(text)) {
+                normal.put(name, CellText.normal(text));
+            }
+        });
+        return normal;
+    }
+
+    /**
+     * Whether the row is to take the place of the present one; not if it was corrected by another file since, and is in
+     * this one as it was. Rows move when a sheet is edited: what was meant for one is never written over another.
+     */
+    private boolean isMeant(SheetRow row, SheetRow old) {
+        String mark = correction.text(row, Origin.CHECK);
+        if (mark.isEmpty() || mark.equals(RowMark.of(lines.header().own(old), lines.reading()))) {
+            return true;
+        }
+        Map<String, String> before = earlier.cells(row.number(), mark);
+        if (before == null) {
+            throw new SheetException(Text.of(
+                    "row %d of the job's sheet has changed since this file was written. Take the row out of this file, or use the job's latest failed.csv.",
+                    row.number()));
+        }
+        List<String> cells = lines.header().all().stream()
+                .map(column -> before.getOrDefault(column.header(), ""))
+                .toList();
+        SheetRow then = new SheetRow(row.number(), old.variant(), cells);
+        return !asksFor(then).equals(asksFor(new SheetRow(row.number(), old.variant(), cells(then, row))));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.reelbatch.load;
+
+import dev.reelbatch.text.Text;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A sheet whose rows take the place of rows of a job's sheet, as its {@link Origin} columns say. */
+public final class Correction {
+
+    private final Header header;
+    private final List<SheetRow> rows;
+    private final String job;
+
+    private Correction(Header header, List<SheetRow> rows) {
+        this.header = header;
+        this.rows = List.copyOf(rows);
+        this.job = onlyJob();
+    }
+
+    /**
+     * Empty for an ordinary sheet.
+     *
+     * @throws SheetException if the file can't be read, or does not say of each row where it belongs
+     */
+    public static Optional<Correction> in(Path file, Reading reading) {
+        try (SheetReader sheet = SheetFile.open(file, reading)) {
+            Header header = sheet.header();
+            boolean namesJob = header.hasOrigin(Origin.JOB);
+            if (!namesJob && !header.hasOrigin(Origin.ROW)) {
+                return Optional.empty();
+            }
+            if (!namesJob || !header.hasOrigin(Origin.ROW)) {
+                throw new SheetException(Text.of(
+                        "the columns %s and %s belong together; put back the one that is missing, or delete the other",
+                        Origin.JOB, Origin.ROW));
+            }
+            List<SheetRow> rows = new ArrayList<>();
+            sheet.forEachRemaining(row -> rows.add(readable(row)));
+            return Optional.of(new Correction(header, rows));
+        }
+    }
+
+    private static SheetRow readable(SheetRow row) {
+        if (!row.unreadable().isEmpty()) {
+            throw SheetException.atRow(
+                    row.number(), row.unreadable().values().iterator().next());
+        }
+        return row;
+    }
+
+    private String onlyJob() {
+        List<String> jobs =
+                rows.stream().map(row -> text(row, Origin.JOB)).distinct().toList();
+        if (jobs.contains("")) {
+            throw new SheetException(
+                    Text.of("%s is empty in a row; it names the job that the row belongs to", Origin.JOB));
+        }
+        if (jobs.size() > 1) {
+            throw new SheetException(Text.of(
+                    "its rows belong to several jobs (%s); make one file for each", ColumnNames.listed(jobs)));
+        }
+        return jobs.get(0);
+    }
+
+    /** The job whose rows are corrected. */
+    public String job() {
+        return job;
+    }
+
+    Header header() {
+        return header;
+    }
+
+    /** By the numbers that the rows have in the job's sheet. */
+    List<SheetRow> rows() {
+        return rows;
+    }
+
+    String text(SheetRow row, String origin) {
+        return header.origin(row, origin);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.reelbatch.load;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A short word for what a row asks for, so that a corrected row never takes the place of another one: rows move when
+ * a sheet is edited. Letters alone, which no spreadsheet takes for a number.
+ */
+public final class RowMark {
+
+    private static final int LENGTH = 10;
+
+    private RowMark() {}
+
+    /** @param cells by the known names of their columns; others do not count */
+    public static String of(Map<String, String> cells) {
+        StringBuilder content = new StringBuilder();
+        new TreeMap<>(cells).forEach((name, cell) -> {
+            String text = CellText.normal(cell);
+            if (!text.isEmpty()) {
+                content.append(CanonicalJson.print(CellValue.text(name)))
+                        .append(CanonicalJson.print(CellValue.text(text)));
+            }
+        });
+        StringBuilder mark = new StringBuilder();
+        Fingerprint.sha256(content.toString())
+                .chars()
+                .limit(LENGTH)
+                .forEach(hex -> mark.append((char) ('a' + Character.digit(hex, 16))));
+        return mark.toString();
+    }
+
+    /** By the sheet's own headers. */
+    public static String of(Map<String, String> cells, Reading reading) {
+        Map<String, String> known = new TreeMap<>();
+        cells.forEach((header, cell) -> {
+            String meaning = reading.meaning(header);
+            if (meaning != null) {
+                known.put(meaning.equals(Reading.FRAME) ? header : meaning, cell);
+            }
+        });
+        return of(known);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.reelbatch.load;
+
+import com.opencsv.CSVWriter;
+import com.opencsv.ICSVWriter;
+import dev.reelbatch.text.Text;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All rows of a sheet, to be changed and written as text. That has the numbers of the rows in a column of its own, so
+ * that they stay what they were.
+ */
+final class SheetLines {
+
+    private static final String UNREADABLE = "#N/A"; // an error of the spreadsheet, which is never sent
+
+    private final List<String> headers;
+    private final Reading reading;
+    private final NavigableMap<Integer, List<SheetRow>> lines;
+    private @Nullable Header header;
+
+    private SheetLines(List<String> headers, Reading reading, NavigableMap<Integer, List<SheetRow>> lines) {
+        this.headers = headers;
+        this.reading = reading.ofText(StandardCharsets.UTF_8.name(), ",", 1);
+        this.lines = lines;
+    }
+
+    static SheetLines read(Path file, Reading reading) {
+        try (SheetReader sheet = SheetFile.open(file, reading)) {
+            List<Column> columns = sheet.header().all();
+            NavigableMap<Integer, List<SheetRow>> lines = new TreeMap<>();
+            int width = columns.size();
+            while (sheet.hasNext()) {
+                SheetRow row = sheet.next();
+                width = Math.max(width, row.cells().size());
+                lines.computeIfAbsent(row.number(), number -> new ArrayList<>(1))
+                        .add(new SheetRow(row.number(), row.variant(), withoutOrigin(known(row), columns)));
+            }
+            List<String> headers = new ArrayList<>();
+            columns.forEach(column -> headers.add(column.header()));
+            IntStream.range(columns.size(), width).forEach(more -> headers.add(""));
+            return new SheetLines(new ArrayList<>(withoutOrigin(headers, columns)), reading, lines);
+        }
+    }
+
+    /** What can't be read is nothing that is sent for it: the row stays as wrong as it is. */
+    private static List<String> known(SheetRow row) {
+        List<String> cells = new ArrayList<>(row.cells());
+        row.unreadable().keySet().forEach(index -> {
+            while (cells.size() <= index) {
+                cells.add("");
+            }
+            cells.set(index, UNREADABLE);
+        });
+        return cells;
+    }
+
+    private static List<String> withoutOrigin(List<String> cells, List<Column> columns) {
+        return IntStream.range(0, cells.size())
+                .filter(i -> i >= columns.size() || columns.get(i).role() != Column.Role.ORIGIN)
+                .mapToObj(cells::get)
+                .toList();
+    }
+
+    Header header() {
+        if (header == null || header.all().size() < headers.size()) {
+            header = Header.of(headers, new ColumnNames(reading));
+        }
+        return header;
+    }
+
+    Reading reading() {
+        return reading;
+    }
+
+    /** The lines of a row: one, or one for each of its variants. */
+    List<SheetRow> of(int row) {
+        List<SheetRow> present = lines.get(row);
+        if (present == null) {
+            throw new SheetException(
+                    row > lines.lastKey()
+                            ? Text.of("the job's sheet has no row %d; its last row is %d", row, lines.lastKey())
+                            : Text.of("the job's sheet has no row %d", row));
+        }
+        return present;
+    }
+
+    /** Where a column of this meaning is; one that the sheet lacks is added. */
+    int place(Column column) {
+        List<Column> present = header().all();
+        for (Column other : present) {
+            if (other.means(column) || isSameFrame(other, column)) {
+                return other.index();
+            }
+        }
+        String meaning = column.role() == Column.Role.FRAME ? null : column.meaning();
+        headers.add(meaning == null ? column.header() : meaning);
+        return headers.size() - 1;
+    }
+
+    /** A sheet may have several, so they are told apart by their names. */
+    private static boolean isSameFrame(Column one, Column other) {
+        return one.role() == Column.Role.FRAME
+                && other.role() == Column.Role.FRAME
+                && CellText.folded(one.header()).equals(CellText.folded(other.header()));
+    }
+
+    void replace(int row, List<SheetRow> by) {
+        lines.put(row, by);
+    }
+
+    byte[] csv() {
+        StringWriter text = new StringWriter().append('\uFEFF');
+        try (CSVWriter csv = new CSVWriter(text, ',', '"', '"', ICSVWriter.RFC4180_LINE_END)) {
+            write(csv, headers, Origin.ROW, Origin.VARIANT);
+            for (List<SheetRow> row : lines.values()) {
+                for (SheetRow line : row) {
+                    String variant = line.variant() == 0 ? "" : String.valueOf(line.variant());
+                    write(csv, line.cells(), String.valueOf(line.number()), variant);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void write(CSVWriter csv, List<String> cells, String row, String variant) {
+        List<String> line = new ArrayList<>(cells);
+        while (line.size() < headers.size()) {
+            line.add("");
+        }
+        line.add(row);
+        line.add(variant);
+        csv.writeNext(line.toArray(String[]::new), false);
+    }
+}
