@@ -69,12 +69,15 @@ record Ask(URI url, long from, @Nullable String validator) {
         }
     }
 
-    /** Signed URLs must stay as they are; only what can't stand in a URL at all is encoded. */
+    /**
+     * Signed URLs must stay as they are; only what can't stand in a URL at all is encoded, and an ampersand that
+     * somebody wrote as HTML has it is one again: no parameter's name begins with {@code amp;}.
+     */
     private static @Nullable URI parse(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return null; // half a character, on which toASCIIString() breaks down
         }
-        String legal = NEVER_LEGAL.matcher(text.strip()).replaceAll(found -> "%%%02X"
+        String legal = NEVER_LEGAL.matcher(text.strip().replace("&amp;", "&")).replaceAll(found -> "%%%02X"
                 .formatted((int) found.group().charAt(0)));
         try {
             return new URI(new URI(legal).toASCIIString());

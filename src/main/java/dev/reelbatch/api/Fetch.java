@@ -16,8 +16,9 @@ public sealed interface Fetch {
      *     is lost, ends before the announced length, or stalls; what was read until then is good
      * @param from the place of the first byte in the file; 0 if the server started over
      * @param total the length of the whole file as announced
-     * @param validator to be given with the next fetch, so that a file is never put together from two
-     *     versions; null: it can only be fetched from its start
+     * @param validator a strong ETag, to be given with the next fetch, so that a file is never put together
+     *     from two versions; null: it can only be fetched from its start. The body is as it came, whatever
+     *     Content-Encoding claims
      */
     record Opened(
             InputStream body,

@@ -7,7 +7,6 @@ import dev.reelbatch.api.Reply.Answer;
 import dev.reelbatch.api.Reply.NoAnswer;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,14 +60,14 @@ final class FetchReader {
             return redirect(ask, response);
         }
         ContentRange range = range(response);
-        if (range != null && range.from() == ask.from() && isPlain(response)) {
+        if (range != null && range.from() == ask.from() && response.getEntity() != null) {
             return new Step.Done(opened(call, response, range.from(), range.total()));
         }
         // The rest can't be had as asked for; the whole perhaps can.
         if (ask.isPartial() && (status == 206 || status == RANGE_NOT_SATISFIABLE)) {
             return new Step.Next(ask.whole());
         }
-        if (status == 200 && isPlain(response)) {
+        if (status == 200 && response.getEntity() != null) {
             return new Step.Done(opened(call, response, 0, length(response)));
         }
         return new Step.Done(nothing(ask, edge.read(call, response, LONGEST_ERROR)));
@@ -119,25 +118,15 @@ final class FetchReader {
                 : null;
     }
 
-    /** Whether there is a body, and not one that was compressed against our wish. */
-    private static boolean isPlain(ClassicHttpResponse response) {
-        String coding = HttpEdge.header(response, HttpHeaders.CONTENT_ENCODING);
-        boolean plain = coding == null
-                || coding.isBlank()
-                || coding.toLowerCase(Locale.ROOT).equals("identity");
-        return plain && response.getEntity() != null;
-    }
-
     private static OptionalLong length(ClassicHttpResponse response) {
         HttpEntity entity = response.getEntity();
         long length = entity == null ? -1 : entity.getContentLength();
         return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
     }
 
+    /** Not a date: two files may have been made in one second, or bear the date of their copying. */
     private static @Nullable String validator(ClassicHttpResponse response) {
         String etag = HttpEdge.header(response, HttpHeaders.ETAG);
-        return etag != null && STRONG_ETAG.matcher(etag).matches()
-                ? etag
-                : HttpEdge.header(response, HttpHeaders.LAST_MODIFIED);
+        return etag != null && STRONG_ETAG.matcher(etag).matches() ? etag : null;
     }
 }

@@ -97,6 +97,12 @@ final class StatusText {
         }
         String accepted = standing.accepted() == 0 ? "" : Text.of(" (%d accepted)", standing.accepted());
         out.println("  " + states(byName(standing)) + accepted);
+        if (standing.atRest() > 0) {
+            out.println("  "
+                    + Text.of(
+                            "%s did not come for days, and later runs no longer ask; a rerun asks again, free of charge",
+                            Text.counted(standing.atRest(), "video")));
+        }
         standing.money().forEach(money -> money(words(money)));
         out.println("  " + standing.run().outDir());
     }
@@ -149,6 +155,7 @@ final class StatusText {
         map.put("out", standing.run().outDir().toString());
         map.put("states", byName(standing));
         map.put("accepted", standing.accepted());
+        map.put("at_rest", standing.atRest());
         map.put("money", standing.money());
         return map;
     }

@@ -5,73 +5,123 @@ import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.Video;
+import dev.reelbatch.ledger.VideoFile;
+import dev.reelbatch.pump.Rest;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.pump.StopSignal.Cause;
 import dev.reelbatch.pump.StopSignal.Kind;
 import dev.reelbatch.text.Text;
-import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings all videos of a GENERATED clip to the disk, with fresh URLs and further tries where needed. */
+/** One attempt to bring all videos of a clip to the disk. Never waits: whoever runs it comes again later. */
 final class ClipDownload {
 
     private static final Logger log = LoggerFactory.getLogger(ClipDownload.class);
-    private static final int TRIES = 5;
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(16);
-    private static final Duration GLANCE = Duration.ofMillis(200);
 
     private final VideoDownload download;
     private final DownloadCollaborators with;
     private final DownloadLedger ledger;
     private final StopSignal stop;
-    private final Time time;
+    private final BooleanSupplier ending;
+    private final Duration restAfter;
 
-    ClipDownload(DownloadCollaborators with) {
+    /** @param ending whether what is under way is to be left as it is */
+    ClipDownload(DownloadCollaborators with, DownloadSettings settings, BooleanSupplier ending) {
         this.with = with;
         this.ledger = with.ledger();
         this.stop = with.stop();
-        this.time = with.time();
-        this.download = new VideoDownload(with.videos(), ledger, stop);
+        this.ending = ending;
+        this.restAfter = settings.restAfter();
+        this.download = new VideoDownload(
+                with.videos(), ledger, () -> new DownloadGuard(settings, ending, with.time()));
     }
 
-    /** Returns when the clip is DELIVERED or UNDELIVERED, or when all is stopped. */
-    void deliver(Clip clip) {
+    /** Returns whether it is settled; else it is to be tried again, after {@link PendingClip#nextWait}. */
+    boolean attempt(PendingClip pending) {
+        Clip clip = pending.clip();
+        pending.attempt();
         try {
-            Fault fault = fetchAll(clip);
-            if (fault == null) {
-                ledger.delivered(clip);
-            } else if (!stop.isStopped()) {
-                log.warn("Clip {} can't be fetched: {}", clip.id(), fault.message());
-                ledger.undelivered(clip, fault);
+            List<Video> videos = fetchAll(pending);
+            if (ending.getAsBoolean()) {
+                return true;
+            } else if (videos.stream().anyMatch(pending::isOpen) || (videos.isEmpty() && !pending.wasReached())) {
+                return false;
             }
+            settle(pending, videos);
         } catch (IOException e) {
             log.error("Can't write the video of clip {}", clip.id(), e);
-            cannotWrite(clip, reason(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            cannotWrite(pending, reason(e));
+        }
+        return true;
+    }
+
+    private void settle(PendingClip pending, List<Video> videos) {
+        Clip clip = pending.clip();
+        if (videos.stream().anyMatch(video -> pending.has(video) && isVideo(video))) {
+            ledger.delivered(clip, pending.notes());
+            return;
+        }
+        Fault fault = atRest(clip, why(pending, videos));
+        log.warn("Clip {} can't be fetched: {}", clip.id(), fault.message());
+        undelivered(pending, fault);
+    }
+
+    private static boolean isVideo(Video video) {
+        return video.file() != null && VideoFile.isVideo(video.file());
+    }
+
+    private static Fault why(PendingClip pending, List<Video> videos) {
+        Fault fault = pending.firstFault();
+        if (fault != null) {
+            return fault;
+        }
+        return videos.stream()
+                .map(Video::file)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(file -> new Fault(
+                        null,
+                        "not_a_video",
+                        Text.of(
+                                "What came is %s and no video; it is kept as %s",
+                                FileKind.ofName(file).words(), file.getFileName())))
+                .orElseGet(() -> new Fault(
+                        null, "no_url", Text.of("The task succeeded, but the API names no address of a video")));
+    }
+
+    private Fault atRest(Clip clip, Fault fault) {
+        Instant submitted = clip.submittedAt(); // not when it was generated, which the API says
+        boolean forGood = submitted != null
+                && Duration.between(submitted, with.time().now()).compareTo(restAfter) >= 0;
+        return forGood ? new Fault(null, Rest.CODE, Rest.ofVideo(restAfter, fault.message())) : fault;
+    }
+
+    private void undelivered(PendingClip pending, Fault fault) {
+        if (!pending.wasGivenUp()) {
+            ledger.undelivered(pending.clip(), fault);
         }
     }
 
     /** What an earlier run left in a folder that is gone by now is no reason to end others. */
-    private void cannotWrite(Clip clip, String why) {
-        Path folder = Path.of(Objects.requireNonNull(clip.fileStem())).getParent();
+    private void cannotWrite(PendingClip pending, String why) {
+        Path folder = stem(pending.clip()).getParent();
         if (with.isInUse().test(folder)) {
             stop.stopAll(new Cause(
                     Kind.DISK,
                     Text.of(
                             "Can't write videos to %s: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost.",
                             folder, why)));
-        } else if (!stop.isStopped()) {
-            ledger.undelivered(
-                    clip,
+        } else if (!ending.getAsBoolean()) {
+            undelivered(
+                    pending,
                     new Fault(
                             null,
                             "folder_not_writable",
@@ -84,64 +134,55 @@ final class ClipDownload {
         return message == null ? e.getClass().getSimpleName() : message;
     }
 
-    /** Null when every video is on the disk. */
-    private @Nullable Fault fetchAll(Clip clip) throws IOException, InterruptedException {
-        if (ledger.videos(clip.id()).isEmpty()) {
-            askForUrls(clip); // the task succeeded and named no address
-        }
+    private static Path stem(Clip clip) {
+        return Path.of(Objects.requireNonNull(clip.fileStem(), "a submitted clip has a file stem"));
+    }
+
+    /** All that is known of the clip's addresses afterwards. */
+    private List<Video> fetchAll(PendingClip pending) throws IOException {
+        Clip clip = pending.clip();
         List<Video> videos = ledger.videos(clip.id());
-        if (videos.isEmpty()) {
-            return new Fault(null, "no_url", Text.of("The task succeeded, but the API names no address of a video"));
-        }
-        for (int i = 0; i < videos.size(); i++) {
-            Video video = videos.get(i);
-            Fault fault = video.delivered() ? null : fetch(clip, video.number());
-            if (fault != null) {
-                return fault;
+        if (videos.isEmpty()) { // the task succeeded and named no address
+            if (!askForUrls(pending)) {
+                return videos;
             }
-            videos = ledger.videos(clip.id()); // an answer with fresh addresses may have named more
-            if (video.number() < videos.size()) { // the last one with the clip
+            videos = ledger.videos(clip.id());
+        }
+        for (int i = 0; i < videos.size() && !ending.getAsBoolean(); i++) {
+            if (pending.isOpen(videos.get(i))) {
+                fetch(pending, videos.get(i));
+                videos = ledger.videos(clip.id()); // an answer with fresh addresses may have named more
+            }
+            Video video = videos.get(i);
+            if (!video.delivered() && pending.has(video) && i + 1 < videos.size()) { // the last one with the clip
                 ledger.fileIsThere(video);
             }
         }
-        return null;
+        return videos;
     }
 
-    private @Nullable Fault fetch(Clip clip, int number) throws IOException, InterruptedException {
-        Path stem = Path.of(Objects.requireNonNull(clip.fileStem(), "a submitted clip has a file stem"));
-        Duration wait = FIRST_WAIT;
-        Fault last = new Fault(null, "stopped", Text.of("Stopped before it was fetched"));
-        int tries = 0;
-        while (tries < TRIES && !stop.isStopped()) {
-            boolean reached = true;
-            VideoDownload.Result result = download.fetch(current(clip, number), stem);
-            if (result instanceof VideoDownload.Result.Done) {
-                return null;
-            } else if (result instanceof VideoDownload.Result.UrlExpired expired) {
-                last = new Fault(null, expired.code(), expired.message());
-                reached = askForUrls(clip);
-            }
-            Duration asked = Duration.ZERO;
-            if (result instanceof VideoDownload.Result.TryAgain again) {
-                last = new Fault(null, again.code(), again.message());
-                asked = again.after() == null ? asked : again.after();
-            }
-            log.info("Clip {} video {}, try {}: {}", clip.id(), number, tries + 1, last.message());
-            if (reached) { // or the network is down, which is not this video's fault and up to the patience
-                tries++;
-            }
-            pause(tries == TRIES ? Duration.ZERO : asked.compareTo(wait) > 0 ? asked : wait);
-            wait = wait.compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : wait;
+    private void fetch(PendingClip pending, Video video) throws IOException {
+        Clip clip = pending.clip();
+        VideoDownload.Result result = download.fetch(video, stem(clip));
+        if (ending.getAsBoolean() && !(result instanceof VideoDownload.Result.Done)) {
+            return; // cut off, which is nobody's fault
         }
-        return last;
+        if (result instanceof VideoDownload.Result.Done done) {
+            pending.isThere(video.number(), done.note());
+        } else if (result instanceof VideoDownload.Result.Hopeless no) {
+            pending.giveUp(video.number(), new Fault(null, no.code(), no.message()));
+        } else if (result instanceof VideoDownload.Result.UrlExpired no) {
+            boolean reached = askForUrls(pending);
+            pending.failed(video.number(), new Fault(null, no.code(), no.message()), reached, null);
+        } else if (result instanceof VideoDownload.Result.TryAgain no) {
+            pending.failed(video.number(), new Fault(null, no.code(), no.message()), true, no.after());
+        }
+        log.info("Clip {} video {}: {}", clip.id(), video.number(), result);
     }
 
-    private Video current(Clip clip, int number) {
-        return ledger.videos(clip.id()).get(number - 1);
-    }
-
-    /** Whether the API could be reached at all. */
-    private boolean askForUrls(Clip clip) {
+    /** Whether the API could be reached at all; else the network is down, which is up to the patience. */
+    private boolean askForUrls(PendingClip pending) {
+        Clip clip = pending.clip();
         StatusAnswer answer = with.api().status(Objects.requireNonNull(clip.taskId()));
         if (answer instanceof StatusAnswer.Succeeded success && !success.urls().isEmpty()) {
             ledger.freshUrls(clip.id(), success.urls());
@@ -149,16 +190,10 @@ final class ClipDownload {
         if (answer instanceof StatusAnswer.Unanswered none && !none.reached()) {
             with.patience().unanswered(none.error().message());
             with.patience().check();
+            pending.failed(new Fault(null, none.error().code(), none.error().message()));
             return false;
         }
         with.patience().answered();
         return true;
-    }
-
-    private void pause(Duration duration) throws InterruptedException {
-        long start = time.nanos();
-        while (!stop.isStopped() && time.since(start).compareTo(duration) < 0) {
-            time.sleep(GLANCE);
-        }
     }
 }

@@ -25,11 +25,13 @@ public final class DeliveredFiles {
         this.ledger = ledger;
     }
 
-    /** The run's delivered files that are nowhere to be found. */
+    /** The run's delivered videos that are nowhere to be found. A cover image may be thrown away. */
     public List<DeliveredFile> vanished(Run run) {
         List<DeliveredFile> vanished = new ArrayList<>();
         for (DeliveredFile delivered : ledger.deliveredFiles(run.id())) {
-            if (!ledger.isThere(delivered) && !isLinked(linkIn(run, delivered), delivered)) {
+            if (VideoFile.isVideo(delivered.file())
+                    && !ledger.isThere(delivered)
+                    && !isLinked(linkIn(run, delivered), delivered)) {
                 vanished.add(delivered);
             }
         }
@@ -58,7 +60,7 @@ public final class DeliveredFiles {
     }
 
     private static Path linkIn(Run run, DeliveredFile delivered) {
-        return VideoFile.linkIn(run.outDir(), delivered.fileName(), delivered.number());
+        return VideoFile.linkIn(run.outDir(), delivered.fileName(), delivered.number(), delivered.file());
     }
 
     /** Another row's video may bear that name, and be as long. */

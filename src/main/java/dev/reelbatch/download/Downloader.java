@@ -1,36 +1,32 @@
 package dev.reelbatch.download;
 
-import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipMove;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.DownloadLedger;
+import dev.reelbatch.ledger.Fault;
+import dev.reelbatch.ledger.StaleClipException;
 import dev.reelbatch.pump.Pump;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Downloads every GENERATED clip of the home on one API as soon as it is there.
+ * Downloads every GENERATED clip of the home on one API as soon as it is there, those that a run waits for
+ * first. What failed is tried again later, and holds no place until then. What earlier runs gave up is tried
+ * once more where nothing else wants the place.
  *
  * <p>One serves all runs of a process. Ends when it is over for all of them, or when all is stopped.
  */
 public final class Downloader implements ClipMove.Listener {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
-    private static final int LOOKED_UP = 2000;
     private static final Duration FOR_OPEN_DOWNLOADS = Duration.ofSeconds(2);
 
-    private final String api;
-    private final int parallel;
-    private final DownloadLedger ledger;
     private final ClipDownload download;
     private final DownloadCollaborators with;
     private final StopSignal stop;
@@ -39,24 +35,25 @@ public final class Downloader implements ClipMove.Listener {
     private final Pump pump;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Set<Long> inHand = new HashSet<>();
-    private final Deque<Clip> waiting = new ArrayDeque<>(); // of the downloader's own thread
-    private volatile Runnable whenIdle = () -> {};
+    private final DownloadQueue queue;
+    private final Duration restAfter;
     private boolean look = true;
     private boolean idle;
 
-    /** @param parallel downloads under way at once, at most */
-    public Downloader(String api, int parallel, DownloadCollaborators with, BooleanSupplier over) {
-        this.api = api;
-        this.parallel = parallel;
+    public Downloader(String api, DownloadSettings settings, DownloadCollaborators with, BooleanSupplier over) {
         this.with = with;
-        this.ledger = with.ledger();
-        this.download = new ClipDownload(with);
         this.stop = with.stop();
         this.time = with.time();
         this.over = over;
-        this.pump = new Pump("download", parallel, time);
+        this.restAfter = settings.restAfter();
+        this.download = new ClipDownload(with, settings, this::isEnding);
+        this.queue = new DownloadQueue(api, settings.parallel(), with.ledger(), with.runs());
+        this.pump = new Pump("download", settings.parallel(), time);
         stop.onStop(this::wake);
+    }
+
+    private boolean isEnding() {
+        return stop.isStopped() || over.getAsBoolean();
     }
 
     @Override
@@ -82,7 +79,8 @@ public final class Downloader implements ClipMove.Listener {
     public void run() throws InterruptedException {
         try (pump) {
             fetchUntilOver();
-            if (!pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_DOWNLOADS, time))) {
+            Duration patience = stop.isStopped() ? FOR_OPEN_DOWNLOADS : Duration.ZERO; // no run waits for the others
+            if (!pump.awaitIdle(Pump.GiveUp.after(patience, time))) {
                 with.videos().abortOpenCalls();
                 with.api().abortOpenCalls();
                 pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_DOWNLOADS, time));
@@ -95,28 +93,60 @@ public final class Downloader implements ClipMove.Listener {
     }
 
     private void fetchUntilOver() throws InterruptedException {
-        while (!stop.isStopped()) {
+        queue.lookUpGivenUp(time.now().minus(restAfter));
+        while (!isEnding()) {
             pump.check();
-            boolean allDone = isNothingInHand();
-            if (handOut() == 0 && allDone) {
+            lookUp();
+            handOut();
+            if (queue.isEmpty()) {
                 restIfNothingNew();
             }
-            if (over.getAsBoolean()) {
-                return;
-            }
-            if (waiting.isEmpty()) {
+            if (!isEnding()) {
                 awaitChange();
             }
         }
     }
 
-    private boolean isNothingInHand() {
+    /** Not while there is enough to do: the ledger reads and sorts all that wait. */
+    private void lookUp() {
+        boolean changedSince;
         lock.lock();
         try {
-            return inHand.isEmpty();
+            changedSince = look;
+            look = false;
         } finally {
             lock.unlock();
         }
+        queue.lookUp(changedSince);
+    }
+
+    private void handOut() throws InterruptedException {
+        while (pump.awaitFree(this::isEnding)) {
+            PendingClip next = queue.next(time.nanos());
+            if (next == null || isEnding()) {
+                return;
+            }
+            pump.hand(() -> attempt(next));
+        }
+    }
+
+    private void attempt(PendingClip pending) {
+        boolean settled = false;
+        try {
+            settled = download.attempt(pending);
+        } catch (StaleClipException e) {
+            if (!pending.wasGivenUp()) {
+                throw e;
+            }
+            settled = true; // its run has brought it back meanwhile
+        }
+        if (settled) {
+            queue.settled(pending);
+        } else {
+            pending.dueAt(time.nanos() + pending.nextWait().toNanos());
+            queue.later(pending);
+        }
+        wake();
     }
 
     private void restIfNothingNew() {
@@ -126,11 +156,10 @@ public final class Downloader implements ClipMove.Listener {
         } finally {
             lock.unlock();
         }
-        whenIdle.run();
     }
 
     /** Whether nothing is left to fetch that is known of. */
-    public boolean isIdle() {
+    boolean isIdle() {
         lock.lock();
         try {
             return idle;
@@ -139,67 +168,34 @@ public final class Downloader implements ClipMove.Listener {
         }
     }
 
-    /** Runs, on the downloader's own thread, after the last download. */
-    public void whenIdle(Runnable listener) {
-        whenIdle = listener;
-    }
+    /**
+     * Clips whose videos could not be fetched yet, and are tried again later.
+     *
+     * @param clips how many
+     * @param last what went wrong with the one that is tried next
+     * @param next until then
+     */
+    public record Delay(int clips, Fault last, Duration next) {}
 
-    /** Hands out what waits, one for each worker at most. Returns how many. */
-    private int handOut() throws InterruptedException {
-        if (waiting.isEmpty()) {
-            waiting.addAll(lookUp());
-        }
-        int handed = 0;
-        while (handed < parallel && !waiting.isEmpty() && pump.awaitFree(stop::isStopped)) {
-            hand(waiting.remove());
-            handed++;
-        }
-        return handed;
-    }
-
-    /** So many at once that the ledger, which reads and sorts all that wait, is seldom asked by a long sheet. */
-    private List<Clip> lookUp() {
-        Set<Long> inHandBefore; // those settled while the ledger is asked are still in its answer
-        lock.lock();
-        try {
-            look = false;
-            inHandBefore = Set.copyOf(inHand);
-        } finally {
-            lock.unlock();
-        }
-        return ledger.generated(api, LOOKED_UP + inHandBefore.size()).stream()
-                .filter(clip -> !inHandBefore.contains(clip.id()))
-                .toList();
-    }
-
-    private void hand(Clip clip) {
-        lock.lock();
-        try {
-            inHand.add(clip.id());
-        } finally {
-            lock.unlock();
-        }
-        pump.hand(() -> {
-            download.deliver(clip);
-            done(clip);
-        });
-    }
-
-    private void done(Clip clip) {
-        lock.lock();
-        try {
-            inHand.remove(clip.id());
-        } finally {
-            lock.unlock();
-        }
-        wake();
+    /** What those are that the runs that go on wait for; empty if none waits. */
+    public Optional<Delay> delay() {
+        long now = time.nanos();
+        List<PendingClip> waiting = queue.postponed();
+        return waiting.stream().findFirst().flatMap(next -> Optional.ofNullable(next.last())
+                .map(fault -> new Delay(waiting.size(), fault, Duration.ofNanos(Math.max(0, next.dueAt() - now)))));
     }
 
     private void awaitChange() throws InterruptedException {
+        Duration wait = GLANCE;
+        long now = time.nanos();
+        @Nullable Long due = queue.nextDue();
+        if (due != null && due - now < GLANCE.toNanos()) {
+            wait = Duration.ofNanos(Math.max(1, due - now));
+        }
         lock.lock();
         try {
             if (!look) {
-                time.await(changed, GLANCE);
+                time.await(changed, wait);
             }
         } finally {
             lock.unlock();

@@ -1,21 +1,19 @@
 package dev.reelbatch.download;
 
 import dev.reelbatch.fault.FaultPoint;
-import dev.reelbatch.text.Text;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +24,17 @@ final class PartFile {
 
     private static final int BUFFER = 128 * 1024;
     private static final String BOOT = boot();
-    private static final int FTYP_AT = 4;
-    private static final byte[] FTYP = "ftyp".getBytes(StandardCharsets.US_ASCII);
 
     private final Path part;
     private final Path validator;
+    private final Path unpacked;
 
     /** @param owner tells apart two clips that wish for the same name; they may be fetched at the same time */
     PartFile(Path target, String owner) {
         String name = "." + target.getFileName() + "." + owner + ".part";
         this.part = target.resolveSibling(name);
         this.validator = target.resolveSibling(name + "-of");
+        this.unpacked = target.resolveSibling(name + "-unpacked");
     }
 
     Path path() {
@@ -53,20 +51,21 @@ final class PartFile {
      * reached the disk.
      */
     long resumableBytes() throws IOException {
-        return Files.exists(part) && validator() != null ? Files.size(part) : 0;
+        return Files.exists(part) && version() != null ? Files.size(part) : 0;
     }
 
-    @Nullable String validator() throws IOException {
+    /** Of what the bytes are a part; null if nobody knows. */
+    @Nullable FileVersion version() throws IOException {
         if (!Files.exists(validator)) {
             return null;
         }
         String noted = Files.readString(validator);
-        return noted.startsWith(BOOT) ? noted.substring(BOOT.length()) : null;
+        return noted.startsWith(BOOT) ? FileVersion.parse(noted.substring(BOOT.length())) : null;
     }
 
-    /** A validator as it stands beside the part. */
-    static String note(String validator) {
-        return BOOT + validator;
+    /** A version as it stands beside the part. */
+    static String note(FileVersion version) {
+        return BOOT + version.text();
     }
 
     /** Another after each start of the machine; only Linux tells, elsewhere every part is trusted. */
@@ -94,29 +93,69 @@ final class PartFile {
     /**
      * Appends the stream behind the first {@code from} bytes, hashing all, and forces it to the disk.
      *
-     * @throws DiskException if the disk fails; any other IOException comes from the stream
+     * @param version of the file that the stream belongs to; null if it can't be resumed
+     * @throws DiskException if the disk fails; any other IOException comes from the stream or the guard
      */
-    Written write(InputStream body, long from, @Nullable String newValidator, BooleanSupplier stopped)
-            throws IOException {
-        try (FileChannel file = open(from, newValidator)) {
-            MessageDigest digest = hashOfFirst(file, from);
-            byte[] buffer = new byte[BUFFER];
-            long bytes = from;
-            for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-                append(file, buffer, n);
-                FaultPoint.MID_DOWNLOAD.reach();
-                digest.update(buffer, 0, n);
-                bytes += n;
-                if (stopped.getAsBoolean()) {
-                    throw new IOException(Text.of("stopped"));
-                }
-            }
-            force(file);
-            return new Written(bytes, HexFormat.of().formatHex(digest.digest()));
+    Written write(InputStream body, long from, @Nullable FileVersion version, DownloadGuard guard) throws IOException {
+        try (FileChannel file = open(from, version)) {
+            return copy(body, file, from, hashOfFirst(file, from), guard::received);
         }
     }
 
-    private FileChannel open(long from, @Nullable String newValidator) throws DiskException {
+    /** Is told of each piece that was written, and of the length so far; throws to end it. */
+    private interface Watch {
+        void wrote(int more, long bytes) throws IOException;
+    }
+
+    private static Written copy(InputStream body, FileChannel file, long from, MessageDigest digest, Watch watch)
+            throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long bytes = from;
+        for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
+            append(file, buffer, n);
+            FaultPoint.MID_DOWNLOAD.reach();
+            digest.update(buffer, 0, n);
+            bytes += n;
+            watch.wrote(n, bytes);
+        }
+        force(file);
+        return new Written(bytes, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    /**
+     * Replaces the bytes as they came by what is packed in them.
+     *
+     * @throws DiskException if the disk fails; any other IOException says that they are damaged, or comes from
+     *     the guard
+     */
+    Written unpack(Packing packing, DownloadGuard guard) throws IOException {
+        Written written;
+        try (InputStream packed = packing.unpack(new BufferedInputStream(Files.newInputStream(part), BUFFER));
+                FileChannel file = create(unpacked)) {
+            written = copy(packed, file, 0, sha256(), (more, bytes) -> {
+                guard.checkLength(bytes);
+                guard.checkStop();
+            });
+        }
+        try {
+            Files.deleteIfExists(validator); // before it, or the rest would be appended to something else
+            Files.move(unpacked, part, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new DiskException(e);
+        }
+        return written;
+    }
+
+    private static FileChannel create(Path file) throws DiskException {
+        try {
+            return FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new DiskException(e);
+        }
+    }
+
+    private FileChannel open(long from, @Nullable FileVersion version) throws DiskException {
         try {
             Files.createDirectories(part.getParent());
             if (from == 0) {
@@ -125,8 +164,8 @@ final class PartFile {
             FileChannel file = FileChannel.open(
                     part, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             file.truncate(from);
-            if (from == 0 && newValidator != null) {
-                Files.writeString(validator, note(newValidator));
+            if (from == 0 && version != null) {
+                Files.writeString(validator, note(version));
             }
             return file;
         } catch (IOException e) {
@@ -173,22 +212,23 @@ final class PartFile {
         }
     }
 
+    /** How its bytes are packed; null if they are not. */
+    @Nullable Packing packing() throws DiskException {
+        try (FileChannel file = FileChannel.open(part)) {
+            return Packing.of(FileHead.of(file));
+        } catch (IOException e) {
+            throw new DiskException(e);
+        }
+    }
+
     /** Whether it is all of a video that was verified before. */
     boolean holds(@Nullable String sha256) throws IOException {
         return sha256 != null && FinishedFile.holds(part, sha256);
     }
 
-    /** Whether it starts as an MP4 does: an expired URL answers with XML or HTML. */
-    boolean startsAsMp4() throws IOException {
-        try (InputStream in = Files.newInputStream(part)) {
-            byte[] head = in.readNBytes(FTYP_AT + FTYP.length);
-            return head.length == FTYP_AT + FTYP.length
-                    && Arrays.equals(head, FTYP_AT, head.length, FTYP, 0, FTYP.length);
-        }
-    }
-
     void delete() throws IOException {
         Files.deleteIfExists(validator);
+        Files.deleteIfExists(unpacked);
         Files.deleteIfExists(part);
     }
 

@@ -4,21 +4,23 @@ import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.Fetch;
 import dev.reelbatch.api.NetworkWords;
 import dev.reelbatch.api.VideoClient;
+import dev.reelbatch.download.DownloadGuard.TooLargeException;
+import dev.reelbatch.download.DownloadGuard.TooSlowException;
 import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
-import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try at one video: fetched into a part file, checked, its hash recorded, renamed.
+ * One try at one address: fetched into a part file, unpacked, checked, its hash recorded, renamed.
  *
  * <p>The hash is recorded before the file gets its name, so that after a crash between the two the
  * file is known as this clip's and neither fetched again nor taken for somebody else's.
@@ -27,95 +29,158 @@ final class VideoDownload {
 
     /** How the try ended. */
     sealed interface Result {
-        /** The file has its name. */
-        record Done() implements Result {}
+        /**
+         * The file has its name.
+         *
+         * @param note what a person should know of it; null if it is as it should be
+         */
+        record Done(@Nullable String note) implements Result {}
 
         /** The URL is no good: ask the status for a fresh one. */
         record UrlExpired(String code, String message) implements Result {}
 
         /** Worth another try with the same URL. */
         record TryAgain(@Nullable Duration after, String code, String message) implements Result {}
+
+        /** Another try would end the same way. */
+        record Hopeless(String code, String message) implements Result {}
     }
+
+    private static final int PACKED_WITHIN_PACKED = 3;
+    private static final int EXCERPT = 120;
 
     private final VideoClient client;
     private final DownloadLedger ledger;
-    private final StopSignal stop;
+    private final Supplier<DownloadGuard> guards;
 
-    VideoDownload(VideoClient client, DownloadLedger ledger, StopSignal stop) {
+    /** @param guards one for each download */
+    VideoDownload(VideoClient client, DownloadLedger ledger, Supplier<DownloadGuard> guards) {
         this.client = client;
         this.ledger = ledger;
-        this.stop = stop;
+        this.guards = guards;
     }
 
     /** @throws PartFile.DiskException if the local disk fails */
     Result fetch(Video video, Path stem) throws IOException {
-        if (isThere(video)) {
-            return new Result.Done();
+        PartFile part = new PartFile(VideoFile.of(stem, video.number(), "mp4"), Long.toString(video.clipId()));
+        Path file = video.file();
+        if (file != null && video.bytes() != null && video.sha256() != null && VideoFile.isVideo(file)) {
+            if (FinishedFile.holds(file, video.sha256())) {
+                return new Result.Done(null); // a crash came between the rename and its record, or it was there all along
+            } else if (part.holds(video.sha256())) {
+                Path target = VideoFile.of(stem, video.number(), VideoFile.extension(file));
+                return finish(video, target, part, new PartFile.Written(video.bytes(), video.sha256()), null);
+            }
         }
-        Path target = VideoFile.of(stem, video.number());
-        PartFile part = new PartFile(target, Long.toString(video.clipId()));
-        if (video.bytes() != null && video.sha256() != null && part.holds(video.sha256())) {
-            return finish(video, target, part, new PartFile.Written(video.bytes(), video.sha256()));
-        }
-        return fetch(video, target, part);
+        return fetch(video, stem, part);
     }
 
-    private Result fetch(Video video, Path target, PartFile part) throws IOException {
-        Fetch fetch = client.fetch(video.url(), part.resumableBytes(), part.validator());
+    private Result fetch(Video video, Path stem, PartFile part) throws IOException {
+        FileVersion version = part.version();
+        Fetch fetch = client.fetch(video.url(), part.resumableBytes(), version == null ? null : version.tag());
         if (fetch instanceof Fetch.Expired expired) {
             return new Result.UrlExpired(expired.error().code(), words(expired.error()));
         } else if (fetch instanceof Fetch.Unavailable unavailable) {
             return new Result.TryAgain(
                     unavailable.retryAfter(), unavailable.error().code(), words(unavailable.error()));
         }
-        try (Fetch.Opened opened = (Fetch.Opened) fetch) {
-            return store(video, target, part, opened);
-        }
-    }
-
-    /** A crash came between the rename and its record, or the file was there all along. */
-    private static boolean isThere(Video video) throws IOException {
-        return video.file() != null && video.sha256() != null && FinishedFile.holds(video.file(), video.sha256());
-    }
-
-    private Result store(Video video, Path target, PartFile part, Fetch.Opened opened) throws IOException {
-        if (opened.from() > 0
-                && opened.validator() != null
-                && !opened.validator().equals(part.validator())) {
-            part.delete();
-            return new Result.TryAgain(null, "changed", Text.of("The video changed while it was fetched"));
-        }
+        DownloadGuard guard = guards.get();
         PartFile.Written written;
-        try {
-            written = part.write(opened.body(), opened.from(), opened.validator(), stop::isStopped);
+        try (Fetch.Opened opened = (Fetch.Opened) fetch) {
+            FileVersion now = FileVersion.of(opened.validator(), opened.total());
+            if (opened.from() > 0 && (version == null || !version.isSame(now))) {
+                part.delete();
+                return new Result.TryAgain(null, "changed", Text.of("The video changed while it was fetched"));
+            }
+            guard.checkLength(opened.total().orElse(0));
+            written = part.write(opened.body(), opened.from(), now, guard);
+            Result wrong = wrongLength(opened.total(), written, part);
+            if (wrong != null) {
+                return wrong;
+            }
         } catch (PartFile.DiskException e) {
             throw e;
         } catch (IOException e) {
-            return new Result.TryAgain(
-                    null, "connection_lost", Text.of("The download broke off: %s", NetworkWords.of(e)));
+            return brokenOff(e, part);
         }
-        OptionalLong announced = opened.total();
-        if (announced.isPresent() && announced.getAsLong() != written.bytes()) {
-            if (written.bytes() > announced.getAsLong()) {
-                part.delete();
-            }
-            return new Result.TryAgain(
-                    null,
-                    "wrong_length",
-                    Text.of("%d bytes came where %d were announced", written.bytes(), announced.getAsLong()));
-        }
-        if (!part.startsAsMp4()) {
+        return store(video, stem, part, written, guard);
+    }
+
+    private static Result brokenOff(IOException e, PartFile part) throws IOException {
+        if (e instanceof TooLargeException large) {
             part.delete();
-            return new Result.UrlExpired("not_a_video", Text.of("What came is not an MP4 video"));
+            return new Result.Hopeless("too_large", String.valueOf(large.getMessage()));
+        } else if (e instanceof TooSlowException slow) {
+            return new Result.TryAgain(null, "too_slow", String.valueOf(slow.getMessage()));
         }
-        if (announced.isEmpty() && Mp4Boxes.isCutShort(part.path())) {
+        return new Result.TryAgain(
+                null, "connection_lost", Text.of("The download broke off: %s", NetworkWords.of(e)));
+    }
+
+    private static @Nullable Result wrongLength(OptionalLong announced, PartFile.Written written, PartFile part)
+            throws IOException {
+        if (announced.isEmpty() || announced.getAsLong() == written.bytes()) {
+            return null;
+        }
+        if (written.bytes() > announced.getAsLong()) {
+            part.delete();
+        }
+        return new Result.TryAgain(
+                null,
+                "wrong_length",
+                Text.of("%d bytes came where %d were announced", written.bytes(), announced.getAsLong()));
+    }
+
+    private Result store(Video video, Path stem, PartFile part, PartFile.Written came, DownloadGuard guard)
+            throws IOException {
+        PartFile.Written written;
+        try {
+            written = unpacked(part, came, guard);
+        } catch (PartFile.DiskException e) {
+            throw e;
+        } catch (TooLargeException e) {
+            return brokenOff(e, part);
+        } catch (IOException e) {
+            part.delete();
+            return new Result.TryAgain(
+                    null, "damaged", Text.of("What came is packed, and can't be unpacked: %s", NetworkWords.of(e)));
+        }
+        CheckedFile file = CheckedFile.of(part.path());
+        String extension = file.kind().extension();
+        if (extension == null) {
+            part.delete();
+            return new Result.UrlExpired("not_a_video", notAVideo(file));
+        }
+        if (file.isCutShort() || !file.hasMedia()) {
             part.delete();
             return new Result.TryAgain(null, "wrong_length", Text.of("The video ends in the middle"));
         }
-        return finish(video, target, part, written);
+        String note = file.hasIndex()
+                ? null
+                : Text.of("The video has no index (moov), so most players can't play it.");
+        return finish(video, VideoFile.of(stem, video.number(), extension), part, written, note);
     }
 
-    private Result finish(Video video, Path target, PartFile part, PartFile.Written written) throws IOException {
+    private static PartFile.Written unpacked(PartFile part, PartFile.Written came, DownloadGuard guard)
+            throws IOException {
+        PartFile.Written written = came;
+        Packing packing = part.packing();
+        for (int layer = 0; packing != null && layer < PACKED_WITHIN_PACKED; layer++) {
+            written = part.unpack(packing, guard);
+            packing = part.packing();
+        }
+        return written;
+    }
+
+    private static String notAVideo(CheckedFile file) {
+        String what = file.kind().words();
+        return file.kind().isReadable()
+                ? Text.of("What came is %s and no video: %s", what, file.head().text(EXCERPT))
+                : Text.of("What came is %s and no video", what);
+    }
+
+    private Result finish(Video video, Path target, PartFile part, PartFile.Written written, @Nullable String note)
+            throws IOException {
         try {
             Path file = name(video, target, part, written);
             FinishedFile.forceFolder(file);
@@ -124,7 +189,7 @@ final class VideoDownload {
         } catch (IOException e) {
             throw new PartFile.DiskException(e);
         }
-        return new Result.Done();
+        return new Result.Done(note);
     }
 
     /** One at a time: two clips may wish for the same name, and a rename replaces what is there. */

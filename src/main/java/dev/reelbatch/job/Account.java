@@ -4,11 +4,13 @@ import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.api.VideoSettings;
 import dev.reelbatch.download.DownloadCollaborators;
+import dev.reelbatch.download.DownloadSettings;
 import dev.reelbatch.download.Downloader;
 import dev.reelbatch.ledger.ClipMove;
 import dev.reelbatch.poll.PollCollaborators;
 import dev.reelbatch.poll.PollSettings;
 import dev.reelbatch.poll.Poller;
+import dev.reelbatch.pump.Durations;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
@@ -18,8 +20,12 @@ import dev.reelbatch.submit.Traffic;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +45,8 @@ final class Account implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
+    private static final Duration SOON = Duration.ofMinutes(2);
+
     private final Ledgers ledgers;
     private final StopSignal stop;
     private final TasksClient submitApi;
@@ -49,6 +57,7 @@ final class Account implements AutoCloseable {
     private final Downloader downloader;
     private final List<ClipMove.Listener> listeners;
     private final Bell bell;
+    private final Time time;
     private final Thread polling;
     private final Thread downloading;
     private volatile boolean over;
@@ -58,6 +67,7 @@ final class Account implements AutoCloseable {
             RunRequest.Limits limits,
             Ledgers ledgers,
             Settings settings,
+            Supplier<Set<Long>> runs,
             Predicate<Path> isInUse,
             StopSignal stop,
             Bell bell,
@@ -65,6 +75,7 @@ final class Account implements AutoCloseable {
         this.ledgers = ledgers;
         this.stop = stop;
         this.bell = bell;
+        this.time = time;
         Patience patience = new Patience(limits.patience(), stop, time);
         this.submitApi = new TasksClient(backend.api(), backend.key(), time);
         this.pollApi = new TasksClient(backend.api(), backend.key(), time);
@@ -76,12 +87,12 @@ final class Account implements AutoCloseable {
                 backend.name(),
                 ledgers.poll(),
                 pollSettings(settings.poll()),
-                new PollCollaborators(pollApi, patience, stop, time),
+                new PollCollaborators(pollApi, runs, patience, stop, time),
                 () -> over);
         this.downloader = new Downloader(
                 backend.name(),
-                settings.download().parallel(),
-                new DownloadCollaborators(videos, pollApi, ledgers.download(), isInUse, patience, stop, time),
+                downloadSettings(settings),
+                new DownloadCollaborators(videos, pollApi, ledgers.download(), runs, isInUse, patience, stop, time),
                 () -> over);
         this.listeners = List.of(inFlight, poller, downloader);
         this.polling = new Thread(() -> work(poller::run), "poll");
@@ -90,14 +101,23 @@ final class Account implements AutoCloseable {
 
     private static PollSettings pollSettings(Settings.Poll poll) {
         return new PollSettings(
-                poll.interval(), poll.firstAfter(), poll.rate().spacing(), poll.giveUpAfter(), poll.parallel());
+                poll.interval(), poll.firstAfter(), poll.rate().spacing(), poll.giveUpAfter(),
+                poll.restAfter(),
+                poll.parallel());
+    }
+
+    private static DownloadSettings downloadSettings(Settings settings) {
+        Settings.Download download = settings.download();
+        return new DownloadSettings(
+                download.parallel(),
+                download.minSpeed().toBytes(),
+                download.maxSize().toBytes(),
+                settings.poll().restAfter());
     }
 
     /** From now on the home's clips on this API are polled and downloaded. */
     void open() {
         listeners.forEach(ledgers.journal()::listen);
-        poller.whenIdle(bell::ring);
-        downloader.whenIdle(bell::ring);
         polling.start();
         downloading.start();
     }
@@ -128,9 +148,14 @@ final class Account implements AutoCloseable {
         return traffic;
     }
 
-    /** Why calls fail now, or what the API says in words that are not known; null when all goes well. */
-    @Nullable Slowdown trouble(boolean submitting) {
-        Slowdown slow = submitting ? traffic.slowdown() : traffic.trouble();
+    /**
+     * Why calls fail now, what a run waits for, or what the API says in words that are not known; null when all goes
+     * well.
+     *
+     * @param own how many tasks are under way for the run that asks
+     */
+    @Nullable Slowdown trouble(boolean submitting, int own) {
+        Slowdown slow = submitting ? submitSlowdown(own) : waiting();
         String words = poller.unknownWords();
         if (words == null) {
             return slow;
@@ -144,12 +169,31 @@ final class Account implements AutoCloseable {
         return poller.isLookingForTasks();
     }
 
-    boolean isPollingIdle() {
-        return poller.isIdle();
+    private @Nullable Slowdown submitSlowdown(int own) {
+        Slowdown slowdown = traffic.slowdown();
+        int others = traffic.inFlight() - own;
+        boolean full = slowdown != null && slowdown.kind() == Slowdown.Kind.MAX_IN_FLIGHT;
+        return full && others > 0
+                ? new Slowdown(slowdown.kind(), Text.of("%s; %d of them are of other runs", slowdown.words(), others))
+                : slowdown;
     }
 
-    boolean isDownloadingIdle() {
-        return downloader.isIdle();
+    private @Nullable Slowdown waiting() {
+        Slowdown trouble = traffic.trouble();
+        return trouble == null ? downloadSlowdown().orElse(null) : trouble;
+    }
+
+    /** What the runs that go on wait for once all is submitted: a host that does not give its videos yet. */
+    private Optional<Slowdown> downloadSlowdown() {
+        return downloader.delay().map(delay -> {
+            Duration next = time.onWallClock(delay.next());
+            String when = next.compareTo(SOON) < 0 ? Text.of("soon") : Text.of("in %s", Durations.words(next));
+            return new Slowdown(
+                    Slowdown.Kind.DOWNLOADS_WAIT,
+                    Text.of(
+                            "%s can't be fetched yet, next try %s: %s",
+                            Text.counted(delay.clips(), "video"), when, delay.last().message()));
+        });
     }
 
     /** Every run has what it needs: what is left on the way, of rows that left their sheets, waits for a later one. */

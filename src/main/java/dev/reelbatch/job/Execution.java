@@ -2,10 +2,13 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.download.DeliveredFiles;
 import dev.reelbatch.ledger.ClipMove;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.LoadReader;
 import dev.reelbatch.load.LoadWriter;
+import dev.reelbatch.pump.Rest;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.submit.FailureLimit;
@@ -15,6 +18,7 @@ import dev.reelbatch.submit.SubmitSettings;
 import dev.reelbatch.submit.SubmitStage;
 import dev.reelbatch.time.Time;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ final class Execution implements AutoCloseable {
     private final StopSignal stop;
     private final Bell bell;
     private final Time time;
+    private final Duration restAfter;
     private final LoadReader loadReader;
     private final LoadWriter loadWriter;
     private final Progress progress;
@@ -61,6 +66,7 @@ final class Execution implements AutoCloseable {
         this.reporting = reporting;
         this.accounts = accounts;
         this.bell = bell;
+        this.restAfter = settings.poll().restAfter();
         Run run = prepared.run();
         RunRequest.Limits limits = prepared.limits();
         this.loadReader = new LoadReader(prepared.copy(), prepared.rules(), prepared.isLoaded());
@@ -70,7 +76,7 @@ final class Execution implements AutoCloseable {
         this.owed = new Owed(run.id());
         this.end = new ExpectedEnd(run.id(), limits.rate(), limits.maxInFlight(), time);
         this.time = time;
-        this.account = accounts.join(run.outDir(), prepared.backend(), limits, process);
+        this.account = accounts.join(run, prepared.backend(), limits, process);
         this.stop = account.stop().below();
         stop.onStop(bell::ring);
         SubmitSettings submitSettings = new SubmitSettings(
@@ -102,10 +108,12 @@ final class Execution implements AutoCloseable {
     }
 
     /** Another try, free of charge: what timed out is asked again, what could not be fetched is fetched again. */
-    void bringBackWhatIsFree() {
+    private void bringBackWhatIsFree() {
         String api = prepared.backend().name();
-        ledgers.poll().askAgain(api);
-        ledgers.download().fetchAgain(api);
+        Instant since = time.now().minus(restAfter);
+        ledgers.poll().rest(api, prepared.run().id(), since, new Fault(null, Rest.CODE, Rest.ofTask(restAfter)));
+        ledgers.poll().askAgain(api, prepared.run().id(), since);
+        ledgers.download().fetchAgain(api, prepared.run().id(), since);
     }
 
     /** The rows are in the ledger. */
@@ -117,6 +125,7 @@ final class Execution implements AutoCloseable {
 
     /** Looks where everything stands. */
     void begin() {
+        bringBackWhatIsFree();
         progress.set(ledgers.rows().states(prepared.run().id()));
         end.startOver();
         end.start(Beginning.of(prepared, ledgers, time));
@@ -155,20 +164,17 @@ final class Execution implements AutoCloseable {
 
     /**
      * The poll step: the account's poller asks for every open task of the home, until none of this run is
-     * open; while no other run goes on, until none of the home is, so that every place in flight comes free.
+     * open. What others left open is asked for until then, and by whichever run comes next.
      */
     void awaitPolled() throws InterruptedException {
-        await(() -> owed.isPolled()
-                && !account.isLookingForTasks()
-                && (account.isPollingIdle() || !accounts.isAlone()));
+        await(() -> owed.isPolled() && !account.isLookingForTasks());
     }
 
     /** The download step, likewise. Files of this run that have vanished are fetched with all the others. */
     void awaitDownloaded() throws InterruptedException {
         fetchVanishedAgain();
         lookWhatIsOwed();
-        await(() ->
-                owed.isDownloaded() && (account.isPollingIdle() && account.isDownloadingIdle() || !accounts.isAlone()));
+        await(owed::isDownloaded);
     }
 
     private void await(BooleanSupplier done) throws InterruptedException {
@@ -205,12 +211,17 @@ final class Execution implements AutoCloseable {
                 cost,
                 submitting ? end.perMinute() : 0,
                 prepared.limits().rate(),
-                stopped.orElseGet(() -> account.trouble(submitting)),
+                stopped.orElseGet(() -> account.trouble(submitting, tasksUnderWay())),
                 end.left(stopped.isEmpty())
                         .filter(left -> !stop.isStopped())
                         .map(time::onWallClock)
                         .map(now::plus)
                         .orElse(null));
+    }
+
+    private int tasksUnderWay() {
+        Map<ClipState, Integer> states = progress.states();
+        return states.getOrDefault(ClipState.SUBMITTING, 0) + states.getOrDefault(ClipState.SUBMITTED, 0);
     }
 
     void writeReport() {
@@ -230,7 +241,7 @@ final class Execution implements AutoCloseable {
         if (guard != null) {
             ledgers.journal().forget(guard);
         }
-        accounts.leave(prepared.run().outDir());
+        accounts.leave(prepared.run());
         account.stop().forget(stop);
     }
 }

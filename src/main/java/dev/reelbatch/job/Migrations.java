@@ -31,6 +31,7 @@ record Migrations(SortedMap<Integer, Integer> checksums) {
             "V6__groups.sql",
             "V8__reservations.sql",
             "V9__identity.sql",
+            "V10__video_notes.sql",
             "V12__corrections.sql");
 
     private static final String APPLIED = """

@@ -4,6 +4,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.pump.Rest;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public final class Reruns {
             return again.size() + nextTake.size();
         }
 
-        /** How many were accepted as they are, and are asked for again free of charge. */
+        /** How many were accepted as they are or left alone, and are asked for again free of charge. */
         public int free() {
             return free.size();
         }
@@ -109,7 +110,9 @@ public final class Reruns {
             return Stream.of(
                             RowGroup.of(again),
                             RowGroup.of(nextTake, row -> Text.of("paid for again")),
-                            RowGroup.of(free, row -> Text.of("accepted until now, free of charge")))
+                            RowGroup.of(free, row -> row.clip().isAccepted()
+                                    ? Text.of("accepted until now, free of charge")
+                                    : Text.of("no longer asked for until now, free of charge")))
                     .flatMap(List::stream)
                     .toList();
         }
@@ -146,11 +149,23 @@ public final class Reruns {
                 choice.again.add(row);
             } else if (settled) {
                 choice.left.add(row);
+            } else if (isAtRest(row) && isAskedForAtRest(row, selection)) {
+                choice.free.add(row);
             } else if (PAID.contains(row.clip().state()) && selection.states().isEmpty() && matches(row, selection)) {
                 addPaid(row, selection, choice);
             }
         }
         return choice;
+    }
+
+    /** What is paid for, did not come for days, and is asked for by nobody any more. */
+    private static boolean isAtRest(HeldRow row) {
+        return Rest.CODE.equals(row.clip().errorCode()) && !row.clip().isAccepted();
+    }
+
+    private static boolean isAskedForAtRest(HeldRow row, Selection selection) {
+        boolean inState = selection.states().isEmpty() || selection.states().contains(ClipState.FAILED);
+        return matches(row, selection) && inState && !selection.payAgain();
     }
 
     /** What a person accepted as it is comes back by its number alone. */
@@ -206,6 +221,6 @@ public final class Reruns {
         }
         ledgers.rerun().bringBack(run.id(), choice.again);
         ledgers.rerun().payAgain(run.id(), choice.nextTake);
-        ledgers.rerun().acceptNoMore(choice.free);
+        ledgers.rerun().askAgain(choice.free);
     }
 }

@@ -217,7 +217,6 @@ public final class RunService {
                 execution;
                 Heartbeat heartbeat = new Heartbeat(
                         run, execution, reservation, reporting, ledgers.report(), status, watcher, time)) {
-            execution.bringBackWhatIsFree();
             execution.begin();
             heartbeat.start();
             JobExecution job = batch.start(new RunJob(repository, transactions, execution).job(), run);

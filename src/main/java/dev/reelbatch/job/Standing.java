@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Money;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.pump.Rest;
 import dev.reelbatch.text.Text;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class Standing {
      * A job's latest run.
      *
      * @param accepted of the states' clips, those that a person accepted as they are
+     * @param atRest clips that no run asks for any more by itself
      * @param runningSince when the try began that is going on now, seen from another process; else null
      */
     public record JobStanding(
@@ -35,6 +37,7 @@ public final class Standing {
             Run run,
             Map<ClipState, Integer> states,
             int accepted,
+            int atRest,
             int invalidRows,
             List<Money> money,
             @Nullable Instant runningSince) {}
@@ -77,6 +80,7 @@ public final class Standing {
                 run,
                 states,
                 accepted(run, states),
+                ledgers.rows().withError(run.id(), Rest.CODE),
                 ledgers.rows().invalidRows(run.id()),
                 ledgers.report().money(run.id()),
                 batch.runningSince(run).orElse(null));

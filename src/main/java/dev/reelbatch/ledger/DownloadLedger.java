@@ -4,16 +4,32 @@ import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the download step asks of the ledger. */
 public final class DownloadLedger {
 
-    private static final String IN_STATE = """
-            select %s from clip c where c.state = ? and c.api = ? order by c.finished_at, c.id limit ?
-            """.formatted(Columns.CLIP);
+    private static final String HELD_BY = """
+            exists (select 1 from run_row r join run u on u.id = r.run_id
+                    where r.clip_id = c.id and r.run_id in (:runs) and r.load_number = u.load_number)""";
+    private static final String GENERATED = """
+            select %s, %s as wanted from clip c
+            where c.state = 'GENERATED' and c.api = :api order by wanted desc, c.finished_at, c.id limit :limit
+            """.formatted(Columns.CLIP, HELD_BY);
+    private static final String UNDELIVERED = """
+            select %s from clip c
+            where c.state = 'UNDELIVERED' and c.api = :api and c.accepted_at is null and c.submitted_at >= :since
+              and %s%s
+            order by c.finished_at, c.id
+            """;
+    private static final String OF_RUNS = UNDELIVERED.formatted(Columns.CLIP, "", HELD_BY);
+    private static final String OF_OTHERS = UNDELIVERED.formatted(Columns.CLIP, "not ", HELD_BY);
     private static final String DELIVERED_OF_RUN = """
             select c.id, r.file_name, v.number, v.file, v.bytes, v.sha256,
                    case when f.sha256 = v.sha256 and f.bytes = v.bytes then f.modified
@@ -42,6 +58,8 @@ public final class DownloadLedger {
             update video set delivered_at = null where clip_id = ?
             """;
     private static final String NEW_STEM = "file_stem = ?";
+    private static final String NO_NOTES = "delete from video_note where clip_id = ?";
+    private static final String NOTE = "insert into video_note (clip_id, number, note) values (?, ?, ?)";
 
     private final JdbcClient jdbc;
     private final Journal journal;
@@ -55,16 +73,41 @@ public final class DownloadLedger {
         this.files = new CheckedFiles(jdbc);
     }
 
-    /** Clips whose videos wait to be downloaded, those generated first at the head. */
-    public List<Clip> generated(String api, int limit) {
-        return inState(ClipState.GENERATED, api, limit);
+    /**
+     * A clip whose videos wait to be downloaded.
+     *
+     * @param wanted whether a run that goes on asks for it
+     */
+    public record Waiting(Clip clip, boolean wanted) {}
+
+    /** Clips whose videos wait to be downloaded: those of these runs first, then those that were generated first. */
+    public List<Waiting> generated(String api, Set<Long> runs, int limit) {
+        return jdbc.sql(GENERATED)
+                .param("api", api)
+                .param("runs", orNone(runs))
+                .param("limit", limit)
+                .query((rs, n) ->
+                        new Waiting(Objects.requireNonNull(Columns.CLIP_MAPPER.mapRow(rs, n)), rs.getBoolean("wanted")))
+                .list();
     }
 
-    private List<Clip> inState(ClipState state, String api, int limit) {
-        return jdbc.sql(IN_STATE)
-                .params(state.name(), api, limit)
+    /** What could not be fetched of runs that do not go on now, submitted since then; those generated first at the head. */
+    public List<Clip> undeliveredOfOthers(String api, Set<Long> runs, Instant since) {
+        return undelivered(OF_OTHERS, api, runs, since);
+    }
+
+    private List<Clip> undelivered(String sql, String api, Set<Long> runs, Instant since) {
+        return jdbc.sql(sql)
+                .param("api", api)
+                .param("runs", orNone(runs))
+                .param("since", Columns.at(since))
                 .query(Columns.CLIP_MAPPER)
                 .list();
+    }
+
+    /** An empty list is no SQL. */
+    private static Set<Long> orNone(Set<Long> runs) {
+        return runs.isEmpty() ? Set.of(-1L) : runs;
     }
 
     /** The clip's videos, by number. */
@@ -104,10 +147,20 @@ public final class DownloadLedger {
                 .update());
     }
 
-    /** Every video of the clip is on the disk: GENERATED -> DELIVERED. */
-    public void delivered(Clip clip) {
+    /**
+     * A video of the clip is on the disk: GENERATED, or UNDELIVERED, -> DELIVERED.
+     *
+     * @param notes what a person should know of its addresses, by number
+     */
+    public void delivered(Clip clip, Map<Integer, String> notes) {
         journal.record(moves -> {
-            moves.move(clip, ClipState.DELIVERED);
+            if (clip.state() == ClipState.UNDELIVERED) {
+                moves.move(clip, ClipState.GENERATED);
+            }
+            moves.move(clip.id(), clip.runId(), ClipState.GENERATED, ClipState.DELIVERED, ClipChange.NOTHING_ELSE);
+            jdbc.sql(NO_NOTES).param(clip.id()).update();
+            notes.forEach(
+                    (number, note) -> jdbc.sql(NOTE).params(clip.id(), number, note).update());
             return jdbc.sql(ALL_DELIVERED)
                     .params(Columns.at(moves.now()), clip.id())
                     .update();
@@ -122,11 +175,10 @@ public final class DownloadLedger {
         });
     }
 
-    /** A new try: every UNDELIVERED clip of this API is GENERATED again. Returns how many. */
-    public int fetchAgain(String api) {
+    /** A new try of the run: its UNDELIVERED clips that were submitted since then are GENERATED again. Returns how many. */
+    public int fetchAgain(String api, long runId, Instant since) {
         return journal.record(moves -> {
-            List<Clip> undelivered = inState(ClipState.UNDELIVERED, api, Integer.MAX_VALUE);
-            undelivered.removeIf(Clip::isAccepted); // needs no more work
+            List<Clip> undelivered = undelivered(OF_RUNS, api, Set.of(runId), since);
             undelivered.forEach(clip -> moves.move(clip, ClipState.GENERATED));
             return undelivered.size();
         });

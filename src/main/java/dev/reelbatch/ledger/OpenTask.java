@@ -3,9 +3,21 @@ package dev.reelbatch.ledger;
 import java.time.Instant;
 
 /**
+/**
  * A task that is not known to be terminal.
  *
- * @param isDoubted whether nobody knows yet that it exists: its clip is IN_DOUBT, and not SUBMITTED
+ * @param state of its clip: SUBMITTED, as a rule
  */
 public record OpenTask(
-        long clipId, long runId, String taskId, String model, Instant submittedAt, boolean isDoubted) {}
+        long clipId, long runId, String taskId, String model, Instant submittedAt, ClipState state) {
+
+    /** Whether nobody knows yet that it exists. */
+    public boolean isDoubted() {
+        return state == ClipState.IN_DOUBT;
+    }
+
+    /** Whether it was given up, since it took too long. */
+    public boolean isTimedOut() {
+        return state == ClipState.TIMED_OUT;
+    }
+}

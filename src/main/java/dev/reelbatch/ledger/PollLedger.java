@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,10 +19,22 @@ public final class PollLedger {
     private static final String OPEN = TO_ASK + " and api = ? order by submitted_at, id";
     private static final String OPEN_OF = TO_ASK + " and id in (:clips) and api = :api";
     private static final String TIMED_OUT = """
-            select id, run_id from clip where state = 'TIMED_OUT' and api = ? and accepted_at is null
+            select c.id, c.run_id, c.task_id, c.model, c.submitted_at, c.state from clip c
+            where c.state = 'TIMED_OUT' and c.api = :api and c.accepted_at is null and c.submitted_at >= :since
+              and %sexists (select 1 from run_row r join run u on u.id = r.run_id
+                            where r.clip_id = c.id and r.run_id in (:runs) and r.load_number = u.load_number)
+            order by c.submitted_at, c.id
             """;
     private static final String NOTE =
             "update clip set error_code = ?, error_message = ? where id = ? and state = 'SUBMITTED'";
+    private static final String REST = """
+            update clip set error_code = :code, error_message = :message
+            where state = 'TIMED_OUT' and api = :api and accepted_at is null and submitted_at < :before
+              and id in (select r.clip_id from run_row r join run u on u.id = r.run_id
+                         where r.run_id = :run and r.load_number = u.load_number and r.clip_id is not null)
+            """;
+    private static final String OF_RUNS = TIMED_OUT.formatted("");
+    private static final String OF_OTHERS = TIMED_OUT.formatted("not ");
     private static final String FINISHED = "finished_at = ?";
     private static final String NEW_VIDEO = "insert into video (clip_id, number, url) values (?, ?, ?)";
     private static final String DURATIONS = """
@@ -75,7 +88,7 @@ public final class PollLedger {
                 rs.getString("task_id"),
                 rs.getString("model"),
                 Columns.requiredInstant(rs, "submitted_at"),
-                ClipState.valueOf(rs.getString("state")) == ClipState.IN_DOUBT);
+                ClipState.valueOf(rs.getString("state")));
     }
 
     /** A clip that has a task and not yet its files. */
@@ -150,6 +163,9 @@ public final class PollLedger {
     }
 
     private static void move(Moves moves, OpenTask task, ClipState to, ClipChange change) {
+        if (task.isTimedOut()) {
+            reopen(moves, task);
+        }
         moves.move(task.clipId(), task.runId(), ClipState.SUBMITTED, to, change);
     }
 
@@ -157,19 +173,41 @@ public final class PollLedger {
         return ClipChange.because(why).with(FINISHED, Columns.at(finishedAt == null ? moves.now() : finishedAt));
     }
 
-    /**
-     * A new try: every TIMED_OUT clip of this API is SUBMITTED again, free of charge, but
-     * those that a person accepted as they are. Returns how many.
-     */
-    public int askAgain(String api) {
+    /** A new try of the run: its TIMED_OUT clips that were submitted since then are SUBMITTED again. Returns how many. */
+    public int askAgain(String api, long runId, Instant since) {
         return journal.record(moves -> {
-            List<long[]> timedOut = jdbc.sql(TIMED_OUT)
-                    .param(api)
-                    .query((rs, n) -> new long[] {rs.getLong("id"), rs.getLong("run_id")})
-                    .list();
-            timedOut.forEach(clip ->
-                    moves.move(clip[0], clip[1], ClipState.TIMED_OUT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE));
+            List<OpenTask> timedOut = timedOut(OF_RUNS, api, Set.of(runId), since);
+            timedOut.forEach(task -> reopen(moves, task));
             return timedOut.size();
         });
+    }
+
+    /** The run's TIMED_OUT clips that were submitted earlier are left alone from now on, and say so. */
+    public void rest(String api, long runId, Instant before, Fault why) {
+        journal.record(moves -> jdbc.sql(REST)
+                .param("code", why.code())
+                .param("message", why.message())
+                .param("api", api)
+                .param("run", runId)
+                .param("before", Columns.at(before))
+                .update());
+    }
+
+    /** The TIMED_OUT tasks of runs that do not go on now, submitted since then, oldest first. */
+    public List<OpenTask> timedOutOfOthers(String api, Set<Long> runs, Instant since) {
+        return timedOut(OF_OTHERS, api, runs, since);
+    }
+
+    private List<OpenTask> timedOut(String sql, String api, Set<Long> runs, Instant since) {
+        return jdbc.sql(sql)
+                .param("api", api)
+                .param("runs", runs.isEmpty() ? Set.of(-1L) : runs)
+                .param("since", Columns.at(since))
+                .query(PollLedger::openTask)
+                .list();
+    }
+
+    private static void reopen(Moves moves, OpenTask task) {
+        moves.move(task.clipId(), task.runId(), ClipState.TIMED_OUT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE);
     }
 }

@@ -80,6 +80,11 @@ public final class ReportLedger {
         return files.holds(file, sha256);
     }
 
+    /** What a person should know of the run's files. */
+    public RunNotes notes(long runId) {
+        return RunNotes.of(jdbc, runId);
+    }
+
     /** What the run's submissions came to, by currency. */
     public List<Money> money(long runId) {
         return jdbc.sql(MONEY)
@@ -98,7 +103,10 @@ public final class ReportLedger {
         return jdbc.sql(UNASKED)
                 .params(since, since, run.job().id(), run.id(), run.loadNumber())
                 .query((rs, n) -> Path.of(rs.getString("file")))
-                .list();
+                .list()
+                .stream()
+                .filter(VideoFile::isVideo)
+                .toList();
     }
 
     /** A submission with the run and the row it was made for; the row is null where an older version did not note it. */

@@ -103,12 +103,20 @@ public final class RerunLedger {
         });
     }
 
-    /** What was accepted as it is needs work again; the next try asks for it free of charge. */
-    public void acceptNoMore(List<HeldRow> rows) {
+    /** What was accepted as it is, or left alone, needs work again: it is asked for, or fetched, free of charge. */
+    public void askAgain(List<HeldRow> rows) {
         journal.record(moves -> {
-            rows.forEach(row -> jdbc.sql(TAKE_BACK).param(row.clip().id()).update());
+            rows.forEach(row -> askAgain(moves, row.clip()));
             return null;
         });
+    }
+
+    private void askAgain(Moves moves, Clip clip) {
+        switch (clip.state()) {
+            case TIMED_OUT -> moves.move(clip, ClipState.SUBMITTED);
+            case UNDELIVERED -> moves.move(clip, ClipState.GENERATED);
+            default -> jdbc.sql(TAKE_BACK).param(clip.id()).update();
+        }
     }
 
     private static void requireSettled(HeldRow row) {

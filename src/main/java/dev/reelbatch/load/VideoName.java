@@ -50,7 +50,7 @@ final class VideoName {
     }
 
     private static @Nullable String withoutExtension(@Nullable String filename) {
-        return filename == null ? null : filename.replaceFirst("(?i)\\.mp4$", "");
+        return filename == null ? null : filename.replaceFirst("(?i)\\.(mp4|mov|webm)$", "");
     }
 
     private String safe(@Nullable String text) {

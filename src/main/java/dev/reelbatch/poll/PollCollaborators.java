@@ -4,6 +4,13 @@ import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** What the poll step works with during one execution. */
-public record PollCollaborators(TasksClient api, Patience patience, StopSignal stop, Time time) {}
+/**
+ * What the poll step works with during one execution.
+ *
+ * @param runs those that go on
+ */
+public record PollCollaborators(
+        TasksClient api, Supplier<Set<Long>> runs, Patience patience, StopSignal stop, Time time) {}

@@ -9,7 +9,8 @@ import java.time.Duration;
  * @param firstAfter from the submit to the first question, as long as no durations are known
  * @param spacing between any two questions
  * @param giveUpAfter from this execution's first question for a task to TIMED_OUT
+ * @param restAfter from the submit until a task that was given up is left alone
  * @param parallel questions under way at once, at most
  */
 public record PollSettings(
-        Duration interval, Duration firstAfter, Duration spacing, Duration giveUpAfter, int parallel) {}
+        Duration interval, Duration firstAfter, Duration spacing, Duration giveUpAfter, Duration restAfter, int parallel) {}

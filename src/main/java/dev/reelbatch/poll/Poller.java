@@ -9,6 +9,7 @@ import dev.reelbatch.pump.Pump;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,10 +20,12 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls every open task of the home on one API, whichever run paid for it, each when it is due.
+ * Polls every open task of the home on one API, whichever run paid for it, each when it is due. Those that
+ * earlier runs gave up are asked for once, where nothing else is due.
  *
  * <p>One serves all runs of a process. Ends when it is over for all of them, or when all is stopped.
  */
@@ -43,9 +46,10 @@ public final class Poller implements ClipMove.Listener {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<Asked> schedule = new PriorityQueue<>();
+    private final Queue<OpenTask> givenUp = new ArrayDeque<>(); // of the poller's own thread
+    private final Supplier<Set<Long>> runs;
     private final Map<Long, Asked> known = new HashMap<>();
     private final Set<Long> arrived = new HashSet<>();
-    private volatile Runnable whenIdle = () -> {};
     private boolean looking = true;
     private long nextQuestionAt = Long.MIN_VALUE;
 
@@ -54,6 +58,7 @@ public final class Poller implements ClipMove.Listener {
         this.ledger = ledger;
         this.settings = settings;
         this.over = over;
+        this.runs = with.runs();
         this.patience = with.patience();
         this.stop = with.stop();
         this.time = with.time();
@@ -75,11 +80,6 @@ public final class Poller implements ClipMove.Listener {
                 lock.unlock();
             }
         }
-    }
-
-    /** Runs, on whichever thread settles it, after the last open task. */
-    public void whenIdle(Runnable listener) {
-        whenIdle = listener;
     }
 
     /** Something outside changed: looks again whether there is anything left to do. */
@@ -107,6 +107,8 @@ public final class Poller implements ClipMove.Listener {
 
     private void askUntilOver() throws InterruptedException {
         schedule(ledger.open(api));
+        givenUp.addAll(
+                ledger.timedOutOfOthers(api, runs.get(), time.now().minus(settings.restAfter())));
         while (!stop.isStopped()) {
             pump.check();
             scheduleArrivals();
@@ -119,7 +121,7 @@ public final class Poller implements ClipMove.Listener {
     }
 
     /** Whether no task is open that is known of. */
-    public boolean isIdle() {
+    boolean isIdle() {
         lock.lock();
         try {
             return known.isEmpty() && arrived.isEmpty() && !looking;
@@ -170,9 +172,6 @@ public final class Poller implements ClipMove.Listener {
         } finally {
             lock.unlock();
         }
-        if (isIdle()) {
-            whenIdle.run();
-        }
     }
 
     /** One that is still known waits: it was seen before it arrived, or is just being settled. */
@@ -212,9 +211,13 @@ public final class Poller implements ClipMove.Listener {
             if (next != null && at <= now) {
                 nextQuestionAt = now + settings.spacing().toNanos();
                 return schedule.poll();
+            } else if (!givenUp.isEmpty() && Math.max(nextQuestionAt, questions.heldUntil()) <= now) {
+                nextQuestionAt = now + settings.spacing().toNanos();
+                return new Asked(givenUp.remove(), now); // once, where nothing else is due
             }
             if (newArrivals().isEmpty()) {
-                time.await(changed, next == null ? GLANCE : min(GLANCE, Duration.ofNanos(at - now)));
+                long until = givenUp.isEmpty() ? at : Math.max(nextQuestionAt, questions.heldUntil());
+                time.await(changed, until == Long.MAX_VALUE ? GLANCE : min(GLANCE, Duration.ofNanos(until - now)));
             }
             return null;
         } finally {
@@ -227,6 +230,10 @@ public final class Poller implements ClipMove.Listener {
     }
 
     private void ask(Asked asked) {
+        if (asked.task.isTimedOut()) {
+            questions.askOnce(asked.task);
+            return;
+        }
         boolean settled = questions.ask(asked);
         lock.lock();
         try {
@@ -239,9 +246,6 @@ public final class Poller implements ClipMove.Listener {
             changed.signalAll();
         } finally {
             lock.unlock();
-        }
-        if (isIdle()) {
-            whenIdle.run();
         }
     }
 }

@@ -7,8 +7,10 @@ import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.OpenTask;
 import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.ledger.StaleClipException;
 import dev.reelbatch.pump.Durations;
 import dev.reelbatch.pump.Patience;
+import dev.reelbatch.pump.Rest;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
@@ -102,7 +104,7 @@ final class Questions {
             return succeeded(asked, success);
         } else if (answer instanceof StatusAnswer.Ended end && asked.ends >= SAYS_SO) {
             Instant finished = finished(asked.task, end.finishTime());
-            ledger.failed(asked.task, new Fault(null, end.word().toLowerCase(Locale.ROOT), end.message()), finished);
+            ledger.failed(asked.task, fault(end), finished);
             return true;
         } else if (answer instanceof StatusAnswer.Running running) {
             stillRunning(asked, running);
@@ -134,6 +136,29 @@ final class Questions {
         boolean young = Duration.between(asked.task.submittedAt(), time.now()).compareTo(YOUNG) < 0;
         boolean reached = !(answer instanceof StatusAnswer.Unanswered none) || none.reached();
         return reached && ++asked.notFound >= (young ? FIND_TRIES : 1);
+    }
+
+    /** For a task that an earlier run gave up: only its end changes anything, and a denial says nothing of the others. */
+    void askOnce(OpenTask task) {
+        StatusAnswer answer = api.status(task.taskId());
+        if (stop.isStopped()) {
+            return;
+        }
+        try {
+            if (answer instanceof StatusAnswer.Succeeded success && !success.urls().isEmpty()) {
+                ledger.generated(task, success.urls(), finished(task, success.finishTime()));
+            } else if (answer instanceof StatusAnswer.Ended end) {
+                ledger.failed(task, fault(end), finished(task, end.finishTime()));
+            } else if (answer instanceof StatusAnswer.Unanswered none) {
+                unanswered(none);
+            }
+        } catch (StaleClipException e) {
+            log.info("Task {} has been taken up by its own run meanwhile", task.taskId());
+        }
+    }
+
+    private static Fault fault(StatusAnswer.Ended end) {
+        return new Fault(null, end.word().toLowerCase(Locale.ROOT), end.message());
     }
 
     private void note(StatusAnswer answer) {
@@ -218,9 +243,14 @@ final class Questions {
         if (asked.firstAskedAt == null || time.since(asked.firstAskedAt).compareTo(settings.giveUpAfter()) < 0) {
             return false;
         }
-        ledger.timedOut(
-                task,
-                new Fault(
+        boolean forGood =
+                Duration.between(task.submittedAt(), time.now()).compareTo(settings.restAfter()) >= 0;
+        ledger.timedOut(task, forGood ? new Fault(null, Rest.CODE, Rest.ofTask(settings.restAfter())) : late(asked));
+        return true;
+    }
+
+    private Fault late(Asked asked) {
+        return new Fault(
                         null,
                         "timed_out",
                         asked.lastWord == null
@@ -229,7 +259,6 @@ final class Questions {
                                         Durations.words(settings.giveUpAfter()))
                                 : Text.of(
                                         "Not done after %s, and last \"%s\"; run again to ask again, free of charge",
-                                        Durations.words(settings.giveUpAfter()), asked.lastWord)));
-        return true;
+                                        Durations.words(settings.giveUpAfter()), asked.lastWord));
     }
 }

@@ -12,6 +12,11 @@ import java.util.Objects;
 record Advice(String job, ReportInfo info) {
 
     String on(Entry entry) {
+        if (entry.isAtRest()) {
+            return Text.of(
+                    "It is paid for and did not come for so long that later runs no longer ask. To ask again, free of charge: %s",
+                    rerun());
+        }
         return entry.isAccepted()
                 ? Text.of(
                         "Accepted as it is: it needs no more work. To bring it back: %s --rows %d",

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param unpriced submitted lines whose model has no price: what they cost is not known here
  * @param byStatus lines of the manifest by status: a row counts once per variant
  * @param accepted of these, lines that a person accepted as they are
+ * @param atRest of these, lines that no run asks for any more by itself
+ * @param noted how many lines have a note on their files
+ * @param notes the first few of these
  * @param problems the first few lines of each status that is a problem and not accepted, in the sheet's order
  */
 public record Counts(
@@ -20,12 +23,15 @@ public record Counts(
         int unpriced,
         Map<ManifestStatus, Integer> byStatus,
         Map<ManifestStatus, Integer> accepted,
+        Map<ManifestStatus, Integer> atRest,
+        int noted,
+        List<Problem> notes,
         Map<ManifestStatus, List<Problem>> problems) {
 
     /** How many of a status are kept in {@link #problems}. */
     static final int PROBLEMS_KEPT = 5;
 
-    /** A line of the manifest that is not delivered, and why. */
+    /** A line of the manifest that is not delivered, and why; or one with a note. */
     public record Problem(
             int row,
             int variant,
@@ -45,6 +51,11 @@ public record Counts(
     /** Lines with this status that nobody accepted. */
     public int notAccepted(ManifestStatus status) {
         return of(status) - accepted(status);
+    }
+
+    /** Lines with this status that no run asks for any more by itself. */
+    public int atRest(ManifestStatus status) {
+        return atRest.getOrDefault(status, 0);
     }
 
     /** Lines that need no more work. */

@@ -2,6 +2,8 @@ package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.ledger.VideoFile;
+import dev.reelbatch.pump.Rest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -13,11 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One line of the manifest, worked out once for all files.
  *
- * @param videos in the order of the task's URLs
+ * @param videos the files that came, videos first, then the addresses that gave none
+ * @param note what a person should know of the files; empty if nothing
  * @param other the columns that pass through
  * @param cells the row in the input's own columns
  */
-record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, ObjectNode other, ObjectNode cells) {
+record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, String note, ObjectNode other, ObjectNode cells) {
 
     static final String INVALID_ROW = "invalid_row";
 
@@ -32,7 +35,13 @@ record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, Obje
             @Nullable Path file,
             @Nullable String name,
             @Nullable Long bytes,
-            @Nullable String sha256) {}
+            @Nullable String sha256) {
+
+        /** Else a cover image or the like, or nothing. */
+        boolean isVideo() {
+            return file != null && VideoFile.isVideo(file);
+        }
+    }
 
     @Nullable Clip clip() {
         return row.clip();
@@ -49,6 +58,11 @@ record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, Obje
     /** Whether a person said that it needs no more work. */
     boolean isAccepted() {
         return row.clip() != null && row.clip().isAccepted();
+    }
+
+    /** Whether no run asks for it any more by itself. */
+    boolean isAtRest() {
+        return row.clip() != null && Rest.CODE.equals(row.clip().errorCode()) && !isAccepted();
     }
 
     /** Whether somebody has to do something about it. */

@@ -1,10 +1,12 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.ledger.RunNotes;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
 import dev.reelbatch.report.Entry.EntryVideo;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,11 +16,13 @@ import tools.jackson.databind.node.ObjectNode;
 final class EntryReader {
 
     private final Path outDir;
+    private final RunNotes notes;
     private final JsonMapper json;
     private final BiPredicate<Path, String> holds;
 
     /** @param holds see {@link VideoFile#in} */
-    EntryReader(Path outDir, JsonMapper json, BiPredicate<Path, String> holds) {
+    EntryReader(Path outDir, RunNotes notes, JsonMapper json, BiPredicate<Path, String> holds) {
+        this.notes = notes;
         this.outDir = outDir;
         this.json = json;
         this.holds = holds;
@@ -29,9 +33,19 @@ final class EntryReader {
         return new Entry(
                 row,
                 status,
-                row.videos().stream().map(video -> video(row, status, video)).toList(),
+                row.videos().stream()
+                        .map(video -> video(row, status, video))
+                        .sorted(Comparator.comparingInt(EntryReader::rank))
+                        .toList(),
+                row.clip() == null || status != ManifestStatus.DELIVERED
+                        ? ""
+                        : notes.of(row.clip().id()),
                 object(row.other()),
                 object(row.cells()));
+    }
+
+    private static int rank(EntryVideo video) {
+        return video.isVideo() ? 0 : video.file() != null ? 1 : 2;
     }
 
     private ObjectNode object(String text) {

@@ -42,7 +42,8 @@ final class ManifestCsv implements RowWriter {
             new Fixed("error_message", entry -> text(entry.errorMessage())),
             new Fixed("url", entry -> joined(entry, EntryVideo::url)),
             new Fixed("variant", entry -> text(entry.row().variant())),
-            new Fixed("currency", entry -> clip(entry, ManifestCsv::currency)));
+            new Fixed("currency", entry -> clip(entry, ManifestCsv::currency)),
+            new Fixed("file_note", Entry::note));
 
     private static final List<String> NAMES = FIXED.stream().map(Fixed::name).toList();
 

@@ -40,7 +40,8 @@ final class ManifestJsonl implements RowWriter {
                                 ? null
                                 : Amount.shown(entry.row().cost()))
                 .put("error_code", entry.errorCode())
-                .put("error_message", entry.errorMessage());
+                .put("error_message", entry.errorMessage())
+                .put("file_note", entry.note().isEmpty() ? null : entry.note());
         line.set("columns", entry.other());
         writer.write(json.writeValueAsString(line));
         writer.write('\n');

@@ -39,6 +39,8 @@ record PageRow(Entry entry, String advice) {
         }
         put(data, "advice", advice.isEmpty() ? null : advice);
         put(data, "error", error());
+        put(data, "note", entry.note().isEmpty() ? null : entry.note());
+        put(data, "files", others().isEmpty() ? null : others());
         data.put("cells", entry.cells());
         return data;
     }
@@ -68,7 +70,8 @@ record PageRow(Entry entry, String advice) {
         plain.put("place", place());
         plain.put("label", label());
         plain.put("prompt", Objects.requireNonNullElse(entry.row().prompt(), ""));
-        plain.put("videos", videos());
+        plain.put("videos", links(entry.videos()));
+        plain.put("note", entry.note());
         plain.put("advice", advice);
         plain.put("error", Objects.requireNonNullElse(error(), ""));
         return plain;
@@ -98,7 +101,12 @@ record PageRow(Entry entry, String advice) {
     }
 
     private List<Link> videos() {
-        return links(entry.videos());
+        return links(entry.videos().stream().filter(EntryVideo::isVideo).toList());
+    }
+
+    /** What came beside them: a cover image, say. */
+    private List<Link> others() {
+        return links(entry.videos().stream().filter(video -> !video.isVideo()).toList());
     }
 
     /** Those of the videos that are there. */

@@ -2,6 +2,7 @@ package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunNotes;
 import dev.reelbatch.report.ReportFiles.Written;
 import dev.reelbatch.time.Time;
 import java.io.Writer;
@@ -100,14 +101,14 @@ public final class Report {
     }
 
     private BesideRows beside(Run run) {
-        EntryReader reader = new EntryReader(run.outDir(), JSON, ledger::holds);
+        EntryReader reader = new EntryReader(run.outDir(), RunNotes.NONE, JSON, ledger::holds);
         return new BesideRows(
                 ledger.money(run.id()),
                 ledger.unasked(run).stream().map(reader::unasked).toList());
     }
 
     private void pass(Run run, Consumer<Entry> consumer) {
-        EntryReader reader = new EntryReader(run.outDir(), JSON, ledger::holds);
+        EntryReader reader = new EntryReader(run.outDir(), ledger.notes(run.id()), JSON, ledger::holds);
         ledger.forEachRow(run.id(), row -> consumer.accept(reader.read(row)));
     }
 }

@@ -140,6 +140,8 @@ public final class Summary {
                     places(counts, ManifestStatus.IN_DOUBT),
                     advice.rerun()));
         }
+        addNotes(lines, counts);
+        addAtRest(lines, advice, counts);
         addFree(lines, counts, ManifestStatus.TIMED_OUT, Text.of("not ready in time"));
         addFree(lines, counts, ManifestStatus.UNDELIVERED, Text.of("ready and could not be fetched"));
         if (counts.of(ManifestStatus.PENDING) > 0) {
@@ -149,10 +151,31 @@ public final class Summary {
     }
 
     private static void addFree(List<String> lines, Counts counts, ManifestStatus status, String what) {
-        if (counts.notAccepted(status) > 0) {
+        int free = counts.notAccepted(status) - counts.atRest(status);
+        if (free > 0) {
             lines.add(Text.of(
                     "%s %s: %s. Run the sheet again: that is free of charge.",
-                    counted(counts.notAccepted(status), counts), what, places(counts, status)));
+                    counted(free, counts), what, places(counts, status)));
+        }
+    }
+
+    private static void addNotes(List<String> lines, Counts counts) {
+        if (counts.noted() > 0) {
+            lines.add(Text.of("To know of %s:", Text.counted(counts.noted(), "video")));
+            counts.notes().forEach(note -> lines.add("  " + described(note)));
+        }
+        if (counts.noted() > counts.notes().size()) {
+            lines.add(Text.of(
+                    "  and %d more, see %s", counts.noted() - counts.notes().size(), Text.of("the manifest, file_note")));
+        }
+    }
+
+    private static void addAtRest(List<String> lines, Advice advice, Counts counts) {
+        int atRest = counts.atRest(ManifestStatus.TIMED_OUT) + counts.atRest(ManifestStatus.UNDELIVERED);
+        if (atRest > 0) {
+            lines.add(Text.of(
+                    "%s did not come for days, and later runs no longer ask. To ask again, free of charge: %s",
+                    counted(atRest, counts), advice.rerun()));
         }
     }
 

@@ -10,7 +10,10 @@ final class Tally {
 
     private final Map<ManifestStatus, Integer> byStatus = new EnumMap<>(ManifestStatus.class);
     private final Map<ManifestStatus, Integer> accepted = new EnumMap<>(ManifestStatus.class);
+    private final Map<ManifestStatus, Integer> atRest = new EnumMap<>(ManifestStatus.class);
     private final Map<ManifestStatus, List<Counts.Problem>> problems = new EnumMap<>(ManifestStatus.class);
+    private final List<Counts.Problem> notes = new ArrayList<>();
+    private int noted;
     private int rows;
     private int lastRow = -1;
     private int invalid;
@@ -32,6 +35,12 @@ final class Tally {
         if (entry.isAccepted()) {
             accepted.merge(entry.status(), 1, Integer::sum);
         }
+        if (!entry.note().isEmpty() && noted++ < Counts.PROBLEMS_KEPT) {
+            notes.add(new Counts.Problem(row, entry.row().variant(), null, entry.note()));
+        }
+        if (entry.isAtRest()) {
+            atRest.merge(entry.status(), 1, Integer::sum);
+        }
         if (entry.needsWork()) {
             List<Counts.Problem> first = problems.computeIfAbsent(entry.status(), s -> new ArrayList<>());
             if (first.size() < Counts.PROBLEMS_KEPT) {
@@ -41,6 +50,15 @@ final class Tally {
     }
 
     Counts counts() {
-        return new Counts(rows, invalid, unpriced, Map.copyOf(byStatus), Map.copyOf(accepted), Map.copyOf(problems));
+        return new Counts(
+                rows,
+                invalid,
+                unpriced,
+                Map.copyOf(byStatus),
+                Map.copyOf(accepted),
+                Map.copyOf(atRest),
+                noted,
+                List.copyOf(notes),
+                Map.copyOf(problems));
     }
 }

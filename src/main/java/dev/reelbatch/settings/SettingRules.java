@@ -2,6 +2,7 @@ package dev.reelbatch.settings;
 
 import dev.reelbatch.text.Text;
 import java.time.Duration;
+import org.springframework.util.unit.DataSize;
 
 /** What a value must be beyond its type, so that a wrong one is said before anything is started. */
 final class SettingRules {
@@ -14,9 +15,10 @@ final class SettingRules {
         positive("reelbatch.poll.interval", poll.interval());
         notNegative("reelbatch.poll.first-after", poll.firstAfter());
         positive("reelbatch.poll.give-up-after", poll.giveUpAfter());
+        positive("reelbatch.poll.rest-after", poll.restAfter());
         atLeastOne("reelbatch.poll.parallel", poll.parallel());
         poll.words();
-        atLeastOne("reelbatch.download.parallel", settings.download().parallel());
+        check(settings.download());
         positive("reelbatch.api.response-timeout", settings.api().responseTimeout());
         positive("reelbatch.api.connect-timeout", settings.api().connectTimeout());
         atLeastOne("reelbatch.submit.parallel", settings.submit().parallel());
@@ -25,6 +27,14 @@ final class SettingRules {
         settings.api().names();
         settings.parsedBudget();
         settings.notification().webhook();
+    }
+
+    private static void check(Settings.Download download) {
+        atLeastOne("reelbatch.download.parallel", download.parallel());
+        DataSize speed = download.minSpeed();
+        is("reelbatch.download.min-speed", speed, !speed.isNegative(), Text.of("is not below 0B"));
+        DataSize size = download.maxSize();
+        is("reelbatch.download.max-size", size, size.toBytes() > 0, Text.of("is above 0B"));
     }
 
     private static void check(Settings.Rehearsal rehearsal) {

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
+import org.springframework.util.unit.DataSize;
 
 /** The settings under {@code reelbatch.}, with their defaults. */
 public record Settings(
@@ -60,6 +61,11 @@ public record Settings(
             @DefaultValue("2h")
             Duration giveUpAfter,
 
+            @Setting(
+                    "how long after its submit a task that was given up, or a video that can't be fetched, is left alone until `rerun`")
+            @DefaultValue("7d")
+            Duration restAfter,
+
             @Setting("status calls under way at once, at most") @DefaultValue("8")
             int parallel,
 
@@ -95,7 +101,14 @@ public record Settings(
 
     /** How videos are fetched. */
     public record Download(
-            @Setting("downloads at once") @DefaultValue("4") int parallel) {}
+            @Setting("downloads at once") @DefaultValue("4") int parallel,
+
+            @Setting("bytes a second; a download slower than this over 30 s is broken off, and resumed later")
+            @DefaultValue("1KB")
+            DataSize minSpeed,
+
+            @Setting("the longest file that is fetched, so that no host can fill the disk") @DefaultValue("20GB")
+            DataSize maxSize) {}
 
     /** How the API is called. */
     public record Api(

@@ -15,6 +15,8 @@ public record Slowdown(Kind kind, String words) {
         TROUBLE,
         /** The API calls a task by a word that nobody knows. */
         UNKNOWN_STATUS,
+        /** Videos can't be fetched yet, and are tried again later. */
+        DOWNLOADS_WAIT,
         /** Nothing more is submitted. */
         STOPPED
     }

@@ -105,6 +105,11 @@ public final class Traffic {
         return trouble == null ? null : new Slowdown(Slowdown.Kind.TROUBLE, Text.of("last answer: %s", trouble));
     }
 
+    /** How many tasks of the home are under way, whichever run they belong to. */
+    public int inFlight() {
+        return inFlight.taken();
+    }
+
     /** The account took a task. */
     void accepted(Outage.Post post) {
         patience.answered();

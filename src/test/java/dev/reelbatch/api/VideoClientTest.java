@@ -50,6 +50,7 @@ class VideoClientTest {
             /a{1}         | /a%7B1%7D
             /a?x="1"^     | /a?x=%221%22%5E
             //a           | //a
+            /a?x=1&amp;y=2 | /a?x=1&y=2
             ?x            | /?x
             """)
     void whenAUrlHoldsWhatNoUrlMayThenOnlyThatIsEncoded(String path, String expected) throws IOException {
@@ -105,12 +106,25 @@ class VideoClientTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"\"v1\", \"v1\"", "W/\"v1\", Mon", "v1, Mon"})
-    void whenTheETagIsWeakThenTheDateIsTheValidator(String etag, String expected) throws IOException {
-        try (RawServer server = RawServer.that(answers(200, "x", "ETag: " + etag, "Last-Modified: Mon"));
+    @CsvSource({"\"v1\", \"v1\"", "W/\"v1\",", "v1,", ","})
+    void whenThereIsNoStrongETagThenNothingCanBeResumed(@Nullable String etag, @Nullable String expected)
+            throws IOException {
+        try (RawServer server = RawServer.that(
+                        answers(200, "x", "ETag: " + etag, "Last-Modified: Sat, 28 Nov 2020 10:00:00 GMT"));
                 VideoClient client = TestClients.videos();
                 Opened opened = (Opened) client.fetch(server.url() + "/v", 0, null)) {
             assertThat(opened.validator()).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "deflate", "aws-chunked", "binary", "none", "utf-8", "identity", "x, y", ""})
+    void whenTheCodingIsForeignThenTheBytesComeAsTheyAre(String coding) throws IOException {
+        try (RawServer server = RawServer.that(answers(200, "0123456789", "Content-Encoding: " + coding));
+                VideoClient client = TestClients.videos();
+                Opened opened = (Opened) client.fetch(server.url() + "/v", 0, null)) {
+            assertThat(text(opened)).isEqualTo("0123456789");
+            assertThat(opened.total()).hasValue(10);
         }
     }
 

@@ -29,7 +29,7 @@ class LastNightTest {
         NamedJob job = new NamedJob(1, "mugs", "/sheets");
         Run run = new Run(
                 1, job, 3, "c", "s", "p", "{}", Path.of("out"), null, "loaded", 1, true, BigDecimal.ZERO, NOW, ended);
-        return new JobStanding(job, run, states, accepted, invalid, List.of(), since);
+        return new JobStanding(job, run, states, accepted, 0, invalid, List.of(), since);
     }
 
     private static LastNight ended(Map<ClipState, Integer> states, int accepted, int invalid) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,7 @@ class CrashTest {
     @Test
     void whenKilledInTheMiddleThenItGoesOnThere() throws Exception {
         Files.write(part(), Arrays.copyOf(content, 1000));
-        note(PartFile.note(eTag()));
+        note(PartFile.note(version(eTag())));
         downloads.download();
         assertDelivered(1);
     }
@@ -87,7 +88,7 @@ class CrashTest {
     @Test
     void whenThePartIsOfAnotherVersionThenItIsNotTrusted() throws Exception {
         Files.write(part(), new byte[1000]);
-        note(PartFile.note("\"other\""));
+        note(PartFile.note(version("\"other\"")));
         downloads.download();
         assertDelivered(1);
     }
@@ -108,6 +109,10 @@ class CrashTest {
     private void verified(Path there) throws Exception {
         Video video = downloads.video(clip.id(), 1);
         downloads.rig.ledger.downloads.verified(video, downloads.file(2), content.length, PartFile.sha256Of(there));
+    }
+
+    private static FileVersion version(String tag) {
+        return new FileVersion(tag, OptionalLong.empty());
     }
 
     private void note(String validator) throws Exception {

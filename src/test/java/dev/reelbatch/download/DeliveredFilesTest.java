@@ -104,7 +104,7 @@ class DeliveredFilesTest {
 
         Files.deleteIfExists(downloads.videosFolder());
         Files.move(away.resolve("videos"), downloads.videosFolder());
-        downloads.rig.ledger.downloads.fetchAgain(LedgerFixture.API);
+        downloads.rig.ledger.downloads.fetchAgain(LedgerFixture.API, run.id(), Instant.EPOCH);
         downloads.download();
         assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
         assertThat(downloads.names()).containsExactly("0002-clip.mp4", "0003-clip.mp4");

@@ -6,6 +6,7 @@ import dev.reelbatch.api.Proxies;
 import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.api.VideoSettings;
 import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.OpenTask;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -30,6 +32,8 @@ import org.awaitility.Awaitility;
 final class DownloadRig implements AutoCloseable {
 
     final StageRig rig;
+    Set<Long> runs = Set.of();
+    DownloadSettings settings = new DownloadSettings(4, 1024, 1 << 30, Duration.ofDays(7));
     private final VideoClient videos;
 
     DownloadRig(Path out) {
@@ -51,6 +55,7 @@ final class DownloadRig implements AutoCloseable {
 
     /** Tasks of the simulator that have succeeded, in the ledger with their URLs. */
     Run generated(String... prompts) {
+        rig.ledger.time.setWallClock(rig.time.now()); // else the clips would be months old at once
         Run run = rig.run(prompts);
         for (QueuedClip clip : rig.ledger.queued(run)) {
             OpenSubmission open = ((SubmitLedger.Begin.Begun)
@@ -72,11 +77,12 @@ final class DownloadRig implements AutoCloseable {
         AtomicReference<Downloader> self = new AtomicReference<>(); // over when nothing is left to fetch
         Downloader downloader = new Downloader(
                 LedgerFixture.API,
-                4,
+                settings,
                 new DownloadCollaborators(
                         videos,
                         rig.api,
                         rig.ledger.downloads,
+                        () -> runs,
                         folder -> folder.startsWith(rig.out),
                         new Patience(Duration.ofMinutes(15), rig.stop, rig.time),
                         rig.stop,
@@ -88,7 +94,9 @@ final class DownloadRig implements AutoCloseable {
     }
 
     List<Clip> waiting() {
-        return rig.ledger.downloads.generated(LedgerFixture.API, 1000);
+        return rig.ledger.downloads.generated(LedgerFixture.API, Set.of(), 1000).stream()
+                .map(DownloadLedger.Waiting::clip)
+                .toList();
     }
 
     Video video(long clip, int number) {

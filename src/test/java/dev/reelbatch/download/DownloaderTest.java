@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Video;
+import dev.reelbatch.pump.Rest;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.Fault;
@@ -15,8 +17,11 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -139,7 +144,7 @@ class DownloaderTest {
         assertThat(downloads.rig.states()).containsExactly(ClipState.UNDELIVERED);
         assertThat(downloads.rig.simulator.downloadCalls()).isEqualTo(5);
         downloads.rig.simulator.clearFaults();
-        downloads.rig.ledger.downloads.fetchAgain("modelverse");
+        downloads.rig.ledger.downloads.fetchAgain("modelverse", clip.runId(), Instant.EPOCH);
         downloads.download();
         assertDelivered(clip);
         assertThat(downloads.rig.simulator.acceptedCount()).isEqualTo(1);
@@ -208,7 +213,7 @@ class DownloaderTest {
         assertThat(downloads.rig.states()).containsExactly(ClipState.UNDELIVERED, ClipState.DELIVERED);
 
         Files.delete(gone);
-        downloads.rig.ledger.downloads.fetchAgain(LedgerFixture.API);
+        downloads.rig.ledger.downloads.fetchAgain(LedgerFixture.API, 1, Instant.EPOCH);
         downloads.download();
         assertThat(gone.resolve("videos/0002-clip.mp4")).exists();
     }
@@ -245,5 +250,98 @@ class DownloaderTest {
         downloads.download();
         assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
         assertThat(downloads.names()).containsExactly("0002-clip-2.mp4", "0002-clip.mp4");
+    }
+
+    @Test
+    void whenAHostAsksToWaitThenItsClipHoldsNoPlaceMeanwhile() throws Exception {
+        downloads.settings = new DownloadSettings(1, 0, 1 << 30, Duration.ofDays(7));
+        downloads.generated("one", "two", "three");
+        long first = downloads.waiting().get(0).id();
+        String path = URI.create(downloads.video(first, 1).url()).getPath();
+        List<String> asked = new CopyOnWriteArrayList<>();
+        downloads.rig.simulator.onDownload(When.always(), exchange -> {
+            boolean again = asked.contains(path);
+            asked.add(exchange.call().path());
+            return exchange.call().path().equals(path) && !again
+                    ? Answer.html(503, "later").header("Retry-After", "60")
+                    : exchange.process();
+        });
+        downloads.download();
+        assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
+        assertThat(asked).hasSize(4).startsWith(path).endsWith(path);
+    }
+
+    @Test
+    void whenADownloadTricklesThenItIsBrokenOffAndResumed() throws Exception {
+        downloads.settings = new DownloadSettings(1, 1024, 1 << 30, Duration.ofDays(7));
+        downloads.generated("one");
+        Clip clip = downloads.waiting().get(0);
+        downloads.rig.simulator.onDownload(When.nth(1), Fault.trickle(Duration.ofSeconds(2)));
+        downloads.download();
+        assertThat(downloads.rig.simulator.downloadCalls()).isEqualTo(2);
+        assertDelivered(clip);
+    }
+
+    @Test
+    void whenWhatARunWaitsForIsThereThenItComesBeforeTheRest() throws Exception {
+        downloads.settings = new DownloadSettings(1, 0, 1 << 30, Duration.ofDays(7));
+        downloads.generated("one", "two");
+        Run wanted = downloads.generated("three");
+        downloads.runs = Set.of(wanted.id());
+        downloads.download();
+        assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
+        List<Instant> at = downloads
+                .rig
+                .ledger
+                .jdbc
+                .sql("select changed_at from clip order by id")
+                .query((rs, n) -> rs.getTimestamp(1).toInstant())
+                .list();
+        assertThat(at.get(2)).isBeforeOrEqualTo(at.get(0)).isBeforeOrEqualTo(at.get(1));
+    }
+
+    @Test
+    void whenAnEarlierRunGaveAVideoUpThenItIsTriedOnceAndStaysSoUnlessThatGoesWell() throws Exception {
+        Run dead = downloads.generated("one");
+        downloads.rig.simulator.onDownload(When.always(), Fault.answer(Answer.html(500, "oops")));
+        downloads.runs = Set.of(dead.id());
+        downloads.download();
+        Clip clip = downloads.rig.ledger.clip(dead, 2);
+        assertThat(clip.state()).isEqualTo(ClipState.UNDELIVERED);
+
+        downloads.runs = Set.of(downloads.generated("two").id());
+        int calls = downloads.rig.simulator.downloadCalls();
+        downloads.rig.simulator.clearFaults();
+        String path = URI.create(downloads.video(clip.id(), 1).url()).getPath();
+        downloads.rig.simulator.onDownload(
+                When.always(),
+                exchange -> exchange.call().path().equals(path) ? Answer.html(500, "oops") : exchange.process());
+        downloads.download();
+        assertThat(downloads.rig.states()).containsExactly(ClipState.UNDELIVERED, ClipState.DELIVERED);
+        assertThat(downloads.rig.simulator.downloadCalls() - calls).isEqualTo(2);
+
+        downloads.rig.simulator.clearFaults();
+        downloads.download();
+        assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
+    }
+
+    @Test
+    void whenAVideoWasGivenUpLongAgoThenItRests() throws Exception {
+        downloads.generated("one");
+        downloads.rig.simulator.onDownload(When.always(), Fault.answer(Answer.html(500, "oops")));
+        downloads.settings = new DownloadSettings(1, 0, 1 << 30, Duration.ofMillis(1));
+        downloads.download();
+        int calls = downloads.rig.simulator.downloadCalls();
+        downloads.rig.simulator.clearFaults();
+        downloads.download();
+        assertThat(downloads.rig.simulator.downloadCalls()).isEqualTo(calls);
+        assertThat(downloads
+                        .rig
+                        .ledger
+                        .jdbc
+                        .sql("select error_code from clip")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(Rest.CODE);
     }
 }

@@ -10,6 +10,7 @@ import dev.reelbatch.pump.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,53 @@ class RunsTest {
         assertThat(fixture.run(fixture.request(sheet)).undelivered()).isZero();
         assertThat(fixture.count("batch_job_execution")).isEqualTo(1);
         assertThat(fixture.count("run")).isEqualTo(1);
+    }
+
+    @Test
+    void whenAnotherJobsTaskHangsThenARunEndsWithItsOwnRows() {
+        fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt\na mug\n")));
+        fixture.jdbc
+                .sql("update clip set state = 'SUBMITTED', task_id = 'nobody-knows-it', error_code = null")
+                .update();
+        RunResult result = fixture.run(JobFixture.request(
+                fixture.sheet("cups.csv", "prompt\na cup\n"),
+                null,
+                fixture.folder.resolve("cups")));
+        assertThat(result.undelivered()).isZero();
+        assertThat(result.stopped()).isEmpty();
+        assertThat(states()).containsExactly("SUBMITTED", "DELIVERED");
+    }
+
+    @Test
+    void whenATaskIsStillNotDoneAfterDaysThenItRestsUntilARerun() {
+        RunRequest request = fixture.request(fixture.sheet("mugs.csv", "prompt\na mug\na cup [fails]\n"));
+        fixture.run(request);
+        fixture.jdbc
+                .sql("update clip set state = 'TIMED_OUT', submitted_at = timestamp with time zone '2020-01-01 00:00:00+00'"
+                        + " where state = 'DELIVERED'")
+                .update();
+        fixture.jdbc.sql("delete from video").update();
+        RunResult result = fixture.run(request);
+        assertThat(states()).containsExactly("TIMED_OUT", "FAILED");
+        assertThat(result.summary()).anyMatch(line -> line.contains("later runs no longer ask"));
+        assertThat(result.summary()).noneMatch(line -> line.contains("not ready in time"));
+        assertThat(fixture.bean(Standing.class).job("mugs").atRest()).isEqualTo(1);
+
+        Reruns reruns = fixture.bean(Reruns.class);
+        Reruns.Choice choice = reruns.choose("mugs", new Reruns.Selection(Set.of(), RowRanges.of("2"), null, false));
+        assertThat(choice.free()).isEqualTo(1);
+        assertThat(choice.clips()).isZero();
+        reruns.bringBack(choice);
+        fixture.run(request);
+        assertThat(states()).containsExactly("DELIVERED", "FAILED");
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    private List<String> states() {
+        return fixture.jdbc
+                .sql("select state from clip order by id")
+                .query(String.class)
+                .list();
     }
 
     @Test

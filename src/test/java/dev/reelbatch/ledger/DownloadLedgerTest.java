@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.ledger.DownloadLedger.DeliveredFile;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +33,9 @@ class DownloadLedgerTest {
         ledger.drive(run, 2, ClipState.GENERATED);
         ledger.drive(run, 3, ClipState.SUBMITTED);
 
-        assertThat(ids(ledger.downloads.generated(API, 9))).containsExactly(id(4), id(2));
-        assertThat(ids(ledger.downloads.generated(API, 1))).containsExactly(id(4));
-        assertThat(ledger.downloads.generated("rehearsal", 9)).isEmpty();
+        assertThat(ids(ledger.downloads.generated(API, Set.of(), 9))).containsExactly(id(4), id(2));
+        assertThat(ids(ledger.downloads.generated(API, Set.of(), 1))).containsExactly(id(4));
+        assertThat(ledger.downloads.generated("rehearsal", Set.of(), 9)).isEmpty();
     }
 
     @Test
@@ -76,10 +79,10 @@ class DownloadLedgerTest {
     void whenEveryVideoIsThereThenTheClipIsDeliveredAndItsErrorForgotten() {
         ledger.drive(run, 2, ClipState.UNDELIVERED);
         assertThat(ledger.clip(run, 2).errorCode()).isEqualTo("gone");
-        assertThat(ledger.downloads.fetchAgain("rehearsal")).isZero();
-        assertThat(ledger.downloads.fetchAgain(API)).isEqualTo(1);
+        assertThat(ledger.downloads.fetchAgain("rehearsal", run.id(), Instant.EPOCH)).isZero();
+        assertThat(ledger.downloads.fetchAgain(API, run.id(), Instant.EPOCH)).isEqualTo(1);
 
-        ledger.downloads.delivered(ledger.clip(run, 2));
+        ledger.downloads.delivered(ledger.clip(run, 2), Map.of());
 
         assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.DELIVERED);
         assertThat(ledger.clip(run, 2).errorCode()).isNull();
@@ -92,7 +95,7 @@ class DownloadLedgerTest {
         Clip seen = ledger.clip(run, 2);
         ledger.downloads.undelivered(seen, new Fault(404, "gone", "Gone"));
 
-        assertThatThrownBy(() -> ledger.downloads.delivered(seen)).isInstanceOf(StaleClipException.class);
+        assertThatThrownBy(() -> ledger.downloads.delivered(seen, Map.of())).isInstanceOf(StaleClipException.class);
 
         assertThat(ledger.clip(run, 2).errorCode()).isEqualTo("gone");
     }
@@ -147,14 +150,14 @@ class DownloadLedgerTest {
             ledger.downloads.verified(video, FILE, video.number(), HASH);
             ledger.downloads.fileIsThere(video);
         }
-        ledger.downloads.delivered(ledger.clip(run, row));
+        ledger.downloads.delivered(ledger.clip(run, row), Map.of());
     }
 
     private long id(int row) {
         return ledger.clip(run, row).id();
     }
 
-    private static List<Long> ids(List<Clip> clips) {
-        return clips.stream().map(Clip::id).toList();
+    private static List<Long> ids(List<DownloadLedger.Waiting> clips) {
+        return clips.stream().map(waiting -> waiting.clip().id()).toList();
     }
 }

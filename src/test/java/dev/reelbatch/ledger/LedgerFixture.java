@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -29,7 +31,6 @@ public final class LedgerFixture implements AutoCloseable {
     public static final String API = "modelverse";
     public static final Price PRICE = new Price(new BigDecimal("2.84"), "CNY");
     private static final int BYTES = 4;
-    private static final String SHA256 = "a".repeat(64);
 
     public final SettableTime time = new SettableTime();
     public final DataSource dataSource;
@@ -58,6 +59,7 @@ public final class LedgerFixture implements AutoCloseable {
                         new ClassPathResource("db/migration/V6__groups.sql"),
                         new ClassPathResource("db/migration/V8__reservations.sql"),
                         new ClassPathResource("db/migration/V9__identity.sql"),
+                        new ClassPathResource("db/migration/V10__video_notes.sql"),
                         new ClassPathResource("db/migration/V12__corrections.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
@@ -124,7 +126,7 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     /** The clip that a row of the load in force holds. */
-    Clip clip(Run run, int row, int variant) {
+    public Clip clip(Run run, int row, int variant) {
         return reruns.rows(run.id()).stream()
                 .filter(held -> held.row() == row && held.variant() == variant)
                 .findFirst()
@@ -132,12 +134,12 @@ public final class LedgerFixture implements AutoCloseable {
                 .clip();
     }
 
-    Clip clip(Run run, int row) {
+    public Clip clip(Run run, int row) {
         return clip(run, row, 1);
     }
 
     OpenTask task(Clip clip) {
-        return new OpenTask(clip.id(), clip.runId(), "task-" + clip.id(), clip.model(), time.now(), false);
+        return new OpenTask(clip.id(), clip.runId(), "task-" + clip.id(), clip.model(), time.now(), clip.state());
     }
 
     int count(String table) {
@@ -249,7 +251,8 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     private void download(long clipId, ClipState state) {
-        Clip clip = downloads.generated(API, Integer.MAX_VALUE).stream()
+        Clip clip = downloads.generated(API, Set.of(), Integer.MAX_VALUE).stream()
+                .map(DownloadLedger.Waiting::clip)
                 .filter(generated -> generated.id() == clipId)
                 .findFirst()
                 .orElseThrow();
@@ -258,12 +261,12 @@ public final class LedgerFixture implements AutoCloseable {
             return;
         }
         for (Video video : downloads.videos(clipId)) {
-            Path file = VideoFile.of(Path.of(Objects.requireNonNull(clip.fileStem())), video.number());
+            Path file = VideoFile.of(Path.of(Objects.requireNonNull(clip.fileStem())), video.number(), "mp4");
             write(file);
-            downloads.verified(video, file, BYTES, SHA256);
+            downloads.verified(video, file, BYTES, "%064x".formatted(clip.id()));
             downloads.fileIsThere(video);
         }
-        downloads.delivered(clip);
+        downloads.delivered(clip, Map.of());
     }
 
     private static void write(Path file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -183,16 +184,16 @@ class LedgerModelTest {
                 case GENERATED -> poll(i, ClipState.GENERATED);
                 case TASK_FAILED -> poll(i, ClipState.FAILED);
                 case TIMED_OUT -> poll(i, ClipState.TIMED_OUT);
-                case ASK_AGAIN -> all(ledger.polls.askAgain(api), ClipState.TIMED_OUT, ClipState.SUBMITTED);
+                case ASK_AGAIN -> all(ledger.polls.askAgain(api, run.id(), Instant.EPOCH), ClipState.TIMED_OUT, ClipState.SUBMITTED);
                 case DELIVERED ->
-                    tryTo(() -> ledger.downloads.delivered(clip(i)), i, ClipState.GENERATED, ClipState.DELIVERED);
+                    tryTo(() -> ledger.downloads.delivered(as(clip(i), ClipState.GENERATED), Map.of()), i, ClipState.GENERATED, ClipState.DELIVERED);
                 case UNDELIVERED ->
                     tryTo(
                             () -> ledger.downloads.undelivered(clip(i), FAULT),
                             i,
                             ClipState.GENERATED,
                             ClipState.UNDELIVERED);
-                case FETCH_AGAIN -> all(ledger.downloads.fetchAgain(api), ClipState.UNDELIVERED, ClipState.GENERATED);
+                case FETCH_AGAIN -> all(ledger.downloads.fetchAgain(api, run.id(), Instant.EPOCH), ClipState.UNDELIVERED, ClipState.GENERATED);
                 case VANISHED -> vanished(i);
                 case BRING_BACK -> bringBack(i);
                 case RECOVER -> recover();

@@ -27,6 +27,7 @@ class MigrationTest {
         "5, V6__groups.sql",
         "6, V8__reservations.sql",
         "6, V9__identity.sql",
+        "9, V10__video_notes.sql",
         "9, V12__corrections.sql"
     })
     void whenKilledInTheMiddleOfAMigrationThenTheNextStartEndsIt(String before, String script) throws Exception {

@@ -5,6 +5,7 @@ import static dev.reelbatch.ledger.LedgerFixture.invalidRow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -148,16 +149,16 @@ class RerunLedgerTest {
         ledger.drive(run, 4, ClipState.UNDELIVERED);
         ledger.reruns.accept(held(run, 2, 3, 4));
 
-        assertThat(ledger.polls.askAgain(LedgerFixture.API)).isZero();
-        assertThat(ledger.downloads.fetchAgain(LedgerFixture.API)).isZero();
+        assertThat(ledger.polls.askAgain(LedgerFixture.API, run.id(), Instant.EPOCH)).isZero();
+        assertThat(ledger.downloads.fetchAgain(LedgerFixture.API, run.id(), Instant.EPOCH)).isZero();
         assertThat(ledger.rows.needWork(run.id())).isEmpty();
         assertThat(ledger.rows.states(run.id())).hasSize(3);
 
         ledger.reruns.bringBack(run.id(), held(run, 2));
-        ledger.reruns.acceptNoMore(held(run, 3, 4));
+        ledger.reruns.askAgain(held(run, 3, 4));
         assertThat(ledger.clip(run, 2).isAccepted()).isFalse();
-        assertThat(ledger.polls.askAgain(LedgerFixture.API)).isEqualTo(1);
-        assertThat(ledger.downloads.fetchAgain(LedgerFixture.API)).isEqualTo(1);
+        assertThat(ledger.clip(run, 3).state()).isEqualTo(ClipState.SUBMITTED);
+        assertThat(ledger.clip(run, 4).state()).isEqualTo(ClipState.GENERATED);
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -23,7 +24,8 @@ final class PollRig {
     final StageRig rig;
     volatile boolean submittingEnded = true;
     PollSettings settings =
-            new PollSettings(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(2), 4);
+            new PollSettings(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(2), Duration.ofDays(7), 4);
+    Set<Long> runs = Set.of();
     Duration patience = Duration.ofMinutes(15);
 
     PollRig(StageRig rig) {
@@ -56,10 +58,9 @@ final class PollRig {
                 LedgerFixture.API,
                 rig.ledger.polls,
                 settings,
-                new PollCollaborators(rig.api, new Patience(patience, rig.stop, rig.time), rig.stop, rig.time),
+                new PollCollaborators(rig.api, () -> runs, new Patience(patience, rig.stop, rig.time), rig.stop, rig.time),
                 () -> submittingEnded && Objects.requireNonNull(self.get()).isIdle());
         self.set(poller);
-        poller.whenIdle(poller::wake);
         rig.ledger.journal.listen(poller);
         return poller;
     }

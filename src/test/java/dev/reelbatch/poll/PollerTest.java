@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.LedgerFixture;
+import java.util.Set;
+import java.util.Collections;
+import java.util.ArrayList;
 import dev.reelbatch.pump.StageRig;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.simulator.Answer;
@@ -13,6 +18,7 @@ import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.When;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -132,13 +138,49 @@ class PollerTest {
     @Test
     void whenATaskNeverEndsThenItTimesOutAndIsAskedAgainByTheNextTry() throws Exception {
         polls.settings = new PollSettings(
-                Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(10), 4);
+                Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofDays(7), 4);
         polls.submit(rig.run("[stuck]", "fine"));
         assertThat(polls.poll()).containsExactly(ClipState.TIMED_OUT, ClipState.GENERATED);
         rig.simulator.onStatus(When.always(), says("Failure"));
-        assertThat(rig.ledger.polls.askAgain("modelverse")).isEqualTo(1);
+        assertThat(rig.ledger.polls.askAgain("modelverse", 1, Instant.EPOCH)).isEqualTo(1);
         assertThat(polls.poll()).containsExactly(ClipState.FAILED, ClipState.GENERATED);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    @Test
+    void whenAnEarlierRunGaveATaskUpThenItIsAskedForOnceAndItsEndCounts() throws Exception {
+        polls.settings = new PollSettings(
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(10),
+                Duration.ofDays(7),
+                4);
+        polls.submit(rig.run("[stuck]"));
+        assertThat(polls.poll()).containsExactly(ClipState.TIMED_OUT);
+        String stuck = rig.ledger
+                .jdbc
+                .sql("select task_id from clip")
+                .query(String.class)
+                .single();
+
+        List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        rig.simulator.onStatus(When.always(), exchange -> {
+            asked.add(exchange.call().query().get("task_id"));
+            return exchange.process();
+        });
+        Run other = rig.runAt("other", LedgerFixture.API, "fine");
+        polls.submit(other);
+        polls.runs = Set.of(other.id());
+        assertThat(polls.poll()).containsExactly(ClipState.TIMED_OUT, ClipState.GENERATED);
+        assertThat(asked).containsOnlyOnce(stuck);
+
+        rig.simulator.clearFaults();
+        rig.simulator.onStatus(When.always(), says("Failure"));
+        other = rig.runAt("third", LedgerFixture.API, "fine");
+        polls.submit(other);
+        polls.runs = Set.of(other.id());
+        assertThat(polls.poll()).startsWith(ClipState.FAILED);
     }
 
     @ParameterizedTest

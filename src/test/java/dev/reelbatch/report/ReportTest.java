@@ -105,8 +105,8 @@ class ReportTest {
         List<List<String>> manifest = csv("manifest.csv");
         assertThat(String.join(",", manifest.get(0)))
                 .isEqualTo("row,id,status,file,bytes,sha256,model,size,duration,prompt,task_id,request_id,submissions,"
-                        + "cost,submitted_at,finished_at,error_code,error_message,url,variant,currency,Team");
-        String sha = "a".repeat(64);
+                        + "cost,submitted_at,finished_at,error_code,error_message,url,variant,currency,file_note,Team");
+        String sha = "%064x".formatted(1);
         assertThat(manifest.get(1))
                 .containsExactly(
                         "2",
@@ -130,6 +130,7 @@ class ReportTest {
                         "https://a/1.mp4;https://a/2.mp4",
                         "1",
                         "CNY",
+                        "",
                         "North");
         String raw = Files.readString(out.resolve("manifest.csv"));
         assertThat(raw).startsWith("\uFEFFrow,").endsWith("North\r\n");

@@ -26,7 +26,8 @@ function card(row) {
       element("p", { class: "prompt", dir: "auto" }, row.prompt),
       element("p", { class: "facts" }, [row.model, row.size, row.duration && say("seconds", row.duration), row.cost]
         .filter(fact => fact).join(" · ")),
-      ...row.videos.map(video =>
+      row.note && element("p", { class: "facts" }, element("bdi", {}, row.note)),
+      ...[...row.videos, ...(row.files ?? [])].map(video =>
         element("p", { class: "facts file" }, element("a", { href: video.src }, element("bdi", {}, video.name))))));
   made.lastChild.append(actions(row), rewriting(row));
   showMark(made, row);

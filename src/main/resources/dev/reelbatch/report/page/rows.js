@@ -26,7 +26,7 @@ function number(value) {
 
 /** All that a person may search for, made when it is first searched. */
 function haystack(row) {
-  row.haystack ??= [place(row), row.id, row.prompt, row.model, row.label, row.error, ...Object.values(row.cells)]
+  row.haystack ??= [place(row), row.id, row.prompt, row.model, row.label, row.error, row.note, ...Object.values(row.cells)]
     .join("\n").toLowerCase();
   return row.haystack;
 }

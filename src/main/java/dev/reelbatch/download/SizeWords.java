@@ -1,0 +1,19 @@
+package dev.reelbatch.download;
+
+/** Sizes as people set them. */
+final class SizeWords {
+
+    private static final String[] UNITS = {"B", "KB", "MB", "GB", "TB"};
+
+    private SizeWords() {}
+
+    /** For example {@code 10GB}, in the largest unit that gives a whole number. */
+    static String of(long bytes) {
+        int unit = 0;
+        while (bytes >= 1024 && bytes % 1024 == 0 && unit < UNITS.length - 1) {
+            bytes /= 1024;
+            unit++;
+        }
+        return bytes + UNITS[unit];
+    }
+}
