@@ -30,6 +30,7 @@ public final class ApiKey {
     public static final String FILE_VARIABLE = "MODELVERSE_API_KEY_FILE";
 
     // Keys are pasted from web pages and saved by editors that put a byte order mark first.
+    private static final int SHORTEST_SECRET = 5;
     private static final Pattern BLANKS_AROUND = Pattern.compile("^[\\s\\p{Z}\\x{FEFF}]+|[\\s\\p{Z}\\x{FEFF}]+$");
     private static final Pattern HEADER_TEXT = Pattern.compile("[\\x20-\\x7E]+");
     private static final int LONGEST_FILE = 8 * 1024;
@@ -86,6 +87,9 @@ public final class ApiKey {
     /** The text with the key blotted out, for whatever a server may have echoed, in whatever form. */
     String maskIn(String text) {
         String masked = text;
+        if (secret.length() < SHORTEST_SECRET) {
+            return text; // a letter or two would be blotted out of every word, and hide nothing
+        }
         for (String form : forms) {
             masked = masked.replace(form, MASK);
         }

@@ -99,7 +99,12 @@ final class ErrorReader {
     /** A text of the API's as it may be stored and shown; null if there is none. */
     @Nullable String shown(JsonNode node) {
         String text = Json.text(node);
-        return text == null ? null : ApiError.line(key.maskIn(text));
+        return text == null ? null : shown(text);
+    }
+
+    /** The same of a text. */
+    String shown(String text) {
+        return ApiError.line(key.maskIn(text));
     }
 
     private ApiError of(int status, Failure failure) {

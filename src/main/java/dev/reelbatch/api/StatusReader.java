@@ -102,12 +102,12 @@ final class StatusReader {
                 .orElseGet(MissingNode::getInstance);
     }
 
-    private @Nullable String word(JsonNode place) {
+    private static @Nullable String word(JsonNode place) {
         JsonNode word = first(place, STATES);
         if (word == null) {
             word = first(place, SHORT_STATES);
         }
-        return word == null ? null : errors.shown(word);
+        return word == null ? null : Json.text(word);
     }
 
     private static @Nullable JsonNode first(JsonNode place, List<String> names) {
@@ -126,10 +126,11 @@ final class StatusReader {
         if (meaning == StatusWords.Meaning.SUCCEEDED) {
             return new Succeeded(urls(task), submitted, finished, seconds);
         }
+        String shown = errors.shown(word);
         if (meaning == StatusWords.Meaning.ENDED) {
-            return new Ended(word, reason(task), submitted, finished, seconds);
+            return new Ended(shown, reason(task), submitted, finished, seconds);
         }
-        return new Running(word, meaning != null);
+        return new Running(shown, meaning != null);
     }
 
     private String reason(JsonNode task) {

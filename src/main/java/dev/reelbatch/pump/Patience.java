@@ -69,7 +69,7 @@ public final class Patience {
             stop.stopAll(new StopSignal.Cause(
                     StopSignal.Kind.NO_ANSWER,
                     Text.of(
-                            "No call to the API succeeded for %s. The last reason: %s. Check the network and the API's address, then run the same command to resume.",
+                            "No call to the API succeeded for %s (%s). Check the network and the API's address, then run the same command to resume.",
                             Durations.words(patience), last)));
         }
     }

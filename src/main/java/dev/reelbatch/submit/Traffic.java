@@ -77,7 +77,7 @@ public final class Traffic {
                     Slowdown.Kind.OUTAGE,
                     trouble == null
                             ? Text.of("the API seems to be down: one try at a time")
-                            : Text.of("the API seems to be down: one try at a time; last answer: %s", trouble));
+                            : Text.of("the API seems to be down: one try at a time; last problem: %s", trouble));
         }
         if (trouble != null) {
             return trouble();
@@ -102,7 +102,7 @@ public final class Traffic {
     /** What the API or the network said when the last call failed; null when calls succeed. */
     public @Nullable Slowdown trouble() {
         String trouble = patience.trouble();
-        return trouble == null ? null : new Slowdown(Slowdown.Kind.TROUBLE, Text.of("last answer: %s", trouble));
+        return trouble == null ? null : new Slowdown(Slowdown.Kind.TROUBLE, Text.of("last problem: %s", trouble));
     }
 
     /** How many tasks of the home are under way, whichever run they belong to. */

@@ -91,6 +91,11 @@ class ApiKeyTest {
         assertThat(key.maskIn("echo " + header + "!")).startsWith("echo ***").doesNotContain(header);
     }
 
+    @Test
+    void whenTheKeyIsALetterThenWordsStayWhole() {
+        assertThat(ApiKey.of("x").maskIn("Expired, exhausted")).isEqualTo("Expired, exhausted");
+    }
+
     private org.assertj.core.api.ThrowableAssertAlternative<IllegalArgumentException> assertThatBad(String file) {
         return assertThatIllegalArgumentException()
                 .isThrownBy(() -> ApiKey.find(Map.of("MODELVERSE_API_KEY_FILE", file)))
