@@ -83,10 +83,53 @@ class SubmitLedgerTest {
 
     @Test
     void whenTasksHaveTheSameHashThenEachIsItsClips() {
-        assertThat("Aa").hasSameHashCodeAs("BB");
+        assertThat("a~").hasSameHashCodeAs("b_");
 
-        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "Aa", "r1")).isEmpty();
-        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "BB", "r2")).isEmpty();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "a~", "r1")).isEmpty();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "b_", "r2")).isEmpty();
+    }
+
+    /** One rule for all who compare: what counts as one in an answer is not two here. */
+    @Test
+    void whenATaskIsWrittenOtherwiseThenItIsTheSame() {
+        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "ab-cd", "r1")).isEmpty();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "ABCD", "r2")).isPresent();
+        assertThat(ledger.clip(run, 3).state()).isEqualTo(ClipState.IN_DOUBT);
+    }
+
+    @Test
+    void whenATaskIsOfAnEarlierSubmissionOfTheRowThenItIsNoNewOneAndIsAskedFor() {
+        ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r1");
+        ledger.polls.failed(ledger.polls.open(LedgerFixture.API).get(0), SILENT, null);
+        ledger.reruns.bringBack(
+                run.id(),
+                ledger.reruns.rows(run.id()).stream()
+                        .filter(row -> row.row() == 2)
+                        .toList());
+
+        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r2")).isPresent();
+
+        assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.IN_DOUBT);
+        assertThat(ledger.polls.open(LedgerFixture.API))
+                .singleElement()
+                .matches(OpenTask::isDoubted);
+        assertThat(spent()).isEqualByComparingTo("5.68");
+    }
+
+    @Test
+    void whenARefusalNamesATaskThenItIsKeptAndTheApisWordMakesItTheRows() {
+        OpenSubmission refused = ledger.begin(run, 2, 1);
+        ledger.submits.inDoubt(refused, "task", SILENT);
+        OpenTask doubted = ledger.polls.open(LedgerFixture.API).get(0);
+        assertThat(doubted.isDoubted()).isTrue();
+
+        assertThat(ledger.polls.found(doubted)).isTrue();
+        assertThat(ledger.polls.found(doubted)).as("somebody was quicker").isFalse();
+
+        assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.SUBMITTED);
+        assertThat(submission(refused).outcome()).isEqualTo(Outcome.ACCEPTED);
+        assertThat(spent()).isEqualByComparingTo("2.84");
+        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "task", null)).isPresent();
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.reelbatch.poll;
 
 import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.QueuedClip;
@@ -49,6 +50,20 @@ final class PollRig {
         SubmitAnswer.Accepted answer =
                 (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
         rig.ledger.submits.accepted(open, answer.taskId(), answer.requestId());
+    }
+
+    /** As if the answers had refused what was accepted, and named the task all the same. */
+    PollRig refuse(Run run) {
+        for (QueuedClip clip : rig.ledger.queued(run)) {
+            rig.ledger.time.setWallClock(rig.time.now());
+            OpenSubmission open = ((SubmitLedger.Begin.Begun)
+                            rig.ledger.submits.begin(clip, run.id(), rig.out.resolve("videos"), SpendingLimits.NONE))
+                    .submission();
+            SubmitAnswer.Accepted answer =
+                    (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
+            rig.ledger.submits.inDoubt(open, answer.taskId(), new Fault(503, "task_in_refusal", "Busy"));
+        }
+        return this;
     }
 
     /** Over when no more tasks come and none is open. */

@@ -81,6 +81,22 @@ class PollerTest {
     }
 
     @Test
+    void whenARefusalNamedATaskThatExistsThenItIsTheRows() throws Exception {
+        rig.simulator.onStatus(When.first(2), Fault.answer(ApiErrors.unknownTask())); // it may come a moment later
+        polls.refuse(rig.run("fine", "[fails]"));
+        assertThat(polls.poll()).containsExactly(ClipState.GENERATED, ClipState.FAILED);
+    }
+
+    @Test
+    void whenARefusalNamedATaskThatDoesNotExistThenItStaysInDoubtAndHoldsUpNobody() throws Exception {
+        rig.simulator.onStatus(When.always(), Fault.answer(ApiErrors.unknownTask()));
+        polls.refuse(rig.run("fine"));
+        assertThat(polls.poll()).containsExactly(ClipState.IN_DOUBT);
+        assertThat(rig.simulator.statusCalls()).isEqualTo(5);
+        assertThat(rig.stop.isStopped()).isFalse();
+    }
+
+    @Test
     void whenAWordIsNotKnownThenItIsShownAndKeptWithTheRow() throws Exception {
         rig.simulator.onStatus(When.always(), says("Zombie"));
         polls.submit(rig.runOf(1));
