@@ -66,7 +66,8 @@ final class ColumnNames {
 
     /** The text of a cell as a spreadsheet shows it. */
     String shown(String text) {
-        return isOfToday ? CellText.normal(ShownFormula.shown(text)) : text;
+        String shown = isOfToday ? ShownFormula.shown(text) : text;
+        return shown.length() == text.length() ? text : CellText.normal(shown); // most need no second look
     }
 
     /** Columns to be ignored that are none of these: a slip would be paid for. */

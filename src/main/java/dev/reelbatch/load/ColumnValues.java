@@ -64,7 +64,7 @@ final class ColumnValues {
     }
 
     void see(SheetRow row) {
-        if (possible.isEmpty() && examples.size() == EXAMPLES) {
+        if (possible.isEmpty() && filled > 0) {
             return; // nothing more can be learnt, and a long sheet has many rows
         }
         String text = column.index() < row.cells().size()

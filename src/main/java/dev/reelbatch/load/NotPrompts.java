@@ -35,14 +35,15 @@ final class NotPrompts {
                     + "hinweis|quelle|注|备注|说明|来源|导出时间|打印时间|制表)\\s*[:：].*",
             Pattern.DOTALL);
 
-    private static final int LONGEST_TOTAL = 40;
+    /** A longer text is a prompt, or a mistake of another kind; most prompts need not be looked at. */
+    private static final int LONGEST = 80;
 
     private NotPrompts() {}
 
     /** Whether the row is none that asks for a video; then it is told why. */
     static boolean refuse(RowCells cells, RowFindings findings) {
         Cell prompt = prompt(cells);
-        String why = prompt == null ? null : why(prompt, cells);
+        String why = prompt == null || prompt.text().length() > LONGEST ? null : why(prompt, cells);
         if (prompt != null && why != null) {
             findings.wrong(prompt.column().header(), prompt.text(), why);
             return true;
@@ -94,6 +95,9 @@ final class NotPrompts {
     }
 
     private static boolean isNameOfPrompts(Cell cell) {
+        if (cell.text().length() > LONGEST) {
+            return false;
+        }
         String name = AROUND_NAME.matcher(cell.text()).replaceAll("");
         Column synonym = Synonyms.column(0, name);
         return "prompt".equals(Column.of(0, name).meaning())
@@ -101,8 +105,7 @@ final class NotPrompts {
     }
 
     private static boolean isTotal(String folded) {
-        return folded.length() <= LONGEST_TOTAL
-                && TOTAL.matcher(AROUND_TOTAL.matcher(folded).replaceAll("")).matches();
+        return TOTAL.matcher(AROUND_TOTAL.matcher(folded).replaceAll("")).matches();
     }
 
     /** In another column than that of the prompts, which has a number of them or nothing. */
@@ -111,7 +114,7 @@ final class NotPrompts {
             return false;
         }
         List<Cell> totals = cells.filled().stream()
-                .filter(cell -> isTotal(folded(cell.text())))
+                .filter(cell -> cell.text().length() <= LONGEST && isTotal(folded(cell.text())))
                 .toList();
         totals.stream()
                 .limit(1)
@@ -122,7 +125,7 @@ final class NotPrompts {
 
     /** What a program wrote for nothing, where it would be sent as a text. */
     static boolean isNoValue(String text) {
-        return NO_VALUE.matcher(folded(text)).matches();
+        return text.length() <= LONGEST && NO_VALUE.matcher(folded(text)).matches();
     }
 
     private static String folded(String text) {

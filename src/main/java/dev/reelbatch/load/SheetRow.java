@@ -13,6 +13,7 @@ import java.util.Set;
  */
 record SheetRow(int number, int variant, List<String> cells, Map<Integer, String> unreadable) {
 
+    private static final int LONGEST_BOX = 20;
     private static final Set<String> UNTICKED =
             Set.of("false", "falsch", "faux", "falso", "onwaar", "fałsz", "ложь", "假", "否", "☐", "□", "[ ]");
 
@@ -39,7 +40,7 @@ record SheetRow(int number, int variant, List<String> cells, Map<Integer, String
 
     boolean hasNothingButUntickedBoxes() {
         return unreadable.isEmpty() && cells.stream().allMatch(cell -> CellText.isBlank(cell)
-                || UNTICKED.contains(CellText.folded(cell)));
+                || cell.length() < LONGEST_BOX && UNTICKED.contains(CellText.folded(cell)));
     }
 
     /** Whether a cell may be shown otherwise than it is written. */

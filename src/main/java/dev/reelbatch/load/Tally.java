@@ -107,12 +107,17 @@ final class Tally {
                 .codePoints()
                 .map(c -> Character.isIdeographic(c) ? 2 : 1)
                 .sum();
-        if (WEB_SIGNS.matcher(row.prompt()).find() && webPrompts++ == 0) {
+        if (isOfWebPage(row.prompt()) && webPrompts++ == 0) {
             firstWeb = row.row();
         }
         if (width < SHORT_PROMPT && shortPrompts++ == 0) {
             firstShort = row.row();
         }
+    }
+
+    private static boolean isOfWebPage(String prompt) {
+        return (prompt.indexOf('&') >= 0 || prompt.indexOf('<') >= 0)
+                && WEB_SIGNS.matcher(prompt).find();
     }
 
     private void add(ParsedRow.Invalid row) {
