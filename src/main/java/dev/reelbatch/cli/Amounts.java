@@ -19,7 +19,7 @@ final class Amounts {
     }
 
     static String money(BigDecimal amount, String currency) {
-        return amount.setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + currency;
+        return amount.setScale(Math.max(2, Math.min(4, amount.stripTrailingZeros().scale())), RoundingMode.HALF_UP).toPlainString() + " " + currency;
     }
 
     /**

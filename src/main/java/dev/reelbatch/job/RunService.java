@@ -97,6 +97,7 @@ public final class RunService {
             log.warn("{} clips are in doubt: an earlier process died while it submitted them", inDoubt);
         }
         batch.recover();
+        ledgers.submit().keepBudgetZone(settings.parsedBudgetZone());
         new Renewal(ledgers.identity(), settings.api().names()).renew();
     }
 

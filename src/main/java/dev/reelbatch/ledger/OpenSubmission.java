@@ -1,11 +1,11 @@
 package dev.reelbatch.ledger;
 
-import java.time.LocalDate;
+import java.time.Instant;
 
 /**
  * A submission that is on the disk and not answered.
  *
  * @param clip in state SUBMITTING
- * @param day the day its price is booked on
+ * @param bookedAt when its price was booked
  */
-public record OpenSubmission(long id, Clip clip, LocalDate day) {}
+public record OpenSubmission(long id, Clip clip, Instant bookedAt) {}

@@ -1,12 +1,13 @@
 package dev.reelbatch.ledger;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -15,36 +16,43 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Spending implements Journal.Shared {
 
+    /** So far a clock may be set back without a day of budgets beginning once more. */
+    private static final Duration SET_BACK = Duration.ofDays(31);
+
+    private static final long QUARTER = Duration.ofMinutes(15).toSeconds();
+
     private static final String SPENT_BY_RUN = "select spent from run where id = ?";
     private static final String SPENT_BETWEEN = """
-            select coalesce(sum(amount), 0) from spending where on_day >= ? and on_day < ? and currency = ?
+            select currency, sum(amount) as amount from spent_quarter where quarter >= ? and quarter < ?
+            group by currency
             """;
     private static final String BOOK_ON_RUN = "update run set spent = spent + ? where id = ?";
-    private static final String BOOK_ON_DAY = """
-            update spending set amount = amount + ? where on_day = ? and currency = ?
+    private static final String BOOK_IN_QUARTER = """
+            update spent_quarter set amount = amount + ? where quarter = ? and currency = ?
             """;
-    private static final String NEW_DAY = """
-            insert into spending (on_day, currency, amount) values (?, ?, ?)
+    private static final String NEW_QUARTER = """
+            insert into spent_quarter (quarter, currency, amount) values (?, ?, ?)
             """;
 
     private final JdbcClient jdbc;
-    private final ZoneId zone;
+    private final BudgetZones zones;
     private final Map<Long, BigDecimal> onRuns = new HashMap<>(); // not written yet
-    private final Map<DayAndCurrency, BigDecimal> onDays = new HashMap<>(); // not written yet
+    private final Map<QuarterAndCurrency, BigDecimal> inQuarters = new HashMap<>(); // not written yet
 
-    private record DayAndCurrency(LocalDate day, String currency) {}
+    private record QuarterAndCurrency(long quarter, String currency) {}
 
-    Spending(JdbcClient jdbc, ZoneId zone) {
+    Spending(JdbcClient jdbc, ZoneId standard) {
         this.jdbc = jdbc;
-        this.zone = zone;
+        this.zones = new BudgetZones(jdbc, standard);
     }
 
-    LocalDate day(Instant instant) {
-        return LocalDate.ofInstant(instant, zone);
+    /** @param wanted as of the settings; null for the one that the home has */
+    void keepZone(@Nullable ZoneId wanted, Instant now) {
+        zones.want(wanted, now);
     }
 
     /** Why this clip can't be paid for now; empty if it can. */
-    Optional<SpendingLimits.Reached> limitReached(Clip clip, long runId, SpendingLimits limits, LocalDate today) {
+    Optional<SpendingLimits.Reached> limitReached(Clip clip, long runId, SpendingLimits limits, Instant now) {
         Price price = clip.price();
         if (price == null) {
             return Optional.empty();
@@ -52,22 +60,49 @@ final class Spending implements Journal.Shared {
         if (limits.maxCost() != null && spentBy(runId).add(price.amount()).compareTo(limits.maxCost()) > 0) {
             return Optional.of(SpendingLimits.Reached.MAX_COST);
         }
-        SpendingLimits.Budget budget = limits.budget();
-        if (budget != null
-                && spentBetween(budget.periodStart(today), budget.nextPeriodStart(today), price.currency())
-                                .add(price.amount())
-                                .compareTo(budget.amount())
-                        > 0) {
-            return Optional.of(SpendingLimits.Reached.BUDGET);
+        return limits.budget() == null ? Optional.empty() : reached(limits.budget(), price, now);
+    }
+
+    private Optional<SpendingLimits.Reached> reached(SpendingLimits.Budget budget, Price price, Instant now) {
+        Map<String, BigDecimal> spent = spentInPeriod(budget, now);
+        if (spent.keySet().stream().anyMatch(currency -> !currency.equals(price.currency()))) {
+            return Optional.of(SpendingLimits.Reached.BUDGET_CURRENCY);
         }
-        return Optional.empty();
+        BigDecimal with = spent.getOrDefault(price.currency(), BigDecimal.ZERO).add(price.amount());
+        return with.compareTo(budget.amount()) > 0
+                ? Optional.of(SpendingLimits.Reached.BUDGET)
+                : Optional.empty();
+    }
+
+    /**
+     * By currency, without those of which nothing was spent. What was booked later than now was booked before the clock
+     * was set back, and is spent; what a clock that was far ahead has spent is spent then.
+     */
+    private Map<String, BigDecimal> spentInPeriod(SpendingLimits.Budget budget, Instant now) {
+        long from = quarter(zones.periodStart(now, budget));
+        long before = quarter(now.plus(SET_BACK));
+        Map<String, BigDecimal> spent = new HashMap<>();
+        jdbc.sql(SPENT_BETWEEN).params(from, before).query(rs -> {
+            spent.put(rs.getString("currency"), rs.getBigDecimal("amount"));
+        });
+        inQuarters.forEach((of, amount) -> {
+            if (of.quarter() >= from && of.quarter() < before) {
+                spent.merge(of.currency(), amount, BigDecimal::add);
+            }
+        });
+        spent.values().removeIf(amount -> amount.signum() == 0);
+        return spent;
+    }
+
+    private static long quarter(Instant instant) {
+        return Math.floorDiv(instant.getEpochSecond(), QUARTER);
     }
 
     /** Books a submission that is about to be sent. */
-    void book(Clip clip, long runId, LocalDate day) {
+    void book(Clip clip, long runId, Instant now) {
         Price price = clip.price();
         if (price != null) {
-            change(runId, day, price.amount(), price.currency());
+            change(runId, now, price.amount(), price.currency());
         }
     }
 
@@ -75,22 +110,27 @@ final class Spending implements Journal.Shared {
     void takeBack(OpenSubmission submission) {
         Price price = submission.clip().price();
         if (price != null) {
-            change(submission.clip().runId(), submission.day(), price.amount().negate(), price.currency());
+            change(submission.clip().runId(), submission.bookedAt(), price.amount().negate(), price.currency());
         }
     }
 
-    private void change(long runId, LocalDate day, BigDecimal amount, String currency) {
+    private void change(long runId, Instant at, BigDecimal amount, String currency) {
         onRuns.merge(runId, amount, BigDecimal::add);
-        onDays.merge(new DayAndCurrency(day, currency), amount, BigDecimal::add);
+        inQuarters.merge(new QuarterAndCurrency(quarter(at), currency), amount, BigDecimal::add);
     }
 
     @Override
     public void write() {
         onRuns.forEach(
                 (run, amount) -> jdbc.sql(BOOK_ON_RUN).params(amount, run).update());
-        onDays.forEach((of, amount) -> {
-            if (jdbc.sql(BOOK_ON_DAY).params(amount, of.day(), of.currency()).update() == 0) {
-                jdbc.sql(NEW_DAY).params(of.day(), of.currency(), amount).update();
+        inQuarters.forEach((of, amount) -> {
+            if (jdbc.sql(BOOK_IN_QUARTER)
+                            .params(amount, of.quarter(), of.currency())
+                            .update()
+                    == 0) {
+                jdbc.sql(NEW_QUARTER)
+                        .params(of.quarter(), of.currency(), amount)
+                        .update();
             }
         });
         forget();
@@ -99,25 +139,12 @@ final class Spending implements Journal.Shared {
     @Override
     public void forget() {
         onRuns.clear();
-        onDays.clear();
+        inQuarters.clear();
     }
 
     private BigDecimal spentBy(long runId) {
         BigDecimal written =
                 jdbc.sql(SPENT_BY_RUN).param(runId).query(BigDecimal.class).single();
         return written.add(onRuns.getOrDefault(runId, BigDecimal.ZERO));
-    }
-
-    private BigDecimal spentBetween(LocalDate since, LocalDate before, String currency) {
-        BigDecimal written = jdbc.sql(SPENT_BETWEEN)
-                .params(since, before, currency)
-                .query(BigDecimal.class)
-                .single();
-        return onDays.entrySet().stream()
-                .filter(booked -> booked.getKey().currency().equals(currency)
-                        && !booked.getKey().day().isBefore(since)
-                        && booked.getKey().day().isBefore(before))
-                .map(Map.Entry::getValue)
-                .reduce(written, BigDecimal::add);
     }
 }

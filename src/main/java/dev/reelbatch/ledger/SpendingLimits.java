@@ -1,7 +1,9 @@
 package dev.reelbatch.ledger;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,9 @@ public record SpendingLimits(
     /** Which limit the next submission would exceed. */
     public enum Reached {
         MAX_COST,
-        BUDGET
+        BUDGET,
+        /** The budget's day or month has another currency, and there is no adding up the two. */
+        BUDGET_CURRENCY
     }
 
     /** The span of time a budget is for. */
@@ -30,14 +34,26 @@ public record SpendingLimits(
     /** An amount for each calendar day or month. */
     public record Budget(BigDecimal amount, Period period) {
 
-        LocalDate periodStart(LocalDate today) {
-            return period == Period.DAY ? today : today.withDayOfMonth(1);
+        Instant periodStart(Instant now, ZoneId zone) {
+            return firstDay(now, zone).atStartOfDay(zone).toInstant();
         }
 
-        /** The first day of the next one: what a clock that was ahead has spent is spent then. */
-        LocalDate nextPeriodStart(LocalDate today) {
-            LocalDate start = periodStart(today);
-            return period == Period.DAY ? start.plusDays(1) : start.plusMonths(1);
+        /** When the next one begins. */
+        Instant periodEnd(Instant now, ZoneId zone) {
+            LocalDate start = firstDay(now, zone);
+            return (period == Period.DAY ? start.plusDays(1) : start.plusMonths(1))
+                    .atStartOfDay(zone)
+                    .toInstant();
+        }
+
+        /** The first beginning of one from this moment on. */
+        Instant nextStart(Instant from, ZoneId zone) {
+            return periodStart(from, zone).equals(from) ? from : periodEnd(from, zone);
+        }
+
+        private LocalDate firstDay(Instant now, ZoneId zone) {
+            LocalDate today = LocalDate.ofInstant(now, zone);
+            return period == Period.DAY ? today : today.withDayOfMonth(1);
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -53,6 +52,18 @@ public final class SubmitLedger {
         this.tasks = new KnownTasks(jdbc);
         this.doubted = new DoubtedTasks(jdbc, journal);
         this.time = time;
+    }
+
+    /**
+     * Notes the time zone of budgets in the home; to be called before anything is submitted.
+     *
+     * @param wanted null for the one that the home has
+     */
+    public void keepBudgetZone(@Nullable ZoneId wanted) {
+        journal.recordMoney(moves -> {
+            spending.keepZone(wanted, moves.now());
+            return null;
+        });
     }
 
     /**
@@ -111,17 +122,16 @@ public final class SubmitLedger {
     public Begin begin(QueuedClip queued, long runId, Path videos, SpendingLimits limits) {
         return journal.recordMoney(moves -> {
             Instant now = moves.now();
-            LocalDate today = spending.day(now);
             Clip clip = queued.clip();
-            Optional<SpendingLimits.Reached> reached = spending.limitReached(clip, runId, limits, today);
+            Optional<SpendingLimits.Reached> reached = spending.limitReached(clip, runId, limits, now);
             if (reached.isPresent()) {
                 return new Begin.TooExpensive(reached.get());
             }
             String stem = videos.resolve(queued.fileName()).toString();
             ClipChange begun = ClipChange.NOTHING_ELSE.with(BEGUN, runId, stem, Columns.at(now));
             moves.move(clip.id(), runId, clip.state(), ClipState.SUBMITTING, begun);
-            spending.book(clip, runId, today);
-            return new Begin.Begun(new OpenSubmission(insert(queued, runId, now), clip.submitting(runId), today));
+            spending.book(clip, runId, now);
+            return new Begin.Begun(new OpenSubmission(insert(queued, runId, now), clip.submitting(runId), now));
         });
     }
 

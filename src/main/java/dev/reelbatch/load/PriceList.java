@@ -2,8 +2,10 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -19,7 +21,11 @@ public record PriceList(
         @Nullable BigDecimal perSecond,
         @DefaultValue Map<String, BigDecimal> perSecondFor) {
 
+    private static final int DECIMALS = 4; // as many as the ledger keeps
+    private static final BigDecimal DEAREST = BigDecimal.valueOf(10_000_000);
+
     public PriceList {
+        currency = currency == null ? null : currency.strip().toUpperCase(Locale.ROOT);
         perSecondFor = Collections.unmodifiableMap(new LinkedHashMap<>(perSecondFor));
     }
 
@@ -32,9 +38,13 @@ public record PriceList(
         if (price == null) {
             price = perSecond;
         }
-        return seconds == null || price == null
-                ? null
-                : new Price(price.multiply(BigDecimal.valueOf(seconds)), currency);
+        return seconds == null || price == null ? null : price(price.multiply(BigDecimal.valueOf(seconds)));
+    }
+
+    /** Never rounded down: what costs a little must not be free, and a limit must hold. None that is not plausible. */
+    private @Nullable Price price(BigDecimal amount) {
+        BigDecimal kept = amount.scale() > DECIMALS ? amount.setScale(DECIMALS, RoundingMode.CEILING) : amount;
+        return kept.compareTo(DEAREST) > 0 ? null : new Price(kept, currency);
     }
 
     private @Nullable BigDecimal special(@Nullable String picture) {

@@ -1,11 +1,20 @@
 package dev.reelbatch.settings;
 
+import dev.reelbatch.load.Model;
+import dev.reelbatch.load.PriceList;
 import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
 /** What a value must be beyond its type, so that a wrong one is said before anything is started. */
 final class SettingRules {
+
+    private static final BigDecimal DEAREST_SECOND = BigDecimal.valueOf(10_000);
+    private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3,8}");
 
     private SettingRules() {}
 
@@ -26,6 +35,8 @@ final class SettingRules {
         check(settings.rehearsal());
         settings.api().names();
         settings.parsedBudget();
+        settings.parsedBudgetZone();
+        settings.models().forEach(SettingRules::check);
         settings.notification().webhook();
     }
 
@@ -35,6 +46,22 @@ final class SettingRules {
         is("reelbatch.download.min-speed", speed, !speed.isNegative(), Text.of("is not below 0B"));
         DataSize size = download.maxSize();
         is("reelbatch.download.max-size", size, size.toBytes() > 0, Text.of("is above 0B"));
+    }
+
+    private static void check(String name, Model model) {
+        PriceList price = model.price();
+        if (price == null) {
+            return;
+        }
+        String prefix = "reelbatch.models." + name + ".price.";
+        Stream.concat(Stream.ofNullable(price.perSecond()), price.perSecondFor().values().stream())
+                .forEach(amount -> is(
+                        prefix + "per-second",
+                        amount,
+                        amount.signum() >= 0 && amount.compareTo(DEAREST_SECOND) <= 0,
+                        Text.of("is from 0 to %s", DEAREST_SECOND)));
+        String currency = Objects.requireNonNullElse(price.currency(), "");
+        is(prefix + "currency", currency, CURRENCY.matcher(currency).matches(), Text.of("is a code such as CNY"));
     }
 
     private static void check(Settings.Rehearsal rehearsal) {

@@ -13,7 +13,9 @@ import dev.reelbatch.notify.When;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,6 +43,8 @@ public record Settings(
         boolean existingHome,
 
         @Setting("what all runs of the home may spend: `500/day` or `8000/month`; nothing means no limit") @Nullable String budget,
+
+        @Setting("where the budget's day or month begins, such as `Asia/Shanghai`; by default where the home was first used. Another zone holds from the next day or month on") @Nullable String budgetZone,
 
         @Setting("the catalogue: a model's allowed values, its price per second and currency") @DefaultValue
         Map<String, Model> models) {
@@ -224,6 +228,17 @@ public record Settings(
     }
 
     private static final Pattern BUDGET = Pattern.compile("(\\d+(?:\\.\\d{1,4})?)\\s*/\\s*(day|month)");
+
+    /** The time zone of budgets; null for the one that the home has. */
+    public @Nullable ZoneId parsedBudgetZone() {
+        try {
+            return budgetZone == null || budgetZone.isBlank() ? null : ZoneId.of(budgetZone.strip());
+        } catch (DateTimeException e) {
+            throw new SettingsException(Text.of(
+                    "reelbatch.budget-zone: \"%s\" is not a time zone; write for example Asia/Shanghai or UTC",
+                    budgetZone));
+        }
+    }
 
     /** The budget, if there is one. */
     public SpendingLimits.@Nullable Budget parsedBudget() {

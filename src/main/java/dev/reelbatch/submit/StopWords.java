@@ -83,6 +83,12 @@ final class StopWords {
                             "Cost limit reached: the next row would exceed --max-cost %s. Raise it and run again.",
                             limits.maxCost()));
         }
+        if (limit == SpendingLimits.Reached.BUDGET_CURRENCY) {
+            return new Cause(
+                    Kind.BUDGET,
+                    Text.of(
+                            "The budget (reelbatch.budget) already counts another currency in this day or month, and two can't be added up. Run again when the next one begins, or give all models prices in one currency."));
+        }
         return new Cause(
                 Kind.BUDGET,
                 Text.of(

@@ -215,8 +215,9 @@ public final class LedgerFixture implements AutoCloseable {
 
     /** What is booked on a day, in all currencies. */
     BigDecimal spentOn(String day) {
-        return jdbc.sql("select coalesce(sum(amount), 0) from spending where on_day = ?")
-                .param(LocalDate.parse(day))
+        long quarter = LocalDate.parse(day).toEpochDay() * 96;
+        return jdbc.sql("select coalesce(sum(amount), 0) from spent_quarter where quarter >= ? and quarter < ?")
+                .params(quarter, quarter + 96)
                 .query(BigDecimal.class)
                 .single();
     }

@@ -345,11 +345,7 @@ class LedgerModelTest {
         }
 
         private BigDecimal spentOn(LocalDate day) {
-            return ledger.jdbc
-                    .sql("select amount from spending where on_day = ? and currency = 'CNY'")
-                    .param(day)
-                    .query(BigDecimal.class)
-                    .single();
+            return ledger.spentOn(day.toString());
         }
 
         private Clip clip(int i) {

@@ -135,22 +135,74 @@ class SpendingTest {
     }
 
     @Test
-    void whenTheHomeLivesElsewhereThenItsOwnMidnightBeginsTheDay() {
-        SubmitLedger shanghai = new SubmitLedger(ledger.jdbc, ledger.journal, ledger.time, ZoneId.of("Asia/Shanghai"));
+    void whenTheProcessIsInAnotherZoneThenTheHomesOwnMidnightBeginsTheDay() {
+        SubmitLedger shanghai = in("Asia/Shanghai");
+        shanghai.keepBudgetZone(null);
+        ledger.time.setWallClock(Instant.parse("2026-04-30T15:59:00Z"));
+        begun(begin(shanghai, 2));
         ledger.time.setWallClock(Instant.parse("2026-04-30T16:00:00Z"));
+        SubmitLedger utc = in("UTC");
+        utc.keepBudgetZone(null);
 
-        Begin begin = shanghai.begin(queued(2), run.id(), run.outDir(), SpendingLimits.NONE);
+        begun(begin(utc, 3));
 
-        assertThat(begun(begin).day()).isEqualTo("2026-05-01");
+        assertThat(begin(in("Pacific/Kiritimati"), 4)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.BUDGET));
     }
 
     @Test
-    void whenAnotherCurrencyIsSpentThenTheBudgetDoesNotCountIt() {
+    void whenAnotherZoneIsWantedThenItHoldsFromTheNextDayOnAndNoDayBeginsBeforeThat() {
+        SubmitLedger submits = in("UTC");
+        ledger.time.setWallClock(Instant.parse("2026-04-30T09:30:00Z"));
+        submits.keepBudgetZone(null);
+        begun(begin(submits, 2));
+        for (String zone : List.of("Pacific/Kiritimati", "America/New_York", "Asia/Kathmandu", "Pacific/Kiritimati")) {
+            submits.keepBudgetZone(ZoneId.of(zone)); // it is past midnight in the first and the last
+            ledger.time.advance(Duration.ofMinutes(40));
+            assertThat(begin(submits, 3)).as(zone).isInstanceOf(Begin.TooExpensive.class);
+        }
+
+        ledger.time.setWallClock(Instant.parse("2026-05-01T00:00:00Z"));
+        assertThat(begin(submits, 3)).as("Kiritimati's next day begins at 10:00").isInstanceOf(Begin.TooExpensive.class);
+        ledger.time.setWallClock(Instant.parse("2026-05-01T10:00:00Z"));
+        begun(begin(submits, 3));
+        ledger.time.setWallClock(Instant.parse("2026-05-02T09:59:00Z"));
+        assertThat(begin(submits, 4)).isInstanceOf(Begin.TooExpensive.class);
+        ledger.time.setWallClock(Instant.parse("2026-05-02T10:00:00Z"));
+        begun(begin(submits, 4));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whenTheClockIsSetBackThenNoBudgetBeginsOnceMore(SpendingLimits.Period period) {
+        SpendingLimits limits = new SpendingLimits(null, new SpendingLimits.Budget(new BigDecimal("2.84"), period));
+        ledger.time.setWallClock(Instant.parse("2026-05-01T12:00:00Z"));
+        begun(begin(queued(2), limits));
+
+        for (int days = 1; days < 30; days++) {
+            ledger.time.setWallClock(Instant.parse("2026-05-01T12:00:00Z").minus(Duration.ofDays(days)));
+            assertThat(begin(queued(3), limits)).isInstanceOf(Begin.TooExpensive.class);
+        }
+    }
+
+    private SubmitLedger in(String zone) {
+        return new SubmitLedger(ledger.jdbc, ledger.journal, ledger.time, ZoneId.of(zone));
+    }
+
+    /** With a budget for one a day. */
+    private Begin begin(SubmitLedger submits, int row) {
+        return submits.begin(queued(row), run.id(), run.outDir(), perDay("2.84"));
+    }
+
+    @Test
+    void whenAnotherCurrencyIsSpentThenTheBudgetOfTheDayIsNotSpentOnceMore() {
         Run dollars = ledger.load(
                 ledger.newRun("dollars", null),
                 LedgerFixture.asking(2, 1, "x", new Price(new BigDecimal("2.84"), "USD")));
         ledger.drive(dollars, 2, ClipState.SUBMITTED);
 
+        assertThat(begin(queued(2), perDay("100.00")))
+                .isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.BUDGET_CURRENCY));
+        ledger.time.advance(Duration.ofDays(1));
         assertThat(begin(queued(2), perDay("2.84"))).isInstanceOf(Begin.Begun.class);
     }
 
@@ -162,7 +214,7 @@ class SpendingTest {
         ledger.submits.notAccepted(begun, BUSY);
 
         assertThat(ledger.runs.run(free.id()).spent()).isZero();
-        assertThat(ledger.count("spending")).isZero();
+        assertThat(ledger.count("spent_quarter")).isZero();
     }
 
     @Test
@@ -174,7 +226,7 @@ class SpendingTest {
                 .extracting(begin -> begin.join().getClass().getSimpleName())
                 .containsExactly("Begun", "Begun", "TooExpensive");
         assertThat(spent()).isEqualByComparingTo("5.68");
-        assertThat(ledger.count("spending")).isEqualTo(1);
+        assertThat(ledger.count("spent_quarter")).isEqualTo(1);
     }
 
     @Test

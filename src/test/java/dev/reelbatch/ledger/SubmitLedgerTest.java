@@ -38,7 +38,7 @@ class SubmitLedgerTest {
         OpenSubmission begun = ledger.begin(run, 2, 1);
 
         assertThat(begun.clip().state()).isEqualTo(ClipState.SUBMITTING);
-        assertThat(begun.day()).isEqualTo("2026-05-05");
+        assertThat(begun.bookedAt()).isEqualTo(ledger.time.now());
         Clip clip = ledger.clip(run, 2);
         assertThat(clip.state()).isEqualTo(ClipState.SUBMITTING);
         assertThat(clip.submittedAt()).isEqualTo("2026-05-05T10:00:00Z");
