@@ -15,7 +15,6 @@ import dev.reelbatch.load.SheetException;
 import dev.reelbatch.load.Totals;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -32,6 +31,7 @@ final class Planner {
     private final Sources sources;
     private final EarlierCheck earlier;
     private final Adoption adoption;
+    private final CostLimits costLimits;
     private final Home home;
     private final Settings settings;
     private final Path workingDir;
@@ -44,6 +44,7 @@ final class Planner {
         this.home = home;
         this.earlier = new EarlierCheck(ledgers.runs());
         this.adoption = new Adoption(ledgers);
+        this.costLimits = new CostLimits(ledgers, runs, settings);
         this.settings = settings;
         this.workingDir = workingDir;
     }
@@ -59,14 +60,14 @@ final class Planner {
         RowRules rules = rules(options, backend.name());
         RunRequest.Limits limits = request.limits().forRows(source.rows(request.limits().rows()));
         Sheet sheet = sheet(source, rules);
-        checkPrices(sheet.totals(), limits);
+        costLimits.checkPrices(sheet.totals(), limits);
         Path out = out(request, source);
         guard.check(out, source.jobName());
         Run latest = source.latest();
         Way way = latest == null ? Way.toFirstRun(request) : wayOnFrom(latest, request, sheet.totals());
         checkGoesOn(source, request, way);
         Offer offer = offer(source, sheet, way, backend.name(), limits.rows());
-        checkAffordable(
+        costLimits.checkAffordable(
                 offer, way.goOn() ? source.latest() : null, limits.maxCost());
         Runs.Intent intent = new Runs.Intent(
                 source.jobName(),
@@ -204,28 +205,6 @@ final class Planner {
             throw new RunRefusedException(Text.of(
                     "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: %s",
                     source.jobName(), home.command("run", source.inputPath())));
-        }
-    }
-
-    private void checkPrices(Totals sheet, RunRequest.Limits limits) {
-        boolean limited = limits.maxCost() != null || settings.parsedBudget() != null;
-        if (limited && sheet.clipsWithoutPrice() > 0) {
-            throw new RunRefusedException(Text.of(
-                    "%d clips have no price, so a limit on cost can't be held. Give their model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
-                    sheet.clipsWithoutPrice()));
-        }
-        if (limited && sheet.cost().size() > 1) {
-            throw new RunRefusedException(Text.of(
-                    "The sheet's models are priced in %s; a limit on cost needs one currency.",
-                    String.join(Text.of(" and "), sheet.cost().keySet())));
-        }
-    }
-
-    /** @param continued the run that this one continues; null for a new one */
-    private void checkAffordable(Offer offer, @Nullable Run continued, RunRequest.@Nullable MaxCost maxCost) {
-        BigDecimal spent = continued != null && runs.isLoadedAnew(continued) ? continued.spent() : BigDecimal.ZERO;
-        if (maxCost != null) {
-            maxCost.check(spent, offer.cost());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.reelbatch.time.Time;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,10 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
  */
 public final class LoadLedger {
 
+    /** What may be submitted from here, at once or after a rerun: a limit on cost is held at the price of then. */
+    private static final Set<ClipState> PAID_FOR_AGAIN_AS_OF_NOW =
+            EnumSet.of(ClipState.QUEUED, ClipState.FAILED, ClipState.IN_DOUBT);
+
     private static final int LOOK_UP = 1000;
     private static final int NONE = -1; // of a load that has not begun
 
@@ -40,7 +45,8 @@ public final class LoadLedger {
             """;
     private static final String HOLD = "update clip set run_id = ? where id = ?";
     private static final String PRICE_AS_OF_NOW = """
-            update clip set price = ?, currency = ? where id = ? and state = 'QUEUED'
+            update clip set price = ?, currency = ?
+            where id = ? and (state = 'QUEUED' or state in ('FAILED', 'IN_DOUBT') and currency = ?)
             """;
     private static final String LAST_TAKE = """
             select coalesce(max(c.take), 0) from %s
@@ -193,9 +199,9 @@ public final class LoadLedger {
         if (best.runId() != run.id()) {
             jdbc.sql(HOLD).params(run.id(), best.id()).update();
         }
-        if (best.state() == ClipState.QUEUED) {
+        if (PAID_FOR_AGAIN_AS_OF_NOW.contains(best.state())) {
             jdbc.sql(PRICE_AS_OF_NOW)
-                    .params(Columns.row(Price.amountOf(request.price()), Price.currencyOf(request.price()), best.id()))
+                    .params(Columns.row(Price.amountOf(request.price()), Price.currencyOf(request.price()), best.id(), Price.currencyOf(request.price())))
                     .update();
         }
         return best.id();

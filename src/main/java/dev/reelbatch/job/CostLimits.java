@@ -1,0 +1,60 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.Money;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.Totals;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses before anything is spent what a limit on cost can't be held for, or is too small for. */
+final class CostLimits {
+
+    private final Ledgers ledgers;
+    private final Runs runs;
+    private final Settings settings;
+
+    CostLimits(Ledgers ledgers, Runs runs, Settings settings) {
+        this.ledgers = ledgers;
+        this.runs = runs;
+        this.settings = settings;
+    }
+
+    void checkPrices(Totals sheet, RunRequest.Limits limits) {
+        boolean limited = limits.maxCost() != null || settings.parsedBudget() != null;
+        if (limited && sheet.clipsWithoutPrice() > 0) {
+            throw new RunRefusedException(Text.of(
+                    "%d clips have no price, so a limit on cost can't be held. Give their model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
+                    sheet.clipsWithoutPrice()));
+        }
+        if (limited && sheet.cost().size() > 1) {
+            throw new RunRefusedException(Text.of(
+                    "The sheet's models are priced in %s; a limit on cost needs one currency.",
+                    String.join(Text.of(" and "), sheet.cost().keySet())));
+        }
+    }
+
+    /** @param continued the run that this one continues; null for a new one */
+    void checkAffordable(Offer offer, @Nullable Run continued, RunRequest.@Nullable MaxCost maxCost) {
+        BigDecimal spent = continued != null && runs.isLoadedAnew(continued) ? continued.spent() : BigDecimal.ZERO;
+        if (maxCost != null) {
+            if (continued != null && !offer.cost().isEmpty()) {
+                checkCurrency(continued, offer.cost().keySet());
+            }
+            maxCost.check(spent, offer.cost());
+        }
+    }
+
+    private void checkCurrency(Run continued, Set<String> now) {
+        for (Money money : ledgers.report().money(continued.id())) {
+            boolean isSpent = money.paid().add(money.inDoubt()).add(money.open()).signum() > 0;
+            if (isSpent && !now.contains(money.currency())) {
+                throw new RunRefusedException(Text.of(
+                        "This run has been charged in %s so far and its rows are now priced in %s, so --max-cost can't be held. Run it with --max-cost none, or give the models their prices in %1$s.",
+                        money.currency(), String.join(Text.of(" and "), now)));
+            }
+        }
+    }
+}
