@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 
 /** Sheets in many languages, short and longer, in every encoding that Java can write them in. */
 class EncodingMatrixTest {
@@ -67,19 +69,19 @@ class EncodingMatrixTest {
     @ParameterizedTest
     @ValueSource(strings = {"zh", "zh-more"})
     void whenASheetIsChineseThenItIsReadWithoutAQuestion(String language) throws IOException {
-        List<String> prompts = TEXTS.get(language);
+        List<String> prompts = Objects.requireNonNull(TEXTS.get(language));
         for (int rows = 1; rows <= prompts.size(); rows++) {
             for (String format : FORMATS) {
                 String text = sheet(prompts, rows, format);
                 for (String encoding : List.of("GB18030", "GBK", "GB2312")) {
-                    assertThat(outcome(encoded(text, Charset.forName(encoding)), text))
+                    assertThat(outcome(Objects.requireNonNull(encoded(text, Charset.forName(encoding))), text))
                             .as(text)
                             .isEqualTo(Outcome.RIGHT);
                 }
             }
         }
         String short1 = "提示词,时长\n海浪,8\n";
-        assertThat(outcome(encoded(short1, Charset.forName("GBK")), short1)).isEqualTo(Outcome.RIGHT);
+        assertThat(outcome(Objects.requireNonNull(encoded(short1, Charset.forName("GBK"))), short1)).isEqualTo(Outcome.RIGHT);
     }
 
     private static String sheet(List<String> prompts, int rows, String format) {
@@ -126,7 +128,7 @@ class EncodingMatrixTest {
                 .toList();
     }
 
-    private static byte[] encoded(String text, Charset charset) {
+    private static byte @Nullable [] encoded(String text, Charset charset) {
         try {
             ByteBuffer bytes = charset.newEncoder().encode(CharBuffer.wrap(text));
             return Arrays.copyOfRange(bytes.array(), bytes.arrayOffset(), bytes.arrayOffset() + bytes.limit());
@@ -135,7 +137,7 @@ class EncodingMatrixTest {
         }
     }
 
-    private static String decoded(byte[] bytes, Charset charset) {
+    private static @Nullable String decoded(byte[] bytes, Charset charset) {
         try {
             return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
