@@ -9,10 +9,10 @@ import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +97,9 @@ public final class Session implements AutoCloseable {
                     false,
                     () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new HomeException(Text.of(
+                    "The database can't be copied to look at it while another process uses it (%s). Make the folder for temporary files, %s, writable; or wait for that process with --wait.",
+                    e.getMessage(), System.getProperty("java.io.tmpdir")));
         }
     }
 

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Report {
 
     private static final String PAGE = "report.html";
+    private static final String MANIFEST = "manifest.jsonl";
 
     /** Numbers of the input pass through to the digit. */
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -66,7 +67,7 @@ public final class Report {
     private Outputs all(Run run, ReportInfo info, HeaderColumns other, HeaderColumns cells) {
         return new Outputs(run.outDir())
                 .with("manifest.csv", writer -> new ManifestCsv(writer, other))
-                .with("manifest.jsonl", writer -> new ManifestJsonl(run.outDir(), writer, JSON))
+                .with(MANIFEST, writer -> new ManifestJsonl(run.outDir(), writer, JSON))
                 .with("failed.csv", writer -> new FailedCsv(writer, cells, run, columns))
                 .with(PAGE, writer -> page(writer, run, info));
     }
@@ -84,12 +85,15 @@ public final class Report {
     }
 
     /**
-     * Renews the page alone, while the run goes on. A page that does not give way stays as it is.
+     * Renews the page while the run goes on, and the manifest that a home restored after a crash reads. What does not
+     * give way stays as it is.
      *
      * @throws ReportException if OUT can't be written to; the page that was there is untouched
      */
     public synchronized void writePage(Run run, ReportInfo info) {
-        try (Outputs page = new Outputs(run.outDir()).with(PAGE, writer -> page(writer, run, info))) {
+        try (Outputs page = new Outputs(run.outDir())
+                .with(MANIFEST, writer -> new ManifestJsonl(run.outDir(), writer, JSON))
+                .with(PAGE, writer -> page(writer, run, info))) {
             pass(run, page::add);
             page.finish();
             page.replaceWherePossible();

@@ -202,6 +202,27 @@ class RestoredHomeTest {
     }
 
     @Test
+    void whenTheManifestIsOfAProcessThatWasKilledThenWhatItWasSubmittingIsInDoubt() throws IOException {
+        sheet("mugs.csv", "a mug", "a cup");
+        run("mugs.csv", "--rows=2");
+        copyHome();
+        assertThat(run("mugs.csv").exit()).isZero();
+        Path manifest = folder.resolve("out/mugs/manifest.jsonl");
+        List<String> lines = Files.readAllLines(manifest);
+        String killed = lines.get(1)
+                .replaceAll("\"state\":\"DELIVERED\"", "\"state\":\"SUBMITTING\"")
+                .replaceAll("\"task_id\":\"[^\"]*\"", "\"task_id\":null")
+                .replaceAll("\"files\":\\[[^]]*]", "\"files\":[]");
+        Files.write(manifest, List.of(lines.get(0), killed));
+        restore();
+        assertThat(cli.run("reconcile", "--yes").out()).contains("1 video taken over");
+        Cli.Result result = run("mugs.csv");
+        assertThat(result.exit()).as(result.out() + result.err()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+        assertThat(result.out()).contains("1 delivered, 1 in doubt");
+        assertThat(api.submitCalls()).isEqualTo(2);
+    }
+
+    @Test
     void whenTheHomeIsLostThenANewOneTakesItsResultsOver() throws IOException {
         sheet("mugs.csv", "a mug", "a cup");
         assertThat(run("mugs.csv").exit()).isZero();

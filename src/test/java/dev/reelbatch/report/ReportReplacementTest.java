@@ -107,12 +107,12 @@ class ReportReplacementTest {
     }
 
     @Test
-    void whenTheRunGoesOnThenThePageRenewsItselfAndTheOtherFilesStay() throws IOException {
+    void whenTheRunGoesOnThenThePageAndTheManifestForProgramsAreRenewedAndTheFilesForPeopleStay() throws IOException {
         Run run = ledger.run("going on", out, LedgerFixture.row(2, "Fox"));
 
         report.writePage(run, new ReportInfo(true, null, false, null, null));
 
-        assertThat(names()).containsExactly("report.html");
+        assertThat(names()).containsExactly("manifest.jsonl", "report.html");
         assertThat(Files.readString(out.resolve("report.html")))
                 .contains("http-equiv=\"refresh\"", "\"finished\":false", "Rehearsal: nothing was paid");
         report.write(run, FINISHED);
