@@ -38,12 +38,17 @@ final class NotPrompts {
     /** A longer text is a prompt, or a mistake of another kind; most prompts need not be looked at. */
     private static final int LONGEST = 80;
 
+    /** What a program writes for letters that its encoding does not have. */
+    private static final Pattern LOST = Pattern.compile("[?？\\s\\p{Punct}]*[?？]{3}[?？\\s\\p{Punct}]*");
+
     private NotPrompts() {}
 
     /** Whether the row is none that asks for a video; then it is told why. */
     static boolean refuse(RowCells cells, RowFindings findings) {
         Cell prompt = prompt(cells);
-        String why = prompt == null || prompt.text().length() > LONGEST ? null : why(prompt, cells);
+        String why = prompt == null || prompt.text().length() > LONGEST && !hasLostLetters(prompt.text())
+                ? null
+                : why(prompt, cells);
         if (prompt != null && why != null) {
             findings.wrong(prompt.column().header(), prompt.text(), why);
             return true;
@@ -60,6 +65,10 @@ final class NotPrompts {
 
     private static @Nullable String why(Cell prompt, RowCells cells) {
         String text = folded(prompt.text());
+        if (hasLostLetters(text)) {
+            return Text.of(
+                    "has lost its letters when the sheet was saved; save it as 'CSV UTF-8' or .xlsx where it still has them");
+        }
         if (repeatsHeader(prompt, cells)) {
             return Text.of("repeats the header; delete this row");
         }
@@ -76,6 +85,11 @@ final class NotPrompts {
             return Text.of("means an empty value; write a prompt, or delete this row");
         }
         return EXAMPLE.matcher(text).matches() ? Text.of("seems to be an example; delete this row") : null;
+    }
+
+    private static boolean hasLostLetters(String text) {
+        return text.indexOf('\uFFFD') >= 0
+                || text.length() <= LONGEST && LOST.matcher(text).matches();
     }
 
     private static boolean isNote(String text, RowCells cells) {

@@ -52,9 +52,18 @@ class NotPromptsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"??????", "?? ????, ???", "caf\uFFFD at night", "？？？"})
+    void whenThePromptHasLostItsLettersThenItIsAMistake(String text) {
+        assertThat(Sheets.errors("prompt\n\"" + text + "\"\n"))
+                .singleElement()
+                .asString()
+                .contains("has lost its letters when the sheet was saved");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
-                "Total eclipse over a lake", "Sum of all fears", "a", "🦊", "1984.0", "none of them came", "合计十只猫", "Page one of a book burns",
+                "What??? A cat", "Who? Me?", "Total eclipse over a lake", "Sum of all fears", "a", "🦊", "1984.0", "none of them came", "合计十只猫", "Page one of a book burns",
                 "No.", "= equals sign on a wall", "\"\"OPEN\"\" is written on a door", "'quoted' all over", "-40 degrees", "@home",
                 "example of a cat", "Note to self", "OK?"
             })
