@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.job.Offer;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a run is about to do, before it does it. */
@@ -35,6 +36,14 @@ final class OfferText {
         if (offer.toPay() > 0) {
             out.println("  " + Text.of("%d to submit%s", offer.toPay(), cost(offer)));
         }
+        out.flush();
+    }
+
+    /** Nothing else would ever remind of them. */
+    static void printElsewhere(Map<String, Integer> openByAddress, PrintWriter out) {
+        openByAddress.forEach((address, videos) -> out.println(Text.of(
+                "%s submitted to %s: no run asks for it now. To get what is ready, run a sheet with --api-url %s.",
+                Text.counted(videos, "video"), address, address)));
         out.flush();
     }
 

@@ -120,6 +120,8 @@ final class RunCommand implements Callable<Integer> {
                                         "The results of a rehearsal lie where these go; their folder is renamed, nothing is lost."));
             }
             OfferText.print(plan.offer(), limits.words(terminal));
+            OfferText.printElsewhere(
+                    session.standing().openElsewhere(backends.backend().name()), limits.words(terminal));
             boolean ask = limits.asks(terminal) && plan.offer().toPay() > 0 && !home.isRehearsal();
             if (ask && !terminal.confirm(OfferText.question(plan.offer()))) {
                 terminal.out().println(Text.of("Nothing was submitted."));

@@ -133,6 +133,9 @@ final class StatusCommand implements Callable<Integer> {
         String name = job;
         if (name == null) {
             text.jobs(standing.jobs());
+            if (!json) {
+                OfferText.printElsewhere(standing.openElsewhere(null), terminal.out());
+            }
         } else if (check) {
             return told(LastNight.of(
                     name,

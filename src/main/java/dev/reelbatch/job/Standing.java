@@ -1,5 +1,7 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.api.ApiNames;
+import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Money;
 import dev.reelbatch.ledger.NamedJob;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +66,22 @@ public final class Standing {
     /** Every POST ever made for the job. To be closed. */
     public Stream<SubmissionLine> submissions(String name) {
         return ledgers.report().submissions(known(name));
+    }
+
+    /**
+     * Videos that are open on other APIs, where nothing asks for them, by address.
+     *
+     * @param api that is asked; null for the one that was submitted to last
+     */
+    public Map<String, Integer> openElsewhere(@Nullable String api) {
+        String here = api == null ? ledgers.identity().latestApi().orElse("") : api;
+        Map<String, Integer> elsewhere = new TreeMap<>();
+        ledgers.identity().open().forEach((name, clips) -> {
+            if (!name.equals(here)) {
+                elsewhere.put(name.equals(ApiNames.VENDOR) ? ApiSettings.VENDOR.toString() : name, clips);
+            }
+        });
+        return elsewhere;
     }
 
     private NamedJob known(String name) {

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,6 +24,14 @@ public final class IdentityLedger {
             select distinct row_id from run_row where run_id = ? and row_id is not null limit ?
             """;
     private static final String APIS = "select name from api_name order by name";
+    private static final String OPEN = """
+            select api, count(*) as clips from clip
+            where state in ('SUBMITTED', 'GENERATED', 'TIMED_OUT', 'UNDELIVERED') and accepted_at is null
+            group by api order by api
+            """;
+    private static final String LATEST = """
+            select c.api from submission s join clip c on c.id = s.clip_id order by s.id desc limit 1
+            """;
     private static final String RENAME = "update clip set api = ? where api = ?";
     private static final String FORGET = "delete from api_name where name = ?";
 
@@ -97,6 +107,20 @@ public final class IdentityLedger {
     /** The names of APIs that clips are known under. */
     public List<String> apis() {
         return jdbc.sql(APIS).query(String.class).list();
+    }
+
+    /** How many clips were accepted and have no video yet, by the API's name. */
+    public Map<String, Integer> open() {
+        Map<String, Integer> open = new TreeMap<>();
+        jdbc.sql(OPEN).query(rs -> {
+            open.put(rs.getString("api"), rs.getInt("clips"));
+        });
+        return open;
+    }
+
+    /** The API that was submitted to last; empty if none was. */
+    public Optional<String> latestApi() {
+        return jdbc.sql(LATEST).query(String.class).optional();
     }
 
     /** What was asked of the one was asked of the other: it is one account. */

@@ -101,6 +101,22 @@ class SameWishTest {
         }
     }
 
+    @Test
+    void whenTasksAreOpenAtAnotherAddressThenTheyAreTold() {
+        try (JobFixture fixture = new JobFixture(folder)) {
+            fixture.run(fixture.plan(fixture.request(fixture.sheet("mugs.csv", FIRST)), "http://127.0.0.1:9000"));
+            fixture.jdbc.sql("update clip set state = 'SUBMITTED' where id = 1").update();
+            Standing standing = fixture.bean(Standing.class);
+
+            assertThat(standing.openElsewhere("modelverse")).isEqualTo(Map.of("http://127.0.0.1:9000", 1));
+            assertThat(standing.openElsewhere("http://127.0.0.1:9000")).isEmpty();
+            assertThat(standing.openElsewhere(null)).isEmpty();
+            fixture.jdbc.sql("update clip set api = 'modelverse' where id = 1").update();
+            assertThat(standing.openElsewhere("http://127.0.0.1:9000"))
+                    .isEqualTo(Map.of("https://api.modelverse.cn", 1));
+        }
+    }
+
     /** Made by the version before keys: two sheets against http://127.0.0.1:80, all delivered. */
     @ParameterizedTest
     @ValueSource(
