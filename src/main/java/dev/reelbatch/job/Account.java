@@ -172,10 +172,10 @@ final class Account implements AutoCloseable {
     private @Nullable Slowdown submitSlowdown(int own) {
         Slowdown slowdown = traffic.slowdown();
         int others = traffic.inFlight() - own;
-        boolean full = slowdown != null && slowdown.kind() == Slowdown.Kind.MAX_IN_FLIGHT;
-        return full && others > 0
-                ? new Slowdown(slowdown.kind(), Text.of("%s; %d of them are of other runs", slowdown.words(), others))
-                : slowdown;
+        if (slowdown == null || slowdown.kind() != Slowdown.Kind.MAX_IN_FLIGHT || others <= 0) {
+            return slowdown;
+        }
+        return new Slowdown(slowdown.kind(), Text.of("%s; %d of them are of other runs", slowdown.words(), others));
     }
 
     private @Nullable Slowdown waiting() {
