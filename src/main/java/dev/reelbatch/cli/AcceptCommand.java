@@ -7,6 +7,8 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,7 +41,7 @@ final class AcceptCommand implements Callable<Integer> {
             paramLabel = "3,7-9",
             converter = Converters.RowsConverter.class,
             description = "these rows: failed, in doubt, timed out or undelivered")
-    private @Nullable RowRanges rows;
+    private List<RowRanges> chosen = new ArrayList<>();
 
     @Option(
             names = {"-y", "--yes"},
@@ -55,7 +57,7 @@ final class AcceptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (failed == (rows != null)) {
+        if (failed != chosen.isEmpty()) {
             throw new UsageException(Text.of(
                     "Which rows? Either %1$s --failed, or %1$s --rows 3,7-9",
                     home.home(terminal).command("accept", job)));
@@ -67,7 +69,7 @@ final class AcceptCommand implements Callable<Integer> {
     }
 
     private int accept(Acceptance acceptance) {
-        Acceptance.Choice choice = acceptance.choose(job, rows);
+        Acceptance.Choice choice = acceptance.choose(job, RowRanges.union(chosen));
         PrintWriter out = terminal.out();
         if (choice.invalidRows() > 0) {
             out.println(Text.of(
@@ -77,14 +79,14 @@ final class AcceptCommand implements Callable<Integer> {
         String videos = Text.counted(choice.clips(), "video");
         if (choice.clips() == 0) {
             out.println(
-                    rows == null
+                    chosen.isEmpty()
                             ? Text.of("There is nothing to accept.")
                             : Text.of(
                                     "There is nothing to accept: none of these rows is failed, in doubt, timed out or undelivered, and not accepted yet."));
             return ExitCode.DELIVERED;
         }
         choice.groups().forEach(group -> out.printf("  %d  %s%n", group.clips(), group.reason()));
-        if (terminal.isForPeople() && !yes && !terminal.confirm(Text.of("Accept %s as missing?", videos))) {
+        if (terminal.canAsk() && !yes && !terminal.confirm(Text.of("Accept %s as missing?", videos))) {
             out.println(Text.of("Nothing was accepted."));
             return ExitCode.INVALID;
         }

@@ -7,6 +7,12 @@ import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.Preview;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.load.Catalogue;
+import picocli.CommandLine;
+import java.math.BigDecimal;
+import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.job.RunRefusedException;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.Reading;
@@ -65,6 +71,26 @@ final class CheckCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Format format;
 
+    @Option(
+            names = "--rows",
+            hidden = true,
+            converter = Converters.RowsConverter.class,
+            description = "as a job file has it: these rows only")
+    private List<RowRanges> chosen = new ArrayList<>();
+
+    @Option(names = "--skip-invalid", hidden = true, description = "as a job file has it: invalid rows are no mistake")
+    private boolean skipInvalid;
+
+    @Option(
+            names = "--max-cost",
+            hidden = true,
+            converter = Converters.MoneyConverter.class,
+            description = "as a job file has it: a dearer sheet is refused")
+    private @Nullable BigDecimal maxCost;
+
+    @Option(names = "--partial", hidden = true, description = "as a job file has it: as much as the limit allows")
+    private boolean partial;
+
     @Option(names = "--fresh", hidden = true, description = "as a job file has it: nothing is adopted")
     private boolean fresh;
 
@@ -97,39 +123,79 @@ final class CheckCommand implements Callable<Integer> {
         String api = home.isRehearsal() ? Backend.REHEARSAL : settings.api().names().of(pace.apiUrl());
         Catalogue catalogue = new Catalogue(settings.models());
         RunCommand.checkReadable(input, reading.reading());
-        SheetQuestions questions = new SheetQuestions(terminal, terminal.isForPeople() && format == Format.TEXT);
+        SheetQuestions questions = new SheetQuestions(terminal, terminal.canAsk() && format == Format.TEXT);
         CheckedSheet checked = RunCommand.readable(
                 input,
-                () -> questions.settle(reading.reading(), how -> CheckedSheet.of(input, rules(catalogue, api, how))));
+                () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how))));
         CheckFindings findings = look(checked, settings, api);
         switch (format) {
             case TEXT -> new CheckText(terminal.out(), findings).print();
             case JSON -> CheckJson.print(findings, terminal.out());
             case CSV -> CheckCsv.print(findings, terminal.out());
         }
-        return checked.found().errorCount() == 0 ? ExitCode.DELIVERED : ExitCode.INVALID;
+        boolean isRight = checked.found().errorCount() == 0 || skipInvalid && checked.found().validRows() > 0;
+        return isRight && isAffordable(findings) ? ExitCode.DELIVERED : ExitCode.INVALID;
+    }
+
+    private CheckedSheet checked(RowRules rules) {
+        RowRanges rows = RowRanges.union(chosen);
+        if (rows == null) {
+            return CheckedSheet.of(input, rules);
+        }
+        RunRefusedException missing = RunRefusedException.ofMissing(rows, PromptSheet.rowNumbers(input, rules.reading()));
+        if (missing != null) {
+            throw missing;
+        }
+        return CheckedSheet.of(input, rules, rows);
+    }
+
+    /** As a run would say it, which spends nothing then. */
+    private boolean isAffordable(CheckFindings findings) {
+        if (maxCost == null) {
+            return true;
+        }
+        try {
+            new RunRequest.MaxCost(maxCost, partial).check(BigDecimal.ZERO, findings.cost());
+            return true;
+        } catch (RunRefusedException e) {
+            (format == Format.TEXT ? terminal.out() : terminal.err()).println(e.getMessage());
+            return false;
+        }
     }
 
     private RowRules rules(Catalogue catalogue, String api, @Nullable Reading how) {
         return new RowRules(catalogue, sheet.defaults(), api, Objects.requireNonNullElse(how, Reading.RECOGNISED));
     }
 
-    /** Its sheet, as it would be read and run; what else the file says is checked by the way. */
-    private int checkJobFile(Path file) {
+    /** What it would do, as far as that can be said now; whatever is wrong in the file is told with its name. */
+    private int checkJobFile(Path file) throws Exception {
         JobFile job = JobFile.read(file);
         JobTimes.of(job);
-        if (job.kind() != JobFile.Source.INPUT) {
-            throw new UsageException(Text.of("%s: this job file names no sheet, so there is nothing to check", file));
-        }
-        List<String> asRun = job.arguments(CommandLines.commandLine(terminal));
+        CommandLine reelbatch = CommandLines.commandLine(terminal);
+        List<String> asRun = job.arguments(reelbatch);
         RunCommand.checkAlone(file, asRun, terminal);
-        List<String> arguments = new ArrayList<>(List.of(spec.name()));
+        JobFileCheck check = new JobFileCheck(job, terminal);
+        if (job.kind() == JobFile.Source.INBOX) {
+            return check.inbox(home.home(terminal));
+        } else if (job.kind() == JobFile.Source.RERUN) {
+            Object rerun = reelbatch
+                    .parseArgs(asRun.toArray(String[]::new))
+                    .subcommand()
+                    .commandSpec()
+                    .userObject();
+            return check.rerun((RerunCommand) rerun, home.home(terminal), home.settings(terminal, job.settings()));
+        }
+        List<String> mine = new ArrayList<>(List.of(spec.name()));
         asRun.stream()
                 .skip(1) // `run`
                 .filter(argument -> !argument.startsWith("--") || isMine(argument))
-                .forEach(arguments::add);
-        arguments.addAll(JobFile.besides(spec));
-        return CommandLines.commandLine(terminal).execute(arguments.toArray(String[]::new));
+                .forEach(mine::add);
+        int exitCode = CommandLines.commandLine(terminal)
+                .execute(JobFile.with(mine, spec).toArray(String[]::new));
+        if (format == Format.TEXT) {
+            check.printTimes();
+        }
+        return exitCode;
     }
 
     private boolean isMine(String argument) {

@@ -97,7 +97,6 @@ public final class CommandLines {
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOverwrittenOptionsAllowed(true); // the command line's own options win over a job file's
         line.setUsageHelpAutoWidth(true);
         line.setExpandAtFiles(false); // a sheet may be called @launch.csv
         line.registerConverter(Path.class, new Converters.PathConverter());

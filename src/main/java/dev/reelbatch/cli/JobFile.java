@@ -54,6 +54,7 @@ final class JobFile {
 
     private static final String SETTING = "reelbatch.";
     private static final String MAP = "map.";
+    private static final String JOB = "job";
     private static final Set<String> NOT_FOR_FILES = Set.of("help", "version", "lang", "setting", "D");
 
     private final Path file;
@@ -131,7 +132,7 @@ final class JobFile {
     /** What the job is called: as the file says, else like the file. */
     String jobName() {
         String name = file.getFileName().toString();
-        return Objects.requireNonNullElse(values.get("job"), name.substring(0, name.lastIndexOf('.')));
+        return Objects.requireNonNullElse(values.get(JOB), name.substring(0, name.lastIndexOf('.')));
     }
 
     @Nullable String value(String key) {
@@ -155,7 +156,9 @@ final class JobFile {
             arguments.add("--job=" + jobName());
         }
         values.forEach((key, value) -> {
-            if (key.startsWith(SETTING)) {
+            if (key.equals(JOB) && source != Source.RERUN) {
+                return; // said already
+            } else if (key.startsWith(SETTING)) {
                 arguments.add("--setting=" + key + "=" + value);
             } else if (key.startsWith(MAP) && options.contains("map")) {
                 arguments.add("--map=" + key.substring(MAP.length()) + "=" + value);
@@ -176,8 +179,27 @@ final class JobFile {
         return arguments;
     }
 
-    /** What stands on a command's line besides the name of a job file: these win over the file's. */
-    static List<String> besides(CommandSpec command) {
+    /**
+     * A file's command line with what is said besides the file's name, which wins over the file's.
+     *
+     * @param said the command that the file was named to
+     */
+    static List<String> with(List<String> ofFile, CommandSpec said) {
+        Set<OptionSpec> own = Set.copyOf(said.commandLine().getParseResult().matchedOptions());
+        List<String> all = new ArrayList<>();
+        for (String argument : ofFile) {
+            OptionSpec option = said.findOption(argument.replaceFirst("=.*", ""));
+            boolean adds = option != null && option.isMultiValue() && !option.longestName().equals("--rows");
+            if (option == null || adds || !own.contains(option)) {
+                all.add(argument);
+            }
+        }
+        all.addAll(besides(said));
+        return all;
+    }
+
+    /** What is said on a command's line besides the name of a job file. */
+    private static List<String> besides(CommandSpec command) {
         ParseResult parsed = command.commandLine().getParseResult();
         List<String> all = new ArrayList<>(parsed.originalArgs());
         all.remove(command.name());

@@ -87,6 +87,6 @@ final class LimitOptions {
 
     /** Whether a person is to be asked before money is spent. */
     boolean asks(Terminal terminal) {
-        return terminal.isForPeople() && !yes;
+        return terminal.canAsk() && !yes;
     }
 }

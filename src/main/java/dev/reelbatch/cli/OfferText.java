@@ -11,7 +11,8 @@ final class OfferText {
 
     private OfferText() {}
 
-    static void print(Offer offer, PrintWriter out) {
+    /** @param rehearsal whether it costs nothing */
+    static void print(Offer offer, boolean rehearsal, PrintWriter out) {
         out.println(Text.of(
                 "%s: %s, %s",
                 offer.job(),
@@ -34,7 +35,8 @@ final class OfferText {
             out.println("  " + Text.of("%d asked for before and not paid for again (%s)", all, jobs));
         }
         if (offer.toPay() > 0) {
-            out.println("  " + Text.of("%d to submit%s", offer.toPay(), cost(offer)));
+            String would = rehearsal ? Text.of(" (would be charged in a real run)") : "";
+            out.println("  " + Text.of("%d to submit%s", offer.toPay(), cost(offer)) + would);
         }
         out.flush();
     }

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.StateWords;
 import dev.reelbatch.pump.Durations;
 import dev.reelbatch.submit.Rate;
+import dev.reelbatch.submit.Slowdown;
 import dev.reelbatch.text.Text;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,13 +49,19 @@ final class ProgressWords {
     /** For example {@code ends about 16:05, in 20 min}; empty if nothing goes on or nobody knows. */
     static String end(Look look) {
         Instant end = look.end();
-        if (end == null || !goesOn(look)) {
+        boolean isStopped = look.slowdown() != null && look.slowdown().kind() == Slowdown.Kind.STOPPED;
+        if (end == null || !(isStopped ? isAwaited(look) : goesOn(look))) {
             return "";
         }
         Duration left = Duration.between(look.asOf(), end);
         return left.toSeconds() < 1
-                ? Text.of("ends any moment")
+                ? isStopped ? "" : Text.of("finishing now")
                 : Text.of("ends about %s, in %s", Stamps.shortLocal(end, look.asOf()), Durations.words(left));
+    }
+
+    /** Whether anything is still to come when nothing more is submitted. */
+    private static boolean isAwaited(Look look) {
+        return look.clips(ClipState.SUBMITTING, ClipState.SUBMITTED, ClipState.GENERATED) > 0;
     }
 
     static boolean goesOn(Look look) {

@@ -70,7 +70,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 Text.of(
                         "What was submitted after these reports were written can't be seen in them: those rows would be charged again."));
         if (!yes
-                && !(terminal.isForPeople()
+                && !(terminal.canAsk()
                         && terminal.confirm(Text.of("Take over these results and continue with this home?")))) {
             out.println(Text.of("Nothing was changed. To take the results over, answer yes, or add --yes."));
             return ExitCode.INVALID;

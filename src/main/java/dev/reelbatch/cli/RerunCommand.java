@@ -16,6 +16,8 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,7 +55,7 @@ final class RerunCommand implements Callable<Integer> {
             paramLabel = "3,7-9",
             converter = Converters.RowsConverter.class,
             description = "these rows, failed or in doubt; with --pay-again whatever they are")
-    private @Nullable RowRanges rows;
+    private List<RowRanges> chosen = new ArrayList<>();
 
     @Option(
             names = "--error",
@@ -112,7 +114,7 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     void checkUsage() {
-        if (payAgain && rows == null) {
+        if (payAgain && chosen.isEmpty()) {
             throw new UsageException(Text.of("--pay-again needs --rows, so that nothing is paid for by accident"));
         }
     }
@@ -132,13 +134,13 @@ final class RerunCommand implements Callable<Integer> {
 
     Reruns.Selection selection() {
         Set<ClipState> states = EnumSet.noneOf(ClipState.class);
-        if (failed || (rows == null && !inDoubt)) {
+        if (failed || (chosen.isEmpty() && !inDoubt)) {
             states.add(ClipState.FAILED);
         }
         if (inDoubt) {
             states.add(ClipState.IN_DOUBT);
         }
-        return new Reruns.Selection(states, rows, error, payAgain);
+        return new Reruns.Selection(states, RowRanges.union(chosen), error, payAgain);
     }
 
     private void show(Reruns.Choice choice, Offer offer) {
@@ -171,7 +173,7 @@ final class RerunCommand implements Callable<Integer> {
                         home.home(terminal).command("run", "--job", job))));
     }
 
-    private static String line(RowGroup group) {
+    static String line(RowGroup group) {
         String cost = group.cost().isEmpty() ? Text.of("price unknown") : Amounts.money(group.cost());
         return "  %d  %s".formatted(group.clips(), Text.of("%s, %s", group.reason(), cost));
     }

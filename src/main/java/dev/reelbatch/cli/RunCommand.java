@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "2-4,9",
             converter = Converters.RowsConverter.class,
             description = "submit these rows only, by the numbers a spreadsheet shows; the others stay pending")
-    private @Nullable RowRanges rows;
+    private List<RowRanges> chosen = new ArrayList<>();
 
     @Option(names = "--skip-invalid", description = "run the valid rows; the others are reported as failed")
     private boolean skipInvalid;
@@ -119,7 +120,11 @@ final class RunCommand implements Callable<Integer> {
                                 Text.of(
                                         "The results of a rehearsal lie where these go; their folder is renamed, nothing is lost."));
             }
-            OfferText.print(plan.offer(), limits.words(terminal));
+            OfferText.print(plan.offer(), home.isRehearsal(), limits.words(terminal));
+            if (fresh && plan.offer().toPay() > 0) { // said also where nobody is asked, as in a cron job's mail
+                limits.words(terminal)
+                        .println("  " + Text.of("--fresh: these are new versions, charged again"));
+            }
             OfferText.printElsewhere(
                     session.standing().openElsewhere(backends.backend().name()), limits.words(terminal));
             boolean ask = limits.asks(terminal) && plan.offer().toPay() > 0 && !home.isRehearsal();
@@ -138,9 +143,9 @@ final class RunCommand implements Callable<Integer> {
             throw new UsageException(Text.of(
                     "%s: an inbox is watched by: %s", file, home.home(terminal).command("serve", file.toString())));
         }
-        List<String> arguments = new ArrayList<>(job.arguments(CommandLines.commandLine(terminal)));
-        checkAlone(file, arguments, terminal);
-        arguments.addAll(JobFile.besides(spec));
+        List<String> ofFile = job.arguments(CommandLines.commandLine(terminal));
+        checkAlone(file, ofFile, terminal);
+        List<String> arguments = JobFile.with(ofFile, spec);
         return CommandLines.commandLine(terminal).execute(arguments.toArray(String[]::new));
     }
 
@@ -198,7 +203,7 @@ final class RunCommand implements Callable<Integer> {
                 howToRead,
                 skipInvalid,
                 fresh,
-                limits.limits(rows == null ? RowRanges.ALL : rows, terminal));
+                limits.limits(Objects.requireNonNullElse(RowRanges.union(chosen), RowRanges.ALL), terminal));
     }
 
     LimitOptions limits() {

@@ -60,7 +60,7 @@ final class SheetQuestions {
     }
 
     private void print(UnclearSheetException e) {
-        PrintWriter out = terminal.out();
+        PrintWriter out = terminal.questions();
         out.println(e.question());
         int number = 1;
         for (UnclearSheetException.Answer answer : e.answers()) {

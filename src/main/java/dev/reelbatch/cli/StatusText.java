@@ -187,7 +187,7 @@ final class StatusText {
                 Stamps.local(s.sentAt()),
                 outcome(s.outcome()),
                 or(s.httpStatus(), "-"),
-                s.price() == null
+                s.price() == null || !mayCost(s.outcome())
                         ? "-"
                         : Amounts.money(s.price().amount(), s.price().currency()),
                 s.taskId() != null ? visible(s.taskId()) : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""));
@@ -199,6 +199,11 @@ final class StatusText {
             line.append(Cells.padded(cells[i], WIDTHS[i])).append(' ');
         }
         out.println(line.append(cells[WIDTHS.length]));
+    }
+
+    /** What was refused costs nothing. */
+    private static boolean mayCost(@Nullable Outcome outcome) {
+        return outcome != Outcome.NOT_ACCEPTED && outcome != Outcome.REFUSED;
     }
 
     private static String outcome(@Nullable Outcome outcome) {
@@ -229,6 +234,7 @@ final class StatusText {
         map.put("outcome", s.outcome());
         map.put("http_status", s.httpStatus());
         map.put("price", s.price());
+        map.put("may_cost", mayCost(s.outcome()));
         map.put("task_id", s.taskId());
         map.put("request_id", s.requestId());
         map.put("error_code", s.errorCode());

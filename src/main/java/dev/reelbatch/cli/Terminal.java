@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -10,14 +11,19 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.InfoCmp.Capability;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Where words go and answers come from, and the environment that the process was given. */
 final class Terminal {
@@ -28,12 +34,19 @@ final class Terminal {
     private final PrintWriter err;
     private final BufferedReader in;
     private final boolean interactive;
+    private final BooleanSupplier hasReader;
+    private final PrintWriter questions;
     private final Map<String, String> environment;
     private final Supplier<Optional<org.jline.terminal.Terminal>> screen;
 
     /** One that can't move its cursor. */
     Terminal(PrintWriter out, PrintWriter err, Reader in, boolean interactive, Map<String, String> environment) {
-        this(out, err, in, interactive, environment, Optional::empty);
+        this(out, err, in, interactive, environment, () -> interactive, interactive ? out : err, Optional::empty);
+    }
+
+    /** One whose output goes elsewhere while a person sits at its input. */
+    static Terminal ofPipe(PrintWriter out, PrintWriter err, Reader in, Map<String, String> environment) {
+        return new Terminal(out, err, in, false, environment, () -> true, err, Optional::empty);
     }
 
     private Terminal(
@@ -42,23 +55,32 @@ final class Terminal {
             Reader in,
             boolean interactive,
             Map<String, String> environment,
+            BooleanSupplier hasReader,
+            PrintWriter questions,
             Supplier<Optional<org.jline.terminal.Terminal>> screen) {
         this.out = out;
         this.err = err;
         this.in = new BufferedReader(in);
         this.interactive = interactive;
+        this.hasReader = hasReader;
+        this.questions = questions;
         this.environment = environment;
         this.screen = screen;
     }
 
     static Terminal ofThisProcess() {
         Charset charset = consoleCharset();
+        boolean interactive = isInteractive();
+        PrintWriter out = writer(FileDescriptor.out, charset);
+        PrintWriter err = writer(FileDescriptor.err, charset);
         return new Terminal(
-                writer(FileDescriptor.out, charset),
-                writer(FileDescriptor.err, charset),
+                out,
+                err,
                 new InputStreamReader(System.in, charset),
-                isInteractive(),
+                interactive,
                 System.getenv(),
+                whetherAsked(interactive),
+                interactive ? out : screenOr(err, charset),
                 () -> screenOfThisProcess(charset));
     }
 
@@ -94,6 +116,33 @@ final class Terminal {
         }
     }
 
+    /** Found out when it first matters. */
+    private static BooleanSupplier whetherAsked(boolean interactive) {
+        SingletonSupplier<Boolean> asked = SingletonSupplier.of(() -> interactive || isInputATerminal());
+        return asked::obtain;
+    }
+
+    /** Java tells only whether both ends are one. */
+    private static boolean isInputATerminal() {
+        for (String provider : List.of("jni", "exec")) {
+            try {
+                return TerminalProvider.load(provider).isSystemStream(SystemStream.Input);
+            } catch (IOException | RuntimeException | LinkageError e) {
+                log.debug("Whether the input is a terminal can't be found out by {}", provider, e);
+            }
+        }
+        return false;
+    }
+
+    /** Where a person sees a question whose output goes into a file or another program. */
+    private static PrintWriter screenOr(PrintWriter err, Charset charset) {
+        try {
+            return new PrintWriter(new FileOutputStream("/dev/tty"), true, charset);
+        } catch (FileNotFoundException e) { // nobody there, or Windows
+            return err;
+        }
+    }
+
     /** None where the output is not a terminal, or one that can't move its cursor. */
     private static Optional<org.jline.terminal.Terminal> screenOfThisProcess(Charset charset) {
         try {
@@ -126,9 +175,19 @@ final class Terminal {
         return err;
     }
 
-    /** Whether a person sits at it. */
+    /** Whether a person reads what is written here. */
     boolean isForPeople() {
         return interactive;
+    }
+
+    /** Whether a person can be asked: whatever the output goes into, the input is a terminal. */
+    boolean canAsk() {
+        return hasReader.getAsBoolean();
+    }
+
+    /** Where questions are seen. */
+    PrintWriter questions() {
+        return questions;
     }
 
     Map<String, String> environment() {
@@ -142,8 +201,8 @@ final class Terminal {
 
     /** The line that a person answers with, without outer blanks; empty where there is none. */
     String ask(String question) {
-        out.print(question + " ");
-        out.flush();
+        questions.print(question + " ");
+        questions.flush();
         try {
             String answer = in.readLine();
             return answer == null ? "" : answer.strip();

@@ -49,6 +49,9 @@ final class UsageErrors {
             new Sentence(
                     "(option .*) should be specified without (.*) parameter",
                     m -> Text.of("%s takes no value, so not %s", words(m.group(1)), m.group(2))),
+            new Sentence(
+                    "(option .*) should be specified only once",
+                    m -> Text.of("%s is given twice; give it once", words(m.group(1)))),
             new Sentence("('.*') is not a boolean", m -> Text.of("%s is neither true nor false", m.group(1))),
             new Sentence("('.*') is not an int", m -> Text.of("%s is not a whole number", m.group(1))),
             new Sentence("('.*') is not a double", m -> Text.of("%s is not a number", m.group(1))),

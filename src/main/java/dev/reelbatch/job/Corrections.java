@@ -80,8 +80,7 @@ final class Corrections {
         Defaults forCorrected = Objects.requireNonNullElse(request.defaults(), Defaults.NONE);
         CorrectedSheet.Result result = CorrectedSheet.of(
                 sheet.file(), rules, correction, forCorrected, (row, mark) -> cells(latest, row, mark));
-        RowRanges rows = RowRanges.only(
-                result.rows().stream().filter(request.limits().rows()::contains).toList());
+        RowRanges rows = rows(result, request.limits().rows());
         List<String> notes = notes(result, latest.job());
         byte[] csv = result.csv();
         if (csv == null) {
@@ -96,6 +95,16 @@ final class Corrections {
             refuseInvalid(corrected, rulesOf.apply(options), present);
         }
         return corrected;
+    }
+
+    private static RowRanges rows(CorrectedSheet.Result result, RowRanges chosen) {
+        List<Integer> rows = result.rows().stream().filter(chosen::contains).toList();
+        if (rows.isEmpty()) {
+            throw new RunRefusedException(Text.of(
+                    "This file corrects none of the rows that --rows names; it has the rows %s.",
+                    RowRanges.only(result.rows()).text()));
+        }
+        return RowRanges.only(rows);
     }
 
     private static Source source(Inputs.Copy sheet, Run latest, RunOptions options, RowRanges rows, List<String> notes) {

@@ -132,11 +132,12 @@ final class Planner {
             if (rows.equals(RowRanges.ALL)) {
                 return totals;
             }
-            Totals part = CheckedSheet.of(file, rules, rows).found().totals();
-            if (part.rows() == 0) {
-                throw new RunRefusedException(Text.of("The sheet has none of the rows that --rows names."));
+            RunRefusedException missing =
+                    RunRefusedException.ofMissing(rows, PromptSheet.rowNumbers(file, rules.reading()));
+            if (missing != null) {
+                throw missing;
             }
-            return part;
+            return CheckedSheet.of(file, rules, rows).found().totals();
         }
 
         CheckedSheet whole() {

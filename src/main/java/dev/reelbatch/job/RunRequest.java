@@ -66,7 +66,7 @@ public record RunRequest(
          * @param cost of what it will pay for now, by currency; limits are held in one currency alone
          * @throws RunRefusedException if it does not fit, and is not to be run in part
          */
-        void check(BigDecimal spent, Map<String, BigDecimal> cost) {
+        public void check(BigDecimal spent, Map<String, BigDecimal> cost) {
             cost.forEach((currency, amount) -> {
                 if (!partial && spent.add(amount).compareTo(this.amount) > 0) {
                     throw new RunRefusedException(refusal(spent, amount, currency));

@@ -2,10 +2,12 @@ package dev.reelbatch.ledger;
 
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Rows by the numbers a spreadsheet shows, written {@code 3,7-9}. */
 public record RowRanges(List<Range> ranges) {
@@ -25,6 +27,26 @@ public record RowRanges(List<Range> ranges) {
             ranges.add(range(part.strip()));
         }
         return new RowRanges(List.copyOf(ranges));
+    }
+
+    /** What any of them names; null for none of them. */
+    public static @Nullable RowRanges union(List<RowRanges> all) {
+        return all.isEmpty()
+                ? null
+                : new RowRanges(all.stream().flatMap(rows -> rows.ranges.stream()).toList());
+    }
+
+    /**
+     * @param present the numbers of the rows that there are
+     * @return what is named of which there is no row at all
+     */
+    public RowRanges without(BitSet present) {
+        return new RowRanges(ranges.stream()
+                .filter(range -> {
+                    int next = present.nextSetBit(range.first());
+                    return next < 0 || next > range.last();
+                })
+                .toList());
     }
 
     /** @param rows in order */

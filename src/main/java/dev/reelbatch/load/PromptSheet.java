@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,6 +39,15 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
 
     public static PromptSheet open(Path file, RowRules rules) {
         return new PromptSheet(SheetFile.open(file, rules.reading()), rules);
+    }
+
+    /** The numbers of all rows of a sheet. */
+    public static BitSet rowNumbers(Path file, Reading reading) {
+        BitSet numbers = new BitSet();
+        try (SheetReader rows = SheetFile.open(file, reading)) {
+            rows.forEachRemaining(row -> numbers.set(row.number()));
+        }
+        return numbers;
     }
 
     /** What the file was taken for; hidden rows as far as it was read. */

@@ -2,6 +2,9 @@ package dev.reelbatch.report;
 
 import dev.reelbatch.home.TypedCommand;
 import dev.reelbatch.text.Text;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 
 /**
@@ -10,6 +13,8 @@ import java.util.Objects;
  * @param info where the job is found: in a home of its own, or by {@code --rehearse} alone
  */
 record Advice(String job, ReportInfo info) {
+
+    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx");
 
     String on(Entry entry) {
         if (entry.isAtRest()) {
@@ -29,7 +34,9 @@ record Advice(String job, ReportInfo info) {
             case FAILED -> onFailure(entry);
             case IN_DOUBT ->
                 Text.of(
-                        "It may have been accepted, and charged, without an answer. Look at your account; to ask for it again, and perhaps pay twice: %s --in-doubt",
+                        "It may have been accepted, and charged, without an answer%s. Check your account for that time; every submission: %s. To send it again, and perhaps pay twice: %s --in-doubt",
+                        entry.sentAt() == null ? "" : Text.of(" (sent %s)", local(entry.sentAt())),
+                        submissions(),
                         rerun());
             case TIMED_OUT ->
                 Text.of("It is paid for and was not ready in time. Run it again: it is asked again free of charge.");
@@ -65,6 +72,16 @@ record Advice(String job, ReportInfo info) {
                 : Text.of(
                         "The service refused this row. Correct it in the sheet and run that again, or ask once more as it is: %s",
                         rerun());
+    }
+
+    /** The command that lists every submission of the job. */
+    String submissions() {
+        return TypedCommand.of(info.home(), info.rehearsal(), "status", job, "--submissions");
+    }
+
+    /** A time of this machine's clock, with its zone: that of the account's page may be another one. */
+    static String local(Instant at) {
+        return LOCAL.format(at.atZone(ZoneId.systemDefault()));
     }
 
     /** The command that brings a job's failed rows back, to be pasted into a shell. */

@@ -1,5 +1,6 @@
 package dev.reelbatch.report;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ public record Counts(
             int row,
             int variant,
             @Nullable String code,
-            @Nullable String message) {}
+            @Nullable String message,
+            @Nullable Instant sentAt) {}
 
     /** Lines of the manifest with this status. */
     public int of(ManifestStatus status) {

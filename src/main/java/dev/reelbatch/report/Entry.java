@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.VideoFile;
 import dev.reelbatch.pump.Rest;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -53,6 +54,11 @@ record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, Stri
 
     @Nullable String errorMessage() {
         return row.clip() == null ? row.error() : row.clip().errorMessage();
+    }
+
+    /** When the latest submission of its clip was sent. */
+    @Nullable Instant sentAt() {
+        return row.clip() == null ? null : row.clip().submittedAt();
     }
 
     /** Whether a person said that it needs no more work. */

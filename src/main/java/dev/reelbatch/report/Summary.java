@@ -135,9 +135,10 @@ public final class Summary {
     private static void addOthers(List<String> lines, Advice advice, Counts counts) {
         if (counts.notAccepted(ManifestStatus.IN_DOUBT) > 0) {
             lines.add(Text.of(
-                    "%s may have been accepted and charged: %s. Look at your account, then: %s --in-doubt",
+                    "%s may have been accepted and charged: %s. Check your account for these times (every submission: %s), then: %s --in-doubt",
                     counted(counts.notAccepted(ManifestStatus.IN_DOUBT), counts),
                     places(counts, ManifestStatus.IN_DOUBT),
+                    advice.submissions(),
                     advice.rerun()));
         }
         addNotes(lines, counts);
@@ -181,7 +182,9 @@ public final class Summary {
 
     private static String places(Counts counts, ManifestStatus status) {
         List<Problem> first = counts.problems(status);
-        String places = first.stream().map(Summary::place).collect(Collectors.joining(Text.of(", ")));
+        String places = first.stream()
+                .map(problem -> status == ManifestStatus.IN_DOUBT ? sentPlace(problem) : place(problem))
+                .collect(Collectors.joining(Text.of(", ")));
         int more = counts.notAccepted(status) - first.size();
         return more > 0 ? Text.of("%s and %d more", places, more) : places;
     }
@@ -190,6 +193,12 @@ public final class Summary {
         String why = Entry.words(problem.code(), problem.message()).replaceAll("\\s+", " ");
         String cut = why.length() <= MESSAGE_LENGTH ? why : why.substring(0, MESSAGE_LENGTH) + "…";
         return cut.isEmpty() ? place(problem) : Text.of("%s (%s)", place(problem), cut);
+    }
+
+    private static String sentPlace(Problem problem) {
+        return problem.sentAt() == null
+                ? place(problem)
+                : Text.of("%s (sent %s)", place(problem), Advice.local(problem.sentAt()));
     }
 
     private static String place(Problem problem) {

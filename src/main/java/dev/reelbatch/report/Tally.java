@@ -36,7 +36,7 @@ final class Tally {
             accepted.merge(entry.status(), 1, Integer::sum);
         }
         if (!entry.note().isEmpty() && noted++ < Counts.PROBLEMS_KEPT) {
-            notes.add(new Counts.Problem(row, entry.row().variant(), null, entry.note()));
+            notes.add(new Counts.Problem(row, entry.row().variant(), null, entry.note(), entry.sentAt()));
         }
         if (entry.isAtRest()) {
             atRest.merge(entry.status(), 1, Integer::sum);
@@ -44,7 +44,8 @@ final class Tally {
         if (entry.needsWork()) {
             List<Counts.Problem> first = problems.computeIfAbsent(entry.status(), s -> new ArrayList<>());
             if (first.size() < Counts.PROBLEMS_KEPT) {
-                first.add(new Counts.Problem(row, entry.row().variant(), entry.errorCode(), entry.errorMessage()));
+                first.add(new Counts.Problem(
+                        row, entry.row().variant(), entry.errorCode(), entry.errorMessage(), entry.sentAt()));
             }
         }
     }

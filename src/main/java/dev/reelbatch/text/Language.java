@@ -46,12 +46,13 @@ public enum Language {
 
     /**
      * The one that this machine's user reads; English if reelbatch does not speak it. Java believes the
-     * environment only where the locale is installed, which a container or a bare server has none of.
+     * environment only where the locale is installed, which a container or a bare server has none of. C.UTF-8 says how
+     * files are named, and no language.
      */
     public static Language ofThisMachine(Map<String, String> environment) {
         String locale = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
                 .map(name -> environment.getOrDefault(name, ""))
-                .filter(value -> !value.isEmpty())
+                .filter(value -> !value.isEmpty() && !value.toLowerCase(Locale.ROOT).startsWith("c.utf"))
                 .findFirst()
                 .orElse("");
         return isChinese(locale)

@@ -134,8 +134,8 @@ class CheckTest {
         assertThat(wrong.exit()).as("run would refuse it").isEqualTo(ExitCode.INVALID);
         assertThat(wrong.err()).contains("tea.yaml", "--max-cost", "\"1O0\" is not an amount");
         Cli.Result inbox = cli.run("check", "jobs/inbox.yaml");
-        assertThat(inbox.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(inbox.err()).contains("names no sheet");
+        assertThat(inbox.exit()).isZero();
+        assertThat(inbox.out()).contains("watches the folder");
     }
 
     @Test
@@ -147,5 +147,44 @@ class CheckTest {
         assertThat(cli.run("check", job.toString(), "--rehearse").out())
                 .contains("1 video, about 2.84 CNY")
                 .doesNotContain("not paid for again");
+    }
+
+    @Test
+    void whenAJobFileChoosesRowsSkipsInvalidOnesAndHasLimitsThenTheCheckKnows() {
+        Path sheet = cli.file("nightly.csv", "prompt,duration\na mug,8\na cup,7\na bowl,8\n");
+        String head = "input: " + sheet + "\nschedule: 0 2 * * *\n";
+        Cli.Result wrong = cli.run("check", cli.file("a.yaml", head + "max-cost: none\n").toString());
+        assertThat(wrong.exit()).isEqualTo(ExitCode.INVALID);
+        Cli.Result skipped =
+                cli.run("check", cli.file("b.yaml", head + "max-cost: none\nskip-invalid: true\n").toString());
+        assertThat(skipped.exit()).as(skipped.out()).isZero();
+        assertThat(skipped.out()).contains("With serve, it runs next at", "Limits: max-cost none");
+        Cli.Result one = cli.run("check", cli.file("c.yaml", head + "max-cost: 6\nrows: 2\n").toString());
+        assertThat(one.exit()).as(one.out() + one.err()).isZero();
+        assertThat(one.out()).contains("1 row, 1 video");
+        Cli.Result dear = cli.run("check", cli.file("d.yaml", head + "max-cost: 6\nrows: 2,4\n").toString());
+        assertThat(dear.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(dear.out()).contains("more than --max-cost 6");
+        Cli.Result beyond = cli.run("check", cli.file("e.yaml", head + "max-cost: 6\nrows: 9\n").toString());
+        assertThat(beyond.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(beyond.err()).contains("has no row 9");
+    }
+
+    @Test
+    void whenAJobFileWatchesAFolderOrRerunsRowsThenTheCheckSaysWhatItCan() {
+        Path inbox = cli.folder.resolve("drop");
+        Path watching = cli.file("inbox.yaml", "inbox: " + inbox + "\nmax-cost: 20\n");
+        Cli.Result missing = cli.run("check", watching.toString());
+        assertThat(missing.exit()).as(missing.err()).isZero();
+        assertThat(missing.out()).contains("The folder does not exist yet", "max-cost 20");
+        cli.file("drop/a.csv", "prompt\nx\n");
+        assertThat(cli.run("check", watching.toString()).out()).contains("Files in it now: 1");
+        Path file = cli.file("file.yaml", "inbox: " + watching + "\nmax-cost: 20\n");
+        assertThat(cli.run("check", file.toString()).exit()).isEqualTo(ExitCode.INVALID);
+        Path rerun = cli.file("again.yaml", "rerun: nobody\n");
+        assertThat(cli.run("check", rerun.toString()).err()).contains("There is no job \"nobody\"");
+        cli.rehearse(cli.file("a.csv", "prompt\na mug [fails]\n"));
+        Cli.Result again = cli.run("check", cli.file("a.yaml", "rerun: a\n").toString(), "--rehearse");
+        assertThat(again.out()).as(again.err()).contains("a: 1 video to rerun now, about 2.84 CNY");
     }
 }

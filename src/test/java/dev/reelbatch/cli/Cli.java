@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** reelbatch as a person has it, in this process: a home, a folder to work in, an environment, a terminal. */
 public final class Cli {
@@ -42,15 +43,21 @@ public final class Cli {
         return run(true, answer + "\n", arguments);
     }
 
+    /** At a terminal where a person answers, with the output going into another program: {@code | tee log}. */
+    Result answeringIntoAPipe(String answer, String... arguments) {
+        return run(
+                (out, err) -> Terminal.ofPipe(out, err, new StringReader(answer + "\n"), environment), arguments);
+    }
+
     private Result run(boolean interactive, String answers, String... arguments) {
+        return run(
+                (out, err) -> new Terminal(out, err, new StringReader(answers), interactive, environment), arguments);
+    }
+
+    private static Result run(BiFunction<PrintWriter, PrintWriter, Terminal> terminals, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(
-                new PrintWriter(out, true),
-                new PrintWriter(err, true),
-                new StringReader(answers),
-                interactive,
-                environment);
+        Terminal terminal = terminals.apply(new PrintWriter(out, true), new PrintWriter(err, true));
         int exit = CommandLines.execute(terminal, arguments);
         return new Result(exit, out.toString(), err.toString());
     }

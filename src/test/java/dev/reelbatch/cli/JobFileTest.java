@@ -143,6 +143,6 @@ class JobFileTest {
                 "--out",
                 folder.resolve("out").toString());
         assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(result.err()).contains("none of the rows"); // and nothing else is wrong with it
+        assertThat(result.err()).contains("has no row"); // and nothing else is wrong with it
     }
 }

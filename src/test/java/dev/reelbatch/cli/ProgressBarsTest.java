@@ -39,7 +39,7 @@ class ProgressBarsTest {
 
     @Test
     void whenLessThanASecondIsLeftThenItEndsAnyMoment() {
-        assertThat(lines(ProgressLinesTest.look(65, MIDDLE, null, 0)).get(0)).startsWith("01:05  ends any moment  ");
+        assertThat(lines(ProgressLinesTest.look(65, MIDDLE, null, 0)).get(0)).startsWith("01:05  finishing now  ");
     }
 
     @Test

@@ -71,6 +71,16 @@ class SpendingTest {
     }
 
     @Test
+    void whenTheOutputGoesIntoAnotherProgramThenAPersonAtTheInputIsAskedAllTheSame() {
+        Cli.Result result = cli.answeringIntoAPipe("n", run());
+        assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.err()).contains("Submit 2 videos, about 5.68 CNY? [y/N]");
+        assertThat(api.submitCalls()).isZero();
+        assertThat(cli.answeringIntoAPipe("", run("--yes")).exit()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(2);
+    }
+
+    @Test
     void whenAPersonSaysYesThenItGoesOnAndDoesNotAskAgainForWhatIsPaid() {
         Cli.Result result = cli.answering("y", run());
         assertThat(result.exit()).as(result.out() + result.err()).isZero();

@@ -82,6 +82,17 @@ class LauncherIT {
         assertThat(Trees.files(app.resolve("cache"))).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({"LC_ALL, true", "LANG, true", "NONE, false"})
+    void whenTheLocaleIsNotInstalledThenNamesOfFilesAndTheLanguageAreThoseAskedFor(
+            String variable, boolean isChinese, Sandbox sandbox) throws Exception {
+        List.of("LC_ALL", "LC_MESSAGES", "LANG").forEach(sandbox.environment()::remove);
+        sandbox.environment().put(variable, "zh_HK.UTF-8"); // hardly anywhere
+        Path sheet = Files.writeString(sandbox.folder().resolve("春季.csv"), "prompt\nA kite over the sea\n");
+        Child.Ended checked = sandbox.run("check", sheet.toString()).expect(0);
+        assertThat(checked.console()).contains("春季.csv", isChinese ? "没有发现错误" : "No mistakes found");
+    }
+
     @Test
     void whenThereIsNoJavaWhereJavaHomeSaysThenThatIsSaid(Sandbox sandbox) throws Exception {
         sandbox.environment().put("JAVA_HOME", "/no such folder");

@@ -8,6 +8,8 @@ import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -115,14 +117,22 @@ class SummaryTest {
         ledger.drive(run, 3, ClipState.TIMED_OUT);
         ledger.drive(run, 4, ClipState.UNDELIVERED);
 
+        Instant sent = ledger.jdbc
+                .sql("select max(submitted_at) from clip where state = 'IN_DOUBT'")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+
         assertThat(lines(run, new ReportInfo(false, null, true, "Stopped: the key is not valid.", temp.resolve("log"))))
                 .startsWith(
                         "Stopped: the key is not valid.",
                         "4 rows: 1 in doubt, 1 timed out, 1 undelivered, 1 pending",
                         "Paid 5.68 CNY, possibly paid 2.84 CNY (in doubt)")
                 .endsWith(
-                        "1 row may have been accepted and charged: row 2. Look at your account, then:"
-                                + " reelbatch rerun mixed --in-doubt",
+                        "1 row may have been accepted and charged: row 2 (sent "
+                                + Advice.local(sent)
+                                + "). Check your account for these times (every submission: reelbatch status mixed"
+                                + " --submissions), then: reelbatch rerun mixed --in-doubt",
                         "1 row not ready in time: row 3. Run the sheet again: that is free of charge.",
                         "1 row ready and could not be fetched: row 4. Run the sheet again: that is free of charge.",
                         "1 row pending. Run the sheet again to go on.",

@@ -1,0 +1,91 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.job.Reruns;
+import dev.reelbatch.job.Session;
+import dev.reelbatch.serve.ServedJob;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What {@code check} says of a job file besides its sheet: its times, its folder, the rows that it would rerun. */
+final class JobFileCheck {
+
+    private final JobFile file;
+    private final Terminal terminal;
+    private final PrintWriter out;
+
+    JobFileCheck(JobFile file, Terminal terminal) {
+        this.file = file;
+        this.terminal = terminal;
+        this.out = terminal.out();
+    }
+
+    /** When {@code serve} runs it next; nothing for a file without a schedule. */
+    void printTimes() {
+        ServedJob.When when = JobTimes.of(file).when();
+        if (when != null) {
+            Instant next = when.schedule().nextAfter(Time.system().now());
+            out.println(Text.of("With serve, it runs next at %s.", Stamps.local(next)));
+        }
+        String maxCost = file.value("max-cost");
+        if (maxCost != null) {
+            out.println(Text.of("Limits: max-cost %s", maxCost));
+        }
+    }
+
+    /** Returns the exit code. */
+    int inbox(Home home) throws IOException {
+        ServedFiles.named(List.of(file.file()), terminal, home); // says what is wrong with any of its keys
+        Path folder = Path.of(file.source()).toAbsolutePath().normalize();
+        out.println(Text.of("%s watches the folder %s", file.file(), folder));
+        printTimes();
+        if (!Files.exists(folder)) {
+            out.println(Text.of("The folder does not exist yet; serve makes it."));
+            return ExitCode.DELIVERED;
+        }
+        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+            out.println(Text.of("%s is not a folder that can be written to, so no sheet could be taken.", folder));
+            return ExitCode.INVALID;
+        }
+        try (Stream<Path> sheets = Files.list(folder)) {
+            long waiting = sheets.filter(Files::isRegularFile)
+                    .filter(path -> !path.getFileName().toString().startsWith("."))
+                    .count();
+            out.println(Text.of("Files in it now: %d", waiting));
+        }
+        out.println(Text.of("No mistakes found."));
+        return ExitCode.DELIVERED;
+    }
+
+    /**
+     * Returns the exit code.
+     *
+     * @param rerun the command line that the file stands for
+     */
+    int rerun(RerunCommand rerun, Home home, Settings settings) throws InterruptedException {
+        rerun.checkUsage();
+        try (Session session = Session.look(home, settings, Duration.ZERO, Time.system())) {
+            Reruns.Choice choice = session.reruns().choose(rerun.job(), rerun.selection());
+            out.println(
+                    choice.isEmpty()
+                            ? Text.of("%s: no rows to rerun now", rerun.job())
+                            : Text.of(
+                                    "%s: %s to rerun now%s",
+                                    rerun.job(),
+                                    Text.counted(choice.clips() + choice.free(), "video"),
+                                    Amounts.about(choice.cost(), 0)));
+            choice.groups().forEach(group -> out.println(RerunCommand.line(group)));
+        }
+        printTimes();
+        return ExitCode.DELIVERED;
+    }
+}
