@@ -113,6 +113,8 @@ final class Execution implements AutoCloseable {
         Instant since = time.now().minus(restAfter);
         ledgers.poll().rest(api, prepared.run().id(), since, new Fault(null, Rest.CODE, Rest.ofTask(restAfter)));
         ledgers.poll().askAgain(api, prepared.run().id(), since);
+        ledgers.download()
+                .rest(api, prepared.run().id(), since, new Fault(null, Rest.CODE, Rest.ofVideo(restAfter, "")));
         ledgers.download().fetchAgain(api, prepared.run().id(), since);
     }
 

@@ -30,6 +30,12 @@ public final class DownloadLedger {
             """;
     private static final String OF_RUNS = UNDELIVERED.formatted(Columns.CLIP, "", HELD_BY);
     private static final String OF_OTHERS = UNDELIVERED.formatted(Columns.CLIP, "not ", HELD_BY);
+    private static final String REST = """
+            update clip c set error_code = :code,
+                   error_message = substring(:message || coalesce(c.error_message, '') from 1 for 1000)
+            where c.state = 'UNDELIVERED' and c.api = :api and c.accepted_at is null and c.submitted_at < :before
+              and (c.error_code is null or c.error_code <> :code) and %s
+            """.formatted(HELD_BY);
     private static final String DELIVERED_OF_RUN = """
             select c.id, r.file_name, v.number, v.file, v.bytes, v.sha256,
                    case when f.sha256 = v.sha256 and f.bytes = v.bytes then f.modified
@@ -182,6 +188,21 @@ public final class DownloadLedger {
             undelivered.forEach(clip -> moves.move(clip, ClipState.GENERATED));
             return undelivered.size();
         });
+    }
+
+    /**
+     * The run's UNDELIVERED clips that were submitted earlier are left alone from now on, and say so.
+     *
+     * @param why what went wrong last is put behind its message
+     */
+    public void rest(String api, long runId, Instant before, Fault why) {
+        journal.record(moves -> jdbc.sql(REST)
+                .param("code", why.code())
+                .param("message", why.message())
+                .param("api", api)
+                .param("runs", Set.of(runId))
+                .param("before", Columns.at(before))
+                .update());
     }
 
     /**

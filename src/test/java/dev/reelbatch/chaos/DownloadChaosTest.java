@@ -96,7 +96,7 @@ class DownloadChaosTest {
                                 always("cut at once", Fault.cutAfter(0), "UU"),
                                 always("cut again and again", Fault.cutAfter(50_000), "DD"),
                                 always("a page with 200", Fault.htmlPage(), "UU"),
-                                always("zipped", Fault.gzip(), "UU"),
+                                always("zipped", Fault.gzip(), "DD"),
                                 always("byte by byte", Fault.trickle(Duration.ZERO), "DD"),
                                 always("chunked", Fault.chunked(), "DD"),
                                 always("redirect to another host", elsewhere("127.0.0.1"), "DD"),

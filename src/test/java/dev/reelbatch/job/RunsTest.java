@@ -87,6 +87,34 @@ class RunsTest {
     }
 
     @Test
+    void whenAVideoCouldNotBeFetchedForDaysThenItRestsUntilARerun() {
+        RunRequest request = fixture.request(fixture.sheet("mugs.csv", "prompt\na mug\n"));
+        fixture.run(request);
+        fixture.jdbc
+                .sql("update clip set state = 'UNDELIVERED', error_code = 'gone', error_message = 'no such host',"
+                        + " submitted_at = timestamp with time zone '2020-01-01 00:00:00+00'")
+                .update();
+        fixture.run(request);
+        RunResult result = fixture.run(request);
+        assertThat(states()).containsExactly("UNDELIVERED");
+        assertThat(fixture.jdbc
+                        .sql("select error_message from clip")
+                        .query(String.class)
+                        .single())
+                .containsOnlyOnce("later runs no longer try")
+                .endsWith("no such host");
+        assertThat(result.undelivered()).isEqualTo(1);
+
+        Reruns reruns = fixture.bean(Reruns.class);
+        Reruns.Choice choice = reruns.choose("mugs", new Reruns.Selection(Set.of(), RowRanges.of("2"), null, false));
+        assertThat(choice.free()).isEqualTo(1);
+        assertThat(choice.clips()).isZero();
+        reruns.bringBack(choice);
+        fixture.run(request);
+        assertThat(states()).containsExactly("DELIVERED");
+    }
+
+    @Test
     void whenATaskIsStillNotDoneAfterDaysThenItRestsUntilARerun() {
         RunRequest request = fixture.request(fixture.sheet("mugs.csv", "prompt\na mug\na cup [fails]\n"));
         fixture.run(request);
