@@ -1,7 +1,8 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
-import dev.reelbatch.job.Reruns;
+import dev.reelbatch.job.RerunChoice;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.settings.Settings;
@@ -74,7 +75,7 @@ final class JobFileCheck {
     int rerun(RerunCommand rerun, Home home, Settings settings) throws InterruptedException {
         rerun.checkUsage();
         try (Session session = Session.look(home, settings, Duration.ZERO, Time.system())) {
-            Reruns.Choice choice = session.reruns().choose(rerun.job(), rerun.selection());
+            RerunChoice choice = session.reruns().choose(rerun.job(), rerun.selection(), Wish.By.SERVE);
             out.println(
                     choice.isEmpty()
                             ? Text.of("%s: no rows to rerun now", rerun.job())

@@ -2,20 +2,20 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.job.Offer;
 import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.RerunChoice;
 import dev.reelbatch.job.Reruns;
 import dev.reelbatch.job.RowGroup;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -91,24 +91,18 @@ final class RerunCommand implements Callable<Integer> {
                         ? Backends.rehearsal(settings)
                         : Backends.real(limits.apiUrl(), settings, terminal.environment());
                 Session session = home.open(terminal, settings, backends.time(), limits.words(terminal))) {
-            Reruns.Choice choice = session.reruns().choose(job, selection());
+            RerunChoice choice = session.reruns().choose(job, selection(), Wish.By.SHELL);
             if (choice.isEmpty() && !choice.goesOn()) {
                 showNothing(choice);
                 return choice.isRunCutShort() ? ExitCode.STOPPED : ExitCode.DELIVERED;
             }
-            RunRequest request = request().forRows(choice.rows());
-            Plan now = session.runs().plan(request, backends.backend()); // refuses before anything is brought back
-            show(choice, now.offer());
-            boolean pays = choice.clips() + now.offer().toPay() > 0;
-            boolean ask = pays && limits.asks(terminal) && !home.isRehearsal();
-            if (ask && !terminal.confirm(question(choice, now.offer()))) {
+            Plan plan = session.runs().plan(request().forRerun(choice), backends.backend());
+            show(choice);
+            boolean ask = choice.clips() > 0 && limits.asks(terminal) && !home.isRehearsal();
+            if (ask && !terminal.confirm(question(plan.offer()))) {
                 terminal.out().println(Text.of("Nothing was submitted."));
                 return ExitCode.INVALID;
             }
-            if (!choice.isEmpty()) {
-                session.reruns().bringBack(choice);
-            }
-            Plan plan = session.runs().plan(request, backends.backend());
             return new Runner(session.runs(), terminal, limits, notices).run(plan);
         }
     }
@@ -143,7 +137,7 @@ final class RerunCommand implements Callable<Integer> {
         return new Reruns.Selection(states, RowRanges.union(chosen), error, payAgain);
     }
 
-    private void show(Reruns.Choice choice, Offer offer) {
+    private void show(RerunChoice choice) {
         PrintWriter out = limits.words(terminal);
         if (choice.isEmpty()) {
             out.println(Text.of("%s: nothing more to bring back; the rerun that was cut short goes on", job));
@@ -151,13 +145,10 @@ final class RerunCommand implements Callable<Integer> {
             out.println(Text.of("%s: %s to bring back", job, Text.counted(choice.clips() + choice.free(), "video")));
         }
         choice.groups().forEach(group -> out.println(line(group)));
-        if (offer.toPay() > 0) {
-            out.println(line(new RowGroup(Text.of("not submitted yet"), offer.toPay(), offer.cost())));
-        }
         out.flush();
     }
 
-    private void showNothing(Reruns.Choice choice) {
+    private void showNothing(RerunChoice choice) {
         PrintWriter out = limits.words(terminal);
         out.println(Text.of("There is nothing to bring back."));
         if (!choice.left().isEmpty()) {
@@ -178,9 +169,7 @@ final class RerunCommand implements Callable<Integer> {
         return "  %d  %s".formatted(group.clips(), Text.of("%s, %s", group.reason(), cost));
     }
 
-    private static String question(Reruns.Choice choice, Offer offer) {
-        Map<String, BigDecimal> cost = new TreeMap<>(choice.cost());
-        offer.cost().forEach((currency, amount) -> cost.merge(currency, amount, BigDecimal::add));
-        return Text.of("Submit %s%s?", Text.counted(choice.clips() + offer.toPay(), "video"), Amounts.about(cost, 0));
+    private static String question(Offer offer) {
+        return Text.of("Submit %s%s?", Text.counted(offer.toPay(), "video"), Amounts.about(offer.cost(), 0));
     }
 }

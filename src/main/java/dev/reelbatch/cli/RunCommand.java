@@ -64,7 +64,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--skip-invalid", description = "run the valid rows; the others are reported as failed")
     private boolean skipInvalid;
 
-    @Option(names = "--fresh", description = "pay for every row again: the next take of each")
+    @Option(names = "--fresh", description = "pay for every row again, or for those of --rows: the next take of each")
     private boolean fresh;
 
     @Mixin

@@ -119,11 +119,11 @@ final class ServedFiles {
             rerun.checkUsage();
             sameApi(file, rerun.limits().apiUrl());
             ServedJob.Source source = new ServedJob.Rerun(rerun.job(), rerun.selection());
-            return new ServedJob(file.jobName(), source, rerun.request(), times.when());
+            return new ServedJob(file.jobName(), source, rerun.request().served(), times.when());
         }
         RunCommand run = (RunCommand) command;
         sameApi(file, run.limits().apiUrl());
-        RunRequest request = run.request();
+        RunRequest request = run.request().served();
         ServedJob.Source source = file.kind() == JobFile.Source.INBOX
                 ? new ServedJob.HotFolder(
                         Path.of(file.source()).toAbsolutePath().normalize(), times.settle(), times.doneMarker())

@@ -6,6 +6,8 @@ import dev.reelbatch.ledger.FreeClips;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Takes;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.CheckedSheet.Wanted;
 import dev.reelbatch.load.Totals;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out before anything is written which of a sheet's clips exist already and which will be paid for. */
@@ -31,30 +34,44 @@ final class Adoption {
      * The run that is going to adopt them.
      *
      * @param api its account's name
-     * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}: clips of that paying-again
-     *     alone are adopted
+     * @param takes which of its rows get their next take
      * @param loadedAnew the run itself, whose rows keep what they hold; null for a new one
      */
     record Adopter(
             String job,
             String api,
-            @Nullable Long freshOrigin,
+            Takes takes,
             @Nullable Run loadedAnew) {}
 
     /**
      * For a run whose rows hold their clips already: those still QUEUED are what will be paid for.
      *
+     * @param wish of the command that will
      * @param sheet of the chosen rows
      */
-    Offer offer(Run run, Totals sheet, RowRanges chosen) {
+    Offer offer(Run run, Wish wish, Totals sheet, RowRanges chosen) {
         Sum sum = new Sum();
+        AtomicInteger left = new AtomicInteger();
         ledgers.rows().forEachNotDelivered(run.id(), row -> {
-            if (chosen.contains(row.row())) {
+            if (!chosen.contains(row.row())) {
+                return;
+            }
+            if (row.state() == ClipState.QUEUED && !row.isPaidBy(wish)) {
+                left.incrementAndGet();
+            } else {
                 sum.add(run.job().name(), row.state(), row.price());
             }
         });
-        sum.addDelivered(run.job().name(), Math.toIntExact(sheet.clips()) - sum.clips);
+        sum.addDelivered(run.job().name(), Math.toIntExact(sheet.clips()) - sum.clips - left.get());
         return sum.offer(run.job().name(), sheet);
+    }
+
+    /** For rows that are to be brought back, and nothing else. */
+    Offer offer(Run run, RerunChoice rerun, Map<String, BigDecimal> cost, Totals sheet, RowRanges chosen) {
+        Offer held = offer(run, new Wish(0, Wish.Kind.RERUN, "", null, run.id(), false), sheet, chosen);
+        Map<String, Integer> kept = new TreeMap<>(held.adopted());
+        kept.computeIfPresent(held.job(), (job, clips) -> clips > rerun.clips() ? clips - rerun.clips() : null);
+        return new Offer(held.job(), sheet, kept, held.existing(), rerun.clips(), cost);
     }
 
     /**
@@ -69,12 +86,13 @@ final class Adoption {
         Set<String> known = wanted.values().stream()
                 .flatMap(request -> request.keys().known().stream())
                 .collect(Collectors.toSet());
-        FreeClips free = ledgers.load().existing(known, adopter.api(), adopter.freshOrigin(), adopter.loadedAnew());
+        FreeClips free = ledgers.load().existing(known, adopter.api(), adopter.takes(), adopter.loadedAnew());
         Map<Long, String> jobs = new HashMap<>();
         Sum sum = new Sum();
         wanted.values().forEach(request -> {
             request.forEachClip((row, variant) -> {
-                Candidate clip = free.take(request.keys().known(), row, variant);
+                Candidate clip = free.take(
+                        request.keys().known(), row, variant, adopter.takes().areOf(row));
                 if (!chosen.contains(row)) {
                     return;
                 }

@@ -28,7 +28,7 @@ record Beginning(int queued, Map<Long, Duration> ages, Set<Long> generated, List
         Instant now = time.now();
         long runId = run.run().id();
         return new Beginning(
-                (int) ledgers.queue().rows(runId).stream()
+                (int) ledgers.queue().rows(runId, run.wish()).stream()
                         .filter(row -> wanted.contains(row.row()))
                         .count(),
                 ledgers.poll().open(api).stream()

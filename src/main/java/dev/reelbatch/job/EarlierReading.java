@@ -3,6 +3,7 @@ package dev.reelbatch.job;
 import dev.reelbatch.ledger.Candidate;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.FreeClips;
+import dev.reelbatch.ledger.Takes;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.UnclearSheetException;
@@ -36,7 +37,7 @@ final class EarlierReading {
 
     /** @throws UnclearSheetException if rows would be paid for again, with the options that say which is meant */
     void check(Adoption.Adopter adopter, CheckedSheet sheet, Reading reading) {
-        if (sheet.before().isEmpty() || adopter.freshOrigin() != null) {
+        if (sheet.before().isEmpty() || !adopter.takes().equals(Takes.NONE)) {
             return;
         }
         Set<Integer> rows = paidBefore(adopter, sheet);
@@ -52,13 +53,13 @@ final class EarlierReading {
             all.addAll(Objects.requireNonNull(sheet.wanted().get(now)).keys().known());
             all.addAll(before);
         });
-        FreeClips clips = ledgers.load().existing(all, adopter.api(), null, adopter.loadedAnew());
+        FreeClips clips = ledgers.load().existing(all, adopter.api(), Takes.NONE, adopter.loadedAnew());
         Set<Integer> rows = new TreeSet<>();
         sheet.before().forEach((now, before) -> {
             CheckedSheet.Wanted wanted = Objects.requireNonNull(sheet.wanted().get(now));
             wanted.forEachClip((row, variant) -> {
-                if (clips.take(wanted.keys().known(), row, variant) == null
-                        && isPaid(clips.take(before, row, variant))) {
+                if (clips.take(wanted.keys().known(), row, variant, false) == null
+                        && isPaid(clips.take(before, row, variant, false))) {
                     rows.add(row);
                 }
             });

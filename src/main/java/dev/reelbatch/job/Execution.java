@@ -71,7 +71,7 @@ final class Execution implements AutoCloseable {
         RunRequest.Limits limits = prepared.limits();
         this.loadReader = new LoadReader(prepared.copy(), prepared.rules(), prepared.isLoaded());
         this.loadWriter =
-                new LoadWriter(ledgers.load(), run, prepared.backend().name(), prepared.loadKey(), loadReader);
+                new LoadWriter(ledgers.load(), run, prepared.takes(), prepared.backend().name(), prepared.loadKey(), loadReader);
         this.progress = new Progress(run.id());
         this.owed = new Owed(run.id());
         this.end = new ExpectedEnd(run.id(), limits.rate(), limits.maxInFlight(), time);
@@ -81,6 +81,7 @@ final class Execution implements AutoCloseable {
         stop.onStop(bell::ring);
         SubmitSettings submitSettings = new SubmitSettings(
                 run.id(),
+                prepared.wish(),
                 run.outDir().resolve("videos"),
                 limits.rows(),
                 new SpendingLimits(limits.maxAmount(), settings.parsedBudget()),

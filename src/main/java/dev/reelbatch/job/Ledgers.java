@@ -16,6 +16,7 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
+import dev.reelbatch.ledger.WishLedger;
 import dev.reelbatch.text.Text;
 
 /** The ledger's faces, one for each step. */
@@ -33,7 +34,8 @@ record Ledgers(
         RerunLedger rerun,
         ReservationLedger reservations,
         TakeOverLedger takeOvers,
-        IdentityLedger identity) {
+        IdentityLedger identity,
+        WishLedger wishes) {
 
     /**
      * The latest run of a job that a person names.

@@ -29,6 +29,7 @@ record Migrations(SortedMap<Integer, Integer> checksums) {
             "V4__speed.sql",
             "V5__resume.sql",
             "V6__groups.sql",
+            "V7__wishes.sql",
             "V8__reservations.sql",
             "V9__identity.sql",
             "V10__video_notes.sql",

@@ -3,10 +3,14 @@ package dev.reelbatch.job;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.job.Sources.Source;
+import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Takes;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.CheckedSheet.Wanted;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.Reading;
@@ -15,10 +19,14 @@ import dev.reelbatch.load.SheetException;
 import dev.reelbatch.load.Totals;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -58,17 +66,16 @@ final class Planner {
         Source source = sources.of(request, said -> rules(said, backend.name()));
         RunOptions options = source.options();
         RowRules rules = rules(options, backend.name());
-        RunRequest.Limits limits = request.limits().forRows(source.rows(request.limits().rows()));
+        RowRanges still = stillAskedFor(source, request, rules);
+        RunRequest.Limits limits = request.limits().forRows(source.rows(still));
         Sheet sheet = sheet(source, rules);
         costLimits.checkPrices(sheet.totals(), limits);
         Path out = out(request, source);
         guard.check(out, source.jobName());
-        Run latest = source.latest();
-        Way way = latest == null ? Way.toFirstRun(request) : wayOnFrom(latest, request, sheet.totals());
+        Way way = way(source, request, limits.rows(), sheet.totals());
         checkGoesOn(source, request, way);
         Offer offer = offer(source, sheet, way, backend.name(), limits.rows());
-        costLimits.checkAffordable(
-                offer, way.goOn() ? source.latest() : null, limits.maxCost());
+        costLimits.checkAffordable(offer, way.goOn() ? source.latest() : null, limits.maxCost());
         Runs.Intent intent = new Runs.Intent(
                 source.jobName(),
                 source.folder(),
@@ -79,10 +86,13 @@ final class Planner {
                 rules,
                 options,
                 source.job(),
-                latest,
+                source.latest(),
                 way.goOn(),
                 source.corrected() != null,
-                way.freshOrigin());
+                way.isLoaded(),
+                way.said(),
+                way.wish(),
+                way.rerun());
         return new Plan(
                 intent,
                 loadKey(source, sheet.totals()),
@@ -106,12 +116,19 @@ final class Planner {
     private Offer offer(Source source, Sheet sheet, Way way, String api, RowRanges chosen) {
         Run run = way.goOn() ? source.latest() : null;
         Totals totals = sheet.totalsOf(chosen).with(source.notes());
-        if (run != null && loadKey(source, sheet.totals()).equals(run.loadedAs())) {
-            return adoption.offer(run, totals, chosen);
+        if (run != null && way.rerun() != null) {
+            Map<String, BigDecimal> cost = way.isLoaded()
+                    ? way.rerun().cost()
+                    : way.rerun().costAt(pricesOf(sheet));
+            return adoption.offer(run, way.rerun(), cost, totals, chosen);
+        }
+        if (run != null && way.isLoaded()) {
+            return adoption.offer(run, way.wishOrNone(), totals, chosen);
         }
         boolean keepsClips = source.corrected() != null || run != null && runs.isLoadedAnew(run);
         Run loadedAnew = keepsClips ? source.latest() : null;
-        Adoption.Adopter adopter = new Adoption.Adopter(source.jobName(), api, way.adoptFrom(), loadedAnew);
+        Adoption.Adopter adopter = new Adoption.Adopter(
+                source.jobName(), api, Runs.takes(way.said(), way.wish(), chosen), loadedAnew);
         CheckedSheet whole = sheet.whole();
         new EarlierReading(ledgers).check(adopter, whole, source.options().reading());
         return adoption.offer(
@@ -119,6 +136,14 @@ final class Planner {
                 whole,
                 totals,
                 chosen);
+    }
+
+    private static Function<String, @Nullable Price> pricesOf(Sheet sheet) {
+        Map<String, Wanted> wanted = sheet.whole().wanted();
+        return fingerprint -> {
+            Wanted request = wanted.get(fingerprint);
+            return request == null ? null : request.price();
+        };
     }
 
     /** A sheet, and what is known of it; its rows are read when they are asked for. */
@@ -169,32 +194,56 @@ final class Planner {
 
     /**
      * @param goOn with the latest run, since the content is the same
-     * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}, for a new run
-     * @param adoptFrom only clips of this paying-again are adopted; null for any
+     * @param isLoaded whether the latest run's rows hold what they are to hold
+     * @param wish that goes on; null where one begins
+     * @param rerun rows that are to be brought back; null if it is no rerun
      */
     private record Way(
             boolean goOn,
-            @Nullable Long freshOrigin,
-            @Nullable Long adoptFrom) {
+            boolean isLoaded,
+            Wish.Draft said,
+            @Nullable Wish wish,
+            @Nullable RerunChoice rerun) {
 
-        static Way toFirstRun(RunRequest request) {
-            return request.fresh() ? beginFresh() : new Way(false, null, null);
-        }
-
-        static Way beginFresh() {
-            return new Way(false, 0L, 0L);
+        Wish wishOrNone() {
+            return Objects.requireNonNullElse(wish, Wish.NONE);
         }
     }
 
     /** A paying-again that was cut short goes on, also with a changed sheet; it does not start yet another. */
-    private Way wayOnFrom(Run latest, RunRequest request, Totals sheet) {
-        boolean same = latest.contentHash().equals(sheet.contentHash());
-        if (!request.fresh()) {
-            return new Way(same, null, same ? latest.freshOrigin() : null);
+    private Way way(Source source, RunRequest request, RowRanges rows, Totals sheet) {
+        Wish.Draft said = request.wish(rows);
+        Wish wish = request.said().goesOn();
+        if (wish == null && source.job() != null && said.kind() != Wish.Kind.RERUN) {
+            wish = ledgers.wishes().unfinished(source.job(), said).orElse(null);
         }
-        return runs.isUnfinishedFresh(latest)
-                ? new Way(same, latest.freshOrigin(), latest.freshOrigin())
-                : Way.beginFresh();
+        Run latest = source.latest();
+        boolean isFresh = said.kind() == Wish.Kind.FRESH;
+        boolean goOn = latest != null
+                && latest.contentHash().equals(sheet.contentHash())
+                && (!isFresh || wish != null);
+        boolean isLoaded = goOn
+                && loadKey(source, sheet).equals(latest.loadedAs())
+                && (!isFresh
+                        || wish != null
+                                && ledgers.wishes()
+                                        .hasMadeAll(wish, latest, rows));
+        return new Way(goOn, isLoaded, said, wish, request.said().rerun());
+    }
+
+    /** The rows of what goes on that the sheet has still: it may have been edited since. */
+    private RowRanges stillAskedFor(Source source, RunRequest request, RowRules rules) {
+        RowRanges rows = request.limits().rows();
+        if (request.said().sheetNow() == null) {
+            return rows;
+        }
+        RowRanges still = sources.stillIn(request.said().sheetNow(), source, rules, rows);
+        if (still.equals(RowRanges.NONE)) {
+            throw new RunRefusedException(Text.of(
+                    "None of the rows that were interrupted is in %s any more, so they are not submitted.",
+                    request.said().sheetNow()));
+        }
+        return still;
     }
 
     /**
@@ -218,8 +267,8 @@ final class Planner {
      */
     Preview preview(CheckedSheet sheet, Reading reading, String api, boolean fresh) {
         guard.check();
-        Adoption.Adopter adopter =
-                new Adoption.Adopter("", api, fresh ? Way.beginFresh().adoptFrom() : null, null);
+        Takes takes = fresh ? new Takes(Wish.NONE.id(), RowRanges.ALL) : Takes.NONE;
+        Adoption.Adopter adopter = new Adoption.Adopter("", api, takes, null);
         new EarlierReading(ledgers).check(adopter, sheet, reading);
         Offer offer = adoption.offer(adopter, sheet, sheet.found().totals(), RowRanges.ALL);
         Duration generation = sheet.found().clipsByModel().keySet().stream()

@@ -1,6 +1,9 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Takes;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.RowRules;
 import java.nio.file.Path;
 
@@ -8,12 +11,23 @@ import java.nio.file.Path;
  * A run that is in the ledger and may be started.
  *
  * @param copy the input's copy in the home
+ * @param wish of the command that runs it
  * @param loadKey names the input and what shaped its requests; equal to {@link Run#loadedAs()} once it
  *     is loaded
+ * @param isLoaded whether its rows hold what they are to hold
  */
-record PreparedRun(Run run, Path copy, RowRules rules, String loadKey, Backend backend, RunRequest.Limits limits) {
+record PreparedRun(
+        Run run,
+        Wish wish,
+        Path copy,
+        RowRules rules,
+        String loadKey,
+        boolean isLoaded,
+        Backend backend,
+        RunRequest.Limits limits) {
 
-    boolean isLoaded() {
-        return loadKey.equals(run.loadedAs());
+
+    Takes takes() {
+        return new Takes(wish.id(), wish.kind() == Wish.Kind.FRESH ? limits.rows() : RowRanges.NONE);
     }
 }

@@ -103,8 +103,6 @@ public final class Reconciliation {
 
     /** A run that stands for all that the home does not know of the job: of no sheet, so that every sheet is new. */
     private Run placeFor(Found found, NamedJob job) {
-        Run run = ledgers.runs().createRun(job, new Run.Draft("", "", "", "{}", found.out()), null);
-        ledgers.runs().settled(run.id());
-        return run;
+        return ledgers.runs().createRun(job, new Run.Draft("", "", "", "{}", found.out()));
     }
 }

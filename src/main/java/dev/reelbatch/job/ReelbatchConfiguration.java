@@ -21,6 +21,7 @@ import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
+import dev.reelbatch.ledger.WishLedger;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
@@ -75,7 +76,8 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new RerunLedger(jdbc, journal, time),
                 new ReservationLedger(jdbc, journal, time),
                 new TakeOverLedger(jdbc, journal, time),
-                new IdentityLedger(jdbc, journal));
+                new IdentityLedger(jdbc, journal),
+                new WishLedger(jdbc, journal, time));
     }
 
     @Bean
@@ -118,8 +120,8 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    Reruns reruns(Ledgers ledgers, BatchRecords batch) {
-        return new Reruns(ledgers, batch);
+    Reruns reruns(Ledgers ledgers) {
+        return new Reruns(ledgers);
     }
 
     @Bean

@@ -2,21 +2,25 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.HeldRow;
+import dev.reelbatch.ledger.RerunLedger.NextTake;
+import dev.reelbatch.ledger.RerunLedger.Take;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.pump.Rest;
 import dev.reelbatch.text.Text;
-import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
-/** Brings rows of a job's latest run back because a person asked for it. */
+/** Chooses rows of a job's latest run that are to be brought back because a person asked for it. */
 public final class Reruns {
 
     private static final Set<ClipState> PAID =
@@ -24,11 +28,9 @@ public final class Reruns {
     private static final Set<ClipState> SETTLED = EnumSet.of(ClipState.FAILED, ClipState.IN_DOUBT);
 
     private final Ledgers ledgers;
-    private final BatchRecords batch;
 
-    Reruns(Ledgers ledgers, BatchRecords batch) {
+    Reruns(Ledgers ledgers) {
         this.ledgers = ledgers;
-        this.batch = batch;
     }
 
     /**
@@ -43,102 +45,48 @@ public final class Reruns {
             Set<ClipState> states,
             @Nullable RowRanges rows,
             @Nullable String errorCode,
-            boolean payAgain) {}
+            boolean payAgain) {
 
-    /** What would be brought back. */
-    public static final class Choice {
+        private static final JsonMapper JSON = JsonMapper.builder().build();
 
-        private final Run run;
-        private final List<HeldRow> again = new ArrayList<>();
-        private final List<HeldRow> nextTake = new ArrayList<>();
-        private final List<HeldRow> free = new ArrayList<>();
-        private final List<HeldRow> left = new ArrayList<>();
-        private final List<HeldRow> underWay = new ArrayList<>();
-        private final List<HeldRow> waiting = new ArrayList<>();
+        /** As it is kept, so that the same words go on, and {@code serve} knows how. */
+        private record Kept(
+                List<ClipState> states,
+                @Nullable String rows,
+                @Nullable String errorCode,
+                boolean payAgain) {}
 
-        Choice(Run run) {
-            this.run = run;
+        String words() {
+            return JSON.writeValueAsString(new Kept(
+                    states.stream().sorted().toList(), rows == null ? null : rows.words(), errorCode, payAgain));
         }
 
-        /** How many may be paid for once more. */
-        public int clips() {
-            return again.size() + nextTake.size();
-        }
-
-        /** How many were accepted as they are or left alone, and are asked for again free of charge. */
-        public int free() {
-            return free.size();
-        }
-
-        /** Whether nothing would be brought back. */
-        public boolean isEmpty() {
-            return clips() + free() == 0;
-        }
-
-        /** Whether an earlier rerun was cut short, so that this one goes on with it. */
-        public boolean goesOn() {
-            return !underWay.isEmpty();
-        }
-
-        /**
-         * What this rerun runs: not the rows that wait to be submitted without having been brought back, which
-         * nobody asked this time to pay for.
-         */
-        public RowRanges rows() {
-            Set<Integer> mine = Stream.of(again, nextTake, free, underWay)
-                    .flatMap(List::stream)
-                    .map(HeldRow::row)
-                    .collect(Collectors.toSet());
-            return RowRanges.allBut(waiting.stream()
-                    .map(HeldRow::row)
-                    .filter(row -> !mine.contains(row))
-                    .toList());
-        }
-
-        /** Rows that were never submitted and wait for a run, by cost. */
-        public List<RowGroup> waiting() {
-            return RowGroup.of(waiting, row -> "");
-        }
-
-        /** Whether such rows wait since the run itself was cut short, and not since nobody asked for them yet. */
-        public boolean isRunCutShort() {
-            return !run.ended() && !waiting.isEmpty();
-        }
-
-        /** By reason, with counts and cost. */
-        public List<RowGroup> groups() {
-            return Stream.of(
-                            RowGroup.of(again),
-                            RowGroup.of(nextTake, row -> Text.of("paid for again")),
-                            RowGroup.of(free, row -> row.clip().isAccepted()
-                                    ? Text.of("accepted until now, free of charge")
-                                    : Text.of("no longer asked for until now, free of charge")))
-                    .flatMap(List::stream)
-                    .toList();
-        }
-
-        /** What could be brought back as well, and was not asked for. */
-        public List<RowGroup> left() {
-            return RowGroup.of(left);
-        }
-
-        /** Of those that may be paid for once more, by currency, as far as prices are known. */
-        public Map<String, BigDecimal> cost() {
-            return RowGroup.cost(
-                    Stream.concat(again.stream(), nextTake.stream()).toList());
+        /** What a wish of a rerun chooses by; empty for one of an earlier version, which did not note that. */
+        public static Optional<Selection> of(Wish wish) {
+            if (wish.words().isEmpty()) {
+                return Optional.empty();
+            }
+            Kept kept = JSON.readValue(wish.words(), Kept.class);
+            return Optional.of(new Selection(
+                    Set.copyOf(kept.states()),
+                    kept.rows() == null ? null : RowRanges.parse(kept.rows()),
+                    kept.errorCode(),
+                    kept.payAgain()));
         }
     }
 
     /**
-     * What was brought back already stays where it is until the run has come to its end: a rerun that was
-     * cut short goes on when it is started again, and pays for nothing twice.
+     * What the same words have brought back already, and not come to their end, stays where it is: a rerun that was
+     * cut short goes on when it is said again, and pays for nothing twice.
      *
      * @throws RunRefusedException if there is no such job, or rows are asked for that may not be brought back
      */
-    public Choice choose(String jobName, Selection selection) {
-        Choice choice = new Choice(ledgers.latestRun(jobName));
-        for (HeldRow row : ledgers.rerun().rows(choice.run.id())) {
-            if (row.askedAgain()) {
+    public RerunChoice choose(String jobName, Selection selection, Wish.By by) {
+        RerunChoice choice = begin(jobName, selection, by);
+        Wish wish = Objects.requireNonNullElse(choice.goesOn, Wish.NONE);
+        Map<String, Deque<Take>> takes = ledgers.rerun().takes(choice.run.id(), wish);
+        for (HeldRow row : ledgers.rerun().rows(choice.run.id(), wish)) {
+            if (row.underWay() && row.clip().state() != ClipState.QUEUED) {
                 choice.underWay.add(row);
                 continue;
             } else if (row.clip().state() == ClipState.QUEUED) {
@@ -152,7 +100,7 @@ public final class Reruns {
             } else if (isAtRest(row) && isAskedForAtRest(row, selection)) {
                 choice.free.add(row);
             } else if (PAID.contains(row.clip().state()) && selection.states().isEmpty() && matches(row, selection)) {
-                addPaid(row, selection, choice);
+                addPaid(row, selection, choice, takes);
             }
         }
         return choice;
@@ -166,6 +114,13 @@ public final class Reruns {
     private static boolean isAskedForAtRest(HeldRow row, Selection selection) {
         boolean inState = selection.states().isEmpty() || selection.states().contains(ClipState.FAILED);
         return matches(row, selection) && inState && !selection.payAgain();
+    }
+
+    private RerunChoice begin(String jobName, Selection selection, Wish.By by) {
+        Run run = ledgers.latestRun(jobName);
+        Wish.Draft said = new Wish.Draft(Wish.Kind.RERUN, selection.words(), by);
+        Wish goesOn = ledgers.wishes().unfinished(run.job(), said).orElse(null);
+        return new RerunChoice(run, said, goesOn, ledgers.wishes().isCutShort(run));
     }
 
     /** What a person accepted as it is comes back by its number alone. */
@@ -183,9 +138,13 @@ public final class Reruns {
                         || selection.errorCode().equals(row.clip().errorCode()));
     }
 
-    private static void addPaid(HeldRow row, Selection selection, Choice choice) {
+    private static void addPaid(
+            HeldRow row, Selection selection, RerunChoice choice, Map<String, Deque<Take>> takes) {
         if (selection.payAgain()) {
-            choice.nextTake.add(row);
+            Take before = takes.getOrDefault(row.clip().fingerprint(), new ArrayDeque<>())
+                    .poll();
+            boolean isPaid = before != null && before.state() != ClipState.QUEUED;
+            (isPaid ? choice.takenBefore : choice.nextTake).add(new NextTake(row, before));
         } else if (row.clip().isAccepted()) {
             choice.free.add(row);
         } else {
@@ -206,21 +165,5 @@ public final class Reruns {
                                 "Row %d could not be fetched: running the sheet again fetches it, free of charge. To pay for it again, say --pay-again.",
                                 row.row());
                 });
-    }
-
-    /** Whether rows of the job's latest run were brought back, and it has not come to its end since. */
-    public boolean isUnderWay(String jobName) {
-        return ledgers.rerun().rows(ledgers.latestRun(jobName).id()).stream().anyMatch(HeldRow::askedAgain);
-    }
-
-    /** Writes the choice down; from now on these rows are QUEUED. */
-    public void bringBack(Choice choice) {
-        Run run = choice.run;
-        if (batch.isCompleted(run)) {
-            run = ledgers.runs().copyRun(run); // a completed instance can't be started again
-        }
-        ledgers.rerun().bringBack(run.id(), choice.again);
-        ledgers.rerun().payAgain(run.id(), choice.nextTake);
-        ledgers.rerun().askAgain(choice.free);
     }
 }

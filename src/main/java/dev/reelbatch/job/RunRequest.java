@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.submit.FailureLimit;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param out absolute; null for {@code out/<job>}, or where the run has its OUT already
  * @param defaults for rows that do not say; null to keep those of the run that is gone on with
  * @param reading how the sheet is to be read; null to read it as the run did that is gone on with
+ * @param fresh whether the chosen rows are to get their next takes
+ * @param said by whom, and what it goes on with
  */
 public record RunRequest(
         @Nullable Path input,
@@ -29,16 +32,83 @@ public record RunRequest(
         @Nullable Reading reading,
         boolean skipInvalid,
         boolean fresh,
-        Limits limits) {
+        Limits limits,
+        Said said) {
+
+    /**
+     * Who asks for it, and what it goes on with.
+     *
+     * @param goesOn what was begun before; null for what the request's own words have begun, if they have
+     * @param sheetNow the sheet that the rows came from, as it is now: what has left it is not submitted; null for all
+     * @param rerun the rows to be brought back, and nothing else; null if it is no rerun
+     */
+    record Said(
+            Wish.By by,
+            @Nullable Wish goesOn,
+            @Nullable Path sheetNow,
+            @Nullable RerunChoice rerun) {
+
+        static Said by(Wish.By by) {
+            return new Said(by, null, null, null);
+        }
+    }
+
+    /** What a person asks for. */
+    public RunRequest(
+            @Nullable Path input,
+            @Nullable String job,
+            @Nullable Path out,
+            @Nullable Defaults defaults,
+            @Nullable Reading reading,
+            boolean skipInvalid,
+            boolean fresh,
+            Limits limits) {
+        this(input, job, out, defaults, reading, skipInvalid, fresh, limits, Said.by(Wish.By.SHELL));
+    }
+
+    /** The same, asked for by {@code serve}. */
+    public RunRequest served() {
+        return new RunRequest(
+                input, job, out, defaults, reading, skipInvalid, fresh, limits, Said.by(Wish.By.SERVE));
+    }
 
     /** The same for this sheet, as this job. */
     public RunRequest forSheet(Path sheet, String jobName, @Nullable Path results) {
-        return new RunRequest(sheet, jobName, results, defaults, reading, skipInvalid, fresh, limits);
+        return new RunRequest(sheet, jobName, results, defaults, reading, skipInvalid, fresh, limits, said);
     }
 
-    /** To go on with the job's latest run, without looking at the sheet again. */
-    public RunRequest goOn(String jobName) {
-        return new RunRequest(null, jobName, null, null, null, skipInvalid, false, limits);
+    /**
+     * To go on with what was cut short, with the options and the rows that it was begun with.
+     *
+     * @param sheet the sheet that the rows came from, as it is now: what has left it is not submitted; null for all
+     */
+    public RunRequest goOn(String jobName, Wish cutShort, @Nullable Path sheet) {
+        boolean freshBefore = cutShort.kind() == Wish.Kind.FRESH;
+        RunRequest.Limits rows = limits.forRows(RowRanges.parse(cutShort.words()));
+        Said goOn = new Said(said.by(), cutShort, sheet, null);
+        return new RunRequest(null, jobName, null, null, null, false, freshBefore, rows, goOn);
+    }
+
+    /** To bring rows of a job's latest run back, without looking at the sheet again. */
+    public RunRequest forRerun(RerunChoice choice) {
+        Said rerun = new Said(said.by(), choice.goesOnWith(), null, choice);
+        return new RunRequest(
+                null, choice.job(), null, null, null, skipInvalid, false, limits.forRows(choice.rows()), rerun);
+    }
+
+    /**
+     * What is kept of it until it has come to its end.
+     *
+     * @param rows that it is for
+     */
+    Wish.Draft wish(RowRanges rows) {
+        Wish goesOn = said.goesOn();
+        if (said.rerun() != null) {
+            return said.rerun().said();
+        } else if (goesOn != null) {
+            return new Wish.Draft(goesOn.kind(), goesOn.words(), said.by());
+        }
+        return new Wish.Draft(fresh ? Wish.Kind.FRESH : Wish.Kind.RUN, rows.words(), said.by());
     }
 
     /** The same, submitting these rows alone. */
@@ -48,7 +118,7 @@ public record RunRequest(
 
     /** The same within these limits. */
     public RunRequest within(Limits others) {
-        return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, others);
+        return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, others, said);
     }
 
     /**

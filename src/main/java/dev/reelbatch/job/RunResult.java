@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.report.ReportFiles;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param undelivered rows (of those that this execution was for) that are neither delivered nor accepted by a person
  * @param open of these, rows that go on by themselves when the run is started again
  * @param summary lines for the console
+ * @param wish of the command that ran it
  * @param news what somebody elsewhere should know, a sentence each
  */
 public record RunResult(
@@ -22,6 +24,7 @@ public record RunResult(
         List<String> summary,
         List<String> news,
         Run run,
+        Wish wish,
         ReportFiles report) {
 
     public Ending ending() {

@@ -5,6 +5,7 @@ import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.pump.StopSignal;
@@ -17,6 +18,7 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +36,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class RunService {
 
     private static final Logger log = LoggerFactory.getLogger(RunService.class);
-    private static final Set<ClipState> OPEN =
-            EnumSet.of(ClipState.QUEUED, ClipState.SUBMITTING, ClipState.SUBMITTED, ClipState.GENERATED);
+    private static final Set<ClipState> UNDER_WAY =
+            EnumSet.of(ClipState.SUBMITTING, ClipState.SUBMITTED, ClipState.GENERATED);
 
     private final Ledgers ledgers;
     private final HomeGuard guard;
@@ -96,6 +98,7 @@ public final class RunService {
         if (inDoubt > 0) {
             log.warn("{} clips are in doubt: an earlier process died while it submitted them", inDoubt);
         }
+        ledgers.wishes().putAllAway();
         batch.recover();
         ledgers.submit().keepBudgetZone(settings.parsedBudgetZone());
         new Renewal(ledgers.identity(), settings.api().names()).renew();
@@ -122,7 +125,7 @@ public final class RunService {
 
     /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */
     public boolean isComplete(Plan plan) {
-        return runs.isComplete(plan.intent(), plan.loadKey());
+        return runs.isComplete(plan.intent());
     }
 
     /** The folder of the job's latest run, if it was made of an input of this content. */
@@ -134,17 +137,19 @@ public final class RunService {
                 .map(Run::outDir);
     }
 
-    /** Whether the job's latest run was cut short, or clips of it are neither delivered nor given up. */
-    public boolean isUnderWay(String jobName) {
+    /** What {@code serve} began with the job's latest run and what has not come to its end, the oldest first. */
+    public List<Wish> cutShort(String jobName) {
         return ledgers.runs()
                 .job(JobName.checked(jobName))
-                .flatMap(ledgers.runs()::latestRun)
-                .filter(this::isUnderWay)
-                .isPresent();
+                .map(ledgers.wishes()::cutShort)
+                .orElse(List.of());
     }
 
-    private boolean isUnderWay(Run run) {
-        return !run.ended() || ledgers.rows().states(run.id()).keySet().stream().anyMatch(OPEN::contains);
+    /** The same, if that run was made of an input of this content. */
+    public Optional<Wish> cutShort(String jobName, String inputSha256) {
+        return cutShort(jobName).stream()
+                .filter(wish -> ledgers.runs().run(wish.runId()).inputSha256().equals(inputSha256))
+                .findFirst();
     }
 
     /**
@@ -165,7 +170,8 @@ public final class RunService {
     private RunResult runToItsEnd(Plan plan, StopSignal stop, Watcher watcher) {
         boolean complete = isComplete(plan);
         Run run =
-                complete ? Objects.requireNonNull(plan.intent().latest()) : runs.settle(plan.intent(), plan.loadKey());
+                complete ? Objects.requireNonNull(plan.intent().latest()) : runs.settle(plan.intent());
+        Wish wish = runs.begin(plan.intent(), run);
         Reporting reporting = reporting(run);
         StopSignal stopped = stop;
         if (complete) {
@@ -173,15 +179,19 @@ public final class RunService {
         } else {
             PreparedRun prepared = new PreparedRun(
                     run,
+                    wish,
                     plan.intent().copy().file(),
                     plan.intent().rules(),
                     plan.loadKey(),
+                    plan.intent().isLoaded() && plan.loadKey().equals(run.loadedAs()),
                     plan.backend(),
                     plan.limits());
             stopped = execute(prepared, reporting, stop, watcher);
         }
         ledgers.runs().ended(run.id());
-        return result(run, reporting, stopped, plan);
+        RunResult result = result(run, wish, reporting, stopped, plan);
+        ledgers.wishes().putAway(wish);
+        return result;
     }
 
     /**
@@ -191,7 +201,7 @@ public final class RunService {
     public void settled(RunResult result) {
         try {
             if (result.stopped().isEmpty()) {
-                ledgers.runs().settled(result.run().id());
+                ledgers.wishes().ended(result.wish());
             }
         } catch (RuntimeException e) {
             throw DatabaseTrouble.notWritable(home, e);
@@ -238,13 +248,13 @@ public final class RunService {
         stop.brokeDown(e);
     }
 
-    private RunResult result(Run run, Reporting reporting, StopSignal stop, Plan plan) {
+    private RunResult result(Run run, Wish wish, Reporting reporting, StopSignal stop, Plan plan) {
         AtomicInteger missing = new AtomicInteger(plan.offer().sheet().invalidRows());
         AtomicInteger open = new AtomicInteger();
         ledgers.rows().forEachNotDelivered(run.id(), row -> {
             if (plan.limits().rows().contains(row.row())) {
                 missing.addAndGet(row.isAccepted() ? 0 : 1);
-                open.addAndGet(OPEN.contains(row.state()) ? 1 : 0);
+                open.addAndGet(UNDER_WAY.contains(row.state()) || row.isPaidBy(wish) ? 1 : 0);
             }
         });
         Run ended = ledgers.runs().run(run.id());
@@ -258,6 +268,7 @@ public final class RunService {
                 summary.lines(ended, info, files),
                 summary.news(ended, info, files),
                 ended,
+                wish,
                 files);
     }
 }

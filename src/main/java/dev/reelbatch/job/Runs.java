@@ -2,17 +2,17 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.download.DeliveredFiles;
 import dev.reelbatch.home.Inputs;
-import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Takes;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.load.Totals;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.EnumSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Runs {
 
     private static final Logger log = LoggerFactory.getLogger(Runs.class);
-
-    /** A paying-again of every row goes on until it has come to its end and every clip of it is settled. */
-    private static final Set<ClipState> UNSETTLED =
-            EnumSet.complementOf(EnumSet.of(ClipState.DELIVERED, ClipState.FAILED, ClipState.IN_DOUBT));
 
     private final Ledgers ledgers;
     private final BatchRecords batch;
@@ -42,7 +38,10 @@ final class Runs {
      * @param latest the job's latest run, if there is one
      * @param goOn whether it is the same content as the latest run's, so that this goes on with it
      * @param corrects whether it is the latest run's sheet but for corrected rows
-     * @param freshOrigin as in {@link dev.reelbatch.ledger.RunLedger#createRun}
+     * @param isLoaded whether the latest run's rows hold what they are to hold
+     * @param said what the command asks for
+     * @param wish that goes on; null where one begins
+     * @param rerun rows that are to be brought back; null if it is no rerun
      */
     record Intent(
             String jobName,
@@ -57,7 +56,10 @@ final class Runs {
             @Nullable Run latest,
             boolean goOn,
             boolean corrects,
-            @Nullable Long freshOrigin) {
+            boolean isLoaded,
+            Wish.Draft said,
+            @Nullable Wish wish,
+            @Nullable RerunChoice rerun) {
 
         Run.Draft draft() {
             Long before = latest != null && (goOn || corrects) ? (Long) latest.id() : null;
@@ -79,20 +81,18 @@ final class Runs {
         return job;
     }
 
-    boolean isUnfinishedFresh(Run run) {
-        return run.freshOrigin() != null
-                && (run.loadedAs() == null
-                        || !run.ended()
-                        || ledgers.rows().needWork(run.id()).keySet().stream().anyMatch(UNSETTLED::contains));
+    /** Which of the chosen rows get their next take. */
+    static Takes takes(Wish.Draft said, @Nullable Wish wish, RowRanges chosen) {
+        return said.kind() == Wish.Kind.FRESH ? new Takes(wish == null ? 0 : wish.id(), chosen) : Takes.NONE;
     }
 
     /** Whether nothing at all is left to do for this sheet. */
-    boolean isComplete(Intent intent, String loadKey) {
+    boolean isComplete(Intent intent) {
         Run latest = intent.latest();
         return latest != null
-                && intent.goOn()
+                && intent.isLoaded()
+                && (intent.rerun() == null || !intent.rerun().changesAnything())
                 && batch.isCompleted(latest)
-                && loadKey.equals(latest.loadedAs())
                 && latest.outDir().equals(intent.out())
                 && isSettled(latest)
                 && delivered().vanished(latest).isEmpty();
@@ -103,14 +103,26 @@ final class Runs {
         return ledgers.rows().needWork(run.id()).isEmpty();
     }
 
+    /** From now on the same words go on, until the wish has ended. */
+    Wish begin(Intent intent, Run run) {
+        Wish goesOn = intent.wish();
+        Wish wish = goesOn == null
+                ? ledgers.wishes().begin(intent.said(), run)
+                : ledgers.wishes().goOn(goesOn, intent.said().by(), run);
+        if (intent.rerun() != null) {
+            intent.rerun().bringBack(ledgers.rerun(), run, wish);
+        }
+        return wish;
+    }
+
     /** Writes the intent down: claims OUT, makes the job and the run as far as they are missing. */
-    Run settle(Intent intent, String loadKey) {
-        Run run = settled(intent, loadKey);
+    Run settle(Intent intent) {
+        Run run = settled(intent);
         new EarlierCheck(ledgers.runs()).keep(run, intent.copy(), intent.rules(), intent.sheet());
         return run;
     }
 
-    private Run settled(Intent intent, String loadKey) {
+    private Run settled(Intent intent) {
         NamedJob job = job(intent);
         Run latest = intent.latest();
         Path aside = claim(
@@ -119,14 +131,14 @@ final class Runs {
             log.info("The rehearsal's results in {} are now in {}", intent.out(), aside);
         }
         if (latest == null || !intent.goOn()) {
-            return ledgers.runs().createRun(job, intent.draft(), intent.freshOrigin());
+            return ledgers.runs().createRun(job, intent.draft());
         }
         if (isLoadedAnew(latest)) {
             return ledgers.runs().updateRun(latest, intent.draft());
         }
-        return loadKey.equals(latest.loadedAs())
+        return intent.isLoaded()
                 ? ledgers.runs().updateRun(ledgers.runs().copyRun(latest), intent.draft())
-                : ledgers.runs().createRun(job, intent.draft(), latest.freshOrigin());
+                : ledgers.runs().createRun(job, intent.draft());
     }
 
     private NamedJob job(Intent intent) {

@@ -5,6 +5,8 @@ import dev.reelbatch.home.Inputs;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.CheckedSheet.Wanted;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.Reading;
@@ -13,9 +15,13 @@ import dev.reelbatch.load.SheetException;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +118,32 @@ final class Sources {
         } catch (IOException e) {
             throw new RunRefusedException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
         }
+    }
+
+    /**
+     * Those of the rows whose requests a sheet still asks for; equal ones from the first on.
+     *
+     * @param sheet as it is now
+     * @throws dev.reelbatch.load.SheetException if it can't be read
+     */
+    RowRanges stillIn(Path sheet, Source source, RowRules rules, RowRanges rows) {
+        Inputs.Copy now = keep(sheet);
+        if (now.sha256().equals(source.copy().sha256())) {
+            return rows;
+        }
+        Map<String, Wanted> wanted = CheckedSheet.of(now.file(), rules).wanted();
+        SortedSet<Integer> gone = new TreeSet<>();
+        SortedSet<Integer> all = new TreeSet<>();
+        CheckedSheet.of(source.copy().file(), rules).wanted().forEach((fingerprint, before) -> {
+            Wanted still = wanted.get(fingerprint);
+            int left = still == null ? 0 : still.rows().size();
+            all.addAll(before.rows());
+            gone.addAll(before.rows().subList(Math.min(left, before.rows().size()), before.rows().size()));
+        });
+        all.removeAll(gone);
+        BitSet left = new BitSet();
+        gone.forEach(left::set);
+        return all.stream().anyMatch(rows::contains) ? rows.except(left) : RowRanges.NONE;
     }
 
     private Source latest(RunRequest request) {

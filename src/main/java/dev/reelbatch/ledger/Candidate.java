@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A clip that a row could adopt.
  *
+ * @param nextTake whether the wish made it, so that rows that are to get their next take adopt it, and no others
  * @param runId that asked for it last
  * @param row that holds it in the load in force of the run that is loaded anew, and so keeps it; null if none does
  * @param variant of that row
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Candidate(
         long id,
         int take,
-        @Nullable Long freshOrigin,
+        boolean nextTake,
         long runId,
         ClipState state,
         @Nullable Integer row,

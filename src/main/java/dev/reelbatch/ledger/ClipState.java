@@ -31,7 +31,7 @@ public enum ClipState {
     UNDELIVERED;
 
     private static final Map<ClipState, Set<ClipState>> MOVES = Map.of(
-            QUEUED, EnumSet.of(SUBMITTING),
+            QUEUED, EnumSet.of(SUBMITTING, FAILED, IN_DOUBT), // as before a rerun that did not come to it
             SUBMITTING, EnumSet.of(SUBMITTED, QUEUED, FAILED, IN_DOUBT),
             SUBMITTED, EnumSet.of(GENERATED, FAILED, TIMED_OUT),
             GENERATED, EnumSet.of(DELIVERED, UNDELIVERED),

@@ -79,10 +79,8 @@ final class Columns {
                 rs.getString("input_path"),
                 rs.getString("options"),
                 Path.of(rs.getString("out_dir")),
-                number(rs, "fresh_origin"),
                 rs.getString("loaded_as"),
                 rs.getInt("load_number"),
-                rs.getBoolean("ended"),
                 rs.getBigDecimal("spent"),
                 requiredInstant(rs, "created_at"),
                 instant(rs, "ended_at"));

@@ -17,7 +17,8 @@ public final class FreeClips {
 
     private static final TreeSet<Candidate> NONE = new TreeSet<>(Candidate.FIRST_ADOPTED);
 
-    private final Map<String, TreeSet<Candidate>> free = new HashMap<>();
+    private final Map<String, TreeSet<Candidate>> ordinary = new HashMap<>();
+    private final Map<String, TreeSet<Candidate>> nextTakes = new HashMap<>();
     private final Map<Long, Set<String>> keys = new HashMap<>();
     private final Map<Place, Candidate> held = new HashMap<>();
 
@@ -25,33 +26,40 @@ public final class FreeClips {
 
     /** @param key that it is known by; it may be known by several */
     void add(String key, Candidate clip) {
-        free.computeIfAbsent(key, k -> new TreeSet<>(Candidate.FIRST_ADOPTED)).add(clip);
+        (clip.nextTake() ? nextTakes : ordinary)
+                .computeIfAbsent(key, k -> new TreeSet<>(Candidate.FIRST_ADOPTED))
+                .add(clip);
         keys.computeIfAbsent(clip.id(), id -> new HashSet<>(2)).add(key);
         if (clip.row() != null) {
             held.put(new Place(clip.row(), clip.variant()), clip);
         }
     }
 
-    /** Takes what the row holds already, else what it adopts; null if nothing is left, so that a clip is missing. */
-    public @Nullable Candidate take(Collection<String> known, int row, int variant) {
+    /**
+     * Takes what the row holds already, else what it adopts; null if nothing is left, so that a clip is missing.
+     *
+     * @param nextTake whether the row is to get its next take
+     */
+    public @Nullable Candidate take(Collection<String> known, int row, int variant, boolean nextTake) {
+        Map<String, TreeSet<Candidate>> free = nextTake ? nextTakes : ordinary;
         Candidate own = held.get(new Place(row, variant));
-        Candidate taken = own != null && known.stream().anyMatch(key -> of(key).contains(own)) ? own : best(known);
+        Candidate taken = own != null && known.stream().anyMatch(key -> of(free, key).contains(own)) ? own : best(free, known);
         if (taken != null) {
-            Objects.requireNonNull(keys.remove(taken.id())).forEach(key -> of(key).remove(taken));
+            Objects.requireNonNull(keys.remove(taken.id())).forEach(key -> of(free, key).remove(taken));
         }
         return taken;
     }
 
-    private @Nullable Candidate best(Collection<String> known) {
+    private static @Nullable Candidate best(Map<String, TreeSet<Candidate>> free, Collection<String> known) {
         return known.stream()
-                .map(this::of)
+                .map(key -> of(free, key))
                 .filter(clips -> !clips.isEmpty())
                 .map(TreeSet::first)
                 .min(Candidate.FIRST_ADOPTED)
                 .orElse(null);
     }
 
-    private TreeSet<Candidate> of(String key) {
+    private static TreeSet<Candidate> of(Map<String, TreeSet<Candidate>> free, String key) {
         TreeSet<Candidate> clips = free.get(key);
         return clips == null ? NONE : clips;
     }

@@ -3,6 +3,6 @@ package dev.reelbatch.ledger;
 /**
  * A row of a run and the clip it holds.
  *
- * @param askedAgain whether a rerun has asked for the clip already and the run has not come to its end since
+ * @param underWay whether the rerun that goes on has asked for the clip already
  */
-public record HeldRow(int row, int variant, Clip clip, boolean askedAgain) {}
+public record HeldRow(int row, int variant, Clip clip, boolean underWay) {}

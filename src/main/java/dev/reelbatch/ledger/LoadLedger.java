@@ -17,7 +17,9 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
  * Maps a run's rows to clips: a row adopts the clip of its request that is furthest along, in
- * whatever state it is; only what is missing is created. Equal rows take different clips.
+ * whatever state it is; only what is missing is created. Equal rows take different clips. A row that is to get
+ * its next take adopts what the same wish made before; what another wish has made or queued, and not paid for, no row
+ * adopts.
  *
  * <p>A load has a number of its own and is in force only once it is {@link #finish finished}, so it
  * can be repeated from the start at any time.
@@ -33,10 +35,12 @@ public final class LoadLedger {
 
     private static final String DROP_ROWS = "delete from run_row where run_id = ? and load_number %s ?";
     private static final String FREE_CLIPS = """
-            select k.fingerprint, c.id, c.take, c.fresh_origin, c.run_id, c.state, h.row_number, h.variant
+            select k.fingerprint, c.id, c.take, c.run_id, c.state, h.row_number, h.variant,
+                   exists (select 1 from wish_clip w where w.clip_id = c.id and w.wish_id = :wish) as next_take
             from %s
             left join run_row h on h.clip_id = c.id and h.run_id = :holder and h.load_number = :inForce
             where k.fingerprint in (:known) and c.api = :api
+              and (c.state <> 'QUEUED' or c.asked_again_in is null or c.asked_again_in = :wish)
               and not exists (select 1 from run_row t
                               where t.clip_id = c.id and t.run_id = :run and t.load_number = :loading)
             """.formatted(ClipKeys.CLIPS);
@@ -50,12 +54,13 @@ public final class LoadLedger {
             """;
     private static final String LAST_TAKE = """
             select coalesce(max(c.take), 0) from %s
-            where k.fingerprint in (:known) and (c.fresh_origin is null or c.fresh_origin <> :fresh)
+            where k.fingerprint in (:known)
+              and not exists (select 1 from wish_clip w where w.clip_id = c.id and w.wish_id = :wish)
             """.formatted(ClipKeys.CLIPS);
     private static final String NEW_CLIP = """
-            insert into clip (fingerprint, take, fresh_origin, run_id, api, request, model, size, duration,
-                              price, currency, state, changed_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?)
+            insert into clip (fingerprint, take, run_id, api, request, model, size, duration, price, currency,
+                              state, changed_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED', ?)
             """;
     private static final String NEW_ROW = """
             insert into run_row (run_id, load_number, row_number, variant, clip_id, row_id, file_name, prompt,
@@ -70,11 +75,13 @@ public final class LoadLedger {
 
     private final JdbcClient jdbc;
     private final ClipKeys keys;
+    private final WishClips wishClips;
     private final Time time;
 
     public LoadLedger(JdbcClient jdbc, Time time) {
         this.jdbc = jdbc;
         this.keys = new ClipKeys(jdbc);
+        this.wishClips = new WishClips(jdbc);
         this.time = time;
     }
 
@@ -83,29 +90,25 @@ public final class LoadLedger {
      *
      * @param known the requests' keys
      * @param api the name of the account that they were asked of
-     * @param freshOrigin only clips of this paying-again; null for all
+     * @param takes which rows get their next take
      * @param loadedAnew the run whose rows keep what they hold; null for a sheet of its own
      */
-    public FreeClips existing(
-            Collection<String> known, String api, @Nullable Long freshOrigin, @Nullable Run loadedAnew) {
+    public FreeClips existing(Collection<String> known, String api, Takes takes, @Nullable Run loadedAnew) {
         FreeClips existing = new FreeClips();
         List<String> all = List.copyOf(known);
         for (int from = 0; from < all.size(); from += LOOK_UP) {
             List<String> some = all.subList(from, Math.min(all.size(), from + LOOK_UP));
             Adopter adopter = loadedAnew == null
-                    ? new Adopter(freshOrigin, 0, new Holder(0, 0), NONE)
+                    ? new Adopter(takes, 0, new Holder(0, 0), NONE)
                     : new Adopter(
-                            freshOrigin,
-                            loadedAnew.id(),
-                            new Holder(loadedAnew.id(), loadedAnew.loadNumber()),
-                            NONE);
+                            takes, loadedAnew.id(), new Holder(loadedAnew.id(), loadedAnew.loadNumber()), NONE);
             addFree(some, api, adopter, existing);
         }
         return existing;
     }
 
     /** Whose rows the clips are for: what the holder's rows have is theirs, what they hold in this one is taken. */
-    private record Adopter(@Nullable Long freshOrigin, long run, Holder holder, int loading) {}
+    private record Adopter(Takes takes, long run, Holder holder, int loading) {}
 
     /** Begins a load, dropping what an unfinished one left. Returns its number. */
     public int begin(Run run) {
@@ -113,17 +116,41 @@ public final class LoadLedger {
         return run.loadNumber() + 1;
     }
 
-    /** Adds rows, in the caller's transaction. */
-    public void add(Run run, int loadNumber, List<RowDraft> rows) {
-        FreeClips free = freeClips(run, loadNumber, rows);
+    /**
+     * Adds rows, in the caller's transaction.
+     *
+     * @param takes which rows get their next take
+     */
+    public void add(Run run, int loadNumber, Takes takes, List<RowDraft> rows) {
+        FreeClips free = freeClips(run, loadNumber, takes, rows);
         for (RowDraft row : rows) {
             RowDraft.Request request = row.request();
-            Long clip = request == null ? null : adopt(run, row, request, free);
-            if (request != null && clip == null) {
-                clip = create(run, request);
+            Long clip = null;
+            if (request != null) {
+                clip = takes.areOf(row.row())
+                        ? nextTake(run, row, request, free, takes.wish())
+                        : ordinary(run, row, request, free);
             }
             insert(run, loadNumber, row, clip);
         }
+    }
+
+    private long ordinary(Run run, RowDraft row, RowDraft.Request request, FreeClips free) {
+        Candidate best = free.take(request.keys().known(), row.row(), row.variant(), false);
+        return best == null ? create(run, request, 1) : adopt(run, request, best);
+    }
+
+    /** What the row would hold without it, it holds again where the wish does not come to it. */
+    private long nextTake(Run run, RowDraft row, RowDraft.Request request, FreeClips free, long wish) {
+        Candidate best = free.take(request.keys().known(), row.row(), row.variant(), true);
+        long clip = best == null
+                ? create(run, request, lastTake(request.keys(), wish) + 1)
+                : adopt(run, request, best);
+        if (best == null || best.state() == ClipState.QUEUED) {
+            Candidate before = free.take(request.keys().known(), row.row(), row.variant(), false);
+            wishClips.made(wish, clip, before == null ? null : before.id());
+        }
+        return clip;
     }
 
     /** The load is complete and from now on in force. */
@@ -150,14 +177,14 @@ public final class LoadLedger {
                 .orElse(new Holder(run.id(), 0));
     }
 
-    private FreeClips freeClips(Run run, int loadNumber, List<RowDraft> rows) {
+    private FreeClips freeClips(Run run, int loadNumber, Takes takes, List<RowDraft> rows) {
         Map<String, Set<String>> knownByApi = new HashMap<>();
         rows.stream().map(RowDraft::request).filter(Objects::nonNull).forEach(request -> knownByApi
                 .computeIfAbsent(request.api(), api -> new HashSet<>())
                 .addAll(request.keys().known()));
         knownByApi.keySet().forEach(api -> jdbc.sql(IdentityLedger.NEW_API).params(api, api).update());
         FreeClips free = new FreeClips();
-        Adopter adopter = new Adopter(run.freshOrigin(), run.id(), holder(run), loadNumber);
+        Adopter adopter = new Adopter(takes, run.id(), holder(run), loadNumber);
         knownByApi.forEach((api, known) -> addFree(known, api, adopter, free));
         return free;
     }
@@ -168,34 +195,26 @@ public final class LoadLedger {
                 .param("holder", adopter.holder().run())
                 .param("inForce", adopter.holder().inForce())
                 .param("loading", adopter.loading())
+                .param("wish", adopter.takes().wish())
                 .param("known", known)
                 .param("api", api)
-                .query((rs, n) -> Map.entry(rs.getString("fingerprint"), candidate(rs)))
+                .query((rs, n) -> Map.entry(rs.getString("fingerprint"), candidate(rs, adopter.takes())))
                 .list() // JdbcClient's own stream would hold its connection until closed
-                .forEach(found -> {
-                    Long origin = found.getValue().freshOrigin();
-                    if (adopter.freshOrigin() == null || adopter.freshOrigin().equals(origin)) {
-                        free.add(found.getKey(), found.getValue());
-                    }
-                });
+                .forEach(found -> free.add(found.getKey(), found.getValue()));
     }
 
-    private static Candidate candidate(ResultSet rs) throws SQLException {
+    private static Candidate candidate(ResultSet rs, Takes takes) throws SQLException {
         return new Candidate(
                 rs.getLong("id"),
                 rs.getInt("take"),
-                Columns.number(rs, "fresh_origin"),
+                takes.areAny() && rs.getBoolean("next_take"),
                 rs.getLong("run_id"),
                 ClipState.valueOf(rs.getString("state")),
                 Columns.integer(rs, "row_number"),
                 Columns.integer(rs, "variant"));
     }
 
-    private @Nullable Long adopt(Run run, RowDraft row, RowDraft.Request request, FreeClips free) {
-        Candidate best = free.take(request.keys().known(), row.row(), row.variant());
-        if (best == null) {
-            return null;
-        }
+    private long adopt(Run run, RowDraft.Request request, Candidate best) {
         if (best.runId() != run.id()) {
             jdbc.sql(HOLD).params(run.id(), best.id()).update();
         }
@@ -207,26 +226,20 @@ public final class LoadLedger {
         return best.id();
     }
 
-    private long create(Run run, RowDraft.Request request) {
-        int take = run.freshOrigin() == null ? 1 : lastTake(request.keys(), run.freshOrigin()) + 1;
-        return create(run, request, take, run.freshOrigin());
-    }
-
-    private int lastTake(RequestKeys keys, long freshOrigin) {
+    private int lastTake(RequestKeys keys, long wish) {
         return jdbc.sql(LAST_TAKE)
                 .param("known", keys.known())
-                .param("fresh", freshOrigin)
+                .param("wish", wish)
                 .query(Integer.class)
                 .single();
     }
 
-    private long create(Run run, RowDraft.Request request, int take, @Nullable Long freshOrigin) {
+    private long create(Run run, RowDraft.Request request, int take) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(NEW_CLIP)
                 .params(Columns.row(
                         request.fingerprint(),
                         take,
-                        freshOrigin,
                         run.id(),
                         request.api(),
                         request.json(),

@@ -13,8 +13,9 @@ final class Moves {
     /** With the state goes the reason for it, and a person's word that it may stay so. */
     private static final String MOVE = """
             update clip set state = ?, changed_at = ?, error_code = ?, error_message = ?, accepted_at = null%s
-            where id = ? and state = ?
+            where id = ? and state = ?%s
             """;
+    private static final String IF_PAID = " and (asked_again_in = ? or (? and asked_again_in is null))";
 
     private final JdbcClient jdbc;
     private final Instant now;
@@ -54,7 +55,11 @@ final class Moves {
         values.addAll(change.values());
         values.add(clipId);
         values.add(from.name());
-        if (jdbc.sql(MOVE.formatted(change.assignments())).params(values).update() != 1) {
+        Wish paidBy = change.paidBy();
+        if (paidBy != null) {
+            values.addAll(List.of(paidBy.id(), paidBy.paysForOrdinary()));
+        }
+        if (jdbc.sql(MOVE.formatted(change.assignments(), paidBy == null ? "" : IF_PAID)).params(values).update() != 1) {
             throw new StaleClipException(clipId, from);
         }
         made.add(new ClipMove(clipId, runId, from, to));

@@ -13,15 +13,15 @@ public final class QueueLedger {
     private static final String ROWS = """
             select r.row_number, r.variant, c.id
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
-            where c.state = 'QUEUED' and r.run_id = ? and r.load_number = u.load_number
+            where c.state = 'QUEUED' and r.run_id = :run and r.load_number = u.load_number and %s
             order by r.row_number, r.variant
-            """;
+            """.formatted(Wish.PAYS);
     /** Without the state: H2 would go through all that are QUEUED to find those of these numbers. */
     private static final String CLIPS = """
             select %s, r.row_number, r.variant, r.file_name
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
-            where c.id in (:clips) and r.run_id = :run and r.load_number = u.load_number
-            """.formatted(Columns.CLIP);
+            where c.id in (:clips) and r.run_id = :run and r.load_number = u.load_number and %s
+            """.formatted(Columns.CLIP, Wish.PAYS);
 
     private final JdbcClient jdbc;
 
@@ -29,20 +29,24 @@ public final class QueueLedger {
         this.jdbc = jdbc;
     }
 
-    /** Where the run's clips that may be submitted stand in its sheet, in row order. */
-    public List<QueuedRow> rows(long runId) {
+    /** Where the run's clips that the wish's command may submit stand in its sheet, in row order. */
+    public List<QueuedRow> rows(long runId, Wish wish) {
         return jdbc.sql(ROWS)
-                .param(runId)
+                .param("run", runId)
+                .param("wish", wish.id())
+                .param("ordinary", wish.paysForOrdinary())
                 .query((rs, n) -> new QueuedRow(rs.getInt("row_number"), rs.getInt("variant"), rs.getLong("id")))
                 .list();
     }
 
     /** Those of these clips of the run that may still be submitted, in row order. */
-    public List<QueuedClip> clips(long runId, List<QueuedRow> rows) {
+    public List<QueuedClip> clips(long runId, Wish wish, List<QueuedRow> rows) {
         return jdbc
                 .sql(CLIPS)
                 .param("clips", rows.stream().map(QueuedRow::clipId).toList())
                 .param("run", runId)
+                .param("wish", wish.id())
+                .param("ordinary", wish.paysForOrdinary())
                 .query(QueueLedger::queuedClip)
                 .list()
                 .stream() // of the list: JdbcClient's own stream would hold its connection until closed

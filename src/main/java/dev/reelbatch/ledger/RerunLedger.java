@@ -1,33 +1,45 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
  * Brings rows back, or settles them for good, because a person asked for it. Earlier submissions stay in
- * the record. Each clip notes the run that it was asked for again in: the same words, said once more after a
+ * the record. Each clip is noted with the wish that asked for it: the same words, said once more after a
  * kill, go on.
  */
 public final class RerunLedger {
 
     private static final String HELD = """
-            select r.row_number, r.variant, (not u.ended and c.asked_again_in = u.id) as asked_again, %s
+            select r.row_number, r.variant,
+                   exists (select 1 from wish_clip w where w.clip_id = c.id and w.wish_id = :wish) as under_way, %s
             from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            where r.run_id = ? and r.load_number = u.load_number
+            where r.run_id = :run and r.load_number = u.load_number
             order by r.row_number, r.variant
             """.formatted(Columns.CLIP);
-    private static final String HOLD = "update clip set run_id = ?, asked_again_in = ? where id = ?";
-    private static final String ASKED_FOR = "update run set ended = false where id = ?";
+    private static final String HOLD = "update clip set run_id = ? where id = ?";
+    private static final String TAKES = """
+            select c.id, c.fingerprint, c.state
+            from wish_clip w join clip c on c.id = w.clip_id
+            where w.wish_id = :wish and w.before_clip is not null
+              and not exists (select 1 from run_row r join run u on u.id = r.run_id
+                              where r.clip_id = c.id and u.id = :run and r.load_number = u.load_number)
+            """;
     private static final String NEXT_TAKE = """
-            insert into clip (fingerprint, take, fresh_origin, run_id, api, request, model, size, duration,
-                              price, currency, state, changed_at, asked_again_in)
+            insert into clip (fingerprint, take, run_id, api, request, model, size, duration, price, currency,
+                              state, changed_at)
             select o.fingerprint, (select max(c.take) from %s
                                    where k.fingerprint in (select m.fingerprint from clip_key m where m.clip_id = o.id))
-                                  + 1, o.fresh_origin,
-                   ?, o.api, o.request, o.model, o.size, o.duration, o.price, o.currency, 'QUEUED', ?, ?
+                                  + 1, ?, o.api, o.request, o.model, o.size, o.duration, o.price, o.currency, 'QUEUED', ?
             from clip o where o.id = ?
             """.formatted(ClipKeys.CLIPS);
     private static final String REPLACE = """
@@ -40,40 +52,69 @@ public final class RerunLedger {
 
     private final JdbcClient jdbc;
     private final ClipKeys keys;
+    private final WishClips wishClips;
     private final Journal journal;
     private final Time time;
 
     public RerunLedger(JdbcClient jdbc, Journal journal, Time time) {
         this.jdbc = jdbc;
         this.keys = new ClipKeys(jdbc);
+        this.wishClips = new WishClips(jdbc);
         this.journal = journal;
         this.time = time;
     }
 
     /** The run's rows and their clips, in order; invalid rows are not among them. */
     public List<HeldRow> rows(long runId) {
+        return rows(runId, Wish.NONE);
+    }
+
+    /** The same, and which of them the wish has asked for already. */
+    public List<HeldRow> rows(long runId, Wish wish) {
         return jdbc.sql(HELD)
-                .param(runId)
+                .param("run", runId)
+                .param("wish", wish.id())
                 .query((rs, n) -> new HeldRow(
                         rs.getInt("row_number"),
                         rs.getInt("variant"),
                         Objects.requireNonNull(Columns.CLIP_MAPPER.mapRow(rs, n)),
-                        rs.getBoolean("asked_again")))
+                        rs.getBoolean("under_way")))
                 .list();
     }
 
+    /** A further take that the wish has made before, and no row holds. */
+    public record Take(long clipId, ClipState state) {}
+
+    /** Those of the wish that none of the run's rows holds, by request, the furthest along first. */
+    public Map<String, Deque<Take>> takes(long runId, Wish wish) {
+        Map<String, Deque<Take>> takes = new HashMap<>();
+        jdbc
+                .sql(TAKES)
+                .param("run", runId)
+                .param("wish", wish.id())
+                .query((rs, n) -> Map.entry(
+                        rs.getString("fingerprint"),
+                        new Take(rs.getLong("id"), ClipState.valueOf(rs.getString("state")))))
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(take -> take.getValue().state().adoptionRank()))
+                .forEach(take -> takes.computeIfAbsent(take.getKey(), print -> new ArrayDeque<>())
+                        .add(take.getValue()));
+        return takes;
+    }
+
     /**
-     * FAILED or IN_DOUBT -> QUEUED: these may be paid for again.
+     * FAILED or IN_DOUBT -> QUEUED: these may be paid for again, by the wish's command.
      *
      * @throws IllegalStateException if a row stands elsewhere; a SUBMITTING one may be paid for right now
      */
-    public void bringBack(long runId, List<HeldRow> rows) {
+    public void bringBack(long runId, Wish wish, List<HeldRow> rows) {
         journal.recordMoney(moves -> {
-            jdbc.sql(ASKED_FOR).param(runId).update();
             for (HeldRow row : rows) {
                 requireSettled(row);
                 moves.move(row.clip(), ClipState.QUEUED);
-                jdbc.sql(HOLD).params(runId, runId, row.clip().id()).update();
+                jdbc.sql(HOLD).params(runId, row.clip().id()).update();
+                wishClips.queuedAgain(wish.id(), row.clip());
             }
             return null;
         });
@@ -128,26 +169,40 @@ public final class RerunLedger {
     }
 
     /**
-     * Gives each row a new clip, the next take of its request, in place of the one it holds.
+     * A row that gets its next take.
+     *
+     * @param take that the wish has made for it before; null to make one
+     */
+    public record NextTake(HeldRow row, @Nullable Take take) {}
+
+    /**
+     * Gives each row the next take of its request, in place of the clip that it holds.
      *
      * @throws StaleClipException if the run's load in force holds that clip no more; nothing was changed
      */
-    public void payAgain(long runId, List<HeldRow> rows) {
+    public void payAgain(long runId, Wish wish, List<NextTake> rows) {
         journal.recordMoney(moves -> {
-            jdbc.sql(ASKED_FOR).param(runId).update();
-            for (HeldRow row : rows) {
-                GeneratedKeyHolder key = new GeneratedKeyHolder();
-                long old = row.clip().id();
-                jdbc.sql(NEXT_TAKE)
-                        .params(runId, Columns.at(time.now()), runId, old)
-                        .update(key, "id");
-                long next = Objects.requireNonNull(key.getKeyAs(Long.class));
-                keys.copy(old, next);
-                if (jdbc.sql(REPLACE).params(next, runId, old, runId).update() != 1) {
-                    throw new StaleClipException(old, row.clip().state());
+            for (NextTake row : rows) {
+                Clip old = row.row().clip();
+                Take take = row.take();
+                long next = take == null ? make(runId, old) : take.clipId();
+                if (take == null || take.state() == ClipState.QUEUED) {
+                    wishClips.made(wish.id(), next, old.id());
+                }
+                jdbc.sql(HOLD).params(runId, next).update();
+                if (jdbc.sql(REPLACE).params(next, runId, old.id(), runId).update() != 1) {
+                    throw new StaleClipException(old.id(), old.state());
                 }
             }
             return null;
         });
+    }
+
+    private long make(long runId, Clip old) {
+        GeneratedKeyHolder key = new GeneratedKeyHolder();
+        jdbc.sql(NEXT_TAKE).params(runId, Columns.at(time.now()), old.id()).update(key, "id");
+        long next = Objects.requireNonNull(key.getKeyAs(Long.class));
+        keys.copy(old.id(), next);
+        return next;
     }
 }

@@ -25,7 +25,7 @@ public final class RowLedger {
             group by c.state, c.accepted_at is not null
             """.formatted(NOT_DELIVERED);
     private static final String ROW_STATES = """
-            select r.row_number, c.state, c.price, c.currency, c.accepted_at is not null as accepted
+            select r.row_number, c.state, c.price, c.currency, c.asked_again_in, c.accepted_at is not null as accepted
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
             where c.state in (%s) and r.run_id = ? and r.load_number = u.load_number
             """.formatted(NOT_DELIVERED);
@@ -61,6 +61,7 @@ public final class RowLedger {
                     rs.getInt("row_number"),
                     ClipState.valueOf(rs.getString("state")),
                     Columns.price(rs),
+                    Columns.number(rs, "asked_again_in"),
                     rs.getBoolean("accepted")));
         });
     }

@@ -3,6 +3,7 @@ package dev.reelbatch.ledger;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,10 +16,24 @@ public record RowRanges(List<Range> ranges) {
     /** Every row. */
     public static final RowRanges ALL = new RowRanges(List.of(new Range(1, Integer.MAX_VALUE)));
 
+    /** No row. */
+    public static final RowRanges NONE = new RowRanges(List.of());
+
+    private static final String EVERY_ROW = "all";
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:\\s*-\\s*(\\d{1,9}))?");
 
     /** Both ends belong to it. */
-    public record Range(int first, int last) {}
+    public record Range(int first, int last) {
+
+        private boolean reaches(Range next) {
+            return next.first <= last + 1L;
+        }
+
+        @Override
+        public String toString() {
+            return first == last ? Integer.toString(first) : first + "-" + last;
+        }
+    }
 
     /** @throws IllegalArgumentException saying what is wrong */
     public static RowRanges of(String text) {
@@ -49,6 +64,26 @@ public record RowRanges(List<Range> ranges) {
                 .toList());
     }
 
+    /** These but the others. */
+    public RowRanges except(BitSet others) {
+        List<Range> left = new ArrayList<>();
+        for (Range range : ranges) {
+            int first = range.first();
+            int next = others.nextSetBit(first);
+            while (next >= 0 && next <= range.last()) {
+                if (first < next) {
+                    left.add(new Range(first, next - 1));
+                }
+                first = next + 1;
+                next = others.nextSetBit(first);
+            }
+            if (first <= range.last()) {
+                left.add(new Range(first, range.last()));
+            }
+        }
+        return new RowRanges(List.copyOf(left));
+    }
+
     /** @param rows in order */
     public static RowRanges only(List<Integer> rows) {
         List<Range> ranges = new ArrayList<>();
@@ -60,20 +95,6 @@ public record RowRanges(List<Range> ranges) {
                 ranges.add(new Range(row, row));
             }
         }
-        return new RowRanges(List.copyOf(ranges));
-    }
-
-    /** @param rows in order */
-    public static RowRanges allBut(List<Integer> rows) {
-        List<Range> ranges = new ArrayList<>();
-        int first = 1;
-        for (int row : rows) {
-            if (first < row) {
-                ranges.add(new Range(first, row - 1));
-            }
-            first = row + 1;
-        }
-        ranges.add(new Range(first, Integer.MAX_VALUE));
         return new RowRanges(List.copyOf(ranges));
     }
 
@@ -95,10 +116,26 @@ public record RowRanges(List<Range> ranges) {
 
     /** As it is written: {@code 3,7-9}. */
     public String text() {
-        return ranges.stream()
-                .map(range ->
-                        range.first() == range.last() ? "" + range.first() : range.first() + "-" + range.last())
-                .collect(Collectors.joining(","));
+        return ranges.stream().map(Range::toString).collect(Collectors.joining(","));
+    }
+
+    /** The same for the same rows, in whatever way they were written; {@link #parse} reads it. */
+    public String words() {
+        List<Range> merged = new ArrayList<>();
+        ranges.stream().sorted(Comparator.comparingInt(Range::first)).forEach(next -> {
+            Range before = merged.isEmpty() ? null : merged.get(merged.size() - 1);
+            if (before != null && before.reaches(next)) {
+                merged.set(merged.size() - 1, new Range(before.first(), Math.max(before.last(), next.last())));
+            } else {
+                merged.add(next);
+            }
+        });
+        return equals(ALL) ? EVERY_ROW : merged.stream().map(Range::toString).collect(Collectors.joining(","));
+    }
+
+    /** What {@link #words} wrote. */
+    public static RowRanges parse(String words) {
+        return words.equals(EVERY_ROW) ? ALL : words.isEmpty() ? NONE : of(words);
     }
 
     public boolean contains(int row) {

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputSha256 names the copy of the input in the home
  * @param inputPath where the input was copied from
  * @param options JSON of the options that shape requests, for going on without the command line
- * @param freshOrigin the run that began this paying-again of every row; null for an ordinary run
  * @param loadedAs input and options of the load that is in force; null before the first
- * @param ended whether it came to its end by itself, and was settled, since it was last asked for; not if it was cut
- *     short
  * @param spent all that may have cost money, in all its tries
  * @param endedAt when it last came to its end, whatever end that was; null if it never did
  */
@@ -29,10 +26,8 @@ public record Run(
         String inputPath,
         String options,
         Path outDir,
-        @Nullable Long freshOrigin,
         @Nullable String loadedAs,
         int loadNumber,
-        boolean ended,
         BigDecimal spent,
         Instant createdAt,
         @Nullable Instant endedAt) {

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
@@ -26,10 +25,10 @@ public final class RunLedger {
             values (?, (select coalesce(max(number), 0) + 1 from run where job_id = ?), ?, ?, ?, ?, ?, ?)
             """;
     private static final String COPY_RUN = """
-            insert into run (job_id, number, content_hash, input_sha256, input_path, options, out_dir, fresh_origin,
-                             loaded_as, load_number, created_at)
+            insert into run (job_id, number, content_hash, input_sha256, input_path, options, out_dir, loaded_as,
+                             load_number, created_at)
             select job_id, (select max(number) from run where job_id = ?) + 1, content_hash, input_sha256, input_path,
-                   options, out_dir, fresh_origin, loaded_as, load_number, ?
+                   options, out_dir, loaded_as, load_number, ?
             from run where id = ?
             """;
     private static final String COPY_ROWS = """
@@ -115,17 +114,12 @@ public final class RunLedger {
         return jdbc.sql(RUN + "where u.id = ?").param(id).query(Columns::run).single();
     }
 
-    /**
-     * Creates the job's next run.
-     *
-     * @param freshOrigin the run whose paying-again this one goes on with; 0 to begin one; null for an
-     *     ordinary run
-     */
-    public Run createRun(NamedJob job, Run.Draft draft, @Nullable Long freshOrigin) {
-        return run(journal.record(moves -> insert(job, draft, freshOrigin)));
+    /** Creates the job's next run. */
+    public Run createRun(NamedJob job, Run.Draft draft) {
+        return run(journal.record(moves -> insert(job, draft)));
     }
 
-    private long insert(NamedJob job, Run.Draft draft, @Nullable Long freshOrigin) {
+    private long insert(NamedJob job, Run.Draft draft) {
         GeneratedKeyHolder key = new GeneratedKeyHolder();
         jdbc.sql(NEW_RUN)
                 .params(
@@ -139,11 +133,6 @@ public final class RunLedger {
                         Columns.at(time.now()))
                 .update(key, "id");
         long id = Objects.requireNonNull(key.getKeyAs(Long.class));
-        if (freshOrigin != null) {
-            jdbc.sql("update run set fresh_origin = ? where id = ?")
-                    .params(freshOrigin == 0 ? id : freshOrigin, id)
-                    .update();
-        }
         if (draft.corrects() != null) {
             link(id, draft.corrects());
         }
@@ -222,11 +211,6 @@ public final class RunLedger {
         jdbc.sql("update run set ended_at = ? where id = ?")
                 .params(Columns.at(time.now()), runId)
                 .update();
-    }
-
-    /** The run came to its end by itself and is settled: what is asked for again from now on is a new wish. */
-    public void settled(long runId) {
-        jdbc.sql("update run set ended = true where id = ?").param(runId).update();
     }
 
     /** The folders of all runs' results. */

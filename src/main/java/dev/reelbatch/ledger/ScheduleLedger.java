@@ -4,7 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Up to which due time the schedule of each job file was handled, so that a missed one is noticed. */
+/**
+ * Up to which due time the schedule of each job file was handled, so that a missed one is noticed; and which times were
+ * seen to, so that none comes twice, whatever the clock says.
+ */
 public final class ScheduleLedger {
 
     private static final String FIND = """
@@ -15,6 +18,12 @@ public final class ScheduleLedger {
 
     private static final String INSERT = """
             insert into schedule (job_file, handled_up_to) values (:job, :at)""";
+
+    private static final String SEEN_TO = """
+            insert into schedule_time (job_file, due_at) values (:job, :at)""";
+
+    private static final String IS_SEEN_TO = """
+            select count(*) from schedule_time where job_file = :job and due_at = :at""";
 
     private final JdbcClient jdbc;
 
@@ -28,6 +37,25 @@ public final class ScheduleLedger {
                 .param("job", jobFile)
                 .query((rs, n) -> Columns.requiredInstant(rs, "handled_up_to"))
                 .optional();
+    }
+
+    /** The run of just this time has begun, or is over. */
+    public void seenTo(String jobFile, Instant due) {
+        if (!isSeenTo(jobFile, due)) {
+            jdbc.sql(SEEN_TO)
+                    .param("job", jobFile)
+                    .param("at", Columns.at(due))
+                    .update();
+        }
+    }
+
+    public boolean isSeenTo(String jobFile, Instant due) {
+        return jdbc.sql(IS_SEEN_TO)
+                        .param("job", jobFile)
+                        .param("at", Columns.at(due))
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     /** The schedule needs no run any more for this time and all before it; never goes back. */

@@ -117,9 +117,10 @@ public final class SubmitLedger {
      * spending limit.
      *
      * @param videos the folder its video will lie in; a QUEUED clip has none yet, whatever was submitted before
-     * @throws StaleClipException if the clip is no longer QUEUED
+     * @param wish of the command that submits it
+     * @throws StaleClipException if the clip is no longer QUEUED, or waits for another wish to pay again
      */
-    public Begin begin(QueuedClip queued, long runId, Path videos, SpendingLimits limits) {
+    public Begin begin(QueuedClip queued, long runId, Wish wish, Path videos, SpendingLimits limits) {
         return journal.recordMoney(moves -> {
             Instant now = moves.now();
             Clip clip = queued.clip();
@@ -128,7 +129,9 @@ public final class SubmitLedger {
                 return new Begin.TooExpensive(reached.get());
             }
             String stem = videos.resolve(queued.fileName()).toString();
-            ClipChange begun = ClipChange.NOTHING_ELSE.with(BEGUN, runId, stem, Columns.at(now));
+            ClipChange begun = ClipChange.NOTHING_ELSE
+                    .with(BEGUN, runId, stem, Columns.at(now))
+                    .ifPaidBy(wish);
             moves.move(clip.id(), runId, clip.state(), ClipState.SUBMITTING, begun);
             spending.book(clip, runId, now);
             return new Begin.Begun(new OpenSubmission(insert(queued, runId, now), clip.submitting(runId), now));

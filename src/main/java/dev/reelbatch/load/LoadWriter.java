@@ -4,6 +4,7 @@ import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Takes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,16 +22,21 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
 
     private final LoadLedger ledger;
     private final Run run;
+    private final Takes takes;
     private final String api;
     private final String loadedAs;
     private final LoadReader reader;
     private final VideoName names = VideoName.forThisMachine();
     private int loadNumber;
 
-    /** @param loadedAs names the input and the options of this load */
-    public LoadWriter(LoadLedger ledger, Run run, String api, String loadedAs, LoadReader reader) {
+    /**
+     * @param takes which rows get their next take
+     * @param loadedAs names the input and the options of this load
+     */
+    public LoadWriter(LoadLedger ledger, Run run, Takes takes, String api, String loadedAs, LoadReader reader) {
         this.ledger = ledger;
         this.run = run;
+        this.takes = takes;
         this.api = api;
         this.loadedAs = loadedAs;
         this.reader = reader;
@@ -51,7 +57,7 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
                 drafts.add(draft(invalid));
             }
         }
-        ledger.add(run, loadNumber, drafts);
+        ledger.add(run, loadNumber, takes, drafts);
         FaultPoint.LOADING.reach();
         if (reader.isAtEnd()) {
             ledger.finish(run, loadNumber, loadedAs);

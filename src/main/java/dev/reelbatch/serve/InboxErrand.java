@@ -8,6 +8,7 @@ import dev.reelbatch.job.JobName;
 import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -67,6 +68,12 @@ final class InboxErrand implements Errand {
     @Override
     public Plan plan() {
         String sha256 = file.remember().orElse("");
+        Wish cutShort = resumed ? runs.cutShort(job, sha256).orElse(null) : null;
+        if (cutShort != null) { // its options may be others by now
+            Plan plan = runs.plan(inbox.request().goOn(job, cutShort, null), backend);
+            out = plan.out();
+            return plan;
+        }
         if (out == null && corrected == null) {
             out = file.earlierResults()
                     .or(() -> runs.resultsOf(job, sha256))

@@ -2,12 +2,14 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.RunResult;
+import dev.reelbatch.ledger.Wish;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
  * A run of a job file's job; how it ends is told by the log alone.
  *
+ * @param kind what it asks for
  * @param planning finds out, at each try, what would be run; a sheet is read then
  * @param beginning what is done first when its turn has come
  * @param over runs when it needs no further try
@@ -16,6 +18,7 @@ record JobErrand(
         String origin,
         String job,
         boolean isResumed,
+        Wish.Kind kind,
         Supplier<Plan> planning,
         UnaryOperator<Plan> beginning,
         Runnable over)

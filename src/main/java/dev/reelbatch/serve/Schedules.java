@@ -55,17 +55,23 @@ final class Schedules {
 
     /**
      * What nobody was there for counts only where it is to be caught up on. What was seen to in a far future
-     * was so by a clock that was wrong, and must not silence the job until then.
+     * was so by a clock that was wrong, and must not silence the job until then: a time that was itself seen to does
+     * not come again in any case.
      */
     private void add(ServedJob job) {
         ServedJob.When when = Objects.requireNonNull(job.schedule());
         Instant now = time.now();
         Instant seen = ledger.handledUpTo(job.name())
-                .filter(at -> when.catchUp() && !isFarAhead(at, now))
+                .filter(at -> (when.catchUp() || at.isAfter(now)) && !isFarAhead(at, now))
                 .orElse(now);
+        Optional<Instant> missed = when.schedule().latestMissed(seen, now);
+        if (missed.isPresent() && ledger.isSeenTo(job.name(), missed.get())) { // its run goes on, or is over
+            seen = missed.get();
+            missed = Optional.empty();
+        }
         ledger.handled(job.name(), seen);
         entries.add(new Entry(job, when.schedule(), seen));
-        if (when.schedule().latestMissed(seen, now).isPresent()) {
+        if (missed.isPresent()) {
             words.say(job.name(), Text.of("a time was missed while nothing ran; it is made up for now"));
         } else {
             tellNext(job, when.schedule(), now);
@@ -83,7 +89,9 @@ final class Schedules {
             Optional<Instant> at = entry.schedule.latestMissed(entry.seenUpTo, now);
             if (at.isPresent()) {
                 entry.seenUpTo = at.get();
-                due.add(new Due(entry.job, at.get()));
+                if (!ledger.isSeenTo(entry.job.name(), at.get())) {
+                    due.add(new Due(entry.job, at.get()));
+                }
             }
         }
         return due;
@@ -98,8 +106,14 @@ final class Schedules {
         return entries.stream().map(entry -> new Due(entry.job, time.now())).toList();
     }
 
+    /** The run for this time pays again, and is to begin: should it be cut short, it goes on, and is not due again. */
+    void begun(Due due) {
+        ledger.seenTo(due.job().name(), due.at());
+    }
+
     /** The run for this time is over: from now on it counts as seen to, also by a process to come. */
     void handled(Due due) {
+        ledger.seenTo(due.job().name(), due.at());
         ledger.handled(due.job().name(), due.at());
         tellNext(due.job(), Objects.requireNonNull(due.job().schedule()).schedule(), time.now());
     }

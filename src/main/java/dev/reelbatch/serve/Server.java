@@ -1,18 +1,19 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.job.Backend;
-import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.Reruns;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.Session;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Runs the jobs of job files by themselves until it is stopped: those cut short, those due, those dropped. */
@@ -107,65 +108,103 @@ public final class Server {
     }
 
     private void goOnWithWhatWasCutShort() {
-        Set<String> seen = new HashSet<>(); // a job and its rerun are one run
+        Set<Long> seen = new HashSet<>(); // two job files may rerun one job
         for (ServedJob job : jobs) {
-            if (!(job.source() instanceof ServedJob.HotFolder) && isUnderWay(job) && seen.add(job.runsAs())) {
-                words.say(job.runsAs(), Text.of("was cut short and goes on first"));
-                dispatcher.add(new JobErrand(
-                        job.name(),
-                        job.runsAs(),
-                        true,
-                        () -> planned(job, job.request().goOn(job.runsAs())),
-                        UnaryOperator.identity(),
-                        () -> {}));
+            if (job.source() instanceof ServedJob.HotFolder) {
+                continue;
+            }
+            for (Wish wish : session.runs().cutShort(job.runsAs())) {
+                if (isOf(job, wish) && seen.add(wish.id())) {
+                    words.say(job.runsAs(), Text.of("was cut short and goes on first"));
+                    dispatcher.add(goOn(job, wish));
+                }
             }
         }
     }
 
-    /** A rerun is there for what it brings back: the rows of a run that was cut short are that run's own. */
-    private boolean isUnderWay(ServedJob job) {
-        return session.runs().isUnderWay(job.runsAs())
-                && (!(job.source() instanceof ServedJob.Rerun rerun)
-                        || session.reruns().isUnderWay(rerun.job()));
+    private static boolean isOf(ServedJob job, Wish wish) {
+        return (wish.kind() == Wish.Kind.RERUN) == job.source() instanceof ServedJob.Rerun;
     }
 
-    private Plan planned(ServedJob job, RunRequest request) {
-        RunRequest mine = job.source() instanceof ServedJob.Rerun rerun
-                ? request.forRows(
-                        session.reruns().choose(rerun.job(), rerun.selection()).rows())
-                : request;
-        return session.runs().plan(mine, backend);
+    /** With the options and the rows that it was begun with; but what has left its sheet is not submitted. */
+    private Errand goOn(ServedJob job, Wish wish) {
+        if (job.source() instanceof ServedJob.Rerun rerun) {
+            Reruns.Selection selection = Reruns.Selection.of(wish).orElse(rerun.selection());
+            return rerunErrand(job, selection, true, () -> {}, () -> {});
+        }
+        Path sheet = job.source() instanceof ServedJob.Sheet named ? named.file() : null;
+        RunRequest request = job.request().goOn(job.runsAs(), wish, sheet);
+        return new JobErrand(
+                job.name(),
+                job.runsAs(),
+                true,
+                wish.kind(),
+                () -> session.runs().plan(request, backend),
+                UnaryOperator.identity(),
+                () -> {});
+    }
+
+    /** @param begins runs when its turn has come */
+    private Errand rerunErrand(
+            ServedJob job, Reruns.Selection selection, boolean resumed, Runnable begins, Runnable over) {
+        return new JobErrand(
+                job.name(),
+                job.runsAs(),
+                resumed,
+                Wish.Kind.RERUN,
+                () -> session.runs()
+                        .plan(
+                                job.request()
+                                        .forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
+                                backend),
+                planned -> {
+                    begins.run();
+                    return planned;
+                },
+                over);
     }
 
     private void begin(Schedules.Due due) {
         ServedJob job = due.job();
         Runnable over = () -> schedules.handled(due);
-        RunRequest request =
-                job.source() instanceof ServedJob.Rerun ? job.request().goOn(job.runsAs()) : job.request();
-        Supplier<Plan> planning = () -> planned(job, request);
-        UnaryOperator<Plan> beginning = job.source() instanceof ServedJob.Rerun rerun
-                ? new BringingBack(rerun, session.reruns(), planning)
-                : UnaryOperator.identity();
-        Errand errand = new JobErrand(job.name(), job.runsAs(), false, planning, beginning, over);
+        Errand errand = job.source() instanceof ServedJob.Rerun rerun
+                ? rerunErrand(job, rerun.selection(), false, () -> schedules.begun(due), over)
+                : runErrand(job, due, over);
         if (!dispatcher.addUnless(waiting -> doesForBoth(waiting, errand, job), errand)) {
             words.say(job.name(), Text.of("is due again while its last run still waits; that one will do for both"));
             over.run();
         }
     }
 
+    private Errand runErrand(ServedJob job, Schedules.Due due, Runnable over) {
+        boolean fresh = job.request().fresh();
+        return new JobErrand(
+                job.name(),
+                job.runsAs(),
+                false,
+                fresh ? Wish.Kind.FRESH : Wish.Kind.RUN,
+                () -> session.runs().plan(job.request(), backend),
+                planned -> {
+                    if (fresh) {
+                        schedules.begun(due);
+                    }
+                    return planned;
+                },
+                over);
+    }
+
     /**
-     * What was cut short goes on with the sheet as it was, so that its rows of today would wait for another
+     * What was cut short goes on with the rows that it had, so that those of today would wait for another
      * night; but where each run pays again, it may be the very run that is due.
      */
-    private boolean doesForBoth(Errand waiting, Errand due, ServedJob job) {
+    private static boolean doesForBoth(Errand waiting, Errand due, ServedJob job) {
         if (!waiting.isResumed()) {
             return waiting.origin().equals(due.origin());
         }
-        if (!Dispatcher.isSameJob(waiting.job(), due.job())) {
-            return false;
-        }
-        return job.source() instanceof ServedJob.Rerun rerun
-                ? session.reruns().isUnderWay(rerun.job())
-                : job.request().fresh();
+        Wish.Kind kind = job.source() instanceof ServedJob.Rerun ? Wish.Kind.RERUN : Wish.Kind.FRESH;
+        return Dispatcher.isSameJob(waiting.job(), due.job())
+                && waiting instanceof JobErrand resumed
+                && resumed.kind() == kind
+                && (kind == Wish.Kind.RERUN || job.request().fresh());
     }
 }

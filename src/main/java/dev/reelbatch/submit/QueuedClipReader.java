@@ -42,14 +42,14 @@ final class QueuedClipReader implements ItemReader<QueuedClip> {
             if (turned.isEmpty()) {
                 return null;
             }
-            page.addAll(ledger.clips(settings.runId(), turned));
+            page.addAll(ledger.clips(settings.runId(), settings.wish(), turned));
         }
         return null;
     }
 
     private List<QueuedRow> nextPage() {
         if (rows == null) {
-            rows = ledger.rows(settings.runId()).stream()
+            rows = ledger.rows(settings.runId(), settings.wish()).stream()
                     .filter(row -> settings.rows().contains(row.row()))
                     .toList();
         }

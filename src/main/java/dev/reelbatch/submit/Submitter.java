@@ -110,7 +110,7 @@ final class Submitter {
         SubmitLedger.Begin begin;
         FaultPoint.BEFORE_INTENT.reach();
         try {
-            begin = ledger.begin(clip, settings.runId(), settings.videos(), settings.limits());
+            begin = ledger.begin(clip, settings.runId(), settings.wish(), settings.videos(), settings.limits());
         } catch (RuntimeException e) {
             gate.giveBack(post); // nothing was written
             throw e;

@@ -12,6 +12,7 @@ import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.OpenTask;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.Video;
@@ -59,7 +60,7 @@ final class DownloadRig implements AutoCloseable {
         Run run = rig.run(prompts);
         for (QueuedClip clip : rig.ledger.queued(run)) {
             OpenSubmission open = ((SubmitLedger.Begin.Begun)
-                            rig.ledger.submits.begin(clip, run.id(), videosFolder(), SpendingLimits.NONE))
+                            rig.ledger.submits.begin(clip, run.id(), Wish.NONE, videosFolder(), SpendingLimits.NONE))
                     .submission();
             SubmitAnswer.Accepted yes =
                     (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});

@@ -8,8 +8,10 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
+import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.simulator.When;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
@@ -84,7 +86,7 @@ final class JobFixture implements AutoCloseable {
     }
 
     /** As {@code run SHEET --job JOB --out OUT}. */
-    static RunRequest request(Path sheet, @Nullable String job, @Nullable Path out) {
+    static RunRequest request(@Nullable Path sheet, @Nullable String job, @Nullable Path out) {
         RunRequest.Limits limits =
                 new RunRequest.Limits(RowRanges.ALL, Rate.of("600/min"), 20, null, null, Duration.ofHours(9));
         return new RunRequest(sheet, job, out, null, null, false, false, limits);
@@ -112,6 +114,32 @@ final class JobFixture implements AutoCloseable {
     RunResult run(Plan plan) {
         RunResult result = runs().run(plan, new StopSignal(), look -> {});
         runs().settled(result);
+        return result;
+    }
+
+    /** As a process that begins does, after one that was killed. */
+    void restart() {
+        runs().recover();
+    }
+
+    /** One clip at a time, until the n-th submit has arrived; then the process is killed, as far as the home knows. */
+    RunResult runUntil(int submit, RunRequest request) {
+        StopSignal stop = new StopSignal();
+        When nth = When.nth(submit);
+        simulator.onSubmit(
+                call -> {
+                    if (nth.applies(call)) {
+                        stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
+                    }
+                    return false;
+                },
+                Fault.drop());
+        RunRequest.Limits limits = request.limits();
+        RunRequest slow = request.within(new RunRequest.Limits(
+                limits.rows(), limits.rate(), 1, limits.maxCost(), null, limits.patience()));
+        RunResult result = runs().run(plan(slow), stop, look -> {});
+        simulator.clearFaults();
+        restart();
         return result;
     }
 

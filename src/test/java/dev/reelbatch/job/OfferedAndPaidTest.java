@@ -3,8 +3,12 @@ package dev.reelbatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.Reading;
+import dev.reelbatch.load.SheetException;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Fault;
@@ -16,6 +20,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -61,13 +66,42 @@ class OfferedAndPaidTest {
                 if (sheets.containsKey(job) && chance(0.25)) {
                     rerun(fixture, job);
                 } else if (sheets.containsKey(job) && chance(0.05)) {
-                    Acceptance acceptance = fixture.bean(Acceptance.class);
-                    acceptance.accept(acceptance.choose(job, null));
-                    deeds.add("accept " + job);
+                    accept(fixture, job);
+                } else if (chance(0.15)) {
+                    startServing(fixture);
                 } else {
                     RandomSheet sheet = sheets.computeIfAbsent(job, name -> newSheet());
                     sheet.edit();
                     run(fixture, job, sheet);
+                }
+            }
+        }
+    }
+
+    private void accept(JobFixture fixture, String job) {
+        if (fixture.bean(Ledgers.class).runs().job(job).isPresent()) { // not if its sheet was refused until now
+            Acceptance acceptance = fixture.bean(Acceptance.class);
+            acceptance.accept(acceptance.choose(job, null));
+            deeds.add("accept " + job);
+        }
+    }
+
+    /** What `serve` had begun goes on, with the sheets as they are now; nobody asks for more. */
+    private void startServing(JobFixture fixture) {
+        for (String job : List.copyOf(sheets.keySet())) {
+            Path edited = fixture.sheet(
+                    job + ".csv", Objects.requireNonNull(sheets.get(job)).csv(",", "duration"));
+            for (Wish wish : fixture.runs().cutShort(job)) {
+                Path out = folder.resolve("out of " + job);
+                RunRequest now = JobFixture.request(edited, job, out).served();
+                RunRequest goOn = wish.kind() == Wish.Kind.RERUN
+                        ? now.forRerun(fixture.bean(Reruns.class)
+                                .choose(job, Reruns.Selection.of(wish).orElseThrow(), Wish.By.SERVE))
+                        : now.goOn(job, wish, edited);
+                deeds.add("serve goes on with %s %s %s of %s".formatted(job, wish.kind(), wish.words(), sheets.get(job)));
+                Plan plan = planned(fixture, goOn);
+                if (plan != null) {
+                    run(fixture, plan);
                 }
             }
         }
@@ -84,7 +118,8 @@ class OfferedAndPaidTest {
         boolean skipInvalid = chance(0.8);
         int usual = chance(0.1) ? 8 : 4;
         RowRanges rows = chance(0.35) ? RowRanges.of(oneOf("2", "2-3", "3", "4", "5")) : RowRanges.ALL;
-        Path file = fixture.sheet(job + ".csv", sheet.csv(oneOf(",", ";")));
+        boolean maps = chance(0.2);
+        Path file = fixture.sheet(job + ".csv", sheet.csv(oneOf(",", ";"), maps ? "Sek" : "duration"));
         RunRequest.Limits usually = fixture.request(file).limits();
         RunRequest.Limits limits = new RunRequest.Limits(
                 rows,
@@ -95,25 +130,40 @@ class OfferedAndPaidTest {
                 usually.patience());
         Path out = folder.resolve("out of " + job);
         Defaults defaults = new Defaults(null, null, usual);
-        deeds.add("run %s%s of %s, %d s, max %s, %s"
-                .formatted(job, fresh ? " --fresh" : "", sheet, usual, limits.maxCost(), rows));
-        Plan plan = planned(fixture, new RunRequest(file, job, out, defaults, null, skipInvalid, fresh, limits));
+        Reading reading = maps ? new Reading(null, null, null, null, Map.of("duration", "Sek")) : null;
+        RunRequest said = new RunRequest(file, job, out, defaults, reading, skipInvalid, fresh, limits);
+        RunRequest request = chance(0.3) ? said.served() : said;
+        deeds.add("%s: run %s%s of %s, %d s, max %s, %s"
+                .formatted(
+                        request.said().by(),
+                        job,
+                        fresh ? " --fresh" : "",
+                        sheet,
+                        usual,
+                        limits.maxCost(),
+                        rows.words()));
+        Plan plan = planned(fixture, request);
         if (plan == null) {
             return;
         }
-        Map<String, Integer> asked = sheet.asked(usual);
         if (fresh) {
-            wishes.runFresh(job, asked);
+            wishes.again(job, words(plan), request.said().by(), sheet.asked(usual, rows));
         } else {
-            wishes.run(job, asked);
+            wishes.run(sheet.asked(usual));
         }
         run(fixture, plan);
+    }
+
+    /** What goes on, if the same is said again. */
+    private static String words(Plan plan) {
+        Runs.Intent intent = plan.intent();
+        return intent.said().kind() + intent.said().words();
     }
 
     private @Nullable Plan planned(JobFixture fixture, RunRequest request) {
         try {
             return fixture.plan(request);
-        } catch (InvalidRowsException | RunRefusedException e) {
+        } catch (InvalidRowsException | RunRefusedException | SheetException e) {
             deeds.add("refused: " + e.getMessage());
             return null;
         }
@@ -132,6 +182,9 @@ class OfferedAndPaidTest {
         if (settled) {
             fixture.runs().settled(result);
         }
+        if (!settled || chance(0.2)) {
+            fixture.restart();
+        }
         fixture.simulator.clearFaults();
         deeds.add("-> %s, offered %s, settled %s".formatted(result.ending(), plan.offer(), settled));
         int paid = fixture.simulator.submitCalls() - sent;
@@ -142,8 +195,8 @@ class OfferedAndPaidTest {
             assertThat(result.open()).as("%s", deeds).isZero();
             assertThat(result.stopped()).as("%s", deeds).isEmpty();
         }
-        if (settled && !isWaiting(fixture, result)) {
-            wishes.finished(result.run().job().name());
+        if (settled && result.stopped().isEmpty()) {
+            wishes.finished(result.run().job().name(), words(plan));
         }
         checkNothingIsPaidTooOften(fixture);
     }
@@ -172,25 +225,32 @@ class OfferedAndPaidTest {
         Set<ClipState> states =
                 rows == null ? EnumSet.of(ClipState.FAILED, ClipState.IN_DOUBT) : EnumSet.noneOf(ClipState.class);
         RunRequest.Limits limits = fixture.request(folder).limits();
-        RunRequest goOn = new RunRequest(null, job, null, null, null, false, false, limits);
+        RunRequest said = new RunRequest(null, job, null, null, null, false, false, limits);
+        RunRequest goOn = chance(0.3) ? said.served() : said;
         Plan before = planned(fixture, goOn);
         if (before == null) {
             return;
         }
-        Reruns.Choice choice = reruns.choose(job, new Reruns.Selection(states, rows, null, rows != null));
-        Map<String, Integer> back = queued(fixture);
-        reruns.bringBack(choice);
-        Map<String, Integer> again = queued(fixture);
-        back.forEach((request, clips) -> again.merge(request, -clips, Integer::sum));
-        wishes.again(again);
-        Plan after = fixture.plan(goOn);
+        Reruns.Selection selection = new Reruns.Selection(states, rows, null, rows != null);
+        Wish.By by = goOn.said().by();
+        RerunChoice choice = reruns.choose(job, selection, by);
+        wishes.again(job, Wish.Kind.RERUN + selection.words(), by, chosen(fixture, job, states, rows));
+        Plan plan = fixture.plan(goOn.forRerun(choice));
         deeds.add("rerun %s %s %s, %d back".formatted(job, states, rows, choice.clips()));
-        assertThat(after.offer().toPay())
-                .as("%s", deeds)
-                .isEqualTo(before.offer().toPay() + choice.clips());
-        if (chance(0.6)) {
-            run(fixture, after);
+        assertThat(plan.offer().toPay()).as("%s", deeds).isEqualTo(choice.clips());
+        run(fixture, plan);
+    }
+
+    private static Map<String, Integer> chosen(
+            JobFixture fixture, String job, Set<ClipState> states, @Nullable RowRanges rows) {
+        Map<String, Integer> chosen = new TreeMap<>();
+        Ledgers ledgers = fixture.bean(Ledgers.class);
+        for (HeldRow row : ledgers.rerun().rows(ledgers.latestRun(job).id())) {
+            if (rows == null ? states.contains(row.clip().state()) : rows.contains(row.row())) {
+                chosen.merge(Wishes.of(row.clip().request()), 1, Integer::sum);
+            }
         }
+        return chosen;
     }
 
     private void checkNothingIsPaidTooOften(JobFixture fixture) {
@@ -198,20 +258,6 @@ class OfferedAndPaidTest {
         fixture.simulator.accepted().forEach(submit -> paid.merge(Wishes.of(submit.body()), 1, Integer::sum));
         paid.forEach((request, times) ->
                 assertThat(times).as("%s %s", request, deeds).isLessThanOrEqualTo(wishes.timesOf(request)));
-    }
-
-    private static boolean isWaiting(JobFixture fixture, RunResult result) {
-        return fixture.bean(Ledgers.class).rows().states(result.run().id()).containsKey(ClipState.QUEUED);
-    }
-
-    private static Map<String, Integer> queued(JobFixture fixture) {
-        Map<String, Integer> queued = new TreeMap<>();
-        fixture.jdbc
-                .sql("select request from clip where state = 'QUEUED'")
-                .query(String.class)
-                .list()
-                .forEach(request -> queued.merge(Wishes.of(request), 1, Integer::sum));
-        return queued;
     }
 
     private static BigDecimal spent(JobFixture fixture) {

@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.ledger.RowRanges;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,15 +67,26 @@ final class RandomSheet {
         }
     }
 
-    String csv(String delimiter) {
-        String header = String.join(delimiter, "prompt", "duration", "count", "note\n");
+    /** @param duration how its column is called */
+    String csv(String delimiter, String duration) {
+        String header = String.join(delimiter, "prompt", duration, "count", "note\n");
         return rows.stream().map(row -> row.csv(delimiter)).collect(Collectors.joining("\n", header, "\n"));
     }
 
     /** How many clips of each request. */
     Map<String, Integer> asked(int usual) {
+        return asked(usual, RowRanges.ALL);
+    }
+
+    /** The same of these rows. */
+    Map<String, Integer> asked(int usual, RowRanges chosen) {
         Map<String, Integer> asked = new TreeMap<>();
-        rows.forEach(row -> asked.merge(row.request(usual), row.count(), Integer::sum));
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            if (chosen.contains(i + 2)) {
+                asked.merge(row.request(usual), row.count(), Integer::sum);
+            }
+        }
         return asked;
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reelbatch.home.HomeException;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.pump.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,11 +131,11 @@ class RunsTest {
         assertThat(fixture.bean(Standing.class).job("mugs").atRest()).isEqualTo(1);
 
         Reruns reruns = fixture.bean(Reruns.class);
-        Reruns.Choice choice = reruns.choose("mugs", new Reruns.Selection(Set.of(), RowRanges.of("2"), null, false));
+        RerunChoice choice =
+                reruns.choose("mugs", new Reruns.Selection(Set.of(), RowRanges.of("2"), null, false), Wish.By.SHELL);
         assertThat(choice.free()).isEqualTo(1);
         assertThat(choice.clips()).isZero();
-        reruns.bringBack(choice);
-        fixture.run(request);
+        fixture.run(JobFixture.request(null, "mugs", null).forRerun(choice));
         assertThat(states()).containsExactly("DELIVERED", "FAILED");
         assertThat(fixture.simulator.acceptedCount()).isEqualTo(2);
     }
@@ -147,17 +148,20 @@ class RunsTest {
     }
 
     @Test
-    void whenARowWaitsToBePaidAgainAndAnotherColumnChangesThenTheOfferSaysWhatIsPaid() {
+    void whenARerunHasNotPaidYetAndAnotherColumnChangesThenAPlainRunPaysForNothing() {
         fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt,note\na mug,x\na cup,x\n")));
         Reruns reruns = fixture.bean(Reruns.class);
-        reruns.bringBack(reruns.choose("mugs", new Reruns.Selection(Set.of(), RowRanges.of("3"), null, true)));
+        RerunChoice again =
+                reruns.choose("mugs", new Reruns.Selection(Set.of(), RowRanges.of("3"), null, true), Wish.By.SHELL);
+        StopSignal stop = new StopSignal();
+        stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
+        fixture.runs().run(fixture.plan(JobFixture.request(null, "mugs", null).forRerun(again)), stop, look -> {});
         Path noted = fixture.sheet("mugs.csv", "prompt,note\na mug,y\na cup,y\n"); // and nothing was submitted yet
         Offer offer = fixture.plan(fixture.request(noted)).offer();
         fixture.run(fixture.request(noted));
-        assertThat(fixture.simulator.acceptedCount()).isEqualTo(3);
-        assertThat(offer.toPay()).isEqualTo(1);
-        assertThat(offer.cost()).isNotEmpty();
-        assertThat(offer.existing()).isEqualTo(Map.of(ClipState.DELIVERED, 1));
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(2);
+        assertThat(offer.toPay()).isZero();
+        assertThat(offer.existing()).isEqualTo(Map.of(ClipState.DELIVERED, 2));
     }
 
     @Test

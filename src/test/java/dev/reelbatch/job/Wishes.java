@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.ledger.Wish;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +15,10 @@ final class Wishes {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Map<String, Integer> ordinary = new TreeMap<>();
-    private final List<Map<String, Integer>> fresh = new ArrayList<>();
-    private final Map<String, Map<String, Integer>> unfinishedFresh = new HashMap<>();
-    private final Map<String, Map<String, Integer>> asked = new HashMap<>();
-    private final Map<String, Integer> again = new TreeMap<>();
+    private final List<Map<String, Integer>> again = new ArrayList<>();
+    private final Map<String, Unfinished> unfinished = new HashMap<>();
+
+    private record Unfinished(Wish.By by, Map<String, Integer> requests) {}
 
     /** A request by what decides its price and its video. */
     static String of(String prompt, int duration) {
@@ -33,38 +34,36 @@ final class Wishes {
     }
 
     /** @param sheet how many clips of each request; every run of every sheet shares what was paid for */
-    void run(String job, Map<String, Integer> sheet) {
-        if (!sheet.equals(asked.put(job, sheet))) {
-            unfinishedFresh.remove(job);
-        }
+    void run(Map<String, Integer> sheet) {
         atLeast(ordinary, sheet);
     }
 
-    /** One that was cut short goes on, also with another sheet; else this is another one. */
-    void runFresh(String job, Map<String, Integer> sheet) {
-        asked.put(job, sheet);
-        atLeast(
-                unfinishedFresh.computeIfAbsent(job, name -> {
-                    fresh.add(new TreeMap<>());
-                    return fresh.get(fresh.size() - 1);
-                }),
-                sheet);
+    /**
+     * To pay for these once more. The same words go on, also with another sheet, until they have come to their end; no
+     * others do. What a person began, no schedule goes on with.
+     */
+    void again(String job, String words, Wish.By by, Map<String, Integer> requests) {
+        Unfinished before = unfinished.get(job + words);
+        Map<String, Integer> wish = new TreeMap<>();
+        if (before == null || before.by() == Wish.By.SHELL && by == Wish.By.SERVE) {
+            again.add(wish);
+        } else {
+            wish = before.requests();
+        }
+        unfinished.put(job + words, new Unfinished(by, wish));
+        atLeast(wish, requests);
     }
 
-    /** The job's run has come to its end, and nothing of it waits. */
-    void finished(String job) {
-        unfinishedFresh.remove(job);
-    }
-
-    /** Rows that a person brought back, each to be paid for once more. */
-    void again(Map<String, Integer> requests) {
-        requests.forEach((request, clips) -> again.merge(request, clips, Integer::sum));
+    /** The command has come to its end by itself. */
+    void finished(String job, String words) {
+        unfinished.remove(job + words);
     }
 
     int timesOf(String request) {
-        int all = ordinary.getOrDefault(request, 0) + again.getOrDefault(request, 0);
-        return all
-                + fresh.stream().mapToInt(run -> run.getOrDefault(request, 0)).sum();
+        return ordinary.getOrDefault(request, 0)
+                + again.stream()
+                        .mapToInt(wish -> wish.getOrDefault(request, 0))
+                        .sum();
     }
 
     private static void atLeast(Map<String, Integer> known, Map<String, Integer> sheet) {

@@ -20,7 +20,7 @@ class DownloadLedgerTest {
     private static final String HASH = "b".repeat(64);
 
     private final LedgerFixture ledger = new LedgerFixture();
-    private final Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"), asking(4, "c"));
+    private final Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "b"), asking(4, "c"));
 
     @AfterEach
     void close() {
@@ -130,7 +130,7 @@ class DownloadLedgerTest {
     @Test
     void whenClipsAreDeliveredThenTheRunsOwnRowsNameTheirFiles() {
         deliver(2, "https://a", "https://b");
-        Run other = ledger.load(ledger.newRun("other", null), asking(9, "a"), asking(10, "z"));
+        Run other = ledger.load(ledger.newRun("other"), asking(9, "a"), asking(10, "z"));
 
         assertThat(ledger.downloads.deliveredFiles(other.id()))
                 .containsExactlyInAnyOrder(

@@ -81,7 +81,7 @@ class JournalKillTest {
         public static void main(String[] arguments) throws IOException {
             LedgerFixture ledger = new LedgerFixture(arguments[0]);
             Run run = ledger.load(
-                    ledger.newRun("killed", null),
+                    ledger.newRun("killed"),
                     IntStream.range(2, ROWS + 2)
                             .mapToObj(row -> LedgerFixture.asking(row, "p" + row))
                             .toArray(RowDraft[]::new));

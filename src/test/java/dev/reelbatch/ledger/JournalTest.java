@@ -46,7 +46,7 @@ class JournalTest {
             },
             ledger.time);
     private final List<ClipMove> heard = new CopyOnWriteArrayList<>();
-    private Run run = ledger.newRun("journal", null);
+    private Run run = ledger.newRun("journal");
 
     @BeforeEach
     void table() {

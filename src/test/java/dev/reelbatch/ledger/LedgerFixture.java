@@ -46,6 +46,7 @@ public final class LedgerFixture implements AutoCloseable {
     public final DownloadLedger downloads;
     public final RerunLedger reruns;
     public final ReportLedger reports;
+    public final WishLedger wishes;
 
     private final JdbcConnectionPool pool;
 
@@ -57,6 +58,7 @@ public final class LedgerFixture implements AutoCloseable {
                         new ClassPathResource("db/migration/V4__speed.sql"),
                         new ClassPathResource("db/migration/V5__resume.sql"),
                         new ClassPathResource("db/migration/V6__groups.sql"),
+                        new ClassPathResource("db/migration/V7__wishes.sql"),
                         new ClassPathResource("db/migration/V8__reservations.sql"),
                         new ClassPathResource("db/migration/V9__identity.sql"),
                         new ClassPathResource("db/migration/V10__video_notes.sql"),
@@ -85,31 +87,47 @@ public final class LedgerFixture implements AutoCloseable {
         downloads = new DownloadLedger(jdbc, journal, time);
         reruns = new RerunLedger(jdbc, journal, time);
         reports = new ReportLedger(jdbc);
+        wishes = new WishLedger(jdbc, journal, time);
     }
 
     /** A run with these rows, loaded; the job is made if there is none of the name. */
     public Run run(String job, Path outDir, RowDraft... rows) {
         NamedJob named = runs.job(job).orElseGet(() -> runs.createJob(job, "/sheets"));
         String hash = UUID.randomUUID().toString();
-        Run run = runs.createRun(named, new Run.Draft(hash, hash, "/sheets/" + job + ".csv", "{}", outDir), null);
+        Run run = runs.createRun(named, new Run.Draft(hash, hash, "/sheets/" + job + ".csv", "{}", outDir));
         int load = loads.begin(run);
-        loads.add(run, load, List.of(rows));
+        loads.add(run, load, Takes.NONE, List.of(rows));
         loads.finish(run, load, hash);
         return runs.run(run.id());
     }
 
     /** A run without rows yet; the job is made if there is none of the name. */
-    Run newRun(String job, @Nullable Long freshOrigin) {
+    Run newRun(String job) {
         NamedJob named = runs.job(job).orElseGet(() -> runs.createJob(job, "/sheets"));
         String hash = UUID.randomUUID().toString();
         Path out = Path.of("/out", job);
-        return runs.createRun(named, new Run.Draft(hash, hash, "/sheets/" + job + ".csv", "{}", out), freshOrigin);
+        return runs.createRun(named, new Run.Draft(hash, hash, "/sheets/" + job + ".csv", "{}", out));
+    }
+
+    /** A command that asks for this begins, for the run. */
+    Wish wish(Run run, Wish.Kind kind) {
+        return wishes.begin(new Wish.Draft(kind, "all", Wish.By.SHELL), run);
+    }
+
+    /** A command begins that asks for the next take of every row. */
+    Takes fresh(Run run) {
+        return new Takes(wish(run, Wish.Kind.FRESH).id(), RowRanges.ALL);
     }
 
     /** Loads the rows and puts them in force. */
     Run load(Run run, RowDraft... rows) {
+        return load(run, Takes.NONE, rows);
+    }
+
+    /** The same; these rows get their next take. */
+    Run load(Run run, Takes takes, RowDraft... rows) {
         int load = loads.begin(run);
-        loads.add(run, load, List.of(rows));
+        loads.add(run, load, takes, List.of(rows));
         loads.finish(run, load, "load " + load);
         return runs.run(run.id());
     }
@@ -195,15 +213,54 @@ public final class LedgerFixture implements AutoCloseable {
 
     /** All of a run's clips that may be submitted. */
     public List<QueuedClip> queued(Run run) {
-        return queue.clips(run.id(), queue.rows(run.id()));
+        return queue.clips(run.id(), Wish.NONE, queue.rows(run.id(), Wish.NONE));
     }
 
     OpenSubmission begin(Run run, int row, int variant) {
         return ((SubmitLedger.Begin.Begun) begin(run, queued(run, row, variant), SpendingLimits.NONE)).submission();
     }
 
+    /** A rerun brings the row back, whatever else it would bring back. */
+    Wish bringBack(Run run, int row) {
+        Wish wish = wish(run, Wish.Kind.RERUN);
+        reruns.bringBack(run.id(), wish, held(run, row));
+        return wish;
+    }
+
+    /** All of the run's rows wait once more, for whatever command. */
+    public void queueAgain(Run run) {
+        reruns.bringBack(run.id(), wish(run, Wish.Kind.RERUN), reruns.rows(run.id()));
+        jdbc.sql("update clip set asked_again_in = null").update();
+    }
+
+    /** The same for the row's next take. */
+    Wish payAgain(Run run, int row) {
+        Wish wish = wish(run, Wish.Kind.RERUN);
+        reruns.payAgain(
+                run.id(),
+                wish,
+                held(run, row).stream()
+                        .map(held -> new RerunLedger.NextTake(held, null))
+                        .toList());
+        return wish;
+    }
+
+    private List<HeldRow> held(Run run, int row) {
+        return reruns.rows(run.id()).stream().filter(held -> held.row() == row).toList();
+    }
+
+    /** Submits a row that the wish waits for. */
+    OpenSubmission begin(Run run, Wish wish, int row) {
+        QueuedClip queued = queue.clips(run.id(), wish, queue.rows(run.id(), wish)).stream()
+                .filter(clip -> clip.row() == row)
+                .findFirst()
+                .orElseThrow();
+        return ((SubmitLedger.Begin.Begun) submits.begin(queued, run.id(), wish, run.outDir(), SpendingLimits.NONE))
+                .submission();
+    }
+
     SubmitLedger.Begin begin(Run run, QueuedClip queued, SpendingLimits limits) {
-        return submits.begin(queued, run.id(), run.outDir().resolve("videos"), limits);
+        return submits.begin(queued, run.id(), Wish.NONE, run.outDir().resolve("videos"), limits);
     }
 
     QueuedClip queued(Run run, int row, int variant) {

@@ -73,6 +73,7 @@ class LedgerModelTest {
         FETCH_AGAIN,
         VANISHED,
         BRING_BACK,
+        PUT_AWAY,
         RECOVER,
         NEXT_DAY
     }
@@ -139,13 +140,15 @@ class LedgerModelTest {
         private final List<@Nullable BigDecimal> prices = new ArrayList<>();
         private final List<ClipState> states = new ArrayList<>();
         private final List<List<Posted>> posted = new ArrayList<>();
+        private final List<@Nullable ClipState> beforeRerun = new ArrayList<>();
+        private final Wish rerun;
         private final List<ClipMove> expected = new ArrayList<>();
 
         Model(LedgerFixture ledger, int n) {
             this.ledger = ledger;
             this.api = "api-" + n;
             ledger.time.advance(Duration.ofDays(100)); // days of its own
-            Run empty = ledger.newRun("model-" + n, null);
+            Run empty = ledger.newRun("model-" + n);
             RowDraft[] rows = new RowDraft[CLIPS];
             for (int i = 0; i < CLIPS; i++) {
                 prices.add(i == 0 ? null : new BigDecimal("1.1101").multiply(BigDecimal.valueOf(i)));
@@ -155,11 +158,13 @@ class LedgerModelTest {
                 rows[i] = new RowDraft(i + 2, 1, request, null, "f" + i, "p", "{}", "{}", null);
                 states.add(ClipState.QUEUED);
                 posted.add(new ArrayList<>());
+                beforeRerun.add(null);
             }
             run = ledger.load(empty, rows);
             for (int i = 0; i < CLIPS; i++) {
                 ids.add(ledger.clip(run, i + 2).id());
             }
+            rerun = ledger.wish(run, Wish.Kind.RERUN);
             HEARD.clear();
         }
 
@@ -196,6 +201,7 @@ class LedgerModelTest {
                 case FETCH_AGAIN -> all(ledger.downloads.fetchAgain(api, run.id(), Instant.EPOCH), ClipState.UNDELIVERED, ClipState.GENERATED);
                 case VANISHED -> vanished(i);
                 case BRING_BACK -> bringBack(i);
+                case PUT_AWAY -> putAway();
                 case RECOVER -> recover();
                 case NEXT_DAY -> ledger.time.advance(Duration.ofDays(1));
             }
@@ -207,7 +213,7 @@ class LedgerModelTest {
             List<OpenSubmission> begun = new ArrayList<>();
             tryTo(
                     () -> begun.add(((SubmitLedger.Begin.Begun)
-                                    ledger.submits.begin(queued, run.id(), Path.of("/v"), SpendingLimits.NONE))
+                                    ledger.submits.begin(queued, run.id(), beforeRerun.get(i) == null ? Wish.NONE : rerun, Path.of("/v"), SpendingLimits.NONE))
                             .submission()),
                     i,
                     ClipState.QUEUED,
@@ -259,8 +265,23 @@ class LedgerModelTest {
 
         private void bringBack(int i) {
             HeldRow held = ledger.reruns.rows(run.id()).get(i);
-            ClipState from = states.get(i) == ClipState.IN_DOUBT ? ClipState.IN_DOUBT : ClipState.FAILED;
-            tryTo(() -> ledger.reruns.bringBack(run.id(), List.of(held)), i, from, ClipState.QUEUED);
+            ClipState before = states.get(i);
+            ClipState from = before == ClipState.IN_DOUBT ? ClipState.IN_DOUBT : ClipState.FAILED;
+            tryTo(() -> ledger.reruns.bringBack(run.id(), rerun, List.of(held)), i, from, ClipState.QUEUED);
+            if (before == from) {
+                beforeRerun.set(i, before);
+            }
+        }
+
+        private void putAway() {
+            ledger.wishes.putAway(rerun);
+            for (int i = 0; i < CLIPS; i++) {
+                ClipState before = beforeRerun.get(i);
+                if (before != null && states.get(i) == ClipState.QUEUED) {
+                    moved(i, before);
+                    beforeRerun.set(i, null);
+                }
+            }
         }
 
         private void recover() {

@@ -34,10 +34,10 @@ class LoadLedgerTest {
     @ParameterizedTest
     @EnumSource(ClipState.class)
     void whenAnotherSheetAskedForTheSameThenItsClipIsAdoptedInWhateverState(ClipState state) {
-        Run first = ledger.load(ledger.newRun("first", null), asking(2, "a"));
+        Run first = ledger.load(ledger.newRun("first"), asking(2, "a"));
         put(ledger.clip(first, 2), state);
 
-        Run second = ledger.load(ledger.newRun("second", null), asking(7, "a"));
+        Run second = ledger.load(ledger.newRun("second"), asking(7, "a"));
 
         Clip adopted = ledger.clip(second, 7);
         assertThat(adopted.id()).isEqualTo(ledger.clip(first, 2).id());
@@ -49,7 +49,7 @@ class LoadLedgerTest {
     @Test
     void whenRowsAreEqualThenTheyTakeDifferentClipsThoseFurthestAlongFirst() {
         Run first = ledger.load(
-                ledger.newRun("first", null),
+                ledger.newRun("first"),
                 asking(2, 1, "a", null),
                 asking(3, 1, "a", null),
                 asking(4, 1, "a", null),
@@ -59,7 +59,7 @@ class LoadLedgerTest {
         put(ledger.clip(first, 5), ClipState.DELIVERED);
 
         Run second = ledger.load(
-                ledger.newRun("second", null), asking(2, 1, "a", null), asking(2, 2, "a", null), asking(9, "a"));
+                ledger.newRun("second"), asking(2, 1, "a", null), asking(2, 2, "a", null), asking(9, "a"));
 
         assertThat(states(second)).containsExactly(ClipState.DELIVERED, ClipState.SUBMITTED, ClipState.FAILED);
         assertThat(ledger.count("clip")).isEqualTo(4);
@@ -67,10 +67,10 @@ class LoadLedgerTest {
 
     @Test
     void whenRowsAskForMoreThanThereIsThenOnlyTheMissingAreCreated() {
-        Run first = ledger.load(ledger.newRun("first", null), asking(2, "a"));
+        Run first = ledger.load(ledger.newRun("first"), asking(2, "a"));
         put(ledger.clip(first, 2), ClipState.DELIVERED);
 
-        Run second = ledger.load(ledger.newRun("second", null), asking(2, "a"), asking(3, "a"), asking(4, "b"));
+        Run second = ledger.load(ledger.newRun("second"), asking(2, "a"), asking(3, "a"), asking(4, "b"));
 
         assertThat(states(second)).containsExactly(ClipState.DELIVERED, ClipState.QUEUED, ClipState.QUEUED);
         assertThat(ledger.clip(second, 3).take()).isEqualTo(1);
@@ -79,10 +79,10 @@ class LoadLedgerTest {
 
     @Test
     void whenRowsBecomeFewerThenTheOthersLeaveTheSheetAndAreNotSubmitted() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"), asking(4, "b"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "a"), asking(4, "b"));
         put(ledger.clip(run, 2), ClipState.DELIVERED);
 
-        Run fewer = ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
+        Run fewer = ledger.load(ledger.newRun("sheet"), asking(2, "a"));
 
         assertThat(states(fewer)).containsExactly(ClipState.DELIVERED);
         assertThat(ledger.queued(fewer)).isEmpty();
@@ -91,7 +91,7 @@ class LoadLedgerTest {
 
     @Test
     void whenARunsOwnSheetHasFewerEqualRowsThenTheRowKeepsItsClip() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "a"));
         long third = ledger.clip(run, 3).id();
 
         Run again = ledger.load(run, asking(3, "a"));
@@ -102,7 +102,7 @@ class LoadLedgerTest {
 
     @Test
     void whenRowsAreReorderedThenEachRequestKeepsItsClip() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"), asking(4, "c"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "b"), asking(4, "c"));
         long a = ledger.clip(run, 2).id();
         long b = ledger.clip(run, 3).id();
         long c = ledger.clip(run, 4).id();
@@ -114,7 +114,7 @@ class LoadLedgerTest {
 
     @Test
     void whenEqualRowsAreLoadedAgainThenEachKeepsItsOwnClip() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"), asking(4, "a"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "a"), asking(4, "a"));
         put(ledger.clip(run, 4), ClipState.DELIVERED);
         List<Long> before = clips(run);
 
@@ -125,10 +125,11 @@ class LoadLedgerTest {
 
     @Test
     void whenARowWasPaidForAgainThenItKeepsTheLaterTakeAlsoUnderAnotherNumber() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"));
         put(ledger.clip(run, 2), ClipState.DELIVERED);
-        ledger.reruns.payAgain(run.id(), ledger.reruns.rows(run.id()));
+        ledger.payAgain(run, 2);
         long next = ledger.clip(run, 2).id();
+        put(ledger.clip(run, 2), ClipState.SUBMITTED);
 
         Run again = ledger.load(run, asking(5, "a"));
 
@@ -140,7 +141,7 @@ class LoadLedgerTest {
         RowDraft[] rows = IntStream.range(2, 40)
                 .mapToObj(row -> asking(row, "p" + row % 7))
                 .toArray(RowDraft[]::new);
-        Run run = ledger.load(ledger.newRun("sheet", null), rows);
+        Run run = ledger.load(ledger.newRun("sheet"), rows);
 
         Run again = ledger.load(run, rows);
 
@@ -151,8 +152,8 @@ class LoadLedgerTest {
 
     @Test
     void whenALoadWasCutShortThenItsRepetitionCreatesOnlyWhatIsMissing() {
-        Run run = ledger.newRun("sheet", null);
-        ledger.loads.add(run, ledger.loads.begin(run), List.of(asking(2, "a"), asking(3, "a")));
+        Run run = ledger.newRun("sheet");
+        ledger.loads.add(run, ledger.loads.begin(run), Takes.NONE, List.of(asking(2, "a"), asking(3, "a")));
 
         Run loaded = ledger.load(run, asking(2, "a"), asking(3, "a"), asking(4, "b"));
 
@@ -163,10 +164,10 @@ class LoadLedgerTest {
 
     @Test
     void whenEqualRowsComeInSeveralChunksThenTheyStillTakeDifferentClips() {
-        Run run = ledger.newRun("sheet", null);
+        Run run = ledger.newRun("sheet");
         int load = ledger.loads.begin(run);
-        ledger.loads.add(run, load, List.of(asking(2, "a")));
-        ledger.loads.add(run, load, List.of(asking(3, "a")));
+        ledger.loads.add(run, load, Takes.NONE, List.of(asking(2, "a")));
+        ledger.loads.add(run, load, Takes.NONE, List.of(asking(3, "a")));
         ledger.loads.finish(run, load, "key");
 
         assertThat(clips(run)).hasSize(2).doesNotHaveDuplicates();
@@ -174,10 +175,10 @@ class LoadLedgerTest {
 
     @Test
     void whenALoadIsNotFinishedThenTheRowsBeforeItAreInForce() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"));
 
         int load = ledger.loads.begin(run);
-        ledger.loads.add(run, load, List.of(asking(2, "b"), asking(3, "c")));
+        ledger.loads.add(run, load, Takes.NONE, List.of(asking(2, "b"), asking(3, "c")));
 
         assertThat(queuedPrompts(run)).containsExactly("2 a");
         assertThat(ledger.runs.run(run.id()).loadedAs()).isEqualTo("load 1");
@@ -189,9 +190,9 @@ class LoadLedgerTest {
 
     @Test
     void whenTheFirstLoadIsNotFinishedThenNothingIsQueued() {
-        Run run = ledger.newRun("sheet", null);
+        Run run = ledger.newRun("sheet");
 
-        ledger.loads.add(run, ledger.loads.begin(run), List.of(asking(2, "a")));
+        ledger.loads.add(run, ledger.loads.begin(run), Takes.NONE, List.of(asking(2, "a")));
 
         assertThat(ledger.queued(run)).isEmpty();
         assertThat(ledger.runs.run(run.id()).loadedAs()).isNull();
@@ -199,7 +200,7 @@ class LoadLedgerTest {
 
     @Test
     void whenPricesChangeThenTheyAreRefreshedForWhatIsStillQueuedAlone() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "b"));
         ledger.drive(run, 3, ClipState.SUBMITTED);
 
         Run again = ledger.load(run, asking(2, 1, "a", DEARER), asking(3, 1, "b", DEARER));
@@ -210,7 +211,7 @@ class LoadLedgerTest {
 
     @Test
     void whenARowIsInvalidThenItHasNoClip() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), invalidRow(3, "No prompt", "{}"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), invalidRow(3, "No prompt", "{}"));
 
         assertThat(ledger.count("clip")).isEqualTo(1);
         assertThat(ledger.rows.invalidRows(run.id())).isEqualTo(1);
@@ -219,31 +220,31 @@ class LoadLedgerTest {
 
     @Test
     void whenOnlyInvalidRowsComeThenTheyAreLoaded() {
-        Run run = ledger.load(ledger.newRun("sheet", null), invalidRow(2, "No prompt", "{}"));
+        Run run = ledger.load(ledger.newRun("sheet"), invalidRow(2, "No prompt", "{}"));
 
         assertThat(ledger.rows.invalidRows(run.id())).isEqualTo(1);
     }
 
     @Test
     void whenARunIsFreshThenEveryRowGetsTheNextTake() {
-        Run first = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"), asking(4, "b"));
+        Run first = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "a"), asking(4, "b"));
         put(ledger.clip(first, 2), ClipState.DELIVERED);
 
-        Run fresh = ledger.load(ledger.newRun("sheet", 0L), asking(2, "a"), asking(3, "a"), asking(4, "b"));
+        Run fresh = loadFresh("sheet", asking(2, "a"), asking(3, "a"), asking(4, "b"));
 
         assertThat(takes(fresh)).containsExactly(2, 2, 2);
         assertThat(clips(fresh)).doesNotContainAnyElementsOf(clips(first)).doesNotHaveDuplicates();
-        assertThat(fresh.freshOrigin()).isEqualTo(fresh.id());
     }
 
     @Test
     void whenAFreshLoadWasKilledThenItGoesOnWithTheSameTakes() {
-        Run first = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
+        Run first = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "b"));
         put(ledger.clip(first, 2), ClipState.DELIVERED);
-        Run fresh = ledger.newRun("sheet", 0L);
-        ledger.loads.add(fresh, ledger.loads.begin(fresh), List.of(asking(2, "a")));
+        Run fresh = ledger.newRun("sheet");
+        Takes takes = ledger.fresh(fresh);
+        ledger.loads.add(fresh, ledger.loads.begin(fresh), takes, List.of(asking(2, "a")));
 
-        Run goneOn = ledger.load(fresh, asking(2, "a"), asking(3, "b"));
+        Run goneOn = ledger.load(fresh, takes, asking(2, "a"), asking(3, "b"));
 
         assertThat(takes(goneOn)).containsExactly(2, 2);
         assertThat(ledger.count("clip")).isEqualTo(4);
@@ -251,13 +252,15 @@ class LoadLedgerTest {
 
     @Test
     void whenAnotherRunGoesOnWithAFreshOneThenItAdoptsItsClipsAlone() {
-        Run first = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
+        Run first = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "b"));
         put(ledger.clip(first, 2), ClipState.DELIVERED);
         put(ledger.clip(first, 3), ClipState.DELIVERED);
-        Run fresh = ledger.load(ledger.newRun("sheet", 0L), asking(2, "a"));
+        Run fresh = ledger.newRun("sheet");
+        Takes takes = ledger.fresh(fresh);
+        fresh = ledger.load(fresh, takes, asking(2, "a"));
         put(ledger.clip(fresh, 2), ClipState.SUBMITTED);
 
-        Run changed = ledger.load(ledger.newRun("sheet", fresh.id()), asking(2, "a"), asking(3, "b"), asking(4, "a"));
+        Run changed = ledger.load(ledger.newRun("sheet"), takes, asking(2, "a"), asking(3, "b"), asking(4, "a"));
 
         assertThat(ledger.clip(changed, 2).id()).isEqualTo(ledger.clip(fresh, 2).id());
         assertThat(takes(changed)).as("one paying-again is one take").containsExactly(2, 2, 2);
@@ -266,79 +269,84 @@ class LoadLedgerTest {
 
     @Test
     void whenASecondFreshRunBeginsThenItIsTheTakeAfter() {
-        ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
-        ledger.load(ledger.newRun("sheet", 0L), asking(2, "a"));
+        ledger.load(ledger.newRun("sheet"), asking(2, "a"));
+        loadFresh("sheet", asking(2, "a"));
 
-        Run second = ledger.load(ledger.newRun("sheet", 0L), asking(2, "a"));
+        Run second = loadFresh("sheet", asking(2, "a"));
 
         assertThat(takes(second)).containsExactly(3);
     }
 
     @Test
     void whenAnOrdinaryRunFollowsAFreshOneThenItAdoptsTheLatestTakeThatIsAsFar() {
-        Run first = ledger.load(ledger.newRun("sheet", null), asking(2, "a"));
+        Run first = ledger.load(ledger.newRun("sheet"), asking(2, "a"));
         put(ledger.clip(first, 2), ClipState.DELIVERED);
-        Run fresh = ledger.load(ledger.newRun("sheet", 0L), asking(2, "a"));
+        Run fresh = loadFresh("sheet", asking(2, "a"));
         put(ledger.clip(fresh, 2), ClipState.DELIVERED);
 
-        Run ordinary = ledger.load(ledger.newRun("other", null), asking(2, "a"));
+        Run ordinary = ledger.load(ledger.newRun("other"), asking(2, "a"));
 
         assertThat(takes(ordinary)).containsExactly(2);
     }
 
     @Test
     void whenClipsExistThenTheyAreToldByRequestThoseAdoptedFirstAtTheHead() {
-        Run first = ledger.load(ledger.newRun("first", null), asking(2, "a"), asking(3, "a"), asking(4, "b"));
+        Run first = ledger.load(ledger.newRun("first"), asking(2, "a"), asking(3, "a"), asking(4, "b"));
         put(ledger.clip(first, 3), ClipState.GENERATED);
-        Run fresh = ledger.load(ledger.newRun("again", 0L), asking(2, "a"));
+        Run fresh = ledger.newRun("again");
+        Takes takes = ledger.fresh(fresh);
+        ledger.load(fresh, takes, asking(2, "a"));
         List<String> requests = List.of(fingerprint("a"), fingerprint("b"), fingerprint("c"));
 
-        FreeClips all = existing(requests, null, null);
+        FreeClips all = existing(requests, Takes.NONE, null);
         List<String> a = List.of(fingerprint("a"));
-        assertThat(all.take(a, 2, 1)).extracting(Candidate::state).isEqualTo(ClipState.GENERATED);
-        assertThat(all.take(a, 3, 1)).extracting(Candidate::runId).isEqualTo(fresh.id());
-        assertThat(all.take(a, 4, 1)).extracting(Candidate::runId).isEqualTo(first.id());
-        assertThat(all.take(a, 5, 1)).isNull();
-        assertThat(all.take(List.of(fingerprint("b")), 2, 1)).isNotNull();
-        assertThat(all.take(List.of(fingerprint("c")), 2, 1)).isNull();
+        assertThat(all.take(a, 2, 1, false)).extracting(Candidate::state).isEqualTo(ClipState.GENERATED);
+        assertThat(all.take(a, 4, 1, false)).extracting(Candidate::runId).isEqualTo(first.id());
+        assertThat(all.take(a, 5, 1, false))
+                .as("another take is only for whom asked for it")
+                .isNull();
+        assertThat(all.take(List.of(fingerprint("b")), 2, 1, false)).isNotNull();
+        assertThat(all.take(List.of(fingerprint("c")), 2, 1, false)).isNull();
 
-        FreeClips ofFresh = existing(requests, fresh.id(), null);
-        assertThat(ofFresh.take(a, 2, 1)).isNotNull();
-        assertThat(ofFresh.take(requests, 2, 1)).isNull();
-        assertThat(existing(requests, 0L, null).take(requests, 2, 1)).isNull();
+        FreeClips again = existing(requests, takes, null);
+        assertThat(again.take(a, 2, 1, true)).extracting(Candidate::runId).isEqualTo(fresh.id());
+        assertThat(again.take(a, 3, 1, true)).isNull();
+        assertThat(again.take(a, 3, 1, false)).extracting(Candidate::state).isEqualTo(ClipState.GENERATED);
     }
 
     @Test
     void whenAClipIsKnownByTwoKeysThenItIsTakenOnce() {
-        Run run = ledger.load(ledger.newRun("first", null), asking(2, "a"));
+        Run run = ledger.load(ledger.newRun("first"), asking(2, "a"));
         ledger.jdbc
                 .sql("insert into clip_key (fingerprint, clip_id) values (?, ?)")
                 .params(fingerprint("b"), ledger.clip(run, 2).id())
                 .update();
 
-        FreeClips both = existing(List.of(fingerprint("a"), fingerprint("b")), null, null);
-        assertThat(both.take(List.of(fingerprint("b")), 2, 1)).isNotNull();
-        assertThat(both.take(List.of(fingerprint("a")), 3, 1)).isNull();
+        FreeClips both = existing(List.of(fingerprint("a"), fingerprint("b")), Takes.NONE, null);
+        assertThat(both.take(List.of(fingerprint("b")), 2, 1, false)).isNotNull();
+        assertThat(both.take(List.of(fingerprint("a")), 3, 1, false)).isNull();
     }
 
     @Test
     void whenARequestIsOfAnotherAccountThenItsClipIsLeftAlone() {
-        ledger.load(ledger.newRun("first", null), asking(2, "a"));
+        ledger.load(ledger.newRun("first"), asking(2, "a"));
 
         List<String> a = List.of(fingerprint("a"));
-        assertThat(ledger.loads.existing(a, "https://other.example", null, null).take(a, 2, 1))
+        assertThat(ledger.loads
+                        .existing(a, "https://other.example", Takes.NONE, null)
+                        .take(a, 2, 1, false))
                 .isNull();
     }
 
     @Test
     void whenARunIsToBeLoadedAnewThenItsRowsKeepWhatTheyHold() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "a"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "a"));
         put(ledger.clip(run, 3), ClipState.DELIVERED);
 
         List<String> a = List.of(fingerprint("a"));
-        FreeClips free = existing(a, null, run);
-        assertThat(free.take(a, 2, 1)).extracting(Candidate::state).isEqualTo(ClipState.QUEUED);
-        assertThat(free.take(a, 9, 1)).extracting(Candidate::state).isEqualTo(ClipState.DELIVERED);
+        FreeClips free = existing(a, Takes.NONE, run);
+        assertThat(free.take(a, 2, 1, false)).extracting(Candidate::state).isEqualTo(ClipState.QUEUED);
+        assertThat(free.take(a, 9, 1, false)).extracting(Candidate::state).isEqualTo(ClipState.DELIVERED);
     }
 
     @Test
@@ -349,10 +357,10 @@ class LoadLedgerTest {
             rows.add(asking(row, "p" + row));
             expected.add(fingerprint("p" + row));
         }
-        ledger.load(ledger.newRun("long", null), rows.toArray(RowDraft[]::new));
+        ledger.load(ledger.newRun("long"), rows.toArray(RowDraft[]::new));
 
-        FreeClips all = existing(expected, null, null);
-        assertThat(expected).allMatch(key -> all.take(Set.of(key), 2, 1) != null);
+        FreeClips all = existing(expected, Takes.NONE, null);
+        assertThat(expected).allMatch(key -> all.take(Set.of(key), 2, 1, false) != null);
     }
 
     @Test
@@ -361,13 +369,13 @@ class LoadLedgerTest {
         RowDraft.Request request = new RowDraft.Request("print", LedgerFixture.keys("print"), text, "{}", text, text, 4, null);
 
         Run run = ledger.load(
-                ledger.newRun("sheet", null), new RowDraft(2, 1, request, text, text, text, "{}", "{}", null));
+                ledger.newRun("sheet"), new RowDraft(2, 1, request, text, text, text, "{}", "{}", null));
 
         assertThat(ledger.clip(run, 2).model()).isEqualTo(text);
     }
 
-    private FreeClips existing(Collection<String> known, @Nullable Long freshOrigin, @Nullable Run loadedAnew) {
-        return ledger.loads.existing(known, LedgerFixture.API, freshOrigin, loadedAnew);
+    private FreeClips existing(Collection<String> known, Takes takes, @Nullable Run loadedAnew) {
+        return ledger.loads.existing(known, LedgerFixture.API, takes, loadedAnew);
     }
 
     private void put(Clip clip, ClipState state) {
@@ -395,6 +403,11 @@ class LoadLedgerTest {
 
     private int rowsInForce(Run run) {
         return ledger.reruns.rows(run.id()).size();
+    }
+
+    private Run loadFresh(String job, RowDraft... rows) {
+        Run run = ledger.newRun(job);
+        return ledger.load(run, ledger.fresh(run), rows);
     }
 
     private List<String> queuedPrompts(Run run) {

@@ -25,8 +25,9 @@ class MigrationTest {
         "3, V4__speed.sql",
         "4, V5__resume.sql",
         "5, V6__groups.sql",
-        "6, V8__reservations.sql",
-        "6, V9__identity.sql",
+        "6, V7__wishes.sql",
+        "7, V8__reservations.sql",
+        "7, V9__identity.sql",
         "9, V10__video_notes.sql",
         "9, V12__corrections.sql"
     })

@@ -18,7 +18,7 @@ class PollLedgerTest {
     private static final String MODEL = "openai/sora-2/text-to-video";
 
     private final LedgerFixture ledger = new LedgerFixture();
-    private final Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"), asking(4, "c"));
+    private final Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "b"), asking(4, "c"));
 
     @AfterEach
     void close() {
@@ -27,12 +27,12 @@ class PollLedgerTest {
 
     @Test
     void whenTasksAreOpenThenThoseOfEveryRunOnThisApiComeOldestFirst() {
-        Run other = ledger.load(ledger.newRun("other", null), asking(2, "x"));
+        Run other = ledger.load(ledger.newRun("other"), asking(2, "x"));
         ledger.drive(run, 3, ClipState.SUBMITTED);
         ledger.drive(other, 2, ClipState.SUBMITTED);
         ledger.drive(run, 2, ClipState.SUBMITTED);
         ledger.drive(run, 4, ClipState.SUBMITTING);
-        ledger.load(ledger.newRun("other", null), asking(2, "instead")); // x has left the sheet
+        ledger.load(ledger.newRun("other"), asking(2, "instead")); // x has left the sheet
 
         assertThat(ledger.polls.open(API))
                 .extracting(OpenTask::taskId)
@@ -61,7 +61,7 @@ class PollLedgerTest {
         ledger.drive(run, 3, ClipState.SUBMITTED);
 
         assertThat(ledger.polls.models(run.id())).containsExactly(MODEL);
-        assertThat(ledger.queue.rows(run.id())).extracting(QueuedRow::row).containsExactly(2, 4);
+        assertThat(ledger.queue.rows(run.id(), Wish.NONE)).extracting(QueuedRow::row).containsExactly(2, 4);
     }
 
     @Test

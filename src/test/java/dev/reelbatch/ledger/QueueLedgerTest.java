@@ -11,7 +11,7 @@ class QueueLedgerTest {
 
     private final LedgerFixture ledger = new LedgerFixture();
     private final Run run = ledger.load(
-            ledger.newRun("sheet", null),
+            ledger.newRun("sheet"),
             LedgerFixture.asking(2, "a"),
             LedgerFixture.asking(3, "b"),
             LedgerFixture.asking(4, "c"),
@@ -25,7 +25,7 @@ class QueueLedgerTest {
     @Test
     void whenClipsAreQueuedThenTheirPlacesAreInRowAndVariantOrder() {
         Run sheet = ledger.load(
-                ledger.newRun("variants", null),
+                ledger.newRun("variants"),
                 LedgerFixture.asking(10, 1, "j", null),
                 LedgerFixture.asking(3, 2, "v2", null),
                 LedgerFixture.asking(3, 1, "v1", null),
@@ -34,20 +34,20 @@ class QueueLedgerTest {
                 LedgerFixture.invalidRow(5, "wrong", "{}"));
         ledger.drive(sheet, 4, ClipState.SUBMITTED);
 
-        List<QueuedRow> rows = ledger.queue.rows(sheet.id());
+        List<QueuedRow> rows = ledger.queue.rows(sheet.id(), Wish.NONE);
         assertThat(rows)
                 .extracting(row -> row.row() + "/" + row.variant())
                 .containsExactly("3/1", "3/2", "3/3", "10/1");
-        assertThat(places(ledger.queue.clips(sheet.id(), rows.subList(1, 3))))
+        assertThat(places(ledger.queue.clips(sheet.id(), Wish.NONE, rows.subList(1, 3))))
                 .as("a page of them")
                 .containsExactly("3/2", "3/3");
     }
 
     @Test
     void whenPagesAreReadThenNoneHoldsItsConnection() {
-        List<QueuedRow> rows = ledger.queue.rows(run.id());
+        List<QueuedRow> rows = ledger.queue.rows(run.id(), Wish.NONE);
         for (QueuedRow row : rows) {
-            assertThat(ledger.queue.clips(run.id(), List.of(row))).hasSize(1);
+            assertThat(ledger.queue.clips(run.id(), Wish.NONE, List.of(row))).hasSize(1);
         }
         assertThat(((JdbcConnectionPool) ledger.dataSource).getActiveConnections())
                 .isZero();
@@ -55,10 +55,10 @@ class QueueLedgerTest {
 
     @Test
     void whenAClipIsNoLongerQueuedThenItsPlaceGivesNothing() {
-        List<QueuedRow> rows = ledger.queue.rows(run.id());
+        List<QueuedRow> rows = ledger.queue.rows(run.id(), Wish.NONE);
         ledger.drive(run, 3, ClipState.SUBMITTED);
 
-        assertThat(places(ledger.queue.clips(run.id(), rows))).containsExactly("2/1", "4/1", "5/1");
+        assertThat(places(ledger.queue.clips(run.id(), Wish.NONE, rows))).containsExactly("2/1", "4/1", "5/1");
     }
 
     private static List<String> places(List<QueuedClip> clips) {

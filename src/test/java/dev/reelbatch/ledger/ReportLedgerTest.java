@@ -22,7 +22,7 @@ class ReportLedgerTest {
     @Test
     void whenARunIsReportedThenEveryRowComesOncePerVariantInOrder() {
         Run run = ledger.load(
-                ledger.newRun("sheet", null),
+                ledger.newRun("sheet"),
                 asking(10, "z"),
                 asking(2, 2, "b", null),
                 asking(2, 1, "a", null),
@@ -30,7 +30,7 @@ class ReportLedgerTest {
                 asking(4, "c"));
         ledger.drive(run, 2, 2, ClipState.GENERATED, "https://1", "https://2", "https://3");
         ledger.drive(run, 4, 1, ClipState.GENERATED, "https://4", "https://5");
-        ledger.loads.add(run, ledger.loads.begin(run), List.of(asking(99, "unfinished")));
+        ledger.loads.add(run, ledger.loads.begin(run), Takes.NONE, List.of(asking(99, "unfinished")));
 
         List<ReportRow> rows = rows(run);
 
@@ -50,7 +50,7 @@ class ReportLedgerTest {
 
     @Test
     void whenTwoRowsFollowEachOtherThenTheirVideosAreNotMixed() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, 1, "a", null), asking(2, 2, "a", null));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, 1, "a", null), asking(2, 2, "a", null));
         ledger.drive(run, 2, 1, ClipState.GENERATED, "https://1");
         ledger.drive(run, 2, 2, ClipState.GENERATED, "https://2");
 
@@ -59,17 +59,17 @@ class ReportLedgerTest {
 
     @Test
     void whenNothingIsLoadedThenThereAreNoRows() {
-        assertThat(rows(ledger.newRun("sheet", null))).isEmpty();
+        assertThat(rows(ledger.newRun("sheet"))).isEmpty();
     }
 
     @Test
     void whenAClipWasSubmittedSeveralTimesThenItsCostIsAllThatMayHaveBeenPaid() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "b"));
         ledger.drive(run, 2, ClipState.IN_DOUBT);
-        ledger.reruns.bringBack(run.id(), ledger.reruns.rows(run.id()).subList(0, 1));
-        ledger.drive(run, 2, ClipState.FAILED); // refused: not paid
-        ledger.reruns.bringBack(run.id(), ledger.reruns.rows(run.id()).subList(0, 1));
-        ledger.drive(run, 2, ClipState.SUBMITTED);
+        OpenSubmission second = ledger.begin(run, ledger.bringBack(run, 2), 2);
+        ledger.submits.refused(second, LedgerFixture.fault(400, "no", "not paid"));
+        OpenSubmission third = ledger.begin(run, ledger.bringBack(run, 2), 2);
+        ledger.submits.accepted(third, "task", null);
 
         ReportRow row = rows(run).get(0);
 
@@ -82,7 +82,7 @@ class ReportLedgerTest {
     void whenARunHasSpentThenItsMoneyIsToldByCurrencyAndCertainty() {
         Price dollars = new Price(new BigDecimal("1.00"), "USD");
         Run run = ledger.load(
-                ledger.newRun("sheet", null),
+                ledger.newRun("sheet"),
                 asking(2, "a"),
                 asking(3, "b"),
                 asking(4, "c"),
@@ -111,11 +111,11 @@ class ReportLedgerTest {
 
     @Test
     void whenARowIsPaidForAgainThenItsOlderVideoIsNoneThatNobodyAsksFor() {
-        Run run = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
+        Run run = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "b"));
         ledger.drive(run, 2, ClipState.DELIVERED);
         ledger.drive(run, 3, ClipState.DELIVERED);
 
-        ledger.reruns.payAgain(run.id(), ledger.reruns.rows(run.id()).subList(0, 1));
+        ledger.payAgain(run, 2);
         assertThat(ledger.reports.unasked(run)).isEmpty();
 
         ledger.load(run, asking(2, "a")); // b has left the sheet
@@ -124,14 +124,14 @@ class ReportLedgerTest {
 
     @Test
     void whenSubmissionsAreListedThenEveryPostOfTheJobComesOnceInOrder() {
-        Run first = ledger.load(ledger.newRun("sheet", null), asking(2, "a"), asking(3, "b"));
+        Run first = ledger.load(ledger.newRun("sheet"), asking(2, "a"), asking(3, "b"));
         ledger.load(first, asking(2, "a"), asking(3, "b")); // its rows stand under a second load now
         ledger.drive(first, 3, ClipState.SUBMITTED);
         ledger.drive(first, 2, ClipState.FAILED);
-        Run second = ledger.load(ledger.newRun("sheet", null), asking(9, "c"));
+        Run second = ledger.load(ledger.newRun("sheet"), asking(9, "c"));
         ledger.drive(second, 9, ClipState.SUBMITTING);
         ledger.load(second, asking(9, "d")); // c has left the sheet
-        Run other = ledger.load(ledger.newRun("other", null), asking(2, "x"));
+        Run other = ledger.load(ledger.newRun("other"), asking(2, "x"));
         ledger.drive(other, 2, ClipState.SUBMITTED);
 
         try (var lines = ledger.reports.submissions(first.job())) {

@@ -16,7 +16,8 @@ class RerunLedgerTest {
 
     private final LedgerFixture ledger = new LedgerFixture();
     private final Run run = ledger.load(
-            ledger.newRun("sheet", null), asking(4, "c"), asking(2, "a"), asking(3, "b"), invalidRow(5, "No", "{}"));
+            ledger.newRun("sheet"), asking(4, "c"), asking(2, "a"), asking(3, "b"), invalidRow(5, "No", "{}"));
+    private final Wish wish = ledger.wish(run, Wish.Kind.RERUN);
 
     @AfterEach
     void close() {
@@ -34,28 +35,41 @@ class RerunLedgerTest {
         ledger.drive(run, 3, ClipState.IN_DOUBT);
         Run copy = ledger.runs.copyRun(run);
 
-        ledger.reruns.bringBack(copy.id(), held(copy, 2, 3));
+        ledger.reruns.bringBack(copy.id(), wish, held(copy, 2, 3));
 
-        assertThat(ledger.queued(copy)).extracting(QueuedClip::row).containsExactly(2, 3, 4);
+        assertThat(ledger.queue.rows(copy.id(), wish)).extracting(QueuedRow::row).containsExactly(2, 3);
+        assertThat(ledger.queued(copy))
+                .as("by another command")
+                .extracting(QueuedClip::row)
+                .containsExactly(4);
         assertThat(ledger.clip(run, 2).runId()).isEqualTo(copy.id());
         assertThat(ledger.count("submission")).as("earlier ones stay").isEqualTo(2);
         assertThat(ledger.runs.run(run.id()).spent()).as("doubt stays spent").isEqualByComparingTo("2.84");
     }
 
     @Test
-    void whenRowsWereAskedForAgainThenThatHoldsUntilTheRunHasEnded() {
+    void whenACommandRunsNoMoreThenWhatItDidNotComeToIsAsBeforeAndTheSameWordsTakeItUpAgain() {
         ledger.drive(run, 2, ClipState.FAILED);
         ledger.drive(run, 3, ClipState.DELIVERED);
-        ledger.runs.settled(run.id());
-        assertThat(ledger.reruns.rows(run.id())).noneMatch(HeldRow::askedAgain);
+        ledger.drive(run, 4, ClipState.IN_DOUBT);
+        List<HeldRow> before = held(run, 2, 3, 4);
+        ledger.reruns.bringBack(run.id(), wish, held(run, 2, 4));
+        ledger.reruns.payAgain(run.id(), wish, next(run, 3));
+        assertThat(ledger.reruns.rows(run.id(), wish)).allMatch(HeldRow::underWay);
 
-        ledger.reruns.bringBack(run.id(), held(run, 2));
-        ledger.reruns.payAgain(run.id(), held(run, 3));
+        ledger.wishes.putAway(wish);
 
-        assertThat(ledger.runs.run(run.id()).ended()).isFalse();
-        assertThat(ledger.reruns.rows(run.id())).extracting(HeldRow::askedAgain).containsExactly(true, true, false);
-        ledger.runs.settled(run.id());
-        assertThat(ledger.reruns.rows(run.id())).noneMatch(HeldRow::askedAgain);
+        assertThat(held(run, 2, 3, 4)).extracting(row -> row.clip().id()).isEqualTo(ids(before));
+        assertThat(held(run, 2, 3, 4))
+                .extracting(row -> row.clip().state())
+                .containsExactly(ClipState.FAILED, ClipState.DELIVERED, ClipState.IN_DOUBT);
+        assertThat(ledger.clip(run, 2).errorMessage()).isEqualTo("The prompt is refused");
+        assertThat(ledger.reruns.rows(run.id(), wish)).noneMatch(HeldRow::underWay);
+        assertThat(ledger.reruns.takes(run.id(), wish)).hasSize(1);
+    }
+
+    private static List<Long> ids(List<HeldRow> rows) {
+        return rows.stream().map(row -> row.clip().id()).toList();
     }
 
     @ParameterizedTest
@@ -69,7 +83,7 @@ class RerunLedgerTest {
                 .params(state.name(), ledger.clip(run, 3).id())
                 .update();
 
-        assertThatThrownBy(() -> ledger.reruns.bringBack(run.id(), held(run, 2, 3)))
+        assertThatThrownBy(() -> ledger.reruns.bringBack(run.id(), wish, held(run, 2, 3)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Row 3");
 
@@ -82,7 +96,7 @@ class RerunLedgerTest {
         ledger.drive(run, 2, ClipState.UNDELIVERED);
         Clip old = ledger.clip(run, 2);
 
-        ledger.reruns.payAgain(run.id(), held(run, 2));
+        ledger.reruns.payAgain(run.id(), wish, next(run, 2));
 
         Clip next = ledger.clip(run, 2);
         assertThat(next.id()).isNotEqualTo(old.id());
@@ -96,7 +110,7 @@ class RerunLedgerTest {
         assertThat(next.fileStem()).isNull();
         assertThat(ledger.downloads.videos(old.id())).hasSize(1);
 
-        ledger.reruns.payAgain(run.id(), held(run, 2));
+        ledger.reruns.payAgain(run.id(), wish, next(run, 2));
         assertThat(ledger.clip(run, 2).take()).isEqualTo(3);
     }
 
@@ -106,7 +120,7 @@ class RerunLedgerTest {
         Clip old = ledger.clip(run, 2);
         Run copy = ledger.runs.copyRun(run);
 
-        ledger.reruns.payAgain(copy.id(), held(copy, 2));
+        ledger.reruns.payAgain(copy.id(), wish, next(copy, 2));
 
         assertThat(ledger.clip(run, 2).id()).isEqualTo(old.id());
         assertThat(ledger.clip(copy, 2).take()).isEqualTo(2);
@@ -117,9 +131,9 @@ class RerunLedgerTest {
         ledger.drive(run, 2, ClipState.DELIVERED);
         Clip old = ledger.clip(run, 2);
         int load = ledger.loads.begin(run);
-        ledger.loads.add(run, load, List.of(asking(2, "a")));
+        ledger.loads.add(run, load, Takes.NONE, List.of(asking(2, "a")));
 
-        ledger.reruns.payAgain(run.id(), held(run, 2));
+        ledger.reruns.payAgain(run.id(), wish, next(run, 2));
 
         assertThat(ledger.jdbc
                         .sql("select clip_id from run_row where load_number = ?")
@@ -133,10 +147,10 @@ class RerunLedgerTest {
     @Test
     void whenTheRowHoldsAnotherClipByNowThenNothingIsPaidAgain() {
         ledger.drive(run, 2, ClipState.UNDELIVERED);
-        List<HeldRow> seen = held(run, 2, 3);
-        ledger.reruns.payAgain(run.id(), seen.subList(0, 1));
+        List<RerunLedger.NextTake> seen = next(run, 2, 3);
+        ledger.reruns.payAgain(run.id(), wish, seen.subList(0, 1));
 
-        assertThatThrownBy(() -> ledger.reruns.payAgain(run.id(), seen)).isInstanceOf(StaleClipException.class);
+        assertThatThrownBy(() -> ledger.reruns.payAgain(run.id(), wish, seen)).isInstanceOf(StaleClipException.class);
 
         assertThat(ledger.clip(run, 2).take()).isEqualTo(2);
         assertThat(ledger.count("clip")).isEqualTo(4);
@@ -154,7 +168,7 @@ class RerunLedgerTest {
         assertThat(ledger.rows.needWork(run.id())).isEmpty();
         assertThat(ledger.rows.states(run.id())).hasSize(3);
 
-        ledger.reruns.bringBack(run.id(), held(run, 2));
+        ledger.reruns.bringBack(run.id(), wish, held(run, 2));
         ledger.reruns.askAgain(held(run, 3, 4));
         assertThat(ledger.clip(run, 2).isAccepted()).isFalse();
         assertThat(ledger.clip(run, 3).state()).isEqualTo(ClipState.SUBMITTED);
@@ -165,9 +179,15 @@ class RerunLedgerTest {
     void whenARowHasMovedOnThenItIsNotAcceptedUnseen() {
         ledger.drive(run, 2, ClipState.FAILED);
         List<HeldRow> seen = held(run, 2);
-        ledger.reruns.bringBack(run.id(), seen);
+        ledger.reruns.bringBack(run.id(), wish, seen);
         assertThatThrownBy(() -> ledger.reruns.accept(seen)).isInstanceOf(StaleClipException.class);
         assertThat(ledger.clip(run, 2).isAccepted()).isFalse();
+    }
+
+    private List<RerunLedger.NextTake> next(Run of, Integer... rows) {
+        return held(of, rows).stream()
+                .map(row -> new RerunLedger.NextTake(row, null))
+                .toList();
     }
 
     private List<HeldRow> held(Run of, Integer... rows) {

@@ -49,9 +49,9 @@ class RunLedgerTest {
 
     @Test
     void whenAJobHasRunsThenTheyAreNumberedInItAndTheLatestIsKnown() {
-        Run first = ledger.newRun("a", null);
-        Run other = ledger.newRun("b", null);
-        Run second = ledger.newRun("a", null);
+        Run first = ledger.newRun("a");
+        Run other = ledger.newRun("b");
+        Run second = ledger.newRun("a");
 
         assertThat(List.of(first.number(), other.number(), second.number())).containsExactly(1, 1, 2);
         assertThat(ledger.runs.latestRun(first.job())).contains(second);
@@ -63,7 +63,7 @@ class RunLedgerTest {
         NamedJob job = ledger.runs.createJob("a", "/sheets");
         Run.Draft draft = new Run.Draft("content", "input", "/sheets/a.csv", "{\"x\":1}", Path.of("/out/a"));
 
-        Run run = ledger.runs.createRun(job, draft, null);
+        Run run = ledger.runs.createRun(job, draft);
 
         assertThat(run.job()).isEqualTo(job);
         assertThat(run.contentHash()).isEqualTo("content");
@@ -71,33 +71,22 @@ class RunLedgerTest {
         assertThat(run.inputPath()).isEqualTo("/sheets/a.csv");
         assertThat(run.options()).isEqualTo("{\"x\":1}");
         assertThat(run.outDir()).isEqualTo(Path.of("/out/a"));
-        assertThat(run.freshOrigin()).isNull();
         assertThat(run.loadedAs()).isNull();
         assertThat(run.loadNumber()).isZero();
         assertThat(run.spent()).isZero();
     }
 
     @Test
-    void whenARunIsFreshThenItIsItsOwnOriginOrGoesOnWithAnothers() {
-        Run begins = ledger.newRun("a", 0L);
-        Run goesOn = ledger.newRun("a", begins.id());
-
-        assertThat(begins.freshOrigin()).isEqualTo(begins.id());
-        assertThat(goesOn.freshOrigin()).isEqualTo(begins.id());
-    }
-
-    @Test
     void whenARunIsCopiedThenItsRowsAndClipsAreTheCopysToo() {
-        Run run = ledger.load(ledger.newRun("a", 0L), asking(2, "a"), asking(3, "b"), invalidRow(4, "No", "{}"));
+        Run run = ledger.load(ledger.newRun("a"), asking(2, "a"), asking(3, "b"), invalidRow(4, "No", "{}"));
         run = ledger.load(run, asking(2, "a"), asking(3, "b"), invalidRow(4, "No", "{}"));
         ledger.drive(run, 2, ClipState.SUBMITTED);
-        ledger.loads.add(run, ledger.loads.begin(run), List.of(asking(9, "unfinished")));
+        ledger.loads.add(run, ledger.loads.begin(run), Takes.NONE, List.of(asking(9, "unfinished")));
 
         Run copy = ledger.runs.copyRun(run);
 
         assertThat(copy.number()).isEqualTo(2);
         assertThat(copy.loadedAs()).isEqualTo(run.loadedAs());
-        assertThat(copy.freshOrigin()).isEqualTo(run.id());
         assertThat(copy.spent()).isZero();
         assertThat(ledger.reruns.rows(copy.id()))
                 .isEqualTo(ledger.reruns.rows(run.id()))
@@ -108,7 +97,7 @@ class RunLedgerTest {
 
     @Test
     void whenARunIsUpdatedThenItsContentAndItsRowsStay() {
-        Run run = ledger.load(ledger.newRun("a", null), asking(2, "a"));
+        Run run = ledger.load(ledger.newRun("a"), asking(2, "a"));
 
         Run updated = ledger.runs.updateRun(
                 run, new Run.Draft("ignored", "input2", "/b.csv", "{\"y\":2}", Path.of("/out/b")));
@@ -123,9 +112,9 @@ class RunLedgerTest {
 
     @Test
     void whenClipsStandInSeveralStatesThenTheyAreCountedForTheLoadInForce() {
-        Run run = ledger.load(ledger.newRun("a", null), asking(2, "a"), asking(3, "b"), asking(4, "c"));
+        Run run = ledger.load(ledger.newRun("a"), asking(2, "a"), asking(3, "b"), asking(4, "c"));
         ledger.drive(run, 2, ClipState.FAILED);
-        ledger.loads.add(run, ledger.loads.begin(run), List.of(asking(9, "unfinished"), invalidRow(10, "No", "{}")));
+        ledger.loads.add(run, ledger.loads.begin(run), Takes.NONE, List.of(asking(9, "unfinished"), invalidRow(10, "No", "{}")));
 
         assertThat(ledger.rows.states(run.id())).isEqualTo(Map.of(ClipState.FAILED, 1, ClipState.QUEUED, 2));
         assertThat(ledger.rows.invalidRows(run.id())).isZero();
@@ -133,7 +122,7 @@ class RunLedgerTest {
 
     @Test
     void whenALoadIsOfATimeThatNotedNoNumberOfRowsThenTheyAreCounted() {
-        Run run = ledger.load(ledger.newRun("a", null), asking(2, "a"), asking(3, "b"));
+        Run run = ledger.load(ledger.newRun("a"), asking(2, "a"), asking(3, "b"));
         ledger.drive(run, 2, ClipState.DELIVERED);
         Map<ClipState, Integer> noted = ledger.rows.states(run.id());
 
@@ -145,7 +134,7 @@ class RunLedgerTest {
 
     @Test
     void whenAProcessDiedWhileSubmittingThenItsClipsAreInDoubtAndStaySpent() {
-        Run run = ledger.load(ledger.newRun("a", null), asking(2, "a"), asking(3, "b"), asking(4, "c"));
+        Run run = ledger.load(ledger.newRun("a"), asking(2, "a"), asking(3, "b"), asking(4, "c"));
         ledger.drive(run, 2, ClipState.SUBMITTING);
         ledger.drive(run, 3, ClipState.SUBMITTED);
         List<ClipMove> heard = new ArrayList<>();
@@ -169,7 +158,7 @@ class RunLedgerTest {
 
     @Test
     void whenAClipHadAnAnsweredSubmissionBeforeThenRecoveryLeavesThatOneAlone() {
-        Run run = ledger.load(ledger.newRun("a", null), asking(2, "a"));
+        Run run = ledger.load(ledger.newRun("a"), asking(2, "a"));
         ledger.submits.notAccepted(ledger.begin(run, 2, 1), new Fault(429, "rate_limit", "Busy"));
         ledger.drive(run, 2, ClipState.SUBMITTING);
 

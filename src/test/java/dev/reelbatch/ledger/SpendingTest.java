@@ -25,7 +25,7 @@ class SpendingTest {
 
     private final LedgerFixture ledger = new LedgerFixture();
     private final Run run = ledger.load(
-            ledger.newRun("sheet", null),
+            ledger.newRun("sheet"),
             LedgerFixture.asking(2, "a"),
             LedgerFixture.asking(3, "b"),
             LedgerFixture.asking(4, "c"),
@@ -69,7 +69,7 @@ class SpendingTest {
 
     @Test
     void whenAnotherRunHasSpentThenMaxCostIsOfThisRunAndTheBudgetOfTheHome() {
-        Run other = ledger.load(ledger.newRun("other", null), LedgerFixture.asking(2, "x"));
+        Run other = ledger.load(ledger.newRun("other"), LedgerFixture.asking(2, "x"));
         ledger.drive(other, 2, ClipState.SUBMITTED);
 
         SpendingLimits maxCost = new SpendingLimits(new BigDecimal("2.84"), null);
@@ -190,13 +190,13 @@ class SpendingTest {
 
     /** With a budget for one a day. */
     private Begin begin(SubmitLedger submits, int row) {
-        return submits.begin(queued(row), run.id(), run.outDir(), perDay("2.84"));
+        return submits.begin(queued(row), run.id(), Wish.NONE, run.outDir(), perDay("2.84"));
     }
 
     @Test
     void whenAnotherCurrencyIsSpentThenTheBudgetOfTheDayIsNotSpentOnceMore() {
         Run dollars = ledger.load(
-                ledger.newRun("dollars", null),
+                ledger.newRun("dollars"),
                 LedgerFixture.asking(2, 1, "x", new Price(new BigDecimal("2.84"), "USD")));
         ledger.drive(dollars, 2, ClipState.SUBMITTED);
 
@@ -208,7 +208,7 @@ class SpendingTest {
 
     @Test
     void whenAClipHasNoPriceThenNothingIsBooked() {
-        Run free = ledger.load(ledger.newRun("free", null), LedgerFixture.asking(2, 1, "x", null));
+        Run free = ledger.load(ledger.newRun("free"), LedgerFixture.asking(2, 1, "x", null));
 
         OpenSubmission begun = ledger.begin(free, 2, 1);
         ledger.submits.notAccepted(begun, BUSY);

@@ -20,7 +20,7 @@ class SubmitLedgerTest {
 
     private final LedgerFixture ledger = new LedgerFixture();
     private final Run run = ledger.load(
-            ledger.newRun("sheet", null),
+            ledger.newRun("sheet"),
             LedgerFixture.asking(2, "a"),
             LedgerFixture.asking(3, "b"),
             LedgerFixture.asking(4, "c"),
@@ -101,13 +101,9 @@ class SubmitLedgerTest {
     void whenATaskIsOfAnEarlierSubmissionOfTheRowThenItIsNoNewOneAndIsAskedFor() {
         ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r1");
         ledger.polls.failed(ledger.polls.open(LedgerFixture.API).get(0), SILENT, null);
-        ledger.reruns.bringBack(
-                run.id(),
-                ledger.reruns.rows(run.id()).stream()
-                        .filter(row -> row.row() == 2)
-                        .toList());
+        OpenSubmission again = ledger.begin(run, ledger.bringBack(run, 2), 2);
 
-        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r2")).isPresent();
+        assertThat(ledger.submits.accepted(again, "task", "r2")).isPresent();
 
         assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.IN_DOUBT);
         assertThat(ledger.polls.open(LedgerFixture.API))
@@ -212,8 +208,7 @@ class SubmitLedgerTest {
     void whenAnEarlierSubmissionIsAnsweredAgainThenTheLaterOneIsLeftAlone() {
         OpenSubmission first = ledger.begin(run, 2, 1);
         ledger.submits.inDoubt(first, null, SILENT);
-        ledger.reruns.bringBack(run.id(), ledger.reruns.rows(run.id()).subList(0, 1));
-        OpenSubmission second = ledger.begin(run, 2, 1);
+        OpenSubmission second = ledger.begin(run, ledger.bringBack(run, 2), 2);
 
         assertThatThrownBy(() -> ledger.submits.accepted(first, "late", null)).isInstanceOf(StaleClipException.class);
 
@@ -227,9 +222,8 @@ class SubmitLedgerTest {
     void whenAClipIsSubmittedAgainThenNothingOfItsFailedTaskIsLeft() {
         ledger.drive(run, 2, ClipState.SUBMITTED);
         ledger.polls.failed(ledger.task(ledger.clip(run, 2)), WRONG, ledger.time.now());
-        ledger.reruns.bringBack(run.id(), ledger.reruns.rows(run.id()).subList(0, 1));
 
-        ledger.begin(run, 2, 1);
+        ledger.begin(run, ledger.bringBack(run, 2), 2);
 
         assertThat(ledger.clip(run, 2)).satisfies(clip -> {
             assertThat(clip.taskId()).isNull();

@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.pump.Patience;
@@ -45,7 +46,7 @@ final class PollRig {
     void submit(Run run, QueuedClip clip) {
         rig.ledger.time.setWallClock(rig.time.now());
         OpenSubmission open = ((SubmitLedger.Begin.Begun)
-                        rig.ledger.submits.begin(clip, run.id(), rig.out.resolve("videos"), SpendingLimits.NONE))
+                        rig.ledger.submits.begin(clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE))
                 .submission();
         SubmitAnswer.Accepted answer =
                 (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
@@ -57,7 +58,7 @@ final class PollRig {
         for (QueuedClip clip : rig.ledger.queued(run)) {
             rig.ledger.time.setWallClock(rig.time.now());
             OpenSubmission open = ((SubmitLedger.Begin.Begun)
-                            rig.ledger.submits.begin(clip, run.id(), rig.out.resolve("videos"), SpendingLimits.NONE))
+                            rig.ledger.submits.begin(clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE))
                     .submission();
             SubmitAnswer.Accepted answer =
                     (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});

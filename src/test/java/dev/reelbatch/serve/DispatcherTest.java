@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.pump.StopSignal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -51,6 +52,7 @@ class DispatcherTest {
                 job.name(),
                 job.name(),
                 false,
+                Wish.Kind.RUN,
                 () -> {
                     plans.incrementAndGet();
                     return rig.session.runs().plan(request, rig.backend());

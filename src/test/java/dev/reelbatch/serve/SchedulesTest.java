@@ -132,4 +132,37 @@ class SchedulesTest {
         at("2026-04-02T02:00");
         assertThat(next.due()).hasSize(1);
     }
+
+    @Test
+    void whenTheClockIsSetBackAndServeStartsAgainThenWhatWasSeenToStaysSo() {
+        for (boolean catchUp : new boolean[] {false, true}) {
+            for (String back : new String[] {"2026-04-10T01:00", "2026-04-05T01:00", "2025-01-01T01:00"}) {
+                at("2026-04-10T01:59");
+                Schedules first = start(catchUp);
+                at("2026-04-10T02:00");
+                first.due().forEach(first::handled);
+                at(back);
+                Schedules second = start(catchUp);
+                at("2026-04-10T02:00");
+                assertThat(second.due()).as("%s, catch-up %s", back, catchUp).isEmpty();
+                assertThat(start(catchUp).due()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void whenARunThatPaysAgainHasBegunThenItIsNotDueAgainThoughItIsNotOver() {
+        at("2026-04-01T01:59");
+        Schedules first = start(true);
+        at("2026-04-01T02:00");
+        first.due().forEach(first::begun);
+        at("2026-04-01T02:10"); // killed before the run was over
+        assertThat(start(true).due()).isEmpty();
+        at("2026-04-01T01:00");
+        Schedules back = start(false);
+        at("2026-04-01T02:00");
+        assertThat(back.due()).isEmpty();
+        at("2026-04-02T02:00");
+        assertThat(back.due()).hasSize(1);
+    }
 }

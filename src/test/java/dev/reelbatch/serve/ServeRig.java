@@ -12,6 +12,7 @@ import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.load.Defaults;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
@@ -91,7 +92,7 @@ final class ServeRig implements AutoCloseable {
     private RunRequest request(String job, RowRanges rows) {
         RunRequest.Limits limits =
                 new RunRequest.Limits(rows, Rate.of("600/min"), maxInFlight, maxCost, maxFailures, FOR_EVER);
-        return new RunRequest(null, job, null, null, null, false, false, limits);
+        return new RunRequest(null, job, null, null, null, false, false, limits).served();
     }
 
     ServedJob inboxJob() {
@@ -103,7 +104,19 @@ final class ServeRig implements AutoCloseable {
         RunRequest request = request("inbox");
         RunRequest withOut =
                 new RunRequest(null, "inbox", folder.resolve("out"), null, null, false, fresh, request.limits());
-        return new ServedJob("inbox", new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false), withOut, null);
+        return inboxJob(withOut);
+    }
+
+    private ServedJob inboxJob(RunRequest request) {
+        return new ServedJob(
+                "inbox", new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false), request.served(), null);
+    }
+
+    /** The same, after its file was edited: the rows that do not say get videos of so many seconds. */
+    ServedJob inboxJob(int duration) {
+        RunRequest of = inboxJob().request();
+        return inboxJob(new RunRequest(
+                null, of.job(), of.out(), new Defaults(null, null, duration), null, false, false, of.limits()));
     }
 
     ServedJob inboxJobWithoutOut() {
@@ -127,7 +140,8 @@ final class ServeRig implements AutoCloseable {
     static ServedJob fresh(ServedJob job) {
         RunRequest of = job.request();
         RunRequest fresh = new RunRequest(
-                of.input(), of.job(), of.out(), of.defaults(), of.reading(), of.skipInvalid(), true, of.limits());
+                of.input(), of.job(), of.out(), of.defaults(), of.reading(), of.skipInvalid(), true, of.limits())
+                .served();
         return new ServedJob(job.name(), job.source(), fresh, job.schedule());
     }
 

@@ -4,6 +4,7 @@ import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StageRig;
 import java.math.BigDecimal;
@@ -60,7 +61,7 @@ final class SubmitRig {
     }
 
     private SubmitStage stage(InFlight inFlight) {
-        SubmitSettings settings = new SubmitSettings(run.id(), rig.out.resolve("videos"), rows, limits, parallel);
+        SubmitSettings settings = new SubmitSettings(run.id(), Wish.NONE, rig.out.resolve("videos"), rows, limits, parallel);
         Traffic traffic = new Traffic(
                 rate,
                 inFlight,

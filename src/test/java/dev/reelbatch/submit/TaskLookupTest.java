@@ -77,7 +77,7 @@ class TaskLookupTest {
         new SubmitRig(rig, run).submit();
         OpenTask task = rig.ledger.polls.open(LedgerFixture.API).get(0);
         rig.ledger.polls.failed(task, new Fault(null, "failure", "No."), null);
-        rig.ledger.reruns.bringBack(run.id(), rig.ledger.reruns.rows(run.id()));
+        rig.ledger.queueAgain(run);
         return run;
     }
 }

@@ -1,0 +1,157 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.HeldRow;
+import dev.reelbatch.ledger.Price;
+import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.RerunLedger.NextTake;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What would be brought back. */
+public final class RerunChoice {
+
+    final Run run;
+    final Wish.Draft said;
+    final @Nullable Wish goesOn;
+    final boolean isRunCutShort;
+    final List<HeldRow> again = new ArrayList<>();
+    final List<NextTake> nextTake = new ArrayList<>();
+    final List<NextTake> takenBefore = new ArrayList<>();
+    final List<HeldRow> free = new ArrayList<>();
+    final List<HeldRow> left = new ArrayList<>();
+    final List<HeldRow> underWay = new ArrayList<>();
+    final List<HeldRow> waiting = new ArrayList<>();
+
+    RerunChoice(Run run, Wish.Draft said, @Nullable Wish goesOn, boolean isRunCutShort) {
+        this.run = run;
+        this.said = said;
+        this.goesOn = goesOn;
+        this.isRunCutShort = isRunCutShort;
+    }
+
+    /** How many may be paid for once more. */
+    public int clips() {
+        return again.size() + nextTake.size();
+    }
+
+    /** How many were accepted as they are or left alone, and are asked for again free of charge. */
+    public int free() {
+        return free.size();
+    }
+
+    /** Whether nothing would be brought back. */
+    public boolean isEmpty() {
+        return clips() + free() == 0;
+    }
+
+    /** Whether an earlier rerun was cut short, so that this one goes on with it. */
+    public boolean goesOn() {
+        return goesOn != null && underWay.size() + takenBefore.size() > 0;
+    }
+
+    /**
+     * What this rerun runs: not the rows that wait to be submitted without having been brought back, which
+     * nobody asked this time to pay for.
+     */
+    public RowRanges rows() {
+        Set<Integer> mine = Stream.of(
+                        again.stream(), paidAgain(), takenBefore.stream().map(NextTake::row),
+                        free.stream(), underWay.stream())
+                .flatMap(rows -> rows)
+                .map(HeldRow::row)
+                .collect(Collectors.toSet());
+        BitSet others = new BitSet();
+        waiting.stream().map(HeldRow::row).filter(row -> !mine.contains(row)).forEach(others::set);
+        return RowRanges.ALL.except(others);
+    }
+
+    private Stream<HeldRow> paidAgain() {
+        return nextTake.stream().map(NextTake::row);
+    }
+
+    /** Rows that were never submitted and wait for a run, by cost. */
+    public List<RowGroup> waiting() {
+        return RowGroup.of(waiting, row -> "");
+    }
+
+    /** Whether such rows wait since the run itself was cut short, and not since nobody asked for them yet. */
+    public boolean isRunCutShort() {
+        return isRunCutShort && !waiting.isEmpty();
+    }
+
+    String job() {
+        return run.job().name();
+    }
+
+    Wish.Draft said() {
+        return said;
+    }
+
+    @Nullable Wish goesOnWith() {
+        return goesOn;
+    }
+
+    /** Whether rows are to hold other clips, or clips to wait once more. */
+    boolean changesAnything() {
+        return !isEmpty() || !takenBefore.isEmpty();
+    }
+
+    /** Of those that may be paid for once more, by currency, at other prices than those known so far. */
+    Map<String, BigDecimal> costAt(Function<String, @Nullable Price> priceOfRequest) {
+        Map<String, BigDecimal> cost = new TreeMap<>();
+        Stream.concat(again.stream(), paidAgain())
+                .map(row -> priceOfRequest.apply(row.clip().fingerprint()))
+                .filter(Objects::nonNull)
+                .forEach(price -> cost.merge(price.currency(), price.amount(), BigDecimal::add));
+        return cost;
+    }
+
+    /** Writes it down: from now on these rows wait for the wish's command, as long as it runs. */
+    void bringBack(RerunLedger ledger, Run mine, Wish wish) {
+        ledger.bringBack(mine.id(), wish, again);
+        ledger.payAgain(
+                mine.id(),
+                wish,
+                Stream.concat(nextTake.stream(), takenBefore.stream()).toList());
+        ledger.askAgain(free);
+    }
+
+    /** By reason, with counts and cost. */
+    public List<RowGroup> groups() {
+        return Stream.of(
+                        RowGroup.of(again),
+                        RowGroup.of(paidAgain().toList(), row -> Text.of("paid for again")),
+                        RowGroup.of(
+                                free,
+                                row -> row.clip().isAccepted()
+                                        ? Text.of("accepted until now, free of charge")
+                                        : Text.of("no longer asked for until now, free of charge")))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** What could be brought back as well, and was not asked for. */
+    public List<RowGroup> left() {
+        return RowGroup.of(left);
+    }
+
+    /** Of those that may be paid for once more, by currency, as far as prices are known. */
+    public Map<String, BigDecimal> cost() {
+        return RowGroup.cost(
+                Stream.concat(again.stream(), paidAgain()).toList());
+    }
+}

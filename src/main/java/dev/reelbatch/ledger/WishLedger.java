@@ -1,0 +1,175 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.time.Time;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+
+/** What commands ask for, until they have come to their end. */
+public final class WishLedger {
+
+    private static final String SAID = """
+            select * from wish where job_id = ? and kind = ? and (words = ? or begun_by is null and words = '')
+            order by id desc
+            """;
+    private static final String CUT_SHORT = """
+            select w.* from wish w
+            where not w.ended and w.job_id = ? and (w.begun_by = 'SERVE' or w.begun_by is null)
+              and w.run_id = (select u.id from run u where u.job_id = w.job_id order by u.number desc limit 1)
+            order by w.id
+            """;
+    private static final String RUN_CUT_SHORT = """
+            select count(*) from wish where not ended and kind <> 'RERUN' and run_id = ?
+            """;
+    private static final String NEW = """
+            insert into wish (job_id, run_id, kind, words, begun_by, begun_at) values (?, ?, ?, ?, ?, ?)
+            """;
+    private static final String GO_ON = "update wish set run_id = ?, begun_by = ?, ended = false where id = ?";
+    private static final String ENDED = "update wish set ended = true where id = ?";
+    private static final String UNSETTLED = """
+            select count(*)
+            from wish_clip w join clip c on c.id = w.clip_id
+                 join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where w.wish_id = :wish and u.id = :run and r.load_number = u.load_number
+              and c.state in ('SUBMITTING', 'SUBMITTED', 'GENERATED', 'TIMED_OUT', 'UNDELIVERED')
+              and c.accepted_at is null
+            """;
+    private static final String HELD_OTHERWISE = """
+            select distinct r.row_number
+            from run_row r join run u on u.id = r.run_id
+            where r.run_id = :run and r.load_number = u.load_number and r.clip_id is not null
+              and not exists (select 1 from wish_clip w where w.clip_id = r.clip_id and w.wish_id = :wish)
+            """;
+
+    private final JdbcClient jdbc;
+    private final WishClips clips;
+    private final Journal journal;
+    private final Time time;
+
+    public WishLedger(JdbcClient jdbc, Journal journal, Time time) {
+        this.jdbc = jdbc;
+        this.clips = new WishClips(jdbc);
+        this.journal = journal;
+        this.time = time;
+    }
+
+    /**
+     * What the same words began for the job and what has not come to its end, so that saying them goes on with it. What
+     * a person began, {@code serve} does not go on with. What no person can ask for again is not ended as long as a
+     * video of it is open, which is got free of charge.
+     */
+    public Optional<Wish> unfinished(NamedJob job, Wish.Draft said) {
+        return jdbc
+                .sql(SAID)
+                .params(job.id(), said.kind().name(), said.words())
+                .query(WishLedger::wish)
+                .list()
+                .stream()
+                .filter(wish -> wish.by() == null || wish.by() == said.by() || isSaidAgain(wish, said))
+                .findFirst()
+                .filter(wish -> !wish.ended() || wish.kind() == Wish.Kind.FRESH && isUnsettled(wish));
+    }
+
+    /** By a person, so that it is the person's from now on. What is not about paying again is as well begun anew. */
+    private static boolean isSaidAgain(Wish wish, Wish.Draft said) {
+        return said.by() == Wish.By.SHELL && wish.kind() != Wish.Kind.RUN;
+    }
+
+    private boolean isUnsettled(Wish wish) {
+        return jdbc.sql(UNSETTLED)
+                        .param("wish", wish.id())
+                        .param("run", wish.runId())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    /** What {@code serve} began with the job's latest run and what has not come to its end, the oldest first. */
+    public List<Wish> cutShort(NamedJob job) {
+        return jdbc.sql(CUT_SHORT).param(job.id()).query(WishLedger::wish).list();
+    }
+
+    /** Whether a command that runs the whole of it, and not what it brings back, has not come to its end. */
+    public boolean isCutShort(Run run) {
+        return jdbc.sql(RUN_CUT_SHORT).param(run.id()).query(Integer.class).single() > 0;
+    }
+
+    /** Whether each of these rows of the run holds a clip that the wish has made. */
+    public boolean hasMadeAll(Wish wish, Run run, RowRanges rows) {
+        return jdbc
+                .sql(HELD_OTHERWISE)
+                .param("wish", wish.id())
+                .param("run", run.id())
+                .query(Integer.class)
+                .list()
+                .stream()
+                .noneMatch(rows::contains);
+    }
+
+    /** A command begins, for the run. */
+    public Wish begin(Wish.Draft said, Run run) {
+        return journal.record(moves -> {
+            GeneratedKeyHolder key = new GeneratedKeyHolder();
+            jdbc.sql(NEW)
+                    .params(
+                            run.job().id(),
+                            run.id(),
+                            said.kind().name(),
+                            said.words(),
+                            said.by().name(),
+                            Columns.at(time.now()))
+                    .update(key, "id");
+            long id = Objects.requireNonNull(key.getKeyAs(Long.class));
+            return new Wish(id, said.kind(), said.words(), said.by(), run.id(), false);
+        });
+    }
+
+    /** A command goes on, for the run. */
+    public Wish goOn(Wish wish, Wish.By by, Run run) {
+        return journal.record(moves -> {
+            jdbc.sql(GO_ON).params(run.id(), by.name(), wish.id()).update();
+            return new Wish(wish.id(), wish.kind(), wish.words(), by, run.id(), false);
+        });
+    }
+
+    /** The command came to its end by itself, and all is done that belongs to it: the same words are another wish. */
+    public void ended(Wish wish) {
+        journal.record(moves -> jdbc.sql(ENDED).param(wish.id()).update());
+    }
+
+    /**
+     * The command runs no more: what it did not come to waits for no submission, and its rows are as before it. The
+     * same words take it up again.
+     */
+    public void putAway(Wish wish) {
+        if (wish.kind() != Wish.Kind.RUN) {
+            journal.record(moves -> {
+                clips.putAway(moves, wish.id());
+                return null;
+            });
+        }
+    }
+
+    /** The same for all commands of a process that was killed. To be called before any begins. */
+    public void putAllAway() {
+        journal.record(moves -> {
+            clips.putAway(moves, null);
+            return null;
+        });
+    }
+
+    private static Wish wish(ResultSet rs, int n) throws SQLException {
+        String by = rs.getString("begun_by");
+        return new Wish(
+                rs.getLong("id"),
+                Wish.Kind.valueOf(rs.getString("kind")),
+                rs.getString("words"),
+                by == null ? null : Wish.By.valueOf(by),
+                rs.getLong("run_id"),
+                rs.getBoolean("ended"));
+    }
+}

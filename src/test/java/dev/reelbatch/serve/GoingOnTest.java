@@ -1,0 +1,187 @@
+package dev.reelbatch.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.job.RunResult;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.When;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What `serve` goes on with at its start: what it has begun itself, as it was begun, and nothing else. */
+@Timeout(120)
+class GoingOnTest {
+
+    private static final int ROWS = 12;
+
+    private ServeRig rig;
+    private Path sheet;
+
+    @BeforeEach
+    void open(@TempDir Path folder) throws Exception {
+        rig = new ServeRig(folder, 50, ServeRig.quick());
+        rig.rehearsal = false; // so that what has a schedule waits for its time
+        sheet = rig.file("nightly.csv", sheet(1, ROWS));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private static String sheet(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(n -> "mug no " + n)
+                .collect(Collectors.joining("\n", "prompt\n", "\n"));
+    }
+
+    private ServedJob nightly() {
+        return rig.nightly(sheet);
+    }
+
+    /** As a person runs the job file at a shell. */
+    private RunResult shell(RunRequest request) {
+        RunResult result = rig.session.runs().run(plan(request), new StopSignal(), look -> {});
+        rig.session.runs().settled(result);
+        return result;
+    }
+
+    private Plan plan(RunRequest of) {
+        RunRequest said = new RunRequest(
+                of.input(), of.job(), of.out(), of.defaults(), of.reading(), false, of.fresh(), of.limits());
+        return rig.session.runs().plan(said, rig.backend());
+    }
+
+    /** Until nothing more can come: what is cut short goes on before a sheet that is dropped. */
+    private void serveUntilIdle(ServedJob... jobs) {
+        rig.drop("last.csv", "prompt\nthe last one\n");
+        ServedJob[] all = Arrays.copyOf(jobs, jobs.length + 1);
+        all[jobs.length] = rig.inboxJob();
+        rig.parallelRuns = 1;
+        int before = rig.said("last.csv is settled").size();
+        rig.serve(all);
+        rig.awaitSaid("last.csv is settled", before + 1);
+        rig.stop();
+    }
+
+    private int mugs() {
+        return (int) rig.simulator.accepted().stream()
+                .filter(submit -> submit.prompt().startsWith("mug"))
+                .count();
+    }
+
+    private void cutShort(ServedJob job) {
+        rig.maxInFlight = 2;
+        ServedJob due = rig.missed(job);
+        rig.serve(due);
+        Awaitility.await().until(() -> mugs() > 3);
+        rig.stop();
+        assertThat(mugs()).isLessThan(ROWS);
+    }
+
+    @Test
+    void whenAPersonHasLeftRowsOutThenTheyAreNotSubmittedAtTheStart() {
+        shell(nightly().request().forRows(RowRanges.of("2-3")));
+        serveUntilIdle(nightly());
+        assertThat(mugs()).isEqualTo(2);
+    }
+
+    @Test
+    void whenSomeRowsGotTheirNextTakeThenTheOthersDoNotAtTheStart() {
+        shell(nightly().request());
+        shell(ServeRig.fresh(nightly()).request().forRows(RowRanges.of("2-3")));
+        serveUntilIdle(nightly());
+        serveUntilIdle(ServeRig.fresh(nightly()));
+        assertThat(mugs()).isEqualTo(ROWS + 2);
+    }
+
+    @Test
+    void whenAPersonsRunWasCutShortThenItDoesNotGoOnAtTheStart() {
+        StopSignal stop = new StopSignal();
+        When third = When.nth(3);
+        When stopping = call -> {
+            if (third.applies(call)) {
+                stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
+            }
+            return false;
+        };
+        rig.maxInFlight = 2;
+        rig.simulator.onSubmit(stopping, Fault.drop());
+        assertThat(rig.session.runs().run(plan(nightly().request()), stop, look -> {}).open())
+                .isPositive();
+        int paid = mugs();
+        assertThat(paid).isBetween(1, ROWS - 1);
+        serveUntilIdle(nightly());
+        assertThat(mugs()).isEqualTo(paid);
+    }
+
+    @Test
+    void whenRowsHaveLeftTheSheetOrComeToItSinceItWasCutShortThenNeitherIsSubmittedAtTheStart() throws Exception {
+        cutShort(nightly());
+        int paid = mugs();
+        Files.writeString(sheet, sheet(1, ROWS - 4).replace("mug no " + (ROWS - 4), "mug of another kind"));
+        serveUntilIdle(nightly());
+        assertThat(rig.said("was cut short and goes on first")).hasSize(1);
+        assertThat(mugs()).isEqualTo(Math.max(paid, ROWS - 5));
+        assertThat(rig.simulator.accepted().stream().map(submit -> submit.prompt()))
+                .doesNotContain("mug of another kind", "mug no " + ROWS);
+    }
+
+    @Test
+    void whenTheSheetIsGoneSinceItWasCutShortThenNothingIsSubmittedAtTheStart() throws Exception {
+        cutShort(nightly());
+        int paid = mugs();
+        Files.delete(sheet);
+        serveUntilIdle(nightly());
+        assertThat(mugs()).isEqualTo(paid);
+    }
+
+    @Test
+    void whenAFreshNightWasCutShortThenItGoesOnAtTheStartAndNoTakeIsPaidForTwice() {
+        shell(nightly().request());
+        rig.maxInFlight = 2;
+        ServedJob fresh = rig.missed(ServeRig.fresh(nightly()));
+        rig.serve(fresh);
+        Awaitility.await().until(() -> mugs() > ROWS + 2);
+        rig.stop();
+        int paid = mugs();
+        shell(nightly().request());
+        assertThat(mugs()).as("by a person without it").isEqualTo(paid);
+        rig.maxInFlight = 20;
+        serveUntilIdle(nightly());
+        assertThat(mugs()).isEqualTo(2 * ROWS);
+        serveUntilIdle(fresh);
+        assertThat(mugs()).isEqualTo(2 * ROWS);
+    }
+
+    @Test
+    void whenADroppedSheetWasCutShortAndTheJobFileIsEditedThenItGoesOnAsItWasBegun() {
+        rig.maxInFlight = 2;
+        rig.drop("mugs.csv", sheet(1, ROWS));
+        rig.serve(rig.inboxJob(4));
+        Awaitility.await().until(() -> mugs() > 3);
+        rig.stop();
+        assertThat(mugs()).isLessThan(ROWS);
+        rig.serve(rig.inboxJob(8));
+        rig.awaitSaid("mugs.csv is settled", 1);
+        assertThat(mugs()).isEqualTo(ROWS);
+        assertThat(rig.simulator.accepted()).allMatch(submit -> submit.body().contains("\"duration\":4"));
+        rig.drop("mugs.csv", sheet(1, ROWS)); // another wish
+        rig.awaitSaid("mugs.csv is settled", 2);
+        assertThat(rig.said("starts: %d rows, %d to submit".formatted(ROWS, ROWS))).isNotEmpty();
+        assertThat(mugs()).isEqualTo(2 * ROWS);
+    }
+}
