@@ -72,9 +72,19 @@ class GoingOnTest {
         all[jobs.length] = rig.inboxJob();
         rig.parallelRuns = 1;
         int before = rig.said("last.csv is settled").size();
+        int ended = ended();
+        int resumed = rig.said("nightly: was cut short").size();
         rig.serve(all);
         rig.awaitSaid("last.csv is settled", before + 1);
+        Awaitility.await()
+                .until(() -> ended() - ended
+                        >= rig.said("nightly: was cut short").size() - resumed);
         rig.stop();
+    }
+
+    private int ended() {
+        return rig.said("nightly: Manifest").size()
+                + rig.said("nightly: nothing was submitted").size();
     }
 
     private int mugs() {
