@@ -222,7 +222,8 @@ final class Planner {
         boolean goOn = latest != null
                 && latest.contentHash().equals(sheet.contentHash())
                 && (!isFresh || wish != null);
-        boolean isLoaded = goOn
+        boolean isLoaded = latest != null
+                && goOn
                 && loadKey(source, sheet).equals(latest.loadedAs())
                 && (!isFresh
                         || wish != null

@@ -107,11 +107,11 @@ class RunsTest {
         assertThat(result.undelivered()).isEqualTo(1);
 
         Reruns reruns = fixture.bean(Reruns.class);
-        Reruns.Choice choice = reruns.choose("mugs", new Reruns.Selection(Set.of(), RowRanges.of("2"), null, false));
+        RerunChoice choice =
+                reruns.choose("mugs", new Reruns.Selection(Set.of(), RowRanges.of("2"), null, false), Wish.By.SHELL);
         assertThat(choice.free()).isEqualTo(1);
         assertThat(choice.clips()).isZero();
-        reruns.bringBack(choice);
-        fixture.run(request);
+        fixture.run(JobFixture.request(null, "mugs", null).forRerun(choice));
         assertThat(states()).containsExactly("DELIVERED");
     }
 
