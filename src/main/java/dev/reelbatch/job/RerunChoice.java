@@ -10,7 +10,6 @@ import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,9 +73,19 @@ public final class RerunChoice {
                 .flatMap(rows -> rows)
                 .map(HeldRow::row)
                 .collect(Collectors.toSet());
-        BitSet others = new BitSet();
-        waiting.stream().map(HeldRow::row).filter(row -> !mine.contains(row)).forEach(others::set);
-        return RowRanges.ALL.except(others);
+        List<Integer> others = waiting.stream()
+                .map(HeldRow::row)
+                .filter(row -> !mine.contains(row))
+                .toList();
+        if (others.isEmpty()) {
+            return RowRanges.ALL;
+        }
+        List<Integer> rows = Stream.concat(mine.stream(), left.stream().map(HeldRow::row))
+                .filter(row -> !others.contains(row))
+                .distinct()
+                .sorted()
+                .toList();
+        return rows.isEmpty() ? RowRanges.ALL : RowRanges.only(rows); // of all it would pay for its own alone
     }
 
     private Stream<HeldRow> paidAgain() {

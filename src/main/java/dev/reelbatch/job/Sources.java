@@ -15,7 +15,6 @@ import dev.reelbatch.load.SheetException;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -141,9 +140,7 @@ final class Sources {
             gone.addAll(before.rows().subList(Math.min(left, before.rows().size()), before.rows().size()));
         });
         all.removeAll(gone);
-        BitSet left = new BitSet();
-        gone.forEach(left::set);
-        return all.stream().anyMatch(rows::contains) ? rows.except(left) : RowRanges.NONE;
+        return RowRanges.only(all.stream().filter(rows::contains).toList());
     }
 
     private Source latest(RunRequest request) {

@@ -64,26 +64,6 @@ public record RowRanges(List<Range> ranges) {
                 .toList());
     }
 
-    /** These but the others. */
-    public RowRanges except(BitSet others) {
-        List<Range> left = new ArrayList<>();
-        for (Range range : ranges) {
-            int first = range.first();
-            int next = others.nextSetBit(first);
-            while (next >= 0 && next <= range.last()) {
-                if (first < next) {
-                    left.add(new Range(first, next - 1));
-                }
-                first = next + 1;
-                next = others.nextSetBit(first);
-            }
-            if (first <= range.last()) {
-                left.add(new Range(first, range.last()));
-            }
-        }
-        return new RowRanges(List.copyOf(left));
-    }
-
     /** @param rows in order */
     public static RowRanges only(List<Integer> rows) {
         List<Range> ranges = new ArrayList<>();
