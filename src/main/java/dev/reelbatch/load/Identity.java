@@ -69,7 +69,11 @@ public final class Identity {
     /** The one spelling of an id; empty for one with nothing to see in it. */
     static String id(String text) {
         String visible = CellText.visible(compatible(trimmed(text)));
-        String spelled = BLANKS.matcher(visible).replaceAll(" ").toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        String spelled = BLANKS.matcher(visible)
+                .replaceAll(" ")
+                .toLowerCase(Locale.ROOT) // first, or a capital sharp s would not become what a small one does
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
         Matcher whole = WHOLE.matcher(spelled);
         if (!whole.matches()) {
             return spelled;

@@ -67,6 +67,11 @@ class IdentityTest {
         assertThat(Identity.id(Identity.id(text))).isEqualTo(Identity.id(text));
     }
 
+    @Test
+    void whenALetterHasSeveralCapitalsThenAllAreTheSameId() {
+        assertThat(Identity.id("MAẞE")).isEqualTo(Identity.id("Maße")).isEqualTo(Identity.id("MASSE"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a red cat|A red cat", "a red cat|a red  cat", "a red cat|a\u200bred cat", "8|8.0", "８|8",
         "flag \uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F|flag \uD83C\uDFF4"})
