@@ -293,7 +293,7 @@ class ServerTest {
         }
         rig.serve(rig.inboxJob());
         rig.awaitSaid("is settled", 5);
-        assertThat(mostAtOnce()).isEqualTo(2);
+        assertThat(mostAtOnce()).as(rig.said()).isEqualTo(2);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(20);
         assertThat(rig.simulator.submitCalls())
                 .as("none was refused for being one too many")
