@@ -220,7 +220,8 @@ class CorrectionsTest {
     void whenACorrectionIsRehearsedBeforeItsJobThenItIsASheetOfItsOwn() {
         first("prompt\na mug [fails]\n");
         Path fixed = cli.file("f.csv", text("failed.csv").replace(" [fails]", ""));
-        Cli.Result rehearsed = cli.rehearse(fixed, "--out=" + folder.resolve("rehearsed"));
+        Cli.Result rehearsed = cli.run(
+                "run", fixed.toString(), "--rehearse", "--rate=600/min", "--out=" + folder.resolve("rehearsed"));
         assertThat(rehearsed.exit()).as(rehearsed.err()).isZero();
         assertThat(api.acceptedCount()).isEqualTo(1);
     }
