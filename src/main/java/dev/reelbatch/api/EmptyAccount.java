@@ -23,8 +23,14 @@ public record EmptyAccount(List<String> codes, List<String> words) {
             "\\brate\\b|\\bper (second|minute|hour)|\\b[rt]pm\\b|\\bqps\\b|frequen|concurren|too many|每秒|每分钟|频率|并发");
 
     public EmptyAccount {
-        codes = codes.stream().map(EmptyAccount::letters).filter(code -> !code.isEmpty()).toList();
-        words = words.stream().map(EmptyAccount::line).filter(word -> !word.isEmpty()).toList();
+        codes = codes.stream()
+                .map(EmptyAccount::letters)
+                .filter(code -> !code.isEmpty())
+                .toList();
+        words = words.stream()
+                .map(EmptyAccount::line)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     public static EmptyAccount of(Collection<String> codes, Collection<String> words) {
@@ -57,6 +63,9 @@ public record EmptyAccount(List<String> codes, List<String> words) {
     }
 
     private static String line(@Nullable String text) {
-        return String.valueOf(text).toLowerCase(Locale.ROOT).replaceAll("\\s+", " ").strip();
+        return String.valueOf(text)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 }

@@ -88,12 +88,12 @@ final class ErrorReader {
         JsonNode error = body.path("error");
         if (!error.isObject()) {
             String text = Json.text(error);
-            return error.isBoolean() ? error.asBoolean() : text != null && !NO_ERROR.contains(text.toLowerCase(Locale.ROOT));
+            return error.isBoolean()
+                    ? error.asBoolean()
+                    : text != null && !NO_ERROR.contains(text.toLowerCase(Locale.ROOT));
         }
         String code = first(error, CODES);
-        return code == null
-                ? first(error, MESSAGES) != null
-                : !NO_ERROR.contains(code.toLowerCase(Locale.ROOT));
+        return code == null ? first(error, MESSAGES) != null : !NO_ERROR.contains(code.toLowerCase(Locale.ROOT));
     }
 
     /** A text of the API's as it may be stored and shown; null if there is none. */

@@ -54,7 +54,9 @@ public final class NetworkWords {
         return failure instanceof SSLException
                 && (failure instanceof SSLPeerUnverifiedException
                         || certificate(failure) != null
-                        || NO_COMMON_TLS.matcher(String.valueOf(failure.getMessage())).find());
+                        || NO_COMMON_TLS
+                                .matcher(String.valueOf(failure.getMessage()))
+                                .find());
     }
 
     private static @Nullable CertificateException certificate(Exception failure) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 final class NoProxy {
 
-    private static final Pattern ENTRY = Pattern.compile("(?:\\*?\\.)?\\[?([^\\[\\]/]+?)]?(?:/(\\d{1,3}))?(?::(\\d{1,5}))?");
+    private static final Pattern ENTRY =
+            Pattern.compile("(?:\\*?\\.)?\\[?([^\\[\\]/]+?)]?(?:/(\\d{1,3}))?(?::(\\d{1,5}))?");
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*");
 
     private NoProxy() {}
@@ -30,7 +31,8 @@ final class NoProxy {
         if (parts.group(2) != null) {
             return isInRange(host, name, Integer.parseInt(parts.group(2)));
         }
-        return host.equals(name) || host.endsWith("." + name) && !ADDRESS.matcher(host).matches();
+        return host.equals(name)
+                || host.endsWith("." + name) && !ADDRESS.matcher(host).matches();
     }
 
     private static boolean isBareIpv6(String entry) {

@@ -46,7 +46,8 @@ public final class Proxies {
      * @param variable that names it
      * @param userInfo name and password as one, decoded; null without
      */
-    private record Proxy(HttpHost host, String variable, @Nullable String userInfo) {}
+    private record Proxy(
+            HttpHost host, String variable, @Nullable String userInfo) {}
 
     private final Map<String, Proxy> ofScheme;
     private final List<String> direct;
@@ -147,7 +148,9 @@ public final class Proxies {
     /** The proxy that the request goes through, and the variable that names it; null if it goes straight. */
     @Nullable String onTheWayTo(HttpUriRequestBase request) {
         Proxy proxy = to(request);
-        return proxy == null ? ofJava(request) : "%s (%s)".formatted(proxy.host().toHostString(), proxy.variable());
+        return proxy == null
+                ? ofJava(request)
+                : "%s (%s)".formatted(proxy.host().toHostString(), proxy.variable());
     }
 
     /** The one that Java's own properties name. */

@@ -149,7 +149,13 @@ final class StatusReader {
             Set<String> urls = new LinkedHashSet<>();
             JsonNode node = task.path(name);
             for (JsonNode item : node.isArray() ? node : List.of(node)) {
-                JsonNode url = item.isObject() ? URLS_OF_ONE.stream().map(item::path).filter(JsonNode::isString).findFirst().orElse(item) : item;
+                JsonNode url = item.isObject()
+                        ? URLS_OF_ONE.stream()
+                                .map(item::path)
+                                .filter(JsonNode::isString)
+                                .findFirst()
+                                .orElse(item)
+                        : item;
                 String text = url.isString() ? Json.text(url) : null;
                 if (text != null) {
                     urls.add(text);

@@ -27,8 +27,7 @@ public final class StatusWords {
      *
      * @throws IllegalArgumentException if one word has two meanings
      */
-    public static StatusWords of(
-            Collection<String> running, Collection<String> succeeded, Collection<String> ended) {
+    public static StatusWords of(Collection<String> running, Collection<String> succeeded, Collection<String> ended) {
         StatusWords words = new StatusWords();
         words.add(List.of("Pending", "Running"), Meaning.RUNNING);
         words.add(List.of("Success"), Meaning.SUCCEEDED);

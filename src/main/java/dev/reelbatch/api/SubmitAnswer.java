@@ -32,7 +32,10 @@ public sealed interface SubmitAnswer {
      *     it exists. Null where nothing can be looked up
      * @param stops why nothing else would be accepted either; null if it may be
      */
-    record Unknown(ApiError error, @Nullable String taskId, @Nullable StopReason stops) implements SubmitAnswer {
+    record Unknown(
+            ApiError error,
+            @Nullable String taskId,
+            @Nullable StopReason stops) implements SubmitAnswer {
 
         Unknown(ApiError error) {
             this(error, null, null);

@@ -83,7 +83,8 @@ final class SubmitReader {
         }
         String said = "%d %s: %s".formatted(error.httpStatus(), error.code(), error.message());
         ApiError doubt = taskId == null
-                ? error.because("refusal_cut_short", Text.of("The API refused this, but its answer broke off (%s)", said))
+                ? error.because(
+                        "refusal_cut_short", Text.of("The API refused this, but its answer broke off (%s)", said))
                 : error.because(
                         "task_in_refusal", Text.of("The API refused this, but its answer names a task (%s)", said));
         return new Unknown(doubt, taskId, verdict instanceof Stopped stopped ? stopped.reason() : null);
@@ -106,7 +107,8 @@ final class SubmitReader {
             return new NotAccepted(cause, answer.retryAfter(), error);
         }
         return switch (status) {
-            case 401, 402, 403, 407 -> known != null && isModeration(known) ? known : new Stopped(reason(status), error);
+            case 401, 402, 403, 407 ->
+                known != null && isModeration(known) ? known : new Stopped(reason(status), error);
             // 304 says that nothing has changed, which is no answer to a submit
             case 304, 408, RATE_LIMITED -> new Unknown(error);
             default ->

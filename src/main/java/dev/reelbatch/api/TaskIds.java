@@ -24,8 +24,9 @@ final class TaskIds {
     private static final Set<String> NONE = Set.of("0", "-1", "null", "nil", "none", "undefined", "n/a", "-", "false");
 
     /** With any number of backslashes: JSON may be quoted inside JSON. The end of the id may be missing. */
-    private static final Pattern IN_TEXT = Pattern.compile("(?i)(?:\\btask[_-]?ids?|\\btask\\\\*[\"']\\s*:\\s*\\{\\s*\\\\*[\"']id)\\\\*[\"']?\\s*[:=]\\s*\\[?\\s*"
-            + "(?:\\\\*[\"']\\s*(?<quoted>[^\"'\\\\]{1,8192})(?<end>\\\\*[\"'])?|(?<bare>[^\\s\"'\\\\,;&#<>{}\\[\\]]{1,8192}))");
+    private static final Pattern IN_TEXT = Pattern.compile(
+            "(?i)(?:\\btask[_-]?ids?|\\btask\\\\*[\"']\\s*:\\s*\\{\\s*\\\\*[\"']id)\\\\*[\"']?\\s*[:=]\\s*\\[?\\s*"
+                    + "(?:\\\\*[\"']\\s*(?<quoted>[^\"'\\\\]{1,8192})(?<end>\\\\*[\"'])?|(?<bare>[^\\s\"'\\\\,;&#<>{}\\[\\]]{1,8192}))");
 
     private TaskIds() {}
 

@@ -6,11 +6,10 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
-import java.util.Map;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -62,8 +61,7 @@ final class AcceptCommand implements Callable<Integer> {
                     "Which rows? Either %1$s --failed, or %1$s --rows 3,7-9",
                     home.home(terminal).command("accept", job)));
         }
-        try (Session session =
-                home.open(terminal, home.settings(terminal, Map.of()), Time.system(), terminal.out())) {
+        try (Session session = home.open(terminal, home.settings(terminal, Map.of()), Time.system(), terminal.out())) {
             return accept(session.acceptance());
         }
     }

@@ -19,7 +19,13 @@ final class Amounts {
     }
 
     static String money(BigDecimal amount, String currency) {
-        return amount.setScale(Math.max(2, Math.min(4, amount.stripTrailingZeros().scale())), RoundingMode.HALF_UP).toPlainString() + " " + currency;
+        return amount.setScale(
+                                Math.max(
+                                        2,
+                                        Math.min(4, amount.stripTrailingZeros().scale())),
+                                RoundingMode.HALF_UP)
+                        .toPlainString()
+                + " " + currency;
     }
 
     /**

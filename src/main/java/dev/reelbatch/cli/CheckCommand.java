@@ -5,23 +5,20 @@ import dev.reelbatch.home.HomeException;
 import dev.reelbatch.job.Backend;
 import dev.reelbatch.job.HomeInUseException;
 import dev.reelbatch.job.Preview;
-import dev.reelbatch.job.Session;
-import dev.reelbatch.load.Catalogue;
-import picocli.CommandLine;
-import java.math.BigDecimal;
-import dev.reelbatch.load.PromptSheet;
-import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.RunRefusedException;
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.job.Session;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Preflight;
+import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.load.UnclearSheetException;
 import dev.reelbatch.settings.Settings;
-import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
-import java.nio.file.Files;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -120,20 +118,21 @@ final class CheckCommand implements Callable<Integer> {
             return checkJobFile(input);
         }
         Settings settings = home.settings(terminal, Map.of());
-        String api = home.isRehearsal() ? Backend.REHEARSAL : settings.api().names().of(pace.apiUrl());
+        String api =
+                home.isRehearsal() ? Backend.REHEARSAL : settings.api().names().of(pace.apiUrl());
         Catalogue catalogue = new Catalogue(settings.models());
         RunCommand.checkReadable(input, reading.reading());
         SheetQuestions questions = new SheetQuestions(terminal, terminal.canAsk() && format == Format.TEXT);
         CheckedSheet checked = RunCommand.readable(
-                input,
-                () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how))));
+                input, () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how))));
         CheckFindings findings = look(checked, settings, api);
         switch (format) {
             case TEXT -> new CheckText(terminal.out(), findings).print();
             case JSON -> CheckJson.print(findings, terminal.out());
             case CSV -> CheckCsv.print(findings, terminal.out());
         }
-        boolean isRight = checked.found().errorCount() == 0 || skipInvalid && checked.found().validRows() > 0;
+        boolean isRight = checked.found().errorCount() == 0
+                || skipInvalid && checked.found().validRows() > 0;
         return isRight && isAffordable(findings) ? ExitCode.DELIVERED : ExitCode.INVALID;
     }
 
@@ -142,7 +141,8 @@ final class CheckCommand implements Callable<Integer> {
         if (rows == null) {
             return CheckedSheet.of(input, rules);
         }
-        RunRefusedException missing = RunRefusedException.ofMissing(rows, PromptSheet.rowNumbers(input, rules.reading()));
+        RunRefusedException missing =
+                RunRefusedException.ofMissing(rows, PromptSheet.rowNumbers(input, rules.reading()));
         if (missing != null) {
             throw missing;
         }

@@ -189,7 +189,9 @@ final class JobFile {
         List<String> all = new ArrayList<>();
         for (String argument : ofFile) {
             OptionSpec option = said.findOption(argument.replaceFirst("=.*", ""));
-            boolean adds = option != null && option.isMultiValue() && !option.longestName().equals("--rows");
+            boolean adds = option != null
+                    && option.isMultiValue()
+                    && !option.longestName().equals("--rows");
             if (option == null || adds || !own.contains(option)) {
                 all.add(argument);
             }

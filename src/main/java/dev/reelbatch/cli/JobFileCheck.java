@@ -2,8 +2,8 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.job.RerunChoice;
-import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.job.Session;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;

@@ -47,8 +47,7 @@ final class ReadingOptions {
     @Option(
             names = "--ignore-column",
             paramLabel = "HEADER",
-            description =
-                    "ignore this column, by its heading; may be given several times")
+            description = "ignore this column, by its heading; may be given several times")
     private List<String> ignored = new ArrayList<>();
 
     @Option(

@@ -122,8 +122,7 @@ final class RunCommand implements Callable<Integer> {
             }
             OfferText.print(plan.offer(), home.isRehearsal(), limits.words(terminal));
             if (fresh && plan.offer().toPay() > 0) { // said also where nobody is asked, as in a cron job's mail
-                limits.words(terminal)
-                        .println("  " + Text.of("--fresh: these are new versions, charged again"));
+                limits.words(terminal).println("  " + Text.of("--fresh: these are new versions, charged again"));
             }
             OfferText.printElsewhere(
                     session.standing().openElsewhere(backends.backend().name()), limits.words(terminal));

@@ -40,8 +40,8 @@ final class ClipDownload {
         this.stop = with.stop();
         this.ending = ending;
         this.restAfter = settings.restAfter();
-        this.download = new VideoDownload(
-                with.videos(), ledger, () -> new DownloadGuard(settings, ending, with.time()));
+        this.download =
+                new VideoDownload(with.videos(), ledger, () -> new DownloadGuard(settings, ending, with.time()));
     }
 
     /** Returns whether it is settled; else it is to be tried again, after {@link PendingClip#nextWait}. */

@@ -18,8 +18,24 @@ final class EbmlElements {
     private static final long OPEN = -1;
     private static final long MISSING = -2;
     private static final Set<Long> KNOWN = Set.of(
-            0x1A45DFA3L, SEGMENT, CLUSTER, 0x114D9B74L, 0x1549A966L, 0x1654AE6BL, 0x1C53BB6BL, 0x1941A469L, 0x1043A770L,
-            0x1254C367L, 0xECL, 0xBFL, 0xE7L, 0xA3L, 0xA0L, 0xABL, 0xA7L, 0x5854L);
+            0x1A45DFA3L,
+            SEGMENT,
+            CLUSTER,
+            0x114D9B74L,
+            0x1549A966L,
+            0x1654AE6BL,
+            0x1C53BB6BL,
+            0x1941A469L,
+            0x1043A770L,
+            0x1254C367L,
+            0xECL,
+            0xBFL,
+            0xE7L,
+            0xA3L,
+            0xA0L,
+            0xABL,
+            0xA7L,
+            0x5854L);
 
     private final FileChannel file;
     private final long end;

@@ -20,7 +20,8 @@ record FileHead(String bytes) {
     private static final String ZIP = hex("504B0304");
     private static final String MPEG = hex("000001BA");
     private static final String UTF_8_BOM = hex("EFBBBF");
-    private static final Pattern HTML = Pattern.compile("<(!doctype html|html|head|body|title|meta|script|h1|p|div)\\b");
+    private static final Pattern HTML =
+            Pattern.compile("<(!doctype html|html|head|body|title|meta|script|h1|p|div)\\b");
     private static final Pattern NOT_TEXT = Pattern.compile("[\\x00-\\x08\\x0E-\\x1A\\x1C-\\x1F]");
 
     /** Each byte as one char, so that signatures can be compared as texts. */

@@ -26,8 +26,8 @@ record IsoBoxes(@Nullable String brand, boolean isCutShort, boolean hasMedia, bo
     private static final int LENGTH_IS_LONG = 1;
     private static final int TO_THE_END = 0;
     private static final Set<String> KNOWN = Set.of(
-            "ftyp", "styp", "moov", "moof", "mdat", "imda", "free", "skip", "wide", "pnot", "PICT", "junk", "uuid", "udta",
-            "meta", "pdin", "sidx", "ssix", "prft", "emsg", "mfra");
+            "ftyp", "styp", "moov", "moof", "mdat", "imda", "free", "skip", "wide", "pnot", "PICT", "junk", "uuid",
+            "udta", "meta", "pdin", "sidx", "ssix", "prft", "emsg", "mfra");
     private static final Pattern TYPE = Pattern.compile("[ -~\\xA9]{4}");
 
     /** Whether a file begins with a box. Some begin with padding, and QuickTime files with any box. */

@@ -66,7 +66,8 @@ final class VideoDownload {
         Path file = video.file();
         if (file != null && video.bytes() != null && video.sha256() != null && VideoFile.isVideo(file)) {
             if (FinishedFile.holds(file, video.sha256())) {
-                return new Result.Done(null); // a crash came between the rename and its record, or it was there all along
+                return new Result.Done(
+                        null); // a crash came between the rename and its record, or it was there all along
             } else if (part.holds(video.sha256())) {
                 Path target = VideoFile.of(stem, video.number(), VideoFile.extension(file));
                 return finish(video, target, part, new PartFile.Written(video.bytes(), video.sha256()), null);
@@ -113,8 +114,7 @@ final class VideoDownload {
         } else if (e instanceof TooSlowException slow) {
             return new Result.TryAgain(null, "too_slow", String.valueOf(slow.getMessage()));
         }
-        return new Result.TryAgain(
-                null, "connection_lost", Text.of("The download broke off: %s", NetworkWords.of(e)));
+        return new Result.TryAgain(null, "connection_lost", Text.of("The download broke off: %s", NetworkWords.of(e)));
     }
 
     private static @Nullable Result wrongLength(OptionalLong announced, PartFile.Written written, PartFile part)
@@ -155,9 +155,7 @@ final class VideoDownload {
             part.delete();
             return new Result.TryAgain(null, "wrong_length", Text.of("The video ends in the middle"));
         }
-        String note = file.hasIndex()
-                ? null
-                : Text.of("The video has no index (moov), so most players can't play it.");
+        String note = file.hasIndex() ? null : Text.of("The video has no index (moov), so most players can't play it.");
         return finish(video, VideoFile.of(stem, video.number(), extension), part, written, note);
     }
 

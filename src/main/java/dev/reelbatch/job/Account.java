@@ -101,7 +101,10 @@ final class Account implements AutoCloseable {
 
     private static PollSettings pollSettings(Settings.Poll poll) {
         return new PollSettings(
-                poll.interval(), poll.firstAfter(), poll.rate().spacing(), poll.giveUpAfter(),
+                poll.interval(),
+                poll.firstAfter(),
+                poll.rate().spacing(),
+                poll.giveUpAfter(),
                 poll.restAfter(),
                 poll.parallel());
     }
@@ -192,7 +195,9 @@ final class Account implements AutoCloseable {
                     Slowdown.Kind.DOWNLOADS_WAIT,
                     Text.of(
                             "%s can't be fetched yet, next try %s: %s",
-                            Text.counted(delay.clips(), "video"), when, delay.last().message()));
+                            Text.counted(delay.clips(), "video"),
+                            when,
+                            delay.last().message()));
         });
     }
 

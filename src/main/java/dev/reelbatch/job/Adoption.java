@@ -17,8 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out before anything is written which of a sheet's clips exist already and which will be paid for. */
@@ -38,10 +38,7 @@ final class Adoption {
      * @param loadedAnew the run itself, whose rows keep what they hold; null for a new one
      */
     record Adopter(
-            String job,
-            String api,
-            Takes takes,
-            @Nullable Run loadedAnew) {}
+            String job, String api, Takes takes, @Nullable Run loadedAnew) {}
 
     /**
      * For a run whose rows hold their clips already: those still QUEUED are what will be paid for.

@@ -67,8 +67,8 @@ final class Corrections {
         Run latest = latest(job, request);
         RunOptions before = RunOptions.parse(latest.options());
         Reading said = Objects.requireNonNullElse(request.reading(), Reading.RECOGNISED);
-        Correction correction = Correction.in(file.file(), said.forRowsOf(before.reading()))
-                .orElseThrow();
+        Correction correction =
+                Correction.in(file.file(), said.forRowsOf(before.reading())).orElseThrow();
         RowRules rules = rulesOf.apply(before);
         Inputs.Copy sheet = new Inputs.Copy(inputs.copyOf(latest.inputSha256()), latest.inputSha256());
         CheckedSheet present = CheckedSheet.of(sheet.file(), rules);
@@ -107,7 +107,8 @@ final class Corrections {
         return RowRanges.only(rows);
     }
 
-    private static Source source(Inputs.Copy sheet, Run latest, RunOptions options, RowRanges rows, List<String> notes) {
+    private static Source source(
+            Inputs.Copy sheet, Run latest, RunOptions options, RowRanges rows, List<String> notes) {
         NamedJob job = latest.job();
         return new Source(
                 sheet,
@@ -178,8 +179,7 @@ final class Corrections {
     private static void refuseInvalid(Source corrected, RowRules rules, CheckedSheet before) {
         CheckedSheet all = CheckedSheet.of(corrected.copy().file(), rules);
         RowRanges rows = Objects.requireNonNull(corrected.corrected()).rows();
-        Set<Integer> known =
-                before.found().errors().stream().map(RowError::row).collect(Collectors.toSet());
+        Set<Integer> known = before.found().errors().stream().map(RowError::row).collect(Collectors.toSet());
         boolean isWrong = all.found().errors().stream()
                 .map(RowError::row)
                 .anyMatch(row -> rows.contains(row) || !known.contains(row));

@@ -49,7 +49,8 @@ final class CostLimits {
 
     private void checkCurrency(Run continued, Set<String> now) {
         for (Money money : ledgers.report().money(continued.id())) {
-            boolean isSpent = money.paid().add(money.inDoubt()).add(money.open()).signum() > 0;
+            boolean isSpent =
+                    money.paid().add(money.inDoubt()).add(money.open()).signum() > 0;
             if (isSpent && !now.contains(money.currency())) {
                 throw new RunRefusedException(Text.of(
                         "This run has been charged in %s so far and its rows are now priced in %s, so --max-cost can't be held. Run it with --max-cost none, or give the models their prices in %1$s.",

@@ -69,9 +69,7 @@ final class EarlierReading {
 
     /** A sheet that never had the column asks for another video. */
     private boolean isPaid(@Nullable Candidate clip) {
-        return clip != null
-                && clip.state() != ClipState.QUEUED
-                && leftOut.computeIfAbsent(clip.runId(), this::leftOut);
+        return clip != null && clip.state() != ClipState.QUEUED && leftOut.computeIfAbsent(clip.runId(), this::leftOut);
     }
 
     private boolean leftOut(long runId) {
@@ -92,9 +90,8 @@ final class EarlierReading {
         String options = answers.stream()
                 .map(answer -> Text.of("%s (%s)", answer.option(), answer.name()))
                 .collect(Collectors.joining(Text.of(" or ")));
-        String cure = synonyms.isEmpty()
-                ? Text.of("%s or --fresh --rows %s (pay for them again)", options, named)
-                : options;
+        String cure =
+                synonyms.isEmpty() ? Text.of("%s or --fresh --rows %s (pay for them again)", options, named) : options;
         return new UnclearSheetException(
                 Text.of("%s; choose one: %s", fact, cure), Text.of("%s. What do you want?", fact), answers);
     }

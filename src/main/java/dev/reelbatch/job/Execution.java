@@ -70,8 +70,8 @@ final class Execution implements AutoCloseable {
         Run run = prepared.run();
         RunRequest.Limits limits = prepared.limits();
         this.loadReader = new LoadReader(prepared.copy(), prepared.rules(), prepared.isLoaded());
-        this.loadWriter =
-                new LoadWriter(ledgers.load(), run, prepared.takes(), prepared.backend().name(), prepared.loadKey(), loadReader);
+        this.loadWriter = new LoadWriter(
+                ledgers.load(), run, prepared.takes(), prepared.backend().name(), prepared.loadKey(), loadReader);
         this.progress = new Progress(run.id());
         this.owed = new Owed(run.id());
         this.end = new ExpectedEnd(run.id(), limits.rate(), limits.maxInFlight(), time);

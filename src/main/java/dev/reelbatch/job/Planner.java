@@ -117,9 +117,8 @@ final class Planner {
         Run run = way.goOn() ? source.latest() : null;
         Totals totals = sheet.totalsOf(chosen).with(source.notes());
         if (run != null && way.rerun() != null) {
-            Map<String, BigDecimal> cost = way.isLoaded()
-                    ? way.rerun().cost()
-                    : way.rerun().costAt(pricesOf(sheet));
+            Map<String, BigDecimal> cost =
+                    way.isLoaded() ? way.rerun().cost() : way.rerun().costAt(pricesOf(sheet));
             return adoption.offer(run, way.rerun(), cost, totals, chosen);
         }
         if (run != null && way.isLoaded()) {
@@ -127,15 +126,11 @@ final class Planner {
         }
         boolean keepsClips = source.corrected() != null || run != null && runs.isLoadedAnew(run);
         Run loadedAnew = keepsClips ? source.latest() : null;
-        Adoption.Adopter adopter = new Adoption.Adopter(
-                source.jobName(), api, Runs.takes(way.said(), way.wish(), chosen), loadedAnew);
+        Adoption.Adopter adopter =
+                new Adoption.Adopter(source.jobName(), api, Runs.takes(way.said(), way.wish(), chosen), loadedAnew);
         CheckedSheet whole = sheet.whole();
         new EarlierReading(ledgers).check(adopter, whole, source.options().reading());
-        return adoption.offer(
-                adopter,
-                whole,
-                totals,
-                chosen);
+        return adoption.offer(adopter, whole, totals, chosen);
     }
 
     private static Function<String, @Nullable Price> pricesOf(Sheet sheet) {
@@ -219,16 +214,11 @@ final class Planner {
         }
         Run latest = source.latest();
         boolean isFresh = said.kind() == Wish.Kind.FRESH;
-        boolean goOn = latest != null
-                && latest.contentHash().equals(sheet.contentHash())
-                && (!isFresh || wish != null);
+        boolean goOn = latest != null && latest.contentHash().equals(sheet.contentHash()) && (!isFresh || wish != null);
         boolean isLoaded = latest != null
                 && goOn
                 && loadKey(source, sheet).equals(latest.loadedAs())
-                && (!isFresh
-                        || wish != null
-                                && ledgers.wishes()
-                                        .hasMadeAll(wish, latest, rows));
+                && (!isFresh || wish != null && ledgers.wishes().hasMadeAll(wish, latest, rows));
         return new Way(goOn, isLoaded, said, wish, request.said().rerun());
     }
 

@@ -26,7 +26,6 @@ record PreparedRun(
         Backend backend,
         RunRequest.Limits limits) {
 
-
     Takes takes() {
         return new Takes(wish.id(), wish.kind() == Wish.Kind.FRESH ? limits.rows() : RowRanges.NONE);
     }

@@ -68,7 +68,10 @@ final class Reporting {
     private static @Nullable String headline(StopSignal stop) {
         return stop.causes().isEmpty()
                 ? null
-                : stop.causes().stream().map(StopSignal.Cause::message).distinct().collect(Collectors.joining(" "));
+                : stop.causes().stream()
+                        .map(StopSignal.Cause::message)
+                        .distinct()
+                        .collect(Collectors.joining(" "));
     }
 
     /** What was written last; null if nothing was. */

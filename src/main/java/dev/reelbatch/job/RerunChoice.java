@@ -68,8 +68,11 @@ public final class RerunChoice {
      */
     public RowRanges rows() {
         Set<Integer> mine = Stream.of(
-                        again.stream(), paidAgain(), takenBefore.stream().map(NextTake::row),
-                        free.stream(), underWay.stream())
+                        again.stream(),
+                        paidAgain(),
+                        takenBefore.stream().map(NextTake::row),
+                        free.stream(),
+                        underWay.stream())
                 .flatMap(rows -> rows)
                 .map(HeldRow::row)
                 .collect(Collectors.toSet());
@@ -160,7 +163,6 @@ public final class RerunChoice {
 
     /** Of those that may be paid for once more, by currency, as far as prices are known. */
     public Map<String, BigDecimal> cost() {
-        return RowGroup.cost(
-                Stream.concat(again.stream(), paidAgain()).toList());
+        return RowGroup.cost(Stream.concat(again.stream(), paidAgain()).toList());
     }
 }

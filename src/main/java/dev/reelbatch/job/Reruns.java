@@ -138,8 +138,7 @@ public final class Reruns {
                         || selection.errorCode().equals(row.clip().errorCode()));
     }
 
-    private static void addPaid(
-            HeldRow row, Selection selection, RerunChoice choice, Map<String, Deque<Take>> takes) {
+    private static void addPaid(HeldRow row, Selection selection, RerunChoice choice, Map<String, Deque<Take>> takes) {
         if (selection.payAgain()) {
             Take before = takes.getOrDefault(row.clip().fingerprint(), new ArrayDeque<>())
                     .poll();

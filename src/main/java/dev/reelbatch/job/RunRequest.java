@@ -68,8 +68,7 @@ public record RunRequest(
 
     /** The same, asked for by {@code serve}. */
     public RunRequest served() {
-        return new RunRequest(
-                input, job, out, defaults, reading, skipInvalid, fresh, limits, Said.by(Wish.By.SERVE));
+        return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, limits, Said.by(Wish.By.SERVE));
     }
 
     /** The same for this sheet, as this job. */

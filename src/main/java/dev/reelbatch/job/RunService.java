@@ -169,8 +169,7 @@ public final class RunService {
 
     private RunResult runToItsEnd(Plan plan, StopSignal stop, Watcher watcher) {
         boolean complete = isComplete(plan);
-        Run run =
-                complete ? Objects.requireNonNull(plan.intent().latest()) : runs.settle(plan.intent());
+        Run run = complete ? Objects.requireNonNull(plan.intent().latest()) : runs.settle(plan.intent());
         Wish wish = runs.begin(plan.intent(), run);
         Reporting reporting = reporting(run);
         StopSignal stopped = stop;

@@ -107,7 +107,8 @@ final class Sources {
                 request.skipInvalid(),
                 Objects.requireNonNullElse(request.reading(), Reading.RECOGNISED));
         Run latest = job == null ? null : ledgers.runs().latestRun(job).orElse(null);
-        return new Source(copy, file.toString(), job == null ? name : job.name(), folder, job, latest, options, null, null);
+        return new Source(
+                copy, file.toString(), job == null ? name : job.name(), folder, job, latest, options, null, null);
     }
 
     private Inputs.Copy keep(Path input) {
@@ -137,7 +138,8 @@ final class Sources {
             Wanted still = wanted.get(fingerprint);
             int left = still == null ? 0 : still.rows().size();
             all.addAll(before.rows());
-            gone.addAll(before.rows().subList(Math.min(left, before.rows().size()), before.rows().size()));
+            gone.addAll(before.rows()
+                    .subList(Math.min(left, before.rows().size()), before.rows().size()));
         });
         all.removeAll(gone);
         return RowRanges.only(all.stream().filter(rows::contains).toList());

@@ -32,9 +32,12 @@ final class BudgetZones {
 
     /** Notes the first zone of the home, or that another one is wanted from now on; null: whatever there is. */
     void want(@Nullable ZoneId wanted, Instant now) {
-        List<String> zones = jdbc.sql(ALL).query((rs, n) -> rs.getString("zone")).list();
+        List<String> zones =
+                jdbc.sql(ALL).query((rs, n) -> rs.getString("zone")).list();
         String zone = (wanted == null ? standard : wanted).getId();
-        boolean isNews = wanted == null ? zones.isEmpty() : zones.isEmpty() || !zones.get(zones.size() - 1).equals(zone);
+        boolean isNews = wanted == null
+                ? zones.isEmpty()
+                : zones.isEmpty() || !zones.get(zones.size() - 1).equals(zone);
         if (isNews) {
             jdbc.sql(NEW).params(zone, Columns.at(now)).update();
             known = null;

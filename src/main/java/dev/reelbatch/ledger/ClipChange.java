@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param paidBy only if this wish's command may pay for it; null whatever asked for it
  */
 record ClipChange(
-        @Nullable Fault why, String assignments, List<@Nullable Object> values, @Nullable Wish paidBy) {
+        @Nullable Fault why,
+        String assignments,
+        List<@Nullable Object> values,
+        @Nullable Wish paidBy) {
 
     static final ClipChange NOTHING_ELSE = new ClipChange(null, "", List.of(), null);
 

@@ -165,8 +165,8 @@ public final class DownloadLedger {
             }
             moves.move(clip.id(), clip.runId(), ClipState.GENERATED, ClipState.DELIVERED, ClipChange.NOTHING_ELSE);
             jdbc.sql(NO_NOTES).param(clip.id()).update();
-            notes.forEach(
-                    (number, note) -> jdbc.sql(NOTE).params(clip.id(), number, note).update());
+            notes.forEach((number, note) ->
+                    jdbc.sql(NOTE).params(clip.id(), number, note).update());
             return jdbc.sql(ALL_DELIVERED)
                     .params(Columns.at(moves.now()), clip.id())
                     .update();

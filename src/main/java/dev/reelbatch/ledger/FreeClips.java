@@ -43,9 +43,11 @@ public final class FreeClips {
     public @Nullable Candidate take(Collection<String> known, int row, int variant, boolean nextTake) {
         Map<String, TreeSet<Candidate>> free = nextTake ? nextTakes : ordinary;
         Candidate own = held.get(new Place(row, variant));
-        Candidate taken = own != null && known.stream().anyMatch(key -> of(free, key).contains(own)) ? own : best(free, known);
+        Candidate taken =
+                own != null && known.stream().anyMatch(key -> of(free, key).contains(own)) ? own : best(free, known);
         if (taken != null) {
-            Objects.requireNonNull(keys.remove(taken.id())).forEach(key -> of(free, key).remove(taken));
+            Objects.requireNonNull(keys.remove(taken.id()))
+                    .forEach(key -> of(free, key).remove(taken));
         }
         return taken;
     }

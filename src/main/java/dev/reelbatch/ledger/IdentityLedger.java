@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** By what requests of before are found, once the rules for that have changed. */
@@ -83,10 +83,12 @@ public final class IdentityLedger {
         if (!clips.isEmpty()) {
             Map<Long, Known> byId = new HashMap<>();
             clips.forEach(clip -> byId.put(clip.id(), clip));
-            jdbc.sql(IDS).params(clips.get(0).id(), clips.get(clips.size() - 1).id()).query(rs -> {
-                Known clip = Objects.requireNonNull(byId.get(rs.getLong("clip_id")));
-                clip.ids().add(rs.getString("row_id"));
-            });
+            jdbc.sql(IDS)
+                    .params(clips.get(0).id(), clips.get(clips.size() - 1).id())
+                    .query(rs -> {
+                        Known clip = Objects.requireNonNull(byId.get(rs.getLong("clip_id")));
+                        clip.ids().add(rs.getString("row_id"));
+                    });
         }
         return clips;
     }

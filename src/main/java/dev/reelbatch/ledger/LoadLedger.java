@@ -100,8 +100,7 @@ public final class LoadLedger {
             List<String> some = all.subList(from, Math.min(all.size(), from + LOOK_UP));
             Adopter adopter = loadedAnew == null
                     ? new Adopter(takes, 0, new Holder(0, 0), NONE)
-                    : new Adopter(
-                            takes, loadedAnew.id(), new Holder(loadedAnew.id(), loadedAnew.loadNumber()), NONE);
+                    : new Adopter(takes, loadedAnew.id(), new Holder(loadedAnew.id(), loadedAnew.loadNumber()), NONE);
             addFree(some, api, adopter, existing);
         }
         return existing;
@@ -143,9 +142,7 @@ public final class LoadLedger {
     /** What the row would hold without it, it holds again where the wish does not come to it. */
     private long nextTake(Run run, RowDraft row, RowDraft.Request request, FreeClips free, long wish) {
         Candidate best = free.take(request.keys().known(), row.row(), row.variant(), true);
-        long clip = best == null
-                ? create(run, request, lastTake(request.keys(), wish) + 1)
-                : adopt(run, request, best);
+        long clip = best == null ? create(run, request, lastTake(request.keys(), wish) + 1) : adopt(run, request, best);
         if (best == null || best.state() == ClipState.QUEUED) {
             Candidate before = free.take(request.keys().known(), row.row(), row.variant(), false);
             wishClips.made(wish, clip, before == null ? null : before.id());
@@ -182,7 +179,9 @@ public final class LoadLedger {
         rows.stream().map(RowDraft::request).filter(Objects::nonNull).forEach(request -> knownByApi
                 .computeIfAbsent(request.api(), api -> new HashSet<>())
                 .addAll(request.keys().known()));
-        knownByApi.keySet().forEach(api -> jdbc.sql(IdentityLedger.NEW_API).params(api, api).update());
+        knownByApi.keySet().forEach(api -> jdbc.sql(IdentityLedger.NEW_API)
+                .params(api, api)
+                .update());
         FreeClips free = new FreeClips();
         Adopter adopter = new Adopter(takes, run.id(), holder(run), loadNumber);
         knownByApi.forEach((api, known) -> addFree(known, api, adopter, free));
@@ -220,7 +219,11 @@ public final class LoadLedger {
         }
         if (PAID_FOR_AGAIN_AS_OF_NOW.contains(best.state())) {
             jdbc.sql(PRICE_AS_OF_NOW)
-                    .params(Columns.row(Price.amountOf(request.price()), Price.currencyOf(request.price()), best.id(), Price.currencyOf(request.price())))
+                    .params(Columns.row(
+                            Price.amountOf(request.price()),
+                            Price.currencyOf(request.price()),
+                            best.id(),
+                            Price.currencyOf(request.price())))
                     .update();
         }
         return best.id();

@@ -15,6 +15,7 @@ final class Moves {
             update clip set state = ?, changed_at = ?, error_code = ?, error_message = ?, accepted_at = null%s
             where id = ? and state = ?%s
             """;
+
     private static final String IF_PAID = " and (asked_again_in = ? or (? and asked_again_in is null))";
 
     private final JdbcClient jdbc;
@@ -59,7 +60,10 @@ final class Moves {
         if (paidBy != null) {
             values.addAll(List.of(paidBy.id(), paidBy.paysForOrdinary()));
         }
-        if (jdbc.sql(MOVE.formatted(change.assignments(), paidBy == null ? "" : IF_PAID)).params(values).update() != 1) {
+        if (jdbc.sql(MOVE.formatted(change.assignments(), paidBy == null ? "" : IF_PAID))
+                        .params(values)
+                        .update()
+                != 1) {
             throw new StaleClipException(clipId, from);
         }
         made.add(new ClipMove(clipId, runId, from, to));

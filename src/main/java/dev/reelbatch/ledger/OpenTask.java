@@ -3,13 +3,12 @@ package dev.reelbatch.ledger;
 import java.time.Instant;
 
 /**
-/**
+ * /**
  * A task that is not known to be terminal.
  *
  * @param state of its clip: SUBMITTED, as a rule
  */
-public record OpenTask(
-        long clipId, long runId, String taskId, String model, Instant submittedAt, ClipState state) {
+public record OpenTask(long clipId, long runId, String taskId, String model, Instant submittedAt, ClipState state) {
 
     /** Whether nobody knows yet that it exists. */
     public boolean isDoubted() {

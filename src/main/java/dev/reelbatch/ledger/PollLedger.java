@@ -128,9 +128,7 @@ public final class PollLedger {
     /** What the API says of a task that is still open, in a word that is not known; for the reports. */
     public void noted(OpenTask task, Fault fault) {
         journal.record(moves -> {
-            jdbc.sql(NOTE)
-                    .params(fault.code(), fault.message(), task.clipId())
-                    .update();
+            jdbc.sql(NOTE).params(fault.code(), fault.message(), task.clipId()).update();
             return null;
         });
     }

@@ -100,7 +100,8 @@ public final class ReportLedger {
     /** Videos of the job that came since the run was made, and that none of its rows asks for: of rows that are gone. */
     public List<Path> unasked(Run run) {
         OffsetDateTime since = Columns.at(run.createdAt());
-        return jdbc.sql(UNASKED)
+        return jdbc
+                .sql(UNASKED)
                 .params(since, since, run.job().id(), run.id(), run.loadNumber())
                 .query((rs, n) -> Path.of(rs.getString("file")))
                 .list()

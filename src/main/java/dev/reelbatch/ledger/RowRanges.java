@@ -48,7 +48,8 @@ public record RowRanges(List<Range> ranges) {
     public static @Nullable RowRanges union(List<RowRanges> all) {
         return all.isEmpty()
                 ? null
-                : new RowRanges(all.stream().flatMap(rows -> rows.ranges.stream()).toList());
+                : new RowRanges(
+                        all.stream().flatMap(rows -> rows.ranges.stream()).toList());
     }
 
     /**

@@ -66,8 +66,9 @@ public final class RunNotes {
         List<Holder> holders =
                 all.stream().filter(holder -> VideoFile.isVideo(holder.file())).toList();
         for (Holder holder : holders) {
-            List<Holder> others =
-                    holders.stream().filter(other -> other.clip() != holder.clip()).toList();
+            List<Holder> others = holders.stream()
+                    .filter(other -> other.clip() != holder.clip())
+                    .toList();
             if (!others.isEmpty()) {
                 add(holder.clip(), Text.of("The video is the same, byte for byte, as that of %s.", places(others)));
             }

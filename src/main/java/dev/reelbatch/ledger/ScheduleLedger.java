@@ -42,10 +42,7 @@ public final class ScheduleLedger {
     /** The run of just this time has begun, or is over. */
     public void seenTo(String jobFile, Instant due) {
         if (!isSeenTo(jobFile, due)) {
-            jdbc.sql(SEEN_TO)
-                    .param("job", jobFile)
-                    .param("at", Columns.at(due))
-                    .update();
+            jdbc.sql(SEEN_TO).param("job", jobFile).param("at", Columns.at(due)).update();
         }
     }
 

@@ -69,9 +69,7 @@ final class Spending implements Journal.Shared {
             return Optional.of(SpendingLimits.Reached.BUDGET_CURRENCY);
         }
         BigDecimal with = spent.getOrDefault(price.currency(), BigDecimal.ZERO).add(price.amount());
-        return with.compareTo(budget.amount()) > 0
-                ? Optional.of(SpendingLimits.Reached.BUDGET)
-                : Optional.empty();
+        return with.compareTo(budget.amount()) > 0 ? Optional.of(SpendingLimits.Reached.BUDGET) : Optional.empty();
     }
 
     /**
@@ -110,7 +108,11 @@ final class Spending implements Journal.Shared {
     void takeBack(OpenSubmission submission) {
         Price price = submission.clip().price();
         if (price != null) {
-            change(submission.clip().runId(), submission.bookedAt(), price.amount().negate(), price.currency());
+            change(
+                    submission.clip().runId(),
+                    submission.bookedAt(),
+                    price.amount().negate(),
+                    price.currency());
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.reelbatch.ledger;
 
-import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -168,7 +167,8 @@ public final class SubmitLedger {
                 return Optional.of(doubt);
             }
             answered(submission, Outcome.ACCEPTED, taskId, requestId, null);
-            moves.move(submission.clip(), ClipState.SUBMITTED, ClipChange.NOTHING_ELSE.with(ACCEPTED, taskId, requestId));
+            moves.move(
+                    submission.clip(), ClipState.SUBMITTED, ClipChange.NOTHING_ELSE.with(ACCEPTED, taskId, requestId));
             return Optional.empty();
         });
     }
@@ -176,14 +176,15 @@ public final class SubmitLedger {
     private record NamedTask(String id, @Nullable String requestId) {}
 
     /** The clip keeps the task that is to be asked for; one that another clip has would show that clip's video. */
-    private void doubt(
-            Moves moves, OpenSubmission submission, NamedTask task, KnownTasks.Known known, Fault doubt) {
+    private void doubt(Moves moves, OpenSubmission submission, NamedTask task, KnownTasks.Known known, Fault doubt) {
         answered(submission, Outcome.UNKNOWN, task.id(), task.requestId(), doubt);
         ClipChange change = ClipChange.because(doubt);
         moves.move(
                 submission.clip(),
                 ClipState.IN_DOUBT,
-                known == KnownTasks.Known.OF_ANOTHER_CLIP ? change : change.with(ACCEPTED, task.id(), task.requestId()));
+                known == KnownTasks.Known.OF_ANOTHER_CLIP
+                        ? change
+                        : change.with(ACCEPTED, task.id(), task.requestId()));
     }
 
     /** Certainly not accepted: SUBMITTING -> QUEUED, nothing spent. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param by null where a version of before began it, which did not note that
  * @param runId the run it is for by now
  */
-public record Wish(long id, Kind kind, String words, @Nullable By by, long runId, boolean ended) {
+public record Wish(
+        long id, Kind kind, String words, @Nullable By by, long runId, boolean ended) {
 
     /** Of a command that asks for nothing more than one video a row. */
     public static final Wish NONE = new Wish(0, Kind.RUN, "", null, 0, true);

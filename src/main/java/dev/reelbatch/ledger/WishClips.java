@@ -48,7 +48,9 @@ final class WishClips {
      */
     void made(long wish, long clip, @Nullable Long before) {
         add(wish, clip, before, null);
-        jdbc.sql(WAITS_FOR).params(Columns.row(before == null ? null : wish, clip)).update();
+        jdbc.sql(WAITS_FOR)
+                .params(Columns.row(before == null ? null : wish, clip))
+                .update();
     }
 
     /** The wish queues the clip once more. */
@@ -70,7 +72,12 @@ final class WishClips {
                 .update();
     }
 
-    private record QueuedAgain(long clip, long run, long wish, ClipState before, @Nullable Fault why) {}
+    private record QueuedAgain(
+            long clip,
+            long run,
+            long wish,
+            ClipState before,
+            @Nullable Fault why) {}
 
     /** @param wish null for all of the home */
     void putAway(Moves moves, @Nullable Long wish) {
@@ -86,8 +93,7 @@ final class WishClips {
     }
 
     private List<QueuedAgain> queuedAgain(@Nullable Long wish) {
-        return jdbc
-                .sql(QUEUED_AGAIN + (wish == null ? "" : OF_WISH))
+        return jdbc.sql(QUEUED_AGAIN + (wish == null ? "" : OF_WISH))
                 .params(wish == null ? List.of() : List.of(wish))
                 .query((rs, n) -> new QueuedAgain(
                         rs.getLong("id"),

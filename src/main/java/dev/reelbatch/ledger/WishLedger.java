@@ -63,12 +63,7 @@ public final class WishLedger {
      * video of it is open, which is got free of charge.
      */
     public Optional<Wish> unfinished(NamedJob job, Wish.Draft said) {
-        return jdbc
-                .sql(SAID)
-                .params(job.id(), said.kind().name(), said.words())
-                .query(WishLedger::wish)
-                .list()
-                .stream()
+        return jdbc.sql(SAID).params(job.id(), said.kind().name(), said.words()).query(WishLedger::wish).list().stream()
                 .filter(wish -> wish.by() == null || wish.by() == said.by() || isSaidAgain(wish, said))
                 .findFirst()
                 .filter(wish -> !wish.ended() || wish.kind() == Wish.Kind.FRESH && isUnsettled(wish));

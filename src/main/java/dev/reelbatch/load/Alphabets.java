@@ -18,42 +18,43 @@ import java.util.stream.IntStream;
 /** Which letters beyond ASCII the languages have that people write in encodings older than Unicode. */
 final class Alphabets {
 
-    private static final List<String> LETTERS = List.of(
-            "áčďéěíňóřšťúůýž", // Czech
-            "áäčďéíĺľňóôŕšťúýž", // Slovak
-            "ąćęłńóśźż", // Polish
-            "áéíóöőúüű", // Hungarian
-            "čćđšž", // Croatian, Slovenian
-            "ăâîșşțţ", // Romanian
-            "äöüßé", // German
-            "àâæçéèêëîïôœùûüÿ", // French
-            "áéíñóúüªº", // Spanish
-            "àçéèíïóòúü·", // Catalan
-            "ãáàâçéêíõóôúüªº", // Portuguese
-            "àéèìíîòóùú", // Italian
-            "éèêëïóöüáíú", // Dutch
-            "æøåéóòôü", // Danish, Norwegian
-            "åäöéüà", // Swedish, Finnish
-            "áðéíóúýþæö", // Icelandic
-            "äõöüšž", // Estonian
-            "āčēģīķļņšūž", // Latvian
-            "ąčęėįšųūž", // Lithuanian
-            "çğıöşüâîûi̇", // Turkish
-            "ċġħżà", // Maltese
-            "ĉĝĥĵŝŭ", // Esperanto
-            "âêîôûŵŷäëïöüáéíóúàèìòù", // Welsh, Irish, Scottish
-            "ëç", // Albanian
-            "éèêëïîôçñáàäöüåæøíóãœß", // what English borrows
-            "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ\u0300\u0301\u0303\u0309\u0323", // Vietnamese
-            "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", // Russian, Bulgarian
-            "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", // Ukrainian
-            "абвгдеёжзійклмнопрстуўфхцчшыьэюя", // Belarusian
-            "абвгдђежзијклљмнњопрстћуфхцчџш", // Serbian
-            "абвгдѓежзѕијклљмнњопрстќуфхцчџш", // Macedonian
-            "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", // Greek
-            "אבגדהוזחטיךכלםמןנסעףפץצקרשת\u05B0\u05B4\u05B5\u05B6\u05B7\u05B8\u05B9\u05BC", // Hebrew
-            "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگکی،؛؟ـ\u064B\u064C\u064D\u064E\u064F\u0650\u0651\u0652", // Arabic, Persian
-            thai());
+    private static final List<String> LETTERS =
+            List.of(
+                    "áčďéěíňóřšťúůýž", // Czech
+                    "áäčďéíĺľňóôŕšťúýž", // Slovak
+                    "ąćęłńóśźż", // Polish
+                    "áéíóöőúüű", // Hungarian
+                    "čćđšž", // Croatian, Slovenian
+                    "ăâîșşțţ", // Romanian
+                    "äöüßé", // German
+                    "àâæçéèêëîïôœùûüÿ", // French
+                    "áéíñóúüªº", // Spanish
+                    "àçéèíïóòúü·", // Catalan
+                    "ãáàâçéêíõóôúüªº", // Portuguese
+                    "àéèìíîòóùú", // Italian
+                    "éèêëïóöüáíú", // Dutch
+                    "æøåéóòôü", // Danish, Norwegian
+                    "åäöéüà", // Swedish, Finnish
+                    "áðéíóúýþæö", // Icelandic
+                    "äõöüšž", // Estonian
+                    "āčēģīķļņšūž", // Latvian
+                    "ąčęėįšųūž", // Lithuanian
+                    "çğıöşüâîûi̇", // Turkish
+                    "ċġħżà", // Maltese
+                    "ĉĝĥĵŝŭ", // Esperanto
+                    "âêîôûŵŷäëïöüáéíóúàèìòù", // Welsh, Irish, Scottish
+                    "ëç", // Albanian
+                    "éèêëïîôçñáàäöüåæøíóãœß", // what English borrows
+                    "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ\u0300\u0301\u0303\u0309\u0323", // Vietnamese
+                    "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", // Russian, Bulgarian
+                    "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", // Ukrainian
+                    "абвгдеёжзійклмнопрстуўфхцчшыьэюя", // Belarusian
+                    "абвгдђежзијклљмнњопрстћуфхцчџш", // Serbian
+                    "абвгдѓежзѕијклљмнњопрстќуфхцчџш", // Macedonian
+                    "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", // Greek
+                    "אבגדהוזחטיךכלםמןנסעףפץצקרשת\u05B0\u05B4\u05B5\u05B6\u05B7\u05B8\u05B9\u05BC", // Hebrew
+                    "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگکی،؛؟ـ\u064B\u064C\u064D\u064E\u064F\u0650\u0651\u0652", // Arabic, Persian
+                    thai());
 
     /** A bit a language. */
     private static final Map<Integer, Long> LANGUAGES = languages();

@@ -141,10 +141,7 @@ record Column(int index, String header, Role role, String key, boolean isSynonym
 
     /** Several may say something of the picture: its shape in one, its resolution in another. */
     boolean means(Column other) {
-        return role == other.role
-                && key.equalsIgnoreCase(other.key)
-                && role != Role.NAMELESS
-                && role != Role.FRAME;
+        return role == other.role && key.equalsIgnoreCase(other.key) && role != Role.NAMELESS && role != Role.FRAME;
     }
 
     boolean isMeaning() {

@@ -72,7 +72,8 @@ final class ColumnNames {
 
     /** Columns to be ignored that are none of these: a slip would be paid for. */
     List<String> ignoredInVain(Reading reading, List<Column> columns) {
-        Set<String> there = columns.stream().map(column -> folded(column.header())).collect(Collectors.toSet());
+        Set<String> there =
+                columns.stream().map(column -> folded(column.header())).collect(Collectors.toSet());
         return reading.ignored().stream()
                 .filter(header -> !there.contains(folded(header)))
                 .toList();

@@ -40,10 +40,11 @@ final class ColumnValues {
                     + "line|level|phase|season|chapter|step|slide|position|pos|stage|series|set|cut|sku|kw|"
                     + "likes|views|clicks|status|variant|submissions|bytes|attempts|tries)(?:\\P{L}.*)?|#"
                     + "|.*(?:编号|序号|号|行|优先|顺序|排序|场|镜|集|周|日|月|年|季|批|组|预算|价|费|分|页|章|阶段|步|期|次序|天|岁|点).*");
+
     private static final Pattern OF_COUNT = Pattern.compile(
             ".*(?:cop(?:y|ies)|versions?|variants?|variations?|counts?|quantit|qty|how many|takes|number of|anzahl|份|条数|个数|数量|几条|几个).*");
-    private static final Pattern OF_SECONDS =
-            Pattern.compile("(?:.*\\P{L})?(?:sec|secs|seconds?|length|sekunden|dauer|länge)(?:\\P{L}.*)?|.*(?:秒|长度|时长).*");
+    private static final Pattern OF_SECONDS = Pattern.compile(
+            "(?:.*\\P{L})?(?:sec|secs|seconds?|length|sekunden|dauer|länge)(?:\\P{L}.*)?|.*(?:秒|长度|时长).*");
 
     private final Column column;
     private final Catalogue catalogue;

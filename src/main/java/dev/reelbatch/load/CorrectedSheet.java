@@ -38,10 +38,10 @@ public final class CorrectedSheet {
      * @param rows that were in the correction, by their numbers
      * @param unchanged those of them that ask for what the job's sheet asks for already
      */
-    public record Result(
-            byte @Nullable [] csv, Reading reading, List<Integer> rows, List<Integer> unchanged) {}
+    public record Result(byte @Nullable [] csv, Reading reading, List<Integer> rows, List<Integer> unchanged) {}
 
-    private CorrectedSheet(RowRules rules, SheetLines lines, Correction correction, Defaults defaults, Earlier earlier) {
+    private CorrectedSheet(
+            RowRules rules, SheetLines lines, Correction correction, Defaults defaults, Earlier earlier) {
         this.rules = rules;
         this.lines = lines;
         this.correction = correction;
@@ -65,8 +65,7 @@ public final class CorrectedSheet {
             rows.add(row.number());
             correct(row);
         }
-        return new Result(
-                isChanged ? lines.csv() : null, lines.reading(), List.copyOf(rows), List.copyOf(unchanged));
+        return new Result(isChanged ? lines.csv() : null, lines.reading(), List.copyOf(rows), List.copyOf(unchanged));
     }
 
     private void correct(SheetRow row) {

@@ -58,8 +58,8 @@ public final class Correction {
                     Text.of("%s is empty in a row; it names the job that the row belongs to", Origin.JOB));
         }
         if (jobs.size() > 1) {
-            throw new SheetException(Text.of(
-                    "its rows belong to several jobs (%s); make one file for each", ColumnNames.listed(jobs)));
+            throw new SheetException(
+                    Text.of("its rows belong to several jobs (%s); make one file for each", ColumnNames.listed(jobs)));
         }
         return jobs.get(0);
     }

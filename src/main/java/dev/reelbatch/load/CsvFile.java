@@ -26,7 +26,8 @@ final class CsvFile {
     private CsvFile() {}
 
     static CsvRows open(Path file, Reading reading) throws IOException {
-        Charset charset = reading.encoding() == null ? TextEncoding.of(file, reading) : Charset.forName(reading.encoding());
+        Charset charset =
+                reading.encoding() == null ? TextEncoding.of(file, reading) : Charset.forName(reading.encoding());
         String start = head(file, charset);
         int mark = marks(start);
         String head = start.substring(mark);

@@ -24,7 +24,8 @@ final class EncodingCandidates {
                     + " x-MacArabic x-MacThai x-Johab x-EUC-TW CESU-8")
             .split(" "));
 
-    private static final List<String> SHIFTED = List.of("ISO-2022-JP", "ISO-2022-KR", "ISO-2022-CN", "ISO-2022-JP-2", "x-windows-iso2022jp", "x-windows-50221");
+    private static final List<String> SHIFTED = List.of(
+            "ISO-2022-JP", "ISO-2022-KR", "ISO-2022-CN", "ISO-2022-JP-2", "x-windows-iso2022jp", "x-windows-50221");
 
     private static final int MOST = 6;
 
@@ -54,7 +55,8 @@ final class EncodingCandidates {
             }
         }
         List<Candidate> all = new ArrayList<>(byText.values());
-        all.sort(Comparator.comparingInt((Candidate candidate) -> candidate.plausibility().strange())
+        all.sort(Comparator.comparingInt(
+                        (Candidate candidate) -> candidate.plausibility().strange())
                 .thenComparingInt(candidate -> candidate.plausibility().foreign()));
         return new EncodingCandidates(all);
     }
@@ -84,7 +86,8 @@ final class EncodingCandidates {
     }
 
     boolean isPlausibleInAnotherThan(Candidate one) {
-        return all.stream().anyMatch(other -> other != one && other.plausibility().isPlausible());
+        return all.stream()
+                .anyMatch(other -> other != one && other.plausibility().isPlausible());
     }
 
     /** The likeliest first. */

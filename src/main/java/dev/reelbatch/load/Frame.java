@@ -27,11 +27,13 @@ record Frame(
     private static final Pattern RESOLUTION = Pattern.compile("(\\d{3,4})\\s*p");
     private static final Pattern BETWEEN = Pattern.compile("[\\s,;，；、()\\[\\]（）]+");
     /** Blanks around the sign of a size or ratio, which do not end it. */
-    private static final Pattern BLANKS_INSIDE = Pattern.compile("(?<=\\d)\\s*([:/x*×✕∶])\\s*(?=\\d)|(?<=\\d)\\s+(?=px|pixel|像素|p\\b)");
+    private static final Pattern BLANKS_INSIDE =
+            Pattern.compile("(?<=\\d)\\s*([:/x*×✕∶])\\s*(?=\\d)|(?<=\\d)\\s+(?=px|pixel|像素|p\\b)");
 
     /** Others may as well be times of day, or fractions. */
     private static final List<String> USUAL = List.of(
-            "16:9", "9:16", "1:1", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21", "16:10", "10:16", "2:1", "1:2");
+            "16:9", "9:16", "1:1", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21", "16:10", "10:16", "2:1",
+            "1:2");
 
     private static final Map<String, String> WORDS = words(Map.of(
             "9:16",
@@ -41,7 +43,8 @@ record Frame(
             "1:1",
             List.of("方屏", "方形", "正方形", "方版", "square")));
 
-    private static final Map<String, Integer> RESOLUTIONS = Map.of("4k", 2160, "2k", 1440, "full-hd", 1080, "fhd", 1080);
+    private static final Map<String, Integer> RESOLUTIONS =
+            Map.of("4k", 2160, "2k", 1440, "full-hd", 1080, "fhd", 1080);
 
     private static Map<String, String> words(Map<String, List<String>> byRatio) {
         Map<String, String> words = new HashMap<>();
@@ -50,7 +53,9 @@ record Frame(
     }
 
     static @Nullable Frame of(String text) {
-        String folded = BLANKS_INSIDE.matcher(Spelling.folded(text)).replaceAll(found -> found.group(1) == null ? "" : found.group(1));
+        String folded = BLANKS_INSIDE
+                .matcher(Spelling.folded(text))
+                .replaceAll(found -> found.group(1) == null ? "" : found.group(1));
         Frame all = null;
         for (String part : BETWEEN.split(folded, -1)) {
             if (part.isEmpty()) {

@@ -86,7 +86,8 @@ final class FrameParser {
     }
 
     private @Nullable String nearest(Said said) {
-        return Nearest.value(said.frame().size() == null ? said.text() : said.frame().size(), sizes);
+        return Nearest.value(
+                said.frame().size() == null ? said.text() : said.frame().size(), sizes);
     }
 
     /** A size that can't be taken is a mistake of its own. */
@@ -120,8 +121,7 @@ final class FrameParser {
             said.stream()
                     .filter(one -> !one.text().equals(size))
                     .forEach(one -> findings.understood(one.column(), one.text(), size));
-            parameters.put(
-                    SIZE, new Given(said.stream().map(Said::column).collect(Collectors.joining(", ")), size));
+            parameters.put(SIZE, new Given(said.stream().map(Said::column).collect(Collectors.joining(", ")), size));
         }
     }
 
@@ -145,8 +145,7 @@ final class FrameParser {
         }
     }
 
-    private static void add(
-            String key, String text, Said said, Map<String, Given> parameters, RowFindings findings) {
+    private static void add(String key, String text, Said said, Map<String, Given> parameters, RowFindings findings) {
         Given own = parameters.putIfAbsent(key, new Given(said.column(), text));
         if (own != null && !CellText.folded(own.text()).equals(CellText.folded(text))) {
             findings.wrong(said.column(), said.text(), contradiction(own.column(), own.text()));

@@ -78,7 +78,8 @@ final class Header {
     boolean isName(String text) {
         String folded = CellText.folded(text);
         return names.column(0, text).isMeaning()
-                || columns.stream().anyMatch(column -> CellText.folded(column.header()).equals(folded));
+                || columns.stream()
+                        .anyMatch(column -> CellText.folded(column.header()).equals(folded));
     }
 
     /** Whether one of the columns means this already. */
@@ -123,7 +124,8 @@ final class Header {
     }
 
     boolean hasOrigin(String key) {
-        return columns.stream().anyMatch(column -> column.role() == Role.ORIGIN && column.key().equals(key));
+        return columns.stream()
+                .anyMatch(column -> column.role() == Role.ORIGIN && column.key().equals(key));
     }
 
     private Column column(int index) {

@@ -118,8 +118,8 @@ public final class Identity {
     private static String trimmed(String text) {
         String whole = text.contains("_x")
                 ? ESCAPED.matcher(text)
-                        .replaceAll(code -> Matcher.quoteReplacement(
-                                Character.toString(Integer.parseInt(code.group(1), 16))))
+                        .replaceAll(code ->
+                                Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16))))
                 : text;
         return UNSEEN_AT_ENDS.matcher(CellText.normal(whole)).replaceAll("");
     }

@@ -66,7 +66,14 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
 
     private void addVariants(PromptRow row, List<RowDraft> drafts) {
         RowDraft.Request request = new RowDraft.Request(
-                row.fingerprint().hex(), row.keys(), api, row.requestJson(), row.model(), row.size(), row.duration(), row.price());
+                row.fingerprint().hex(),
+                row.keys(),
+                api,
+                row.requestJson(),
+                row.model(),
+                row.size(),
+                row.duration(),
+                row.price());
         row.forEachVariant(variant -> drafts.add(new RowDraft(
                 row.row(),
                 variant,
@@ -81,7 +88,8 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
 
     private static RowDraft draft(ParsedRow.Invalid row) {
         String errors = row.errors().stream().map(RowError::words).collect(Collectors.joining("; "));
-        return new RowDraft(row.rowNumber(), Math.max(1, row.variant()), null, null, null, null, "{}", json(row.cells()), errors);
+        return new RowDraft(
+                row.rowNumber(), Math.max(1, row.variant()), null, null, null, null, "{}", json(row.cells()), errors);
     }
 
     private static String json(Map<String, String> columns) {

@@ -46,16 +46,16 @@ final class MissingPrompt {
 
     SheetException exception() {
         if (!isSaid && header.cells().stream().noneMatch(MissingPrompt::isName)) {
-            return new SheetException(Text.of(
-                    "there is no column \"prompt\": no row names the columns; write the names above the first row, such as prompt, or prompt and duration"));
+            return new SheetException(
+                    Text.of(
+                            "there is no column \"prompt\": no row names the columns; write the names above the first row, such as prompt, or prompt and duration"));
         }
         List<Candidate> candidates = candidates();
         String found = ColumnNames.listed(header.cells());
         if (candidates.isEmpty()) {
-            return new SheetException(
-                    Text.of(
-                            "there is no column \"prompt\"; row %d names the columns %s; name the column with the prompts \"prompt\", or say which row names the columns: --header-row N",
-                            header.number(), found));
+            return new SheetException(Text.of(
+                    "there is no column \"prompt\"; row %d names the columns %s; name the column with the prompts \"prompt\", or say which row names the columns: --header-row N",
+                    header.number(), found));
         }
         Candidate likeliest = candidates.get(0);
         return new UnclearSheetException(
@@ -70,7 +70,9 @@ final class MissingPrompt {
 
     private static boolean isName(String cell) {
         String text = CellText.normal(cell);
-        return !text.isEmpty() && text.length() <= LONGEST_NAME && !NUMBER.matcher(text).matches();
+        return !text.isEmpty()
+                && text.length() <= LONGEST_NAME
+                && !NUMBER.matcher(text).matches();
     }
 
     private record Candidate(int index, String name, List<String> texts) {
@@ -90,16 +92,18 @@ final class MissingPrompt {
                 candidates.add(new Candidate(i, column.header(), texts(i)));
             }
         }
-        String nearest = Nearest.text(
-                "prompt", candidates.stream().map(Candidate::name).toList());
-        candidates.sort(Comparator.comparing((Candidate candidate) -> !candidate.name().equals(nearest))
-                .thenComparing(Candidate::length, Comparator.reverseOrder()));
+        String nearest =
+                Nearest.text("prompt", candidates.stream().map(Candidate::name).toList());
+        candidates.sort(
+                Comparator.comparing((Candidate candidate) -> !candidate.name().equals(nearest))
+                        .thenComparing(Candidate::length, Comparator.reverseOrder()));
         return candidates;
     }
 
     private List<String> texts(int index) {
         return rows.stream()
-                .filter(row -> row.number() > header.number() && index < row.cells().size())
+                .filter(row ->
+                        row.number() > header.number() && index < row.cells().size())
                 .map(row -> CellText.normal(row.cells().get(index)))
                 .filter(text -> !text.isEmpty())
                 .toList();
@@ -116,6 +120,7 @@ final class MissingPrompt {
     /** As it is typed at a shell. */
     private static String option(Candidate candidate) {
         String said = "prompt=" + candidate.name();
-        return "--map " + (NEEDS_QUOTES.matcher(candidate.name()).find() ? "\"" + said.replace("\"", "\\\"") + "\"" : said);
+        return "--map "
+                + (NEEDS_QUOTES.matcher(candidate.name()).find() ? "\"" + said.replace("\"", "\\\"") + "\"" : said);
     }
 }

@@ -13,18 +13,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class NotPrompts {
 
-    private static final Pattern TOTAL = Pattern.compile("(?:(?:grand|sub|overall|sum)[- ]?)?totals?(?: (?:cost|price|amount|duration|seconds|videos|clips|rows))?|average|avg|平均|sum|summe|gesamt(?:summe)?|"
-            + "zwischensumme|somme|suma|totale|итого|合\\s*计|总\\s*计|小\\s*计|总\\s*和|共\\s*计|合\\s*計|總\\s*計|小\\s*計");
-    private static final Pattern AROUND_TOTAL = Pattern.compile("^[\\s*_]+|[\\s:：=*_]*(?:\\(.*\\)|（.*）)?[\\s:：=*_\\d.,]*(?:rows?|videos?|clips?|items?|条|个|行|秒|元)?$");
+    private static final Pattern TOTAL = Pattern.compile(
+            "(?:(?:grand|sub|overall|sum)[- ]?)?totals?(?: (?:cost|price|amount|duration|seconds|videos|clips|rows))?|average|avg|平均|sum|summe|gesamt(?:summe)?|"
+                    + "zwischensumme|somme|suma|totale|итого|合\\s*计|总\\s*计|小\\s*计|总\\s*和|共\\s*计|合\\s*計|總\\s*計|小\\s*計");
+    private static final Pattern AROUND_TOTAL = Pattern.compile(
+            "^[\\s*_]+|[\\s:：=*_]*(?:\\(.*\\)|（.*）)?[\\s:：=*_\\d.,]*(?:rows?|videos?|clips?|items?|条|个|行|秒|元)?$");
     private static final Pattern AROUND_NAME = Pattern.compile("[\\s:：*]+$");
     private static final Pattern NUMBER = Pattern.compile("[\\d.,\\s]+");
     private static final Pattern LINE = Pattern.compile("[-–—―−=_*#.~·•|+/\\\\<>:…\\s]+");
-    private static final Pattern SAME_AS_ABOVE = Pattern.compile("[\"”“〃″]|''|ditto|do\\.|dito|idem|same as above|see above|同上");
-    private static final Pattern PAGE = Pattern.compile(
-            "(?:page|seite|p\\.|pag\\.?|página|pagina)\\s*\\d+(?:\\s*(?:of|/|von|de|di|sur)\\s*\\d+)?|"
+    private static final Pattern SAME_AS_ABOVE =
+            Pattern.compile("[\"”“〃″]|''|ditto|do\\.|dito|idem|same as above|see above|同上");
+    private static final Pattern PAGE =
+            Pattern.compile("(?:page|seite|p\\.|pag\\.?|página|pagina)\\s*\\d+(?:\\s*(?:of|/|von|de|di|sur)\\s*\\d+)?|"
                     + "第\\s*\\d+\\s*页(?:.{0,3}共\\s*\\d+\\s*页)?|-\\s*\\d+\\s*-");
-    private static final Pattern NOTHING = Pattern.compile("null|none|nan|nil|undefined|n/a|<na>|<null>|\\(null\\)|\\[null]|"
-            + "\\(blank\\)|\\(empty\\)|\\(none\\)|tbd|tba|todo|to do|xxx|空|无|（空）|（空白）|\\(空白\\)|待定|待补充|待填");
+    private static final Pattern NOTHING =
+            Pattern.compile("null|none|nan|nil|undefined|n/a|<na>|<null>|\\(null\\)|\\[null]|"
+                    + "\\(blank\\)|\\(empty\\)|\\(none\\)|tbd|tba|todo|to do|xxx|空|无|（空）|（空白）|\\(空白\\)|待定|待补充|待填");
     /** These are sent in other columns, where "none" may be a value of the model. */
     private static final Pattern NO_VALUE = Pattern.compile("null|nan|undefined|<na>|<null>|\\(null\\)|\\[null]");
 
@@ -93,7 +97,9 @@ final class NotPrompts {
     }
 
     private static boolean isNote(String text, RowCells cells) {
-        return cells.filled().size() == 1 && cells.header().columns().size() > 1 && NOTE.matcher(text).matches();
+        return cells.filled().size() == 1
+                && cells.header().columns().size() > 1
+                && NOTE.matcher(text).matches();
     }
 
     /** Its own header or a name of prompts is no prompt; in another order, or of more columns, every cell is a name. */
@@ -101,7 +107,8 @@ final class NotPrompts {
         return repeats(prompt)
                 || isNameOfPrompts(prompt)
                 || cells.filled().stream().anyMatch(NotPrompts::isNameOfPrompts)
-                        && cells.filled().stream().allMatch(cell -> cells.header().isName(cell.text()));
+                        && cells.filled().stream()
+                                .allMatch(cell -> cells.header().isName(cell.text()));
     }
 
     private static boolean repeats(Cell cell) {
@@ -114,8 +121,7 @@ final class NotPrompts {
         }
         String name = AROUND_NAME.matcher(cell.text()).replaceAll("");
         Column synonym = Synonyms.column(0, name);
-        return "prompt".equals(Column.of(0, name).meaning())
-                || synonym != null && "prompt".equals(synonym.meaning());
+        return "prompt".equals(Column.of(0, name).meaning()) || synonym != null && "prompt".equals(synonym.meaning());
     }
 
     private static boolean isTotal(String folded) {

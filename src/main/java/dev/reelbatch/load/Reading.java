@@ -42,8 +42,8 @@ public record Reading(
 
     public Reading {
         map = Collections.unmodifiableMap(new LinkedHashMap<>(map));
-        ignored = Collections.unmodifiableSet(
-                new LinkedHashSet<>(Objects.requireNonNullElse(ignored, Set.<String>of())));
+        ignored =
+                Collections.unmodifiableSet(new LinkedHashSet<>(Objects.requireNonNullElse(ignored, Set.<String>of())));
         edition = Objects.requireNonNullElse(edition, FIRST_EDITION); // runs of before do not say
     }
 

@@ -14,7 +14,8 @@ record Request(String model, SortedMap<String, JsonNode> input, SortedMap<String
     /** Of what {@link #json()} gave, in this or an earlier version. */
     static Request of(String json) {
         JsonNode body = Objects.requireNonNull(CanonicalJson.parse(json), "a request is JSON");
-        return new Request(body.path("model").asString(""), members(body.path("input")), members(body.path("parameters")));
+        return new Request(
+                body.path("model").asString(""), members(body.path("input")), members(body.path("parameters")));
     }
 
     private static SortedMap<String, JsonNode> members(JsonNode object) {

@@ -134,10 +134,7 @@ final class RowParser {
             } else if (isOfToday
                     && (column.role() == Role.INPUT || column.role() == Role.PARAMETERS)
                     && NotPrompts.isNoValue(cell.text())) {
-                findings.wrong(
-                        column.header(),
-                        cell.text(),
-                        Text.of("means an empty value; clear the cell"));
+                findings.wrong(column.header(), cell.text(), Text.of("means an empty value; clear the cell"));
             }
         }
     }

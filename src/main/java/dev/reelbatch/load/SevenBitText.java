@@ -38,8 +38,7 @@ final class SevenBitText {
 
     private static boolean isMeant(String text) {
         TextPlausibility plausibility = TextPlausibility.of(text);
-        return plausibility.all() == text.codePointCount(0, text.length())
-                && plausibility.isPlausible();
+        return plausibility.all() == text.codePointCount(0, text.length()) && plausibility.isPlausible();
     }
 
     private static String fromHz(String pairs) {
@@ -58,7 +57,9 @@ final class SevenBitText {
         }
         byte[] utf16 = Base64.getDecoder().decode(base64);
         String text = new String(utf16, 0, base64.length() * 6 / 16 * 2, StandardCharsets.UTF_16BE);
-        return Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_16BE))
+        return Base64.getEncoder()
+                        .withoutPadding()
+                        .encodeToString(text.getBytes(StandardCharsets.UTF_16BE))
                         .equals(base64)
                 ? text
                 : "";

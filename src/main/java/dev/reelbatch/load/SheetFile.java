@@ -86,7 +86,9 @@ final class SheetFile {
             return new SheetReader(rows, reading);
         } catch (RuntimeException e) {
             rows.close();
-            throw e instanceof SheetException wrong && reading.sheet() == null ? perhapsAnother(wrong, rows, reading) : e;
+            throw e instanceof SheetException wrong && reading.sheet() == null
+                    ? perhapsAnother(wrong, rows, reading)
+                    : e;
         }
     }
 

@@ -39,8 +39,10 @@ record SheetRow(int number, int variant, List<String> cells, Map<Integer, String
     }
 
     boolean hasNothingButUntickedBoxes() {
-        return unreadable.isEmpty() && cells.stream().allMatch(cell -> CellText.isBlank(cell)
-                || cell.length() < LONGEST_BOX && UNTICKED.contains(CellText.folded(cell)));
+        return unreadable.isEmpty()
+                && cells.stream()
+                        .allMatch(cell -> CellText.isBlank(cell)
+                                || cell.length() < LONGEST_BOX && UNTICKED.contains(CellText.folded(cell)));
     }
 
     /** Whether a cell may be shown otherwise than it is written. */

@@ -104,7 +104,8 @@ final class ShownCell {
             throw new UnreadableException(Text.of("holds %s, which is no number and no date", CellText.quoted(text)));
         }
         @Nullable CellStyle style = cell.getCellStyle();
-        boolean isShownAsDate = style != null && DateUtil.isADateFormat(style.getDataFormat(), style.getDataFormatString());
+        boolean isShownAsDate =
+                style != null && DateUtil.isADateFormat(style.getDataFormat(), style.getDataFormatString());
         return isShownAsDate
                 ? formatter.formatRawCellContents(
                         DateUtil.getExcelDate(dateTime(text)), style.getDataFormat(), style.getDataFormatString())

@@ -25,8 +25,8 @@ final class Tally {
     private static final int SHORT_PROMPT = 10;
 
     /** As a text has them that was copied from the source of a web page. */
-    private static final Pattern WEB_SIGNS =
-            Pattern.compile("&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,6}|#x[0-9a-fA-F]{1,5});|<(?:br|p|/p|b|/b|i|/i)\\s*/?>");
+    private static final Pattern WEB_SIGNS = Pattern.compile(
+            "&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,6}|#x[0-9a-fA-F]{1,5});|<(?:br|p|/p|b|/b|i|/i)\\s*/?>");
 
     private final Catalogue catalogue;
     private final ContentHash content = new ContentHash();

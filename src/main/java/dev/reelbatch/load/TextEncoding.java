@@ -163,9 +163,8 @@ final class TextEncoding {
         if (!isShifted() && isNearlyUtf8()) {
             return StandardCharsets.UTF_8;
         }
-        throw new SheetException(
-                Text.of(
-                        "the text is in no encoding that is known, or it is damaged; save the sheet as 'CSV UTF-8' or .xlsx"));
+        throw new SheetException(Text.of(
+                "the text is in no encoding that is known, or it is damaged; save the sheet as 'CSV UTF-8' or .xlsx"));
     }
 
     private boolean isNearlyUtf8() throws IOException {
@@ -191,7 +190,9 @@ final class TextEncoding {
                         "--encoding " + candidate.name()))
                 .toList();
         String cures = answers.stream()
-                .map(answer -> Text.of("%s for %s", answer.option(), String.join("", answer.examples().subList(0, 1))))
+                .map(answer -> Text.of(
+                        "%s for %s",
+                        answer.option(), String.join("", answer.examples().subList(0, 1))))
                 .collect(Collectors.joining(Text.of(", ")));
         return new UnclearSheetException(
                 Text.of(

@@ -11,8 +11,8 @@ import java.util.Set;
  */
 final class TextPlausibility {
 
-    private static final Set<Integer> SIGNS = codePoints(
-            "“”„‚‘’«»‹›–—…•·°€£¥¢§©®™½¼¾⅓⅔×÷±²³¹ªº¿¡µ¶†‰´ˮʼ\u00A0\u00AD\u200B\u200E\u200F\u2010\u2011\u2026№"
+    private static final Set<Integer> SIGNS =
+            codePoints("“”„‚‘’«»‹›–—…•·°€£¥¢§©®™½¼¾⅓⅔×÷±²³¹ªº¿¡µ¶†‰´ˮʼ\u00A0\u00AD\u200B\u200E\u200F\u2010\u2011\u2026№"
                     + "、。「」『』《》〈〉【】〔〕（）［］｛｝！？，．：；～〜＂＇％＆＋－／＝＠＃＊＿－＜＞・ー々〇←→↑↓★☆●○◆◇■□▲△▼▽※℃①②③④⑤⑥⑦⑧⑨⑩−―‖￥　");
     private static final Set<Integer> INSIDE_WORDS = codePoints("’‘´·ʼ–—…•×®©°™\u00AD\u00A0\u2010\u2011№");
     private static final Set<UnicodeScript> ALPHABETIC = Set.of(
@@ -123,7 +123,8 @@ final class TextPlausibility {
             ofLanguageInLine[i] += has;
         }
         boolean isMark = Character.getType(c) == Character.NON_SPACING_MARK;
-        boolean isMisplaced = isMark && !(Character.isLetter(last) || Character.getType(last) == Character.NON_SPACING_MARK);
+        boolean isMisplaced =
+                isMark && !(Character.isLetter(last) || Character.getType(last) == Character.NON_SPACING_MARK);
         boolean isAmongOthers = !isMark && isAlphabetic(last) && UnicodeScript.of(last) != script;
         boolean isCapitalInWord = Character.isUpperCase(c) && Character.isLowerCase(last);
         strange += isMisplaced || isAmongOthers || isCapitalInWord || isThaiMisplaced(c) ? 1 : 0;
@@ -184,6 +185,11 @@ final class TextPlausibility {
 
     /** So much of it is in everyday Chinese characters, and nothing in others' letters, that it is Chinese. */
     boolean isUnmistakablyChinese() {
-        return isPlausible() && han >= 3 && commonHan * 10 >= han * 7 && kana == 0 && hangul == 0 && letters * 20 <= han;
+        return isPlausible()
+                && han >= 3
+                && commonHan * 10 >= han * 7
+                && kana == 0
+                && hangul == 0
+                && letters * 20 <= han;
     }
 }

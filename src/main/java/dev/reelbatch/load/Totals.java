@@ -27,8 +27,7 @@ public record Totals(
     public Totals with(List<String> notes) {
         List<String> all = new ArrayList<>(warnings);
         all.addAll(notes);
-        return new Totals(
-                validRows, invalidRows, clips, cost, clipsWithoutPrice, List.copyOf(all), contentHash);
+        return new Totals(validRows, invalidRows, clips, cost, clipsWithoutPrice, List.copyOf(all), contentHash);
     }
 
     public int rows() {

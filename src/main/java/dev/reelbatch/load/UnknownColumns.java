@@ -60,9 +60,8 @@ final class UnknownColumns {
      * @throws UnclearSheetException on the first column to be asked about; its message is on all of them
      */
     void requireClear() {
-        List<ColumnValues> unclear = columns.stream()
-                .filter(column -> !meanings(column).isEmpty())
-                .toList();
+        List<ColumnValues> unclear =
+                columns.stream().filter(column -> !meanings(column).isEmpty()).toList();
         if (!unclear.isEmpty()) {
             ColumnValues first = unclear.get(0);
             throw new UnclearSheetException(
@@ -75,17 +74,16 @@ final class UnknownColumns {
     }
 
     private List<String> meanings(ColumnValues column) {
-        return column.meanings().stream().filter(meaning -> !header.has(meaning)).toList();
+        return column.meanings().stream()
+                .filter(meaning -> !header.has(meaning))
+                .toList();
     }
 
     private String message(ColumnValues column) {
-        List<String> options =
-                answers(column).stream().map(Answer::option).toList();
+        List<String> options = answers(column).stream().map(Answer::option).toList();
         return Text.of(
                 "column %s is not recognised, but its values (%s) look like settings for the video; say what they are: %s",
-                CellText.quoted(column.column().header()),
-                column.examples(),
-                String.join(Text.of(" or "), options));
+                CellText.quoted(column.column().header()), column.examples(), String.join(Text.of(" or "), options));
     }
 
     private List<Answer> answers(ColumnValues column) {

@@ -30,9 +30,9 @@ final class XlsxParts {
     private static final String RELATIONS = "_rels/.rels";
     private static final List<String> KINDS = List.of("worksheet", "sharedStrings", "styles");
 
-
     /** @param mode whether the target is a part, or an address elsewhere */
-    private record Relation(String id, String type, String target, @Nullable String mode) {
+    private record Relation(
+            String id, String type, String target, @Nullable String mode) {
 
         String kind() {
             return type.substring(type.lastIndexOf('/') + 1);
@@ -65,13 +65,15 @@ final class XlsxParts {
         String slashed = target.replace('\\', '/');
         Deque<String> steps = new ArrayDeque<>();
         String all = slashed.startsWith("/") ? slashed : folder + slashed;
-        Arrays.stream(all.split("/", -1)).filter(step -> !step.isEmpty() && !step.equals(".")).forEach(step -> {
-            if (step.equals("..")) {
-                steps.pollLast();
-            } else {
-                steps.addLast(step);
-            }
-        });
+        Arrays.stream(all.split("/", -1))
+                .filter(step -> !step.isEmpty() && !step.equals("."))
+                .forEach(step -> {
+                    if (step.equals("..")) {
+                        steps.pollLast();
+                    } else {
+                        steps.addLast(step);
+                    }
+                });
         return String.join("/", steps);
     }
 
@@ -100,7 +102,8 @@ final class XlsxParts {
 
     /** The packages of other programs have a main part as well. */
     private boolean isWorkbook(String name) throws IOException {
-        return relations(relationsOf(name)).stream().anyMatch(relation -> relation.kind().equals("worksheet"))
+        return relations(relationsOf(name)).stream()
+                        .anyMatch(relation -> relation.kind().equals("worksheet"))
                 || plain(name).equals("xl/workbook.xml");
     }
 
@@ -131,7 +134,8 @@ final class XlsxParts {
         try (InputStream in = archive.getInputStream(entry)) {
             XMLStreamReader xml = factory().createXMLStreamReader(in);
             while (xml.hasNext()) {
-                if (xml.next() == XMLStreamReader.START_ELEMENT && xml.getLocalName().equals("Relationship")) {
+                if (xml.next() == XMLStreamReader.START_ELEMENT
+                        && xml.getLocalName().equals("Relationship")) {
                     relations.add(new Relation(
                             attribute(xml, "Id"),
                             attribute(xml, "Type"),
@@ -161,12 +165,15 @@ final class XlsxParts {
     boolean isOrdinary(String workbook) throws IOException {
         if (archive.getEntry("[Content_Types].xml") == null
                 || archive.getEntry(RELATIONS) == null
-                || entries.values().stream().anyMatch(entry -> !resolved("", entry.getName()).equals(entry.getName()))) {
+                || entries.values().stream()
+                        .anyMatch(entry -> !resolved("", entry.getName()).equals(entry.getName()))) {
             return false;
         }
-        return isOrdinary("", relations(RELATIONS).stream()
-                        .filter(relation -> relation.kind().equals("officeDocument"))
-                        .toList())
+        return isOrdinary(
+                        "",
+                        relations(RELATIONS).stream()
+                                .filter(relation -> relation.kind().equals("officeDocument"))
+                                .toList())
                 && archive.getEntry(relationsOf(workbook)) != null
                 && isOrdinary(folderOf(workbook), relations(relationsOf(workbook)))
                 && typesName(workbook);

@@ -35,20 +35,21 @@ final class Post implements AutoCloseable {
         this.deadlineMillis = deadlineMillis;
         Timeout timeout = Timeout.ofMilliseconds(deadlineMillis);
         this.client = proxies.on(HttpClients.custom()
-                .useSystemProperties()
-                .setUserAgent("reelbatch")
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .useSystemProperties()
-                        .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                .setConnectTimeout(timeout)
-                                .setSocketTimeout(timeout)
+                        .setUserAgent("reelbatch")
+                        .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                                .useSystemProperties()
+                                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                        .setConnectTimeout(timeout)
+                                        .setSocketTimeout(timeout)
+                                        .build())
                                 .build())
-                        .build())
-                .setDefaultRequestConfig(
-                        RequestConfig.custom().setResponseTimeout(timeout).build())
-                .disableAutomaticRetries()
-                .disableRedirectHandling()
-                .disableCookieManagement())
+                        .setDefaultRequestConfig(RequestConfig.custom()
+                                .setResponseTimeout(timeout)
+                                .build())
+                        .disableAutomaticRetries()
+                        .disableRedirectHandling()
+                        .disableCookieManagement())
                 .build();
         this.deadlines = new ScheduledThreadPoolExecutor(1, work -> {
             Thread daemon = new Thread(work, "notify-deadline");

@@ -13,4 +13,9 @@ import java.time.Duration;
  * @param parallel questions under way at once, at most
  */
 public record PollSettings(
-        Duration interval, Duration firstAfter, Duration spacing, Duration giveUpAfter, Duration restAfter, int parallel) {}
+        Duration interval,
+        Duration firstAfter,
+        Duration spacing,
+        Duration giveUpAfter,
+        Duration restAfter,
+        int parallel) {}

@@ -107,8 +107,7 @@ public final class Poller implements ClipMove.Listener {
 
     private void askUntilOver() throws InterruptedException {
         schedule(ledger.open(api));
-        givenUp.addAll(
-                ledger.timedOutOfOthers(api, runs.get(), time.now().minus(settings.restAfter())));
+        givenUp.addAll(ledger.timedOutOfOthers(api, runs.get(), time.now().minus(settings.restAfter())));
         while (!stop.isStopped()) {
             pump.check();
             scheduleArrivals();
@@ -134,9 +133,7 @@ public final class Poller implements ClipMove.Listener {
     public boolean isLookingForTasks() {
         lock.lock();
         try {
-            return looking
-                    || !arrived.isEmpty()
-                    || known.values().stream().anyMatch(asked -> asked.task.isDoubted());
+            return looking || !arrived.isEmpty() || known.values().stream().anyMatch(asked -> asked.task.isDoubted());
         } finally {
             lock.unlock();
         }

@@ -1,13 +1,12 @@
 package dev.reelbatch.poll;
 
 import dev.reelbatch.ledger.OpenTask;
+import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import dev.reelbatch.time.Time;
 
 /** How long from now until each task is asked, by its age and by how long others like it took. */
 final class QuestionTimes {

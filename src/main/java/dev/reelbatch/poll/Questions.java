@@ -145,7 +145,8 @@ final class Questions {
             return;
         }
         try {
-            if (answer instanceof StatusAnswer.Succeeded success && !success.urls().isEmpty()) {
+            if (answer instanceof StatusAnswer.Succeeded success
+                    && !success.urls().isEmpty()) {
                 ledger.generated(task, success.urls(), finished(task, success.finishTime()));
             } else if (answer instanceof StatusAnswer.Ended end) {
                 ledger.failed(task, fault(end), finished(task, end.finishTime()));
@@ -226,7 +227,10 @@ final class Questions {
         if (running.known()) {
             words.forget(task.clipId());
         } else if (words.add(task.clipId(), running.word())) {
-            log.warn("Task {} is \"{}\", which is not a known word; it counts as running", task.taskId(), running.word());
+            log.warn(
+                    "Task {} is \"{}\", which is not a known word; it counts as running",
+                    task.taskId(),
+                    running.word());
             ledger.noted(task, new Fault(null, "unknown_status", unknownWord(running.word())));
         }
         asked.lastWord = running.word();
@@ -243,22 +247,21 @@ final class Questions {
         if (asked.firstAskedAt == null || time.since(asked.firstAskedAt).compareTo(settings.giveUpAfter()) < 0) {
             return false;
         }
-        boolean forGood =
-                Duration.between(task.submittedAt(), time.now()).compareTo(settings.restAfter()) >= 0;
+        boolean forGood = Duration.between(task.submittedAt(), time.now()).compareTo(settings.restAfter()) >= 0;
         ledger.timedOut(task, forGood ? new Fault(null, Rest.CODE, Rest.ofTask(settings.restAfter())) : late(asked));
         return true;
     }
 
     private Fault late(Asked asked) {
         return new Fault(
-                        null,
-                        "timed_out",
-                        asked.lastWord == null
-                                ? Text.of(
-                                        "Not done after %s; run again to ask again, free of charge",
-                                        Durations.words(settings.giveUpAfter()))
-                                : Text.of(
-                                        "Not done after %s, and last \"%s\"; run again to ask again, free of charge",
-                                        Durations.words(settings.giveUpAfter()), asked.lastWord));
+                null,
+                "timed_out",
+                asked.lastWord == null
+                        ? Text.of(
+                                "Not done after %s; run again to ask again, free of charge",
+                                Durations.words(settings.giveUpAfter()))
+                        : Text.of(
+                                "Not done after %s, and last \"%s\"; run again to ask again, free of charge",
+                                Durations.words(settings.giveUpAfter()), asked.lastWord));
     }
 }

@@ -30,7 +30,8 @@ final class UnknownWords {
         if (words.isEmpty()) {
             return null;
         }
-        String shown = words.stream().limit(MOST_SHOWN).map("\"%s\""::formatted).collect(Collectors.joining(Text.of(", ")));
+        String shown =
+                words.stream().limit(MOST_SHOWN).map("\"%s\""::formatted).collect(Collectors.joining(Text.of(", ")));
         return Text.of(
                 "the API calls the state of %s %s, a word that is not known here; it counts as running",
                 Text.counted(ofClips.size(), "task"), shown);

@@ -19,7 +19,10 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
             String paid = info.rehearsal() ? Text.of("would have been paid") : Text.of("paid");
             amounts.put(paid + currency, amount(in.paid(), in));
             if (in.inDoubt().signum() > 0) {
-                amounts.put((info.rehearsal() ? Text.of("would possibly have been paid") : Text.of("possibly paid")) + currency, amount(in.inDoubt(), in));
+                amounts.put(
+                        (info.rehearsal() ? Text.of("would possibly have been paid") : Text.of("possibly paid"))
+                                + currency,
+                        amount(in.inDoubt(), in));
             }
             if (in.open().signum() > 0) {
                 amounts.put(Text.of("waiting for an answer") + currency, amount(in.open(), in));

@@ -21,7 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
  * @param other the columns that pass through
  * @param cells the row in the input's own columns
  */
-record Entry(ReportRow row, ManifestStatus status, List<EntryVideo> videos, String note, ObjectNode other, ObjectNode cells) {
+record Entry(
+        ReportRow row,
+        ManifestStatus status,
+        List<EntryVideo> videos,
+        String note,
+        ObjectNode other,
+        ObjectNode cells) {
 
     static final String INVALID_ROW = "invalid_row";
 

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,8 +26,8 @@ final class FailedCsv implements RowWriter {
 
     private static final String ERROR = "error";
     /** {@link SheetColumns#meaning} of a column that says the shape of the picture, or its resolution. */
-
     private final CsvLines lines;
+
     private final HeaderColumns cells;
     private final Run run;
     private final SheetColumns sheet;
@@ -67,7 +66,8 @@ final class FailedCsv implements RowWriter {
         }
         fillIn();
         List<String> header = new ArrayList<>();
-        meanings.forEach((column, meaning) -> header.add(meaning == null || SheetColumns.FRAME.equals(meaning) ? column : meaning));
+        meanings.forEach((column, meaning) ->
+                header.add(meaning == null || SheetColumns.FRAME.equals(meaning) ? column : meaning));
         header.addAll(missing);
         header.add(ERROR);
         header.addAll(SheetColumns.Place.COLUMNS);

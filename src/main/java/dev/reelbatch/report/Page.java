@@ -105,12 +105,18 @@ final class Page implements RowWriter {
         return Map.of(
                 "job",
                 run.job().name(),
-                "key", "reelbatch/%s/%d/%s".formatted(run.job().name(), run.number(), run.createdAt()),
-                "finished", info.finished(),
-                "began", run.createdAt().toEpochMilli(),
-                "now", now.toEpochMilli(),
-                "columns", data.columns(),
-                "texts", PageTexts.ofScripts());
+                "key",
+                "reelbatch/%s/%d/%s".formatted(run.job().name(), run.number(), run.createdAt()),
+                "finished",
+                info.finished(),
+                "began",
+                run.createdAt().toEpochMilli(),
+                "now",
+                now.toEpochMilli(),
+                "columns",
+                data.columns(),
+                "texts",
+                PageTexts.ofScripts());
     }
 
     private static String leftOut(int rows) {

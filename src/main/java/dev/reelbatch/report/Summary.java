@@ -167,7 +167,8 @@ public final class Summary {
         }
         if (counts.noted() > counts.notes().size()) {
             lines.add(Text.of(
-                    "  and %d more, see %s", counts.noted() - counts.notes().size(), Text.of("the manifest, file_note")));
+                    "  and %d more, see %s",
+                    counts.noted() - counts.notes().size(), Text.of("the manifest, file_note")));
         }
     }
 

@@ -154,8 +154,7 @@ public final class Server {
                 Wish.Kind.RERUN,
                 () -> session.runs()
                         .plan(
-                                job.request()
-                                        .forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
+                                job.request().forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
                                 backend),
                 planned -> {
                     begins.run();

@@ -38,13 +38,16 @@ public record Settings(
         @DefaultValue Rehearsal rehearsal,
         @DefaultValue @Name("notify") Notification notification,
 
-        @Setting("refuse to make a new home where none is found, as on a disk that is not mounted; for whatever runs unattended")
+        @Setting(
+                "refuse to make a new home where none is found, as on a disk that is not mounted; for whatever runs unattended")
         @DefaultValue("false")
         boolean existingHome,
 
         @Setting("what all runs of the home may spend: `500/day` or `8000/month`; nothing means no limit") @Nullable String budget,
 
-        @Setting("where the budget's day or month begins, such as `Asia/Shanghai`; by default where the home was first used. Another zone holds from the next day or month on") @Nullable String budgetZone,
+        @Setting(
+                "where the budget's day or month begins, such as `Asia/Shanghai`; by default where the home was first used. Another zone holds from the next day or month on")
+        @Nullable String budgetZone,
 
         @Setting("the catalogue: a model's allowed values, its price per second and currency") @DefaultValue
         Map<String, Model> models) {
@@ -75,21 +78,56 @@ public record Settings(
 
             @Setting("words of the API for a task that is not done yet, besides `Pending` and `Running`")
             @DefaultValue({
-                "queued", "queueing", "waiting", "created", "submitted", "scheduled", "preparing", "starting", "started",
-                "processing", "in_progress", "generating", "排队中", "等待中", "处理中", "生成中", "运行中"
+                "queued",
+                "queueing",
+                "waiting",
+                "created",
+                "submitted",
+                "scheduled",
+                "preparing",
+                "starting",
+                "started",
+                "processing",
+                "in_progress",
+                "generating",
+                "排队中",
+                "等待中",
+                "处理中",
+                "生成中",
+                "运行中"
             })
             Set<String> runningWords,
 
             @Setting("words of the API for a task that is done, besides `Success`")
             @DefaultValue({
-                "succeeded", "succeed", "successful", "completed", "complete", "done", "finished", "成功", "已完成", "完成"
+                "succeeded",
+                "succeed",
+                "successful",
+                "completed",
+                "complete",
+                "done",
+                "finished",
+                "成功",
+                "已完成",
+                "完成"
             })
             Set<String> successWords,
 
-            @Setting("words of the API for a task that ended without a video, besides `Failure`, `Failed`, `Expired` and `Cancelled`")
+            @Setting(
+                    "words of the API for a task that ended without a video, besides `Failure`, `Failed`, `Expired` and `Cancelled`")
             @DefaultValue({
-                "fail", "error", "errored", "canceled", "aborted", "rejected", "terminated", "timeout", "timed_out",
-                "失败", "已取消", "已过期"
+                "fail",
+                "error",
+                "errored",
+                "canceled",
+                "aborted",
+                "rejected",
+                "terminated",
+                "timeout",
+                "timed_out",
+                "失败",
+                "已取消",
+                "已过期"
             })
             Set<String> failureWords) {
 
@@ -126,7 +164,8 @@ public record Settings(
             @DefaultValue("plain")
             AuthForm auth,
 
-            @Setting("hosts of the one account: what was asked of one of them is not paid for again at another; the vendor's three are always among them")
+            @Setting(
+                    "hosts of the one account: what was asked of one of them is not paid for again at another; the vendor's three are always among them")
             @DefaultValue({"api.modelverse.cn", "api.umodelverse.ai", "api-us-ca.umodelverse.ai"})
             List<String> hosts) {
 
@@ -151,25 +190,69 @@ public record Settings(
             @DefaultValue({"429", "503"})
             Set<Integer> notAccepted,
 
-            @Setting("parts of an error's code that mean an empty account or quota, whatever the HTTP status: submitting stops")
+            @Setting(
+                    "parts of an error's code that mean an empty account or quota, whatever the HTTP status: submitting stops")
             @DefaultValue({
-                "insufficient_quota", "insufficient_user_quota", "insufficient_balance", "insufficient_user_balance",
-                "insufficient_account_balance", "insufficient_fund", "insufficient_credit", "not_enough_balance",
-                "not_enough_credit", "not_enough_quota", "not_enough_fund", "balance_not_enough",
-                "balance_insufficient", "quota_not_enough", "quota_exceeded", "quota_exhausted", "exceeded_current_quota",
-                "out_of_credit", "out_of_quota", "credit_exhausted", "no_balance", "no_credit", "arrear", "overdue",
-                "payment_required", "billing_hard_limit", "billing_not_active"
+                "insufficient_quota",
+                "insufficient_user_quota",
+                "insufficient_balance",
+                "insufficient_user_balance",
+                "insufficient_account_balance",
+                "insufficient_fund",
+                "insufficient_credit",
+                "not_enough_balance",
+                "not_enough_credit",
+                "not_enough_quota",
+                "not_enough_fund",
+                "balance_not_enough",
+                "balance_insufficient",
+                "quota_not_enough",
+                "quota_exceeded",
+                "quota_exhausted",
+                "exceeded_current_quota",
+                "out_of_credit",
+                "out_of_quota",
+                "credit_exhausted",
+                "no_balance",
+                "no_credit",
+                "arrear",
+                "overdue",
+                "payment_required",
+                "billing_hard_limit",
+                "billing_not_active"
             })
             Set<String> stopCodes,
 
             @Setting("parts of an error's message that mean the same")
             @DefaultValue({
-                "insufficient balance", "insufficient account balance", "insufficient credit", "insufficient quota",
-                "insufficient fund", "insufficient user quota", "balance is insufficient", "balance is too low",
-                "balance is not enough", "not enough balance", "not enough credit", "not enough quota", "out of credit",
-                "exceeded your current quota", "quota is exhausted", "quota has been exhausted", "quota exhausted",
-                "please top up", "please recharge", "余额不足", "余额已用", "额度不足", "额度已用", "配额不足", "配额已用",
-                "欠费", "请充值", "餘額不足"
+                "insufficient balance",
+                "insufficient account balance",
+                "insufficient credit",
+                "insufficient quota",
+                "insufficient fund",
+                "insufficient user quota",
+                "balance is insufficient",
+                "balance is too low",
+                "balance is not enough",
+                "not enough balance",
+                "not enough credit",
+                "not enough quota",
+                "out of credit",
+                "exceeded your current quota",
+                "quota is exhausted",
+                "quota has been exhausted",
+                "quota exhausted",
+                "please top up",
+                "please recharge",
+                "余额不足",
+                "余额已用",
+                "额度不足",
+                "额度已用",
+                "配额不足",
+                "配额已用",
+                "欠费",
+                "请充值",
+                "餘額不足"
             })
             Set<String> stopWords,
 

@@ -107,7 +107,9 @@ final class SubmitOutcomes {
         }
         traffic.notAccepted(sent.post(), no);
         log.info("Submission {} not accepted: {}", submission.id(), no.error());
-        return !unavailable ? Attempt.NOT_ACCEPTED : sent.lastTryWhenUnavailable() ? Attempt.SETTLED : Attempt.UNAVAILABLE;
+        return !unavailable
+                ? Attempt.NOT_ACCEPTED
+                : sent.lastTryWhenUnavailable() ? Attempt.SETTLED : Attempt.UNAVAILABLE;
     }
 
     private Attempt refused(Sent sent, SubmitAnswer.Refused no) {

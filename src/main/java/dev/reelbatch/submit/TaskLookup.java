@@ -44,7 +44,9 @@ final class TaskLookup {
             return false;
         }
         StatusAnswer answer = api.find(named);
-        return (isAlive(answer) || answer instanceof StatusAnswer.Ended) && ledger.doubted().found(submission.clip().id(), submission.clip().runId(), named);
+        return (isAlive(answer) || answer instanceof StatusAnswer.Ended)
+                && ledger.doubted()
+                        .found(submission.clip().id(), submission.clip().runId(), named);
     }
 
     private static boolean isAlive(StatusAnswer answer) {

@@ -52,7 +52,8 @@ public enum Language {
     public static Language ofThisMachine(Map<String, String> environment) {
         String locale = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
                 .map(name -> environment.getOrDefault(name, ""))
-                .filter(value -> !value.isEmpty() && !value.toLowerCase(Locale.ROOT).startsWith("c.utf"))
+                .filter(value ->
+                        !value.isEmpty() && !value.toLowerCase(Locale.ROOT).startsWith("c.utf"))
                 .findFirst()
                 .orElse("");
         return isChinese(locale)

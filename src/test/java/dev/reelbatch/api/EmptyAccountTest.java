@@ -54,8 +54,8 @@ class EmptyAccountTest {
                             Stopped.class, no -> assertThat(no.reason()).isEqualTo(StopReason.MONEY));
         }
         SubmitAnswer failure = submits.read(answer(500, body));
-        boolean stops = failure instanceof Stopped
-                || failure instanceof Unknown unknown && unknown.stops() == StopReason.MONEY;
+        boolean stops =
+                failure instanceof Stopped || failure instanceof Unknown unknown && unknown.stops() == StopReason.MONEY;
         assertThat(stops).as(body).isTrue();
     }
 
@@ -70,7 +70,8 @@ class EmptyAccountTest {
             500 | {"error":{"code":"internal_error","message":"No."}}                                   | Unknown
             """)
     void whenAnErrorIsAboutSomethingElseThenItStaysThat(int status, String body, String expected) {
-        assertThat(SubmitAnswersTest.described(submits.read(answer(status, body)))).isEqualTo(expected);
+        assertThat(SubmitAnswersTest.described(submits.read(answer(status, body))))
+                .isEqualTo(expected);
     }
 
     private static Answer answer(int status, String body) {

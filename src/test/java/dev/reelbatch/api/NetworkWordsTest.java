@@ -28,7 +28,8 @@ class NetworkWordsTest {
                         new SSLException("PKIX path building failed", new CertificateException("no path")),
                         "its TLS certificate is not trusted"),
                 Arguments.of(
-                        new SSLHandshakeException("protocol_version"), "it has no TLS version or cipher in common with this program (protocol_version)"),
+                        new SSLHandshakeException("protocol_version"),
+                        "it has no TLS version or cipher in common with this program (protocol_version)"),
                 Arguments.of(new IOException("Premature end"), "Premature end"),
                 Arguments.of(new IOException(), "no details"));
     }

@@ -63,7 +63,8 @@ class ProxiesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"socks5://127.0.0.1:1", "http://", "http://user:hunter2@:80", "ftp://h", "http://h:99999999999"})
+    @ValueSource(
+            strings = {"socks5://127.0.0.1:1", "http://", "http://user:hunter2@:80", "ftp://h", "http://h:99999999999"})
     void whenAVariableHoldsNoProxyThenItIsNamedWithoutItsValue(String value) {
         assertThatThrownBy(() -> Proxies.of(Map.of("HTTPS_PROXY", value)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -20,12 +20,31 @@ class StatusWordsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Succeeded, Succeeded", "COMPLETED, Succeeded", "done, Succeeded", "' Success ', Succeeded", "SUCCEED, Succeeded",
-        "TASK_STATUS_SUCCEED, Succeeded", "finished, Succeeded", "已完成, Succeeded",
-        "Cancelled, Ended", "canceled, Ended", "CANCELED, Ended", "error, Ended", "Fail, Ended", "timed-out, Ended",
-        "expired, Ended", "失败, Ended",
-        "in_progress, Running", "In Progress, Running", "IN-PROGRESS, Running", "queued, Running", "Queueing, Running",
-        "processing, Running", "Zombie, Unknown", "3, Unknown", "success?, Unknown"
+        "Succeeded, Succeeded",
+        "COMPLETED, Succeeded",
+        "done, Succeeded",
+        "' Success ', Succeeded",
+        "SUCCEED, Succeeded",
+        "TASK_STATUS_SUCCEED, Succeeded",
+        "finished, Succeeded",
+        "已完成, Succeeded",
+        "Cancelled, Ended",
+        "canceled, Ended",
+        "CANCELED, Ended",
+        "error, Ended",
+        "Fail, Ended",
+        "timed-out, Ended",
+        "expired, Ended",
+        "失败, Ended",
+        "in_progress, Running",
+        "In Progress, Running",
+        "IN-PROGRESS, Running",
+        "queued, Running",
+        "Queueing, Running",
+        "processing, Running",
+        "Zombie, Unknown",
+        "3, Unknown",
+        "success?, Unknown"
     })
     void whenAWordIsReadThenCaseAndBlanksDontCount(String word, String meaning) {
         String body = "{\"output\":{\"task_id\":\"t\",\"task_status\":\"%s\",\"urls\":[]}}".formatted(word);
@@ -64,7 +83,8 @@ class StatusWordsTest {
     @Test
     void whenAWordIsSetThenItCounts() {
         StatusReader own = reader(Map.of("reelbatch.poll.failure-words", "Zombie"));
-        assertThat(described(own.read("t", answer("{\"output\":{\"task_status\":\"zombie\"}}")))).isEqualTo("Ended");
+        assertThat(described(own.read("t", answer("{\"output\":{\"task_status\":\"zombie\"}}"))))
+                .isEqualTo("Ended");
         assertThatThrownBy(() -> reader(Map.of("reelbatch.poll.failure-words", "Done")))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining("reelbatch.poll");

@@ -105,7 +105,8 @@ class SubmitTransportTest {
                 .isEqualTo(ACCEPTED);
         assertThat(answer(answers(200, TASK, "Content-Encoding: gzip"))).isEqualTo(ACCEPTED);
         assertThat(answer(answers(200, TASK, "Content-Encoding: br"))).isEqualTo(ACCEPTED);
-        assertThat(answer((request, socket) -> write(socket, head(200, gzip.length), gzip))).isEqualTo(ACCEPTED);
+        assertThat(answer((request, socket) -> write(socket, head(200, gzip.length), gzip)))
+                .isEqualTo(ACCEPTED);
     }
 
     @Test
@@ -164,7 +165,8 @@ class SubmitTransportTest {
                 assertThat(client.submit("{}", () -> {})).isEqualTo(new Accepted("t" + row, null));
                 assertThat(server.connections()).isEqualTo(row);
             }
-            assertThat(server.requests()).allMatch(request -> request.header("Connection").equals("close"));
+            assertThat(server.requests())
+                    .allMatch(request -> request.header("Connection").equals("close"));
         }
     }
 

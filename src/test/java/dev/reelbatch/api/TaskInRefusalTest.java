@@ -25,8 +25,8 @@ class TaskInRefusalTest {
 
     private static final String ID = "57d5ad46-3e11-4c1c-a2c7-1f0f8a8cbb3e";
     private static final List<Integer> STATUSES = List.of(
-            200, 201, 202, 203, 204, 206, 226, 300, 301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405, 407, 408,
-            409, 410, 413, 418, 422, 425, 429, 451, 499, 500, 501, 502, 503, 504, 520, 529, 999);
+            200, 201, 202, 203, 204, 206, 226, 300, 301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405, 407,
+            408, 409, 410, 413, 418, 422, 425, 429, 451, 499, 500, 501, 502, 503, 504, 520, 529, 999);
 
     /** Where gateways put a task's id. */
     private static final List<String> PLACES = List.of(
@@ -72,10 +72,14 @@ class TaskInRefusalTest {
     void whenABodyNamesATaskThenItIsKeptUnderEveryStatus(String body) {
         for (int status : STATUSES) {
             String whole = body.replace("@", ID);
-            assertThat(taskIn(submits.read(answer(status, whole, null)))).as("%d %s", status, whole).isEqualTo(ID);
+            assertThat(taskIn(submits.read(answer(status, whole, null))))
+                    .as("%d %s", status, whole)
+                    .isEqualTo(ID);
             // quoted inside the text of another answer
             String quoted = "{\"error\":\"" + whole.replace("\"", "\\\"").replace("\n", "") + "\"}";
-            assertThat(taskIn(submits.read(answer(status, quoted, null)))).as(quoted).isEqualTo(ID);
+            assertThat(taskIn(submits.read(answer(status, quoted, null))))
+                    .as(quoted)
+                    .isEqualTo(ID);
         }
     }
 
@@ -96,8 +100,8 @@ class TaskInRefusalTest {
     @ParameterizedTest
     @ValueSource(ints = {201, 302, 303, 307, 401, 503})
     void whenTheTaskIsInTheAddressThatFollowsThenItIsKept(int status) {
-        SubmitAnswer answer = submits.read(
-                new Answer(status, null, "/v1/tasks/status?x=1&task_id=" + ID + "&y=2", "", null));
+        SubmitAnswer answer =
+                submits.read(new Answer(status, null, "/v1/tasks/status?x=1&task_id=" + ID + "&y=2", "", null));
         assertThat(taskIn(answer)).isEqualTo(ID);
     }
 

@@ -153,19 +153,25 @@ class CheckTest {
     void whenAJobFileChoosesRowsSkipsInvalidOnesAndHasLimitsThenTheCheckKnows() {
         Path sheet = cli.file("nightly.csv", "prompt,duration\na mug,8\na cup,7\na bowl,8\n");
         String head = "input: " + sheet + "\nschedule: 0 2 * * *\n";
-        Cli.Result wrong = cli.run("check", cli.file("a.yaml", head + "max-cost: none\n").toString());
+        Cli.Result wrong =
+                cli.run("check", cli.file("a.yaml", head + "max-cost: none\n").toString());
         assertThat(wrong.exit()).isEqualTo(ExitCode.INVALID);
-        Cli.Result skipped =
-                cli.run("check", cli.file("b.yaml", head + "max-cost: none\nskip-invalid: true\n").toString());
+        Cli.Result skipped = cli.run(
+                "check",
+                cli.file("b.yaml", head + "max-cost: none\nskip-invalid: true\n")
+                        .toString());
         assertThat(skipped.exit()).as(skipped.out()).isZero();
         assertThat(skipped.out()).contains("With serve, it runs next at", "Limits: max-cost none");
-        Cli.Result one = cli.run("check", cli.file("c.yaml", head + "max-cost: 6\nrows: 2\n").toString());
+        Cli.Result one = cli.run(
+                "check", cli.file("c.yaml", head + "max-cost: 6\nrows: 2\n").toString());
         assertThat(one.exit()).as(one.out() + one.err()).isZero();
         assertThat(one.out()).contains("1 row, 1 video");
-        Cli.Result dear = cli.run("check", cli.file("d.yaml", head + "max-cost: 6\nrows: 2,4\n").toString());
+        Cli.Result dear = cli.run(
+                "check", cli.file("d.yaml", head + "max-cost: 6\nrows: 2,4\n").toString());
         assertThat(dear.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(dear.out()).contains("more than --max-cost 6");
-        Cli.Result beyond = cli.run("check", cli.file("e.yaml", head + "max-cost: 6\nrows: 9\n").toString());
+        Cli.Result beyond = cli.run(
+                "check", cli.file("e.yaml", head + "max-cost: 6\nrows: 9\n").toString());
         assertThat(beyond.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(beyond.err()).contains("has no row 9");
     }

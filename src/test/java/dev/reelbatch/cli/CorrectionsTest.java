@@ -88,14 +88,19 @@ class CorrectionsTest {
 
     @Test
     void whenFailedCsvIsFixedThenItsRowsComeIntoTheSameReport() {
-        Path sheet = first("Text,Sek\na mug,8\na cup [fails],12\na bowl [fails],8\n", "--map", "prompt=Text", "--map=duration=Sek");
+        Path sheet = first(
+                "Text,Sek\na mug,8\na cup [fails],12\na bowl [fails],8\n",
+                "--map",
+                "prompt=Text",
+                "--map=duration=Sek");
         Path fixed = cli.file("my-fixes.csv", text("failed.csv").replace("a cup [fails]", "a cup"));
         Cli.Result again = run(fixed);
         assertThat(again.out()).as(again.err()).contains("1 to submit, about 8.52 CNY", "2 delivered", "1 failed");
         assertThat(prompts()).containsExactlyInAnyOrder("a mug", "a cup [fails]", "a bowl [fails]", "a cup");
         assertThat(text("manifest.csv")).contains("3,,delivered", "4,,failed");
         assertThat(text("failed.csv")).contains("a bowl").doesNotContain("a cup");
-        assertThat(folder.resolve("out/videos")).isDirectoryContaining(file -> file.toString().contains("0003-a-cup"));
+        assertThat(folder.resolve("out/videos"))
+                .isDirectoryContaining(file -> file.toString().contains("0003-a-cup"));
 
         assertThat(run(fixed).exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED); // once more: nothing is left to do
         Path latest = cli.file("more.csv", text("failed.csv").replace("a bowl [fails]", "a bowl"));
@@ -156,7 +161,8 @@ class CorrectionsTest {
         Path right = cli.file("right.csv", "reelbatch_job,reelbatch_row,prompt\na,2,x\n");
         assertThat(run(right, "--job=b").err()).contains("belong to the job \"a\"");
         assertThat(run(right, "--fresh").err()).contains("--fresh does not go with");
-        assertThat(run(right, "--duration=12", "--rows=3").err()).contains("none of the rows that --rows names; it has the rows 2");
+        assertThat(run(right, "--duration=12", "--rows=3").err())
+                .contains("none of the rows that --rows names; it has the rows 2");
         assertThat(api.acceptedCount()).isEqualTo(2);
     }
 
@@ -209,7 +215,8 @@ class CorrectionsTest {
         first("prompt\na mug [fails]\n");
         Path fixed = cli.file("f.csv", text("failed.csv").replace(" [fails]", ""));
         try (Simulator other = Simulator.start(SimulatorSettings.defaults(), Time.system())) {
-            Cli.Result refused = cli.run("run", fixed.toString(), "--api-url", other.apiUrl().toString());
+            Cli.Result refused =
+                    cli.run("run", fixed.toString(), "--api-url", other.apiUrl().toString());
             assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
             assertThat(refused.err()).contains("another API");
             assertThat(other.submitCalls()).isZero();

@@ -27,8 +27,7 @@ class LastNightTest {
             @Nullable Instant ended,
             @Nullable Instant since) {
         NamedJob job = new NamedJob(1, "mugs", "/sheets");
-        Run run = new Run(
-                1, job, 3, "c", "s", "p", "{}", Path.of("out"), "loaded", 1, BigDecimal.ZERO, NOW, ended);
+        Run run = new Run(1, job, 3, "c", "s", "p", "{}", Path.of("out"), "loaded", 1, BigDecimal.ZERO, NOW, ended);
         return new JobStanding(job, run, states, accepted, 0, invalid, List.of(), since);
     }
 

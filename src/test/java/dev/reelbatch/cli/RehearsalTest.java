@@ -138,8 +138,11 @@ class RehearsalTest {
         Cli.Result none = cli.rehearse(sheet, "--rows=9", "--skip-invalid");
         assertThat(none.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(none.err()).contains("The sheet has no row 9, which --rows names: its rows are 2 to 5.");
-        assertThat(cli.rehearse(sheet, "--rows=2", "--rows=9,3", "--skip-invalid").err()).contains("has no row 9");
-        assertThat(cli.rehearse(sheet, "--rows=2", "--rows=3", "--skip-invalid").out()).contains("mugs: 2 rows");
+        assertThat(cli.rehearse(sheet, "--rows=2", "--rows=9,3", "--skip-invalid")
+                        .err())
+                .contains("has no row 9");
+        assertThat(cli.rehearse(sheet, "--rows=2", "--rows=3", "--skip-invalid").out())
+                .contains("mugs: 2 rows");
         assertThat(cli.rehearse(sheet, "--job=a", "--job=b").err()).contains("should be specified only once");
         Cli.Result all = cli.rehearse(sheet, "--skip-invalid");
         assertThat(all.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);

@@ -320,7 +320,8 @@ class RestoredHomeTest {
                         };
                     default -> new String[0];
                 };
-        Cli.Result option = cli.run(Cli.join(Cli.join(new String[] {command}, arguments), new String[] {"--existing-home"}));
+        Cli.Result option =
+                cli.run(Cli.join(Cli.join(new String[] {command}, arguments), new String[] {"--existing-home"}));
         cli.environment.put("REELBATCH_EXISTING_HOME", "true");
         Cli.Result variable = cli.run(Cli.join(new String[] {command}, arguments));
         cli.environment.remove("REELBATCH_EXISTING_HOME");

@@ -53,7 +53,8 @@ class SheetsInRunsTest {
         assertThat(cli.answering("", "check", sheet.toString(), "--rehearse").exit())
                 .isEqualTo(ExitCode.INVALID);
         assertThat(cli.answering("1", "check", sheet.toString(), "--rehearse").out())
-                .contains("Format = size", "Format \"16:9\" as 1280x720", "Not asked again with: --map size=\"Format\"");
+                .contains(
+                        "Format = size", "Format \"16:9\" as 1280x720", "Not asked again with: --map size=\"Format\"");
 
         Cli.Result asked = cli.answering(
                 "1", "run", sheet.toString(), "--rehearse", "--rate=600/min", "--out=" + folder.resolve("out"));

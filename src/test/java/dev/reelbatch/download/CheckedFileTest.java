@@ -86,9 +86,12 @@ class CheckedFileTest {
         }
         for (int length = 12; length < file.length; length += length < 400 ? 1 : 29) {
             CheckedFile checked = check(Arrays.copyOf(file, length));
-            boolean passes = checked.kind().isVideo() && !checked.isCutShort() && checked.hasMedia() && checked.hasIndex();
+            boolean passes =
+                    checked.kind().isVideo() && !checked.isCutShort() && checked.hasMedia() && checked.hasIndex();
             boolean betweenParts = isEnd(file, length);
-            assertThat(passes && !betweenParts).as("%s of %s bytes", kind, length).isFalse();
+            assertThat(passes && !betweenParts)
+                    .as("%s of %s bytes", kind, length)
+                    .isFalse();
         }
     }
 
@@ -103,15 +106,14 @@ class CheckedFileTest {
     }
 
     static Stream<Arguments> withMore() {
-        return Stream.of(MP4, all(FTYP, MDAT, MOOV), MOV, WEBM)
-                .flatMap(file -> Stream.of(
-                                text("\r\n"),
-                                new byte[5],
-                                new byte[5000],
-                                text("Served by example.com in 0.3 s\n"),
-                                text("<!-- cached -->"),
-                                hex("FFFFFFFFFFFFFFFFFFFF"))
-                        .map(more -> arguments(file, more)));
+        return Stream.of(MP4, all(FTYP, MDAT, MOOV), MOV, WEBM).flatMap(file -> Stream.of(
+                        text("\r\n"),
+                        new byte[5],
+                        new byte[5000],
+                        text("Served by example.com in 0.3 s\n"),
+                        text("<!-- cached -->"),
+                        hex("FFFFFFFFFFFFFFFFFFFF"))
+                .map(more -> arguments(file, more)));
     }
 
     @ParameterizedTest
@@ -124,7 +126,8 @@ class CheckedFileTest {
 
     @Test
     void whenTheMediaReachToTheEndThenNothingTellsWhereThatIs() throws Exception {
-        assertThat(check(all(FTYP, MOOV, openBox("mdat", noise(500)))).isCutShort()).isFalse();
+        assertThat(check(all(FTYP, MOOV, openBox("mdat", noise(500)))).isCutShort())
+                .isFalse();
     }
 
     @Test

@@ -166,7 +166,8 @@ class DeliveredFilesTest {
     void whenAnotherVideoOfTheSameLengthHasTakenItsPlaceThenItIsFetchedAgain() throws Exception {
         FileTime made = Files.getLastModifiedTime(downloads.file(2));
         Files.write(downloads.file(2), new byte[(int) Files.size(downloads.file(2))]);
-        Files.setLastModifiedTime(downloads.file(2), FileTime.from(made.toInstant().plusMillis(3)));
+        Files.setLastModifiedTime(
+                downloads.file(2), FileTime.from(made.toInstant().plusMillis(3)));
         assertThat(delivered.vanished(run)).hasSize(1);
         assertThat(delivered.vanished(run)).as("also when asked again").hasSize(1);
         assertThat(delivered.fetchVanishedAgain(run)).isEqualTo(1);

@@ -1,8 +1,8 @@
 package dev.reelbatch.download;
 
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.api.SubmitAnswer;
-import dev.reelbatch.api.Proxies;
 import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.api.VideoSettings;
 import dev.reelbatch.ledger.Clip;
@@ -12,10 +12,10 @@ import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.OpenTask;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.Video;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StageRig;
 import java.io.IOException;
@@ -43,7 +43,8 @@ final class DownloadRig implements AutoCloseable {
 
     DownloadRig(StageRig rig) {
         this.rig = rig;
-        this.videos = new VideoClient(new VideoSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), 8), Proxies.NONE, rig.time);
+        this.videos = new VideoClient(
+                new VideoSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), 8), Proxies.NONE, rig.time);
     }
 
     Path videosFolder() {

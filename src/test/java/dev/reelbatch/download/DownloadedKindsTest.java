@@ -69,8 +69,11 @@ class DownloadedKindsTest {
     }
 
     private Clip clip() {
-        Run run = downloads.rig.ledger.runs.latestRun(
-                        downloads.rig.ledger.runs.job("job").orElseThrow())
+        Run run = downloads
+                .rig
+                .ledger
+                .runs
+                .latestRun(downloads.rig.ledger.runs.job("job").orElseThrow())
                 .orElseThrow();
         return downloads.rig.ledger.clip(run, 2);
     }
@@ -78,7 +81,17 @@ class DownloadedKindsTest {
     static Stream<Arguments> codings() throws Exception {
         byte[] page = text("<html><body>Sorry</body></html>");
         return Stream.of(
-                        Stream.of("aws-chunked", "binary", "none", "utf-8", "identity", "br", "gzip", "deflate", "zstd", "x, y")
+                        Stream.of(
+                                        "aws-chunked",
+                                        "binary",
+                                        "none",
+                                        "utf-8",
+                                        "identity",
+                                        "br",
+                                        "gzip",
+                                        "deflate",
+                                        "zstd",
+                                        "x, y")
                                 .map(coding -> arguments(coding, MP4, "0002-clip.mp4", MP4)),
                         Stream.of("gzip", "x-gzip", "GZIP", "", "aws-chunked,gzip")
                                 .map(coding -> arguments(coding, zipped(MP4), "0002-clip.mp4", MP4)),
@@ -96,16 +109,39 @@ class DownloadedKindsTest {
                         Stream.of(
                                 arguments("gzip", Arrays.copyOf(gzip(MP4), 2000), null, text("damaged")),
                                 arguments("gzip", gzip(Arrays.copyOf(MP4, 2000)), null, text("wrong_length")),
-                                arguments("aws-chunked", Arrays.copyOf(awsChunked(MP4, true), 2000), null, text("damaged")),
+                                arguments(
+                                        "aws-chunked",
+                                        Arrays.copyOf(awsChunked(MP4, true), 2000),
+                                        null,
+                                        text("damaged")),
                                 arguments("", Arrays.copyOf(MP4, 2000), null, text("wrong_length")),
                                 arguments("", all(FTYP, new byte[3000]), null, text("wrong_length")),
                                 arguments("", page, null, text("not_a_video: What came is a web page (HTML)")),
-                                arguments("gzip", gzip(page), null, text("not_a_video: What came is a web page (HTML)")),
-                                arguments("", text("{\"error\":\"x\"}"), null, text("not_a_video: What came is a document (JSON) and no video: {\"error\":\"x\"}")),
-                                arguments("", text("<Error><Code>No</Code></Error>"), null, text("not_a_video: What came is a document (XML)")),
+                                arguments(
+                                        "gzip", gzip(page), null, text("not_a_video: What came is a web page (HTML)")),
+                                arguments(
+                                        "",
+                                        text("{\"error\":\"x\"}"),
+                                        null,
+                                        text(
+                                                "not_a_video: What came is a document (JSON) and no video: {\"error\":\"x\"}")),
+                                arguments(
+                                        "",
+                                        text("<Error><Code>No</Code></Error>"),
+                                        null,
+                                        text("not_a_video: What came is a document (XML)")),
                                 arguments("", new byte[0], null, text("not_a_video: What came is an empty file")),
-                                arguments("", noise(5000), null, text("not_a_video: What came is a file of no known kind")),
-                                arguments("", COVER, null, text("not_a_video: What came is an image (JPG) and no video; it is kept as 0002-clip.jpg"))))
+                                arguments(
+                                        "",
+                                        noise(5000),
+                                        null,
+                                        text("not_a_video: What came is a file of no known kind")),
+                                arguments(
+                                        "",
+                                        COVER,
+                                        null,
+                                        text(
+                                                "not_a_video: What came is an image (JPG) and no video; it is kept as 0002-clip.jpg"))))
                 .flatMap(cases -> cases);
     }
 
@@ -247,7 +283,8 @@ class DownloadedKindsTest {
         downloads.generated("one");
         byte[] other = all(FTYP, Media.MOOV, box("mdat", noise(3001)));
         Fault cut = exchange -> {
-            Answer whole = Answer.of(200, new Body.Text("video/mp4", MP4)).header("Last-Modified", "Sat, 28 Nov 2020 10:00:00 GMT");
+            Answer whole = Answer.of(200, new Body.Text("video/mp4", MP4))
+                    .header("Last-Modified", "Sat, 28 Nov 2020 10:00:00 GMT");
             return tagFirst ? whole.header("ETag", "\"v\"") : whole;
         };
         Fault rest = exchange -> {
@@ -261,7 +298,11 @@ class DownloadedKindsTest {
                     .header("Content-Range", "bytes %d-%d/%d".formatted(from, other.length - 1, other.length))
                     .header(header, value);
         };
-        downloads.rig.simulator.onDownload(When.nth(1), Fault.cutAfter(1000).then(cut)).onDownload(When.always(), rest);
+        downloads
+                .rig
+                .simulator
+                .onDownload(When.nth(1), Fault.cutAfter(1000).then(cut))
+                .onDownload(When.always(), rest);
         downloads.download();
         assertThat(downloads.rig.states()).containsExactly(ClipState.DELIVERED);
         assertThat(Files.readAllBytes(downloads.file(2))).isEqualTo(other);

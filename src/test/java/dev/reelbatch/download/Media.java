@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Small files of all kinds, as hosts send them. */
@@ -71,7 +71,8 @@ final class Media {
                 element("1654AE6B", noise(60)),
                 element("1F43B675", all(hex("E78100"), element("A3", noise(900)))),
                 element("1F43B675", all(hex("E78101"), element("A3", noise(700)))));
-        byte[] segment = closed ? element("18538067", children) : all(hex("18538067"), hex("01FFFFFFFFFFFFFF"), children);
+        byte[] segment =
+                closed ? element("18538067", children) : all(hex("18538067"), hex("01FFFFFFFFFFFFFF"), children);
         return all(header, segment);
     }
 

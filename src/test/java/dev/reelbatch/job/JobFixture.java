@@ -135,8 +135,8 @@ final class JobFixture implements AutoCloseable {
                 },
                 Fault.drop());
         RunRequest.Limits limits = request.limits();
-        RunRequest slow = request.within(new RunRequest.Limits(
-                limits.rows(), limits.rate(), 1, limits.maxCost(), null, limits.patience()));
+        RunRequest slow = request.within(
+                new RunRequest.Limits(limits.rows(), limits.rate(), 1, limits.maxCost(), null, limits.patience()));
         RunResult result = runs().run(plan(slow), stop, look -> {});
         simulator.clearFaults();
         restart();

@@ -98,7 +98,8 @@ class OfferedAndPaidTest {
                         ? now.forRerun(fixture.bean(Reruns.class)
                                 .choose(job, Reruns.Selection.of(wish).orElseThrow(), Wish.By.SERVE))
                         : now.goOn(job, wish, edited);
-                deeds.add("serve goes on with %s %s %s of %s".formatted(job, wish.kind(), wish.words(), sheets.get(job)));
+                deeds.add(
+                        "serve goes on with %s %s %s of %s".formatted(job, wish.kind(), wish.words(), sheets.get(job)));
                 Plan plan = planned(fixture, goOn);
                 if (plan != null) {
                     run(fixture, plan);

@@ -31,7 +31,6 @@ class RunOptionsTest {
     @Test
     void whenARunIsOlderThanWaysToReadItsSheetThenItIsReadByTheRulesOfThen() {
         String older = "{\"model\":null,\"size\":\"1280x720\",\"duration\":null,\"skipInvalid\":false}";
-        assertThat(RunOptions.parse(older))
-                .isEqualTo(new RunOptions(null, "1280x720", null, false, Reading.BEFORE));
+        assertThat(RunOptions.parse(older)).isEqualTo(new RunOptions(null, "1280x720", null, false, Reading.BEFORE));
     }
 }

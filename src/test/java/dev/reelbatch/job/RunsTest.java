@@ -78,10 +78,8 @@ class RunsTest {
         fixture.jdbc
                 .sql("update clip set state = 'SUBMITTED', task_id = 'nobody-knows-it', error_code = null")
                 .update();
-        RunResult result = fixture.run(JobFixture.request(
-                fixture.sheet("cups.csv", "prompt\na cup\n"),
-                null,
-                fixture.folder.resolve("cups")));
+        RunResult result = fixture.run(
+                JobFixture.request(fixture.sheet("cups.csv", "prompt\na cup\n"), null, fixture.folder.resolve("cups")));
         assertThat(result.undelivered()).isZero();
         assertThat(result.stopped()).isEmpty();
         assertThat(states()).containsExactly("SUBMITTED", "DELIVERED");
@@ -120,8 +118,9 @@ class RunsTest {
         RunRequest request = fixture.request(fixture.sheet("mugs.csv", "prompt\na mug\na cup [fails]\n"));
         fixture.run(request);
         fixture.jdbc
-                .sql("update clip set state = 'TIMED_OUT', submitted_at = timestamp with time zone '2020-01-01 00:00:00+00'"
-                        + " where state = 'DELIVERED'")
+                .sql(
+                        "update clip set state = 'TIMED_OUT', submitted_at = timestamp with time zone '2020-01-01 00:00:00+00'"
+                                + " where state = 'DELIVERED'")
                 .update();
         fixture.jdbc.sql("delete from video").update();
         RunResult result = fixture.run(request);

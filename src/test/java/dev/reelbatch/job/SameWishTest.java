@@ -65,7 +65,8 @@ class SameWishTest {
             Plan plan = fixture.plan(fixture.request(sheet));
             assertThat(plan.offer().toPay()).isEqualTo(4);
             fixture.run(plan);
-            fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt,id\na red mug,A\na red mug,8\na red mug,9\n")));
+            fixture.run(
+                    fixture.request(fixture.sheet("mugs.csv", "prompt,id\na red mug,A\na red mug,8\na red mug,9\n")));
 
             assertThat(fixture.simulator.submitCalls()).isEqualTo(5);
         }
@@ -85,7 +86,9 @@ class SameWishTest {
             Path sheet = fixture.sheet("mugs.csv", FIRST);
             fixture.run(fixture.plan(fixture.request(sheet), before));
             fixture.jdbc.sql("delete from video where clip_id = 1").update();
-            fixture.jdbc.sql("update clip set state = 'SUBMITTED', finished_at = null where id = 1").update();
+            fixture.jdbc
+                    .sql("update clip set state = 'SUBMITTED', finished_at = null where id = 1")
+                    .update();
             assertThat(fixture.simulator.submitCalls()).isEqualTo(2);
         }
         Map<String, String> hosts = Map.of("reelbatch.api.hosts", "proxy.example");
@@ -134,7 +137,9 @@ class SameWishTest {
             Plan plan = fixture.plan(fixture.request(sheet), "http://127.0.0.1");
             assertThat(plan.offer().toPay()).isZero();
             assertThat(plan.offer().adopted()).hasSize(1);
-            assertThat(fixture.plan(fixture.request(sheet), "http://127.0.0.2").offer().toPay())
+            assertThat(fixture.plan(fixture.request(sheet), "http://127.0.0.2")
+                            .offer()
+                            .toPay())
                     .isEqualTo(3);
         }
     }

@@ -187,7 +187,12 @@ class TakesTest {
         RunRequest one = fixture.request(two);
         RunRequest.Limits limits = one.limits();
         RunRequest first = one.within(new RunRequest.Limits(
-                limits.rows(), limits.rate(), limits.maxInFlight(), new RunRequest.MaxCost(new BigDecimal("3"), true), null, limits.patience()));
+                limits.rows(),
+                limits.rate(),
+                limits.maxInFlight(),
+                new RunRequest.MaxCost(new BigDecimal("3"), true),
+                null,
+                limits.patience()));
         fixture.run(first);
         assertThat(fixture.simulator.acceptedCount()).isEqualTo(1);
         assertThat(rerun(new Reruns.Selection(Set.of(ClipState.FAILED), null, null, false)))

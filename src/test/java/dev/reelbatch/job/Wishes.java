@@ -61,9 +61,7 @@ final class Wishes {
 
     int timesOf(String request) {
         return ordinary.getOrDefault(request, 0)
-                + again.stream()
-                        .mapToInt(wish -> wish.getOrDefault(request, 0))
-                        .sum();
+                + again.stream().mapToInt(wish -> wish.getOrDefault(request, 0)).sum();
     }
 
     private static void atLeast(Map<String, Integer> known, Map<String, Integer> sheet) {

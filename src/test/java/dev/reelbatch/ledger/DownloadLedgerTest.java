@@ -79,7 +79,8 @@ class DownloadLedgerTest {
     void whenEveryVideoIsThereThenTheClipIsDeliveredAndItsErrorForgotten() {
         ledger.drive(run, 2, ClipState.UNDELIVERED);
         assertThat(ledger.clip(run, 2).errorCode()).isEqualTo("gone");
-        assertThat(ledger.downloads.fetchAgain("rehearsal", run.id(), Instant.EPOCH)).isZero();
+        assertThat(ledger.downloads.fetchAgain("rehearsal", run.id(), Instant.EPOCH))
+                .isZero();
         assertThat(ledger.downloads.fetchAgain(API, run.id(), Instant.EPOCH)).isEqualTo(1);
 
         ledger.downloads.delivered(ledger.clip(run, 2), Map.of());

@@ -135,7 +135,14 @@ public final class LedgerFixture implements AutoCloseable {
     /** A row that asks for this; rows with equal requests have equal fingerprints. */
     static RowDraft asking(int row, int variant, String request, @Nullable Price price) {
         RowDraft.Request wanted = new RowDraft.Request(
-                fingerprint(request), keys(fingerprint(request)), API, "{}", "openai/sora-2/text-to-video", "720x1280", 4, price);
+                fingerprint(request),
+                keys(fingerprint(request)),
+                API,
+                "{}",
+                "openai/sora-2/text-to-video",
+                "720x1280",
+                4,
+                price);
         return new RowDraft(row, variant, wanted, null, "%04d-%d".formatted(row, variant), request, "{}", "{}", null);
     }
 
@@ -206,7 +213,8 @@ public final class LedgerFixture implements AutoCloseable {
         switch (state) {
             case SUBMITTING -> {}
             case FAILED -> submits.refused(submission, fault(400, "sensitive_check_error", "The prompt is refused"));
-            case IN_DOUBT -> submits.inDoubt(submission, null, fault(504, "gateway_timeout_error", "No answer in time"));
+            case IN_DOUBT ->
+                submits.inDoubt(submission, null, fault(504, "gateway_timeout_error", "No answer in time"));
             default -> accept(submission, state, urls);
         }
     }

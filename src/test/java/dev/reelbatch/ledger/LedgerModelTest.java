@@ -154,7 +154,14 @@ class LedgerModelTest {
                 prices.add(i == 0 ? null : new BigDecimal("1.1101").multiply(BigDecimal.valueOf(i)));
                 BigDecimal price = prices.get(i);
                 RowDraft.Request request = new RowDraft.Request(
-                        api + " " + i, LedgerFixture.keys(api + " " + i), api, "{}", "m", null, null, price == null ? null : new Price(price, "CNY"));
+                        api + " " + i,
+                        LedgerFixture.keys(api + " " + i),
+                        api,
+                        "{}",
+                        "m",
+                        null,
+                        null,
+                        price == null ? null : new Price(price, "CNY"));
                 rows[i] = new RowDraft(i + 2, 1, request, null, "f" + i, "p", "{}", "{}", null);
                 states.add(ClipState.QUEUED);
                 posted.add(new ArrayList<>());
@@ -189,16 +196,25 @@ class LedgerModelTest {
                 case GENERATED -> poll(i, ClipState.GENERATED);
                 case TASK_FAILED -> poll(i, ClipState.FAILED);
                 case TIMED_OUT -> poll(i, ClipState.TIMED_OUT);
-                case ASK_AGAIN -> all(ledger.polls.askAgain(api, run.id(), Instant.EPOCH), ClipState.TIMED_OUT, ClipState.SUBMITTED);
+                case ASK_AGAIN ->
+                    all(ledger.polls.askAgain(api, run.id(), Instant.EPOCH), ClipState.TIMED_OUT, ClipState.SUBMITTED);
                 case DELIVERED ->
-                    tryTo(() -> ledger.downloads.delivered(as(clip(i), ClipState.GENERATED), Map.of()), i, ClipState.GENERATED, ClipState.DELIVERED);
+                    tryTo(
+                            () -> ledger.downloads.delivered(as(clip(i), ClipState.GENERATED), Map.of()),
+                            i,
+                            ClipState.GENERATED,
+                            ClipState.DELIVERED);
                 case UNDELIVERED ->
                     tryTo(
                             () -> ledger.downloads.undelivered(clip(i), FAULT),
                             i,
                             ClipState.GENERATED,
                             ClipState.UNDELIVERED);
-                case FETCH_AGAIN -> all(ledger.downloads.fetchAgain(api, run.id(), Instant.EPOCH), ClipState.UNDELIVERED, ClipState.GENERATED);
+                case FETCH_AGAIN ->
+                    all(
+                            ledger.downloads.fetchAgain(api, run.id(), Instant.EPOCH),
+                            ClipState.UNDELIVERED,
+                            ClipState.GENERATED);
                 case VANISHED -> vanished(i);
                 case BRING_BACK -> bringBack(i);
                 case PUT_AWAY -> putAway();
@@ -212,8 +228,12 @@ class LedgerModelTest {
             QueuedClip queued = new QueuedClip(as(clip(i), ClipState.QUEUED), i + 2, 1, "f");
             List<OpenSubmission> begun = new ArrayList<>();
             tryTo(
-                    () -> begun.add(((SubmitLedger.Begin.Begun)
-                                    ledger.submits.begin(queued, run.id(), beforeRerun.get(i) == null ? Wish.NONE : rerun, Path.of("/v"), SpendingLimits.NONE))
+                    () -> begun.add(((SubmitLedger.Begin.Begun) ledger.submits.begin(
+                                    queued,
+                                    run.id(),
+                                    beforeRerun.get(i) == null ? Wish.NONE : rerun,
+                                    Path.of("/v"),
+                                    SpendingLimits.NONE))
                             .submission()),
                     i,
                     ClipState.QUEUED,

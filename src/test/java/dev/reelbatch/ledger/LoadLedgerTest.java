@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -58,8 +56,8 @@ class LoadLedgerTest {
         put(ledger.clip(first, 3), ClipState.SUBMITTED);
         put(ledger.clip(first, 5), ClipState.DELIVERED);
 
-        Run second = ledger.load(
-                ledger.newRun("second"), asking(2, 1, "a", null), asking(2, 2, "a", null), asking(9, "a"));
+        Run second =
+                ledger.load(ledger.newRun("second"), asking(2, 1, "a", null), asking(2, 2, "a", null), asking(9, "a"));
 
         assertThat(states(second)).containsExactly(ClipState.DELIVERED, ClipState.SUBMITTED, ClipState.FAILED);
         assertThat(ledger.count("clip")).isEqualTo(4);
@@ -366,10 +364,10 @@ class LoadLedgerTest {
     @Test
     void whenARowsTextsAreVeryLongThenItIsLoaded() {
         String text = "x".repeat(3000);
-        RowDraft.Request request = new RowDraft.Request("print", LedgerFixture.keys("print"), text, "{}", text, text, 4, null);
+        RowDraft.Request request =
+                new RowDraft.Request("print", LedgerFixture.keys("print"), text, "{}", text, text, 4, null);
 
-        Run run = ledger.load(
-                ledger.newRun("sheet"), new RowDraft(2, 1, request, text, text, text, "{}", "{}", null));
+        Run run = ledger.load(ledger.newRun("sheet"), new RowDraft(2, 1, request, text, text, text, "{}", "{}", null));
 
         assertThat(ledger.clip(run, 2).model()).isEqualTo(text);
     }

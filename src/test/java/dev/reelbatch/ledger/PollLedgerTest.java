@@ -61,7 +61,9 @@ class PollLedgerTest {
         ledger.drive(run, 3, ClipState.SUBMITTED);
 
         assertThat(ledger.polls.models(run.id())).containsExactly(MODEL);
-        assertThat(ledger.queue.rows(run.id(), Wish.NONE)).extracting(QueuedRow::row).containsExactly(2, 4);
+        assertThat(ledger.queue.rows(run.id(), Wish.NONE))
+                .extracting(QueuedRow::row)
+                .containsExactly(2, 4);
     }
 
     @Test

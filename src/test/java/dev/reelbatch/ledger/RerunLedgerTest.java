@@ -37,7 +37,9 @@ class RerunLedgerTest {
 
         ledger.reruns.bringBack(copy.id(), wish, held(copy, 2, 3));
 
-        assertThat(ledger.queue.rows(copy.id(), wish)).extracting(QueuedRow::row).containsExactly(2, 3);
+        assertThat(ledger.queue.rows(copy.id(), wish))
+                .extracting(QueuedRow::row)
+                .containsExactly(2, 3);
         assertThat(ledger.queued(copy))
                 .as("by another command")
                 .extracting(QueuedClip::row)
@@ -163,8 +165,10 @@ class RerunLedgerTest {
         ledger.drive(run, 4, ClipState.UNDELIVERED);
         ledger.reruns.accept(held(run, 2, 3, 4));
 
-        assertThat(ledger.polls.askAgain(LedgerFixture.API, run.id(), Instant.EPOCH)).isZero();
-        assertThat(ledger.downloads.fetchAgain(LedgerFixture.API, run.id(), Instant.EPOCH)).isZero();
+        assertThat(ledger.polls.askAgain(LedgerFixture.API, run.id(), Instant.EPOCH))
+                .isZero();
+        assertThat(ledger.downloads.fetchAgain(LedgerFixture.API, run.id(), Instant.EPOCH))
+                .isZero();
         assertThat(ledger.rows.needWork(run.id())).isEmpty();
         assertThat(ledger.rows.states(run.id())).hasSize(3);
 

@@ -114,7 +114,8 @@ class RunLedgerTest {
     void whenClipsStandInSeveralStatesThenTheyAreCountedForTheLoadInForce() {
         Run run = ledger.load(ledger.newRun("a"), asking(2, "a"), asking(3, "b"), asking(4, "c"));
         ledger.drive(run, 2, ClipState.FAILED);
-        ledger.loads.add(run, ledger.loads.begin(run), Takes.NONE, List.of(asking(9, "unfinished"), invalidRow(10, "No", "{}")));
+        ledger.loads.add(
+                run, ledger.loads.begin(run), Takes.NONE, List.of(asking(9, "unfinished"), invalidRow(10, "No", "{}")));
 
         assertThat(ledger.rows.states(run.id())).isEqualTo(Map.of(ClipState.FAILED, 1, ClipState.QUEUED, 2));
         assertThat(ledger.rows.invalidRows(run.id())).isZero();

@@ -162,7 +162,9 @@ class SpendingTest {
         }
 
         ledger.time.setWallClock(Instant.parse("2026-05-01T00:00:00Z"));
-        assertThat(begin(submits, 3)).as("Kiritimati's next day begins at 10:00").isInstanceOf(Begin.TooExpensive.class);
+        assertThat(begin(submits, 3))
+                .as("Kiritimati's next day begins at 10:00")
+                .isInstanceOf(Begin.TooExpensive.class);
         ledger.time.setWallClock(Instant.parse("2026-05-01T10:00:00Z"));
         begun(begin(submits, 3));
         ledger.time.setWallClock(Instant.parse("2026-05-02T09:59:00Z"));
@@ -196,8 +198,7 @@ class SpendingTest {
     @Test
     void whenAnotherCurrencyIsSpentThenTheBudgetOfTheDayIsNotSpentOnceMore() {
         Run dollars = ledger.load(
-                ledger.newRun("dollars"),
-                LedgerFixture.asking(2, 1, "x", new Price(new BigDecimal("2.84"), "USD")));
+                ledger.newRun("dollars"), LedgerFixture.asking(2, 1, "x", new Price(new BigDecimal("2.84"), "USD")));
         ledger.drive(dollars, 2, ClipState.SUBMITTED);
 
         assertThat(begin(queued(2), perDay("100.00")))

@@ -57,7 +57,8 @@ class SubmitLedgerTest {
 
     @Test
     void whenATaskIsAnotherClipsThenTheSecondIsInDoubt() {
-        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r1")).isEmpty();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "task", "r1"))
+                .isEmpty();
         OpenSubmission second = ledger.begin(run, 3, 1);
 
         assertThat(ledger.submits.accepted(second, "task", "r2")).isPresent();
@@ -92,8 +93,10 @@ class SubmitLedgerTest {
     /** One rule for all who compare: what counts as one in an answer is not two here. */
     @Test
     void whenATaskIsWrittenOtherwiseThenItIsTheSame() {
-        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "ab-cd", "r1")).isEmpty();
-        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "ABCD", "r2")).isPresent();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 2, 1), "ab-cd", "r1"))
+                .isEmpty();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "ABCD", "r2"))
+                .isPresent();
         assertThat(ledger.clip(run, 3).state()).isEqualTo(ClipState.IN_DOUBT);
     }
 
@@ -106,9 +109,7 @@ class SubmitLedgerTest {
         assertThat(ledger.submits.accepted(again, "task", "r2")).isPresent();
 
         assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.IN_DOUBT);
-        assertThat(ledger.polls.open(LedgerFixture.API))
-                .singleElement()
-                .matches(OpenTask::isDoubted);
+        assertThat(ledger.polls.open(LedgerFixture.API)).singleElement().matches(OpenTask::isDoubted);
         assertThat(spent()).isEqualByComparingTo("5.68");
     }
 
@@ -125,7 +126,8 @@ class SubmitLedgerTest {
         assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.SUBMITTED);
         assertThat(submission(refused).outcome()).isEqualTo(Outcome.ACCEPTED);
         assertThat(spent()).isEqualByComparingTo("2.84");
-        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "task", null)).isPresent();
+        assertThat(ledger.submits.accepted(ledger.begin(run, 3, 1), "task", null))
+                .isPresent();
     }
 
     @Test

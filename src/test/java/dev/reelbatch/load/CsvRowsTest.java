@@ -46,7 +46,8 @@ class CsvRowsTest {
                         row(2, "a 5\" tall man", "6\" wide"),
                         row(3, "a sign \"OPEN\" glows", "x"),
                         row(4, "\"OPEN\" in neon", "y"));
-        assertThat(Sheets.rows("prompt,id\n“a cat” said \"\"so\"\",1\n")).containsExactly(row(2, "“a cat” said \"\"so\"\"", "1"));
+        assertThat(Sheets.rows("prompt,id\n“a cat” said \"\"so\"\",1\n"))
+                .containsExactly(row(2, "“a cat” said \"\"so\"\"", "1"));
     }
 
     @Test

@@ -40,50 +40,147 @@ class ForeignWorkbooksTest {
     static Stream<Arguments> whenPartsAreElsewhereThenTheyAreFound() {
         return Stream.of(
                 variant("as Excel has it", parts -> parts),
-                variant("another name of the workbook", parts -> renamed(parts, "xl/workbook.xml", "xl/workbook22.xml")),
+                variant(
+                        "another name of the workbook",
+                        parts -> renamed(parts, "xl/workbook.xml", "xl/workbook22.xml")),
                 variant("backslashes", ForeignWorkbooksTest::withBackslashes),
-                variant("a part in another case", parts -> moved(parts, "xl/worksheets/sheet1.xml", "xl/Worksheets/Sheet1.XML")),
-                variant("the folder in another case", parts -> moved(moved(moved(parts, "xl/workbook.xml", "XL/workbook.xml"),
-                        "xl/_rels/workbook.xml.rels", "XL/_rels/workbook.xml.rels"), "xl/worksheets/sheet1.xml", "XL/worksheets/sheet1.xml")),
-                variant("content types in another case", parts -> moved(parts, "[Content_Types].xml", "[content_types].xml")),
-                variant("absolute targets", parts -> edited(edited(parts, "_rels/.rels", "\"xl/", "\"/xl/"),
-                        "xl/_rels/workbook.xml.rels", "\"worksheets/", "\"/xl/worksheets/")),
-                variant("targets with dots", parts -> edited(parts, "xl/_rels/workbook.xml.rels", "\"worksheets/", "\"./worksheets/")),
-                variant("targets with two dots", parts -> edited(parts, "xl/_rels/workbook.xml.rels", "\"worksheets/", "\"../xl/worksheets/")),
-                variant("targets with a backslash", parts -> edited(edited(parts, "xl/_rels/workbook.xml.rels", "\"worksheets/", "\"worksheets\\"),
-                        "_rels/.rels", "\"xl/", "\"xl\\")),
+                variant(
+                        "a part in another case",
+                        parts -> moved(parts, "xl/worksheets/sheet1.xml", "xl/Worksheets/Sheet1.XML")),
+                variant(
+                        "the folder in another case",
+                        parts -> moved(
+                                moved(
+                                        moved(parts, "xl/workbook.xml", "XL/workbook.xml"),
+                                        "xl/_rels/workbook.xml.rels",
+                                        "XL/_rels/workbook.xml.rels"),
+                                "xl/worksheets/sheet1.xml",
+                                "XL/worksheets/sheet1.xml")),
+                variant(
+                        "content types in another case",
+                        parts -> moved(parts, "[Content_Types].xml", "[content_types].xml")),
+                variant(
+                        "absolute targets",
+                        parts -> edited(
+                                edited(parts, "_rels/.rels", "\"xl/", "\"/xl/"),
+                                "xl/_rels/workbook.xml.rels",
+                                "\"worksheets/",
+                                "\"/xl/worksheets/")),
+                variant(
+                        "targets with dots",
+                        parts -> edited(parts, "xl/_rels/workbook.xml.rels", "\"worksheets/", "\"./worksheets/")),
+                variant(
+                        "targets with two dots",
+                        parts -> edited(parts, "xl/_rels/workbook.xml.rels", "\"worksheets/", "\"../xl/worksheets/")),
+                variant(
+                        "targets with a backslash",
+                        parts -> edited(
+                                edited(parts, "xl/_rels/workbook.xml.rels", "\"worksheets/", "\"worksheets\\"),
+                                "_rels/.rels",
+                                "\"xl/",
+                                "\"xl\\")),
                 variant("names with a slash in front", ForeignWorkbooksTest::withSlashes),
                 variant("names with a dot in front", ForeignWorkbooksTest::withDots),
-                variant("no folder", parts -> edited(edited(edited(moved(moved(moved(parts,
-                        "xl/workbook.xml", "workbook.xml"), "xl/_rels/workbook.xml.rels", "_rels/workbook.xml.rels"),
-                        "xl/worksheets/sheet1.xml", "worksheets/sheet1.xml"),
-                        "_rels/.rels", "\"xl/", "\""), "[Content_Types].xml", "/xl/", "/"), "x", "", "")),
-                variant("a sheet of another name", parts -> renamed(parts, "xl/worksheets/sheet1.xml", "xl/worksheets/data.xml")),
+                variant(
+                        "no folder",
+                        parts -> edited(
+                                edited(
+                                        edited(
+                                                moved(
+                                                        moved(
+                                                                moved(parts, "xl/workbook.xml", "workbook.xml"),
+                                                                "xl/_rels/workbook.xml.rels",
+                                                                "_rels/workbook.xml.rels"),
+                                                        "xl/worksheets/sheet1.xml",
+                                                        "worksheets/sheet1.xml"),
+                                                "_rels/.rels",
+                                                "\"xl/",
+                                                "\""),
+                                        "[Content_Types].xml",
+                                        "/xl/",
+                                        "/"),
+                                "x",
+                                "",
+                                "")),
+                variant(
+                        "a sheet of another name",
+                        parts -> renamed(parts, "xl/worksheets/sheet1.xml", "xl/worksheets/data.xml")),
                 variant("strict", ForeignWorkbooksTest::strict),
-                variant("a style and shared texts that are missing", parts -> edited(parts, "xl/_rels/workbook.xml.rels", "</Relationships>",
-                        "<Relationship Id=\"rId8\" Type=\"" + RELATIONS + "/styles\" Target=\"styles.xml\"/>"
-                                + "<Relationship Id=\"rId9\" Type=\"" + RELATIONS + "/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>")),
-                variant("no content type of the sheet", parts -> edited(parts, "[Content_Types].xml", "<Override PartName=\"/xl/worksheets/sheet1.xml\"[^>]*/>", "")),
+                variant(
+                        "a style and shared texts that are missing",
+                        parts -> edited(
+                                parts,
+                                "xl/_rels/workbook.xml.rels",
+                                "</Relationships>",
+                                "<Relationship Id=\"rId8\" Type=\"" + RELATIONS + "/styles\" Target=\"styles.xml\"/>"
+                                        + "<Relationship Id=\"rId9\" Type=\"" + RELATIONS
+                                        + "/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>")),
+                variant(
+                        "no content type of the sheet",
+                        parts -> edited(
+                                parts,
+                                "[Content_Types].xml",
+                                "<Override PartName=\"/xl/worksheets/sheet1.xml\"[^>]*/>",
+                                "")),
                 variant("no content types", parts -> without(parts, "[Content_Types].xml")),
                 variant("no relations of the package", parts -> without(parts, "_rels/.rels")),
-                variant("macros allowed and none there", parts -> edited(parts, "[Content_Types].xml",
-                        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main", "application/vnd.ms-excel.sheet.macroEnabled.main")),
-                variant("a template", parts -> edited(parts, "[Content_Types].xml", "spreadsheetml.sheet.main", "spreadsheetml.template.main")),
-                variant("a wrong dimension", parts -> edited(parts, "xl/worksheets/sheet1.xml", "<sheetData>", "<dimension ref=\"A1\"/><sheetData>")),
-                variant("an unreadable dimension", parts -> edited(parts, "xl/worksheets/sheet1.xml", "<sheetData>", "<dimension ref=\"\"/><sheetData>")),
-                variant("no numbers of rows and cells", parts -> edited(parts, "xl/worksheets/sheet1.xml", " r=\"[A-Z]*\\d+\"", "")),
-                variant("no numbers of rows", parts -> edited(parts, "xl/worksheets/sheet1.xml", "<row r=\"\\d+\"", "<row")),
-                variant("small letters of cells", parts -> edited(edited(parts, "xl/worksheets/sheet1.xml", "r=\"A", "r=\"a"), "xl/worksheets/sheet1.xml", "r=\"B", "r=\"b")),
+                variant(
+                        "macros allowed and none there",
+                        parts -> edited(
+                                parts,
+                                "[Content_Types].xml",
+                                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main",
+                                "application/vnd.ms-excel.sheet.macroEnabled.main")),
+                variant(
+                        "a template",
+                        parts -> edited(
+                                parts,
+                                "[Content_Types].xml",
+                                "spreadsheetml.sheet.main",
+                                "spreadsheetml.template.main")),
+                variant(
+                        "a wrong dimension",
+                        parts -> edited(
+                                parts,
+                                "xl/worksheets/sheet1.xml",
+                                "<sheetData>",
+                                "<dimension ref=\"A1\"/><sheetData>")),
+                variant(
+                        "an unreadable dimension",
+                        parts -> edited(
+                                parts, "xl/worksheets/sheet1.xml", "<sheetData>", "<dimension ref=\"\"/><sheetData>")),
+                variant(
+                        "no numbers of rows and cells",
+                        parts -> edited(parts, "xl/worksheets/sheet1.xml", " r=\"[A-Z]*\\d+\"", "")),
+                variant(
+                        "no numbers of rows",
+                        parts -> edited(parts, "xl/worksheets/sheet1.xml", "<row r=\"\\d+\"", "<row")),
+                variant(
+                        "small letters of cells",
+                        parts -> edited(
+                                edited(parts, "xl/worksheets/sheet1.xml", "r=\"A", "r=\"a"),
+                                "xl/worksheets/sheet1.xml",
+                                "r=\"B",
+                                "r=\"b")),
                 variant("names of elements with a prefix", ForeignWorkbooksTest::prefixed),
                 variant("a mark of the encoding", parts -> edited(parts, "xl/worksheets/sheet1.xml", "^", "\uFEFF")),
                 variant("folders as entries", ForeignWorkbooksTest::withFolders),
-                variant("a comment with odd things", parts -> edited(parts, "xl/worksheets/sheet1.xml", "<sheetData>", "<!-- x --><sheetViews><sheetView workbookViewId=\"0\"/></sheetViews><sheetData>")),
-                variant("the date system of 1904", parts -> edited(parts, "xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"1\"/><sheets>")));
+                variant(
+                        "a comment with odd things",
+                        parts -> edited(
+                                parts,
+                                "xl/worksheets/sheet1.xml",
+                                "<sheetData>",
+                                "<!-- x --><sheetViews><sheetView workbookViewId=\"0\"/></sheetViews><sheetData>")),
+                variant(
+                        "the date system of 1904",
+                        parts -> edited(parts, "xl/workbook.xml", "<sheets>", "<workbookPr date1904=\"1\"/><sheets>")));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
-    void whenPartsAreElsewhereThenTheyAreFound(String name, UnaryOperator<Map<String, String>> change) throws IOException {
+    void whenPartsAreElsewhereThenTheyAreFound(String name, UnaryOperator<Map<String, String>> change)
+            throws IOException {
         PromptRow row = valid(workbook(change.apply(parts(HEADER + ROW.formatted("")))));
         assertThat(row.prompt()).isEqualTo("A heron lifts off");
         assertThat(row.duration()).isEqualTo(8);
@@ -93,12 +190,34 @@ class ForeignWorkbooksTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "t=\"d\"><v>2026-02-14T08:27:48.765Z</v>", "t=\"d\"><v>2026-02-14T08:27:48Z</v>", "t=\"d\"><v>2026-02-14</v>",
-                "t=\"d\"><v>2026-02-14T08:27:48.765+02:00</v>", "t=\"d\"><v>2026-02-14T08:27</v>", "><v>2026-02-14T08:27:48Z</v>",
-                "t=\"d\"><v></v>", "t=\"d\"><v>soon</v>", "t=\"n\"><v></v>", "><v/>", "t=\"n\"><v> </v>", "t=\"b\"><v/>", "t=\"b\"><v>1</v>",
-                "t=\"s\"><v></v>", "t=\"e\"><v>#N/A</v>", "t=\"e\"><v/>", "t=\"str\"><v/>", "t=\"inlineStr\"><is/>", "t=\"inlineStr\"><is><t/></is>",
-                "><f>TODAY()+7</f>", "><f>TODAY()+7</f><v></v>", "t=\"str\"><f>A2</f><v></v>", "t=\"x\"><v>1</v>", "><v>1,5</v>", "><v>1e400</v>",
-                "t=\"inlineStr\"><is><r><t>a</t></r><r><t>b</t></r></is>", "t=\"array\"><f t=\"array\" ref=\"C2\">A2</f>", "><v>NaN</v>"
+                "t=\"d\"><v>2026-02-14T08:27:48.765Z</v>",
+                "t=\"d\"><v>2026-02-14T08:27:48Z</v>",
+                "t=\"d\"><v>2026-02-14</v>",
+                "t=\"d\"><v>2026-02-14T08:27:48.765+02:00</v>",
+                "t=\"d\"><v>2026-02-14T08:27</v>",
+                "><v>2026-02-14T08:27:48Z</v>",
+                "t=\"d\"><v></v>",
+                "t=\"d\"><v>soon</v>",
+                "t=\"n\"><v></v>",
+                "><v/>",
+                "t=\"n\"><v> </v>",
+                "t=\"b\"><v/>",
+                "t=\"b\"><v>1</v>",
+                "t=\"s\"><v></v>",
+                "t=\"e\"><v>#N/A</v>",
+                "t=\"e\"><v/>",
+                "t=\"str\"><v/>",
+                "t=\"inlineStr\"><is/>",
+                "t=\"inlineStr\"><is><t/></is>",
+                "><f>TODAY()+7</f>",
+                "><f>TODAY()+7</f><v></v>",
+                "t=\"str\"><f>A2</f><v></v>",
+                "t=\"x\"><v>1</v>",
+                "><v>1,5</v>",
+                "><v>1e400</v>",
+                "t=\"inlineStr\"><is><r><t>a</t></r><r><t>b</t></r></is>",
+                "t=\"array\"><f t=\"array\" ref=\"C2\">A2</f>",
+                "><v>NaN</v>"
             })
     void whenACellThatIsNotSentIsOddThenItDoesNotMatter(String cell) throws IOException {
         Path file = workbook(parts(HEADER + ROW.formatted("<c r=\"C2\" " + cell + "</c>")));
@@ -108,7 +227,8 @@ class ForeignWorkbooksTest {
 
     @Test
     void whenACellThatIsSentCantBeReadThenItIsNamed() throws IOException {
-        String row = "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>A crane at dawn</t></is></c><c r=\"B3\" %s</c></row>";
+        String row =
+                "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>A crane at dawn</t></is></c><c r=\"B3\" %s</c></row>";
         assertThat(errors(row.formatted("t=\"d\"><v>soon</v>")))
                 .containsExactly("row 3, column duration: cell B3 holds \"soon\", which is no number and no date");
         assertThat(errors(row.formatted("><f>4+4</f>")))
@@ -155,8 +275,7 @@ class ForeignWorkbooksTest {
                 <?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">\
                 <Relationship Id="rId1" Type="%s/worksheet" Target="worksheets/sheet1.xml"/></Relationships>""".formatted(RELATIONS));
         parts.put("xl/worksheets/sheet1.xml", """
-                <?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="%s" xmlns:r="%s"><sheetData>%s</sheetData></worksheet>"""
-                .formatted(MAIN, RELATIONS, rows));
+                <?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="%s" xmlns:r="%s"><sheetData>%s</sheetData></worksheet>""".formatted(MAIN, RELATIONS, rows));
         return parts;
     }
 
@@ -175,7 +294,8 @@ class ForeignWorkbooksTest {
         return renamed;
     }
 
-    private static Map<String, String> edited(Map<String, String> parts, String name, String regex, String replacement) {
+    private static Map<String, String> edited(
+            Map<String, String> parts, String name, String regex, String replacement) {
         Map<String, String> edited = new LinkedHashMap<>(parts);
         edited.computeIfPresent(name, (key, text) -> text.replaceAll(regex, replacement.replace("\\", "\\\\")));
         return edited;
@@ -224,9 +344,8 @@ class ForeignWorkbooksTest {
     private static Map<String, String> prefixed(Map<String, String> parts) {
         Map<String, String> changed = new LinkedHashMap<>(parts);
         for (String name : List.of("xl/workbook.xml", "xl/worksheets/sheet1.xml")) {
-            changed.computeIfPresent(
-                    name,
-                    (key, text) -> text.replaceAll("<(/?)(?=[a-z])", "<$1x:").replace("xmlns=", "xmlns:x="));
+            changed.computeIfPresent(name, (key, text) -> text.replaceAll("<(/?)(?=[a-z])", "<$1x:")
+                    .replace("xmlns=", "xmlns:x="));
         }
         return changed;
     }

@@ -22,9 +22,24 @@ class IdentityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8, 8.0", "8, 8.00", "8, 08", "8, 0008.0", "8, ８", "8, ８.０", "0, 00", "0, 0.0", "0, -0", "-5, -5.0", "-5, -05",
+        "8, 8.0",
+        "8, 8.00",
+        "8, 08",
+        "8, 0008.0",
+        "8, ８",
+        "8, ８.０",
+        "0, 00",
+        "0, 0.0",
+        "0, -0",
+        "-5, -5.0",
+        "-5, -05",
         "123456789012345678901234567890, 123456789012345678901234567890.0",
-        "cat-1, Cat-1", "cat-1, CAT-1", "cat-1, ｃａｔ-１", "straße, STRASSE", "猫 1, 猫　1", "a b, a  b"
+        "cat-1, Cat-1",
+        "cat-1, CAT-1",
+        "cat-1, ｃａｔ-１",
+        "straße, STRASSE",
+        "猫 1, 猫　1",
+        "a b, a  b"
     })
     void whenAnIdIsWrittenInAnotherWayThenItIsTheSame(String one, String other) {
         assertThat(same("a red cat", one)).isEqualTo(same("a red cat", other));
@@ -32,7 +47,17 @@ class IdentityTest {
 
     @ParameterizedTest
     @CsvSource({
-        "8, 80", "8, -8", "8, 8.5", "1.1, 1.10", "8, 8a", "8, v8", "8, 8.0.0", "1, 10", "1, 01a", "a-b, ab", "a b, ab",
+        "8, 80",
+        "8, -8",
+        "8, 8.5",
+        "1.1, 1.10",
+        "8, 8a",
+        "8, v8",
+        "8, 8.0.0",
+        "1, 10",
+        "1, 01a",
+        "a-b, ab",
+        "a b, ab",
         "1e5, 100000"
     })
     void whenAnIdMayBeAnotherThenItIsAnother(String one, String other) {
@@ -53,7 +78,8 @@ class IdentityTest {
             @ForAll @LongRange(min = -1_000_000_000_000L, max = 1_000_000_000_000L) long number) {
         String id = Identity.id(String.valueOf(number));
         assertThat(Identity.id(number + ".0")).isEqualTo(id);
-        assertThat(Identity.id((number < 0 ? "-000" : "000") + Math.abs(number))).isEqualTo(id);
+        assertThat(Identity.id((number < 0 ? "-000" : "000") + Math.abs(number)))
+                .isEqualTo(id);
     }
 
     @Property(tries = 500)
@@ -73,8 +99,15 @@ class IdentityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a red cat|A red cat", "a red cat|a red  cat", "a red cat|a\u200bred cat", "8|8.0", "８|8",
-        "flag \uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F|flag \uD83C\uDFF4"})
+    @ValueSource(
+            strings = {
+                "a red cat|A red cat",
+                "a red cat|a red  cat",
+                "a red cat|a\u200bred cat",
+                "8|8.0",
+                "８|8",
+                "flag \uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F|flag \uD83C\uDFF4"
+            })
     void whenPromptsDifferInWhatIsSeenThenTheyAreTwo(String both) {
         int bar = both.indexOf('|');
         assertThat(same(both.substring(0, bar), "1")).isNotEqualTo(same(both.substring(bar + 1), "1"));
@@ -91,7 +124,8 @@ class IdentityTest {
         "input.negative_prompt, blur, Input.Negative_Prompt, 'blur​'",
         "input.strength, 0.5, input.strength, ０.５０"
     })
-    void whenAParameterIsSpelledInAnotherWayThenItIsTheSame(String header, String cell, String other, String otherCell) {
+    void whenAParameterIsSpelledInAnotherWayThenItIsTheSame(
+            String header, String cell, String other, String otherCell) {
         assertThat(keysOf(header, cell)).isEqualTo(keysOf(other, otherCell));
     }
 
@@ -110,7 +144,8 @@ class IdentityTest {
     @Test
     void whenAnEarlierVersionSentWhatNobodySeesThenItIsTheSameRequest() {
         String now = Sheets.valid("prompt,parameters.seed\n\"two\nlines\",8\n").requestJson();
-        String before = now.replace("\"seed\":8", "\"Seed\":8,\"style\":\"\u200b\"").replace("\\n", "_x000D_\\n");
+        String before =
+                now.replace("\"seed\":8", "\"Seed\":8,\"style\":\"\u200b\"").replace("\\n", "_x000D_\\n");
 
         assertThat(before).isNotEqualTo(now);
         assertThat(Identity.keys(before, " 08")).isEqualTo(Identity.keys(now, "8"));
@@ -121,8 +156,10 @@ class IdentityTest {
     @ValueSource(strings = {"prompt,id\na red cat,008\n", "prompt,Parameters.Seed,size\n\"x, \"\"y\"\"\",８,1280X720\n"})
     void whenARequestIsReadFromTheLedgerThenItsKeysAreThoseOfItsRow(String csv) {
         PromptRow row = Sheets.valid(csv);
-        assertThat(Identity.keys(row.requestJson(), row.id()).same()).isEqualTo(row.keys().same());
-        assertThat(Identity.keys(row.requestJson(), row.id()).anyId()).isEqualTo(row.keys().anyId());
+        assertThat(Identity.keys(row.requestJson(), row.id()).same())
+                .isEqualTo(row.keys().same());
+        assertThat(Identity.keys(row.requestJson(), row.id()).anyId())
+                .isEqualTo(row.keys().anyId());
         assertThat(row.keys().known()).contains(row.fingerprint().hex());
     }
 
@@ -137,8 +174,10 @@ class IdentityTest {
     }
 
     private static String same(String prompt, String id) {
-        return Identity.keys("{\"input\":{\"prompt\":%s},\"model\":\"m\",\"parameters\":{}}"
-                        .formatted(CanonicalJson.print(CellValue.text(prompt))), id)
+        return Identity.keys(
+                        "{\"input\":{\"prompt\":%s},\"model\":\"m\",\"parameters\":{}}"
+                                .formatted(CanonicalJson.print(CellValue.text(prompt))),
+                        id)
                 .same();
     }
 

@@ -13,7 +13,14 @@ class NotPromptsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "prompt,campaign", "Prompt , CAMPAIGN", "提示词,campaign", "PROMPT,", "campaign,prompt", "prompt,duration", "Prompt:,owner", "提示词,负责人",
+                "prompt,campaign",
+                "Prompt , CAMPAIGN",
+                "提示词,campaign",
+                "PROMPT,",
+                "campaign,prompt",
+                "prompt,duration",
+                "Prompt:,owner",
+                "提示词,负责人",
                 "prompt,owner"
             })
     void whenARowRepeatsTheHeaderThenItIsAMistakeThatSaysSo(String row) {
@@ -27,8 +34,22 @@ class NotPromptsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Total,12,3", "TOTAL:,12,3", "Grand total,,", "Subtotal (3),12,", "Sub-total,1,1", "合计,12,3", "合 计：,12,3",
-                "小计,4,1", "总计,,", "Summe,12,3", "Total 12,,", ",Total,3", "3,total,3", "Sum,1,1", "Total videos: 3,,", "总计：3 条,,",
+                "Total,12,3",
+                "TOTAL:,12,3",
+                "Grand total,,",
+                "Subtotal (3),12,",
+                "Sub-total,1,1",
+                "合计,12,3",
+                "合 计：,12,3",
+                "小计,4,1",
+                "总计,,",
+                "Summe,12,3",
+                "Total 12,,",
+                ",Total,3",
+                "3,total,3",
+                "Sum,1,1",
+                "Total videos: 3,,",
+                "总计：3 条,,",
                 "Average,6,1"
             })
     void whenARowHasTheTotalsThenItIsNoPrompt(String row) {
@@ -41,13 +62,40 @@ class NotPromptsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "---", "————", "=====", "***", "...", "_", "Page 3", "page 1 of 4", "第 3 页", "- 3 -", "NULL", "None", "nan", "n/a", "#N/A",
-                "#NAME?", "#BEZUG!", "#NV", "无", "待定", "TBD", "〃", "\"\"\"\"", "ditto", "同上", "e.g. a cat on a roof",
-                "示例：一只猫", "=A1&B1", "=CONCATENATE(A1;B2)", "=Sheet2!A1"
+                "---",
+                "————",
+                "=====",
+                "***",
+                "...",
+                "_",
+                "Page 3",
+                "page 1 of 4",
+                "第 3 页",
+                "- 3 -",
+                "NULL",
+                "None",
+                "nan",
+                "n/a",
+                "#N/A",
+                "#NAME?",
+                "#BEZUG!",
+                "#NV",
+                "无",
+                "待定",
+                "TBD",
+                "〃",
+                "\"\"\"\"",
+                "ditto",
+                "同上",
+                "e.g. a cat on a roof",
+                "示例：一只猫",
+                "=A1&B1",
+                "=CONCATENATE(A1;B2)",
+                "=Sheet2!A1"
             })
     void whenATextIsNoPromptThenItIsAMistake(String text) {
-        assertThat(Sheets.errors("prompt\n\"" + (text.startsWith("\"") ? text.substring(1, text.length() - 1) : text)
-                        + "\"\n"))
+        assertThat(Sheets.errors(
+                        "prompt\n\"" + (text.startsWith("\"") ? text.substring(1, text.length() - 1) : text) + "\"\n"))
                 .hasSize(1);
     }
 
@@ -63,9 +111,25 @@ class NotPromptsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "What??? A cat", "Who? Me?", "Total eclipse over a lake", "Sum of all fears", "a", "🦊", "1984.0", "none of them came", "合计十只猫", "Page one of a book burns",
-                "No.", "= equals sign on a wall", "\"\"OPEN\"\" is written on a door", "'quoted' all over", "-40 degrees", "@home",
-                "example of a cat", "Note to self", "OK?"
+                "What??? A cat",
+                "Who? Me?",
+                "Total eclipse over a lake",
+                "Sum of all fears",
+                "a",
+                "🦊",
+                "1984.0",
+                "none of them came",
+                "合计十只猫",
+                "Page one of a book burns",
+                "No.",
+                "= equals sign on a wall",
+                "\"\"OPEN\"\" is written on a door",
+                "'quoted' all over",
+                "-40 degrees",
+                "@home",
+                "example of a cat",
+                "Note to self",
+                "OK?"
             })
     void whenAPromptOnlyLooksLikeOneOfThemThenItIsSentAsItIsWritten(String text) {
         assertThat(Sheets.valid("prompt\n\"" + text + "\"\n").prompt()).isEqualTo(text.replace("\"\"", "\""));
@@ -74,12 +138,14 @@ class NotPromptsTest {
     @Test
     void whenAFormulaShowsATextThenItIsTheTextBetweenTheMarks() {
         for (String cell : List.of(
-                "\"=\"\"A red kite\"\"\"", "\"=\"\"\"\"A red kite\"\"\"\"\"", "\"'=\"\"A red kite\"\"\"", "\"= \"\"A red kite\"\"\"")) {
-            assertThat(Sheets.valid("prompt\n" + cell + "\n").prompt())
-                    .as(cell)
-                    .isEqualTo("A red kite");
+                "\"=\"\"A red kite\"\"\"",
+                "\"=\"\"\"\"A red kite\"\"\"\"\"",
+                "\"'=\"\"A red kite\"\"\"",
+                "\"= \"\"A red kite\"\"\"")) {
+            assertThat(Sheets.valid("prompt\n" + cell + "\n").prompt()).as(cell).isEqualTo("A red kite");
         }
-        assertThat(Sheets.valid("prompt\n\"=\"\"A \"\"\"\"red\"\"\"\" kite\"\"\"\n").prompt())
+        assertThat(Sheets.valid("prompt\n\"=\"\"A \"\"\"\"red\"\"\"\" kite\"\"\"\n")
+                        .prompt())
                 .isEqualTo("A \"red\" kite");
         PromptRow row = Sheets.valid(
                 "\"=\"\"id\"\"\",\"=\"\"prompt\"\"\",duration\n\"=\"\"00017\"\"\",A red kite,\"=\"\"8\"\"\"\n");

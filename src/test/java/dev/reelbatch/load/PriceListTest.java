@@ -20,7 +20,8 @@ class PriceListTest {
             @ForAll @BigRange(min = "0", max = "10") @Scale(9) BigDecimal second,
             @ForAll @IntRange(min = 1, max = 60) int seconds) {
         BigDecimal exact = second.multiply(BigDecimal.valueOf(seconds));
-        BigDecimal amount = Objects.requireNonNull(list(second).of(seconds, null, null)).amount();
+        BigDecimal amount =
+                Objects.requireNonNull(list(second).of(seconds, null, null)).amount();
 
         assertThat(amount).isBetween(exact, exact.add(new BigDecimal("0.0001")));
         assertThat(amount.stripTrailingZeros().scale()).isLessThanOrEqualTo(4);
@@ -34,7 +35,8 @@ class PriceListTest {
 
     @Test
     void whenAPriceIsNoneThatAnybodyPaysThenItIsUnknown() {
-        assertThat(list(new BigDecimal("10000")).of(Integer.MAX_VALUE, null, null)).isNull();
+        assertThat(list(new BigDecimal("10000")).of(Integer.MAX_VALUE, null, null))
+                .isNull();
     }
 
     private static PriceList list(BigDecimal perSecond) {

@@ -6,7 +6,6 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -67,8 +66,8 @@ class RequestPropertiesTest {
     }
 
     private static Fingerprint fingerprint(List<String> header, List<String> cells) {
-        ParsedRow row =
-                new RowParser(Header.of(header, new ColumnNames(Reading.RECOGNISED)), Sheets.RULES).parse(new SheetRow(2, cells));
+        ParsedRow row = new RowParser(Header.of(header, new ColumnNames(Reading.RECOGNISED)), Sheets.RULES)
+                .parse(new SheetRow(2, cells));
         return ((ParsedRow.Valid) row).row().fingerprint();
     }
 

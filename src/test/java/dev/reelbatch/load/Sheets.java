@@ -32,8 +32,8 @@ final class Sheets {
     }
 
     static List<ParsedRow> parsed(String csv, RowRules rules) {
-        SheetReader reader = new SheetReader(
-                new CsvRows(new StringReader(csv), new Recognised.Text("UTF-8", ',')), rules.reading());
+        SheetReader reader =
+                new SheetReader(new CsvRows(new StringReader(csv), new Recognised.Text("UTF-8", ',')), rules.reading());
         RowParser parser = new RowParser(reader.header(), rules);
         return rows(reader).stream().map(parser::parse).toList();
     }
@@ -70,8 +70,8 @@ final class Sheets {
 
     static Preflight preflight(String csv, RowRules rules) {
         Tally tally = new Tally(rules.catalogue());
-        SheetReader reader = new SheetReader(
-                new CsvRows(new StringReader(csv), new Recognised.Text("UTF-8", ',')), rules.reading());
+        SheetReader reader =
+                new SheetReader(new CsvRows(new StringReader(csv), new Recognised.Text("UTF-8", ',')), rules.reading());
         try (PromptSheet sheet = new PromptSheet(reader, rules)) {
             sheet.forEachRemaining(tally::add);
             sheet.requireClear();

@@ -20,10 +20,25 @@ class SynonymsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Aspect ratio,16:9", "aspect_ratio,16/9", "AspectRatio,16x9", "Aspect-Ratio:,16：9", "ratio,横屏", "比例,16:9",
-        "画幅,横版", "宽高比,16∶9", "横竖屏,横屏", "Orientation,Landscape", "orientation,Landscape (16:9)",
-        "Resolution,1280x720", "Resolution,720p 16:9", "分辨率,1280×720", "Dimensions,1280 x 720 px", "Size (px),1280x720",
-        "尺寸（像素）,1280*720", "Video size,wide", "Size (WxH),1280x720"
+        "Aspect ratio,16:9",
+        "aspect_ratio,16/9",
+        "AspectRatio,16x9",
+        "Aspect-Ratio:,16：9",
+        "ratio,横屏",
+        "比例,16:9",
+        "画幅,横版",
+        "宽高比,16∶9",
+        "横竖屏,横屏",
+        "Orientation,Landscape",
+        "orientation,Landscape (16:9)",
+        "Resolution,1280x720",
+        "Resolution,720p 16:9",
+        "分辨率,1280×720",
+        "Dimensions,1280 x 720 px",
+        "Size (px),1280x720",
+        "尺寸（像素）,1280*720",
+        "Video size,wide",
+        "Size (WxH),1280x720"
     })
     void whenAColumnSaysTheShapeThenItIsTheOneSizeThatHasIt(String header, String cell) {
         if (cell.equals("wide")) {
@@ -39,8 +54,21 @@ class SynonymsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "Seconds", "Secs", "Length", "Length [sec]", "Duration (s)", "duration_sec", "Duration in seconds",
-                "Duration, s", "时长(秒)", "时长（秒）", "时长/秒", "秒数", "视频时长", "Video length (seconds)", "长度"
+                "Seconds",
+                "Secs",
+                "Length",
+                "Length [sec]",
+                "Duration (s)",
+                "duration_sec",
+                "Duration in seconds",
+                "Duration, s",
+                "时长(秒)",
+                "时长（秒）",
+                "时长/秒",
+                "秒数",
+                "视频时长",
+                "Video length (seconds)",
+                "长度"
             })
     void whenAColumnSaysTheSecondsThenTheyAreSent(String header) {
         assertThat(Sheets.valid("prompt,\"" + header + "\"\na cat,8\n").requestJson())
@@ -48,7 +76,8 @@ class SynonymsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Copies", "Versions", "Variants", "Qty", "How many", "Number of videos", "份数", "条数", "数量（个）"})
+    @ValueSource(
+            strings = {"Copies", "Versions", "Variants", "Qty", "How many", "Number of videos", "份数", "条数", "数量（个）"})
     void whenAColumnSaysHowManyThenSoManyAreMade(String header) {
         assertThat(Sheets.valid("prompt," + header + "\na cat,3\n").count()).isEqualTo(3);
     }
@@ -62,7 +91,8 @@ class SynonymsTest {
     @Test
     void whenShapeAndResolutionAreSaidApartThenTheSizeHasBoth() {
         String pro = "openai/sora-2/text-to-video-pro";
-        assertThat(Sheets.valid("prompt,model,Orientation,Resolution\na," + pro + ",landscape,1024p\n").size())
+        assertThat(Sheets.valid("prompt,model,Orientation,Resolution\na," + pro + ",landscape,1024p\n")
+                        .size())
                 .isEqualTo("1792x1024");
         assertThat(Sheets.errors("prompt,model,Orientation\na," + pro + ",portrait\n"))
                 .singleElement()
@@ -122,9 +152,22 @@ class SynonymsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Format,16:9,size", "Layout,portrait,size", "Canvas,1080x1920,size", "方向,横屏,size", "版式,竖屏,size", "Spieldauer,8s,duration",
-        "Laufzeit,8 sec,duration", "节奏,8秒,duration", "Anzahl,3,count", "Runs,x3,count", "Engine,kling-v3,model",
-        "durtion,12,duration", "sized,12,", "campaign,Summer,", "Due,12:30,", "Owner,Mei,"
+        "Format,16:9,size",
+        "Layout,portrait,size",
+        "Canvas,1080x1920,size",
+        "方向,横屏,size",
+        "版式,竖屏,size",
+        "Spieldauer,8s,duration",
+        "Laufzeit,8 sec,duration",
+        "节奏,8秒,duration",
+        "Anzahl,3,count",
+        "Runs,x3,count",
+        "Engine,kling-v3,model",
+        "durtion,12,duration",
+        "sized,12,",
+        "campaign,Summer,",
+        "Due,12:30,",
+        "Owner,Mei,"
     })
     void whenValuesOfAnUnknownColumnLookAsIfTheyCountedThenItIsAsked(String header, String value, String meaning) {
         String sheet = "prompt," + header + "\na cat on a roof," + value + "\n";

@@ -137,7 +137,8 @@ class TextSheetsTest {
         assertThatThrownBy(() -> preflight(file, Reading.RECOGNISED))
                 .isInstanceOf(SheetException.class)
                 .hasMessageContaining("seems to mean \"" + meant + "\", in the encoding " + encoding);
-        assertThat(preflight(file, new Reading(null, "UTF-8", null, null, Map.of())).firstPrompt())
+        assertThat(preflight(file, new Reading(null, "UTF-8", null, null, Map.of()))
+                        .firstPrompt())
                 .isEqualTo(prompt);
     }
 
@@ -163,10 +164,13 @@ class TextSheetsTest {
         assertThatThrownBy(() -> preflight(file, Reading.RECOGNISED))
                 .isInstanceOfSatisfying(UnclearSheetException.class, e -> {
                     assertThat(e.getMessage())
-                            .isEqualTo("there is no column \"prompt\"; row 3 seems to name the columns: \"Nr\", \"Text\","
-                                    + " \"Länge\"; rename the one with the prompts, or say which it is: --map prompt=Text");
-                    assertThat(e.answers().get(0).examples()).containsExactly("\"ein Bär, groß\"", "\"ein Hund am Strand\"");
-                    Preflight preflight = preflight(file, e.answers().get(0).reading().mapping("duration", "Länge"));
+                            .isEqualTo(
+                                    "there is no column \"prompt\"; row 3 seems to name the columns: \"Nr\", \"Text\","
+                                            + " \"Länge\"; rename the one with the prompts, or say which it is: --map prompt=Text");
+                    assertThat(e.answers().get(0).examples())
+                            .containsExactly("\"ein Bär, groß\"", "\"ein Hund am Strand\"");
+                    Preflight preflight =
+                            preflight(file, e.answers().get(0).reading().mapping("duration", "Länge"));
                     assertThat(preflight.firstPrompt()).isEqualTo("ein Bär, groß");
                     assertThat(preflight.seconds()).isEqualTo(12);
                 });

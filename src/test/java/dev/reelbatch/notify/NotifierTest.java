@@ -120,7 +120,8 @@ class NotifierTest {
     void whenNobodyAnswersThenItGivesUpSoonAndSaysSo() {
         server.answering(0, "");
         long before = time.nanos();
-        Notifier hasty = new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.ALWAYS)), Proxies.NONE, time, 300);
+        Notifier hasty =
+                new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.ALWAYS)), Proxies.NONE, time, 300);
         assertThat(hasty.tell(failed()))
                 .hasValueSatisfying(
                         words -> assertThat(words).contains("no answer in time").doesNotContain(TOKEN, "127.0.0.1"));
@@ -164,18 +165,21 @@ class NotifierTest {
     @Test
     void whenOnlyTroubleIsWantedThenAGoodEndIsNotTold() {
         server.answering(200, "");
-        Notifier notifier = new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.TROUBLE)), Proxies.NONE, time, LONG);
+        Notifier notifier =
+                new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.TROUBLE)), Proxies.NONE, time, LONG);
         notifier.tell(end(RunEnd.Outcome.DELIVERED, null, false));
         assertThat(server.sent).isEmpty();
         notifier.tell(failed());
         assertThat(server.sent).hasSize(1);
-        assertThat(new Notifier(Optional.empty(), Proxies.NONE, time).tell(failed())).isEmpty();
+        assertThat(new Notifier(Optional.empty(), Proxies.NONE, time).tell(failed()))
+                .isEmpty();
     }
 
     @Test
     void whenAStopIsTriedAgainByItselfThenItIsToldOnceAndSoIsItsEnd() {
         server.answering(200, "");
-        Notifier notifier = new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.TROUBLE)), Proxies.NONE, time, LONG);
+        Notifier notifier =
+                new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.TROUBLE)), Proxies.NONE, time, LONG);
         for (int i = 0; i < 3; i++) {
             notifier.tell(end(RunEnd.Outcome.STOPPED, "REFUSED", true));
         }
@@ -192,7 +196,8 @@ class NotifierTest {
     void whenThereIsATemplateThenItsPlacesAreFilledAndEscaped() {
         server.answering(200, "");
         String template = "{\"a\":\"{{job}} {{ outcome }}\",\"n\":{{missing}},\"t\":\"{{text}}\"}";
-        Notifier notifier = new Notifier(Optional.of(webhook(Kind.JSON, null, template, When.ALWAYS)), Proxies.NONE, time, LONG);
+        Notifier notifier =
+                new Notifier(Optional.of(webhook(Kind.JSON, null, template, When.ALWAYS)), Proxies.NONE, time, LONG);
         assertThat(notifier.tell(failed())).isEmpty();
         assertThat(body(0).path("a").asString()).isEqualTo("mugs not_all_delivered");
         assertThat(body(0).path("n").asInt()).isEqualTo(1);

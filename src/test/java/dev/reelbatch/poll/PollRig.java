@@ -7,9 +7,9 @@ import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StageRig;
 import java.time.Duration;
@@ -25,8 +25,13 @@ final class PollRig {
 
     final StageRig rig;
     volatile boolean submittingEnded = true;
-    PollSettings settings =
-            new PollSettings(Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofHours(2), Duration.ofDays(7), 4);
+    PollSettings settings = new PollSettings(
+            Duration.ofSeconds(1),
+            Duration.ofMillis(1),
+            Duration.ofMillis(1),
+            Duration.ofHours(2),
+            Duration.ofDays(7),
+            4);
     Set<Long> runs = Set.of();
     Duration patience = Duration.ofMinutes(15);
 
@@ -45,8 +50,8 @@ final class PollRig {
     /** By the clock of the poller: else a task would be months old at once. */
     void submit(Run run, QueuedClip clip) {
         rig.ledger.time.setWallClock(rig.time.now());
-        OpenSubmission open = ((SubmitLedger.Begin.Begun)
-                        rig.ledger.submits.begin(clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE))
+        OpenSubmission open = ((SubmitLedger.Begin.Begun) rig.ledger.submits.begin(
+                        clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE))
                 .submission();
         SubmitAnswer.Accepted answer =
                 (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
@@ -57,8 +62,8 @@ final class PollRig {
     PollRig refuse(Run run) {
         for (QueuedClip clip : rig.ledger.queued(run)) {
             rig.ledger.time.setWallClock(rig.time.now());
-            OpenSubmission open = ((SubmitLedger.Begin.Begun)
-                            rig.ledger.submits.begin(clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE))
+            OpenSubmission open = ((SubmitLedger.Begin.Begun) rig.ledger.submits.begin(
+                            clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE))
                     .submission();
             SubmitAnswer.Accepted answer =
                     (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
@@ -74,7 +79,8 @@ final class PollRig {
                 LedgerFixture.API,
                 rig.ledger.polls,
                 settings,
-                new PollCollaborators(rig.api, () -> runs, new Patience(patience, rig.stop, rig.time), rig.stop, rig.time),
+                new PollCollaborators(
+                        rig.api, () -> runs, new Patience(patience, rig.stop, rig.time), rig.stop, rig.time),
                 () -> submittingEnded && Objects.requireNonNull(self.get()).isIdle());
         self.set(poller);
         rig.ledger.journal.listen(poller);

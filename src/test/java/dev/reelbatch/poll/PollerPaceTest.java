@@ -32,7 +32,12 @@ class PollerPaceTest {
         try (StageRig rig = new StageRig(out, StageRig.QUICK.generationTime(Duration.ofSeconds(6)))) {
             PollRig polls = new PollRig(rig);
             polls.settings = new PollSettings(
-                    Duration.ofSeconds(2), Duration.ofMillis(1), Duration.ofMillis(200), Duration.ofHours(2), Duration.ofDays(7), 4);
+                    Duration.ofSeconds(2),
+                    Duration.ofMillis(1),
+                    Duration.ofMillis(200),
+                    Duration.ofHours(2),
+                    Duration.ofDays(7),
+                    4);
             polls.submit(rig.runOf(15));
             List<Long> all = Collections.synchronizedList(new ArrayList<>());
             Map<String, ConcurrentLinkedQueue<Long>> perTask = new ConcurrentHashMap<>();

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.LedgerFixture;
-import java.util.Set;
-import java.util.Collections;
-import java.util.ArrayList;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StageRig;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.simulator.Answer;
@@ -19,7 +16,10 @@ import dev.reelbatch.simulator.When;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -60,12 +60,7 @@ class PollerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "success, GENERATED, 1",
-        "SUCCESS, GENERATED, 1",
-        "failed, FAILED, 2",
-        "FAILURE, FAILED, 2"
-    })
+    @CsvSource({"success, GENERATED, 1", "SUCCESS, GENERATED, 1", "failed, FAILED, 2", "FAILURE, FAILED, 2"})
     void whenTheWordIsInAnotherCaseThenItMeansTheSame(String word, ClipState state, int calls) throws Exception {
         rig.simulator.onStatus(When.first(calls), says(word));
         polls.submit(rig.runOf(1));
@@ -154,7 +149,12 @@ class PollerTest {
     @Test
     void whenATaskNeverEndsThenItTimesOutAndIsAskedAgainByTheNextTry() throws Exception {
         polls.settings = new PollSettings(
-                Duration.ofSeconds(1), Duration.ofMillis(1), Duration.ofMillis(1), Duration.ofSeconds(10), Duration.ofDays(7), 4);
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(10),
+                Duration.ofDays(7),
+                4);
         polls.submit(rig.run("[stuck]", "fine"));
         assertThat(polls.poll()).containsExactly(ClipState.TIMED_OUT, ClipState.GENERATED);
         rig.simulator.onStatus(When.always(), says("Failure"));

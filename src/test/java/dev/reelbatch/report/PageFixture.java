@@ -89,7 +89,6 @@ record PageFixture(Path folder, boolean finished) {
 
     private Run run() {
         NamedJob job = new NamedJob(1, "a job", "/sheets");
-        return new Run(
-                1, job, 1, "h", "h", "/sheets/a.csv", "{}", folder, null, 1, BigDecimal.ZERO, BEGAN, null);
+        return new Run(1, job, 1, "h", "h", "/sheets/a.csv", "{}", folder, null, 1, BigDecimal.ZERO, BEGAN, null);
     }
 }

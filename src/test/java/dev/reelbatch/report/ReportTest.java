@@ -193,8 +193,15 @@ class ReportTest {
     void whenAModelHasNoPriceThenThePageSaysThatItsCostIsNotKnown() throws IOException {
         RowDraft priced = LedgerFixture.row(2, "A fox");
         RowDraft.Request known = Objects.requireNonNull(priced.request());
-        RowDraft.Request request =
-                new RowDraft.Request("another", LedgerFixture.keys("another"), known.api(), "{}", "a/new-model", known.size(), known.duration(), null);
+        RowDraft.Request request = new RowDraft.Request(
+                "another",
+                LedgerFixture.keys("another"),
+                known.api(),
+                "{}",
+                "a/new-model",
+                known.size(),
+                known.duration(),
+                null);
         RowDraft unpriced = new RowDraft(3, 1, request, null, "0003-clip", "A cat", "{}", "{}", null);
         Run run = ledger.run("prices", out, priced, unpriced);
         ledger.drive(run, 2, ClipState.DELIVERED);
@@ -236,7 +243,8 @@ class ReportTest {
         report.write(run, FINISHED);
 
         assertThat(column(csv("manifest.csv"), "Team")).containsExactly("", "North");
-        assertThat(csv("failed.csv")).containsExactly(header("prompt", "Team"), List.of("", "", "empty", "late", "2", "", ""));
+        assertThat(csv("failed.csv"))
+                .containsExactly(header("prompt", "Team"), List.of("", "", "empty", "late", "2", "", ""));
     }
 
     @Test

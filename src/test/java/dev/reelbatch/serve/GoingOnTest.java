@@ -77,8 +77,8 @@ class GoingOnTest {
         rig.serve(all);
         rig.awaitSaid("last.csv is settled", before + 1);
         Awaitility.await()
-                .until(() -> ended() - ended
-                        >= rig.said("nightly: was cut short").size() - resumed);
+                .until(() ->
+                        ended() - ended >= rig.said("nightly: was cut short").size() - resumed);
         rig.stop();
     }
 
@@ -130,7 +130,10 @@ class GoingOnTest {
         };
         rig.maxInFlight = 2;
         rig.simulator.onSubmit(stopping, Fault.drop());
-        assertThat(rig.session.runs().run(plan(nightly().request()), stop, look -> {}).open())
+        assertThat(rig.session
+                        .runs()
+                        .run(plan(nightly().request()), stop, look -> {})
+                        .open())
                 .isPositive();
         int paid = mugs();
         assertThat(paid).isBetween(1, ROWS - 1);
@@ -191,7 +194,8 @@ class GoingOnTest {
         assertThat(rig.simulator.accepted()).allMatch(submit -> submit.body().contains("\"duration\":4"));
         rig.drop("mugs.csv", sheet(1, ROWS)); // another wish
         rig.awaitSaid("mugs.csv is settled", 2);
-        assertThat(rig.said("starts: %d rows, %d to submit".formatted(ROWS, ROWS))).isNotEmpty();
+        assertThat(rig.said("starts: %d rows, %d to submit".formatted(ROWS, ROWS)))
+                .isNotEmpty();
         assertThat(mugs()).isEqualTo(2 * ROWS);
     }
 }

@@ -140,7 +140,14 @@ final class ServeRig implements AutoCloseable {
     static ServedJob fresh(ServedJob job) {
         RunRequest of = job.request();
         RunRequest fresh = new RunRequest(
-                of.input(), of.job(), of.out(), of.defaults(), of.reading(), of.skipInvalid(), true, of.limits())
+                        of.input(),
+                        of.job(),
+                        of.out(),
+                        of.defaults(),
+                        of.reading(),
+                        of.skipInvalid(),
+                        true,
+                        of.limits())
                 .served();
         return new ServedJob(job.name(), job.source(), fresh, job.schedule());
     }

@@ -61,7 +61,8 @@ final class SubmitRig {
     }
 
     private SubmitStage stage(InFlight inFlight) {
-        SubmitSettings settings = new SubmitSettings(run.id(), Wish.NONE, rig.out.resolve("videos"), rows, limits, parallel);
+        SubmitSettings settings =
+                new SubmitSettings(run.id(), Wish.NONE, rig.out.resolve("videos"), rows, limits, parallel);
         Traffic traffic = new Traffic(
                 rate,
                 inFlight,
