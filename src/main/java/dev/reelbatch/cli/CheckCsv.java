@@ -24,7 +24,7 @@ final class CheckCsv {
         CheckCsv csv = new CheckCsv(out);
         csv.line("kind", "row", "column", "value", "message", "suggestion");
         csv.figures(findings);
-        findings.sheet().warnings().forEach(warning -> csv.line("note", "", "", "", warning, ""));
+        findings.warnings().forEach(warning -> csv.line("note", "", "", "", warning, ""));
         findings.sheet().errors().forEach(csv::mistake);
         out.flush();
     }
@@ -38,6 +38,9 @@ final class CheckCsv {
         if (preview != null) {
             preview.existing()
                     .forEach((state, clips) -> figure("videos " + state.name().toLowerCase(Locale.ROOT), clips));
+            if (preview.otherIds().videos() > 0) {
+                figure("videos under other ids", preview.otherIds().videos());
+            }
         }
         figure("videos to submit", findings.toPay());
         findings.cost().forEach((currency, amount) -> figure("cost in " + currency, amount));

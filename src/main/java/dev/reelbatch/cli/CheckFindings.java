@@ -7,6 +7,8 @@ import dev.reelbatch.submit.Rate;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +27,21 @@ record CheckFindings(
 
     /** In a home that has not run anything. */
     static Preview nothingYet(Preflight sheet) {
-        return new Preview(Map.of(), Math.toIntExact(sheet.clips()), sheet.cost(), null);
+        return Preview.ofNothing(Math.toIntExact(sheet.clips()), sheet.cost());
     }
 
     /** What a run would submit; without a look into the home, everything. */
     long toPay() {
         return preview == null ? sheet.clips() : preview.toPay();
+    }
+
+    /** Sentences for the person who checks the sheet. */
+    List<String> warnings() {
+        List<String> all = new ArrayList<>(sheet.warnings());
+        if (preview != null) {
+            all.addAll(preview.warnings());
+        }
+        return all;
     }
 
     Map<String, BigDecimal> cost() {

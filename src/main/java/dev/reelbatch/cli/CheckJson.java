@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.OtherIdRows;
 import dev.reelbatch.job.Preview;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.Recognised;
@@ -39,10 +40,15 @@ final class CheckJson {
         json.put("toSubmit", findings.toPay());
         json.put("cost", findings.cost());
         json.put("expectedSeconds", findings.expected().toSeconds());
-        json.put("warnings", sheet.warnings());
+        json.put("underOtherIds", preview == null ? null : underOtherIds(preview.otherIds()));
+        json.put("warnings", findings.warnings());
         json.put("errorCount", sheet.errorCount());
         json.put("errors", sheet.errors());
         out.println(JSON.writeValueAsString(json));
+    }
+
+    private static Map<String, Object> underOtherIds(OtherIdRows rows) {
+        return Map.of("rows", rows.rows(), "videos", rows.videos(), "cost", rows.cost());
     }
 
     private static void addRecognised(Recognised recognised, Map<String, @Nullable Object> json) {

@@ -36,7 +36,7 @@ final class CheckText {
             printPlan();
         }
         out.println();
-        sheet.warnings().forEach(warning -> out.println(Text.of("Note: %s", warning)));
+        findings.warnings().forEach(warning -> out.println(Text.of("Note: %s", warning)));
         sheet.errors().forEach(out::println);
         long more = sheet.errorCount() - sheet.errors().size();
         if (more > 0) {

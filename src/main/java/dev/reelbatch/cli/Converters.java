@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.text.Language;
+import dev.reelbatch.load.OtherIds;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -130,6 +131,17 @@ final class Converters {
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(Text.of("\"%s\" is none of text, json, csv", text));
             }
+        }
+    }
+
+    static final class OtherIdsConverter implements ITypeConverter<OtherIds> {
+        @Override
+        public OtherIds convert(String text) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "use" -> OtherIds.USE;
+                case "pay" -> OtherIds.PAY;
+                default -> throw new TypeConversionException(Text.of("\"%s\" is none of use, pay", text));
+            };
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.load.OtherIds;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
@@ -56,12 +57,24 @@ final class ReadingOptions {
                     "read the sheet by the rules of the version that started its job: without columns and texts that only later versions understand")
     private boolean asBefore;
 
+    @Option(
+            names = "--other-id",
+            paramLabel = "use|pay",
+            converter = Converters.OtherIdsConverter.class,
+            description = "for rows that were paid for under another id: use those videos, or pay for new ones")
+    private @Nullable OtherIds otherIds;
+
     Reading reading() {
         if (headerRow != null && headerRow < 1) {
             throw new UsageException(Text.of("--header-row is at least 1"));
         }
         Reading reading = new Reading(sheet, encoding, delimiter, headerRow, map).ignoring(ignored);
-        return asBefore ? reading.asBefore() : reading;
+        return (asBefore ? reading.asBefore() : reading).withOtherIds(otherIds);
+    }
+
+    /** What is said for where a person is there to be asked. */
+    Reading asking() {
+        return otherIds == null ? reading().withOtherIds(OtherIds.ASK) : reading();
     }
 
     boolean areGiven() {

@@ -10,10 +10,14 @@ import dev.reelbatch.ledger.Takes;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.CheckedSheet.Wanted;
+import dev.reelbatch.load.OtherIds;
 import dev.reelbatch.load.Totals;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -72,37 +76,78 @@ final class Adoption {
     }
 
     /**
+     * One clip that a sheet asks for.
+     *
+     * @param nextTake whether it is paid for again on purpose
+     * @param exists the clip that it gets; null for one that is to be made
+     */
+    record Asked(
+            int row,
+            int variant,
+            Wanted wanted,
+            boolean nextTake,
+            @Nullable Candidate exists) {
+
+        private Asked with(boolean isNextTake, FreeClips free) {
+            Candidate taken = free.take(wanted.keys().known(), row, variant, isNextTake);
+            return new Asked(row, variant, wanted, isNextTake, taken);
+        }
+
+        boolean isToPay() {
+            return exists == null || exists.state() == ClipState.QUEUED;
+        }
+
+        /** One that waits in a row of this very run stays there. */
+        boolean couldBeAnother() {
+            return isToPay() && !nextTake && (exists == null || exists.row() == null);
+        }
+    }
+
+    /** @param otherIds rows of the whole sheet that exist under another id */
+    record Found(Offer offer, OtherIdRows otherIds) {}
+
+    /**
      * For rows that are still to be loaded. The whole sheet will be: what a row takes that is not chosen is no
      * longer there for an equal one that is.
      *
      * @param totals of the chosen rows
+     * @param meant for rows that exist under another id; null if nothing is said
      */
-    Offer offer(Adopter adopter, CheckedSheet sheet, Totals totals, RowRanges chosen) {
-        Map<String, Wanted> wanted = new HashMap<>(sheet.wanted());
-        wanted.values().removeIf(request -> request.rows().stream().noneMatch(chosen::contains));
-        Set<String> known = wanted.values().stream()
+    Found offer(Adopter adopter, CheckedSheet sheet, Totals totals, RowRanges chosen, @Nullable OtherIds meant) {
+        List<Asked> all = asked(adopter, sheet);
+        OtherIdRows others = OtherIdRows.among(all, adopter.api(), ledgers.identity());
+        Map<Long, String> jobs = new HashMap<>();
+        Sum sum = new Sum();
+        for (Asked asked : all) {
+            if (!chosen.contains(asked.row())) {
+                continue;
+            }
+            Candidate other = meant == OtherIds.USE ? others.of(asked) : null;
+            Candidate clip = other == null ? asked.exists() : other;
+            if (clip == null || clip.state() == ClipState.QUEUED) {
+                sum.add(adopter.job(), ClipState.QUEUED, asked.wanted().price());
+            } else {
+                String job = jobs.computeIfAbsent(
+                        clip.runId(), id -> ledgers.runs().run(id).job().name());
+                sum.add(job, clip.state(), asked.wanted().price());
+            }
+        }
+        return new Found(sum.offer(adopter.job(), totals), others);
+    }
+
+    /** In the sheet's order, as it will be loaded: a clip may be that of several ids, and goes to the first row. */
+    private List<Asked> asked(Adopter adopter, CheckedSheet sheet) {
+        Set<String> known = sheet.wanted().values().stream()
                 .flatMap(request -> request.keys().known().stream())
                 .collect(Collectors.toSet());
         FreeClips free = ledgers.load().existing(known, adopter.api(), adopter.takes(), adopter.loadedAnew());
-        Map<Long, String> jobs = new HashMap<>();
-        Sum sum = new Sum();
-        wanted.values().forEach(request -> {
-            request.forEachClip((row, variant) -> {
-                Candidate clip = free.take(
-                        request.keys().known(), row, variant, adopter.takes().areOf(row));
-                if (!chosen.contains(row)) {
-                    return;
-                }
-                if (clip == null || clip.state() == ClipState.QUEUED) {
-                    sum.add(adopter.job(), ClipState.QUEUED, request.price());
-                } else {
-                    String job = jobs.computeIfAbsent(
-                            clip.runId(), id -> ledgers.runs().run(id).job().name());
-                    sum.add(job, clip.state(), request.price());
-                }
-            });
-        });
-        return sum.offer(adopter.job(), totals);
+        List<Asked> wanted = new ArrayList<>();
+        sheet.wanted().values().forEach(request ->
+                request.forEachClip((row, variant) -> wanted.add(new Asked(row, variant, request, false, null))));
+        wanted.sort(Comparator.comparing(Asked::row).thenComparing(Asked::variant));
+        return wanted.stream()
+                .map(asked -> asked.with(adopter.takes().areOf(asked.row()), free))
+                .toList();
     }
 
     private static final class Sum {

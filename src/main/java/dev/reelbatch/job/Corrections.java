@@ -89,7 +89,7 @@ final class Corrections {
         RunOptions options = RunOptions.of(
                 before.defaults(),
                 before.skipInvalid() || request.skipInvalid(),
-                result.reading().ignoring(said.ignored()));
+                result.reading().ignoring(said.ignored()).withOtherIds(said.otherIds()));
         Source corrected = source(keep(csv), latest, options, rows, notes);
         if (!request.skipInvalid()) {
             refuseInvalid(corrected, rulesOf.apply(options), present);

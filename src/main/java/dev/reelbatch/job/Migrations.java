@@ -33,7 +33,8 @@ record Migrations(SortedMap<Integer, Integer> checksums) {
             "V8__reservations.sql",
             "V9__identity.sql",
             "V10__video_notes.sql",
-            "V12__corrections.sql");
+            "V12__corrections.sql",
+            "V13__other_ids.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

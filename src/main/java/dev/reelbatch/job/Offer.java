@@ -3,6 +3,7 @@ package dev.reelbatch.job;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.load.Totals;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -19,4 +20,10 @@ public record Offer(
         Map<String, Integer> adopted,
         Map<ClipState, Integer> existing,
         int toPay,
-        Map<String, BigDecimal> cost) {}
+        Map<String, BigDecimal> cost) {
+
+    /** The same with more to tell. */
+    Offer with(List<String> notes) {
+        return new Offer(job, sheet.with(notes), adopted, existing, toPay, cost);
+    }
+}

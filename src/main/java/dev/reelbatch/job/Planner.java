@@ -11,6 +11,7 @@ import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.CheckedSheet.Wanted;
+import dev.reelbatch.load.OtherIds;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.Reading;
@@ -23,6 +24,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,7 +76,8 @@ final class Planner {
         guard.check(out, source.jobName());
         Way way = way(source, request, limits.rows(), sheet.totals());
         checkGoesOn(source, request, way);
-        Offer offer = offer(source, sheet, way, backend.name(), limits.rows());
+        Adoption.Found found = found(source, sheet, way, backend.name(), limits.rows());
+        Offer offer = found.offer();
         costLimits.checkAffordable(offer, way.goOn() ? source.latest() : null, limits.maxCost());
         Runs.Intent intent = new Runs.Intent(
                 source.jobName(),
@@ -92,7 +95,8 @@ final class Planner {
                 way.isLoaded(),
                 way.said(),
                 way.wish(),
-                way.rerun());
+                way.rerun(),
+                options.reading().otherIds() == OtherIds.USE ? found.otherIds().keys() : Map.of());
         return new Plan(
                 intent,
                 loadKey(source, sheet.totals()),
@@ -113,24 +117,37 @@ final class Planner {
     }
 
     /** What of the chosen rows exists already, and what would be paid for. */
-    private Offer offer(Source source, Sheet sheet, Way way, String api, RowRanges chosen) {
+    private Adoption.Found found(Source source, Sheet sheet, Way way, String api, RowRanges chosen) {
         Run run = way.goOn() ? source.latest() : null;
         Totals totals = sheet.totalsOf(chosen).with(source.notes());
         if (run != null && way.rerun() != null) {
-            Map<String, BigDecimal> cost =
-                    way.isLoaded() ? way.rerun().cost() : way.rerun().costAt(pricesOf(sheet));
-            return adoption.offer(run, way.rerun(), cost, totals, chosen);
+            Map<String, BigDecimal> cost = way.isLoaded()
+                    ? way.rerun().cost()
+                    : way.rerun().costAt(pricesOf(sheet));
+            return new Adoption.Found(adoption.offer(run, way.rerun(), cost, totals, chosen), OtherIdRows.NONE);
         }
         if (run != null && way.isLoaded()) {
-            return adoption.offer(run, way.wishOrNone(), totals, chosen);
+            return new Adoption.Found(adoption.offer(run, way.wishOrNone(), totals, chosen), OtherIdRows.NONE);
         }
         boolean keepsClips = source.corrected() != null || run != null && runs.isLoadedAnew(run);
         Run loadedAnew = keepsClips ? source.latest() : null;
         Adoption.Adopter adopter =
                 new Adoption.Adopter(source.jobName(), api, Runs.takes(way.said(), way.wish(), chosen), loadedAnew);
         CheckedSheet whole = sheet.whole();
-        new EarlierReading(ledgers).check(adopter, whole, source.options().reading());
-        return adoption.offer(adopter, whole, totals, chosen);
+        Reading reading = source.options().reading();
+        new EarlierReading(ledgers).check(adopter, whole, reading);
+        Adoption.Found found = adoption.offer(adopter, whole, totals, chosen, reading.otherIds());
+        return found.otherIds().isEmpty() ? found : told(found, reading);
+    }
+
+    /** Another id is another wish; where a person can be asked, or one of the two has none, somebody has to say so. */
+    private static Adoption.Found told(Adoption.Found found, Reading reading) {
+        OtherIds meant = reading.otherIds();
+        if (meant == OtherIds.ASK || meant == null && found.otherIds().isIdMissing()) {
+            throw OtherIdWords.question(found.otherIds(), reading);
+        }
+        return new Adoption.Found(
+                found.offer().with(List.of(OtherIdWords.note(found.otherIds(), meant))), found.otherIds());
     }
 
     private static Function<String, @Nullable Price> pricesOf(Sheet sheet) {
@@ -242,11 +259,15 @@ final class Planner {
      * API or the catalogue is another, and would be paid for again.
      */
     private void checkGoesOn(Source source, RunRequest request, Way way) {
-        if (request.input() == null && request.defaults() == null && request.reading() == null && !way.goOn()) {
+        if (request.input() == null && request.defaults() == null && saysNothing(request.reading()) && !way.goOn()) {
             throw new RunRefusedException(Text.of(
                     "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: %s",
                     source.jobName(), home.command("run", source.inputPath())));
         }
+    }
+
+    private static boolean saysNothing(@Nullable Reading reading) {
+        return reading == null || reading.saysNothing();
     }
 
     /**
@@ -261,14 +282,23 @@ final class Planner {
         Takes takes = fresh ? new Takes(Wish.NONE.id(), RowRanges.ALL) : Takes.NONE;
         Adoption.Adopter adopter = new Adoption.Adopter("", api, takes, null);
         new EarlierReading(ledgers).check(adopter, sheet, reading);
-        Offer offer = adoption.offer(adopter, sheet, sheet.found().totals(), RowRanges.ALL);
+        OtherIds meant = reading.otherIds();
+        Adoption.Found found = adoption.offer(adopter, sheet, sheet.found().totals(), RowRanges.ALL, meant);
+        Offer offer = found.offer();
         Duration generation = sheet.found().clipsByModel().keySet().stream()
                 .map(model -> ledgers.poll().generationTimes(model, api))
                 .filter(times -> !times.isEmpty())
                 .map(times -> times.stream().sorted().toList().get(times.size() / 2))
                 .max(Comparator.naturalOrder())
                 .orElse(null);
-        return new Preview(offer.existing(), offer.toPay(), offer.cost(), generation);
+        OtherIdRows others = found.otherIds();
+        return new Preview(
+                offer.existing(),
+                offer.toPay(),
+                offer.cost(),
+                generation,
+                others,
+                others.isEmpty() ? List.of() : List.of(OtherIdWords.note(others, meant)));
     }
 
     private Path out(RunRequest request, Source source) {

@@ -3,6 +3,7 @@ package dev.reelbatch.job;
 import dev.reelbatch.ledger.ClipState;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param toPay clips that a run would submit
  * @param cost of those, by currency, as far as prices are known
  * @param generation how long videos of its slowest model took lately, in the median; null if none was made
+ * @param otherIds rows that exist under another id
+ * @param warnings sentences for the person who checks it
  */
 public record Preview(
         Map<ClipState, Integer> existing,
         int toPay,
         Map<String, BigDecimal> cost,
-        @Nullable Duration generation) {}
+        @Nullable Duration generation,
+        OtherIdRows otherIds,
+        List<String> warnings) {
+
+    /** In a home that has not run anything. */
+    public static Preview ofNothing(int toPay, Map<String, BigDecimal> cost) {
+        return new Preview(Map.of(), toPay, cost, null, OtherIdRows.NONE, List.of());
+    }
+}

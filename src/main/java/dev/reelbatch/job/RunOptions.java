@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.OtherIds;
 import dev.reelbatch.load.Reading;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,9 @@ record RunOptions(
     }
 
     String json() {
-        return JSON.writeValueAsString(this);
+        boolean asks = reading.otherIds() == OtherIds.ASK; // whoever resumes the run may be nobody
+        Reading kept = asks ? reading.withOtherIds(null) : reading;
+        return JSON.writeValueAsString(new RunOptions(model, size, duration, skipInvalid, kept));
     }
 
     Defaults defaults() {

@@ -153,7 +153,7 @@ public record RunRequest(
                     price, amount.toPlainString());
         }
 
-        private static String shown(BigDecimal amount, String currency) {
+        static String shown(BigDecimal amount, String currency) {
             return amount.setScale(Math.max(2, amount.stripTrailingZeros().scale()))
                             .toPlainString() + " " + currency;
         }

@@ -4,6 +4,7 @@ import dev.reelbatch.download.DeliveredFiles;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Takes;
 import dev.reelbatch.ledger.Wish;
@@ -13,6 +14,7 @@ import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +44,7 @@ final class Runs {
      * @param said what the command asks for
      * @param wish that goes on; null where one begins
      * @param rerun rows that are to be brought back; null if it is no rerun
+     * @param otherIds clips of other ids that rows are going to adopt, with what these ask for
      */
     record Intent(
             String jobName,
@@ -59,7 +62,8 @@ final class Runs {
             boolean isLoaded,
             Wish.Draft said,
             @Nullable Wish wish,
-            @Nullable RerunChoice rerun) {
+            @Nullable RerunChoice rerun,
+            Map<Long, RequestKeys> otherIds) {
 
         Run.Draft draft() {
             Long before = latest != null && (goOn || corrects) ? (Long) latest.id() : null;
@@ -118,6 +122,9 @@ final class Runs {
     /** Writes the intent down: claims OUT, makes the job and the run as far as they are missing. */
     Run settle(Intent intent) {
         Run run = settled(intent);
+        if (!intent.otherIds().isEmpty()) {
+            ledgers.identity().addOtherIds(intent.otherIds());
+        }
         new EarlierCheck(ledgers.runs()).keep(run, intent.copy(), intent.rules(), intent.sheet());
         return run;
     }

@@ -153,7 +153,7 @@ final class Sources {
         RunOptions options = RunOptions.of(
                 request.defaults() == null ? before.defaults() : request.defaults(),
                 before.skipInvalid() || request.skipInvalid(),
-                request.reading() == null ? before.reading() : request.reading());
+                Objects.requireNonNullElse(request.reading(), Reading.RECOGNISED).orAsBefore(before.reading()));
         Inputs.Copy copy = new Inputs.Copy(inputs.copyOf(run.inputSha256()), run.inputSha256());
         return new Source(copy, run.inputPath(), job.name(), job.folder(), job, run, options, run.outDir(), null);
     }

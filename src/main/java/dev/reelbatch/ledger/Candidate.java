@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId that asked for it last
  * @param row that holds it in the load in force of the run that is loaded anew, and so keeps it; null if none does
  * @param variant of that row
+ * @param ofOtherId whether it was made for a row with another id, and a person said that it is this row's as well
  */
 public record Candidate(
         long id,
@@ -18,10 +19,16 @@ public record Candidate(
         long runId,
         ClipState state,
         @Nullable Integer row,
-        @Nullable Integer variant) {
+        @Nullable Integer variant,
+        boolean ofOtherId) {
 
-    /** For a row that holds none: what another row of its run held goes first. */
+    /**
+     * For a row that holds none: what another row of its run held goes first. A clip of another id is left to the row
+     * with that id, unless this one would be paid for.
+     */
     static final Comparator<Candidate> FIRST_ADOPTED = Comparator.<Candidate, Boolean>comparing(c -> c.row() == null)
+            .thenComparing(c -> c.state() == ClipState.QUEUED)
+            .thenComparing(Candidate::ofOtherId)
             .thenComparing(c -> c.state().adoptionRank())
             .thenComparing(Comparator.comparing(Candidate::take).reversed())
             .thenComparing(Candidate::id);

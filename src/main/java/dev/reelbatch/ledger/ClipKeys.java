@@ -20,6 +20,11 @@ final class ClipKeys {
     private static final String COPY_KEYS = """
             insert into clip_key (fingerprint, clip_id) select k.fingerprint, ? from clip_key k where k.clip_id = ?
             """;
+    private static final String NEW_OTHER_ID = "insert into clip_other_id (fingerprint, clip_id) values (?, ?)";
+    private static final String COPY_OTHER_IDS = """
+            insert into clip_other_id (fingerprint, clip_id)
+            select o.fingerprint, ? from clip_other_id o where o.clip_id = ?
+            """;
     private static final String COPY_REQUEST = """
             insert into clip_request (request_key, clip_id)
             select r.request_key, ? from clip_request r where r.clip_id = ?
@@ -48,7 +53,16 @@ final class ClipKeys {
     /** The clip stands for the same request as the other one; in the transaction that makes it. */
     void copy(long fromClip, long clipId) {
         jdbc.sql(COPY_KEYS).params(clipId, fromClip).update();
+        jdbc.sql(COPY_OTHER_IDS).params(clipId, fromClip).update();
         jdbc.sql(COPY_REQUEST).params(clipId, fromClip).update();
+    }
+
+    /** The clip, which exists, is from now on also that of a row with another id. */
+    void addOtherId(RequestKeys keys, long clipId) {
+        if (isMissing(HAS_KEY, keys.same(), clipId)) {
+            jdbc.sql(NEW_KEY).params(keys.same(), clipId).update();
+            jdbc.sql(NEW_OTHER_ID).params(keys.same(), clipId).update();
+        }
     }
 
     /** The clip, which exists, stands for this request as well. */

@@ -2,10 +2,8 @@ package dev.reelbatch.ledger;
 
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +17,7 @@ public final class FreeClips {
 
     private final Map<String, TreeSet<Candidate>> ordinary = new HashMap<>();
     private final Map<String, TreeSet<Candidate>> nextTakes = new HashMap<>();
-    private final Map<Long, Set<String>> keys = new HashMap<>();
+    private final Map<Long, Map<String, Candidate>> keys = new HashMap<>();
     private final Map<Place, Candidate> held = new HashMap<>();
 
     private record Place(@Nullable Integer row, @Nullable Integer variant) {}
@@ -29,7 +27,7 @@ public final class FreeClips {
         (clip.nextTake() ? nextTakes : ordinary)
                 .computeIfAbsent(key, k -> new TreeSet<>(Candidate.FIRST_ADOPTED))
                 .add(clip);
-        keys.computeIfAbsent(clip.id(), id -> new HashSet<>(2)).add(key);
+        keys.computeIfAbsent(clip.id(), id -> new HashMap<>(4)).put(key, clip);
         if (clip.row() != null) {
             held.put(new Place(clip.row(), clip.variant()), clip);
         }
@@ -43,13 +41,19 @@ public final class FreeClips {
     public @Nullable Candidate take(Collection<String> known, int row, int variant, boolean nextTake) {
         Map<String, TreeSet<Candidate>> free = nextTake ? nextTakes : ordinary;
         Candidate own = held.get(new Place(row, variant));
-        Candidate taken =
-                own != null && known.stream().anyMatch(key -> of(free, key).contains(own)) ? own : best(free, known);
+        boolean keepsOwn = own != null && own.nextTake() == nextTake && isOf(own, known);
+        Candidate taken = keepsOwn ? own : best(free, known);
         if (taken != null) {
-            Objects.requireNonNull(keys.remove(taken.id()))
-                    .forEach(key -> of(free, key).remove(taken));
+            Objects.requireNonNull(keys.remove(taken.id())).forEach((key, clip) -> of(free, key)
+                    .remove(clip));
         }
         return taken;
+    }
+
+    /** One of another id may be wanted by the row with that id. */
+    private boolean isOf(Candidate clip, Collection<String> known) {
+        Map<String, Candidate> left = keys.getOrDefault(clip.id(), Map.of());
+        return known.stream().map(left::get).anyMatch(found -> found != null && !found.ofOtherId());
     }
 
     private static @Nullable Candidate best(Map<String, TreeSet<Candidate>> free, Collection<String> known) {

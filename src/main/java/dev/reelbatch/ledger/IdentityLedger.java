@@ -1,6 +1,8 @@
 package dev.reelbatch.ledger;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,12 @@ public final class IdentityLedger {
             """;
     private static final String IDS_OF_RUN = """
             select distinct row_id from run_row where run_id = ? and row_id is not null limit ?
+            """;
+    private static final String OF_ANY_ID = """
+            select r.request_key, c.id, c.take, c.run_id, c.state,
+                   exists (select 1 from run_row i where i.clip_id = c.id and i.row_id is not null) as has_id
+            from clip_request r join clip c on c.id = r.clip_id
+            where r.request_key in (:requests) and c.api = :api and c.state not in ('QUEUED', 'FAILED')
             """;
     private static final String APIS = "select name from api_name order by name";
     private static final String OPEN = """
@@ -98,10 +106,49 @@ public final class IdentityLedger {
         return jdbc.sql(IDS_OF_RUN).params(runId, limit).query(String.class).list();
     }
 
+    /**
+     * A clip of a request, whatever the id of its row is.
+     *
+     * @param anyId as in {@link RequestKeys}
+     * @param hasId whether a row with an id holds it
+     */
+    public record OfAnyId(String anyId, Candidate clip, boolean hasId) {}
+
+    /** What was paid for of these requests, or may have been: whatever their rows' ids are. The furthest along first. */
+    public List<OfAnyId> ofAnyId(Collection<String> requests, String api) {
+        return jdbc.sql(OF_ANY_ID)
+                .param("requests", requests)
+                .param("api", api)
+                .query((rs, n) -> new OfAnyId(
+                        rs.getString("request_key"),
+                        new Candidate(
+                                rs.getLong("id"),
+                                rs.getInt("take"),
+                                false,
+                                rs.getLong("run_id"),
+                                ClipState.valueOf(rs.getString("state")),
+                                null,
+                                null,
+                                true),
+                        rs.getBoolean("has_id")))
+                .list() // JdbcClient's own stream would hold its connection until closed
+                .stream()
+                .sorted(Comparator.comparing(OfAnyId::clip, Candidate.FIRST_ADOPTED))
+                .toList();
+    }
+
     /** From now on these clips are found by these keys as well. */
     public void add(Map<Long, RequestKeys> byClip) {
         journal.record(moves -> {
             byClip.forEach((clip, all) -> keys.addMissing(all, clip));
+            return null;
+        });
+    }
+
+    /** From now on these clips are also those of rows with other ids; on the disk when this returns. */
+    public void addOtherIds(Map<Long, RequestKeys> byClip) {
+        journal.recordMoney(moves -> {
+            byClip.forEach((clip, other) -> keys.addOtherId(other, clip));
             return null;
         });
     }

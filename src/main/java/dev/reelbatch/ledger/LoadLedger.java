@@ -36,7 +36,9 @@ public final class LoadLedger {
     private static final String DROP_ROWS = "delete from run_row where run_id = ? and load_number %s ?";
     private static final String FREE_CLIPS = """
             select k.fingerprint, c.id, c.take, c.run_id, c.state, h.row_number, h.variant,
-                   exists (select 1 from wish_clip w where w.clip_id = c.id and w.wish_id = :wish) as next_take
+                   exists (select 1 from wish_clip w where w.clip_id = c.id and w.wish_id = :wish) as next_take,
+                   exists (select 1 from clip_other_id o
+                           where o.fingerprint = k.fingerprint and o.clip_id = c.id) as of_other_id
             from %s
             left join run_row h on h.clip_id = c.id and h.run_id = :holder and h.load_number = :inForce
             where k.fingerprint in (:known) and c.api = :api
@@ -210,7 +212,8 @@ public final class LoadLedger {
                 rs.getLong("run_id"),
                 ClipState.valueOf(rs.getString("state")),
                 Columns.integer(rs, "row_number"),
-                Columns.integer(rs, "variant"));
+                Columns.integer(rs, "variant"),
+                rs.getBoolean("of_other_id"));
     }
 
     private long adopt(Run run, RowDraft.Request request, Candidate best) {

@@ -29,16 +29,18 @@ public record CheckedSheet(
      * @param rows of each clip the number of the row that asks for it, in the sheet's order
      * @param variants of each clip, from 1
      * @param keys by which it is found among those that exist
+     * @param hasId whether the rows have an id
      * @param price of one clip; null where it has none
      */
     public record Wanted(
             List<Integer> rows,
             List<Integer> variants,
             RequestKeys keys,
+            boolean hasId,
             @Nullable Price price) {
 
         static Wanted by(PromptRow row) {
-            Wanted wanted = new Wanted(new ArrayList<>(1), new ArrayList<>(1), row.keys(), row.price());
+            Wanted wanted = new Wanted(new ArrayList<>(1), new ArrayList<>(1), row.keys(), row.id() != null, row.price());
             row.forEachVariant(variant -> {
                 wanted.rows.add(row.row());
                 wanted.variants.add(variant);
@@ -50,7 +52,7 @@ public record CheckedSheet(
         Wanted and(Wanted later) {
             rows.addAll(later.rows);
             variants.addAll(later.variants);
-            return keys.equals(later.keys) ? this : new Wanted(rows, variants, keys.and(later.keys), price);
+            return keys.equals(later.keys) ? this : new Wanted(rows, variants, keys.and(later.keys), hasId, price);
         }
 
         /** Row and variant of each clip, in the sheet's order. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignored what the sheet calls columns that are not sent, whatever they seem to mean
  * @param edition of the rules by which the rest is recognised. A run that was begun by older rules keeps them: what
  *     newer ones understand makes other requests, which would be paid for again
+ * @param otherIds what rows get whose request exists under another id; null if nothing is said. It shapes no request
  */
 public record Reading(
         @Nullable String sheet,
@@ -28,7 +29,8 @@ public record Reading(
         @Nullable Integer headerRow,
         Map<String, String> map,
         Set<String> ignored,
-        Integer edition) {
+        Integer edition,
+        @Nullable OtherIds otherIds) {
 
     /** Knows no synonyms of columns and sends {@code ="text"} as it is written. */
     static final int FIRST_EDITION = 1;
@@ -54,38 +56,60 @@ public record Reading(
             @Nullable String delimiter,
             @Nullable Integer headerRow,
             Map<String, String> map) {
-        this(sheet, encoding, delimiter, headerRow, map, Set.of(), THIS_EDITION);
+        this(sheet, encoding, delimiter, headerRow, map, Set.of(), THIS_EDITION, null);
     }
 
     /** The same of a text. */
     Reading ofText(String ofEncoding, String ofDelimiter, int ofHeaderRow) {
-        return new Reading(null, ofEncoding, ofDelimiter, ofHeaderRow, map, ignored, edition);
+        return new Reading(null, ofEncoding, ofDelimiter, ofHeaderRow, map, ignored, edition, otherIds);
     }
 
     /** The same for a file with rows of a sheet that is read so: by the same rules, and without the same columns. */
     public Reading forRowsOf(Reading sheet) {
         Set<String> all = new LinkedHashSet<>(ignored);
         all.addAll(sheet.ignored);
-        return new Reading(this.sheet, encoding, delimiter, headerRow, map, all, sheet.edition);
+        return new Reading(this.sheet, encoding, delimiter, headerRow, map, all, sheet.edition, otherIds);
     }
 
     /** The same by the rules of the first edition. */
     public Reading asBefore() {
-        return new Reading(sheet, encoding, delimiter, headerRow, map, ignored, FIRST_EDITION);
+        return new Reading(sheet, encoding, delimiter, headerRow, map, ignored, FIRST_EDITION, otherIds);
     }
 
     /** The same without these columns. */
     public Reading ignoring(Collection<String> headers) {
         Set<String> all = new LinkedHashSet<>(ignored);
         all.addAll(headers);
-        return new Reading(sheet, encoding, delimiter, headerRow, map, all, edition);
+        return new Reading(sheet, encoding, delimiter, headerRow, map, all, edition, otherIds);
     }
 
     /** The same with one more known name for a column of the sheet. */
     public Reading mapping(String name, String header) {
         Map<String, String> all = new LinkedHashMap<>(map);
         all.put(name, header);
-        return new Reading(sheet, encoding, delimiter, headerRow, all, ignored, edition);
+        return new Reading(sheet, encoding, delimiter, headerRow, all, ignored, edition, otherIds);
+    }
+
+    /** The same with this for rows whose request exists under another id. */
+    public Reading withOtherIds(@Nullable OtherIds meant) {
+        return new Reading(sheet, encoding, delimiter, headerRow, map, ignored, edition, meant);
+    }
+
+    /**
+     * What is said now, of a sheet that a run has read so: all of how it is read, or nothing. What is said of other ids
+     * does not read the sheet in another way.
+     */
+    public Reading orAsBefore(Reading before) {
+        if (!saysNothing()) {
+            return this;
+        }
+        boolean isSaid = otherIds == OtherIds.USE || otherIds == OtherIds.PAY || before.otherIds == null;
+        return before.withOtherIds(isSaid ? otherIds : before.otherIds);
+    }
+
+    /** Whether nothing is said of how the sheet is read. */
+    public boolean saysNothing() {
+        return withOtherIds(null).equals(RECOGNISED);
     }
 
     boolean isOfFirstEdition() {
@@ -108,7 +132,7 @@ public record Reading(
 
     /** What is said, as it has always been written, so that what earlier versions loaded need not be loaded anew. */
     public String words() {
-        Reading saidNothing = new Reading(null, null, null, null, Map.of(), Set.of(), edition);
+        Reading saidNothing = new Reading(null, null, null, null, Map.of(), Set.of(), edition, otherIds);
         return equals(saidNothing)
                 ? ""
                 : "Reading[sheet=%s, encoding=%s, delimiter=%s, headerRow=%s, map=%s]%s"
@@ -117,16 +141,16 @@ public record Reading(
 
     /** The same with this character between the cells. */
     Reading separatedBy(String character) {
-        return new Reading(sheet, encoding, character, headerRow, map, ignored, edition);
+        return new Reading(sheet, encoding, character, headerRow, map, ignored, edition, otherIds);
     }
 
     /** The same on another sheet of the workbook. */
     Reading onSheet(String name) {
-        return new Reading(name, encoding, delimiter, headerRow, map, ignored, edition);
+        return new Reading(name, encoding, delimiter, headerRow, map, ignored, edition, otherIds);
     }
 
     /** The same with another encoding. */
     Reading encodedIn(String charset) {
-        return new Reading(sheet, charset, delimiter, headerRow, map, ignored, edition);
+        return new Reading(sheet, charset, delimiter, headerRow, map, ignored, edition, otherIds);
     }
 }

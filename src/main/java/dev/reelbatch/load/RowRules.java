@@ -11,4 +11,9 @@ public record RowRules(Catalogue catalogue, Defaults defaults, String apiName, R
     RowRules asBefore() {
         return new RowRules(catalogue, defaults, apiName, reading.asBefore());
     }
+
+    /** The same without what shapes no request. */
+    public RowRules ofTheSheet() {
+        return new RowRules(catalogue, defaults, apiName, reading.withOtherIds(null));
+    }
 }
