@@ -173,6 +173,18 @@ class ServerTest {
     }
 
     @Test
+    void whenADroppedSheetHasLostItsIdsThenItComesBackAndSaysWhatToDo() throws Exception {
+        rig.drop("mugs.csv", "prompt,id\na red mug,1\na blue mug,2\n");
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("is settled", 1);
+        rig.drop("mugs.csv", "prompt\na red mug\na blue mug\n");
+        rig.awaitSaid("is rejected", 1);
+        assertThat(rig.page("failed"))
+                .contains("2 videos (rows 2,3) were already paid for", "other-id: use or other-id: pay");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    @Test
     void whenASheetIsRunInPartThenItLeavesTheInboxAtTheLimitAndIsNotTriedForEver() {
         rig.maxCost = new RunRequest.MaxCost(new BigDecimal("6"), true);
         rig.drop("dear.csv", sheet("a mug", 3));
