@@ -48,7 +48,11 @@ final class CheckJson {
     }
 
     private static Map<String, Object> underOtherIds(OtherIdRows rows) {
-        return Map.of("rows", rows.rows(), "videos", rows.videos(), "cost", rows.cost());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("rows", rows.rows());
+        json.put("videos", rows.videos());
+        json.put("cost", rows.cost());
+        return json;
     }
 
     private static void addRecognised(Recognised recognised, Map<String, @Nullable Object> json) {
