@@ -90,8 +90,9 @@ public final class Reconciliation {
         String name = found.marker().job();
         NamedJob job = ledgers.runs().job(name).orElseGet(() -> ledgers.runs().createJob(name, ""));
         Run run = ledgers.runs().latestRun(job).orElseGet(() -> placeFor(found, job));
-        int taken = ledgers.takeOvers()
-                .takeOver(new ManifestReader(found.out()).read().clips(), run.id());
+        List<LostClip> clips = new ManifestReader(found.out()).read().clips();
+        clips.stream().map(LostClip::api).distinct().forEach(ledgers.identity()::noteApi);
+        int taken = ledgers.takeOvers().takeOver(clips, run.id());
         if (guard.isOfThisHome(found.marker())) {
             guard.learn(found.marker());
         } else {

@@ -121,6 +121,7 @@ final class Runs {
 
     /** Writes the intent down: claims OUT, makes the job and the run as far as they are missing. */
     Run settle(Intent intent) {
+        ledgers.identity().noteApi(intent.rules().apiName());
         Run run = settled(intent);
         if (!intent.otherIds().isEmpty()) {
             ledgers.identity().addOtherIds(intent.otherIds());

@@ -44,7 +44,7 @@ public final class IdentityLedger {
     private static final String FORGET = "delete from api_name where name = ?";
 
     /** To be repeated at will. Typed, since PostgreSQL does not guess the type of a selected parameter. */
-    static final String NEW_API = """
+    private static final String NEW_API = """
             insert into api_name (name)
             select cast(? as varchar) where not exists (select 1 from api_name where name = ?)
             """;
@@ -151,6 +151,11 @@ public final class IdentityLedger {
             byClip.forEach((clip, other) -> keys.addOtherId(other, clip));
             return null;
         });
+    }
+
+    /** Clips of this API may come. Through the journal: runs that begin at once would add the same name twice. */
+    public void noteApi(String name) {
+        journal.record(moves -> jdbc.sql(NEW_API).params(name, name).update());
     }
 
     /** The names of APIs that clips are known under. */

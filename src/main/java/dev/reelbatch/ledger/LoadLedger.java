@@ -181,9 +181,6 @@ public final class LoadLedger {
         rows.stream().map(RowDraft::request).filter(Objects::nonNull).forEach(request -> knownByApi
                 .computeIfAbsent(request.api(), api -> new HashSet<>())
                 .addAll(request.keys().known()));
-        knownByApi.keySet().forEach(api -> jdbc.sql(IdentityLedger.NEW_API)
-                .params(api, api)
-                .update());
         FreeClips free = new FreeClips();
         Adopter adopter = new Adopter(takes, run.id(), holder(run), loadNumber);
         knownByApi.forEach((api, known) -> addFree(known, api, adopter, free));
