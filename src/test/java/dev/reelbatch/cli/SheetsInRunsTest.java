@@ -147,7 +147,14 @@ class SheetsInRunsTest {
         assertThat(checked.out()).contains("Not asked again with: --encoding windows-1250", "CSV, windows-1250");
 
         Cli.Result first = cli.answering(
-                "7\n1", "run", sheet.toString(), "--rehearse", "--rate=600/min", "--patience=9h", "--rows=2");
+                "7\n1",
+                "run",
+                sheet.toString(),
+                "--rehearse",
+                "--rate=600/min",
+                "--patience=9h",
+                "--rows=2",
+                "--out=" + folder.resolve("out"));
         assertThat(first.exit()).as(first.out() + first.err()).isZero();
         Files.delete(sheet);
         Cli.Result second = cli.run("run", "--job=czech", "--rehearse", "--rate=600/min", "--patience=9h");
