@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.job.Offer;
+import dev.reelbatch.job.Standing;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -43,9 +44,7 @@ final class OfferText {
 
     /** Nothing else would ever remind of them. */
     static void printElsewhere(Map<String, Integer> openByAddress, PrintWriter out) {
-        openByAddress.forEach((address, videos) -> out.println(Text.of(
-                "%s submitted to %s: no run asks for it now. To get what is ready, run a sheet with --api-url %s.",
-                Text.counted(videos, "video"), address, address)));
+        Standing.openElsewhereWords(openByAddress).forEach(out::println);
         out.flush();
     }
 

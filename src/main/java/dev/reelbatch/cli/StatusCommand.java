@@ -93,19 +93,26 @@ final class StatusCommand implements Callable<Integer> {
         if (check) {
             return told(LastNight.of(running.get(0), within, Time.system().now()));
         }
-        text.going(running, job == null || json ? standings(folder) : List.of());
-        return ExitCode.DELIVERED;
-    }
-
-    /** What the database says; nothing where it can't be looked at, and what runs is told all the same. */
-    private List<Standing.JobStanding> standings(Home folder) throws InterruptedException {
         Settings settings = home.settings(terminal, Map.of());
         try (Session session = Session.look(folder, settings, Duration.ZERO, Time.system())) {
             Standing standing = session.standing();
-            return job == null ? standing.jobs() : standing.find(job).stream().toList();
-        } catch (HomeInUseException | HomeException e) {
-            return List.of();
+            text.going(running, standings(standing), elsewhere(standing));
+        } catch (HomeInUseException | HomeException e) { // what runs is told all the same
+            text.going(running, List.of(), Map.of());
         }
+        return ExitCode.DELIVERED;
+    }
+
+    private List<Standing.JobStanding> standings(Standing standing) {
+        if (job != null) {
+            return json ? standing.find(job).stream().toList() : List.of();
+        }
+        return standing.jobs();
+    }
+
+    /** Of the whole home, so that it is told of no single job. */
+    private Map<String, Integer> elsewhere(Standing standing) {
+        return job == null ? standing.openElsewhere(null) : Map.of();
     }
 
     private int nothingYet(Home folder, StatusText text) {
@@ -113,7 +120,7 @@ final class StatusCommand implements Callable<Integer> {
             return told(LastNight.of(
                     String.valueOf(job), null, within, Time.system().now()));
         }
-        text.jobs(List.of());
+        text.jobs(List.of(), Map.of());
         if (!json && Files.exists(folder.forRehearsal().ledgerFile())) {
             terminal.out().println(Text.of("Rehearsals have a home of their own: add --rehearse to see them"));
         }
@@ -132,10 +139,7 @@ final class StatusCommand implements Callable<Integer> {
     private int show(Standing standing, StatusText text) {
         String name = job;
         if (name == null) {
-            text.jobs(standing.jobs());
-            if (!json) {
-                OfferText.printElsewhere(standing.openElsewhere(null), terminal.out());
-            }
+            text.jobs(standing.jobs(), elsewhere(standing));
         } else if (check) {
             return told(LastNight.of(
                     name,
@@ -147,7 +151,7 @@ final class StatusCommand implements Callable<Integer> {
                 text.submissions(lines);
             }
         } else {
-            text.jobs(List.of(standing.job(name)));
+            text.jobs(List.of(standing.job(name)), Map.of());
         }
         return ExitCode.DELIVERED;
     }

@@ -48,17 +48,18 @@ final class StatusText {
      * @param running as their process says, to the second
      * @param jobs as the database says
      */
-    void going(List<StatusFile.Status> running, List<JobStanding> jobs) {
+    void going(List<StatusFile.Status> running, List<JobStanding> jobs, Map<String, Integer> openElsewhere) {
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("running", running);
-            all.put("jobs", jobs.stream().map(StatusText::asMap).toList());
+            addJobs(jobs, openElsewhere, all);
             out.println(JSON.writeValueAsString(all));
             return;
         }
         running.forEach(this::running);
         Set<String> told = running.stream().map(StatusFile.Status::job).collect(Collectors.toSet());
         jobs.stream().filter(standing -> !told.contains(standing.job().name())).forEach(this::job);
+        OfferText.printElsewhere(openElsewhere, out);
     }
 
     private void running(StatusFile.Status status) {
@@ -75,15 +76,25 @@ final class StatusText {
         out.println("  " + status.out());
     }
 
-    void jobs(List<JobStanding> jobs) {
+    /** @param openElsewhere videos by the address where they are open, and no run asks for them */
+    void jobs(List<JobStanding> jobs, Map<String, Integer> openElsewhere) {
         if (json) {
-            out.println(JSON.writeValueAsString(
-                    Map.of("jobs", jobs.stream().map(StatusText::asMap).toList())));
-        } else if (jobs.isEmpty()) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            addJobs(jobs, openElsewhere, all);
+            out.println(JSON.writeValueAsString(all));
+            return;
+        }
+        if (jobs.isEmpty()) {
             out.println(Text.of("This home has no jobs yet."));
         } else {
             jobs.forEach(this::job);
         }
+        OfferText.printElsewhere(openElsewhere, out);
+    }
+
+    private static void addJobs(List<JobStanding> jobs, Map<String, Integer> openElsewhere, Map<String, Object> json) {
+        json.put("jobs", jobs.stream().map(StatusText::asMap).toList());
+        json.put("openElsewhere", openElsewhere);
     }
 
     private void job(JobStanding standing) {

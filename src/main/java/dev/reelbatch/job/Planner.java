@@ -24,11 +24,11 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -121,7 +121,8 @@ final class Planner {
         Run run = way.goOn() ? source.latest() : null;
         Totals totals = sheet.totalsOf(chosen).with(source.notes());
         if (run != null && way.rerun() != null) {
-            Map<String, BigDecimal> cost = way.isLoaded()
+            boolean isPriced = loadKey(source, sheet.totals()).equals(run.loadedAs());
+            Map<String, BigDecimal> cost = isPriced
                     ? way.rerun().cost()
                     : way.rerun().costAt(pricesOf(sheet));
             return new Adoption.Found(adoption.offer(run, way.rerun(), cost, totals, chosen), OtherIdRows.NONE);
@@ -150,12 +151,15 @@ final class Planner {
                 found.offer().with(List.of(OtherIdWords.note(found.otherIds(), meant))), found.otherIds());
     }
 
-    private static Function<String, @Nullable Price> pricesOf(Sheet sheet) {
-        Map<String, Wanted> wanted = sheet.whole().wanted();
-        return fingerprint -> {
-            Wanted request = wanted.get(fingerprint);
-            return request == null ? null : request.price();
-        };
+    /** By row. */
+    private static Map<Integer, Price> pricesOf(Sheet sheet) {
+        Map<Integer, Price> prices = new HashMap<>();
+        for (Wanted request : sheet.whole().wanted().values()) {
+            if (request.price() != null) {
+                request.forEachClip((row, variant) -> prices.put(row, request.price()));
+            }
+        }
+        return prices;
     }
 
     /** A sheet, and what is known of it; its rows are read when they are asked for. */
@@ -231,10 +235,11 @@ final class Planner {
         }
         Run latest = source.latest();
         boolean isFresh = said.kind() == Wish.Kind.FRESH;
+        boolean isRerun = said.kind() == Wish.Kind.RERUN; // whose rows hold their clips, whatever these cost by now
         boolean goOn = latest != null && latest.contentHash().equals(sheet.contentHash()) && (!isFresh || wish != null);
         boolean isLoaded = latest != null
                 && goOn
-                && loadKey(source, sheet).equals(latest.loadedAs())
+                && (isRerun ? latest.loadedAs() != null : loadKey(source, sheet).equals(latest.loadedAs()))
                 && (!isFresh || wish != null && ledgers.wishes().hasMadeAll(wish, latest, rows));
         return new Way(goOn, isLoaded, said, wish, request.said().rerun());
     }

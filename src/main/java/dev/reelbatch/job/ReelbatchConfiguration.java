@@ -62,6 +62,7 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
 
     @Bean
     Ledgers ledgers(Journal journal, JdbcClient jdbc, Time time) {
+        SubmitLedger submits = new SubmitLedger(jdbc, journal, time, ZoneId.systemDefault());
         return new Ledgers(
                 journal,
                 new RunLedger(jdbc, journal, time),
@@ -69,13 +70,13 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new RecoveryLedger(jdbc, journal),
                 new LoadLedger(jdbc, time),
                 new QueueLedger(jdbc),
-                new SubmitLedger(jdbc, journal, time, ZoneId.systemDefault()),
+                submits,
                 new PollLedger(jdbc, journal),
                 new DownloadLedger(jdbc, journal, time),
                 new ReportLedger(jdbc),
                 new RerunLedger(jdbc, journal, time),
                 new ReservationLedger(jdbc, journal, time),
-                new TakeOverLedger(jdbc, journal, time),
+                new TakeOverLedger(jdbc, journal, submits, time),
                 new IdentityLedger(jdbc, journal),
                 new WishLedger(jdbc, journal, time));
     }

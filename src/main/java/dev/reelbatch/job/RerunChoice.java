@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -123,10 +122,10 @@ public final class RerunChoice {
     }
 
     /** Of those that may be paid for once more, by currency, at other prices than those known so far. */
-    Map<String, BigDecimal> costAt(Function<String, @Nullable Price> priceOfRequest) {
+    Map<String, BigDecimal> costAt(Map<Integer, Price> priceOfRow) {
         Map<String, BigDecimal> cost = new TreeMap<>();
         Stream.concat(again.stream(), paidAgain())
-                .map(row -> priceOfRequest.apply(row.clip().fingerprint()))
+                .map(row -> priceOfRow.get(row.row()))
                 .filter(Objects::nonNull)
                 .forEach(price -> cost.merge(price.currency(), price.amount(), BigDecimal::add));
         return cost;

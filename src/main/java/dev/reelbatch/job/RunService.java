@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -264,7 +265,12 @@ public final class RunService {
                 stop.decisive(),
                 missing.get(),
                 open.get(),
-                summary.lines(ended, info, files),
+                Stream.concat(
+                                summary.lines(ended, info, files).stream(),
+                                Standing.openElsewhereWords(new Standing(ledgers, batch)
+                                                .openElsewhere(plan.backend().name()))
+                                        .stream())
+                        .toList(),
                 summary.news(ended, info, files),
                 ended,
                 wish,

@@ -84,6 +84,15 @@ public final class Standing {
         return elsewhere;
     }
 
+    /** The same for people, an address a line. */
+    public static List<String> openElsewhereWords(Map<String, Integer> openByAddress) {
+        return openByAddress.entrySet().stream()
+                .map(open -> Text.of(
+                        "%s submitted to %s: no run asks for it now. To get what is ready, run a sheet with --api-url %s.",
+                        Text.counted(open.getValue(), "video"), open.getKey(), open.getKey()))
+                .toList();
+    }
+
     private NamedJob known(String name) {
         return ledgers.runs().job(JobName.checked(name)).orElseThrow(() -> ledgers.unknownJob(name));
     }

@@ -104,6 +104,11 @@ final class Spending implements Journal.Shared {
         }
     }
 
+    /** Books what was spent elsewhere, or by a home that was lost. */
+    void bookTakenOver(long runId, BigDecimal amount, String currency, Instant sent) {
+        change(runId, sent, amount, currency);
+    }
+
     /** Certainly not accepted: takes the booking back. */
     void takeBack(OpenSubmission submission) {
         Price price = submission.clip().price();

@@ -65,6 +65,10 @@ public final class SubmitLedger {
         });
     }
 
+    Spending spending() {
+        return spending;
+    }
+
     /**
      * When the latest POSTs of this home were written down, newest first; the pace goes on from them. By their
      * numbers: what a clock that was ahead has stamped is not the latest for as long as it was ahead.

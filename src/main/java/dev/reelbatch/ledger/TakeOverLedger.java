@@ -43,12 +43,14 @@ public final class TakeOverLedger {
     private final JdbcClient jdbc;
     private final Journal journal;
     private final ClipKeys keys;
+    private final Spending spending;
     private final Time time;
 
-    public TakeOverLedger(JdbcClient jdbc, Journal journal, Time time) {
+    public TakeOverLedger(JdbcClient jdbc, Journal journal, SubmitLedger submits, Time time) {
         this.jdbc = jdbc;
         this.journal = journal;
         this.keys = new ClipKeys(jdbc);
+        this.spending = submits.spending();
         this.time = time;
     }
 
@@ -172,6 +174,9 @@ public final class TakeOverLedger {
         Outcome outcome = clip.taskId() != null
                 ? Outcome.ACCEPTED
                 : clip.settled() == ClipState.FAILED ? Outcome.REFUSED : Outcome.UNKNOWN;
+        if (outcome != Outcome.REFUSED && clip.cost() != null && clip.price() != null) {
+            spending.bookTakenOver(runId, clip.cost(), clip.price().currency(), sent);
+        }
         jdbc.sql(NEW_SUBMISSION)
                 .params(Columns.row(
                         id,

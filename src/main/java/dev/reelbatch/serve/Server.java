@@ -4,6 +4,7 @@ import dev.reelbatch.job.Backend;
 import dev.reelbatch.job.Reruns;
 import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.Session;
+import dev.reelbatch.job.Standing;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.text.Text;
@@ -66,6 +67,7 @@ public final class Server {
                         "serving %s at %s, %d in flight, for all together",
                         Text.counted(jobs.size(), "job"), limits.rate(), limits.maxInFlight())
                 + (way.rehearsal() ? Text.of("; a rehearsal: nothing is sent to the API, nothing is paid for") : ""));
+        Standing.openElsewhereWords(session.standing().openElsewhere(backend.name())).forEach(words::say);
         this.schedules = new Schedules(this.jobs, session.schedules(), words, time);
     }
 

@@ -342,4 +342,22 @@ class RestoredHomeTest {
                 .as("what only looks is not refused")
                 .containsExactly(0, 0);
     }
+
+    @Test
+    void whenItTakesVideosOverThenTheyCountAsSpent() throws IOException {
+        sheet("mugs.csv", "a mug", "a cup", "a jug");
+        run("mugs.csv", "--rows=2");
+        copyHome();
+        run("mugs.csv", "--rows=3");
+        restore();
+        assertThat(cli.run("reconcile", "--yes").out()).contains("1 video taken over");
+
+        Cli.Result run = run("mugs.csv", "--max-cost=6");
+        assertThat(run.err()).contains("5.68 CNY was spent, and the rest would cost 2.84 CNY");
+        Cli.Result budget = run("mugs.csv", "-Dreelbatch.budget=6/day");
+        assertThat(budget.exit()).as(budget.out() + budget.err()).isEqualTo(ExitCode.STOPPED);
+        assertThat(api.submitCalls()).isEqualTo(2);
+        assertThat(run("mugs.csv", "-Dreelbatch.budget=9/day").exit()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(3);
+    }
 }

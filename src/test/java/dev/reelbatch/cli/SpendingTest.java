@@ -219,4 +219,75 @@ class SpendingTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    private static String price(String key, String value) {
+        return "-Dreelbatch.models[openai/sora-2/text-to-video].price." + key + "=" + value;
+    }
+
+    @Test
+    void whenThePriceHasChangedThenPayingAgainCostsThatOfToday() {
+        assertThat(cli.run(run()).exit()).isZero();
+        String[] again = {
+            "rerun", "mugs", "--rows=2", "--pay-again", "--api-url", api.apiUrl().toString(), "--max-cost=3",
+            price("per-second", "1.42")
+        };
+        Cli.Result dear = cli.run(again);
+        assertThat(dear.exit()).as(dear.out() + dear.err()).isEqualTo(ExitCode.INVALID);
+        assertThat(dear.err()).contains("5.68 CNY");
+        again[6] = "--max-cost=6";
+        Cli.Result paid = cli.run(again);
+        assertThat(paid.exit()).as(paid.out() + paid.err()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(3);
+        assertThat(cli.run("status", "mugs", "--submissions", "--json").out().lines())
+                .hasSize(3)
+                .filteredOn(line -> line.contains("5.68"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whenTheDaysBudgetWasSpentInAnotherCurrencyThenARunStops() {
+        assertThat(cli.run(run("-Dreelbatch.budget=100/day")).exit()).isZero();
+        cli.file("mugs.csv", "prompt\na mug\na cup\na jug\n");
+        Cli.Result stopped = cli.run(run("-Dreelbatch.budget=100/day", price("currency", "USD")));
+        assertThat(stopped.exit()).as(stopped.out() + stopped.err()).isEqualTo(ExitCode.STOPPED);
+        assertThat(stopped.out() + stopped.err()).contains("currency");
+        assertThat(api.submitCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void whenARunWasChargedInAnotherCurrencyThenMaxCostIsRefused() {
+        cli.run(run("--rows=2"));
+        assertThat(api.submitCalls()).isEqualTo(1);
+        Cli.Result refused = cli.run(run("--max-cost=100", price("currency", "USD")));
+        assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.err()).contains("charged in CNY", "priced in USD");
+        assertThat(api.submitCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void whenAPriceIsNegativeThenNothingIsSubmitted() {
+        Cli.Result refused = cli.run(run(price("per-second", "-1")));
+        assertThat(refused.exit()).as(refused.out() + refused.err()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.err()).contains("price.per-second");
+        assertThat(api.submitCalls()).isZero();
+    }
+
+    @Test
+    void whenVideosAreOpenAtAnotherAddressThenScriptsAndTheSummaryNameThem() {
+        Simulator slow = Simulator.start(SimulatorSettings.defaults().generationTime(Duration.ofHours(9)), Time.system());
+        try (slow) {
+            String[] there = run("-Dreelbatch.poll.give-up-after=1s");
+            there[3] = slow.apiUrl().toString();
+            cli.run(there);
+            cli.file("mugs.csv", "prompt\na jug\n");
+            String[] others = run("--job=jugs");
+            others[5] = "--out=" + folder.resolve("out-jugs");
+            Cli.Result here = cli.run(others);
+            String origin = slow.apiUrl().toString().replaceAll("(//[^/]+).*", "$1");
+            assertThat(here.out().lines().filter(line -> line.contains("2 videos submitted to " + origin)))
+                    .as(here.out() + here.err())
+                    .hasSize(2);
+            assertThat(cli.run("status", "--json").out()).contains("\"openElsewhere\":{\"" + origin + "\":2}");
+        }
+    }
 }

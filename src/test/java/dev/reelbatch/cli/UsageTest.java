@@ -195,7 +195,7 @@ class UsageTest {
         Cli.Result result = cli.run("status");
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("no jobs yet");
-        assertThat(cli.run("status", "--json").out()).isEqualToIgnoringWhitespace("{\"jobs\":[]}");
+        assertThat(cli.run("status", "--json").out()).isEqualToIgnoringWhitespace("{\"jobs\":[],\"openElsewhere\":{}}");
         assertThat(cli.home).doesNotExist();
     }
 }
