@@ -35,7 +35,7 @@ public final class Session implements AutoCloseable {
     private final Runnable release;
 
     /** @param release runs when all else is closed */
-    private Session(ConfigurableApplicationContext context, boolean isNew, Runnable release) {
+    Session(ConfigurableApplicationContext context, boolean isNew, Runnable release) {
         this.context = context;
         this.isNew = isNew;
         this.release = release;

@@ -277,6 +277,18 @@ class TakesTest {
         return fixture.bean(Ledgers.class).latestRun("a").id();
     }
 
+    /** As after prices changed, or a run that was stopped before its rows were loaded. */
+    @Test
+    void whenItsRowsAreLoadedOnceMoreThenARerunSaysWhatItCosts() {
+        fixture.run(plain());
+        fixture.jdbc.sql("update run set loaded_as = 'otherwise'").update();
+        Reruns.Selection selection = new Reruns.Selection(Set.of(), RowRanges.of("2-3"), null, true);
+        RerunChoice choice = fixture.bean(Reruns.class).choose("a", selection, Wish.By.SHELL);
+        Offer offer = fixture.plan(goOn().forRerun(choice)).offer();
+        assertThat(offer.toPay()).isEqualTo(2);
+        assertThat(offer.cost().get("CNY")).isEqualByComparingTo("5.68");
+    }
+
     private Set<ClipState> states() {
         Map<ClipState, Integer> states = fixture.bean(Ledgers.class).rows().states(latest());
         return states.keySet();
