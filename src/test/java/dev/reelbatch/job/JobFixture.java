@@ -3,7 +3,9 @@ package dev.reelbatch.job;
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
+import dev.reelbatch.home.BackupFile;
 import dev.reelbatch.home.Home;
+import dev.reelbatch.ledger.HotCopy;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
@@ -15,6 +17,7 @@ import dev.reelbatch.simulator.When;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +37,7 @@ final class JobFixture implements AutoCloseable {
 
     final Path folder;
     final Time time;
-    final Simulator simulator = Simulator.start(
-            SimulatorSettings.defaults().generationTime(Duration.ofSeconds(2)).generationSigma(0), FAST);
+    final Simulator simulator;
     final JdbcClient jdbc;
 
     private final AnnotationConfigApplicationContext context;
@@ -51,8 +53,13 @@ final class JobFixture implements AutoCloseable {
 
     /** On a database that is there already, with these settings besides. */
     JobFixture(Path folder, Time time, String database, Map<String, String> more) {
+        this(folder, time, database, more, simulator());
+    }
+
+    private JobFixture(Path folder, Time time, String database, Map<String, String> more, Simulator simulator) {
         this.folder = folder;
         this.time = time;
+        this.simulator = simulator;
         Home home = new Home(folder.resolve("home"), true).create();
         Map<String, String> given = new HashMap<>(more);
         given.put("reelbatch.poll.first-after", "2s");
@@ -65,6 +72,50 @@ final class JobFixture implements AutoCloseable {
         context.register(ReelbatchConfiguration.class);
         context.refresh();
         jdbc = bean(JdbcClient.class);
+    }
+
+    static Simulator simulator() {
+        return Simulator.start(
+                SimulatorSettings.defaults()
+                        .generationTime(Duration.ofSeconds(2))
+                        .generationSigma(0),
+                FAST);
+    }
+
+    /** On a database in a file, so that it can be copied. */
+    static JobFixture onDisk(Path folder, Simulator simulator) {
+        return onDisk(folder, folder.resolve("home"), simulator);
+    }
+
+    private static JobFixture onDisk(Path folder, Path database, Simulator simulator) {
+        String url = "jdbc:h2:file:" + database.resolve("ledger");
+        return new JobFixture(folder, FAST, url, Map.of(), simulator);
+    }
+
+    /** What {@code backup} writes of a home that is in use. */
+    Path backup(String name) {
+        Path copy = folder.resolve(name + ".copy.zip");
+        Path backup = folder.resolve(name);
+        bean(OpenReservations.class).copy(HotCopy.h2(jdbc), copy);
+        BackupFile.write(bean(Home.class), copy, backup);
+        return backup;
+    }
+
+    /** This home is lost, and goes on as a backup has it; the API is the same. */
+    JobFixture restore(Path backup) {
+        context.close();
+        Path home = folder.resolve("restored " + UUID.randomUUID());
+        try {
+            Files.createDirectories(home);
+            try (OutputStream database = Files.newOutputStream(home.resolve(BackupFile.DATABASE))) {
+                BackupFile.unpackDatabase(backup, database);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        JobFixture restored = onDisk(folder, home, simulator);
+        restored.restart();
+        return restored;
     }
 
     <T> T bean(Class<T> type) {
@@ -102,9 +153,17 @@ final class JobFixture implements AutoCloseable {
 
     /** Against the simulator under this name. */
     Plan plan(RunRequest request, String api) {
+        return runs().plan(request, backend(api));
+    }
+
+    Backend backend(String api) {
         Duration anHour = Duration.ofHours(1); // faster time must not make a busy machine look like a dead API
         ApiSettings address = new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, anHour, anHour, Set.of(429, 503), 40);
-        return runs().plan(request, new Backend(api, address, ApiKey.of("rehearsal")));
+        return new Backend(api, address, ApiKey.of("rehearsal"));
+    }
+
+    Session session() {
+        return new Session(context, false, () -> {});
     }
 
     RunResult run(RunRequest request) {

@@ -1,7 +1,9 @@
 package dev.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.reelbatch.home.ForgottenResultsException;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.RowRanges;
@@ -10,14 +12,20 @@ import dev.reelbatch.load.Defaults;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.SheetException;
 import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.report.ManifestReader;
+import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.When;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,13 +48,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OfferedAndPaidTest {
 
     private static final long SEQUENCES = Long.getLong("reelbatch.test.sequences", 2);
-    private static final long FIRST = Long.getLong("reelbatch.test.first-sequence", 15);
+    private static final long FIRST = Long.getLong("reelbatch.test.first-sequence", 1001);
     private static final int DEEDS = 14;
 
     private final Map<String, RandomSheet> sheets = new HashMap<>();
     private final Wishes wishes = new Wishes();
     private final List<String> deeds = new ArrayList<>();
     private Random random = new Random();
+    private @Nullable Backed backup;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -58,24 +67,97 @@ class OfferedAndPaidTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void whenPeopleDoOneDeedAfterAnotherThenWhatIsOfferedIsPaid(long seed) {
+    void whenPeopleDoOneDeedAfterAnotherThenWhatIsOfferedIsPaid(long seed) throws InterruptedException {
         random = new Random(seed);
-        try (JobFixture fixture = new JobFixture(folder)) {
+        JobFixture fixture = JobFixture.onDisk(folder, JobFixture.simulator());
+        try {
             for (int i = 0; i < DEEDS; i++) {
                 String job = oneOf("mugs", "mugs", "mugs", "cups");
-                if (sheets.containsKey(job) && chance(0.25)) {
+                if (fixture.simulator.submitCalls() > 0 && chance(0.1)) {
+                    backup = new Backed(fixture.backup("backup " + i), wishes.memory(), fixture.simulator.submitCalls());
+                    deeds.add("backup");
+                } else if (backup != null && chance(0.15)) {
+                    fixture = restore(fixture, backup);
+                } else if (sheets.containsKey(job) && chance(0.25)) {
                     rerun(fixture, job);
                 } else if (sheets.containsKey(job) && chance(0.05)) {
                     accept(fixture, job);
-                } else if (chance(0.15)) {
+                } else if (chance(0.12)) {
                     startServing(fixture);
+                } else if (chance(0.12)) {
+                    serve(fixture);
                 } else {
                     RandomSheet sheet = sheets.computeIfAbsent(job, name -> newSheet());
                     sheet.edit();
                     run(fixture, job, sheet);
                 }
             }
+        } finally {
+            fixture.close();
         }
+    }
+
+    /**
+     * A backup.
+     *
+     * @param wishes brings back what went on then
+     * @param submitted how many submissions it knows
+     */
+    private record Backed(Path file, Runnable wishes, int submitted) {}
+
+    /** The home knows too little: it pays for nothing, until it has taken over what the results show. */
+    private JobFixture restore(JobFixture lost, Backed from) {
+        JobFixture fixture = lost.restore(from.file());
+        deeds.add("restore");
+        boolean knowsAll = fixture.simulator.submitCalls() == from.submitted();
+        HomeGuard guard = fixture.bean(HomeGuard.class);
+        List<Path> results = sheets.keySet().stream()
+                .map(this::out)
+                .filter(out -> Files.exists(out.resolve(".reelbatch.json")))
+                .toList();
+        if (!knowsAll) {
+            sheets.keySet().forEach(job -> assertThat(catchThrowable(() -> guard.check(out(job), job)))
+                    .as("%s", deeds)
+                    .isInstanceOf(ForgottenResultsException.class));
+        }
+        Reconciliation reconciliation = fixture.bean(Reconciliation.class);
+        reconciliation.find(results).forEach(found -> takeOver(reconciliation, found));
+        sheets.keySet().forEach(job -> guard.check(out(job), job));
+        from.wishes().run();
+        wishes.forget(unknown(fixture));
+        return fixture;
+    }
+
+    private void takeOver(Reconciliation reconciliation, Reconciliation.Found found) {
+        try {
+            deeds.add("%s taken over from %s".formatted(reconciliation.takeOver(found), found.out()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What was paid for, and is neither in the home nor in any results by now: those have all been taken over. */
+    private Map<String, Integer> unknown(JobFixture fixture) {
+        Set<String> known = new HashSet<>(fixture.jdbc
+                .sql("select task_id from submission where task_id is not null")
+                .query(String.class)
+                .list());
+        for (String job : sheets.keySet()) {
+            new ManifestReader(out(job))
+                    .read()
+                    .clips().stream()
+                    .filter(clip -> clip.taskId() != null)
+                    .forEach(clip -> assertThat(known).as("%s %s", clip, deeds).contains(clip.taskId()));
+        }
+        Map<String, Integer> unknown = new TreeMap<>();
+        fixture.simulator.accepted().forEach(submit -> unknown.merge(Wishes.of(submit.body()), 1, Integer::sum));
+        fixture.jdbc
+                .sql("select c.request from submission s join clip c on c.id = s.clip_id where s.outcome in (%s)"
+                        .formatted("'ACCEPTED', 'UNKNOWN'"))
+                .query(String.class)
+                .list()
+                .forEach(request -> unknown.merge(Wishes.of(request), -1, Integer::sum));
+        return unknown;
     }
 
     private void accept(JobFixture fixture, String job) {
@@ -92,7 +174,7 @@ class OfferedAndPaidTest {
             Path edited = fixture.sheet(
                     job + ".csv", Objects.requireNonNull(sheets.get(job)).csv(",", "duration"));
             for (Wish wish : fixture.runs().cutShort(job)) {
-                Path out = folder.resolve("out of " + job);
+                Path out = out(job);
                 RunRequest now = JobFixture.request(edited, job, out).served();
                 RunRequest goOn = wish.kind() == Wish.Kind.RERUN
                         ? now.forRerun(fixture.bean(Reruns.class)
@@ -108,6 +190,37 @@ class OfferedAndPaidTest {
         }
     }
 
+    /** The same by the server itself; its job files were edited meanwhile, which asks for nothing now. */
+    private void serve(JobFixture fixture) throws InterruptedException {
+        List<ServedJob> jobs = new ArrayList<>();
+        int cutShort = 0;
+        for (String job : sheets.keySet()) {
+            Path sheet = fixture.sheet(
+                    job + ".csv", Objects.requireNonNull(sheets.get(job)).csv(",", "duration"));
+            RunRequest said = JobFixture.request(sheet, job, out(job));
+            Defaults defaults = new Defaults(null, null, chance(0.5) ? 8 : 4);
+            RunRequest edited =
+                    new RunRequest(sheet, job, said.out(), defaults, null, true, chance(0.3), said.limits());
+            jobs.add(ServedJobs.of(edited));
+            for (Wish wish : fixture.runs().cutShort(job)) {
+                cutShort += wish.kind() == Wish.Kind.RERUN ? 0 : 1;
+            }
+        }
+        if (jobs.isEmpty()) {
+            return;
+        }
+        deeds.add("serve with %d cut short of %s".formatted(cutShort, sheets));
+        for (RunResult result : new ServedJobs(fixture).serve(jobs, cutShort)) {
+            deeds.add("-> %s".formatted(result.ending()));
+            if (result.stopped().isEmpty()) {
+                wishes.finished(
+                        result.run().job().name(),
+                        result.wish().kind() + result.wish().words());
+            }
+        }
+        checkNothingIsPaidTooOften(fixture);
+    }
+
     private RandomSheet newSheet() {
         return sheets.isEmpty() || chance(0.7)
                 ? new RandomSheet(random)
@@ -120,7 +233,8 @@ class OfferedAndPaidTest {
         int usual = chance(0.1) ? 8 : 4;
         RowRanges rows = chance(0.35) ? RowRanges.of(oneOf("2", "2-3", "3", "4", "5")) : RowRanges.ALL;
         boolean maps = chance(0.2);
-        Path file = fixture.sheet(job + ".csv", sheet.csv(oneOf(",", ";"), maps ? "Sek" : "duration"));
+        String text = sheet.csv(oneOf(",", ";"), maps ? "Sek" : "duration");
+        Path file = fixture.sheet(job + ".csv", text);
         RunRequest.Limits usually = fixture.request(file).limits();
         RunRequest.Limits limits = new RunRequest.Limits(
                 rows,
@@ -129,7 +243,7 @@ class OfferedAndPaidTest {
                 chance(0.1) ? new RunRequest.MaxCost(BigDecimal.valueOf(4), true) : null,
                 null,
                 usually.patience());
-        Path out = folder.resolve("out of " + job);
+        Path out = out(job);
         Defaults defaults = new Defaults(null, null, usual);
         Reading reading = maps ? new Reading(null, null, null, null, Map.of("duration", "Sek")) : null;
         RunRequest said = new RunRequest(file, job, out, defaults, reading, skipInvalid, fresh, limits);
@@ -148,9 +262,9 @@ class OfferedAndPaidTest {
             return;
         }
         if (fresh) {
-            wishes.again(job, words(plan), request.said().by(), sheet.asked(usual, rows));
+            wishes.again(job, words(plan), request.said().by(), sheet.asked(usual, rows::contains));
         } else {
-            wishes.run(sheet.asked(usual));
+            wishes.run(job, text + usual, sheet, usual, rows);
         }
         run(fixture, plan);
     }
@@ -270,6 +384,10 @@ class OfferedAndPaidTest {
 
     private static BigDecimal cost(Offer offer) {
         return offer.cost().getOrDefault("CNY", BigDecimal.ZERO);
+    }
+
+    private Path out(String job) {
+        return folder.resolve("out of " + job);
     }
 
     private boolean chance(double share) {

@@ -1,12 +1,12 @@
 package dev.reelbatch.job;
 
-import dev.reelbatch.ledger.RowRanges;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /** A short sheet of few requests, so that many of its rows are equal, and what a person changes in it by and by. */
@@ -73,17 +73,12 @@ final class RandomSheet {
         return rows.stream().map(row -> row.csv(delimiter)).collect(Collectors.joining("\n", header, "\n"));
     }
 
-    /** How many clips of each request. */
-    Map<String, Integer> asked(int usual) {
-        return asked(usual, RowRanges.ALL);
-    }
-
-    /** The same of these rows. */
-    Map<String, Integer> asked(int usual, RowRanges chosen) {
+    /** How many clips of each request in these rows. */
+    Map<String, Integer> asked(int usual, IntPredicate chosen) {
         Map<String, Integer> asked = new TreeMap<>();
         for (int i = 0; i < rows.size(); i++) {
             Row row = rows.get(i);
-            if (chosen.contains(i + 2)) {
+            if (chosen.test(i + 2)) {
                 asked.merge(row.request(usual), row.count(), Integer::sum);
             }
         }
