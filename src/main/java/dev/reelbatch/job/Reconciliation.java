@@ -6,6 +6,8 @@ import dev.reelbatch.ledger.LostClip;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.ReservationLedger.Reservation;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.Reading;
 import dev.reelbatch.report.ManifestReader;
 import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.text.Text;
@@ -104,6 +106,7 @@ public final class Reconciliation {
 
     /** A run that stands for all that the home does not know of the job: of no sheet, so that every sheet is new. */
     private Run placeFor(Found found, NamedJob job) {
-        return ledgers.runs().createRun(job, new Run.Draft("", "", "", "{}", found.out()));
+        RunOptions options = RunOptions.of(Defaults.NONE, false, Reading.RECOGNISED);
+        return ledgers.runs().createRun(job, new Run.Draft("", "", "", options.json(), found.out()));
     }
 }

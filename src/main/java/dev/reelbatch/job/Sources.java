@@ -149,6 +149,10 @@ final class Sources {
         String name = JobName.checked(Objects.requireNonNull(request.job(), "either input or job"));
         NamedJob job = ledgers.runs().job(name).orElseThrow(() -> ledgers.unknownJob(name));
         Run run = ledgers.runs().latestRun(job).orElseThrow(() -> ledgers.unknownJob(name));
+        if (run.inputSha256().isEmpty()) { // see Reconciliation
+            throw new RunRefusedException(Text.of(
+                    "This home knows the job \"%s\" from its results alone, and not its sheet. Run the sheet.", job.name()));
+        }
         RunOptions before = RunOptions.parse(run.options());
         RunOptions options = RunOptions.of(
                 request.defaults() == null ? before.defaults() : request.defaults(),

@@ -135,6 +135,14 @@ class RestoredHomeTest {
         Cli.Result refused = run("mugs.csv");
         assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(refused.err()).contains("\"tea\"");
+        assertThat(cli.run("reconcile", "--yes").exit()).isZero();
+        Cli.Result withoutSheet = cli.run("run", "--job=tea", "--api-url=" + api.apiUrl());
+        assertThat(withoutSheet.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(withoutSheet.err()).contains("tea", "Run the sheet");
+        assertThat(cli.run("rerun", "tea", "--yes", "--api-url=" + api.apiUrl()).exit())
+                .isNotEqualTo(ExitCode.DEFECT);
+        assertThat(cli.run("accept", "tea", "--failed").exit()).isNotEqualTo(ExitCode.DEFECT);
+        assertThat(run("tea.csv").exit()).isZero();
         assertThat(api.submitCalls()).isEqualTo(3);
     }
 
