@@ -23,6 +23,7 @@ class SurroundingsIT {
 
     @Test
     void whenEnvironmentIsEmptyThenChineseRowsRunWithPlainNames(Sandbox sandbox) throws Exception {
+        sandbox.usePackagedJar(); // the launcher looks for a locale of UTF-8
         sandbox.environment().clear();
         sandbox.environment().put("MODELVERSE_API_KEY", Sandbox.KEY);
         Path sheet = sandbox.sheet(
@@ -45,6 +46,14 @@ class SurroundingsIT {
     }
 
     @Test
+    void whenEnvironmentIsEmptyThenTheLauncherCaresForChineseNames(Sandbox sandbox) throws Exception {
+        sandbox.environment().clear();
+        sandbox.environment().put("MODELVERSE_API_KEY", Sandbox.KEY);
+        sandbox.run("run", sandbox.sheet("tea.csv", "prompt\n清晨的茶园\n")).expect(0);
+        assertThat(sandbox.out().resolve("videos/0002-清晨的茶园.mp4")).exists();
+    }
+
+    @Test
     void whenEnvironmentIsEmptyThenErrorsQuoteChineseTextUnbroken(Sandbox sandbox) throws Exception {
         sandbox.environment().clear();
         sandbox.environment().put("MODELVERSE_API_KEY", Sandbox.KEY);
@@ -55,6 +64,7 @@ class SurroundingsIT {
     @Test
     void whenChineseNamesWereMadeInATerminalThenABareCronSaysWhatItLacksAndIsNoDefect(Sandbox sandbox)
             throws Exception {
+        sandbox.usePackagedJar();
         Path sheet = sandbox.sheet("tea.csv", "prompt\n清晨的茶园\n白瓷茶杯\n");
         sandbox.run("run", sheet, "--rows", "2").expect(0);
         sandbox.environment().remove("LC_ALL");
