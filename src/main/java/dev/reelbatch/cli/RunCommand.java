@@ -180,7 +180,8 @@ final class RunCommand implements Callable<Integer> {
         SheetQuestions questions = new SheetQuestions(terminal, limits.asks(terminal));
         return readable(
                 input,
-                () -> questions.settle(limits.asks(terminal) ? reading.asking() : said(), reading -> session.runs().plan(request(reading), backends.backend())));
+                () -> questions.settle(limits.asks(terminal) ? reading.asking() : said(), reading -> session.runs()
+                        .plan(request(reading), backends.backend())));
     }
 
     /** How the sheet is to be read; null to read it as the run did that is resumed. */

@@ -142,8 +142,10 @@ final class Adoption {
                 .collect(Collectors.toSet());
         FreeClips free = ledgers.load().existing(known, adopter.api(), adopter.takes(), adopter.loadedAnew());
         List<Asked> wanted = new ArrayList<>();
-        sheet.wanted().values().forEach(request ->
-                request.forEachClip((row, variant) -> wanted.add(new Asked(row, variant, request, false, null))));
+        sheet.wanted()
+                .values()
+                .forEach(request -> request.forEachClip(
+                        (row, variant) -> wanted.add(new Asked(row, variant, request, false, null))));
         wanted.sort(Comparator.comparing(Asked::row).thenComparing(Asked::variant));
         return wanted.stream()
                 .map(asked -> asked.with(adopter.takes().areOf(asked.row()), free))

@@ -43,7 +43,10 @@ final class EarlierCheck {
 
     /** All that findings depend on; their sentences also on the language. */
     private static String key(Inputs.Copy copy, RowRules rules) {
-        return Inputs.sha256Of(
-                copy.sha256() + rules.ofTheSheet() + Text.language() + Program.version() + new TreeMap<>(Program.commit()));
+        return Inputs.sha256Of(copy.sha256()
+                + rules.ofTheSheet()
+                + Text.language()
+                + Program.version()
+                + new TreeMap<>(Program.commit()));
     }
 }

@@ -87,14 +87,16 @@ public final class OtherIdRows {
     /** Under what the clips are to be found from now on, if they are to be used. */
     Map<Long, RequestKeys> keys() {
         Map<Long, RequestKeys> keys = new HashMap<>();
-        clips.forEach((asked, found) -> keys.put(found.clip().id(), asked.wanted().keys()));
+        clips.forEach(
+                (asked, found) -> keys.put(found.clip().id(), asked.wanted().keys()));
         return keys;
     }
 
     /** Whether one of the two has no id, as where the column was left out or is new: hardly another wish. */
     boolean isIdMissing() {
         return clips.entrySet().stream()
-                .anyMatch(entry -> !entry.getKey().wanted().hasId() || !entry.getValue().hasId());
+                .anyMatch(entry ->
+                        !entry.getKey().wanted().hasId() || !entry.getValue().hasId());
     }
 
     /** Their numbers. */

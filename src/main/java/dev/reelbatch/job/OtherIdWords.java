@@ -56,11 +56,9 @@ final class OtherIdWords {
     }
 
     private static String fact(OtherIdRows rows) {
-        String named = rows.rows().stream()
-                        .limit(ROWS_NAMED)
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(","))
-                + (rows.rows().size() > ROWS_NAMED ? ",…" : "");
+        String named =
+                rows.rows().stream().limit(ROWS_NAMED).map(String::valueOf).collect(Collectors.joining(","))
+                        + (rows.rows().size() > ROWS_NAMED ? ",…" : "");
         return rows.videos() == 1
                 ? Text.of("1 video (row %s) was already paid for", named)
                 : Text.of("%d videos (rows %s) were already paid for", rows.videos(), named);

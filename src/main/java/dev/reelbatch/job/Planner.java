@@ -122,9 +122,8 @@ final class Planner {
         Totals totals = sheet.totalsOf(chosen).with(source.notes());
         if (run != null && way.rerun() != null) {
             boolean isPriced = loadKey(source, sheet.totals()).equals(run.loadedAs());
-            Map<String, BigDecimal> cost = isPriced
-                    ? way.rerun().cost()
-                    : way.rerun().costAt(pricesOf(sheet));
+            Map<String, BigDecimal> cost =
+                    isPriced ? way.rerun().cost() : way.rerun().costAt(pricesOf(sheet));
             return new Adoption.Found(adoption.offer(run, way.rerun(), cost, totals, chosen), OtherIdRows.NONE);
         }
         if (run != null && way.isLoaded()) {

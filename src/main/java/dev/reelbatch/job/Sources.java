@@ -151,13 +151,15 @@ final class Sources {
         Run run = ledgers.runs().latestRun(job).orElseThrow(() -> ledgers.unknownJob(name));
         if (run.inputSha256().isEmpty()) { // see Reconciliation
             throw new RunRefusedException(Text.of(
-                    "This home knows the job \"%s\" from its results alone, and not its sheet. Run the sheet.", job.name()));
+                    "This home knows the job \"%s\" from its results alone, and not its sheet. Run the sheet.",
+                    job.name()));
         }
         RunOptions before = RunOptions.parse(run.options());
         RunOptions options = RunOptions.of(
                 request.defaults() == null ? before.defaults() : request.defaults(),
                 before.skipInvalid() || request.skipInvalid(),
-                Objects.requireNonNullElse(request.reading(), Reading.RECOGNISED).orAsBefore(before.reading()));
+                Objects.requireNonNullElse(request.reading(), Reading.RECOGNISED)
+                        .orAsBefore(before.reading()));
         Inputs.Copy copy = new Inputs.Copy(inputs.copyOf(run.inputSha256()), run.inputSha256());
         return new Source(copy, run.inputPath(), job.name(), job.folder(), job, run, options, run.outDir(), null);
     }

@@ -44,8 +44,8 @@ public final class FreeClips {
         boolean keepsOwn = own != null && own.nextTake() == nextTake && isOf(own, known);
         Candidate taken = keepsOwn ? own : best(free, known);
         if (taken != null) {
-            Objects.requireNonNull(keys.remove(taken.id())).forEach((key, clip) -> of(free, key)
-                    .remove(clip));
+            Objects.requireNonNull(keys.remove(taken.id()))
+                    .forEach((key, clip) -> of(free, key).remove(clip));
         }
         return taken;
     }

@@ -116,7 +116,8 @@ public final class IdentityLedger {
 
     /** What was paid for of these requests, or may have been: whatever their rows' ids are. The furthest along first. */
     public List<OfAnyId> ofAnyId(Collection<String> requests, String api) {
-        return jdbc.sql(OF_ANY_ID)
+        return jdbc
+                .sql(OF_ANY_ID)
                 .param("requests", requests)
                 .param("api", api)
                 .query((rs, n) -> new OfAnyId(

@@ -40,7 +40,8 @@ public record CheckedSheet(
             @Nullable Price price) {
 
         static Wanted by(PromptRow row) {
-            Wanted wanted = new Wanted(new ArrayList<>(1), new ArrayList<>(1), row.keys(), row.id() != null, row.price());
+            Wanted wanted =
+                    new Wanted(new ArrayList<>(1), new ArrayList<>(1), row.keys(), row.id() != null, row.price());
             row.forEachVariant(variant -> {
                 wanted.rows.add(row.row());
                 wanted.variants.add(variant);

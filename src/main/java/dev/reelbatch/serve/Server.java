@@ -67,7 +67,8 @@ public final class Server {
                         "serving %s at %s, %d in flight, for all together",
                         Text.counted(jobs.size(), "job"), limits.rate(), limits.maxInFlight())
                 + (way.rehearsal() ? Text.of("; a rehearsal: nothing is sent to the API, nothing is paid for") : ""));
-        Standing.openElsewhereWords(session.standing().openElsewhere(backend.name())).forEach(words::say);
+        Standing.openElsewhereWords(session.standing().openElsewhere(backend.name()))
+                .forEach(words::say);
         this.schedules = new Schedules(this.jobs, session.schedules(), words, time);
     }
 

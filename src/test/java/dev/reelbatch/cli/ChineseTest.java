@@ -63,7 +63,8 @@ class ChineseTest {
                 .out()
                 .split("\\R");
         assertThat(cellsBefore(lines[0], "结果")).isEqualTo(cellsBefore(lines[1], "已接受"));
-        assertThat(cellsBefore(lines[0], "价格")).isEqualTo(cellsBefore(lines[1], lines[1].contains("5.68") ? "5.68" : "2.84"));
+        assertThat(cellsBefore(lines[0], "价格"))
+                .isEqualTo(cellsBefore(lines[1], lines[1].contains("5.68") ? "5.68" : "2.84"));
     }
 
     private static int cellsBefore(String line, String word) {

@@ -18,7 +18,8 @@ class OtherIdsCommandTest {
 
     @BeforeEach
     void pay() {
-        assertThat(cli.rehearse(sheet("prompt,id\nA heron,1\nA crane,2\n")).exit()).isZero();
+        assertThat(cli.rehearse(sheet("prompt,id\nA heron,1\nA crane,2\n")).exit())
+                .isZero();
         assertThat(submissions()).isEqualTo(2);
     }
 
@@ -82,10 +83,12 @@ class OtherIdsCommandTest {
         Cli.Result text = cli.run("check", noIds.toString(), "--rehearse");
         assertThat(text.exit()).isZero();
         assertThat(text.out()).contains("Note: 2 videos (rows 2,3) were already paid for", "2 videos, about");
-        assertThat(cli.run("check", noIds.toString(), "--rehearse", "--format=json").out())
+        assertThat(cli.run("check", noIds.toString(), "--rehearse", "--format=json")
+                        .out())
                 .containsPattern("(?s)\"underOtherIds\" : .*\"rows\" : \\[ 2, 3 ],\\s+\"videos\" : 2")
                 .contains("\"toSubmit\" : 2");
-        assertThat(cli.run("check", noIds.toString(), "--rehearse", "--format=csv").out())
+        assertThat(cli.run("check", noIds.toString(), "--rehearse", "--format=csv")
+                        .out())
                 .contains("figure,,videos under other ids,2,,");
         Cli.Result used = cli.run("check", noIds.toString(), "--rehearse", "--other-id=use", "--format=json");
         assertThat(used.out()).contains("\"toSubmit\" : 0");

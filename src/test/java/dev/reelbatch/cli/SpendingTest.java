@@ -228,7 +228,13 @@ class SpendingTest {
     void whenThePriceHasChangedThenPayingAgainCostsThatOfToday() {
         assertThat(cli.run(run()).exit()).isZero();
         String[] again = {
-            "rerun", "mugs", "--rows=2", "--pay-again", "--api-url", api.apiUrl().toString(), "--max-cost=3",
+            "rerun",
+            "mugs",
+            "--rows=2",
+            "--pay-again",
+            "--api-url",
+            api.apiUrl().toString(),
+            "--max-cost=3",
             price("per-second", "1.42")
         };
         Cli.Result dear = cli.run(again);
@@ -274,7 +280,8 @@ class SpendingTest {
 
     @Test
     void whenVideosAreOpenAtAnotherAddressThenScriptsAndTheSummaryNameThem() {
-        Simulator slow = Simulator.start(SimulatorSettings.defaults().generationTime(Duration.ofHours(9)), Time.system());
+        Simulator slow =
+                Simulator.start(SimulatorSettings.defaults().generationTime(Duration.ofHours(9)), Time.system());
         try (slow) {
             String[] there = run("-Dreelbatch.poll.give-up-after=1s");
             there[3] = slow.apiUrl().toString();

@@ -70,8 +70,8 @@ class EarlierWishesTest {
                 Statement statement = connection.createStatement()) {
             for (String column : List.of("run.out_dir", "clip.file_stem", "video.file")) {
                 String[] at = column.split("\\.");
-                statement.execute("update %1$s set %2$s = replace(%2$s, '%3$s', '%4$s')"
-                        .formatted(at[0], at[1], PLACE, folder));
+                statement.execute(
+                        "update %1$s set %2$s = replace(%2$s, '%3$s', '%4$s')".formatted(at[0], at[1], PLACE, folder));
             }
         }
         return url;

@@ -74,7 +74,8 @@ class OfferedAndPaidTest {
             for (int i = 0; i < DEEDS; i++) {
                 String job = oneOf("mugs", "mugs", "mugs", "cups");
                 if (fixture.simulator.submitCalls() > 0 && chance(0.1)) {
-                    backup = new Backed(fixture.backup("backup " + i), wishes.memory(), fixture.simulator.submitCalls());
+                    backup =
+                            new Backed(fixture.backup("backup " + i), wishes.memory(), fixture.simulator.submitCalls());
                     deeds.add("backup");
                 } else if (backup != null && chance(0.15)) {
                     fixture = restore(fixture, backup);
@@ -144,10 +145,10 @@ class OfferedAndPaidTest {
                 .list());
         for (String job : sheets.keySet()) {
             new ManifestReader(out(job))
-                    .read()
-                    .clips().stream()
-                    .filter(clip -> clip.taskId() != null)
-                    .forEach(clip -> assertThat(known).as("%s %s", clip, deeds).contains(clip.taskId()));
+                    .read().clips().stream()
+                            .filter(clip -> clip.taskId() != null)
+                            .forEach(clip ->
+                                    assertThat(known).as("%s %s", clip, deeds).contains(clip.taskId()));
         }
         Map<String, Integer> unknown = new TreeMap<>();
         fixture.simulator.accepted().forEach(submit -> unknown.merge(Wishes.of(submit.body()), 1, Integer::sum));

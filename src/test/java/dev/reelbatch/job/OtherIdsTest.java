@@ -158,8 +158,7 @@ class OtherIdsTest {
         paid(IDS);
         RunRequest other = request(NO_IDS, null).forSheet(fixture.sheet("cups.csv", NO_IDS), "cups", null);
         assertThatThrownBy(() -> fixture.plan(other)).isInstanceOf(UnclearSheetException.class);
-        assertThat(fixture.plan(new RunRequest(
-                                other.input(), "cups", null, null, null, false, true, other.limits()))
+        assertThat(fixture.plan(new RunRequest(other.input(), "cups", null, null, null, false, true, other.limits()))
                         .offer()
                         .toPay())
                 .isEqualTo(5);

@@ -52,7 +52,8 @@ final class Wishes {
         Asked before = askedOf.get(job);
         Asked asked = before != null && before.sheet().equals(text) ? before : new Asked(text, new HashSet<>());
         askedOf.put(job, asked);
-        Map<String, Integer> more = sheet.asked(usual, row -> rows.contains(row) && asked.rows().add(row));
+        Map<String, Integer> more =
+                sheet.asked(usual, row -> rows.contains(row) && asked.rows().add(row));
         Map<String, Integer> all = sheet.asked(usual, row -> true);
         more.forEach((request, clips) -> ordinary.merge(
                 request,
