@@ -36,44 +36,57 @@ insert into schedule_time (job_file, due_at)
     select s.job_file, s.handled_up_to from schedule s
     where not exists (select 1 from schedule_time t where t.job_file = s.job_file and t.due_at = s.handled_up_to);
 
+-- Once it has a row, all of an earlier version is taken over, and clip.asked_again_in has a wish in place of a run: a
+-- process that is killed after that repeats only what does not read it.
+create table if not exists wishes_taken_over (noted_at timestamp(6) with time zone not null);
+
 -- Commands that an earlier version left unfinished.
 insert into wish (job_id, run_id, kind, words, begun_at, ended)
     select u.job_id, u.id, case when u.fresh_origin is null then 'RUN' else 'FRESH' end, 'all', u.created_at, u.ended
     from run u
     where u.number = (select max(l.number) from run l where l.job_id = u.job_id)
       and (not u.ended or u.fresh_origin is not null)
-      and not exists (select 1 from wish w where w.run_id = u.id and w.kind <> 'RERUN');
+      and not exists (select 1 from wish w where w.run_id = u.id and w.kind <> 'RERUN')
+      and not exists (select 1 from wishes_taken_over);
 insert into wish (job_id, run_id, kind, words, begun_at, ended)
     select u.job_id, u.id, 'RERUN', '', u.created_at, u.ended
     from run u
     where exists (select 1 from clip c where c.asked_again_in = u.id and (not u.ended or c.state = 'QUEUED'))
-      and not exists (select 1 from wish w where w.run_id = u.id and w.kind = 'RERUN');
+      and not exists (select 1 from wish w where w.run_id = u.id and w.kind = 'RERUN')
+      and not exists (select 1 from wishes_taken_over);
 insert into wish_clip (wish_id, clip_id)
     select w.id, c.id from wish w join run u on u.id = w.run_id join clip c on c.fresh_origin = u.fresh_origin
-    where w.kind = 'FRESH' and not exists (select 1 from wish_clip x where x.clip_id = c.id and x.wish_id = w.id);
+    where w.kind = 'FRESH' and not exists (select 1 from wish_clip x where x.clip_id = c.id and x.wish_id = w.id)
+      and not exists (select 1 from wishes_taken_over);
 insert into wish_clip (wish_id, clip_id)
     select w.id, c.id from wish w join clip c on c.asked_again_in = w.run_id
     where w.kind = 'RERUN'
       and not exists (select 1 from wish_clip x join wish y on y.id = x.wish_id
-                      where x.clip_id = c.id and y.kind = 'RERUN');
+                      where x.clip_id = c.id and y.kind = 'RERUN')
+      and not exists (select 1 from wishes_taken_over);
 update wish_clip set before_state = 'IN_DOUBT', before_code = 'process_died'
     where before_state is null
       and wish_id in (select w.id from wish w where w.kind = 'RERUN')
       and clip_id in (select c.id from clip c where c.state = 'QUEUED')
       and 'UNKNOWN' = (select s.outcome from submission s where s.id =
-                          (select max(l.id) from submission l where l.clip_id = wish_clip.clip_id));
+                          (select max(l.id) from submission l where l.clip_id = wish_clip.clip_id))
+      and not exists (select 1 from wishes_taken_over);
 update wish_clip set before_state = 'FAILED'
     where before_state is null
       and wish_id in (select w.id from wish w where w.kind = 'RERUN')
       and clip_id in (select c.id from clip c where c.state = 'QUEUED')
-      and exists (select 1 from submission s where s.clip_id = wish_clip.clip_id);
+      and exists (select 1 from submission s where s.clip_id = wish_clip.clip_id)
+      and not exists (select 1 from wishes_taken_over);
 update wish_clip set before_clip =
         (select max(o.id) from clip c join clip_key k on k.fingerprint = c.fingerprint join clip o on o.id = k.clip_id
          where c.id = wish_clip.clip_id and o.take < c.take
            and not exists (select 1 from run_row r join run u on u.id = r.run_id
                            where r.clip_id = o.id and u.id = c.run_id and r.load_number = u.load_number))
     where before_clip is null and before_state is null
-      and clip_id in (select c.id from clip c where c.state = 'QUEUED');
+      and clip_id in (select c.id from clip c where c.state = 'QUEUED')
+      and not exists (select 1 from wishes_taken_over);
+insert into wishes_taken_over (noted_at)
+    select current_timestamp where not exists (select 1 from wishes_taken_over);
 update clip set asked_again_in =
         (select max(x.wish_id) from wish_clip x
          where x.clip_id = clip.id and (x.before_clip is not null or x.before_state is not null))

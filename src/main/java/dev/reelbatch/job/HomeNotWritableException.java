@@ -11,7 +11,7 @@ public final class HomeNotWritableException extends RuntimeException {
     HomeNotWritableException(Home home, String reason, Throwable cause) {
         super(
                 Text.of(
-                        "The home %s can't be written (%s). Make room there or make it writable, then run again to go on; nothing that was paid for is lost.",
+                        "The home %s can't be written (%s). Make room there or make it writable, then run again to resume. A row whose answer could not be recorded is in doubt, and is not submitted again without asking.",
                         home.folder(), reason),
                 cause);
     }

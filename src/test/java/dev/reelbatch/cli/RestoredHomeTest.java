@@ -231,6 +231,21 @@ class RestoredHomeTest {
     }
 
     @Test
+    void whenNothingCanBeSeenOfTheResultsThenYesIsNotEnough() throws IOException {
+        sheet("mugs.csv", "a mug", "a cup");
+        run("mugs.csv", "--rows=2");
+        copyHome();
+        assertThat(run("mugs.csv").exit()).isZero();
+        Files.delete(folder.resolve("out/mugs/manifest.jsonl"));
+        restore();
+        Cli.Result refused = cli.run("reconcile", "--yes");
+        assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.out()).contains("There is no manifest.jsonl", "Nothing was changed");
+        assertThat(run("mugs.csv").exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(api.submitCalls()).isEqualTo(2);
+    }
+
+    @Test
     void whenTheHomeIsLostThenANewOneTakesItsResultsOver() throws IOException {
         sheet("mugs.csv", "a mug", "a cup");
         assertThat(run("mugs.csv").exit()).isZero();
