@@ -68,6 +68,7 @@ class RequestPropertiesTest {
     private static Fingerprint fingerprint(List<String> header, List<String> cells) {
         ParsedRow row = new RowParser(Header.of(header, new ColumnNames(Reading.RECOGNISED)), Sheets.RULES)
                 .parse(new SheetRow(2, cells));
+        Assume.that(row instanceof ParsedRow.Valid); // a text may look like one that has lost its letters
         return ((ParsedRow.Valid) row).row().fingerprint();
     }
 
@@ -77,7 +78,7 @@ class RequestPropertiesTest {
 
     @Provide
     Arbitrary<List<String>> rows() {
-        Arbitrary<String> prompts = Texts.any().map(text -> "p" + text);
+        Arbitrary<String> prompts = Texts.any().map(text -> "a kite, " + text);
         Arbitrary<String> ids = Arbitraries.of("", "a", "é", "id 2", "７");
         Arbitrary<String> durations = Arbitraries.of("4", "8", "12");
         Arbitrary<String> seeds = Arbitraries.of("", "1", "1.5", "007", "true", "x", "[1,2]");
