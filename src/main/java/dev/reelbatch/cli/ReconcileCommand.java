@@ -69,8 +69,9 @@ final class ReconcileCommand implements Callable<Integer> {
                 Text.of(
                         "What was submitted after these reports were written can't be seen in them: those rows would be charged again."));
         if (yes && found.stream().anyMatch(results -> results.written() == null)) {
-            out.println(Text.of(
-                    "Nothing was changed. Rows of which nothing can be seen would be charged again, so --yes does not do here: run this command at a terminal and answer yes, or move such a folder away."));
+            out.println(
+                    Text.of(
+                            "Nothing was changed. Rows of which nothing can be seen would be charged again, so --yes does not do here: run this command at a terminal and answer yes, or move such a folder away."));
             return ExitCode.INVALID;
         }
         if (!yes
