@@ -86,7 +86,7 @@ update wish_clip set before_clip =
       and clip_id in (select c.id from clip c where c.state = 'QUEUED')
       and not exists (select 1 from wishes_taken_over);
 insert into wishes_taken_over (noted_at)
-    select current_timestamp where not exists (select 1 from wishes_taken_over);
+    select current_timestamp where not exists (select 1 from wishes_taken_over) and exists (select 1 from run);
 update clip set asked_again_in =
         (select max(x.wish_id) from wish_clip x
          where x.clip_id = clip.id and (x.before_clip is not null or x.before_state is not null))
