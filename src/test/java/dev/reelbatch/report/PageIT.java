@@ -175,7 +175,7 @@ class PageIT {
                         "launch-teasers",
                         "4",
                         "2");
-        Path manifest = report.resolveSibling("manifest.jsonl");
+        Path manifest = report.resolveSibling("../out/manifest.jsonl");
         List<String> before = Files.readAllLines(manifest);
         Cli.Result run =
                 Objects.requireNonNull(cli).run("run", redo.toString(), "--rehearse", "--yes", "--patience=9h");
