@@ -44,9 +44,11 @@ class LedgerModelTest {
                     .param(move.clipId())
                     .query(String.class)
                     .single();
-            assertThat(state)
-                    .as("committed before it is told")
-                    .isEqualTo(move.to().name());
+            if (move.from() != ClipState.TIMED_OUT) { // a late answer goes on from SUBMITTED in the same commit
+                assertThat(state)
+                        .as("committed before it is told")
+                        .isEqualTo(move.to().name());
+            }
             HEARD.add(move);
         });
         shared = ledger;
@@ -98,7 +100,7 @@ class LedgerModelTest {
                 .ofMaxSize(60);
     }
 
-    @Property(tries = 25, shrinking = ShrinkingMode.BOUNDED)
+    @Property(tries = 150, shrinking = ShrinkingMode.BOUNDED)
     void whenVerbsComeInAnyOrderThenStatesMoneyAndMovesAreThoseOfTheModel(@ForAll("steps") List<Step> steps) {
         Model model = new Model(Objects.requireNonNull(shared), ++tries);
         try {
@@ -272,6 +274,9 @@ class LedgerModelTest {
                         case FAILED -> () -> ledger.polls.failed(task, FAULT, null);
                         default -> () -> ledger.polls.timedOut(task, FAULT);
                     };
+            if (states.get(i) == ClipState.TIMED_OUT) { // an answer after all: the task is open again
+                moved(i, ClipState.SUBMITTED);
+            }
             tryTo(verb, i, ClipState.SUBMITTED, to);
         }
 
