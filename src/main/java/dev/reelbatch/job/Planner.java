@@ -239,7 +239,8 @@ final class Planner {
         boolean isLoaded = latest != null
                 && goOn
                 && (isRerun ? latest.loadedAs() != null : loadKey(source, sheet).equals(latest.loadedAs()))
-                && (!isFresh || wish != null && ledgers.wishes().hasMadeAll(wish, latest, rows));
+                && (!isFresh || wish != null && ledgers.wishes().hasMadeAll(wish, latest, rows))
+                && (isRerun || !ledgers.load().isPaidForSince(latest));
         return new Way(goOn, isLoaded, said, wish, request.said().rerun());
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param row that holds it in the load in force of the run that is loaded anew, and so keeps it; null if none does
  * @param variant of that row
  * @param ofOtherId whether it was made for a row with another id, and a person said that it is this row's as well
+ * @param askedAgain whether a wish to pay again has queued it
  */
 public record Candidate(
         long id,
@@ -20,7 +21,8 @@ public record Candidate(
         ClipState state,
         @Nullable Integer row,
         @Nullable Integer variant,
-        boolean ofOtherId) {
+        boolean ofOtherId,
+        boolean askedAgain) {
 
     /**
      * For a row that holds none: what another row of its run held goes first. A clip of another id is left to the row
@@ -32,4 +34,9 @@ public record Candidate(
             .thenComparing(c -> c.state().adoptionRank())
             .thenComparing(Comparator.comparing(Candidate::take).reversed())
             .thenComparing(Candidate::id);
+
+    /** Whether it would be given up for one that is paid for already. */
+    boolean isQueuedOrdinarily() {
+        return state == ClipState.QUEUED && !nextTake && !askedAgain;
+    }
 }

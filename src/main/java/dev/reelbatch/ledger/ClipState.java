@@ -51,6 +51,11 @@ public enum ClipState {
         return this == SUBMITTING || this == SUBMITTED;
     }
 
+    /** Whether it is paid for, or may be, and a video may come of it without another payment. */
+    boolean isPaidOrInDoubt() {
+        return this != QUEUED && this != FAILED;
+    }
+
     /**
      * Which of several clips of one request a row adopts first: the furthest along, so that nothing
      * is paid for while something paid for is there.

@@ -34,7 +34,8 @@ public final class FreeClips {
     }
 
     /**
-     * Takes what the row holds already, else what it adopts; null if nothing is left, so that a clip is missing.
+     * Takes what the row holds already, else what it adopts; null if nothing is left, so that a clip is missing. One
+     * that is still queued it gives up for one that somebody has paid for since.
      *
      * @param nextTake whether the row is to get its next take
      */
@@ -43,6 +44,9 @@ public final class FreeClips {
         Candidate own = held.get(new Place(row, variant));
         boolean keepsOwn = own != null && own.nextTake() == nextTake && isOf(own, known);
         Candidate taken = keepsOwn ? own : best(free, known);
+        if (keepsOwn && own.isQueuedOrdinarily()) {
+            taken = Objects.requireNonNullElse(paidElsewhere(free, known), own);
+        }
         if (taken != null) {
             Objects.requireNonNull(keys.remove(taken.id()))
                     .forEach((key, clip) -> of(free, key).remove(clip));
@@ -61,6 +65,15 @@ public final class FreeClips {
                 .map(key -> of(free, key))
                 .filter(clips -> !clips.isEmpty())
                 .map(TreeSet::first)
+                .min(Candidate.FIRST_ADOPTED)
+                .orElse(null);
+    }
+
+    /** Held by no row of this run, and not one whose failure would only be repeated. */
+    private static @Nullable Candidate paidElsewhere(Map<String, TreeSet<Candidate>> free, Collection<String> known) {
+        return known.stream()
+                .flatMap(key -> of(free, key).stream())
+                .filter(clip -> clip.row() == null && clip.state().isPaidOrInDoubt())
                 .min(Candidate.FIRST_ADOPTED)
                 .orElse(null);
     }

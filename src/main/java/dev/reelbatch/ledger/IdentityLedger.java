@@ -130,7 +130,8 @@ public final class IdentityLedger {
                                 ClipState.valueOf(rs.getString("state")),
                                 null,
                                 null,
-                                true),
+                                true,
+                                false),
                         rs.getBoolean("has_id")))
                 .list() // JdbcClient's own stream would hold its connection until closed
                 .stream()

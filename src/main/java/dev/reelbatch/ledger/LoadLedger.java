@@ -35,7 +35,7 @@ public final class LoadLedger {
 
     private static final String DROP_ROWS = "delete from run_row where run_id = ? and load_number %s ?";
     private static final String FREE_CLIPS = """
-            select k.fingerprint, c.id, c.take, c.run_id, c.state, h.row_number, h.variant,
+            select k.fingerprint, c.id, c.take, c.run_id, c.state, c.asked_again_in, h.row_number, h.variant,
                    exists (select 1 from wish_clip w where w.clip_id = c.id and w.wish_id = :wish) as next_take,
                    exists (select 1 from clip_other_id o
                            where o.fingerprint = k.fingerprint and o.clip_id = c.id) as of_other_id
@@ -48,6 +48,21 @@ public final class LoadLedger {
             """.formatted(ClipKeys.CLIPS);
     private static final String CORRECTED = """
             select u.id, u.load_number from run_correction k join run u on u.id = k.corrects where k.run_id = ?
+            """;
+    private static final String PAID_FOR_SINCE = """
+            select exists (
+                select 1 from submission s
+                join clip p on p.id = s.clip_id
+                join clip_key pk on pk.clip_id = p.id
+                join clip_key qk on qk.fingerprint = pk.fingerprint
+                join clip q on q.id = qk.clip_id
+                join run_row r on r.clip_id = q.id
+                where s.id > (select loaded_after from run where id = :run) and s.run_id <> :run
+                  and p.state not in ('QUEUED', 'FAILED') and p.api = q.api
+                  and q.state = 'QUEUED' and q.asked_again_in is null
+                  and r.run_id = :run and r.load_number = :load
+                  and not exists (select 1 from run_row h
+                                  where h.clip_id = p.id and h.run_id = :run and h.load_number = :load))
             """;
     private static final String HOLD = "update clip set run_id = ? where id = ?";
     private static final String PRICE_AS_OF_NOW = """
@@ -71,6 +86,7 @@ public final class LoadLedger {
             """;
     private static final String FINISH = """
             update run set load_number = :load, loaded_as = :as,
+                   loaded_after = (select coalesce(max(id), 0) from submission),
                    row_count = (select count(*) from run_row where run_id = :run and load_number = :load)
             where id = :run
             """;
@@ -106,6 +122,18 @@ public final class LoadLedger {
             addFree(some, api, adopter, existing);
         }
         return existing;
+    }
+
+    /**
+     * Whether another run has paid, since this one was loaded, for what this one still has queued and not for itself:
+     * loaded again, its rows adopt that.
+     */
+    public boolean isPaidForSince(Run run) {
+        return jdbc.sql(PAID_FOR_SINCE)
+                .param("run", run.id())
+                .param("load", run.loadNumber())
+                .query(Boolean.class)
+                .single();
     }
 
     /** Whose rows the clips are for: what the holder's rows have is theirs, what they hold in this one is taken. */
@@ -210,7 +238,8 @@ public final class LoadLedger {
                 ClipState.valueOf(rs.getString("state")),
                 Columns.integer(rs, "row_number"),
                 Columns.integer(rs, "variant"),
-                rs.getBoolean("of_other_id"));
+                rs.getBoolean("of_other_id"),
+                rs.getObject("asked_again_in") != null);
     }
 
     private long adopt(Run run, RowDraft.Request request, Candidate best) {

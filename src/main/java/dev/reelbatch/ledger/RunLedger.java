@@ -26,9 +26,9 @@ public final class RunLedger {
             """;
     private static final String COPY_RUN = """
             insert into run (job_id, number, content_hash, input_sha256, input_path, options, out_dir, loaded_as,
-                             load_number, created_at)
+                             load_number, loaded_after, created_at)
             select job_id, (select max(number) from run where job_id = ?) + 1, content_hash, input_sha256, input_path,
-                   options, out_dir, loaded_as, load_number, ?
+                   options, out_dir, loaded_as, load_number, loaded_after, ?
             from run where id = ?
             """;
     private static final String COPY_ROWS = """

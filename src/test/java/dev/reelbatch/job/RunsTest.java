@@ -186,6 +186,23 @@ class RunsTest {
         assertThat(fixture.simulator.acceptedCount()).isEqualTo(2);
     }
 
+    @Test
+    void whenAnotherJobHasPaidForWhatARunLeftQueuedThenItsRowAdoptsThat() {
+        RunRequest cups = fixture.request(fixture.sheet("cups.csv", "prompt\na cup\na mug\n"));
+        Path pair = fixture.sheet("pair.csv", "prompt,note\na cup,x\na cup,y\n");
+        RunRequest pairs = JobFixture.request(pair, null, fixture.folder.resolve("out of pair"));
+        fixture.run(cups.forRows(RowRanges.of("3")));
+        fixture.run(pairs.forRows(RowRanges.of("3")));
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(2);
+
+        Offer offer = fixture.plan(cups).offer();
+        assertThat(offer.toPay()).isZero();
+        assertThat(offer.adopted()).isEqualTo(Map.of("cups", 1, "pair", 1));
+        assertThat(fixture.run(cups).undelivered()).isZero();
+        assertThat(fixture.simulator.acceptedCount()).isEqualTo(2);
+        assertThat(fixture.plan(pairs).offer().toPay()).as("its row 2").isEqualTo(1);
+    }
+
     private RunRequest rows(String rows, Path sheet) {
         RunRequest all = fixture.request(sheet);
         RunRequest.Limits limits = all.limits();

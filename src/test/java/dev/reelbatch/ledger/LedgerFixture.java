@@ -63,7 +63,8 @@ public final class LedgerFixture implements AutoCloseable {
                         new ClassPathResource("db/migration/V9__identity.sql"),
                         new ClassPathResource("db/migration/V10__video_notes.sql"),
                         new ClassPathResource("db/migration/V12__corrections.sql"),
-                        new ClassPathResource("db/migration/V13__other_ids.sql"))
+                        new ClassPathResource("db/migration/V13__other_ids.sql"),
+                        new ClassPathResource("db/migration/V14__loads.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
 
