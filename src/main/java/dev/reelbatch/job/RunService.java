@@ -81,7 +81,7 @@ public final class RunService {
         this.status = new StatusFile(home);
         this.bell = new Bell(time);
         this.account = new OpenAccount(ledgers, settings, bell, time);
-        this.runs = new Runs(ledgers, batch, guard);
+        this.runs = new Runs(ledgers, batch::isCompleted, guard);
         this.planner = new Planner(ledgers, runs, guard, home, settings, workingDir);
         this.report = new Report(ledgers.report(), time, new KeptOptions());
     }

@@ -15,6 +15,7 @@ import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,13 @@ final class Runs {
     private static final Logger log = LoggerFactory.getLogger(Runs.class);
 
     private final Ledgers ledgers;
-    private final BatchRecords batch;
+    private final Predicate<Run> isCompleted;
     private final HomeGuard guard;
 
-    Runs(Ledgers ledgers, BatchRecords batch, HomeGuard guard) {
+    /** @param isCompleted whether Spring Batch will not start the run again */
+    Runs(Ledgers ledgers, Predicate<Run> isCompleted, HomeGuard guard) {
         this.ledgers = ledgers;
-        this.batch = batch;
+        this.isCompleted = isCompleted;
         this.guard = guard;
     }
 
@@ -96,7 +98,7 @@ final class Runs {
         return latest != null
                 && intent.isLoaded()
                 && (intent.rerun() == null || !intent.rerun().changesAnything())
-                && batch.isCompleted(latest)
+                && isCompleted.test(latest)
                 && latest.outDir().equals(intent.out())
                 && isSettled(latest)
                 && delivered().vanished(latest).isEmpty();
@@ -159,7 +161,7 @@ final class Runs {
 
     /** Whether a run that is gone on with takes other bytes itself; a new run does once it is completed. */
     boolean isLoadedAnew(Run run) {
-        return !batch.isCompleted(run);
+        return !isCompleted.test(run);
     }
 
     /** @param isKnown whether the job has results there: what they lie on has failed, and will be mended */

@@ -98,15 +98,16 @@ final class Header {
         return new RowCells(row.number(), this, filled);
     }
 
-    /** Whether a cell can't be read; it does not matter where it would not be sent. */
-    boolean refuseUnreadable(SheetRow row, RowFindings findings) {
+    /** Why cells of the row can't be read, by their columns; it does not matter where they would not be sent. */
+    Map<Column, String> unreadable(SheetRow row) {
+        Map<Column, String> unreadable = new LinkedHashMap<>();
         row.unreadable().forEach((index, why) -> {
             Column column = column(index);
             if (column.isMeaning()) {
-                findings.missing(column.header(), Text.of("cell %s %s", column.letters() + row.number(), why));
+                unreadable.put(column, why);
             }
         });
-        return !findings.noErrors();
+        return unreadable;
     }
 
     List<Column> all() {

@@ -45,7 +45,7 @@ final class RowParser {
     ParsedRow parse(SheetRow row) {
         RowFindings findings = new RowFindings(row.number());
         RowCells cells = header.read(row);
-        if (header.refuseUnreadable(row, findings) || isOfToday && NotPrompts.refuse(cells, findings)) {
+        if (refuseUnreadable(row, findings) || isOfToday && NotPrompts.refuse(cells, findings)) {
             return new ParsedRow.Invalid(row.number(), row.variant(), findings.errors(), header.own(row));
         }
         refuseNameless(cells, findings);
@@ -100,6 +100,13 @@ final class RowParser {
         return prices == null
                 ? null
                 : prices.of(request.duration(), request.parameter("size"), request.parameter("resolution"));
+    }
+
+    private boolean refuseUnreadable(SheetRow row, RowFindings findings) {
+        header.unreadable(row)
+                .forEach((column, why) -> findings.missing(
+                        column.header(), Text.of("cell %s %s", column.letters() + row.number(), why)));
+        return !findings.noErrors();
     }
 
     /** One error for all of them: nearly always one text with commas fell apart. */
