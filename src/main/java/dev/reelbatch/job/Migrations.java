@@ -35,7 +35,8 @@ record Migrations(SortedMap<Integer, Integer> checksums) {
             "V10__video_notes.sql",
             "V12__corrections.sql",
             "V13__other_ids.sql",
-            "V14__loads.sql");
+            "V14__loads.sql",
+            "V15__api_spellings.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

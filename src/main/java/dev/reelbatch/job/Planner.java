@@ -74,7 +74,7 @@ final class Planner {
         costLimits.checkPrices(sheet.totals(), limits);
         Path out = out(request, source);
         guard.check(out, source.jobName());
-        Way way = way(source, request, limits.rows(), sheet.totals());
+        Way way = way(source, request, limits.rows(), sheet);
         checkGoesOn(source, request, way);
         Adoption.Found found = found(source, sheet, way, backend.name(), limits.rows());
         Offer offer = found.offer();
@@ -180,6 +180,10 @@ final class Planner {
             return CheckedSheet.of(file, rules, rows).found().totals();
         }
 
+        String contentHashAt(String api) {
+            return CheckedSheet.of(file, rules.at(api)).found().totals().contentHash();
+        }
+
         CheckedSheet whole() {
             return read == null ? CheckedSheet.of(file, rules) : read;
         }
@@ -226,7 +230,7 @@ final class Planner {
     }
 
     /** A paying-again that was cut short goes on, also with a changed sheet; it does not start yet another. */
-    private Way way(Source source, RunRequest request, RowRanges rows, Totals sheet) {
+    private Way way(Source source, RunRequest request, RowRanges rows, Sheet sheet) {
         Wish.Draft said = request.wish(rows);
         Wish wish = request.said().goesOn();
         if (wish == null && source.job() != null && said.kind() != Wish.Kind.RERUN) {
@@ -235,13 +239,21 @@ final class Planner {
         Run latest = source.latest();
         boolean isFresh = said.kind() == Wish.Kind.FRESH;
         boolean isRerun = said.kind() == Wish.Kind.RERUN; // whose rows hold their clips, whatever these cost by now
-        boolean goOn = latest != null && latest.contentHash().equals(sheet.contentHash()) && (!isFresh || wish != null);
+        boolean goOn = latest != null && (!isFresh || wish != null) && isSameContent(latest, sheet);
         boolean isLoaded = latest != null
                 && goOn
-                && (isRerun ? latest.loadedAs() != null : loadKey(source, sheet).equals(latest.loadedAs()))
+                && (isRerun ? latest.loadedAs() != null : loadKey(source, sheet.totals()).equals(latest.loadedAs()))
                 && (!isFresh || wish != null && ledgers.wishes().hasMadeAll(wish, latest, rows))
                 && (isRerun || !ledgers.load().isPaidForSince(latest));
         return new Way(goOn, isLoaded, said, wish, request.said().rerun());
+    }
+
+    /** Also where the API was called otherwise when the run was made. */
+    private boolean isSameContent(Run run, Sheet sheet) {
+        return run.contentHash().equals(sheet.totals().contentHash())
+                || ledgers.identity().calledBefore(sheet.rules().apiName(), run).stream()
+                        .map(sheet::contentHashAt)
+                        .anyMatch(run.contentHash()::equals);
     }
 
     /** The rows of what goes on that the sheet has still: it may have been edited since. */
@@ -264,7 +276,10 @@ final class Planner {
      * API or the catalogue is another, and would be paid for again.
      */
     private void checkGoesOn(Source source, RunRequest request, Way way) {
-        if (request.input() == null && request.defaults() == null && saysNothing(request.reading()) && !way.goOn()) {
+        Run latest = source.latest();
+        boolean isBegun = latest != null && latest.loadedAs() != null;
+        boolean isNamed = request.input() != null || request.defaults() != null || !saysNothing(request.reading());
+        if (isBegun && !isNamed && !way.goOn()) {
             throw new RunRefusedException(Text.of(
                     "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: %s",
                     source.jobName(), home.command("run", source.inputPath())));

@@ -42,6 +42,19 @@ public final class IdentityLedger {
             """;
     private static final String RENAME = "update clip set api = ? where api = ?";
     private static final String FORGET = "delete from api_name where name = ?";
+    private static final String CALLED_BEFORE = """
+            select earlier from api_spelling where name = ? and last_run >= ? order by earlier
+            """;
+    private static final String RENAME_AGAIN = """
+            update api_spelling set name = :now
+            where name = :before
+              and not exists (select 1 from api_spelling s where s.name = :now and s.earlier = api_spelling.earlier)
+            """;
+    private static final String NEW_SPELLING = """
+            insert into api_spelling (name, earlier, last_run)
+            select :now, :before, coalesce(max(id), 0) from run
+            """;
+    private static final String FORGET_SPELLING = "delete from api_spelling where name = ? and earlier = ?";
 
     /** To be repeated at will. Typed, since PostgreSQL does not guess the type of a selected parameter. */
     private static final String NEW_API = """
@@ -179,9 +192,20 @@ public final class IdentityLedger {
         return jdbc.sql(LATEST).query(String.class).optional();
     }
 
-    /** What was asked of the one was asked of the other: it is one account. */
+    /** What the API was called when the run was made, where it has another name by now. */
+    public List<String> calledBefore(String name, Run run) {
+        return jdbc.sql(CALLED_BEFORE)
+                .params(name, run.id())
+                .query(String.class)
+                .list();
+    }
+
+    /** What was asked of the one was asked of the other: it is one account. To be repeated at will. */
     public void renameApi(String name, String other) {
         jdbc.sql(NEW_API).params(other, other).update();
+        jdbc.sql(RENAME_AGAIN).param("now", other).param("before", name).update();
+        jdbc.sql(FORGET_SPELLING).params(other, name).update();
+        jdbc.sql(NEW_SPELLING).param("now", other).param("before", name).update();
         jdbc.sql(RENAME).params(other, name).update();
         jdbc.sql(FORGET).param(name).update();
     }

@@ -38,7 +38,7 @@ public final class RunLedger {
             from run_row where run_id = ? and load_number = ?
             """;
     private static final String UPDATE_RUN = """
-            update run set input_sha256 = ?, input_path = ?, options = ?, out_dir = ? where id = ?
+            update run set content_hash = ?, input_sha256 = ?, input_path = ?, options = ?, out_dir = ? where id = ?
             """;
     private static final String FINDINGS = "select findings from run_check where run_id = ? and checked_as = ?";
     private static final String CHANGE_FINDINGS = "update run_check set checked_as = ?, findings = ? where run_id = ?";
@@ -178,6 +178,7 @@ public final class RunLedger {
     public Run updateRun(Run run, Run.Draft draft) {
         jdbc.sql(UPDATE_RUN)
                 .params(
+                        draft.contentHash(),
                         draft.inputSha256(),
                         draft.inputPath(),
                         draft.options(),

@@ -12,6 +12,11 @@ public record RowRules(Catalogue catalogue, Defaults defaults, String apiName, R
         return new RowRules(catalogue, defaults, apiName, reading.asBefore());
     }
 
+    /** The same for an API of this name. */
+    public RowRules at(String otherApi) {
+        return new RowRules(catalogue, defaults, otherApi, reading);
+    }
+
     /** The same without what shapes no request. */
     public RowRules ofTheSheet() {
         return new RowRules(catalogue, defaults, apiName, reading.withOtherIds(null));

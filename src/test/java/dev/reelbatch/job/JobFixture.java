@@ -183,6 +183,11 @@ final class JobFixture implements AutoCloseable {
 
     /** One clip at a time, until the n-th submit has arrived; then the process is killed, as far as the home knows. */
     RunResult runUntil(int submit, RunRequest request) {
+        return runUntil(submit, request, Backend.REHEARSAL);
+    }
+
+    /** The same against the simulator under this name. */
+    RunResult runUntil(int submit, RunRequest request, String api) {
         StopSignal stop = new StopSignal();
         When nth = When.nth(submit);
         simulator.onSubmit(
@@ -196,7 +201,7 @@ final class JobFixture implements AutoCloseable {
         RunRequest.Limits limits = request.limits();
         RunRequest slow = request.within(
                 new RunRequest.Limits(limits.rows(), limits.rate(), 1, limits.maxCost(), null, limits.patience()));
-        RunResult result = runs().run(plan(slow), stop, look -> {});
+        RunResult result = runs().run(plan(slow, api), stop, look -> {});
         simulator.clearFaults();
         restart();
         return result;

@@ -1,8 +1,10 @@
 package dev.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -101,6 +103,56 @@ class SameWishTest {
             assertThat(fixture.simulator.submitCalls()).isZero();
             assertThat(fixture.count("clip where state = 'SUBMITTED'")).isZero();
             assertThat(fixture.count("clip where api = '" + now + "'")).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://127.0.0.1:80, http://127.0.0.1, false",
+        "http://Gateway.example, http://gateway.example, true",
+        "https://proxy.example, modelverse, true"
+    })
+    void whenARunWasCutShortUnderAnotherNameOfItsApiThenItGoesOn(String before, String now, boolean isServed) {
+        String database = "jdbc:h2:file:" + folder.resolve("ledger");
+        try (JobFixture fixture = new JobFixture(folder, Time.faster(50), database, Map.of())) {
+            RunRequest request = fixture.request(fixture.sheet("mugs.csv", FIRST + "a green mug,Cup-B,1234\n"));
+            fixture.runUntil(2, isServed ? request.served() : request, before);
+            assertThat(fixture.count("clip where state = 'QUEUED'")).isEqualTo(1);
+        }
+        Map<String, String> hosts = Map.of("reelbatch.api.hosts", "proxy.example");
+        try (JobFixture fixture = new JobFixture(folder, Time.faster(50), database, hosts)) {
+            fixture.restart();
+            fixture.restart();
+            RunRequest byName = JobFixture.request(null, "mugs", null);
+            RunRequest again = isServed
+                    ? byName.served().goOn("mugs", fixture.runs().cutShort("mugs").get(0), folder.resolve("mugs.csv"))
+                    : byName;
+
+            Plan plan = fixture.plan(again, now);
+            assertThat(plan.offer().toPay()).isEqualTo(1);
+            fixture.run(plan);
+            assertThat(fixture.simulator.submitCalls()).isEqualTo(1);
+            assertThat(fixture.count("run")).isEqualTo(1);
+            assertThat(fixture.count("clip where state = 'DELIVERED' and api = '" + now + "'")).isEqualTo(3);
+            assertThat(fixture.plan(byName, now).offer().toPay()).isZero();
+            assertThatThrownBy(() -> fixture.plan(byName, "http://127.0.0.2"))
+                    .isInstanceOf(RunRefusedException.class)
+                    .hasMessageContaining("another API");
+        }
+    }
+
+    @Test
+    void whenARunWasKilledBeforeItsRowsWereLoadedThenItGoesOnByName() {
+        try (JobFixture fixture = new JobFixture(folder)) {
+            RunRequest request = fixture.request(fixture.sheet("mugs.csv", FIRST));
+            Plan plan = fixture.plan(request, "http://127.0.0.1:80");
+            RunLedger runs = fixture.bean(Ledgers.class).runs();
+            runs.createRun(runs.createJob("mugs", folder.toString()), plan.intent().draft());
+
+            assertThat(fixture.plan(JobFixture.request(null, "mugs", null), "http://127.0.0.1")
+                            .offer()
+                            .toPay())
+                    .isEqualTo(2);
         }
     }
 
