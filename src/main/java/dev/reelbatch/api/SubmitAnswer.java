@@ -30,12 +30,12 @@ public sealed interface SubmitAnswer {
      *
      * @param taskId a task that the answer names though it says that it accepted none; the API can be asked whether
      *     it exists. Null where nothing can be looked up
-     * @param stops why nothing else would be accepted either; null if it may be
+     * @param stops what it says of all other rows as well; null if these may be accepted
      */
     record Unknown(
             ApiError error,
             @Nullable String taskId,
-            @Nullable StopReason stops) implements SubmitAnswer {
+            @Nullable Stopped stops) implements SubmitAnswer {
 
         Unknown(ApiError error) {
             this(error, null, null);

@@ -84,10 +84,10 @@ final class SubmitReader {
         String said = "%d %s: %s".formatted(error.httpStatus(), error.code(), error.message());
         ApiError doubt = taskId == null
                 ? error.because(
-                        "refusal_cut_short", Text.of("The API refused this, but its answer broke off (%s)", said))
+                        "refusal_cut_short", Text.of("The API refused this, but its answer broke off. It says: %s", said))
                 : error.because(
-                        "task_in_refusal", Text.of("The API refused this, but its answer names a task (%s)", said));
-        return new Unknown(doubt, taskId, verdict instanceof Stopped stopped ? stopped.reason() : null);
+                        "task_in_refusal", Text.of("The API refused this, but its answer names a task. It says: %s", said));
+        return new Unknown(doubt, taskId, verdict instanceof Stopped stopped ? stopped : null);
     }
 
     private SubmitAnswer verdict(Answer answer, ApiError error) {
@@ -95,7 +95,7 @@ final class SubmitReader {
         if (!answer.isRedirect() && !isModeration(known) && emptyAccount.isMeantBy(error)) {
             return emptyAccount.isMeantByCode(error) || answer.isSuccess() || answer.status() / 100 == 4
                     ? new Stopped(StopReason.MONEY, error)
-                    : new Unknown(error, null, StopReason.MONEY);
+                    : new Unknown(error, null, new Stopped(StopReason.MONEY, error));
         }
         return byStatus(answer, error, known);
     }
@@ -113,7 +113,8 @@ final class SubmitReader {
             case 304, 408, RATE_LIMITED -> new Unknown(error);
             default ->
                 switch (status / 100) {
-                    case 2 -> known == null ? new Unknown(error) : known;
+                    // the vendor says it with 429; under a 2xx nobody knows what it means, and it would be sent again
+                    case 2 -> known == null || known instanceof NotAccepted ? new Unknown(error) : known;
                     case 3 -> new Stopped(StopReason.REDIRECT, error);
                     case 4 -> known == null ? new Refused(Kind.OTHER, error) : known;
                     default -> new Unknown(error);

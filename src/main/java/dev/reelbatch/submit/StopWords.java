@@ -1,7 +1,7 @@
 package dev.reelbatch.submit;
 
 import dev.reelbatch.api.ApiError;
-import dev.reelbatch.api.SubmitAnswer.StopReason;
+import dev.reelbatch.api.SubmitAnswer.Stopped;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.pump.StopSignal.Cause;
 import dev.reelbatch.pump.StopSignal.Kind;
@@ -12,9 +12,10 @@ final class StopWords {
 
     private StopWords() {}
 
-    static Cause refused(StopReason reason, ApiError error) {
+    static Cause refused(Stopped no) {
+        ApiError error = no.error();
         String said = "%d %s: %s".formatted(error.httpStatus(), error.code(), error.message());
-        return switch (reason) {
+        return switch (no.reason()) {
             case KEY ->
                 new Cause(
                         Kind.REFUSED,
@@ -36,9 +37,7 @@ final class StopWords {
             case REDIRECT ->
                 new Cause(
                         Kind.REFUSED,
-                        Text.of(
-                                "The API's address answers with a redirect (%s), which is never followed with the key. Check --api-url.",
-                                said));
+                        Text.of("%s Check --api-url, then run the same command to resume.", error.message()));
             case MODEL ->
                 new Cause(
                         Kind.REFUSED,

@@ -135,7 +135,7 @@ final class SubmitOutcomes {
         ledger.notAccepted(sent.submission(), fault(no.error()));
         patience.answered();
         outage.answered(sent.post());
-        account.stopSubmitting(StopWords.refused(no.reason(), no.error()));
+        account.stopSubmitting(StopWords.refused(no));
         return Attempt.SETTLED;
     }
 
@@ -145,7 +145,7 @@ final class SubmitOutcomes {
         ledger.inDoubt(submission, answer.taskId(), fault(error));
         log.warn("Row {} is in doubt: {}", sent.row(), error);
         if (answer.stops() != null) {
-            account.stopSubmitting(StopWords.refused(answer.stops(), error));
+            account.stopSubmitting(StopWords.refused(answer.stops()));
         }
         if (lookup.isFound(submission, answer.taskId())) {
             accepted.incrementAndGet();

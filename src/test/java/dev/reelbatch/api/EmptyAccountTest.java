@@ -54,9 +54,8 @@ class EmptyAccountTest {
                             Stopped.class, no -> assertThat(no.reason()).isEqualTo(StopReason.MONEY));
         }
         SubmitAnswer failure = submits.read(answer(500, body));
-        boolean stops =
-                failure instanceof Stopped || failure instanceof Unknown unknown && unknown.stops() == StopReason.MONEY;
-        assertThat(stops).as(body).isTrue();
+        Stopped stopped = failure instanceof Stopped stop ? stop : ((Unknown) failure).stops();
+        assertThat(stopped).as(body).isNotNull().extracting(Stopped::reason).isEqualTo(StopReason.MONEY);
     }
 
     @ParameterizedTest

@@ -106,7 +106,7 @@ class SubmitAnswersTest {
     @CsvSource(delimiter = '|', textBlock = """
             {"code":"sensitive_check_error","message":"m"}            | Refused MODERATION       | sensitive_check_error
             {"code":"param_error","message":"m","output":null}        | Refused PARAMETERS       | param_error
-            {"code":"rate_limit","message":"m"}                       | NotAccepted RATE_LIMITED | rate_limit
+            {"code":"rate_limit","message":"m"}                       | Unknown                  | rate_limit
             {"error":{"code":"auth_error","message":"m"},"output":{}} | Stopped                  | auth_error
             {"code":"internal_error","message":"m"}                   | Unknown                  | internal_error
             {"code":"something_new","message":"m"}                    | Unknown                  | something_new
@@ -153,7 +153,6 @@ class SubmitAnswersTest {
         assertThat(described(answer(set, 500, ""))).isEqualTo("NotAccepted UNAVAILABLE");
         assertThat(described(answer(set, 503, ""))).isEqualTo("Unknown");
         assertThat(described(answer(set, 429, ""))).isEqualTo("Unknown");
-        assertThat(described(answer(set, 200, "{\"code\":\"rate_limit\"}"))).isEqualTo("Unknown");
     }
 
     @Test

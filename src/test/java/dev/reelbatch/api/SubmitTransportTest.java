@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -77,7 +78,7 @@ class SubmitTransportTest {
         assertThat(described(answer(writes(head(429, 99) + "{")))).isEqualTo("Unknown");
         Unknown cut = (Unknown) answer(writes(head(401, 99) + "{\"output\":{\"task_id\":\"t"));
         assertThat(cut.taskId()).isNull();
-        assertThat(cut.stops()).isEqualTo(StopReason.KEY);
+        assertThat(Objects.requireNonNull(cut.stops()).reason()).isEqualTo(StopReason.KEY);
         assertThat(cut.error().code()).isEqualTo("refusal_cut_short");
         byte[] broken = Arrays.copyOf(gzip("{\"error\":{\"code\":\"rate_limit\"}}"), 20);
         assertThat(described(answer((request, socket) -> write(socket, head(429, broken.length), broken))))

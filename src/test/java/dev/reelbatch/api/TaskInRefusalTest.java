@@ -6,8 +6,10 @@ import dev.reelbatch.api.Reply.Answer;
 import dev.reelbatch.api.Reply.Failure;
 import dev.reelbatch.api.SubmitAnswer.Accepted;
 import dev.reelbatch.api.SubmitAnswer.StopReason;
+import dev.reelbatch.api.SubmitAnswer.Stopped;
 import dev.reelbatch.api.SubmitAnswer.Unknown;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -108,8 +110,10 @@ class TaskInRefusalTest {
     @Test
     void whenOtherRowsWouldBeRefusedTooThenTheAnswerSaysSoBesides() {
         String body = "{\"output\":{\"task_id\":\"t\"}}";
-        assertThat(((Unknown) submits.read(answer(401, body, null))).stops()).isEqualTo(StopReason.KEY);
-        assertThat(((Unknown) submits.read(answer(302, body, null))).stops()).isEqualTo(StopReason.REDIRECT);
+        assertThat(stop(submits.read(answer(401, body, null))).reason()).isEqualTo(StopReason.KEY);
+        Stopped redirected = stop(submits.read(answer(302, body, null)));
+        assertThat(redirected.reason()).isEqualTo(StopReason.REDIRECT);
+        assertThat(redirected.error().code()).isEqualTo("redirect");
         assertThat(((Unknown) submits.read(answer(503, body, null))).stops()).isNull();
         assertThat(((Unknown) submits.read(answer(429, body, null))).error().code())
                 .isEqualTo("task_in_refusal");
@@ -151,6 +155,10 @@ class TaskInRefusalTest {
 
     private static Answer answer(int status, String body, @Nullable String location) {
         return new Answer(status, null, location, body, null);
+    }
+
+    private static Stopped stop(SubmitAnswer answer) {
+        return Objects.requireNonNull(((Unknown) answer).stops());
     }
 
     private static @Nullable String taskIn(SubmitAnswer answer) {
