@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.home.OutMarker;
 import dev.reelbatch.job.Reconciliation;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.text.Text;
@@ -61,7 +62,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 .toList());
         PrintWriter out = terminal.out();
         if (found.isEmpty()) {
-            out.println(Text.of("This home knows everything that its results folders show; there is nothing to do."));
+            showNothing(folders.isEmpty() ? reconciliation.ofOtherHomes() : Map.of(), out);
             return ExitCode.DELIVERED;
         }
         found.forEach(results -> show(results, out));
@@ -85,6 +86,21 @@ final class ReconcileCommand implements Callable<Integer> {
             out.println(Text.of("%s: %s taken over", results.out(), Text.counted(taken, "video")));
         }
         return ExitCode.DELIVERED;
+    }
+
+    /** @param others results of other homes, into which a run of this one is refused */
+    private static void showNothing(Map<Path, OutMarker> others, PrintWriter out) {
+        if (others.isEmpty()) {
+            out.println(Text.of("This home knows everything that its results folders show; there is nothing to do."));
+            return;
+        }
+        out.println(
+                Text.of(
+                        "This home knows everything that its own results folders show. It does not know these results of other homes, and no run of this home writes there:"));
+        others.forEach((folder, marker) -> out.println(Text.of("  %s (job \"%s\")", folder, marker.job())));
+        out.println(Text.of(
+                "If their home is lost, take them over by naming the folder: reelbatch reconcile %s",
+                others.keySet().iterator().next()));
     }
 
     private static void show(Reconciliation.Found found, PrintWriter out) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,13 +90,20 @@ final class HomeGuard {
 
     /** The folders with a marker of this home that says more than the home knows; also where these lie. */
     Map<Path, OutMarker> forgotten(List<Path> wanted) {
-        Map<Path, OutMarker> forgotten = new TreeMap<>();
+        return marked(wanted, there -> isOfThisHome(there) && !contains(there));
+    }
+
+    /** The folders in sight, and in this one, with the marker of another home; rehearsals aside. */
+    Map<Path, OutMarker> ofOtherHomes(Path parent) {
+        return marked(List.of(parent.resolve("any")), there -> !there.rehearsal() && !isOfThisHome(there));
+    }
+
+    private Map<Path, OutMarker> marked(List<Path> wanted, Predicate<OutMarker> isMeant) {
+        Map<Path, OutMarker> marked = new TreeMap<>();
         for (Path folder : foldersBeside(wanted)) {
-            readable(folder)
-                    .filter(there -> isOfThisHome(there) && !contains(there))
-                    .ifPresent(there -> forgotten.put(folder, there));
+            readable(folder).filter(isMeant).ifPresent(there -> marked.put(folder, there));
         }
-        return forgotten;
+        return marked;
     }
 
     boolean isOfThisHome(OutMarker marker) {

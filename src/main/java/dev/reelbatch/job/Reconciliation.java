@@ -28,10 +28,12 @@ public final class Reconciliation {
 
     private final Ledgers ledgers;
     private final HomeGuard guard;
+    private final Path workingDir;
 
-    Reconciliation(Ledgers ledgers, HomeGuard guard) {
+    Reconciliation(Ledgers ledgers, HomeGuard guard, Path workingDir) {
         this.ledgers = ledgers;
         this.guard = guard;
+        this.workingDir = workingDir;
     }
 
     /**
@@ -85,6 +87,14 @@ public final class Reconciliation {
                     manifest.illegible()));
         });
         return found;
+    }
+
+    /**
+     * Results of other homes beside this home's, and where a run writes to unless another folder is named. They may be
+     * in good hands, so they are never taken over unless they are named.
+     */
+    public Map<Path, OutMarker> ofOtherHomes() {
+        return guard.ofOtherHomes(workingDir.resolve("out"));
     }
 
     /** Takes over what was found; the home knows the results from then on. Returns how many clips. */

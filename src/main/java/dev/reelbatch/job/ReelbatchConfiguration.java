@@ -132,7 +132,7 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
 
     @Bean
     Reconciliation reconciliation(Ledgers ledgers, HomeGuard guard) {
-        return new Reconciliation(ledgers, guard);
+        return new Reconciliation(ledgers, guard, Path.of("").toAbsolutePath());
     }
 
     @Bean

@@ -253,12 +253,17 @@ class RestoredHomeTest {
         Cli.Result refused = run("mugs.csv");
         assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(refused.err()).contains("another home", "reelbatch reconcile");
-        assertThat(cli.run("reconcile").out()).contains("nothing to do");
+        sheet("tea.csv", "a pot");
         String out = folder.resolve("out/mugs").toString();
+        run("tea.csv");
+        Cli.Result unnamed = cli.run("reconcile");
+        assertThat(unnamed.out()).contains("results of other homes", "reelbatch reconcile " + out);
+        assertThat(unnamed.out()).doesNotContain("nothing to do");
         assertThat(cli.run("reconcile", out, "--yes").out()).contains("2 videos taken over");
         Cli.Result result = run("mugs.csv");
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
-        assertThat(api.submitCalls()).isEqualTo(2);
+        assertThat(api.submitCalls()).isEqualTo(3);
+        assertThat(cli.run("reconcile").out()).contains("nothing to do");
     }
 
     @Test
