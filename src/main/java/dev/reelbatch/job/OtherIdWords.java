@@ -55,6 +55,13 @@ final class OtherIdWords {
                 fact(rows), cost(rows));
     }
 
+    /** The same once the run has ended, where nobody was asked. */
+    static String paid(OtherIdRows rows) {
+        return Text.of(
+                "%s under another id. Another id is another video, so new ones were ordered. To keep the videos that exist next time, add --other-id use",
+                fact(rows));
+    }
+
     private static String fact(OtherIdRows rows) {
         String named =
                 rows.rows().stream().limit(ROWS_NAMED).map(String::valueOf).collect(Collectors.joining(","))

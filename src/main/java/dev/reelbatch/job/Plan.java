@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ public final class Plan {
     private final Backend backend;
     private final RunRequest.Limits limits;
     private final boolean setsRehearsalAside;
+    private final List<String> afterwards;
     private final Supplier<Set<String>> requests;
 
     Plan(
@@ -22,6 +24,7 @@ public final class Plan {
             Backend backend,
             RunRequest.Limits limits,
             boolean setsRehearsalAside,
+            List<String> afterwards,
             Supplier<Set<String>> requests) {
         this.intent = intent;
         this.loadKey = loadKey;
@@ -29,6 +32,7 @@ public final class Plan {
         this.backend = backend;
         this.limits = limits;
         this.setsRehearsalAside = setsRehearsalAside;
+        this.afterwards = afterwards;
         this.requests = requests;
     }
 
@@ -40,6 +44,11 @@ public final class Plan {
     /** Whether OUT holds a rehearsal's results, which are renamed aside first. */
     public boolean setsRehearsalAside() {
         return setsRehearsalAside;
+    }
+
+    /** What was decided without anybody being asked, to be told at the end once more. */
+    List<String> afterwards() {
+        return afterwards;
     }
 
     /** The requests of all its rows, also of those that are not submitted now: their clips are made or adopted. */

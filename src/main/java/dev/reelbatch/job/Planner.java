@@ -104,6 +104,9 @@ final class Planner {
                 backend,
                 limits,
                 guard.folder(out).willSetAside(guard.marker(source.jobName())),
+                found.otherIds().isEmpty() || options.reading().otherIds() != null
+                        ? List.of()
+                        : List.of(OtherIdWords.paid(found.otherIds())),
                 SingletonSupplier.of(() -> sheet.whole().wanted().keySet()));
     }
 

@@ -265,13 +265,15 @@ public final class RunService {
                 stop.decisive(),
                 missing.get(),
                 open.get(),
-                Stream.concat(
-                                summary.lines(ended, info, files).stream(),
+                Stream.of(
+                                summary.lines(ended, info, files),
+                                plan.afterwards(),
                                 Standing.openElsewhereWords(new Standing(ledgers, batch)
-                                                .openElsewhere(plan.backend().name()))
-                                        .stream())
+                                        .openElsewhere(plan.backend().name())))
+                        .flatMap(List::stream)
                         .toList(),
-                summary.news(ended, info, files),
+                Stream.concat(summary.news(ended, info, files).stream(), plan.afterwards().stream())
+                        .toList(),
                 ended,
                 wish,
                 files);

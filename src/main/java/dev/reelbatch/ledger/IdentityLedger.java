@@ -27,7 +27,8 @@ public final class IdentityLedger {
             """;
     private static final String OF_ANY_ID = """
             select r.request_key, c.id, c.take, c.run_id, c.state,
-                   exists (select 1 from run_row i where i.clip_id = c.id and i.row_id is not null) as has_id
+                   exists (select 1 from run_row i
+                           where i.clip_id = c.id and i.row_id is not null and i.row_id not like '%E+%') as has_id
             from clip_request r join clip c on c.id = r.clip_id
             where r.request_key in (:requests) and c.api = :api and c.state not in ('QUEUED', 'FAILED')
             """;
@@ -123,7 +124,7 @@ public final class IdentityLedger {
      * A clip of a request, whatever the id of its row is.
      *
      * @param anyId as in {@link RequestKeys}
-     * @param hasId whether a row with an id holds it
+     * @param hasId whether a row with an id holds it; one as 1.2E+15 has lost digits, and is none
      */
     public record OfAnyId(String anyId, Candidate clip, boolean hasId) {}
 

@@ -29,7 +29,7 @@ public record CheckedSheet(
      * @param rows of each clip the number of the row that asks for it, in the sheet's order
      * @param variants of each clip, from 1
      * @param keys by which it is found among those that exist
-     * @param hasId whether the rows have an id
+     * @param hasId whether the rows have an id, with all its digits
      * @param price of one clip; null where it has none
      */
     public record Wanted(
@@ -39,9 +39,13 @@ public record CheckedSheet(
             boolean hasId,
             @Nullable Price price) {
 
+        private static boolean isWhole(@Nullable String id) {
+            return id != null && !Identity.isRounded(id);
+        }
+
         static Wanted by(PromptRow row) {
             Wanted wanted =
-                    new Wanted(new ArrayList<>(1), new ArrayList<>(1), row.keys(), row.id() != null, row.price());
+                    new Wanted(new ArrayList<>(1), new ArrayList<>(1), row.keys(), isWhole(row.id()), row.price());
             row.forEachVariant(variant -> {
                 wanted.rows.add(row.row());
                 wanted.variants.add(variant);

@@ -14,15 +14,15 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Under what a request is looked up, so that one wish is one wish however programs and people spell it: an id as
- * {@code 8}, {@code 8.0}, {@code 08} or in another case, {@code Parameters.Seed}, marks that nobody sees at the ends of
- * a text. Neither what is sent nor its {@link Fingerprint} depends on it.
+ * {@code 8}, {@code 8.0}, {@code 08} or in another case, as {@code 2026/1/5} or {@code 2026-01-05},
+ * {@code Parameters.Seed}, marks that nobody sees at the ends of a text. Neither what is sent nor its {@link Fingerprint} depends on it.
  *
  * <p>The API is no part of it: an account can come to be known by another name.
  */
 public final class Identity {
 
     /** The number of these rules; another one makes a home work out the keys of its clips again. */
-    public static final int FORM = 1;
+    public static final int FORM = 2;
 
     /** Without the tag characters: the flag of England would be that of Scotland. */
     private static final String UNSEEN = "[\\p{Cf}\\p{Cc}\\p{Z}\\x{34F}\\x{115F}\\x{1160}\\x{180B}-\\x{180F}\\x{2800}"
@@ -37,7 +37,19 @@ public final class Identity {
     /** Spreadsheets drop zeros in front, and programs make fractions of numbers. */
     private static final Pattern WHOLE = Pattern.compile("(-?)0*([0-9]+?)(?:\\.0+)?");
 
+    /** With the year first nobody takes the day for the month; libraries write a date as the midnight that it begins at. */
+    private static final Pattern DATE =
+            Pattern.compile("(\\d{4})([-/])(0?[1-9]|1[0-2])\\2(0?[1-9]|[12]\\d|3[01])(?:[ t]0?0:00(?::00(?:\\.0+)?)?)?");
+
+    /** As spreadsheets show and export long numbers, whose last digits are lost then. */
+    private static final Pattern ROUNDED = Pattern.compile("-?\\d(?:\\.\\d+)?E\\+\\d+");
+
     private Identity() {}
+
+    /** Whether the text may stand for other ids as well. */
+    static boolean isRounded(String id) {
+        return ROUNDED.matcher(id).matches();
+    }
 
     /** @param fingerprint what earlier versions knew it by */
     static RequestKeys keys(Fingerprint fingerprint, Request request, @Nullable String id) {
@@ -74,6 +86,11 @@ public final class Identity {
                 .toLowerCase(Locale.ROOT) // first, or a capital sharp s would not become what a small one does
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
+        Matcher date = DATE.matcher(spelled);
+        if (date.matches()) {
+            return "%s-%02d-%02d"
+                    .formatted(date.group(1), Integer.valueOf(date.group(3)), Integer.valueOf(date.group(4)));
+        }
         Matcher whole = WHOLE.matcher(spelled);
         if (!whole.matches()) {
             return spelled;

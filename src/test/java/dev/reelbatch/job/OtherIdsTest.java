@@ -92,6 +92,19 @@ class OtherIdsTest {
         runs(goOn(), 0);
     }
 
+    /** As spreadsheets save long numbers in a CSV file. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whenIdsHaveLostTheirLastDigitsThenSomebodyHasToSayWhatIsMeant(boolean isRoundedFirst) {
+        String whole = "prompt,id\na red mug,123456789012\n";
+        String rounded = "prompt,id\na red mug,1.23457E+11\n";
+        fixture.run(request(isRoundedFirst ? rounded : whole, null));
+        String other = isRoundedFirst ? whole : rounded;
+        assertThatThrownBy(() -> fixture.plan(request(other, null))).isInstanceOf(UnclearSheetException.class);
+        runs(request(other, OtherIds.USE), 0);
+        runs(request(other, null), 0);
+    }
+
     @Test
     void whenRowsAreNumberedAnewThenNewVideosArePaidForAndThatIsTold() {
         paid(IDS);

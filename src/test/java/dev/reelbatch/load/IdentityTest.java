@@ -39,7 +39,11 @@ class IdentityTest {
         "cat-1, ｃａｔ-１",
         "straße, STRASSE",
         "猫 1, 猫　1",
-        "a b, a  b"
+        "a b, a  b",
+        "2026/1/5, 2026-01-05",
+        "2026/01/05, 2026-1-5",
+        "2026-01-05, 2026-01-05 00:00:00",
+        "2026-01-05, 2026-01-05T00:00:00.000"
     })
     void whenAnIdIsWrittenInAnotherWayThenItIsTheSame(String one, String other) {
         assertThat(same("a red cat", one)).isEqualTo(same("a red cat", other));
@@ -58,7 +62,15 @@ class IdentityTest {
         "1, 01a",
         "a-b, ab",
         "a b, ab",
-        "1e5, 100000"
+        "1e5, 100000",
+        "1.23457E+11, 123457000000",
+        "1/5/2026, 2026-01-05",
+        "2026-01-05, 2026-05-01",
+        "2026-01-05, 2026.01.05",
+        "2026-01-05, 20260105",
+        "2026-1/5, 2026-01-05",
+        "2026-01-05, 2026-01-05 00:30:00",
+        "2026-13-05, 2026-13-5"
     })
     void whenAnIdMayBeAnotherThenItIsAnother(String one, String other) {
         assertThat(same("a red cat", one)).isNotEqualTo(same("a red cat", other));
