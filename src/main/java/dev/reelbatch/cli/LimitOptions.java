@@ -44,7 +44,7 @@ final class LimitOptions {
             names = "--patience",
             paramLabel = "TIME",
             converter = Converters.DurationConverter.class,
-            description = "stop when the API has not answered for so long (default: 15m, at a terminal 2m)")
+            description = "stop when the API has not answered, or has accepted nothing, for so long (default: 15m, at a terminal 2m)")
     private @Nullable Duration patience;
 
     @Option(

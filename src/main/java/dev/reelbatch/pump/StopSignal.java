@@ -34,6 +34,8 @@ public final class StopSignal {
         TOO_MANY_FAILURES,
         /** The API leaves too many outcomes unknown. */
         OUTAGE,
+        /** The API accepted nothing for as long as {@code --patience}, and said that there are too many requests. */
+        RATE_LIMITED,
         /** The API did not answer for as long as {@code --patience}. */
         NO_ANSWER,
         /** The disk is full or can't be written, or a file on it has a name that this process can't say. */

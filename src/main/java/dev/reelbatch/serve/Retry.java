@@ -50,7 +50,7 @@ final class Retry {
     private static boolean needsAPerson(StopSignal.Kind kind) {
         return switch (kind) {
             case REFUSED, FORBIDDEN, NO_WAY, BUDGET, MAX_COST, TOO_MANY_FAILURES, DEFECT -> true;
-            case INTERRUPTED, OUTAGE, NO_ANSWER, DISK -> false;
+            case INTERRUPTED, OUTAGE, RATE_LIMITED, NO_ANSWER, DISK -> false;
         };
     }
 }

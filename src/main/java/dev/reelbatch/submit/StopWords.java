@@ -3,9 +3,11 @@ package dev.reelbatch.submit;
 import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.SubmitAnswer.Stopped;
 import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.pump.Durations;
 import dev.reelbatch.pump.StopSignal.Cause;
 import dev.reelbatch.pump.StopSignal.Kind;
 import dev.reelbatch.text.Text;
+import java.time.Duration;
 
 /** Why submitting stopped and what to do, in words for a person. */
 final class StopWords {
@@ -72,6 +74,14 @@ final class StopWords {
                 Text.of(
                         "The API seems to be down (%s) and was not back within the patience, so nothing more is submitted. Run again when it is well.",
                         why));
+    }
+
+    static Cause rateLimited(Duration patience, ApiError error) {
+        return new Cause(
+                Kind.RATE_LIMITED,
+                Text.of(
+                        "The API has accepted nothing for %s (%d %s: %s). Check the account's balance, quota and limits, then run the same command to resume; --patience sets how long to wait.",
+                        Durations.words(patience), error.httpStatus(), error.code(), error.message()));
     }
 
     static Cause tooExpensive(SpendingLimits.Reached limit, SpendingLimits limits) {

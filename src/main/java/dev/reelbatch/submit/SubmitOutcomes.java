@@ -35,7 +35,6 @@ final class SubmitOutcomes {
     private final SubmitLedger ledger;
     private final TaskLookup lookup;
     private final Traffic traffic;
-    private final Outage outage;
     private final Patience patience;
     private final Refusals refusals;
     private final StopSignal account;
@@ -45,7 +44,6 @@ final class SubmitOutcomes {
         this.ledger = with.ledger();
         this.lookup = lookup;
         this.traffic = with.traffic();
-        this.outage = traffic.outage();
         this.patience = traffic.patience();
         this.refusals = traffic.refusals();
         this.account = traffic.stop();
@@ -115,8 +113,7 @@ final class SubmitOutcomes {
     private Attempt refused(Sent sent, SubmitAnswer.Refused no) {
         OpenSubmission submission = sent.submission();
         ledger.refused(submission, fault(no.error()));
-        patience.answered();
-        outage.answered(sent.post());
+        traffic.refused(sent.post());
         log.info("Row {} refused: {}", sent.row(), no.error());
         if (no.kind() != SubmitAnswer.Kind.OTHER) {
             refusals.somethingElse();
@@ -133,8 +130,7 @@ final class SubmitOutcomes {
 
     private Attempt stopped(Sent sent, SubmitAnswer.Stopped no) {
         ledger.notAccepted(sent.submission(), fault(no.error()));
-        patience.answered();
-        outage.answered(sent.post());
+        traffic.refused(sent.post());
         account.stopSubmitting(StopWords.refused(no));
         return Attempt.SETTLED;
     }

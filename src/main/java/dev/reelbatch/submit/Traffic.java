@@ -28,6 +28,7 @@ public final class Traffic {
     private final Outage outage;
     private final Gate gate;
     private final Refusals refusals = new Refusals();
+    private final RateLimitTimeout rateLimitTimeout;
     private final Time time;
 
     /**
@@ -48,6 +49,7 @@ public final class Traffic {
         this.pace = new Pace(rate, () -> ThreadLocalRandom.current().nextDouble(), sentBefore(ledger, rate, time));
         this.inFlight = inFlight;
         this.outage = new Outage(outagePause, patience.limit(), rate.spacing(), time);
+        this.rateLimitTimeout = new RateLimitTimeout(patience.limit(), time);
         this.gate = new Gate(pace, room, inFlight, outage, patience, time);
         stop.onStop(gate::look);
     }
@@ -82,6 +84,11 @@ public final class Traffic {
         if (trouble != null) {
             return trouble();
         }
+        String rateLimited = rateLimitTimeout.said();
+        if (rateLimited != null) {
+            return new Slowdown(
+                    Slowdown.Kind.RATE_LIMITED, Text.of("the API accepts nothing at the moment: %s", rateLimited));
+        }
         if (pace.share() < 1) {
             return new Slowdown(
                     Slowdown.Kind.RATE_LIMITED,
@@ -115,8 +122,16 @@ public final class Traffic {
         patience.answered();
         outage.accepted(post);
         refusals.somethingElse();
+        rateLimitTimeout.otherAnswer();
         pace.speedUp();
         room.accepted(post.beside());
+    }
+
+    /** It took none because of this row, or takes none until a person has seen to it. */
+    void refused(Outage.Post post) {
+        patience.answered();
+        rateLimitTimeout.otherAnswer();
+        outage.answered(post);
     }
 
     /** Nobody knows whether it took one. */
@@ -132,6 +147,7 @@ public final class Traffic {
     /** An answer came that says nothing to believe. */
     Outage.Verdict unknown(Outage.Post post) {
         refusals.somethingElse();
+        rateLimitTimeout.otherAnswer();
         return outage.unknown(post);
     }
 
@@ -151,6 +167,9 @@ public final class Traffic {
         long retryAfter = no.retryAfter() == null ? 0 : no.retryAfter().toNanos();
         if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
             slowDown(post, retryAfter);
+            if (rateLimitTimeout.refused(post.beside(), no.error())) {
+                stop.stopSubmitting(StopWords.rateLimited(patience.limit(), no.error()));
+            }
         } else {
             pace.holdBack(post.sentAt(), time.nanos(), retryAfter);
         }

@@ -24,6 +24,7 @@ final class SubmitRig {
     SpendingLimits limits = SpendingLimits.NONE;
     Duration patience = Duration.ofMinutes(15);
     int maxInFlight = 1000;
+    int running;
     int parallel = 32;
 
     SubmitRig(StageRig rig, Run run) {
@@ -38,7 +39,7 @@ final class SubmitRig {
 
     /** Submits until nothing is left or it is stopped, and waits for the last answer. */
     void submit() throws Exception {
-        InFlight inFlight = new InFlight(maxInFlight, 0);
+        InFlight inFlight = new InFlight(maxInFlight, running);
         rig.ledger.journal.listen(inFlight);
         try (SubmitStage stage = stage(inFlight)) {
             try {

@@ -81,6 +81,50 @@ class SubmitTroubleTest {
         assertThat(rig.states()).containsOnly(ClipState.QUEUED);
     }
 
+    @Test
+    void whenEverySubmitIsAnsweredWith429ForEverThenPatienceEnds() throws Exception {
+        rig.simulator.onSubmit(When.always(), Fault.answer(tooMany("plan_blocked")));
+        SubmitRig submit = new SubmitRig(rig, rig.runOf(10));
+        submit.rate = Rate.of("10/s");
+        submit.patience = Duration.ofMinutes(2);
+        submit.submit();
+        assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.RATE_LIMITED);
+        assertThat(rig.stop.first().orElseThrow().message()).contains("429 plan_blocked: Not now, please");
+        assertThat(rig.states()).containsOnly(ClipState.QUEUED);
+    }
+
+    @Test
+    void whenA429LetsSomeThroughNowAndThenThenAllAreSubmitted() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        rig.simulator.onSubmit(call -> calls.incrementAndGet() % 8 != 0, Fault.answer(tooMany("plan_blocked")));
+        SubmitRig submit = new SubmitRig(rig, rig.runOf(5));
+        submit.patience = Duration.ofSeconds(1);
+        submit.submit();
+        assertThat(rig.stop.causes()).isEmpty();
+        assertThat(rig.states()).containsOnly(ClipState.SUBMITTED);
+    }
+
+    /** The account may take no more than those at once. */
+    @Test
+    void whenTasksAreRunningThenA429IsWaitedOut() throws Exception {
+        Run run = rig.runOf(3);
+        SubmitRig first = new SubmitRig(rig, run);
+        first.rows = RowRanges.of("2");
+        first.submit();
+        AtomicInteger calls = new AtomicInteger();
+        rig.simulator.onSubmit(call -> calls.incrementAndGet() <= 30, Fault.answer(tooMany("plan_blocked")));
+        SubmitRig rest = new SubmitRig(rig, run);
+        rest.patience = Duration.ofSeconds(1);
+        rest.running = 1;
+        rest.submit();
+        assertThat(rig.stop.causes()).isEmpty();
+        assertThat(rig.states()).containsOnly(ClipState.SUBMITTED);
+    }
+
+    private static Answer tooMany(String code) {
+        return Answer.json(429, "{\"error\":{\"message\":\"Not now, please\",\"code\":\"%s\"}}".formatted(code));
+    }
+
     /** Four are open before the first answer, two more may follow one by one until three are known; then come probes. */
     @Test
     void whenSubmitsAreUnclearForGoodThenFewRowsAreInDoubt() throws Exception {

@@ -1,0 +1,58 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.api.ApiError;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends submitting when every POST has been answered with 429 for longer than the patience, and at least
+ * {@value #AT_LEAST} times. An account that takes nothing at all is not merely busy, whatever code it gives.
+ *
+ * <p>While tasks of the home are running, they may be what the account's limit is used up by: that time does not count.
+ */
+final class RateLimitTimeout {
+
+    private static final int AT_LEAST = 10;
+
+    /** From so many on the API's own words are shown while it goes on. */
+    private static final int WORTH_TELLING = 3;
+
+    private final Duration patience;
+    private final Time time;
+    private long since;
+    private int refusals;
+    private @Nullable String said;
+
+    RateLimitTimeout(Duration patience, Time time) {
+        this.patience = patience;
+        this.time = time;
+    }
+
+    /**
+     * A 429.
+     *
+     * @param beside how many tasks may have been running when the POST was sent
+     * @return whether it is time to stop
+     */
+    synchronized boolean refused(int beside, ApiError error) {
+        if (refusals == 0 || beside > 0) {
+            since = time.nanos();
+            refusals = 0;
+        }
+        refusals++;
+        said = "%d %s: %s".formatted(error.httpStatus(), error.code(), error.message());
+        return refusals >= AT_LEAST && time.since(since).compareTo(patience) >= 0;
+    }
+
+    /** The API said something else about a POST. */
+    synchronized void otherAnswer() {
+        refusals = 0;
+        said = null;
+    }
+
+    /** What the API says again and again; null while that is nothing remarkable. */
+    synchronized @Nullable String said() {
+        return refusals >= WORTH_TELLING ? said : null;
+    }
+}
