@@ -1,5 +1,7 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.BudgetStanding;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -26,6 +28,28 @@ final class Amounts {
                                 RoundingMode.HALF_UP)
                         .toPlainString()
                 + " " + currency;
+    }
+
+    /** The home's budget and what is spent of it. */
+    static String budget(BudgetStanding standing) {
+        SpendingLimits.Budget budget = standing.budget();
+        boolean isDaily = budget.period() == SpendingLimits.Period.DAY;
+        String limit = isDaily
+                ? Text.of("%s a day for all runs of this home", budget.amount().toPlainString())
+                : Text.of("%s a month for all runs of this home", budget.amount().toPlainString());
+        Map<String, BigDecimal> spent = standing.spent();
+        if (spent == null) {
+            return limit;
+        }
+        String amount = spent.isEmpty() ? "0" : money(spent);
+        return isDaily
+                ? Text.of("%s; spent today: %s", limit, amount)
+                : Text.of("%s; spent this month: %s", limit, amount);
+    }
+
+    /** To stand behind an amount. */
+    static String ofARehearsal(boolean rehearsal) {
+        return rehearsal ? Text.of(" (would be charged in a real run)") : "";
     }
 
     /**

@@ -1,13 +1,11 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.HomeException;
 import dev.reelbatch.job.Backend;
-import dev.reelbatch.job.HomeInUseException;
-import dev.reelbatch.job.Preview;
+import dev.reelbatch.job.CheckedCorrection;
+import dev.reelbatch.job.NamedRows;
 import dev.reelbatch.job.RunRefusedException;
 import dev.reelbatch.job.RunRequest;
-import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
@@ -15,15 +13,15 @@ import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
-import dev.reelbatch.load.UnclearSheetException;
 import dev.reelbatch.settings.Settings;
-import dev.reelbatch.time.Time;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -123,29 +121,67 @@ final class CheckCommand implements Callable<Integer> {
         Catalogue catalogue = new Catalogue(settings.models());
         RunCommand.checkReadable(input, reading.reading());
         SheetQuestions questions = new SheetQuestions(terminal, terminal.canAsk() && format == Format.TEXT);
-        CheckedSheet checked = RunCommand.readable(
-                input, () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how))));
-        CheckFindings findings = look(checked, settings, api);
+        CheckFindings findings = findings(questions, settings, catalogue, api);
         switch (format) {
             case TEXT -> new CheckText(terminal.out(), findings).print();
             case JSON -> CheckJson.print(findings, terminal.out());
             case CSV -> CheckCsv.print(findings, terminal.out());
         }
-        boolean isRight = checked.found().errorCount() == 0
-                || skipInvalid && checked.found().validRows() > 0;
+        boolean isRight = findings.sheet().errorCount() == 0
+                || skipInvalid && findings.sheet().validRows() > 0;
         return isRight && isAffordable(findings) ? ExitCode.DELIVERED : ExitCode.INVALID;
     }
 
-    private CheckedSheet checked(RowRules rules) {
+    private CheckFindings findings(SheetQuestions questions, Settings settings, Catalogue catalogue, String api)
+            throws InterruptedException {
+        Home folder = home.home(terminal);
+        CheckedHome checkedHome = new CheckedHome(folder, settings, home.waitFor());
+        Optional<CheckedCorrection> correction = RunCommand.readable(
+                input,
+                () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
+        if (correction.isPresent()) {
+            CheckedCorrection found = correction.get();
+            return findings(found.found(), checkedHome.look(session -> found.preview()), found, List.of());
+        }
+        List<String> notes = new ArrayList<>();
+        CheckedSheet checked = RunCommand.readable(
+                input,
+                () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how), notes)));
+        CheckedHome.Look look = checkedHome.look(
+                session -> session.runs().preview(checked, reading.reading(), api, fresh));
+        return findings(checked.found(), look, null, notes);
+    }
+
+    private CheckFindings findings(
+            Preflight found, CheckedHome.Look look, @Nullable CheckedCorrection correction, List<String> notes) {
+        return new CheckFindings(
+                input,
+                home.isRehearsal(),
+                found,
+                look.isOfNewHome() ? CheckFindings.nothingYet(found) : look.preview(),
+                look.whyNot(),
+                correction,
+                look.budget(),
+                notes,
+                pace.rate(),
+                pace.maxInFlight());
+    }
+
+    /** As a run would, but for invalid rows: all that is wrong is told. */
+    private RunRequest request(@Nullable Reading how) {
+        RowRanges rows = Objects.requireNonNullElse(RowRanges.union(chosen), RowRanges.ALL);
+        RunRequest.Limits limits =
+                new RunRequest.Limits(rows, pace.rate(), pace.maxInFlight(), null, null, Duration.ZERO);
+        return new RunRequest(input, null, null, sheet.defaults(), how, true, fresh, limits);
+    }
+
+    private CheckedSheet checked(RowRules rules, List<String> notes) {
         RowRanges rows = RowRanges.union(chosen);
         if (rows == null) {
             return CheckedSheet.of(input, rules);
         }
-        RunRefusedException missing =
-                RunRefusedException.ofMissing(rows, PromptSheet.rowNumbers(input, rules.reading()));
-        if (missing != null) {
-            throw missing;
-        }
+        notes.clear(); // it may be read again after a question
+        notes.addAll(NamedRows.check(rows, PromptSheet.rowNumbers(input, rules.reading())));
         return CheckedSheet.of(input, rules, rows);
     }
 
@@ -176,7 +212,7 @@ final class CheckCommand implements Callable<Integer> {
         RunCommand.checkAlone(file, asRun, terminal);
         JobFileCheck check = new JobFileCheck(job, terminal);
         if (job.kind() == JobFile.Source.INBOX) {
-            return check.inbox(home.home(terminal));
+            return check.inbox(home.home(terminal), home.settings(terminal, job.settings()));
         } else if (job.kind() == JobFile.Source.RERUN) {
             Object rerun = reelbatch
                     .parseArgs(asRun.toArray(String[]::new))
@@ -200,26 +236,5 @@ final class CheckCommand implements Callable<Integer> {
 
     private boolean isMine(String argument) {
         return spec.findOption(argument.replaceFirst("=.*", "")) != null;
-    }
-
-    /** What cannot be looked at is no mistake of the sheet. */
-    private CheckFindings look(CheckedSheet checked, Settings settings, String api) throws InterruptedException {
-        Preflight preflight = checked.found();
-        Home folder = home.home(terminal);
-        if (folder.isNew()) {
-            if (settings.existingHome() && !folder.rehearsal()) {
-                folder.requireExisting();
-            }
-            return findings(preflight, CheckFindings.nothingYet(preflight), "");
-        }
-        try (Session session = Session.open(folder, settings, home.waitFor(), Time.system())) {
-            return findings(preflight, session.runs().preview(checked, reading.reading(), api, fresh), "");
-        } catch (HomeInUseException | HomeException | UnclearSheetException e) {
-            return findings(preflight, null, Objects.requireNonNullElse(e.getMessage(), ""));
-        }
-    }
-
-    private CheckFindings findings(Preflight preflight, @Nullable Preview preview, String whyNotLookedAt) {
-        return new CheckFindings(input, preflight, preview, whyNotLookedAt, pace.rate(), pace.maxInFlight());
     }
 }

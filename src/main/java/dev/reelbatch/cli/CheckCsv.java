@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.BudgetStanding;
 import dev.reelbatch.job.Preview;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.RowError;
@@ -45,6 +46,17 @@ final class CheckCsv {
         figure("videos to submit", findings.toPay());
         findings.cost().forEach((currency, amount) -> figure("cost in " + currency, amount));
         figure("expected seconds", findings.expected().toSeconds());
+        if (findings.corrects() != null) {
+            line("figure", "", "corrects job", findings.corrects().job(), "", "");
+            findings.corrects().changed().forEach(row -> line("changed", String.valueOf(row), "", "", "", ""));
+        }
+        BudgetStanding budget = findings.budget();
+        if (budget != null) {
+            figure("budget a " + budget.budget().period().name().toLowerCase(Locale.ROOT), budget.budget().amount());
+            if (budget.spent() != null) {
+                budget.spent().forEach((currency, amount) -> figure("budget spent in " + currency, amount));
+            }
+        }
     }
 
     private void figure(String name, Object value) {

@@ -1,5 +1,7 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.BudgetStanding;
+import dev.reelbatch.job.CheckedCorrection;
 import dev.reelbatch.job.Forecast;
 import dev.reelbatch.job.Preview;
 import dev.reelbatch.load.Preflight;
@@ -16,11 +18,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code check} found out.
  *
+ * @param corrects what a file that corrects rows of a job would change; null for an ordinary sheet
+ * @param budget of the home; null if there is none
+ * @param notes on what was asked for
  * @param preview what exists in the home already; null if it could not be looked at
  * @param whyNotLookedAt a sentence; empty if it was
  */
 record CheckFindings(
-        Path input, Preflight sheet, @Nullable Preview preview, String whyNotLookedAt, Rate rate, int maxInFlight) {
+        Path input,
+        boolean rehearsal,
+        Preflight sheet,
+        @Nullable Preview preview,
+        String whyNotLookedAt,
+        @Nullable CheckedCorrection corrects,
+        @Nullable BudgetStanding budget,
+        List<String> notes,
+        Rate rate,
+        int maxInFlight) {
 
     /** As long as a home has made no video; most models take one to three minutes. */
     private static final Duration TYPICAL_GENERATION = Duration.ofMinutes(2);
@@ -37,7 +51,8 @@ record CheckFindings(
 
     /** Sentences for the person who checks the sheet. */
     List<String> warnings() {
-        List<String> all = new ArrayList<>(sheet.warnings());
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(sheet.warnings());
         if (preview != null) {
             all.addAll(preview.warnings());
         }

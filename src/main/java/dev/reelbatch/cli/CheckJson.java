@@ -1,5 +1,7 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.BudgetStanding;
+import dev.reelbatch.job.CheckedCorrection;
 import dev.reelbatch.job.OtherIdRows;
 import dev.reelbatch.job.Preview;
 import dev.reelbatch.load.Preflight;
@@ -9,14 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The findings of {@code check} for programs: one JSON object, to which later versions only add. */
 final class CheckJson {
-
-    private static final JsonMapper JSON =
-            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     private CheckJson() {}
 
@@ -28,23 +25,26 @@ final class CheckJson {
         addRecognised(sheet.recognised(), json);
         json.put("understood", understood(sheet));
         json.put("rows", sheet.rows());
-        json.put("validRows", sheet.validRows());
-        json.put("invalidRows", sheet.invalidRows());
+        json.put("valid_rows", sheet.validRows());
+        json.put("invalid_rows", sheet.invalidRows());
         json.put("videos", sheet.clips());
-        json.put("videosByModel", sheet.clipsByModel());
-        json.put("videosWithoutPrice", sheet.clipsWithoutPrice());
+        json.put("videos_by_model", sheet.clipsByModel());
+        json.put("videos_without_price", sheet.clipsWithoutPrice());
         json.put("seconds", sheet.seconds());
         Preview preview = findings.preview();
         json.put("existing", preview == null ? null : preview.existing());
-        json.put("existingUnknownBecause", preview == null ? findings.whyNotLookedAt() : null);
-        json.put("toSubmit", findings.toPay());
+        json.put("existing_unknown_because", preview == null ? findings.whyNotLookedAt() : null);
+        json.put("to_submit", findings.toPay());
         json.put("cost", findings.cost());
-        json.put("expectedSeconds", findings.expected().toSeconds());
-        json.put("underOtherIds", preview == null ? null : underOtherIds(preview.otherIds()));
+        json.put("expected_seconds", findings.expected().toSeconds());
+        json.put("under_other_ids", preview == null ? null : underOtherIds(preview.otherIds()));
+        json.put("rehearsal", findings.rehearsal());
+        json.put("corrects", findings.corrects() == null ? null : corrects(findings.corrects()));
+        json.put("budget", findings.budget() == null ? null : budget(findings.budget()));
         json.put("warnings", findings.warnings());
-        json.put("errorCount", sheet.errorCount());
+        json.put("error_count", sheet.errorCount());
         json.put("errors", sheet.errors());
-        out.println(JSON.writeValueAsString(json));
+        out.println(JsonOutput.INDENTED.writeValueAsString(json));
     }
 
     private static Map<String, Object> underOtherIds(OtherIdRows rows) {
@@ -52,6 +52,19 @@ final class CheckJson {
         json.put("rows", rows.rows());
         json.put("videos", rows.videos());
         json.put("cost", rows.cost());
+        return json;
+    }
+
+    private static Map<String, Object> corrects(CheckedCorrection corrects) {
+        return Map.of(
+                "job", corrects.job(), "changed_rows", corrects.changed(), "unchanged_rows", corrects.unchanged());
+    }
+
+    private static Map<String, @Nullable Object> budget(BudgetStanding standing) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("amount", standing.budget().amount());
+        json.put("period", standing.budget().period());
+        json.put("spent", standing.spent());
         return json;
     }
 
@@ -63,10 +76,10 @@ final class CheckJson {
         } else if (recognised.source() instanceof Recognised.Workbook workbook) {
             json.put("kind", "xlsx");
             json.put("sheet", workbook.sheet());
-            json.put("otherSheets", workbook.others());
+            json.put("other_sheets", workbook.others());
         }
-        json.put("headerRow", recognised.headerRow());
-        json.put("hiddenRows", recognised.hiddenRows());
+        json.put("header_row", recognised.headerRow());
+        json.put("hidden_rows", recognised.hiddenRows());
         json.put("columns", recognised.columns());
     }
 

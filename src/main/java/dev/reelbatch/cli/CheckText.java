@@ -1,6 +1,8 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.CheckedCorrection;
 import dev.reelbatch.job.Preview;
+import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.StateWords;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.Recognised;
@@ -30,6 +32,7 @@ final class CheckText {
 
     void print() {
         out.println(findings.input());
+        printCorrected();
         printRecognised(sheet.recognised());
         if (sheet.validRows() > 0) {
             out.println();
@@ -69,6 +72,19 @@ final class CheckText {
                     Text.of("Not read"),
                     Text.of("the sheets %s; name one with --sheet", String.join(", ", workbook.others())));
         }
+    }
+
+    private void printCorrected() {
+        CheckedCorrection corrects = findings.corrects();
+        if (corrects == null) {
+            return;
+        }
+        String changed = RowRanges.only(corrects.changed()).text();
+        line(
+                Text.of("Corrects"),
+                changed.isEmpty()
+                        ? Text.of("job %s; no row of it is changed", corrects.job())
+                        : Text.of("job %s; changed in its sheet: row %s", corrects.job(), changed));
     }
 
     private static String source(Recognised.Source source) {
@@ -116,6 +132,9 @@ final class CheckText {
                         line(Text.of("Model"), Text.of("%s with %s", Text.counted(clips, "video"), model)));
         printExisting();
         line(Text.of("To submit"), Text.counted(findings.toPay(), "video") + cost());
+        if (findings.budget() != null) {
+            line(Text.of("Budget"), Amounts.budget(findings.budget()));
+        }
         if (findings.toPay() > 0) {
             line(Text.of("Time"), time());
         }
@@ -131,7 +150,8 @@ final class CheckText {
     }
 
     private String cost() {
-        return findings.toPay() == 0 ? "" : Amounts.about(findings.cost(), sheet.clipsWithoutPrice());
+        return findings.toPay() == 0 ? "" : Amounts.about(findings.cost(), sheet.clipsWithoutPrice())
+                        + Amounts.ofARehearsal(findings.rehearsal());
     }
 
     private String time() {

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which home, and what it does when another process uses it. */
 final class HomeOptions {
@@ -52,6 +54,10 @@ final class HomeOptions {
 
     @Option(names = "--setting", hidden = true, description = "a setting from a job file")
     private Map<String, Object> jobFileSettings = new LinkedHashMap<>();
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
 
     Home home(Terminal terminal) {
         Home home = realHome(terminal);
@@ -98,6 +104,7 @@ final class HomeOptions {
     }
 
     private Map<String, String> own() {
+        NamedValues.checkOnce(command, "-D");
         settings.keySet().stream()
                 .filter(name -> !name.startsWith("reelbatch."))
                 .findFirst()

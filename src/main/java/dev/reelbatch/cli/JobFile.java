@@ -191,7 +191,8 @@ final class JobFile {
             OptionSpec option = said.findOption(argument.replaceFirst("=.*", ""));
             boolean adds = option != null
                     && option.isMultiValue()
-                    && !option.longestName().equals("--rows");
+                    && !option.longestName().equals("--rows")
+                    && !(Map.class.isAssignableFrom(option.type()) && NamedValues.isSaid(said, option, argument.replaceFirst("^[^=]*=", "")));
             if (option == null || adds || !own.contains(option)) {
                 all.add(argument);
             }

@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
+import dev.reelbatch.job.BudgetStanding;
 import dev.reelbatch.job.RerunChoice;
 import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.Wish;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code check} says of a job file besides its sheet: its times, its folder, the rows that it would rerun. */
 final class JobFileCheck {
@@ -43,12 +45,19 @@ final class JobFileCheck {
         }
     }
 
+    private void printBudget(@Nullable BudgetStanding budget) {
+        if (budget != null) {
+            out.println(Text.of("Budget: %s", Amounts.budget(budget)));
+        }
+    }
+
     /** Returns the exit code. */
-    int inbox(Home home) throws IOException {
+    int inbox(Home home, Settings settings) throws IOException, InterruptedException {
         ServedFiles.named(List.of(file.file()), terminal, home); // says what is wrong with any of its keys
         Path folder = Path.of(file.source()).toAbsolutePath().normalize();
         out.println(Text.of("%s watches the folder %s", file.file(), folder));
         printTimes();
+        printBudget(new CheckedHome(home, settings, Duration.ZERO).budget());
         if (!Files.exists(folder)) {
             out.println(Text.of("The folder does not exist yet; serve makes it."));
             return ExitCode.DELIVERED;
@@ -83,8 +92,9 @@ final class JobFileCheck {
                                     "%s: %s to rerun now%s",
                                     rerun.job(),
                                     Text.counted(choice.clips() + choice.free(), "video"),
-                                    Amounts.about(choice.cost(), 0)));
-            choice.groups().forEach(group -> out.println(RerunCommand.line(group)));
+                                    Amounts.about(choice.cost(), 0) + Amounts.ofARehearsal(home.rehearsal())));
+            choice.groups().forEach(group -> out.println(RerunCommand.line(group, home.rehearsal())));
+            printBudget(session.runs().budget().orElse(null));
         }
         printTimes();
         return ExitCode.DELIVERED;

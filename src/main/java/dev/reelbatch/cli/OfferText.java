@@ -36,8 +36,7 @@ final class OfferText {
             out.println("  " + Text.of("%d asked for before and not paid for again (%s)", all, jobs));
         }
         if (offer.toPay() > 0) {
-            String would = rehearsal ? Text.of(" (would be charged in a real run)") : "";
-            out.println("  " + Text.of("%d to submit%s", offer.toPay(), cost(offer)) + would);
+            out.println("  " + Text.of("%d to submit%s", offer.toPay(), cost(offer)) + Amounts.ofARehearsal(rehearsal));
         }
         out.flush();
     }

@@ -73,10 +73,18 @@ final class ProgressBlock {
     }
 
     private String moneyAndPace() {
-        String cost = look.cost().isEmpty() ? "" : Text.of("%s so far", Amounts.money(look.cost()));
+        String cost = cost();
         String pace = ProgressWords.pace(look);
         String paceWords = pace.isEmpty() ? "" : Text.of("%s submitted, at most %s", pace, look.rate());
         return cost + (cost.isEmpty() || pace.isEmpty() ? "" : Text.of("; ")) + paceWords;
+    }
+
+    private String cost() {
+        if (look.cost().isEmpty()) {
+            return "";
+        }
+        String money = Amounts.money(look.cost());
+        return look.rehearsal() ? Text.of("a real run would have cost %s so far", money) : Text.of("%s so far", money);
     }
 
     private AttributedString stage(String label, int clips, String figures, int colour) {

@@ -6,16 +6,13 @@ import dev.reelbatch.submit.Slowdown;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A JSON object a line for programs; the README says what its names mean. Words go elsewhere. */
 final class ProgressJson implements ProgressView {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final PrintWriter out;
     private final PrintWriter words;
@@ -38,24 +35,25 @@ final class ProgressJson implements ProgressView {
 
     private void tell() {
         if (untold != null) {
-            out.println(JSON.writeValueAsString(line(untold)));
+            out.println(JsonOutput.LINES.writeValueAsString(line(untold)));
             untold = null;
         }
     }
 
     private static Map<String, @Nullable Object> line(Look look) {
-        Map<String, Integer> states = new LinkedHashMap<>();
+        Map<ClipState, Integer> states = new EnumMap<>(ClipState.class);
         for (ClipState state : ClipState.values()) {
-            states.put(state.name().toLowerCase(Locale.ROOT), look.clips(state));
+            states.put(state, look.clips(state));
         }
         Slowdown slowdown = look.slowdown();
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("time", seconds(look.asOf()));
         line.put("job", look.job());
+        line.put("rehearsal", look.rehearsal());
         line.put("states", states);
         line.put("cost", look.cost());
         line.put("pace", Math.round(look.perMinute() * 10) / 10.0);
-        line.put("slowed_by", slowdown == null ? null : slowdown.kind().name().toLowerCase(Locale.ROOT));
+        line.put("slowed_by", slowdown == null ? null : slowdown.kind());
         line.put("message", slowdown == null ? null : slowdown.words());
         line.put("eta", ProgressWords.goesOn(look) && look.end() != null ? seconds(look.end()) : null);
         return line;

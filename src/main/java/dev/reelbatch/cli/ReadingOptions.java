@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** How a sheet is to be read, where what is recognised would be wrong; {@code check} shows that. */
 final class ReadingOptions {
@@ -64,7 +66,12 @@ final class ReadingOptions {
             description = "for rows that were paid for under another id: use those videos, or pay for new ones")
     private @Nullable OtherIds otherIds;
 
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
     Reading reading() {
+        NamedValues.checkOnce(command, "--map");
         if (headerRow != null && headerRow < 1) {
             throw new UsageException(Text.of("--header-row is at least 1"));
         }

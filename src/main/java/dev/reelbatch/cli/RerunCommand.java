@@ -144,7 +144,7 @@ final class RerunCommand implements Callable<Integer> {
         } else {
             out.println(Text.of("%s: %s to bring back", job, Text.counted(choice.clips() + choice.free(), "video")));
         }
-        choice.groups().forEach(group -> out.println(line(group)));
+        choice.groups().forEach(group -> out.println(line(group, home.isRehearsal())));
         out.flush();
     }
 
@@ -154,19 +154,19 @@ final class RerunCommand implements Callable<Integer> {
         if (!choice.left().isEmpty()) {
             out.println(
                     Text.of("Not asked for (--failed, --in-doubt and --error choose by reason, --rows by number):"));
-            choice.left().forEach(group -> out.println(line(group)));
+            choice.left().forEach(group -> out.println(line(group, home.isRehearsal())));
         }
         choice.waiting()
                 .forEach(group -> out.println(Text.of(
                         "Not submitted yet: %s%s. To run what waits: %s",
                         Text.counted(group.clips(), "video"),
-                        Amounts.about(group.cost(), 0),
+                        Amounts.about(group.cost(), 0) + Amounts.ofARehearsal(home.isRehearsal()),
                         home.home(terminal).command("run", "--job", job))));
     }
 
-    static String line(RowGroup group) {
+    static String line(RowGroup group, boolean rehearsal) {
         String cost = group.cost().isEmpty() ? Text.of("price unknown") : Amounts.money(group.cost());
-        return "  %d  %s".formatted(group.clips(), Text.of("%s, %s", group.reason(), cost));
+        return "  %d  %s".formatted(group.clips(), Text.of("%s, %s", group.reason(), cost) + Amounts.ofARehearsal(rehearsal));
     }
 
     private static String question(Offer offer) {

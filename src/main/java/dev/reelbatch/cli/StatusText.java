@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -21,12 +22,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The status for people and for scripts. */
 final class StatusText {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String INVALID = "INVALID";
     private static final int[] WIDTHS = {4, 5, 27, 13, 5, 12}; // of the table of submissions, but for its last column
@@ -51,9 +50,9 @@ final class StatusText {
     void going(List<StatusFile.Status> running, List<JobStanding> jobs, Map<String, Integer> openElsewhere) {
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
-            all.put("running", running);
+            all.put("running", running.stream().map(StatusText::asMap).toList());
             addJobs(jobs, openElsewhere, all);
-            out.println(JSON.writeValueAsString(all));
+            out.println(JsonOutput.LINES.writeValueAsString(all));
             return;
         }
         running.forEach(this::running);
@@ -69,7 +68,7 @@ final class StatusText {
         out.println("  " + states(status.states()));
         status.cost()
                 .forEach((currency, amount) ->
-                        money(Text.of("paid or possibly paid %s", Amounts.money(new BigDecimal(amount), currency))));
+                        money(running(Amounts.money(new BigDecimal(amount), currency))));
         if (status.stopping() != null) {
             out.println("  " + status.stopping());
         }
@@ -81,7 +80,7 @@ final class StatusText {
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             addJobs(jobs, openElsewhere, all);
-            out.println(JSON.writeValueAsString(all));
+            out.println(JsonOutput.LINES.writeValueAsString(all));
             return;
         }
         if (jobs.isEmpty()) {
@@ -92,9 +91,10 @@ final class StatusText {
         OfferText.printElsewhere(openElsewhere, out);
     }
 
-    private static void addJobs(List<JobStanding> jobs, Map<String, Integer> openElsewhere, Map<String, Object> json) {
+    private void addJobs(List<JobStanding> jobs, Map<String, Integer> openElsewhere, Map<String, Object> json) {
+        json.put("rehearsal", rehearsal);
         json.put("jobs", jobs.stream().map(StatusText::asMap).toList());
-        json.put("openElsewhere", openElsewhere);
+        json.put("open_elsewhere", openElsewhere);
     }
 
     private void job(JobStanding standing) {
@@ -118,10 +118,22 @@ final class StatusText {
         out.println("  " + standing.run().outDir());
     }
 
-    private static String words(Money money) {
-        String words = Text.of("paid %s", Amounts.money(money.paid(), money.currency()));
+    private String running(String money) {
+        return rehearsal
+                ? Text.of("Rehearsal: nothing is charged. A real run would have cost %s so far", money)
+                : Text.of("paid or possibly paid %s", money);
+    }
+
+    private String words(Money money) {
+        String paid = Amounts.money(money.paid(), money.currency());
+        String words = rehearsal
+                ? Text.of("Rehearsal: nothing was charged. A real run would have cost %s", paid)
+                : Text.of("paid %s", paid);
         if (money.inDoubt().signum() > 0) {
-            words = Text.of("%s, possibly paid %s (in doubt)", words, Amounts.money(money.inDoubt(), money.currency()));
+            String inDoubt = Amounts.money(money.inDoubt(), money.currency());
+            words = rehearsal
+                    ? Text.of("%s, possibly %s more (in doubt)", words, inDoubt)
+                    : Text.of("%s, possibly paid %s (in doubt)", words, inDoubt);
         }
         if (money.open().signum() > 0) {
             words = Text.of("%s, waiting for an answer %s", words, Amounts.money(money.open(), money.currency()));
@@ -130,7 +142,7 @@ final class StatusText {
     }
 
     private void money(String line) {
-        out.println("  " + (rehearsal ? Text.of("a rehearsal: nothing was paid; in earnest: %s", line) : line));
+        out.println("  " + line);
     }
 
     private static Map<String, Integer> byName(JobStanding standing) {
@@ -140,6 +152,13 @@ final class StatusText {
             byName.put(INVALID, standing.invalidRows());
         }
         return byName;
+    }
+
+    /** As programs are told of them. */
+    private static Map<String, Integer> inLowerCase(Map<String, Integer> byName) {
+        Map<String, Integer> states = new TreeMap<>();
+        byName.forEach((name, clips) -> states.put(name.toLowerCase(Locale.ROOT), clips));
+        return states;
     }
 
     private static String states(Map<String, Integer> byName) {
@@ -156,6 +175,20 @@ final class StatusText {
         return all.isEmpty() ? Text.of("nothing loaded yet") : all;
     }
 
+    private static Map<String, @Nullable Object> asMap(StatusFile.Status status) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("job", status.job());
+        map.put("run", status.run());
+        map.put("pid", status.pid());
+        map.put("running_since", status.since().toString());
+        map.put("as_of", status.asOf().toString());
+        map.put("out", status.out());
+        map.put("states", inLowerCase(status.states()));
+        map.put("cost", status.cost());
+        map.put("stopping", status.stopping());
+        return map;
+    }
+
     private static Map<String, @Nullable Object> asMap(JobStanding standing) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("job", standing.job().name());
@@ -164,7 +197,7 @@ final class StatusText {
         map.put("ended_at", Objects.toString(standing.run().endedAt(), null));
         map.put("running_since", Objects.toString(standing.runningSince(), null));
         map.put("out", standing.run().outDir().toString());
-        map.put("states", byName(standing));
+        map.put("states", inLowerCase(byName(standing)));
         map.put("accepted", standing.accepted());
         map.put("at_rest", standing.atRest());
         map.put("money", standing.money());
@@ -179,7 +212,7 @@ final class StatusText {
                     Text.of("sent_at"),
                     Text.of("outcome"),
                     "http",
-                    Text.of("price"),
+                    rehearsal ? Text.of("would cost") : Text.of("price"),
                     Text.of("task_id / error"));
         }
         lines.forEach(json ? this::submissionJson : this::submission);
@@ -250,6 +283,6 @@ final class StatusText {
         map.put("request_id", s.requestId());
         map.put("error_code", s.errorCode());
         map.put("error_message", s.errorMessage());
-        out.println(JSON.writeValueAsString(map));
+        out.println(JsonOutput.LINES.writeValueAsString(map));
     }
 }

@@ -49,7 +49,7 @@ public final class Acceptance {
 
         /** By reason, with counts. */
         public List<RowGroup> groups() {
-            return RowGroup.of(rows);
+            return RowGroup.of(rows, Clip::price);
         }
 
         /** Rows of the run that ask for nothing that could be sent: only the sheet can settle those. */

@@ -11,4 +11,8 @@ import dev.reelbatch.api.ApiSettings;
 public record Backend(String name, ApiSettings api, ApiKey key) {
 
     public static final String REHEARSAL = "rehearsal";
+
+    boolean isRehearsal() {
+        return name.equals(REHEARSAL);
+    }
 }

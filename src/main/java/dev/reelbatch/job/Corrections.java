@@ -84,13 +84,14 @@ final class Corrections {
         List<String> notes = notes(result, latest.job());
         byte[] csv = result.csv();
         if (csv == null) {
-            return source(sheet, latest, before, rows, notes);
+            return source(sheet, latest, before, new Sources.Corrected(rows, result.unchanged(), notes));
         }
         RunOptions options = RunOptions.of(
                 before.defaults(),
                 before.skipInvalid() || request.skipInvalid(),
                 result.reading().ignoring(said.ignored()).withOtherIds(said.otherIds()));
-        Source corrected = source(keep(csv), latest, options, rows, notes);
+        Source corrected =
+                source(keep(csv), latest, options, new Sources.Corrected(rows, result.unchanged(), notes));
         if (!request.skipInvalid()) {
             refuseInvalid(corrected, rulesOf.apply(options), present);
         }
@@ -108,7 +109,7 @@ final class Corrections {
     }
 
     private static Source source(
-            Inputs.Copy sheet, Run latest, RunOptions options, RowRanges rows, List<String> notes) {
+            Inputs.Copy sheet, Run latest, RunOptions options, Sources.Corrected corrected) {
         NamedJob job = latest.job();
         return new Source(
                 sheet,
@@ -119,7 +120,7 @@ final class Corrections {
                 latest,
                 options,
                 latest.outDir(),
-                new Sources.Corrected(rows, notes));
+                corrected);
     }
 
     private Run latest(String name, RunRequest request) {
@@ -133,14 +134,8 @@ final class Corrections {
                     "--fresh does not go with a file that corrects rows of a job. To pay again for some: %s",
                     home.command("rerun", name, "--rows", "N", "--pay-again")));
         }
-        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> unknown(name));
-        return ledgers.runs().latestRun(job).orElseThrow(() -> unknown(name));
-    }
-
-    private RunRefusedException unknown(String name) {
-        return new RunRefusedException(Text.of(
-                "This file corrects rows of the job \"%s\", which this home does not know: another home ran it (name that with --home), or it was a rehearsal (add --rehearse). To run the rows as a sheet of its own, and pay for them here, delete the columns whose names begin with reelbatch_.",
-                name));
+        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> RunRefusedException.ofForeignRows(name));
+        return ledgers.runs().latestRun(job).orElseThrow(() -> RunRefusedException.ofForeignRows(name));
     }
 
     /** A row as it was in this run or in one that it corrects; null if it never was so. */

@@ -208,6 +208,7 @@ final class Execution implements AutoCloseable {
         Instant now = time.now();
         return new Look(
                 prepared.run().job().name(),
+                prepared.backend().isRehearsal(),
                 since,
                 now,
                 progress.states(),

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One look at a run that goes on.
  *
+ * @param rehearsal whether nothing is charged
  * @param states clips by state; states without a clip are missing
- * @param cost what it may have cost so far, by currency
+ * @param cost what it may have cost, or in a rehearsal would have, so far, by currency
  * @param perMinute submits that were answered, a minute, of late
  * @param rate the ceiling of that
  * @param slowdown why the pace is below the ceiling, or why nothing more is submitted; null when all goes well
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Look(
         String job,
+        boolean rehearsal,
         Instant since,
         Instant asOf,
         Map<ClipState, Integer> states,

@@ -56,6 +56,11 @@ public final class Plan {
         return requests.get();
     }
 
+    /** Whether nothing will be charged. */
+    public boolean isRehearsal() {
+        return backend.isRehearsal();
+    }
+
     /** The folder of its results. */
     public Path out() {
         return intent.out();

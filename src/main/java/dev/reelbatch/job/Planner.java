@@ -3,14 +3,11 @@ package dev.reelbatch.job;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.job.Sources.Source;
-import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.ledger.Takes;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
-import dev.reelbatch.load.CheckedSheet.Wanted;
 import dev.reelbatch.load.OtherIds;
 import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
@@ -20,11 +17,7 @@ import dev.reelbatch.load.SheetException;
 import dev.reelbatch.load.Totals;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,11 +39,18 @@ final class Planner {
     private final Settings settings;
     private final Path workingDir;
 
-    Planner(Ledgers ledgers, Runs runs, HomeGuard guard, Home home, Settings settings, Path workingDir) {
+    Planner(
+            Ledgers ledgers,
+            Runs runs,
+            Sources sources,
+            HomeGuard guard,
+            Home home,
+            Settings settings,
+            Path workingDir) {
         this.ledgers = ledgers;
         this.runs = runs;
         this.guard = guard;
-        this.sources = new Sources(ledgers, runs, home);
+        this.sources = sources;
         this.home = home;
         this.earlier = new EarlierCheck(ledgers.runs());
         this.adoption = new Adoption(ledgers);
@@ -124,10 +124,8 @@ final class Planner {
         Run run = way.goOn() ? source.latest() : null;
         Totals totals = sheet.totalsOf(chosen).with(source.notes());
         if (run != null && way.rerun() != null) {
-            boolean isPriced = loadKey(source, sheet.totals()).equals(run.loadedAs());
-            Map<String, BigDecimal> cost =
-                    isPriced ? way.rerun().cost() : way.rerun().costAt(pricesOf(sheet));
-            return new Adoption.Found(adoption.offer(run, way.rerun(), cost, totals, chosen), OtherIdRows.NONE);
+            Offer offer = adoption.offer(run, way.rerun(), way.rerun().cost(), totals, chosen);
+            return new Adoption.Found(offer, OtherIdRows.NONE);
         }
         if (run != null && way.isLoaded()) {
             return new Adoption.Found(adoption.offer(run, way.wishOrNone(), totals, chosen), OtherIdRows.NONE);
@@ -153,17 +151,6 @@ final class Planner {
                 found.offer().with(List.of(OtherIdWords.note(found.otherIds(), meant))), found.otherIds());
     }
 
-    /** By row. */
-    private static Map<Integer, Price> pricesOf(Sheet sheet) {
-        Map<Integer, Price> prices = new HashMap<>();
-        for (Wanted request : sheet.whole().wanted().values()) {
-            if (request.price() != null) {
-                request.forEachClip((row, variant) -> prices.put(row, request.price()));
-            }
-        }
-        return prices;
-    }
-
     /** A sheet, and what is known of it; its rows are read when they are asked for. */
     private record Sheet(
             Path file,
@@ -175,12 +162,8 @@ final class Planner {
             if (rows.equals(RowRanges.ALL)) {
                 return totals;
             }
-            RunRefusedException missing =
-                    RunRefusedException.ofMissing(rows, PromptSheet.rowNumbers(file, rules.reading()));
-            if (missing != null) {
-                throw missing;
-            }
-            return CheckedSheet.of(file, rules, rows).found().totals();
+            List<String> notes = NamedRows.check(rows, PromptSheet.rowNumbers(file, rules.reading()));
+            return CheckedSheet.of(file, rules, rows).found().totals().with(notes);
         }
 
         String contentHashAt(String api) {
@@ -291,37 +274,6 @@ final class Planner {
 
     private static boolean saysNothing(@Nullable Reading reading) {
         return reading == null || reading.saysNothing();
-    }
-
-    /**
-     * What a run of the sheet would find here; nothing is written.
-     *
-     * @param reading how the sheet was read
-     * @param fresh whether it would begin to pay for every row again
-     * @throws dev.reelbatch.load.UnclearSheetException if rows were paid for as the sheet was read before
-     */
-    Preview preview(CheckedSheet sheet, Reading reading, String api, boolean fresh) {
-        guard.check();
-        Takes takes = fresh ? new Takes(Wish.NONE.id(), RowRanges.ALL) : Takes.NONE;
-        Adoption.Adopter adopter = new Adoption.Adopter("", api, takes, null);
-        new EarlierReading(ledgers).check(adopter, sheet, reading);
-        OtherIds meant = reading.otherIds();
-        Adoption.Found found = adoption.offer(adopter, sheet, sheet.found().totals(), RowRanges.ALL, meant);
-        Offer offer = found.offer();
-        Duration generation = sheet.found().clipsByModel().keySet().stream()
-                .map(model -> ledgers.poll().generationTimes(model, api))
-                .filter(times -> !times.isEmpty())
-                .map(times -> times.stream().sorted().toList().get(times.size() / 2))
-                .max(Comparator.naturalOrder())
-                .orElse(null);
-        OtherIdRows others = found.otherIds();
-        return new Preview(
-                offer.existing(),
-                offer.toPay(),
-                offer.cost(),
-                generation,
-                others,
-                others.isEmpty() ? List.of() : List.of(OtherIdWords.note(others, meant)));
     }
 
     private Path out(RunRequest request, Source source) {

@@ -22,6 +22,7 @@ import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
 import dev.reelbatch.ledger.WishLedger;
+import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
@@ -121,8 +122,8 @@ class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    Reruns reruns(Ledgers ledgers) {
-        return new Reruns(ledgers);
+    Reruns reruns(Ledgers ledgers, Settings settings) {
+        return new Reruns(ledgers, new Catalogue(settings.models())::priceOf);
     }
 
     @Bean

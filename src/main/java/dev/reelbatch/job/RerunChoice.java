@@ -1,7 +1,6 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.HeldRow;
-import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RerunLedger;
 import dev.reelbatch.ledger.RerunLedger.NextTake;
 import dev.reelbatch.ledger.RowRanges;
@@ -12,9 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +23,7 @@ public final class RerunChoice {
     final Wish.Draft said;
     final @Nullable Wish goesOn;
     final boolean isRunCutShort;
+    private final RowGroup.Prices prices;
     final List<HeldRow> again = new ArrayList<>();
     final List<NextTake> nextTake = new ArrayList<>();
     final List<NextTake> takenBefore = new ArrayList<>();
@@ -34,11 +32,13 @@ public final class RerunChoice {
     final List<HeldRow> underWay = new ArrayList<>();
     final List<HeldRow> waiting = new ArrayList<>();
 
-    RerunChoice(Run run, Wish.Draft said, @Nullable Wish goesOn, boolean isRunCutShort) {
+    RerunChoice(
+            Run run, Wish.Draft said, @Nullable Wish goesOn, boolean isRunCutShort, RowGroup.Prices prices) {
         this.run = run;
         this.said = said;
         this.goesOn = goesOn;
         this.isRunCutShort = isRunCutShort;
+        this.prices = prices;
     }
 
     /** How many may be paid for once more. */
@@ -96,7 +96,7 @@ public final class RerunChoice {
 
     /** Rows that were never submitted and wait for a run, by cost. */
     public List<RowGroup> waiting() {
-        return RowGroup.of(waiting, row -> "");
+        return RowGroup.of(waiting, prices, row -> "");
     }
 
     /** Whether such rows wait since the run itself was cut short, and not since nobody asked for them yet. */
@@ -121,16 +121,6 @@ public final class RerunChoice {
         return !isEmpty() || !takenBefore.isEmpty();
     }
 
-    /** Of those that may be paid for once more, by currency, at other prices than those known so far. */
-    Map<String, BigDecimal> costAt(Map<Integer, Price> priceOfRow) {
-        Map<String, BigDecimal> cost = new TreeMap<>();
-        Stream.concat(again.stream(), paidAgain())
-                .map(row -> priceOfRow.get(row.row()))
-                .filter(Objects::nonNull)
-                .forEach(price -> cost.merge(price.currency(), price.amount(), BigDecimal::add));
-        return cost;
-    }
-
     /** Writes it down: from now on these rows wait for the wish's command, as long as it runs. */
     void bringBack(RerunLedger ledger, Run mine, Wish wish) {
         ledger.bringBack(mine.id(), wish, again);
@@ -144,10 +134,11 @@ public final class RerunChoice {
     /** By reason, with counts and cost. */
     public List<RowGroup> groups() {
         return Stream.of(
-                        RowGroup.of(again),
-                        RowGroup.of(paidAgain().toList(), row -> Text.of("paid for again")),
+                        RowGroup.of(again, prices),
+                        RowGroup.of(paidAgain().toList(), prices, row -> Text.of("paid for again")),
                         RowGroup.of(
                                 free,
+                                prices,
                                 row -> row.clip().isAccepted()
                                         ? Text.of("accepted until now, free of charge")
                                         : Text.of("no longer asked for until now, free of charge")))
@@ -157,11 +148,11 @@ public final class RerunChoice {
 
     /** What could be brought back as well, and was not asked for. */
     public List<RowGroup> left() {
-        return RowGroup.of(left);
+        return RowGroup.of(left, prices);
     }
 
     /** Of those that may be paid for once more, by currency, as far as prices are known. */
     public Map<String, BigDecimal> cost() {
-        return RowGroup.cost(Stream.concat(again.stream(), paidAgain()).toList());
+        return RowGroup.cost(Stream.concat(again.stream(), paidAgain()).toList(), prices);
     }
 }

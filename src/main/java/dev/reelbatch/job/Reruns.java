@@ -28,9 +28,12 @@ public final class Reruns {
     private static final Set<ClipState> SETTLED = EnumSet.of(ClipState.FAILED, ClipState.IN_DOUBT);
 
     private final Ledgers ledgers;
+    private final RowGroup.Prices prices;
 
-    Reruns(Ledgers ledgers) {
+    /** @param prices of now */
+    Reruns(Ledgers ledgers, RowGroup.Prices prices) {
         this.ledgers = ledgers;
+        this.prices = prices;
     }
 
     /**
@@ -120,7 +123,7 @@ public final class Reruns {
         Run run = ledgers.latestRun(jobName);
         Wish.Draft said = new Wish.Draft(Wish.Kind.RERUN, selection.words(), by);
         Wish goesOn = ledgers.wishes().unfinished(run.job(), said).orElse(null);
-        return new RerunChoice(run, said, goesOn, ledgers.wishes().isCutShort(run));
+        return new RerunChoice(run, said, goesOn, ledgers.wishes().isCutShort(run), prices);
     }
 
     /** What a person accepted as it is comes back by its number alone. */

@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.HeldRow;
 import dev.reelbatch.ledger.Price;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that stand where they do for one reason.
@@ -19,16 +21,22 @@ import java.util.function.Function;
  */
 public record RowGroup(String reason, int clips, Map<String, BigDecimal> cost) {
 
-    static List<RowGroup> of(List<HeldRow> rows) {
-        return of(rows, RowGroup::reason);
+    /** What submitting a row's clip once more costs; null where that is not known. */
+    @FunctionalInterface
+    interface Prices {
+        @Nullable Price of(Clip clip);
     }
 
-    static List<RowGroup> of(List<HeldRow> rows, Function<HeldRow, String> reason) {
+    static List<RowGroup> of(List<HeldRow> rows, Prices prices) {
+        return of(rows, prices, RowGroup::reason);
+    }
+
+    static List<RowGroup> of(List<HeldRow> rows, Prices prices, Function<HeldRow, String> reason) {
         Map<String, List<HeldRow>> byReason = new TreeMap<>();
         rows.forEach(row -> byReason.computeIfAbsent(reason.apply(row), r -> new ArrayList<>())
                 .add(row));
         return byReason.entrySet().stream()
-                .map(entry -> new RowGroup(entry.getKey(), entry.getValue().size(), cost(entry.getValue())))
+                .map(entry -> new RowGroup(entry.getKey(), entry.getValue().size(), cost(entry.getValue(), prices)))
                 .toList();
     }
 
@@ -38,10 +46,10 @@ public record RowGroup(String reason, int clips, Map<String, BigDecimal> cost) {
         return row.clip().isAccepted() ? Text.of("%s, accepted", reason) : reason;
     }
 
-    static Map<String, BigDecimal> cost(List<HeldRow> rows) {
+    static Map<String, BigDecimal> cost(List<HeldRow> rows, Prices prices) {
         Map<String, BigDecimal> cost = new TreeMap<>();
         for (HeldRow row : rows) {
-            Price price = row.clip().price();
+            Price price = prices.of(row.clip());
             if (price != null) {
                 cost.merge(price.currency(), price.amount(), BigDecimal::add);
             }

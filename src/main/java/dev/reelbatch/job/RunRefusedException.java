@@ -1,9 +1,6 @@
 package dev.reelbatch.job;
 
-import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.text.Text;
-import java.util.BitSet;
-import org.jspecify.annotations.Nullable;
 
 /** A run that can't be started as it was asked for; nothing was submitted. The message says what to do. */
 public final class RunRefusedException extends RuntimeException {
@@ -14,17 +11,10 @@ public final class RunRefusedException extends RuntimeException {
         super(message);
     }
 
-    /**
-     * Null if there is a row for each of those that are named, or for each range.
-     *
-     * @param present the numbers of the sheet's rows
-     */
-    public static @Nullable RunRefusedException ofMissing(RowRanges named, BitSet present) {
-        RowRanges missing = named.without(present);
-        return missing.ranges().isEmpty()
-                ? null
-                : new RunRefusedException(Text.of(
-                        "The sheet has no row %s, which --rows names: its rows are %d to %d.",
-                        missing.text(), present.nextSetBit(0), present.length() - 1));
+    /** For a file that corrects rows of a job that the home does not know. */
+    public static RunRefusedException ofForeignRows(String job) {
+        return new RunRefusedException(Text.of(
+                "This file corrects rows of the job \"%s\", which this home does not know: another home ran it (name that with --home), or it was a rehearsal (add --rehearse). To run the rows as a sheet of its own, and pay for them here, delete the columns whose names begin with reelbatch_.",
+                job));
     }
 }

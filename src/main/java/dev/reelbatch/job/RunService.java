@@ -45,6 +45,7 @@ public final class RunService {
     private final OpenReservations reservations;
     private final Runs runs;
     private final Planner planner;
+    private final Previews previews;
     private final BatchRecords batch;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
@@ -82,7 +83,9 @@ public final class RunService {
         this.bell = new Bell(time);
         this.account = new OpenAccount(ledgers, settings, bell, time);
         this.runs = new Runs(ledgers, batch::isCompleted, guard);
-        this.planner = new Planner(ledgers, runs, guard, home, settings, workingDir);
+        Sources sources = new Sources(ledgers, runs, home);
+        this.planner = new Planner(ledgers, runs, sources, guard, home, settings, workingDir);
+        this.previews = new Previews(ledgers, guard, sources, settings);
         this.report = new Report(ledgers.report(), time, new KeptOptions());
     }
 
@@ -119,9 +122,20 @@ public final class RunService {
         return planner.correctedJob(input, reading);
     }
 
-    /** See {@link Planner#preview}. */
+    /** See {@link Previews#of}. */
     public Preview preview(CheckedSheet sheet, Reading reading, String api, boolean fresh) {
-        return planner.preview(sheet, reading, api, fresh);
+        return previews.of(sheet, reading, api, fresh);
+    }
+
+    /** See {@link Previews#ofCorrection}. */
+    public Optional<CheckedCorrection> previewOfCorrection(RunRequest request, String api) {
+        return previews.ofCorrection(request, api);
+    }
+
+    /** The home's budget; empty if it has none. */
+    public Optional<BudgetStanding> budget() {
+        return Optional.ofNullable(settings.parsedBudget())
+                .map(budget -> new BudgetStanding(budget, ledgers.submit().spent(budget)));
     }
 
     /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */

@@ -70,9 +70,10 @@ final class Sources {
      * What a file corrected of the job's sheet.
      *
      * @param rows by their numbers there
+     * @param unchanged those of them that ask for what the sheet asks for already
      * @param notes sentences for the person who starts the run
      */
-    record Corrected(RowRanges rows, List<String> notes) {}
+    record Corrected(RowRanges rows, List<Integer> unchanged, List<String> notes) {}
 
     /**
      * Copies a sheet that is named into the home.

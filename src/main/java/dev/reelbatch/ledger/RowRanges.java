@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows by the numbers a spreadsheet shows, written {@code 3,7-9}. */
@@ -65,6 +66,14 @@ public record RowRanges(List<Range> ranges) {
                 .toList());
     }
 
+    /** What is named of rows after this one. */
+    public RowRanges beyond(int row) {
+        return new RowRanges(ranges.stream()
+                .filter(range -> range.last() > row)
+                .map(range -> new Range(Math.max(range.first(), row + 1), range.last()))
+                .toList());
+    }
+
     /** @param rows in order */
     public static RowRanges only(List<Integer> rows) {
         List<Range> ranges = new ArrayList<>();
@@ -117,6 +126,14 @@ public record RowRanges(List<Range> ranges) {
     /** What {@link #words} wrote. */
     public static RowRanges parse(String words) {
         return words.equals(EVERY_ROW) ? ALL : words.isEmpty() ? NONE : of(words);
+    }
+
+    /** Each row; for ranges that a sheet's rows were made into. */
+    public List<Integer> numbers() {
+        return ranges.stream()
+                .flatMap(range ->
+                        IntStream.rangeClosed(range.first(), range.last()).boxed())
+                .toList();
     }
 
     public boolean contains(int row) {

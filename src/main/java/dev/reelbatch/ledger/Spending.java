@@ -76,7 +76,7 @@ final class Spending implements Journal.Shared {
      * By currency, without those of which nothing was spent. What was booked later than now was booked before the clock
      * was set back, and is spent; what a clock that was far ahead has spent is spent then.
      */
-    private Map<String, BigDecimal> spentInPeriod(SpendingLimits.Budget budget, Instant now) {
+    Map<String, BigDecimal> spentInPeriod(SpendingLimits.Budget budget, Instant now) {
         long from = quarter(zones.periodStart(now, budget));
         long before = quarter(now.plus(SET_BACK));
         Map<String, BigDecimal> spent = new HashMap<>();

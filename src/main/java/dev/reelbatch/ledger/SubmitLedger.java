@@ -1,10 +1,12 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,11 @@ public final class SubmitLedger {
             spending.keepZone(wanted, moves.now());
             return null;
         });
+    }
+
+    /** What was spent, or may have been, in the budget's day or month that is now; by currency. */
+    public Map<String, BigDecimal> spent(SpendingLimits.Budget budget) {
+        return journal.record(moves -> spending.spentInPeriod(budget, moves.now()));
     }
 
     Spending spending() {

@@ -1,5 +1,7 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.Price;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -13,6 +15,8 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The models that rows are checked against before anything is sent. A model that is not in it can be
@@ -26,6 +30,8 @@ import org.springframework.core.io.ClassPathResource;
 public record Catalogue(Map<String, Model> models) {
 
     public static final String PREFIX = "reelbatch.models";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What a row gets that names no model. */
     public static final String DEFAULT_MODEL = "openai/sora-2/text-to-video";
@@ -54,6 +60,16 @@ public record Catalogue(Map<String, Model> models) {
 
     @Nullable Model find(String name) {
         return models.get(name);
+    }
+
+    /** What it costs to submit the clip's request now, which may not be what it cost before; null if it has no price. */
+    public @Nullable Price priceOf(Clip clip) {
+        Model model = find(clip.model());
+        if (model == null || model.price() == null) {
+            return null;
+        }
+        JsonNode resolution = JSON.readTree(clip.request()).path("parameters").path("resolution");
+        return model.price().of(clip.duration(), clip.size(), resolution.isString() ? resolution.asString() : null);
     }
 
     /** The catalogue's spelling where only the case differs, else the name as it is. */

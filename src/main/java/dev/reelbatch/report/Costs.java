@@ -41,7 +41,7 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
         }
         String spent = money.stream().map(Costs::spent).collect(Collectors.joining(Text.of("; ")));
         String paid = info.rehearsal()
-                ? Text.of("A rehearsal: nothing was paid. In earnest: paid %s", spent)
+                ? Text.of("Rehearsal: nothing was charged. A real run would have cost %s", spent)
                 : Text.of("Paid %s", spent);
         return counts.unpriced() == 0 ? paid : Text.of("%s, not counting models without a price", paid);
     }
@@ -52,7 +52,7 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
         }
         return info.rehearsal()
                 ? Text.of(
-                        "A rehearsal: nothing was paid. What it costs in earnest is not known here, since the models have no price.")
+                        "Rehearsal: nothing was charged. What a real run costs is not known here, since the models have no price.")
                 : Text.of("What it cost is not known here, since the models have no price: look at your account.");
     }
 

@@ -5,6 +5,7 @@ import dev.reelbatch.report.Entry.EntryVideo;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -81,7 +82,7 @@ final class ManifestJsonl implements RowWriter {
                 .put("api", clip == null ? null : clip.api())
                 .put("fingerprint", clip == null ? null : clip.fingerprint())
                 .put("take", clip == null ? null : clip.take())
-                .put("state", clip == null ? null : clip.state().name())
+                .put("state", clip == null ? null : clip.state().name().toLowerCase(Locale.ROOT))
                 .put(
                         "stem",
                         clip == null || clip.fileStem() == null

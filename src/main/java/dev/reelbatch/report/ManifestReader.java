@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -69,7 +70,7 @@ public final class ManifestReader {
                 row.path("take").asInt(1),
                 row.path("api").asString(),
                 row.path("request").asString(),
-                ClipState.valueOf(row.path("state").asString()),
+                ClipState.valueOf(row.path("state").asString().toUpperCase(Locale.ROOT)),
                 row.path("model").asString(),
                 text(row, "size"),
                 row.hasNonNull("duration") ? row.path("duration").asInt() : null,

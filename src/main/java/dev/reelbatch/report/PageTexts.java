@@ -19,7 +19,7 @@ final class PageTexts {
     static Map<String, String> ofTemplate() {
         return Map.ofEntries(
                 entry("toTheClips", Text.of("To the clips")),
-                entry("rehearsal", Text.of("Rehearsal: nothing was paid")),
+                entry("rehearsal", Text.of("Rehearsal: nothing was charged")),
                 entry("running", Text.of("Running: this page renews itself")),
                 entry("done", Text.of("done")),
                 entry("without", Text.of("ended without a video")),

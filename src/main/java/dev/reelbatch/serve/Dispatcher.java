@@ -118,7 +118,7 @@ final class Dispatcher {
                 return;
             }
             Plan begun = entry.errand.begin(plan);
-            words.say(entry.errand.job(), StartWords.of(begun.offer()));
+            words.say(entry.errand.job(), StartWords.of(begun.offer(), begun.isRehearsal()));
             begun.offer().sheet().warnings().forEach(note -> words.say(entry.errand.job(), Text.of("Note: %s", note)));
             start(entry, begun.requests(), () -> run(entry, begun));
         } catch (RuntimeException e) {

@@ -12,12 +12,14 @@ final class StartWords {
 
     private StartWords() {}
 
-    static String of(Offer offer) {
+    /** @param rehearsal whether it costs nothing */
+    static String of(Offer offer, boolean rehearsal) {
         int adopted =
                 offer.adopted().values().stream().mapToInt(Integer::intValue).sum();
         String toPay = offer.toPay() == 0
                 ? Text.of("nothing to submit")
-                : Text.of("%d to submit%s", offer.toPay(), cost(offer.cost()));
+                : Text.of("%d to submit%s", offer.toPay(), cost(offer.cost()))
+                        + (rehearsal ? Text.of(" (would be charged in a real run)") : "");
         return Text.of(
                 "starts: %d rows, %s%s",
                 offer.sheet().validRows(),

@@ -52,7 +52,7 @@ class CheckTest {
                         .out())
                 .contains("about 3 min at 1/s and at most 1000 at once; a video takes 2 min or so");
         JsonNode slow = json(cli.run("check", sheet.toString(), "--max-in-flight=2", "--format=json"));
-        assertThat(slow.get("expectedSeconds").intValue()).isEqualTo(60 * 60 + 120);
+        assertThat(slow.get("expected_seconds").intValue()).isEqualTo(60 * 60 + 120);
     }
 
     @Test
@@ -65,13 +65,44 @@ class CheckTest {
         Cli.Result text = cli.run("check", more.toString(), "--rehearse");
         assertThat(text.out())
                 .contains("1 delivered, 1 failed; not paid for again", "1 video, about 5.68 CNY")
+                .contains("1 video, about 5.68 CNY (would be charged in a real run)")
                 .containsPattern("a video takes \\d+ (s|min) here");
         JsonNode json = json(cli.run("check", more.toString(), "--rehearse", "--format", "json"));
-        assertThat(json.get("existing").get("DELIVERED").intValue()).isEqualTo(1);
-        assertThat(json.get("toSubmit").intValue()).isEqualTo(1);
+        assertThat(json.get("existing").get("delivered").intValue()).isEqualTo(1);
+        assertThat(json.get("to_submit").intValue()).isEqualTo(1);
         assertThat(cli.run("check", more.toString()).out())
                 .as("a real home knows nothing of rehearsals")
                 .contains("3 videos, about 11.36 CNY");
+    }
+
+    @Test
+    void whenThereIsABudgetThenWhatIsSpentOfItIsShown() {
+        Path sheet = cli.file("a.csv", "prompt\na cat on a roof\n");
+        cli.environment.put("REELBATCH_BUDGET", "5/month");
+        assertThat(cli.run("check", sheet.toString()).out())
+                .contains("Budget      5 a month for all runs of this home; spent this month: 0");
+        assertThat(cli.rehearse(sheet).exit()).isZero();
+        assertThat(cli.run("check", sheet.toString(), "--rehearse").out()).contains("spent this month: 2.84 CNY");
+        JsonNode budget = json(cli.run("check", sheet.toString(), "--rehearse", "--format=json")).get("budget");
+        assertThat(budget.get("period").stringValue()).isEqualTo("month");
+        assertThat(budget.get("spent").get("CNY").decimalValue()).isEqualByComparingTo("2.84");
+        cli.environment.remove("REELBATCH_BUDGET"); // which would win
+        Path job = cli.file("jobs/a.yaml", "input: %s\nreelbatch.budget: 7/day\n".formatted(sheet));
+        assertThat(cli.run("check", job.toString()).out()).contains("7 a day");
+        Path inbox = cli.file("jobs/b.yaml", "inbox: %s\nmax-cost: 5\nreelbatch.budget: 7/day\n".formatted(cli.folder.resolve("in")));
+        assertThat(cli.run("check", inbox.toString()).out()).contains("Budget: 7 a day");
+    }
+
+    @Test
+    void whenRowsBeyondTheSheetAreNamedThenTheyAreTold() {
+        Path sheet = cli.file("a.csv", "prompt\na cat on a roof\na dog in the snow\n");
+        Path job = cli.file("jobs/a.yaml", "input: %s\nrows: 3-50\n".formatted(sheet));
+        assertThat(cli.run("check", job.toString()).out())
+                .contains("Note: --rows names row 4-50, which the sheet does not have: its last row is 3");
+        Cli.Result run = cli.rehearse(sheet, "--rows=2,3-9");
+        assertThat(run.exit()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("Note: --rows names row 4-9, which the sheet does not have");
+        assertThat(cli.rehearse(sheet, "--rows=2-3").out()).doesNotContain("--rows names");
     }
 
     @Test
@@ -86,7 +117,7 @@ class CheckTest {
             assertThat(result.out()).contains("Exists      not known: ", "1 video, about 2.84 CNY");
             JsonNode json = json(cli.run("check", sheet.toString(), "--rehearse", "--format=json"));
             assertThat(json.get("existing").isNull()).isTrue();
-            assertThat(json.get("existingUnknownBecause").stringValue()).isNotBlank();
+            assertThat(json.get("existing_unknown_because").stringValue()).isNotBlank();
         }
     }
 

@@ -63,7 +63,7 @@ class ChineseTest {
                 .out()
                 .split("\\R");
         assertThat(cellsBefore(lines[0], "结果")).isEqualTo(cellsBefore(lines[1], "已接受"));
-        assertThat(cellsBefore(lines[0], "价格"))
+        assertThat(cellsBefore(lines[0], "需付"))
                 .isEqualTo(cellsBefore(lines[1], lines[1].contains("5.68") ? "5.68" : "2.84"));
     }
 

@@ -87,6 +87,33 @@ class CorrectionsTest {
     }
 
     @Test
+    void whenAFixedFileIsCheckedThenItIsToldWhatItChangesOfWhichJob() throws IOException {
+        first("Text,Sek\na mug,8\na cup [fails],12\na bowl [fails],8\n", "--map=prompt=Text", "--map=duration=Sek");
+        Path fixed = cli.file("my-fixes.csv", text("failed.csv").replace("a cup [fails]", "a cup"));
+        String[] check = {"check", fixed.toString(), "--api-url", api.apiUrl().toString()};
+        Cli.Result result = cli.run(check);
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(result.out())
+                .contains("Corrects    job a; changed in its sheet: row 3", "unchanged in this file: row 4")
+                .contains("2 rows, 2 videos, 20 seconds", "1 failed; not paid for again", "1 video, about 8.52 CNY");
+        assertThat(cli.run(Cli.join(check, new String[] {"--format=json"})).out())
+                .containsPattern("(?s)\"job\" : \"a\".*")
+                .containsPattern("\"changed_rows\" : \\[ 3 ]")
+                .containsPattern("\"unchanged_rows\" : \\[ 4 ]");
+        assertThat(api.acceptedCount()).isEqualTo(3);
+
+        Files.writeString(fixed, Files.readString(fixed).replace(",12,", ",13,"));
+        Cli.Result wrong = cli.run(check);
+        assertThat(wrong.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(wrong.out()).contains("row 3", "13").doesNotContain("row 2");
+
+        cli.environment.put("REELBATCH_HOME", folder.resolve("other").toString());
+        Cli.Result foreign = cli.run(check);
+        assertThat(foreign.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(foreign.err()).contains("corrects rows of the job \"a\", which this home does not know");
+    }
+
+    @Test
     void whenFailedCsvIsFixedThenItsRowsComeIntoTheSameReport() {
         Path sheet = first(
                 "Text,Sek\na mug,8\na cup [fails],12\na bowl [fails],8\n",

@@ -89,13 +89,13 @@ class OtherIdsCommandTest {
         assertThat(text.out()).contains("Note: 2 videos (rows 2,3) were already paid for", "2 videos, about");
         assertThat(cli.run("check", noIds.toString(), "--rehearse", "--format=json")
                         .out())
-                .containsPattern("(?s)\"underOtherIds\" : .*\"rows\" : \\[ 2, 3 ],\\s+\"videos\" : 2")
-                .contains("\"toSubmit\" : 2");
+                .containsPattern("(?s)\"under_other_ids\" : .*\"rows\" : \\[ 2, 3 ],\\s+\"videos\" : 2")
+                .contains("\"to_submit\" : 2");
         assertThat(cli.run("check", noIds.toString(), "--rehearse", "--format=csv")
                         .out())
                 .contains("figure,,videos under other ids,2,,");
         Cli.Result used = cli.run("check", noIds.toString(), "--rehearse", "--other-id=use", "--format=json");
-        assertThat(used.out()).contains("\"toSubmit\" : 0");
+        assertThat(used.out()).contains("\"to_submit\" : 0");
         assertThat(cli.run("check", sheet("prompt,id\nA heron,11\n").toString(), "--rehearse")
                         .out())
                 .contains("Note: 1 video (row 2) was already paid for under another id");

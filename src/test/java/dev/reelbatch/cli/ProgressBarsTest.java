@@ -58,6 +58,24 @@ class ProgressBarsTest {
     }
 
     @Test
+    void whenItIsARehearsalThenItsCostIsWhatItWouldHaveBeen() {
+        Look look = ProgressLinesTest.look(65, MIDDLE, null, 300);
+        Look rehearsal = new Look(
+                look.job(),
+                true,
+                look.since(),
+                look.asOf(),
+                look.states(),
+                look.cost(),
+                look.perMinute(),
+                look.rate(),
+                look.slowdown(),
+                look.end());
+        assertThat(lines(rehearsal).get(5))
+                .isEqualTo("a real run would have cost 28.40 CNY so far; 58/min submitted, at most 60/min");
+    }
+
+    @Test
     void whenNoVideoIsDoneYetThenTheEndIsSaidToBeUnknown() {
         assertThat(lines(ProgressLinesTest.look(5, MIDDLE, null, -1)).get(0)).contains("after the first video");
     }
@@ -67,6 +85,7 @@ class ProgressBarsTest {
         Look look = ProgressLinesTest.look(5, MIDDLE, null, 300);
         Look wide = new Look(
                 "短视频".repeat(30),
+                false,
                 look.since(),
                 look.asOf(),
                 look.states(),

@@ -31,6 +31,7 @@ class ProgressLinesTest {
         Instant now = START.plusSeconds(second);
         return new Look(
                 "短视频",
+                false,
                 START,
                 now,
                 states,
@@ -78,7 +79,7 @@ class ProgressLinesTest {
         json.say("for a person");
         JsonNode line = JsonMapper.builder().build().readTree(text.toString());
         assertThat(line.propertyNames())
-                .containsExactly("time", "job", "states", "cost", "pace", "slowed_by", "message", "eta");
+                .containsExactly("time", "job", "rehearsal", "states", "cost", "pace", "slowed_by", "message", "eta");
         assertThat(line.get("time").asString()).isEqualTo("2026-04-01T08:00:02Z");
         assertThat(line.get("states").propertyNames()).hasSameSizeAs(ClipState.values());
         assertThat(line.at("/states/in_doubt").asInt()).isEqualTo(1);

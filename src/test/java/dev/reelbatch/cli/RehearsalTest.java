@@ -51,18 +51,19 @@ class RehearsalTest {
         assertThat(status.exit()).isZero();
         assertThat(status.out())
                 .contains("launch-teasers, run 1", "11 delivered", out().toString())
-                .contains("a rehearsal: nothing was paid; in earnest: paid 56.84 CNY")
+                .contains("Rehearsal: nothing was charged. A real run would have cost 56.84 CNY")
                 .as("what is zero is left out")
                 .doesNotContain("0.00", "possibly paid", "waiting");
         assertThat(cli.run("status", "LAUNCH-teasers", "--rehearse", "--json").out())
-                .contains("\"job\":\"launch-teasers\"", "\"DELIVERED\":11");
+                .contains("\"rehearsal\":true", "\"job\":\"launch-teasers\"", "\"delivered\":11", "\"in_doubt\":0");
         Cli.Result submissions = cli.run("status", "launch-teasers", "--rehearse", "--submissions");
         assertThat(submissions.out().lines()).hasSize(12);
+        assertThat(submissions.out()).contains("would cost");
         assertThat(cli.run("status", "launch-teasers", "--rehearse", "--submissions", "--json")
                         .out()
                         .lines())
                 .hasSize(11)
-                .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"outcome\":\"ACCEPTED\""));
+                .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"outcome\":\"accepted\""));
 
         assertThat(cli.run("rerun", "launch-teasers", "--rehearse").out()).contains("nothing to bring back");
         Cli.Result other = cli.run("status");
@@ -73,7 +74,7 @@ class RehearsalTest {
     void whenAModelHasNoPriceThenARehearsalStillPaidNothing() {
         Cli.Result result = cli.rehearse(cli.file("new.csv", "prompt\na mug in the snow\n"), "--model=lab/unheard-of");
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
-        assertThat(result.out()).contains("A rehearsal: nothing was paid.").doesNotContain("look at your account");
+        assertThat(result.out()).contains("Rehearsal: nothing was charged.").doesNotContain("look at your account");
     }
 
     @Test
@@ -116,7 +117,7 @@ class RehearsalTest {
         };
         Cli.Result paid = cli.run(payAgain);
         assertThat(paid.exit()).as(paid.out() + paid.err()).isZero();
-        assertThat(paid.out()).contains("1 video to bring back", "2.84 CNY", "2 delivered");
+        assertThat(paid.out()).contains("1 video to bring back", "paid for again, 2.84 CNY (would be charged in a real run)", "2 delivered");
         assertThat(videos()).hasSize(3);
         assertThat(out().resolve("videos/0002-a-mug.mp4")).hasBinaryContent(before);
         assertThat(cli.run("status", "mugs", "--rehearse", "--submissions", "--json")

@@ -218,7 +218,7 @@ class RestoredHomeTest {
         Path manifest = folder.resolve("out/mugs/manifest.jsonl");
         List<String> lines = Files.readAllLines(manifest);
         String killed = lines.get(1)
-                .replaceAll("\"state\":\"DELIVERED\"", "\"state\":\"SUBMITTING\"")
+                .replaceAll("\"state\":\"delivered\"", "\"state\":\"SUBMITTING\"")
                 .replaceAll("\"task_id\":\"[^\"]*\"", "\"task_id\":null")
                 .replaceAll("\"files\":\\[[^]]*]", "\"files\":[]");
         Files.write(manifest, List.of(lines.get(0), killed));

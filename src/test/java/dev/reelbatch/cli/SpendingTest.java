@@ -243,6 +243,7 @@ class SpendingTest {
         again[6] = "--max-cost=6";
         Cli.Result paid = cli.run(again);
         assertThat(paid.exit()).as(paid.out() + paid.err()).isZero();
+        assertThat(paid.out()).contains("paid for again, 5.68 CNY").doesNotContain("2.84");
         assertThat(api.submitCalls()).isEqualTo(3);
         assertThat(cli.run("status", "mugs", "--submissions", "--json").out().lines())
                 .hasSize(3)
@@ -294,7 +295,7 @@ class SpendingTest {
             assertThat(here.out().lines().filter(line -> line.contains("2 videos submitted to " + origin)))
                     .as(here.out() + here.err())
                     .hasSize(2);
-            assertThat(cli.run("status", "--json").out()).contains("\"openElsewhere\":{\"" + origin + "\":2}");
+            assertThat(cli.run("status", "--json").out()).contains("\"open_elsewhere\":{\"" + origin + "\":2}");
         }
     }
 }

@@ -93,6 +93,18 @@ class UsageTest {
     }
 
     @Test
+    void whenANameIsGivenTwoValuesThenNoneOfThemSilentlyWins() {
+        Path sheet = cli.file("s.csv", "prompt,A,B\na cat on a roof,1,2\n");
+        Cli.Result map = cli.run("check", sheet.toString(), "--map", "id=A", "--map", "ID=B");
+        assertThat(map.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(map.err()).contains("--map gives ID twice; give it once");
+        Cli.Result setting =
+                cli.run("check", sheet.toString(), "-Dreelbatch.budget=1/day", "-Dreelbatch.budget=2/day");
+        assertThat(setting.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(setting.err()).contains("-D gives reelbatch.budget twice");
+    }
+
+    @Test
     void whenNoSheetIsNamedThenItIsAskedFor() {
         assertThat(error("run")).contains("Which sheet?");
         assertThat(error("run", "--job", "x", "--fresh", "--rehearse")).contains("--fresh needs the sheet");
@@ -195,7 +207,7 @@ class UsageTest {
         Cli.Result result = cli.run("status");
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("no jobs yet");
-        assertThat(cli.run("status", "--json").out()).isEqualToIgnoringWhitespace("{\"jobs\":[],\"openElsewhere\":{}}");
+        assertThat(cli.run("status", "--json").out()).isEqualToIgnoringWhitespace("{\"rehearsal\":false,\"jobs\":[],\"open_elsewhere\":{}}");
         assertThat(cli.home).doesNotExist();
     }
 }

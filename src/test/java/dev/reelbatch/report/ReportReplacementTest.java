@@ -114,11 +114,11 @@ class ReportReplacementTest {
 
         assertThat(names()).containsExactly("manifest.jsonl", "report.html");
         assertThat(Files.readString(out.resolve("report.html")))
-                .contains("http-equiv=\"refresh\"", "\"finished\":false", "Rehearsal: nothing was paid");
+                .contains("http-equiv=\"refresh\"", "\"finished\":false", "Rehearsal: nothing was charged");
         report.write(run, FINISHED);
         assertThat(Files.readString(out.resolve("report.html")))
                 .contains("\"finished\":true")
-                .doesNotContain("http-equiv=\"refresh\"", "Rehearsal: nothing was paid");
+                .doesNotContain("http-equiv=\"refresh\"", "Rehearsal: nothing was charged");
     }
 
     private List<String> names() throws IOException {

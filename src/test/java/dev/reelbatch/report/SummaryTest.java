@@ -171,7 +171,7 @@ class SummaryTest {
         ledger.drive(run, 3, ClipState.FAILED);
 
         assertThat(lines(run, new ReportInfo(true, null, true, null, null)))
-                .contains("A rehearsal: nothing was paid. In earnest: paid 2.84 CNY")
+                .contains("Rehearsal: nothing was charged. A real run would have cost 2.84 CNY")
                 .anyMatch(line -> line.endsWith("or: reelbatch rerun rehearsed --rehearse"));
     }
 

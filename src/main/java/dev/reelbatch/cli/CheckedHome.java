@@ -1,0 +1,125 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeException;
+import dev.reelbatch.job.BudgetStanding;
+import dev.reelbatch.job.CheckedCorrection;
+import dev.reelbatch.job.HomeInUseException;
+import dev.reelbatch.job.Preview;
+import dev.reelbatch.job.RunRefusedException;
+import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.job.Session;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.load.Correction;
+import dev.reelbatch.load.Reading;
+import dev.reelbatch.load.SheetException;
+import dev.reelbatch.load.UnclearSheetException;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.time.Time;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code check} asks a home; that it can't be asked is no mistake of the sheet. */
+final class CheckedHome {
+
+    private final Home home;
+    private final Settings settings;
+    private final Duration wait;
+
+    CheckedHome(Home home, Settings settings, Duration wait) {
+        this.home = home;
+        this.settings = settings;
+        this.wait = wait;
+    }
+
+    /**
+     * One look at the home.
+     *
+     * @param preview null if there was none
+     * @param whyNot a sentence where the home could not be looked at; else empty
+     * @param budget null if the home has none
+     */
+    record Look(
+            @Nullable Preview preview,
+            boolean isOfNewHome,
+            String whyNot,
+            @Nullable BudgetStanding budget) {}
+
+    /**
+     * What the file corrects of a job; empty for an ordinary sheet, and where the home can't be asked.
+     *
+     * @throws RunRefusedException if a run of it would be refused
+     */
+    Optional<CheckedCorrection> correction(RunRequest request, String api) {
+        String job = correctedJob(Objects.requireNonNull(request.input()), request.reading());
+        if (job == null) {
+            return Optional.empty();
+        }
+        if (home.isNew()) {
+            if (home.rehearsal()) { // there it is a sheet of its own
+                return Optional.empty();
+            }
+            throw RunRefusedException.ofForeignRows(job);
+        }
+        try (Session session = open()) {
+            return session.runs().previewOfCorrection(request, api);
+        } catch (HomeInUseException | HomeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String correctedJob(Path file, @Nullable Reading reading) {
+        try {
+            return Correction.in(file, Objects.requireNonNullElse(reading, Reading.RECOGNISED))
+                    .map(Correction::job)
+                    .orElse(null);
+        } catch (SheetException e) { // what is wrong with it is told where it is read as a sheet
+            return null;
+        }
+    }
+
+    /** @param question asked of a home that has run something */
+    Look look(Function<Session, Preview> question) throws InterruptedException {
+        SpendingLimits.Budget budget = settings.parsedBudget();
+        if (home.isNew()) {
+            if (settings.existingHome() && !home.rehearsal()) {
+                home.requireExisting();
+            }
+            return new Look(null, true, "", budget == null ? null : new BudgetStanding(budget, Map.of()));
+        }
+        try (Session session = Session.open(home, settings, wait, Time.system())) {
+            BudgetStanding standing = session.runs().budget().orElse(null);
+            return new Look(question.apply(session), false, "", standing);
+        } catch (HomeInUseException | HomeException | UnclearSheetException e) {
+            BudgetStanding standing = budget == null ? null : new BudgetStanding(budget, null);
+            return new Look(null, false, Objects.requireNonNullElse(e.getMessage(), ""), standing);
+        }
+    }
+
+    /** Null if the home has none; without what was spent where that can't be seen. */
+    @Nullable BudgetStanding budget() throws InterruptedException {
+        SpendingLimits.Budget budget = settings.parsedBudget();
+        if (budget == null || home.isNew()) {
+            return budget == null ? null : new BudgetStanding(budget, Map.of());
+        }
+        try (Session session = Session.look(home, settings, wait, Time.system())) {
+            return session.runs().budget().orElse(null);
+        } catch (HomeInUseException | HomeException e) {
+            return new BudgetStanding(budget, null);
+        }
+    }
+
+    private Session open() {
+        try {
+            return Session.open(home, settings, wait, Time.system());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
