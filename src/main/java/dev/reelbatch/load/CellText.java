@@ -13,8 +13,12 @@ final class CellText {
 
     private static final int SHOWN = 60;
 
+    /** The first of the marks that nobody sees. */
+    private static final char SOFT_HYPHEN = '\u00AD';
+
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
-    private static final Pattern NOTHING_VISIBLE = Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Z}\\uFE0F]*");
+
+    private static final char EMOJI_FORM = '\uFE0F';
 
     private CellText() {}
 
@@ -29,7 +33,10 @@ final class CellText {
 
     /** Without marks that nobody sees, such as those of a text's direction that come with what is pasted. */
     static String visible(String text) {
-        return INVISIBLE.matcher(normal(text)).replaceAll("");
+        String normal = normal(text);
+        return normal.chars().allMatch(c -> c < SOFT_HYPHEN)
+                ? normal
+                : INVISIBLE.matcher(normal).replaceAll("");
     }
 
     /** For comparing names and values without case, in any locale of the machine. */
@@ -61,7 +68,19 @@ final class CellText {
             end--;
         }
         String cut = text.substring(start, end);
-        return NOTHING_VISIBLE.matcher(cut).matches() ? "" : cut;
+        return cut.codePoints().allMatch(c -> isUnseen(c) || c == EMOJI_FORM) ? "" : cut;
+    }
+
+    /** Marks of a text's direction and the like, control characters, blanks of every kind. */
+    static boolean isUnseen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.FORMAT,
+                    Character.CONTROL,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     private static boolean isBlank(char c) {

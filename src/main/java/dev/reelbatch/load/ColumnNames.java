@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What the headers of a sheet are taken for: the known names, and those that a person mapped to them. */
 final class ColumnNames {
 
     private static final List<String> KNOWN = List.of("prompt", "id", "model", "size", "duration", "count", "filename");
+
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     private final Map<String, String> byHeader = new HashMap<>();
     private final Set<String> ignored;
@@ -26,7 +29,8 @@ final class ColumnNames {
 
     /** On one line, as a person says it at a command line. */
     private static String folded(String header) {
-        return CellText.folded(ShownFormula.header(CellText.normal(header))).replaceAll("\\s+", " ");
+        return BLANKS.matcher(CellText.folded(ShownFormula.header(CellText.normal(header))))
+                .replaceAll(" ");
     }
 
     private static String checked(String name) {

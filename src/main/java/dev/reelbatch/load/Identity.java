@@ -24,11 +24,6 @@ public final class Identity {
     /** The number of these rules; another one makes a home work out the keys of its clips again. */
     public static final int FORM = 2;
 
-    /** Without the tag characters: the flag of England would be that of Scotland. */
-    private static final String UNSEEN = "[\\p{Cf}\\p{Cc}\\p{Z}\\x{34F}\\x{115F}\\x{1160}\\x{180B}-\\x{180F}\\x{2800}"
-            + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}&&[^\\x{E0000}-\\x{E007F}]]";
-
-    private static final Pattern UNSEEN_AT_ENDS = Pattern.compile("^%1$s+|%1$s+$".formatted(UNSEEN));
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s]+");
 
     /** How workbooks write characters; of some programs' workbooks it was once taken for text. */
@@ -138,7 +133,30 @@ public final class Identity {
                         .replaceAll(code ->
                                 Matcher.quoteReplacement(Character.toString(Integer.parseInt(code.group(1), 16))))
                 : text;
-        return UNSEEN_AT_ENDS.matcher(CellText.normal(whole)).replaceAll("");
+        String normal = CellText.normal(whole);
+        int start = 0;
+        int end = normal.length();
+        while (start < end && isUnseen(normal.codePointAt(start))) {
+            start += Character.charCount(normal.codePointAt(start));
+        }
+        while (start < end && isUnseen(normal.codePointBefore(end))) {
+            end -= Character.charCount(normal.codePointBefore(end));
+        }
+        return normal.substring(start, end);
+    }
+
+    /** A mark that nobody sees where a text begins or ends with it. */
+    static boolean isUnseen(int codePoint) {
+        if (codePoint >= 0xE0000 && codePoint <= 0xE007F) {
+            return false; // the tags: without them the flag of England would be that of Scotland
+        }
+        return CellText.isUnseen(codePoint)
+                || codePoint >= 0x180B && codePoint <= 0x180F
+                || codePoint >= 0xFE00 && codePoint <= 0xFE0F
+                || switch (codePoint) {
+                    case 0x34F, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0 -> true;
+                    default -> false;
+                };
     }
 
     /** Digits and letters of full width become plain ones. */

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class NotPrompts {
 
+    /** With the marks in front and the number behind it. */
     private static final Pattern TOTAL = Pattern.compile(
-            "(?:(?:grand|sub|overall|sum)[- ]?)?totals?(?: (?:cost|price|amount|duration|seconds|videos|clips|rows))?|average|avg|平均|sum|summe|gesamt(?:summe)?|"
-                    + "zwischensumme|somme|suma|totale|итого|合\\s*计|总\\s*计|小\\s*计|总\\s*和|共\\s*计|合\\s*計|總\\s*計|小\\s*計");
-    private static final Pattern AROUND_TOTAL = Pattern.compile(
-            "^[\\s*_]+|[\\s:：=*_]*(?:\\(.*\\)|（.*）)?[\\s:：=*_\\d.,]*(?:rows?|videos?|clips?|items?|条|个|行|秒|元)?$");
-    private static final Pattern AROUND_NAME = Pattern.compile("[\\s:：*]+$");
+            "[\\s*_]*(?:(?:(?:grand|sub|overall|sum)[- ]?)?totals?(?: (?:cost|price|amount|duration|seconds|videos|clips|rows))?|average|avg|平均|sum|summe|gesamt(?:summe)?|"
+                    + "zwischensumme|somme|suma|totale|итого|合\\s*计|总\\s*计|小\\s*计|总\\s*和|共\\s*计|合\\s*計|總\\s*計|小\\s*計)"
+                    + "[\\s:：=*_]*(?:\\(.*\\)|（.*）)?[\\s:：=*_\\d.,]*(?:rows?|videos?|clips?|items?|条|个|行|秒|元)?");
+    private static final Pattern BEHIND_NAME = Pattern.compile("[\\s:：*]+$");
     private static final Pattern NUMBER = Pattern.compile("[\\d.,\\s]+");
     private static final Pattern LINE = Pattern.compile("[-–—―−=_*#.~·•|+/\\\\<>:…\\s]+");
     private static final Pattern SAME_AS_ABOVE =
@@ -41,6 +41,9 @@ final class NotPrompts {
 
     /** A longer text is a prompt, or a mistake of another kind; most prompts need not be looked at. */
     private static final int LONGEST = 80;
+
+    /** Of {@code parameters.prompt}, the longest name of prompts; there may be any blanks and marks between them. */
+    private static final int MOST_LETTERS = 16;
 
     /** What a program writes for letters that its encoding does not have. */
     private static final Pattern LOST = Pattern.compile("[?？\\s\\p{Punct}]*[?？]{3}[?？\\s\\p{Punct}]*");
@@ -76,7 +79,7 @@ final class NotPrompts {
         if (repeatsHeader(prompt, cells)) {
             return Text.of("repeats the header; delete this row");
         }
-        if (isTotal(text)) {
+        if (TOTAL.matcher(text).matches()) {
             return Text.of("seems to be a row of totals; delete it, or write the whole prompt");
         }
         if (SAME_AS_ABOVE.matcher(text).matches()) {
@@ -116,16 +119,20 @@ final class NotPrompts {
     }
 
     private static boolean isNameOfPrompts(Cell cell) {
-        if (cell.text().length() > LONGEST) {
+        if (cell.text().length() > LONGEST || hasMoreLetters(cell.text())) {
             return false;
         }
-        String name = AROUND_NAME.matcher(cell.text()).replaceAll("");
-        Column synonym = Synonyms.column(0, name);
-        return "prompt".equals(Column.of(0, name).meaning()) || synonym != null && "prompt".equals(synonym.meaning());
+        String name = BEHIND_NAME.matcher(cell.text()).replaceAll("");
+        return "prompt".equals(Column.of(0, name).meaning()) || Synonyms.meansPrompt(name);
     }
 
-    private static boolean isTotal(String folded) {
-        return TOTAL.matcher(AROUND_TOTAL.matcher(folded).replaceAll("")).matches();
+    /** Than any name has: nearly every prompt, and what it is folded to need not be known. */
+    private static boolean hasMoreLetters(String text) {
+        int letters = 0;
+        for (int i = 0; i < text.length() && letters <= MOST_LETTERS; i++) {
+            letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
+        }
+        return letters > MOST_LETTERS;
     }
 
     /** In another column than that of the prompts, which has a number of them or nothing. */
@@ -134,7 +141,8 @@ final class NotPrompts {
             return false;
         }
         List<Cell> totals = cells.filled().stream()
-                .filter(cell -> cell.text().length() <= LONGEST && isTotal(folded(cell.text())))
+                .filter(cell -> cell.text().length() <= LONGEST
+                        && TOTAL.matcher(folded(cell.text())).matches())
                 .toList();
         totals.stream()
                 .limit(1)

@@ -63,14 +63,18 @@ final class ShownCell {
             return "";
         }
         return switch (type) {
-            // undoes _x000D_, as Excel writes some characters; the plain getter does not where a cell holds its own
-            // text
-            case STRING -> cell.getRichStringCellValue().getString();
+            case STRING -> unescaped(cell);
             // the library puts a word of its own before it
             case ERROR -> cell.getStringCellValue().replaceFirst("^ERROR:\\s*", "");
             case NUMERIC -> number(cell);
             default -> formatter.formatCellValue(cell);
         };
+    }
+
+    /** Excel writes some characters as _x000D_. The plain getter does not undo it where a cell holds its own text. */
+    private static String unescaped(Cell cell) {
+        String text = cell.getStringCellValue();
+        return text.contains("_x") ? cell.getRichStringCellValue().getString() : text;
     }
 
     /** So write the libraries that calculate nothing, and those that write every cell. */

@@ -125,6 +125,8 @@ final class Synonyms {
                     "画面尺寸",
                     "尺寸比例"));
 
+    private static final Pattern BETWEEN_LETTERS = Pattern.compile("[\\s_\\-.:：#*]+");
+
     private static final Map<String, String> BY_WORD = byWord();
 
     /** In brackets or behind a comma or slash; another unit than these makes it another thing. */
@@ -151,6 +153,11 @@ final class Synonyms {
                 ? new Column(index, "", Role.FRAME, "size", true)
                 : Column.of(index, meaning);
         return new Column(index, CellText.normal(cell), exact.role(), exact.key(), true);
+    }
+
+    /** Whether it is one of the other names of the column with the prompts. */
+    static boolean meansPrompt(String cell) {
+        return "prompt".equals(BY_WORD.get(squeezed(folded(cell))));
     }
 
     private static @Nullable String meaning(String folded) {
@@ -182,6 +189,6 @@ final class Synonyms {
 
     /** {@code aspect_ratio}, {@code Aspect-Ratio} and {@code AspectRatio:} are the same. */
     private static String squeezed(String folded) {
-        return folded.replaceAll("[\\s_\\-.:：#*]+", "");
+        return BETWEEN_LETTERS.matcher(folded).replaceAll("");
     }
 }

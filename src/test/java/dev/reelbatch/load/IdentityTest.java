@@ -3,6 +3,8 @@ package dev.reelbatch.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -19,6 +21,18 @@ class IdentityTest {
     private static final List<String> UNSEEN = List.of(
             " ", "\t", "\u00a0", "\u3000", "\u2009", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad",
             "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", "\u061c", "\u180e", "\u2028", "\u0085");
+
+    /** Of all the characters there are. */
+    @Test
+    void whenACharacterIsAMarkThatNobodySeesThenAndOnlyThenItDoesNotCountAtTheEnds() {
+        Pattern unseen =
+                Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Z}\\x{34F}\\x{115F}\\x{1160}\\x{180B}-\\x{180F}\\x{2800}"
+                        + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}&&[^\\x{E0000}-\\x{E007F}]]");
+        assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
+                        .filter(c -> Identity.isUnseen(c)
+                                != unseen.matcher(Character.toString(c)).matches()))
+                .isEmpty();
+    }
 
     @ParameterizedTest
     @CsvSource({

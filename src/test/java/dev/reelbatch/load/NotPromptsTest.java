@@ -3,6 +3,13 @@ package dev.reelbatch.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +36,30 @@ class NotPromptsTest {
                 .asString()
                 .startsWith("row 3, column prompt: ")
                 .endsWith("repeats the header; delete this row");
+    }
+
+    @Provide
+    Arbitrary<String> textsLikeNames() {
+        Arbitrary<String> names = Arbitraries.of(
+                "prompt", "Prompts", "PROMPT TEXT", "video", "text", "input.", "parameters.", "提示词", "提示语", "内容");
+        Arbitrary<String> letters = Arbitraries.of("pro", "mpt", "ｐｒｏ", "𝐦𝐩𝐭", "K", "ß", "é", "한", "the cat");
+        Arbitrary<String> between = Arbitraries.of(" ", "_", "-", ".", "#", "\u00AD", "\u200B", "\u3000");
+        return Arbitraries.oneOf(names, letters, between)
+                .list()
+                .ofMinSize(1)
+                .ofMaxSize(8)
+                .map(parts -> String.join("", parts));
+    }
+
+    /** Most texts are no longer looked at once they have more letters than a name; it must make no difference. */
+    @Property(tries = 500)
+    void whenATextWouldNameTheColumnOfThePromptsThenAndOnlyThenItIsAHeader(@ForAll("textsLikeNames") String text) {
+        boolean isName = Stream.of(Optional.of(Column.of(0, text)), Optional.ofNullable(Synonyms.column(0, text)))
+                .flatMap(Optional::stream)
+                .anyMatch(column -> "prompt".equals(column.meaning()));
+        assertThat(Sheets.errors("提示词,id\n\"" + text + "\",1\n").stream()
+                        .anyMatch(error -> error.contains("repeats the header")))
+                .isEqualTo(isName);
     }
 
     @ParameterizedTest
