@@ -20,9 +20,15 @@ import picocli.CommandLine.Parameters;
         name = "accept",
         mixinStandardHelpOptions = true,
         description = {
-            "Settles rows of a job's latest run for good: they no longer count as missing, in this run and in "
-                    + "every later one. `rerun JOB --rows` brings them back.",
-            ""
+            "Marks rows as done without a video, so they no longer count as missing, in this run and in every later one. "
+                    + "`rerun JOB --rows` undoes it."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "  Stop asking for the rows that failed:",
+            "    reelbatch accept launch --failed",
+            "  Accept some rows only:",
+            "    reelbatch accept launch --rows=3,7-9"
         })
 final class AcceptCommand implements Callable<Integer> {
 

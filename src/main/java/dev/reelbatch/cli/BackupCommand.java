@@ -15,9 +15,12 @@ import picocli.CommandLine.Parameters;
         name = "backup",
         mixinStandardHelpOptions = true,
         description = {
-            "Copies the home (database, inputs, settings) into one ZIP file, also while a run is going on. "
-                    + "Unpacked into an empty folder it is a home again.",
-            ""
+            "Copies the home (database, inputs, settings) into one ZIP file, even while a job is running. "
+                    + "Unpacked into an empty folder it is a home again."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "    reelbatch backup reelbatch-backup.zip"
         })
 final class BackupCommand implements Callable<Integer> {
 

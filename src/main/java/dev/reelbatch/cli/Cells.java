@@ -9,6 +9,11 @@ final class Cells {
 
     /** The text with blanks behind it, so many cells wide; a longer one stays as it is. */
     static String padded(String text, int cells) {
-        return text + " ".repeat(Math.max(0, cells - new AttributedString(text).columnLength()));
+        return text + " ".repeat(Math.max(0, cells - width(text)));
+    }
+
+    /** How many cells the text takes. */
+    static int width(String text) {
+        return new AttributedString(text).columnLength();
     }
 }

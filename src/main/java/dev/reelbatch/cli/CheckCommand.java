@@ -37,9 +37,15 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Says how a sheet is read, what it asks for, what exists of it already, what the rest would cost, how long "
-                    + "it would take, and every mistake in it. Sends nothing.",
-            ""
+            "Checks a sheet without sending anything: how it is read, which videos already exist, cost and time of the "
+                    + "rest, and any mistakes."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "  See what a sheet would cost:",
+            "    reelbatch check launch.xlsx",
+            "  Get all findings as a table:",
+            "    reelbatch check launch.xlsx --format=csv > findings.csv"
         })
 final class CheckCommand implements Callable<Integer> {
 
@@ -63,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "HOW",
             converter = Converters.FormatConverter.class,
             defaultValue = "text",
-            description = "text, json, or csv (default: ${DEFAULT-VALUE})")
+            description = "how the findings are written: text, json or csv (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Format format;
 

@@ -15,7 +15,9 @@ import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
@@ -46,7 +48,14 @@ public final class CommandLines {
             NotifyCommand.class,
             BackupCommand.class,
             SimulateCommand.class,
-            AutoComplete.GenerateCompletion.class);
+            AutoComplete.GenerateCompletion.class,
+            HelpCommand.class,
+            VersionCommand.class);
+
+    /** Commands that need to know all the others. */
+    private static final Set<Class<?>> ABOUT_ALL = Set.of(HelpCommand.class, AutoComplete.GenerateCompletion.class);
+
+    private static final String HELP = "help";
 
     private static final Logger log = LoggerFactory.getLogger(CommandLines.class);
 
@@ -78,7 +87,7 @@ public final class CommandLines {
         List<Class<?>> asked = COMMANDS.stream()
                 .filter(command -> args.length > 0 && name(command).equals(args[0]))
                 .toList();
-        boolean isAboutAll = asked.isEmpty() || asked.contains(AutoComplete.GenerateCompletion.class);
+        boolean isAboutAll = asked.isEmpty() || ABOUT_ALL.containsAll(asked);
         return commandLine(terminal, isAboutAll ? COMMANDS : asked);
     }
 
@@ -98,13 +107,16 @@ public final class CommandLines {
         line.setErr(terminal.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
+        line.setHelpSectionMap(Map.of(HELP, HelpPage::render));
+        line.setHelpSectionKeys(List.of(HELP));
         line.setExpandAtFiles(false); // a sheet may be called @launch.csv
         line.registerConverter(Path.class, new Converters.PathConverter());
+        line.registerConverter(int.class, Converters::wholeNumber);
+        line.registerConverter(Integer.class, Converters::wholeNumber);
+        line.registerConverter(double.class, Converters::number);
+        line.registerConverter(Double.class, Converters::number);
         line.setParameterExceptionHandler(UsageErrors::print);
         line.setExecutionExceptionHandler(new ErrorsInWords());
-        if (Text.language() != Language.ENGLISH) {
-            TranslatedHelp.of(line);
-        }
         return line;
     }
 

@@ -27,6 +27,22 @@ final class Converters {
 
     private Converters() {}
 
+    static Integer wholeNumber(String text) {
+        try {
+            return Integer.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException(Text.of("\"%s\" is not a whole number", text));
+        }
+    }
+
+    static Double number(String text) {
+        try {
+            return Double.valueOf(text.strip());
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException(Text.of("\"%s\" is not a number", text));
+        }
+    }
+
     /** For example {@code 30s}, {@code 10m}, {@code 2h}. */
     static final class DurationConverter implements ITypeConverter<Duration> {
         @Override

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Which home, and what it does when another process uses it. */
+@OptionGroup.In(OptionGroup.HOME)
 final class HomeOptions {
 
     @Option(
@@ -32,7 +33,7 @@ final class HomeOptions {
             converter = Converters.DurationConverter.class,
             defaultValue = "0s",
             description =
-                    "how long to wait when another reelbatch uses the home, for example 10m (default: not at all)")
+                    "how long to wait if another reelbatch process is using the home folder, for example 10m (default: not at all)")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Duration wait;
 
@@ -43,7 +44,7 @@ final class HomeOptions {
 
     @Option(
             names = "--rehearse",
-            description = "against the built-in simulator, which costs nothing; has a home of its own")
+            description = "run against the built-in simulator, which costs nothing; uses a home folder of its own")
     private boolean rehearse;
 
     @Option(

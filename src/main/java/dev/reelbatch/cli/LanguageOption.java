@@ -10,6 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** {@code --lang} of every command; read before all others, since help and errors are in that language too. */
+@OptionGroup.In(OptionGroup.GENERAL)
 final class LanguageOption {
 
     private static final String NAME = "--lang";

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How fast, how much at most, and against which API. */
+@OptionGroup.In(OptionGroup.LIMITS)
 final class LimitOptions {
 
     private static final Duration PATIENCE_AT_A_TERMINAL = Duration.ofMinutes(2);
@@ -24,8 +25,8 @@ final class LimitOptions {
             names = "--max-cost",
             paramLabel = "N",
             converter = Converters.MoneyConverter.class,
-            description = "do not start a run that would cost more than N, and stop one before it has, all its tries "
-                    + "together; none for no limit (the default)")
+            description = "do not start a run that would cost more than N, and stop before this run, including retries, costs "
+                    + "more than N; none for no limit (the default)")
     private @Nullable BigDecimal maxCost;
 
     @Option(
@@ -37,25 +38,28 @@ final class LimitOptions {
             names = "--max-failures",
             paramLabel = "N|N%",
             converter = Converters.FailuresConverter.class,
-            description = "stop submitting after so many failures, or such a share of them")
+            description = "stop submitting after N failures, or after N percent of rows failed")
     private FailureLimit.@Nullable Limit maxFailures;
 
     @Option(
             names = "--patience",
             paramLabel = "TIME",
             converter = Converters.DurationConverter.class,
-            description = "stop when the API has not answered, or has accepted nothing, for so long (default: 15m, at a terminal 2m)")
+            description = "stop when the API has not answered, or has accepted nothing, for TIME (default: 15m, at a "
+                    + "terminal 2m)")
     private @Nullable Duration patience;
 
+    @OptionGroup.In(OptionGroup.GENERAL)
     @Option(
             names = "--progress",
             paramLabel = "HOW",
             converter = Converters.ProgressConverter.class,
             defaultValue = "auto",
-            description = "auto, bar, plain, json or none (default: ${DEFAULT-VALUE})")
+            description = "how progress is shown: auto, bar, plain, json or none (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private ProgressStyle progress;
 
+    @OptionGroup.In(OptionGroup.GENERAL)
     @Option(
             names = {"-y", "--yes"},
             description = "do not ask before spending")

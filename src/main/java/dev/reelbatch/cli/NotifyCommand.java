@@ -14,7 +14,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "notify",
         mixinStandardHelpOptions = true,
-        description = {"Tries the notification at the end of a run, as set by reelbatch.notify.url.", ""})
+        description = {
+            "Tries the notification at the end of a run, as set by reelbatch.notify.url."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "    reelbatch notify --test"
+        })
 final class NotifyCommand implements Callable<Integer> {
 
     private final Terminal terminal;

@@ -6,6 +6,7 @@ import java.net.URI;
 import picocli.CommandLine.Option;
 
 /** Which API, and how fast. */
+@OptionGroup.In(OptionGroup.PACE)
 final class PaceOptions {
 
     @Option(
@@ -13,7 +14,7 @@ final class PaceOptions {
             paramLabel = "N/min",
             converter = Converters.RateConverter.class,
             defaultValue = "60/min",
-            description = "submits at most, as 30/min, 5/s or 1000/h (default: ${DEFAULT-VALUE})")
+            description = "maximum submission rate: 30/min, 5/s or 1000/h, for example (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Rate rate;
 
@@ -21,7 +22,7 @@ final class PaceOptions {
             names = "--max-in-flight",
             paramLabel = "N",
             defaultValue = "20",
-            description = "tasks running at once, at most (default: ${DEFAULT-VALUE})")
+            description = "maximum number of tasks running at once (default: ${DEFAULT-VALUE})")
     private int maxInFlight;
 
     @Option(
@@ -29,7 +30,7 @@ final class PaceOptions {
             paramLabel = "URL",
             converter = Converters.UrlConverter.class,
             defaultValue = "https://api.modelverse.cn",
-            description = "the API (default: ${DEFAULT-VALUE}; outside China https://api.umodelverse.ai)")
+            description = "address of the API (default: ${DEFAULT-VALUE}; outside China https://api.umodelverse.ai)")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private URI apiUrl;
 

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** How a sheet is to be read, where what is recognised would be wrong; {@code check} shows that. */
+@OptionGroup.In(OptionGroup.READING)
 final class ReadingOptions {
 
     @Option(
@@ -25,14 +26,14 @@ final class ReadingOptions {
             names = "--encoding",
             paramLabel = "NAME",
             converter = Converters.EncodingConverter.class,
-            description = "of a CSV file, for example UTF-8, GB18030 or windows-1252 (default: recognised)")
+            description = "text encoding of a CSV file, for example UTF-8, GB18030 or windows-1252 (default: detected automatically)")
     private @Nullable String encoding;
 
     @Option(
             names = "--delimiter",
             paramLabel = "CHAR",
             converter = Converters.DelimiterConverter.class,
-            description = "of a CSV file: `,` `;` `|` or tab (default: recognised)")
+            description = "delimiter of a CSV file: `,` `;` `|` or tab (default: detected automatically)")
     private @Nullable String delimiter;
 
     @Option(
@@ -59,6 +60,7 @@ final class ReadingOptions {
                     "read the sheet by the rules of the version that started its job: without columns and texts that only later versions understand")
     private boolean asBefore;
 
+    @OptionGroup.In(OptionGroup.COMMAND)
     @Option(
             names = "--other-id",
             paramLabel = "use|pay",

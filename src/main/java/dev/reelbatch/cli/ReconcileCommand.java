@@ -23,9 +23,15 @@ import picocli.CommandLine.Parameters;
         name = "reconcile",
         mixinStandardHelpOptions = true,
         description = {
-            "After a home was restored from a backup: shows which results it does not know, takes them over from their "
-                    + "manifests, so that the home can be used. Sends nothing.",
-            ""
+            "Takes over results that a restored home does not know, from their manifests, so that the home can be used. "
+                    + "Shows them first, and sends nothing."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "  See what a restored home does not know, and take it over:",
+            "    reelbatch reconcile",
+            "  Take over the results of a home that is lost:",
+            "    reelbatch reconcile out/launch"
         })
 final class ReconcileCommand implements Callable<Integer> {
 

@@ -1,10 +1,9 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.text.Text;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program itself: names its commands. */
@@ -12,19 +11,28 @@ import picocli.CommandLine.Spec;
         name = "reelbatch",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND",
         description = "Turns a spreadsheet of prompts into videos, and never pays for a row twice.",
-        footerHeading = "%nExit codes:%n",
+        footerHeading = "Examples",
         footer = {
-            "  0    every row is delivered, or accepted by a person",
-            "  1    a defect in reelbatch",
-            "  2    usage or input is invalid; nothing was submitted",
-            "  3    finished, but not every row is delivered or accepted",
-            "  4    stopped with rows left; run again to go on",
-            "  5    the home is used by another process",
-            "  130, 143    interrupted; run again to go on"
+            "  Try a sheet free of charge, against the built-in simulator:",
+            "    reelbatch run sample-prompts/launch-teasers.csv --rehearse",
+            "  See what it would cost:",
+            "    reelbatch check sample-prompts/launch-teasers.csv",
+            "  Show all options of a command:",
+            "    reelbatch help run"
+        },
+        exitCodeListHeading = "Exit codes",
+        exitCodeList = {
+            "0:every row is delivered, or accepted by a person",
+            "1:a defect in reelbatch",
+            "2:usage or input is invalid; nothing was submitted",
+            "3:finished, but not every row is delivered or accepted",
+            "4:stopped with rows left; run again to resume",
+            "5:the home folder is used by another process",
+            "130:interrupted by Ctrl-C; run again to resume",
+            "143:interrupted by SIGTERM; run again to resume"
         })
-final class ReelbatchCommand implements Runnable {
+final class ReelbatchCommand implements CommandLine.IExitCodeGenerator, Runnable {
 
     @Mixin
     private final LanguageOption language = new LanguageOption();
@@ -33,11 +41,14 @@ final class ReelbatchCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    /** Without a command: its help, where errors go, since nothing was done. */
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                Text.of(
-                        "Which command? One of: run, check, status, rerun, accept, reconcile, serve, notify, backup, simulate"));
+        spec.commandLine().usage(spec.commandLine().getErr());
+    }
+
+    @Override
+    public int getExitCode() {
+        return ExitCode.INVALID;
     }
 }

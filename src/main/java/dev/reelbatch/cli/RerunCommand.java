@@ -30,9 +30,15 @@ import picocli.CommandLine.Parameters;
         name = "rerun",
         mixinStandardHelpOptions = true,
         description = {
-            "Brings rows of a job's latest run back and runs them: the failed ones, unless you name others. "
-                    + "Each may be paid for again; it shows them by reason and cost, and asks.",
-            ""
+            "Reruns rows of a job's latest run: the failed ones by default. It shows them by reason and cost, and asks "
+                    + "before anything is charged."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "  Rerun the rows that failed:",
+            "    reelbatch rerun launch",
+            "  Generate new versions of some rows, and pay for them:",
+            "    reelbatch rerun launch --rows=3,7-9 --pay-again"
         })
 final class RerunCommand implements Callable<Integer> {
 

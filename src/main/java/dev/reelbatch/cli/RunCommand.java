@@ -31,9 +31,16 @@ import picocli.CommandLine.Spec;
         name = "run",
         mixinStandardHelpOptions = true,
         description = {
-            "Turns a sheet into videos. Started again with the same sheet it goes on where it stopped, "
-                    + "and never pays for a row twice.",
-            ""
+            "Turns a sheet into videos. Run the same sheet again to resume; no row is paid for twice."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "  Try the whole sheet free of charge, against the built-in simulator:",
+            "    reelbatch run launch.xlsx --rehearse",
+            "  Make the videos, and stop before they cost more than 200:",
+            "    reelbatch run launch.xlsx --max-cost=200",
+            "  Resume a job's latest run:",
+            "    reelbatch run --job=launch"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -64,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--skip-invalid", description = "run the valid rows; the others are reported as failed")
     private boolean skipInvalid;
 
-    @Option(names = "--fresh", description = "pay for every row again, or for those of --rows: the next take of each")
+    @Option(names = "--fresh", description = "generate (and pay for) a new version of every row, or of those of --rows")
     private boolean fresh;
 
     @Mixin
@@ -153,7 +160,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             CommandLines.commandLine(terminal).parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException e) {
-            throw new UsageException("%s: %s".formatted(file, UsageErrors.words(e)));
+            throw new UsageException("%s: %s".formatted(file, UsageErrors.words(e, arguments)));
         }
     }
 

@@ -24,8 +24,14 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Keeps running with the schedules and the inboxes of job files, until Ctrl-C or SIGTERM. "
-                    + "What an earlier process left unfinished goes on first.",
-            ""
+                    + "What an earlier process left unfinished is resumed first."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "  Serve all job files in the folder jobs:",
+            "    reelbatch serve",
+            "  Try one of them against the built-in simulator:",
+            "    reelbatch serve jobs/inbox.yaml --rehearse"
         })
 final class ServeCommand implements Callable<Integer> {
 

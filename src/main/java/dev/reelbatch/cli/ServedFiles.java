@@ -95,10 +95,11 @@ final class ServedFiles {
 
     private ParseResult parse(JobFile file) {
         CommandLine line = CommandLines.commandLine(terminal);
+        List<String> arguments = file.arguments(line);
         try {
-            return line.parseArgs(file.arguments(line).toArray(String[]::new)).subcommand();
+            return line.parseArgs(arguments.toArray(String[]::new)).subcommand();
         } catch (ParameterException e) {
-            throw new UsageException("%s: %s".formatted(file.file(), UsageErrors.words(e)));
+            throw new UsageException("%s: %s".formatted(file.file(), UsageErrors.words(e, arguments)));
         }
     }
 

@@ -6,15 +6,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What rows get that do not say. */
+@OptionGroup.In(OptionGroup.DEFAULTS)
 final class SheetOptions {
 
-    @Option(names = "--model", paramLabel = "NAME", description = "model of the rows that name none")
+    @Option(names = "--model", paramLabel = "NAME", description = "default model for rows that specify none")
     private @Nullable String model;
 
-    @Option(names = "--size", paramLabel = "WxH", description = "size of the rows that name none, for example 1280x720")
+    @Option(names = "--size", paramLabel = "WxH", description = "default size for rows that specify none, for example 1280x720")
     private @Nullable String size;
 
-    @Option(names = "--duration", paramLabel = "S", description = "seconds of the rows that name none")
+    @Option(names = "--duration", paramLabel = "S", description = "default duration in seconds for rows that specify none")
     private @Nullable Integer duration;
 
     Defaults defaults() {

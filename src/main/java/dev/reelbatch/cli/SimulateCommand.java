@@ -20,8 +20,13 @@ import picocli.CommandLine.Option;
         description = {
             "The rehearsal API as a server on this machine, for trying other clients. Any key is accepted.",
             "A prompt can ask for a special end: [moderated], [fails], [expires], [cancelled], [stuck],",
-            "[no videos], [two videos].",
-            ""
+            "[no videos], [two videos]."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "  Start the simulator, and send a run to it:",
+            "    reelbatch simulate --port=8787 --speed=10",
+            "    reelbatch run launch.xlsx --api-url=http://127.0.0.1:8787"
         })
 final class SimulateCommand implements Callable<Integer> {
 
@@ -31,14 +36,14 @@ final class SimulateCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "8787",
-            description = "of the API; 0 takes a free one (default: ${DEFAULT-VALUE})")
+            description = "port of the API; 0 takes a free one (default: ${DEFAULT-VALUE})")
     private int port;
 
     @Option(
             names = "--video-port",
             paramLabel = "N",
             defaultValue = "0",
-            description = "of the videos (default: a free one)")
+            description = "port of the videos (default: a free one)")
     private int videoPort;
 
     @Option(

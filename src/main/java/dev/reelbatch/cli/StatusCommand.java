@@ -25,7 +25,18 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = {"Says what stands where, also while a run is going on.", ""})
+        description = {
+            "Shows the state of every job, even while one is running."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "  Show every job:",
+            "    reelbatch status",
+            "  List everything that was submitted for a job, and may have cost money:",
+            "    reelbatch status launch --submissions",
+            "  For monitoring: exit code 3 if no run ended well in the last 26 hours:",
+            "    reelbatch status launch --check --within=26h"
+        })
 final class StatusCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -33,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "JOB", description = "one job (default: all)")
     private @Nullable String job;
 
-    @Option(names = "--json", description = "for scripts")
+    @Option(names = "--json", description = "write JSON, for scripts")
     private boolean json;
 
     @Option(names = "--submissions", description = "every POST ever made for JOB: all that may have cost money")

@@ -2,106 +2,135 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.home.TypedCommand;
 import dev.reelbatch.load.Nearest;
-import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.io.File;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.MaxValuesExceededException;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a command line, as picocli found it, and what would be right. */
+/** What is wrong with a command line, as picocli found it, and what to write instead. */
 final class UsageErrors {
-
-    /** One of picocli's sentences, which it has in English alone, and ours for it. */
-    private record Sentence(Pattern english, Function<MatchResult, String> words) {
-
-        private Sentence(String english, Function<MatchResult, String> words) {
-            this(Pattern.compile(english, Pattern.DOTALL), words);
-        }
-    }
-
-    private static final List<Sentence> SENTENCES = List.of(
-            new Sentence(
-                    "(Unknown option: .*); (Expected parameter .*)",
-                    m -> words(m.group(1)) + Text.of("; ") + words(m.group(2))),
-            new Sentence("Unknown options?: (.*)", m -> Text.of("Unknown option: %s", m.group(1))),
-            new Sentence(
-                    "Unmatched arguments? (?:at|from) index \\d+: (.*)",
-                    m -> Text.of("Unmatched argument: %s", m.group(1))),
-            new Sentence("Missing required parameter for (.*)", m -> Text.of("%s needs a value", words(m.group(1)))),
-            new Sentence("Missing required options?: (.*)", m -> Text.of("Missing required option: %s", m.group(1))),
-            new Sentence(
-                    "Missing required parameters?: (.*)", m -> Text.of("Missing required parameter: %s", m.group(1))),
-            new Sentence(
-                    "Expected parameter for (.*) but found (.*)",
-                    m -> Text.of("%s needs a value, but %s follows", words(m.group(1)), m.group(2))),
-            new Sentence(
-                    "Invalid value for ((?:option|positional parameter) .*?): (.*)",
-                    m -> Text.of("Invalid value for %s: %s", words(m.group(1)), words(m.group(2)))),
-            new Sentence(
-                    "Value for option (.*) should be in KEY=VALUE format but was (.*)",
-                    m -> Text.of("The value of %s is written KEY=VALUE, not %s", words(m.group(1)), m.group(2))),
-            new Sentence(
-                    "(option .*) should be specified without (.*) parameter",
-                    m -> Text.of("%s takes no value, so not %s", words(m.group(1)), m.group(2))),
-            new Sentence(
-                    "(option .*) should be specified only once",
-                    m -> Text.of("%s is given twice; give it once", words(m.group(1)))),
-            new Sentence("('.*') is not a boolean", m -> Text.of("%s is neither true nor false", m.group(1))),
-            new Sentence("('.*') is not an int", m -> Text.of("%s is not a whole number", m.group(1))),
-            new Sentence("('.*') is not a double", m -> Text.of("%s is not a number", m.group(1))),
-            new Sentence("positional parameter at index \\S+ \\((.*)\\)", m -> Text.of("parameter %s", m.group(1))),
-            new Sentence("option (.*)", m -> Text.of("option %s", m.group(1))));
 
     private UsageErrors() {}
 
     /** Returns the exit code. */
     static int print(ParameterException e, String... args) {
         CommandLine line = e.getCommandLine();
-        line.getErr().println(words(e));
+        line.getErr().println(words(e, List.of(args)));
         line.getErr().println(hint(e, line));
         return ExitCode.INVALID;
     }
 
-    /** What is wrong, in the language of this process; in English where picocli has words that are not known here. */
-    static String words(ParameterException e) {
-        return words(String.valueOf(e.getMessage()));
+    /**
+     * What is wrong, in the language of this process.
+     *
+     * @param args the command line
+     */
+    static String words(ParameterException e, List<String> args) {
+        if (e instanceof UnmatchedArgumentException unmatched) {
+            return unmatched(unmatched);
+        } else if (e instanceof MissingParameterException missing) {
+            return missing(missing, args);
+        } else if (e instanceof OverwrittenOptionException twice) {
+            return Text.of("%s is given more than once; give it once.", name(twice.getOverwritten()));
+        } else if (e instanceof MaxValuesExceededException || isFlag(e.getArgSpec())) {
+            return Text.of("%s takes no value.", name(e.getArgSpec()));
+        }
+        return invalidValue(e);
     }
 
-    private static String words(String english) {
-        if (Text.language() == Language.ENGLISH) {
-            return english.replaceAll("(option )\\1", "$1"); // picocli's slip, of an option with KEY=VALUE
+    private static String unmatched(UnmatchedArgumentException e) {
+        String first = e.getUnmatched().get(0);
+        if (e.isUnknownOption()) {
+            return Text.of("Unknown option: %s", first);
         }
-        for (Sentence sentence : SENTENCES) {
-            Matcher matcher = sentence.english().matcher(english);
-            if (matcher.matches()) {
-                return sentence.words().apply(matcher);
+        return isCommand(e.getCommandLine())
+                ? Text.of("There is no command \"%s\".", first)
+                : Text.of("Unexpected argument: %s", String.join(" ", e.getUnmatched()));
+    }
+
+    /** Whether a command is expected here. */
+    private static boolean isCommand(CommandLine line) {
+        return line.getParent() == null;
+    }
+
+    /** An option that is there misses its value. */
+    private static String missing(MissingParameterException e, List<String> args) {
+        for (ArgSpec arg : e.getMissing()) {
+            if (arg instanceof OptionSpec option && isGiven(option, args)) {
+                return Text.of("%s needs a value: %s", name(option), withLabel(option));
             }
         }
-        return english;
+        return Text.of(
+                "Missing: %s",
+                e.getMissing().stream().map(UsageErrors::withLabel).collect(Collectors.joining(", ")));
+    }
+
+    private static boolean isGiven(OptionSpec option, List<String> args) {
+        return Arrays.stream(option.names()).anyMatch(name -> args.stream()
+                .anyMatch(arg -> arg.equals(name) || arg.startsWith(name + "=")));
+    }
+
+    private static boolean isFlag(@Nullable ArgSpec arg) {
+        return arg instanceof OptionSpec option && option.arity().max() == 0;
+    }
+
+    private static String invalidValue(ParameterException e) {
+        ArgSpec arg = e.getArgSpec();
+        String value = Objects.requireNonNullElse(e.getValue(), "");
+        if (arg == null) {
+            return String.valueOf(e.getMessage());
+        } else if (e.getCause() instanceof TypeConversionException why) {
+            return Text.of("Invalid value for %s: %s", name(arg), why.getMessage());
+        } else if (arg.typeInfo().isMap()) {
+            return Text.of("%s is written as %s, not \"%s\".", name(arg), withLabel(arg), value);
+        }
+        return Text.of("Invalid value for %s: %s", name(arg), "\"" + value + "\"");
+    }
+
+    private static String name(@Nullable ArgSpec arg) {
+        return arg instanceof OptionSpec option ? option.longestName() : arg == null ? "" : arg.paramLabel();
+    }
+
+    private static String withLabel(ArgSpec arg) {
+        if (!(arg instanceof OptionSpec option) || isFlag(option)) {
+            return name(arg);
+        }
+        String separator = option.longestName().startsWith("--") ? "=" : "";
+        return option.longestName() + separator + option.paramLabel();
     }
 
     private static String hint(ParameterException e, CommandLine line) {
-        String given = "";
-        if (e instanceof UnmatchedArgumentException unmatched) {
-            given = unmatched.getUnmatched().get(0);
-            if (line.getParent() == null && new File(given).isFile()) { // a sheet, dropped on the launcher for example
-                return Text.of("To run it: %s", TypedCommand.of(null, false, "run", given));
-            }
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                return unmatched.isUnknownOption()
-                        ? Text.of("Possible solutions: %s", String.join(", ", suggestions))
-                        : Text.of("Did you mean: %s?", String.join(Text.of(" or "), suggestions));
-            }
-        }
-        String nearest = Nearest.text(given, line.getSubcommands().keySet());
         String help = Text.of("See: %s --help", line.getCommandSpec().qualifiedName());
-        return nearest == null ? help : Text.of("Did you mean: %s? %s", nearest, help);
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return help;
+        }
+        String given = unmatched.getUnmatched().get(0);
+        if (line.getParent() == null && new File(given).isFile()) { // a sheet, dropped on the launcher for example
+            return Text.of("To run it: %s", TypedCommand.of(null, false, "run", given));
+        }
+        String nearest = unmatched.isUnknownOption()
+                ? Nearest.text(given.replaceFirst("=.*", ""), visibleOptions(line))
+                : Nearest.text(given, line.getSubcommands().keySet());
+        return nearest == null ? help : Text.of("Did you mean %s? %s", nearest, help);
+    }
+
+    private static List<String> visibleOptions(CommandLine line) {
+        return line.getCommandSpec().optionsMap().entrySet().stream()
+                .filter(entry -> !entry.getValue().hidden())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

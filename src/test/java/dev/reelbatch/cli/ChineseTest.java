@@ -108,6 +108,9 @@ class ChineseTest {
                 "notify",
                 "backup",
                 "simulate",
+                "reconcile",
+                "help",
+                "version",
                 "generate-completion"
             })
     void whenHelpIsAskedForThenItIsChinese(String command) {

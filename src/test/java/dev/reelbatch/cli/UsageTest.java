@@ -40,9 +40,33 @@ class UsageTest {
     @Test
     void whenACommandIsMistypedThenTheNearestIsNamed() {
         assertThat(error("chek", SHEET)).contains("chek", "check");
-        assertThat(error("rnu", SHEET)).contains("Did you mean: run?");
+        assertThat(error("rnu", SHEET)).contains("Did you mean run?");
         assertThat(error(SHEET)).contains("To run it: reelbatch run " + SHEET);
-        assertThat(error()).contains("run", "check", "status", "rerun", "simulate");
+    }
+
+    @Test
+    void whenThereIsNoCommandThenTheHelpIsShownAndNothingWasDone() {
+        assertThat(error()).startsWith("Usage: reelbatch [OPTIONS] COMMAND").contains("  run ", "  simulate ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run a.csv b.csv c.csv|Unexpected argument: b.csv c.csv",
+                "run a.csv --rate|--rate needs a value: --rate=N/min",
+                "run a.csv --rate --yes|--rate needs a value: --rate=N/min",
+                "run a.csv --yes=no|--yes takes no value.",
+                "run a.csv --rate=1/s --rate=2/s|--rate is given more than once; give it once.",
+                "run a.csv -Dx|-D is written as -Dreelbatch.NAME=VALUE, not \"x\".",
+                "simulate --speed=fast|Invalid value for --speed: \"fast\" is not a number",
+                "check|Missing: INPUT",
+                "notify|Missing: --test",
+                "accept --failed|Missing: JOB",
+            })
+    void whenACommandLineIsWrongThenTheFactAndTheHelpAreNamed(String line, String fact) {
+        assertThat(error(line.split(" ")).lines())
+                .containsExactly(fact, "See: reelbatch %s --help".formatted(line.replaceFirst(" .*", "")));
     }
 
     @ParameterizedTest
@@ -68,8 +92,8 @@ class UsageTest {
                 "--encoding=klingon|GB18030",
                 "--delimiter=ab|tab",
                 "--header-row=0|at least 1",
-                "--map=prompt|NAME=HEADER",
-                "--duration=eight|--duration",
+                "--map=prompt|--map=NAME=HEADER",
+                "--duration=eight|not a whole number",
                 "--home=|no file or folder",
                 "--out= |no file or folder",
                 "--model=|leave it out"
@@ -88,8 +112,7 @@ class UsageTest {
     @Test
     void whenAMappedColumnIsWrittenWrongThenItIsSaidHow() {
         assertThat(error("run", SHEET, "--map", "prompt"))
-                .startsWith("Value for option '--map'")
-                .contains("KEY=VALUE");
+                .startsWith("--map is written as --map=NAME=HEADER, not \"prompt\".");
     }
 
     @Test

@@ -19,6 +19,7 @@ class VersionTest {
     void whenTheVersionIsAskedForThenJavaAndTheSystemAreToldToo() {
         Cli.Result result = cli.run("--version");
         assertThat(result.exit()).isZero();
+        assertThat(cli.run("version")).isEqualTo(result);
         assertThat(result.out()).startsWith("reelbatch ").contains("Java " + System.getProperty("java.version"));
         assertThat(result.out()).contains(System.getProperty("os.name")).doesNotContain("${");
     }

@@ -1,0 +1,71 @@
+package dev.reelbatch.cli;
+
+import java.text.BreakIterator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Text in lines of at most so many cells; a name such as {@code --max-cost} or {@code ~/.reelbatch} stays in one piece. */
+final class HelpLines {
+
+    private final int width;
+
+    HelpLines(int width) {
+        this.width = width;
+    }
+
+    /**
+     * The text, broken between words, or between two Chinese characters.
+     *
+     * @param first stands before the first line, for example an option's name
+     * @param indent where the other lines begin; the first as well, if {@code first} leaves no room
+     */
+    List<String> of(String first, int indent, String text) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(first);
+        if (Cells.width(first) > indent) {
+            lines.add(first.stripTrailing());
+            line.setLength(0);
+        }
+        pad(line, indent);
+        for (String piece : pieces(text)) {
+            boolean isFull = Cells.width(line + piece.stripTrailing()) > width;
+            if (isFull && Cells.width(line.toString().stripTrailing()) > indent) {
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
+                pad(line, indent);
+            }
+            line.append(piece);
+        }
+        lines.add(line.toString().stripTrailing());
+        return lines;
+    }
+
+    private static void pad(StringBuilder line, int cells) {
+        line.append(" ".repeat(Math.max(0, cells - Cells.width(line.toString()))));
+    }
+
+    private static List<String> pieces(String text) {
+        BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
+        breaks.setText(text);
+        List<String> pieces = new ArrayList<>();
+        int start = 0;
+        for (int end = breaks.next(); end != BreakIterator.DONE; end = breaks.next()) {
+            if (end == text.length() || mayEnd(text, end)) {
+                pieces.add(text.substring(start, end));
+                start = end;
+            }
+        }
+        return pieces;
+    }
+
+    /** Elsewhere, as after a hyphen or a slash, a line would end inside a name. */
+    private static boolean mayEnd(String text, int at) {
+        return Character.isWhitespace(text.charAt(at - 1)) || isWide(text.charAt(at - 1)) || isWide(text.charAt(at));
+    }
+
+    /** A Chinese character, or its punctuation. */
+    private static boolean isWide(char letter) {
+        return Character.isIdeographic(letter) || letter >= '\u3000' && letter <= '\u303F' || letter >= '\uFF00';
+    }
+}
