@@ -41,4 +41,15 @@ class ScheduleLedgerTest {
 
         assertThat(schedules.handledUpTo("nightly")).contains(TUESDAY);
     }
+
+    @Test
+    void whenATimeIsFinerThanTheDatabaseKeepsThenItIsKnownAgain() {
+        Instant now = Instant.parse("2026-04-06T00:00:00.123456789Z");
+        schedules.seenTo("rerun-failed", now);
+        schedules.seenTo("rerun-failed", now);
+
+        assertThat(schedules.isSeenTo("rerun-failed", now)).isTrue();
+        assertThat(schedules.isSeenTo("rerun-failed", MONDAY)).isTrue();
+        assertThat(schedules.isSeenTo("rerun-failed", TUESDAY)).isFalse();
+    }
 }
