@@ -123,11 +123,10 @@ public final class ClaimedFile {
         Assert.state(!settled, "settled already; another sheet may bear its name by now");
         try (Settlement.Draft draft = settlement.begin(file, ending)) {
             draft.write(Settlement.PAGE, writing.page(draft));
-            Path page = draft.settle();
+            Path page = sha256 == null
+                    ? draft.settle()
+                    : settle(draft, new LateChanges.Left(draft.sheet(), draft.page(), name(), sha256, results));
             settled = true;
-            if (sha256 != null) {
-                lateChanges.watch(new LateChanges.Left(draft.sheet(), page, name(), sha256, results));
-            }
             return page;
         } catch (IOException e) {
             throw new InboxException(
@@ -135,6 +134,16 @@ public final class ClaimedFile {
                             "%s can't leave %s (%s: %s). See to it that the inbox is writable; the file is taken up again at the next start.",
                             name(), file.getParent(), e.getMessage(), InboxException.reason(e)),
                     e);
+        }
+    }
+
+    private Path settle(Settlement.Draft draft, LateChanges.Left left) throws IOException {
+        lateChanges.watch(left);
+        try {
+            return draft.settle();
+        } catch (IOException e) {
+            lateChanges.forget(left);
+            throw e;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Notices sheets that change after they were taken: a program that stalls for longer than {@code settle} still has
- * the file open, and writes to it wherever it has been moved to. Such a sheet is taken again.
+ * the file open, and writes to it wherever it has been moved to. Such a sheet is taken again. A restart goes on with
+ * what was watched.
  */
 final class LateChanges {
 
@@ -29,7 +31,11 @@ final class LateChanges {
     /** How long after its run a sheet is watched, in wall clock time. */
     private static final Duration WATCHED = Duration.ofHours(1);
 
+    /** A sheet that left longer ago, while nothing ran, is taken for a file of somebody's own by now. */
+    private static final Duration KEPT = Duration.ofDays(1);
+
     private final InboxFolders folders;
+    private final WatchedFile file;
     private final Duration settle;
     private final Time time;
     private final List<Watched> watched = new ArrayList<>();
@@ -52,13 +58,15 @@ final class LateChanges {
     private static final class Watched {
 
         private final Left left;
+        private final Instant leftAt;
         private final long since;
         private @Nullable FileState state;
         private long unchangedSince;
         private boolean compared;
 
-        private Watched(Left left, long now) {
+        private Watched(Left left, Instant leftAt, long now) {
             this.left = left;
+            this.leftAt = leftAt;
             this.since = now;
         }
     }
@@ -67,21 +75,42 @@ final class LateChanges {
         this.folders = folders;
         this.settle = settle;
         this.time = time;
+        this.file = new WatchedFile(folders);
+        Instant oldest = time.now().minus(KEPT);
+        file.read().stream()
+                .filter(entry -> entry.leftAt().isAfter(oldest))
+                .forEach(entry -> watched.add(new Watched(entry.left(), entry.leftAt(), time.nanos())));
     }
 
+    /** To be called before the sheet leaves: killed in between, the next process knows of it. */
     synchronized void watch(Left left) {
-        watched.add(new Watched(left, time.nanos()));
+        watched.add(new Watched(left, time.now(), time.nanos()));
+        keep();
+    }
+
+    /** It did not leave. */
+    synchronized void forget(Left left) {
+        watched.removeIf(sheet -> sheet.left.equals(left));
+        keep();
+    }
+
+    private void keep() {
+        file.write(watched.stream()
+                .map(sheet -> new WatchedFile.Entry(sheet.left, sheet.leftAt))
+                .toList());
     }
 
     /** Brings the sheets that have changed, and are quiet again, back to working/. */
     synchronized List<Left> takeAgain() {
-        watched.removeIf(sheet -> waited(sheet.since).compareTo(WATCHED) > 0);
+        boolean isOver = watched.removeIf(sheet -> waited(sheet.since).compareTo(WATCHED) > 0);
         List<Left> again = watched.stream()
                 .filter(this::isQuiet)
                 .filter(sheet -> hasChanged(sheet) && isBroughtBack(sheet.left))
                 .map(sheet -> sheet.left)
                 .toList();
-        watched.removeIf(sheet -> again.contains(sheet.left));
+        if (watched.removeIf(sheet -> again.contains(sheet.left)) || isOver) {
+            keep();
+        }
         return again;
     }
 

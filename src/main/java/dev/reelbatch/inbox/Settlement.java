@@ -136,6 +136,11 @@ final class Settlement {
             for (String end : BESIDE) {
                 bring(end);
             }
+            return page();
+        }
+
+        /** Where the page is once the sheet has left. */
+        Path page() {
             return settled(PAGE);
         }
 
