@@ -21,8 +21,8 @@ final class StartWords {
                 : Text.of("%d to submit%s", offer.toPay(), cost(offer.cost()))
                         + (rehearsal ? Text.of(" (would be charged in a real run)") : "");
         return Text.of(
-                "starts: %d rows, %s%s",
-                offer.sheet().validRows(),
+                "starts: %s, %s%s",
+                Text.counted(offer.sheet().validRows(), "row"),
                 toPay,
                 adopted == 0 ? "" : Text.of(", %d asked for before and not paid for again", adopted));
     }
