@@ -34,7 +34,7 @@ final class SheetQuestions {
             try {
                 return work.apply(reading);
             } catch (UnclearSheetException e) {
-                UnclearSheetException.Answer answer = asks ? answer(e) : null;
+                UnclearSheetException.Answer answer = asks && !e.answers().isEmpty() ? answer(e) : null;
                 if (answer == null) {
                     throw e;
                 }

@@ -58,13 +58,24 @@ final class MissingPrompt {
                     header.number(), found));
         }
         Candidate likeliest = candidates.get(0);
+        boolean mayBePrompt = !isSaid && header == rows.get(0);
         return new UnclearSheetException(
                 Text.of(
-                        "there is no column \"prompt\"; row %d seems to name the columns: %s; rename the one with the prompts, or say which it is: %s",
-                        header.number(), found, option(likeliest)),
+                                "there is no column \"prompt\"; row %d seems to name the columns: %s; rename the one with the prompts, or say which it is: %s",
+                                header.number(), found, option(likeliest))
+                        + (mayBePrompt
+                                ? Text.of(
+                                        ". If row %d is a prompt itself, write a row with the name prompt above it",
+                                        header.number())
+                                : ""),
                 Text.of(
-                        "No column is called \"prompt\"; row %d seems to name the columns. Which column has the prompts?",
-                        header.number()),
+                                "No column is called \"prompt\"; row %d seems to name the columns. Which column has the prompts?",
+                                header.number())
+                        + (mayBePrompt
+                                ? Text.of(
+                                        " (If row %d is a prompt itself, stop and write a row with the name prompt above it.)",
+                                        header.number())
+                                : ""),
                 candidates.stream().limit(ANSWERS).map(this::answer).toList());
     }
 

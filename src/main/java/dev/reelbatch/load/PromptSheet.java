@@ -17,6 +17,7 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
     private final RowParser parser;
     private final @Nullable RowParser parserBefore;
     private final UnknownColumns unknown;
+    private final CommasInPrompts commas;
 
     PromptSheet(SheetReader rows, RowRules rules) {
         this.rows = rows;
@@ -24,6 +25,7 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         Header before = rows.headerBefore();
         this.parserBefore = before == null ? null : new RowParser(before, rules.asBefore());
         this.unknown = new UnknownColumns(rows.header(), rules);
+        this.commas = new CommasInPrompts(rows, rules.reading());
     }
 
     /** The bytes of a sheet that a person named. */
@@ -65,9 +67,11 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
     /**
      * To be called after the last row.
      *
-     * @throws UnclearSheetException if a column is not known whose values look as if they counted
+     * @throws UnclearSheetException if a column is not known whose values look as if they counted, or if prompts seem
+     *     to have fallen apart
      */
     void requireClear() {
+        commas.requireClear();
         unknown.requireClear();
     }
 
@@ -80,6 +84,7 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
     public ParsedRow next() {
         SheetRow row = rows.next();
         unknown.see(row);
+        commas.see(row);
         ParsedRow parsed = parser.parse(row);
         return parsed instanceof ParsedRow.Valid valid ? withBefore(valid, row) : parsed;
     }

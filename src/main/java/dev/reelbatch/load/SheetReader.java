@@ -94,6 +94,11 @@ final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         }
     }
 
+    /** Whether it is a text whose cells this separates. */
+    boolean isSeparatedBy(char delimiter) {
+        return rows.source() instanceof Recognised.Text text && text.delimiter() == delimiter;
+    }
+
     /** What the sheet was taken for; hidden rows and notes as far as it was read. */
     Recognised recognised() {
         List<Recognised.Column> columns = header.columns();

@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
@@ -217,10 +218,28 @@ class TextSheetsTest {
     void whenASheetHasOneColumnThenItsTextsMayHoldAnyDelimiterButAComma() throws IOException {
         assertThat(preflight("prompt\na cat; asleep\ta dog\n", "UTF-8", false).firstPrompt())
                 .isEqualTo("a cat; asleep\ta dog");
-        assertThat(preflight("prompt\na cat, asleep\n", "UTF-8", false).errors())
-                .singleElement()
-                .asString()
-                .contains("needs quotation marks");
+        Path file = write("prompt\na cat, asleep; at dawn\na dog\n\"a fox, quoted\"\n", "UTF-8", false);
+        assertThatExceptionOfType(UnclearSheetException.class)
+                .isThrownBy(() -> preflight(file, Reading.RECOGNISED))
+                .withMessageContaining("commas in 1 row (row 2); if each line is one prompt, add --delimiter tab;")
+                .satisfies(e -> {
+                    Preflight lines = preflight(file, e.answers().get(0).reading());
+                    assertThat(lines.firstPrompt()).isEqualTo("a cat, asleep; at dawn");
+                    assertThat(lines.validRows()).isEqualTo(3);
+                });
+        assertThatExceptionOfType(UnclearSheetException.class)
+                .isThrownBy(() -> preflight("prompt\na cat, asleep\ta dog\n", "UTF-8", false))
+                .withMessageContaining("--delimiter \";\"");
+        assertThatExceptionOfType(UnclearSheetException.class)
+                .isThrownBy(() -> preflight("prompt\na cat, a\tdog; a|fox\n", "UTF-8", false))
+                .withMessageContaining("put the texts that hold a comma in double quotes")
+                .satisfies(e -> assertThat(e.answers()).isEmpty());
+    }
+
+    @Test
+    void whenTheFirstLineMayBeAPromptThenItIsSaidWhatToDo() {
+        assertThatThrownBy(() -> preflight("a dog in the snow\na bird in a tree\n", "UTF-8", false))
+                .hasMessageContaining("If row 1 is a prompt itself, write a row with the name prompt above it");
     }
 
     @Test
