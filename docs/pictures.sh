@@ -1,5 +1,5 @@
 #!/bin/bash
-# Makes the pictures of the READMEs from a real rehearsal, in a terminal and in a browser:
+# Makes the pictures of the documents from a real rehearsal, in a terminal and in a browser:
 #
 #   docs/pictures.sh        docs/terminal.png and docs/report.png
 #   docs/pictures.sh zh     docs/terminal.zh-CN.png and docs/report.zh-CN.png

@@ -50,7 +50,7 @@ final class HomeOptions {
     @Option(
             names = "-D",
             paramLabel = "reelbatch.NAME=VALUE",
-            description = "a setting, for example -Dreelbatch.poll.interval=3s; they are listed in the README")
+            description = "a setting, for example -Dreelbatch.poll.interval=3s; docs/settings.md lists them")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--setting", hidden = true, description = "a setting from a job file")

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object a line for programs; the README says what its names mean. Words go elsewhere. */
+/** A JSON object a line for programs; docs/operations.md says what its names mean. Words go elsewhere. */
 final class ProgressJson implements ProgressView {
 
     private final PrintWriter out;

@@ -70,7 +70,7 @@ final class SettingNames {
         return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /** The table in the README. */
+    /** The table in docs/settings.md. */
     static String table() {
         return all().stream()
                 .map(known -> "| `%s` | %s | %s |"

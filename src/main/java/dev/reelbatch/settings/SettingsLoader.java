@@ -185,7 +185,7 @@ public final class SettingsLoader {
         String withPrefix = PREFIX + "." + name;
         String nearest = known.contains(withPrefix) ? withPrefix : Nearest.text(name, known);
         return nearest == null
-                ? Text.of("There is no setting %s; the README lists them all", name)
+                ? Text.of("There is no setting %s; docs/settings.md lists them all", name)
                 : Text.of("There is no setting %s; did you mean %s?", name, nearest);
     }
 

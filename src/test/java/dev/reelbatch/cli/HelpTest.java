@@ -2,10 +2,9 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.Readme;
+import dev.reelbatch.Document;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -159,7 +158,7 @@ class HelpTest {
     }
 
     @Test
-    void whenAnOptionOfRunChangesThenTheReadmeHasToFollow() throws IOException {
-        Readme.assertHas("options", OptionsTable.of(command("run")));
+    void whenAnOptionOfRunChangesThenItsTableHasToFollow() {
+        Document.of("docs/settings.md").assertHas("options", OptionsTable.of(command("run")));
     }
 }

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options of a command as a table for the README. */
+/** The options of a command as a table for docs/settings.md. */
 final class OptionsTable {
 
     private OptionsTable() {}

@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.Document;
 import dev.reelbatch.ledger.Price;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -34,6 +35,11 @@ class CatalogueTest {
                         "kling-v3",
                         "veo-3.1-generate-001",
                         "happyhorse-1.0-t2v");
+    }
+
+    @Test
+    void whenAModelChangesThenItsTableHasToFollow() {
+        Document.of("docs/settings.md").assertHas("models", ModelsTable.of(Catalogue.shipped()));
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The READMEs' picture of a report, for {@code docs/pictures.sh}: of {@code -Dreport}, as {@code -Dpicture}. */
+/** The documents' picture of a report, for {@code docs/pictures.sh}: of {@code -Dreport}, as {@code -Dpicture}. */
 @EnabledIfSystemProperty(named = "picture", matches = ".+")
 class PictureIT {
 

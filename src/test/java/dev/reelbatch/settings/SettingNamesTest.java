@@ -2,15 +2,14 @@ package dev.reelbatch.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.Readme;
-import java.io.IOException;
+import dev.reelbatch.Document;
 import org.junit.jupiter.api.Test;
 
 class SettingNamesTest {
 
     @Test
-    void whenASettingChangesThenTheReadmeHasToFollow() throws IOException {
-        Readme.assertHas("settings", SettingNames.table());
+    void whenASettingChangesThenItsTableHasToFollow() {
+        Document.of("docs/settings.md").assertHas("settings", SettingNames.table());
     }
 
     @Test

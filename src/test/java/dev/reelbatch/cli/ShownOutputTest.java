@@ -1,0 +1,28 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.Document;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README shows of the program's output is what it prints. */
+class ShownOutputTest {
+
+    @Test
+    void whenTheReadmeShowsACheckThenEveryLineOfItIsPrinted(@TempDir Path folder) {
+        List<String> shown = Document.of("README.md")
+                .part("check")
+                .lines()
+                .map(line -> line.replaceFirst("^ {4}", ""))
+                .filter(line -> !line.isBlank() && !line.equals("…"))
+                .toList();
+
+        Cli.Result check = new Cli(folder).run("check", "sample-prompts/with-mistakes.csv");
+
+        assertThat(shown).hasSizeGreaterThan(8);
+        assertThat(check.out().lines()).containsAll(shown);
+    }
+}
