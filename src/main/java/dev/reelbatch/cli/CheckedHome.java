@@ -95,7 +95,7 @@ final class CheckedHome {
         try (Session session = Session.open(home, settings, wait, Time.system())) {
             BudgetStanding standing = session.runs().budget().orElse(null);
             return new Look(question.apply(session), false, "", standing);
-        } catch (HomeInUseException | HomeException | UnclearSheetException e) {
+        } catch (HomeInUseException | HomeException | UnclearSheetException | RunRefusedException e) {
             BudgetStanding standing = budget == null ? null : new BudgetStanding(budget, null);
             return new Look(null, false, Objects.requireNonNullElse(e.getMessage(), ""), standing);
         }

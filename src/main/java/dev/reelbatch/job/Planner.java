@@ -137,6 +137,7 @@ final class Planner {
         CheckedSheet whole = sheet.whole();
         Reading reading = source.options().reading();
         new EarlierReading(ledgers).check(adopter, whole, reading);
+        new EarlierFailedFile(ledgers).check(adopter, whole);
         Adoption.Found found = adoption.offer(adopter, whole, totals, chosen, reading.otherIds());
         return found.otherIds().isEmpty() ? found : told(found, reading);
     }

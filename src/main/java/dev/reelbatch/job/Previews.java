@@ -88,6 +88,7 @@ final class Previews {
             Reading reading,
             List<String> notes) {
         new EarlierReading(ledgers).check(adopter, sheet, reading);
+        new EarlierFailedFile(ledgers).check(adopter, sheet);
         OtherIds meant = reading.otherIds();
         Adoption.Found found = adoption.offer(adopter, sheet, chosen.totals(), rows, meant);
         OtherIdRows others = found.otherIds();

@@ -1,7 +1,9 @@
 package dev.reelbatch.ledger;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,6 +40,13 @@ public final class RowLedger {
             select cells from run_row
             where run_id = :run and load_number = (select load_number from run where id = :run) and row_number = :row
             """;
+    private static final String JOBS_OF_PROMPTS = """
+            select distinct r.prompt, j.name
+            from run_row r join clip c on c.id = r.clip_id join run u on u.id = r.run_id join job j on j.id = u.job_id
+            where r.prompt in (:prompts) and c.api = :api and c.state not in ('QUEUED', 'FAILED', 'CANCELLED')
+            order by j.name
+            """;
+    private static final int LOOK_UP = 1000;
     private static final String INVALID_ROWS = """
             select count(*) from run_row
             where run_id = :run and load_number = (select load_number from run where id = :run) and clip_id is null
@@ -116,5 +125,20 @@ public final class RowLedger {
     /** How many of the run's rows ask for nothing that could be sent. */
     public int invalidRows(long runId) {
         return jdbc.sql(INVALID_ROWS).param("run", runId).query(Integer.class).single();
+    }
+
+    /** A job of which each prompt was submitted, whatever else was asked for; refused ones are left out. */
+    public Map<String, String> jobsOf(Collection<String> prompts, String api) {
+        Map<String, String> jobs = new HashMap<>();
+        List<String> all = List.copyOf(prompts);
+        for (int from = 0; from < all.size(); from += LOOK_UP) {
+            jdbc.sql(JOBS_OF_PROMPTS)
+                    .param("prompts", all.subList(from, Math.min(all.size(), from + LOOK_UP)))
+                    .param("api", api)
+                    .query(rs -> {
+                        jobs.putIfAbsent(rs.getString("prompt"), rs.getString("name"));
+                    });
+        }
+        return jobs;
     }
 }

@@ -19,9 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param before what rows asked for by the rules of the first edition, where that was another request; by what they
  *     ask for now
  * @param synonyms what the first edition did not understand: known names, by the sheet's own headers
+ * @param prompts of a sheet with a column {@code error}, as failed.csv has, by what asks for them; else empty
  */
 public record CheckedSheet(
-        Preflight found, Map<String, Wanted> wanted, Map<String, Set<String>> before, Map<String, String> synonyms) {
+        Preflight found,
+        Map<String, Wanted> wanted,
+        Map<String, Set<String>> before,
+        Map<String, String> synonyms,
+        Map<String, String> prompts) {
 
     /**
      * One request.
@@ -80,7 +85,7 @@ public record CheckedSheet(
     /** What these rows of it ask for. */
     public static CheckedSheet of(Path sheet, RowRules rules, RowRanges wanted) {
         try (PromptSheet rows = PromptSheet.open(sheet, rules)) {
-            Tally tally = new Tally(rules.catalogue());
+            Tally tally = new Tally(rules.catalogue(), rows.hasErrors());
             rows.forEachRemaining(row -> {
                 if (wanted.contains(row.rowNumber())) {
                     tally.add(row);

@@ -129,6 +129,10 @@ final class Header {
                 .anyMatch(column -> column.role() == Role.ORIGIN && column.key().equals(key));
     }
 
+    boolean hasErrors() {
+        return columns.stream().anyMatch(column -> column.role() == Role.ERROR);
+    }
+
     private Column column(int index) {
         return index < columns.size() ? columns.get(index) : new Column(index, "", Role.NAMELESS, "");
     }

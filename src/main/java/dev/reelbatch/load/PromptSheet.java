@@ -57,6 +57,11 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         return rows.recognised().noting(unknown.notes());
     }
 
+    /** Whether a column tells what was wrong with the rows, as in failed.csv. */
+    boolean hasErrors() {
+        return rows.header().hasErrors();
+    }
+
     /** Columns that the first edition did not understand: known names, by the sheet's own headers. */
     Map<String, String> synonyms() {
         Map<String, String> synonyms = new LinkedHashMap<>();

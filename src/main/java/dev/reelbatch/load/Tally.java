@@ -29,12 +29,14 @@ final class Tally {
             "&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,6}|#x[0-9a-fA-F]{1,5});|<(?:br|p|/p|b|/b|i|/i)\\s*/?>");
 
     private final Catalogue catalogue;
+    private final boolean keepsPrompts;
     private final ContentHash content = new ContentHash();
     private final SortedMap<String, BigDecimal> cost = new TreeMap<>();
     private final SortedMap<String, Long> clipsByModel = new TreeMap<>();
     private final List<RowError> errors = new ArrayList<>();
     private final Map<String, CheckedSheet.Wanted> wanted = new HashMap<>();
     private final Map<String, Set<String>> before = new HashMap<>();
+    private final Map<String, String> prompts = new HashMap<>();
     private final Set<String> requests = new HashSet<>();
     private final Map<Understood, Long> understood = new LinkedHashMap<>();
     private String firstPrompt = "";
@@ -52,8 +54,10 @@ final class Tally {
     private int webPrompts;
     private int firstWeb;
 
-    Tally(Catalogue catalogue) {
+    /** @param keepsPrompts whether they are asked for: of a long sheet they are much */
+    Tally(Catalogue catalogue, boolean keepsPrompts) {
         this.catalogue = catalogue;
+        this.keepsPrompts = keepsPrompts;
     }
 
     void add(ParsedRow row) {
@@ -79,6 +83,9 @@ final class Tally {
         clipsByModel.merge(row.model(), (long) row.count(), Long::sum);
         if (row.duration() != null) {
             seconds += (long) row.duration() * row.count();
+        }
+        if (keepsPrompts) {
+            prompts.put(row.keys().same(), row.prompt());
         }
         Price price = row.price();
         wanted.merge(row.keys().same(), CheckedSheet.Wanted.by(row), CheckedSheet.Wanted::and);
@@ -130,7 +137,11 @@ final class Tally {
 
     CheckedSheet result(Recognised recognised, Map<String, String> synonyms) {
         return new CheckedSheet(
-                found(recognised), Collections.unmodifiableMap(wanted), Collections.unmodifiableMap(before), synonyms);
+                found(recognised),
+                Collections.unmodifiableMap(wanted),
+                Collections.unmodifiableMap(before),
+                synonyms,
+                Collections.unmodifiableMap(prompts));
     }
 
     private Preflight found(Recognised recognised) {

@@ -86,6 +86,32 @@ class CorrectionsTest {
         assertThat(api.acceptedCount()).isEqualTo(1);
     }
 
+    /** Its columns are the sheet's own, and what the options said is missing. */
+    @Test
+    void whenFailedCsvIsOfAnEarlierVersionThenRowsInDoubtAreNotPaidForWithOtherSettings() {
+        api.onSubmit(When.nth(1), Fault.processThenDrop());
+        first("SKU,prompt,Sek\nm-2,a cup,12\nm-3,a jug [fails],12\n", "--map", "id=SKU", "--map", "duration=Sek");
+        assertThat(api.acceptedCount()).isEqualTo(2);
+        Path earlier = cli.file(
+                "failed.csv",
+                "SKU,prompt,Sek,error\nm-2,a cup,12,timeout: No answer\nm-3,a jug [fails],12,failure: No\n");
+        String elsewhere = "--out=" + folder.resolve("elsewhere");
+
+        Cli.Result again = run(earlier, "--ignore-column=Sek", elsewhere);
+        assertThat(again.exit()).as(again.out()).isEqualTo(ExitCode.INVALID);
+        assertThat(again.err()).contains("prompts of rows 2 were submitted by job \"a\"", "reelbatch run --job a.");
+        assertThat(cli.run("check", earlier.toString(), "--ignore-column=Sek", "--api-url=" + api.apiUrl())
+                        .out())
+                .contains("reelbatch run --job a.");
+        assertThat(api.acceptedCount()).isEqualTo(2);
+        assertThat(run(earlier, "--map=id=SKU", "--map=duration=Sek", elsewhere).err()).doesNotContain("earlier version");
+        assertThat(api.acceptedCount()).isEqualTo(2);
+
+        Path mine = cli.file("mine.csv", "prompt\na cup\n");
+        assertThat(run(mine, "--other-id=pay", "--out=" + folder.resolve("mine")).exit()).isZero();
+        assertThat(api.acceptedCount()).isEqualTo(3);
+    }
+
     @Test
     void whenAFixedFileIsCheckedThenItIsToldWhatItChangesOfWhichJob() throws IOException {
         first("Text,Sek\na mug,8\na cup [fails],12\na bowl [fails],8\n", "--map=prompt=Text", "--map=duration=Sek");

@@ -146,6 +146,25 @@ class TakesTest {
     }
 
     @Test
+    void whenANextTakeIsInDoubtThenItsRowAloneSaysSoUntilAPersonAsksForAnother() {
+        fixture.run(plain());
+        fixture.simulator.onSubmit(When.first(1), Fault.processThenDrop());
+        fixture.runUntil(2, fresh("4-7"));
+        int paid = fixture.simulator.acceptedCount() - ROWS;
+        assertThat(paid).isBetween(2, 3);
+        paysFor(0, plain());
+        assertThat(fixture.bean(Ledgers.class).rows().states(latest()))
+                .isEqualTo(Map.of(ClipState.DELIVERED, ROWS - 1, ClipState.IN_DOUBT, 1));
+        paysFor(4 - paid, fresh("4-7"));
+        paysFor(0, plain());
+        assertThat(fixture.bean(Ledgers.class).rows().states(latest()))
+                .isEqualTo(Map.of(ClipState.DELIVERED, ROWS - 1, ClipState.IN_DOUBT, 1));
+        paysFor(4, fresh("4-7"));
+        paysFor(0, plain());
+        assertThat(states()).isEqualTo(DELIVERED);
+    }
+
+    @Test
     void whenARerunOfWhatIsInDoubtIsCutShortThenItIsInDoubtAsBeforeAndNothingElsePaysForIt() {
         fixture.simulator.onSubmit(When.always(), Fault.processThenDrop());
         fixture.run(rows("2-3", plain()));

@@ -69,7 +69,7 @@ final class Sheets {
     }
 
     static Preflight preflight(String csv, RowRules rules) {
-        Tally tally = new Tally(rules.catalogue());
+        Tally tally = new Tally(rules.catalogue(), false);
         SheetReader reader =
                 new SheetReader(new CsvRows(new StringReader(csv), new Recognised.Text("UTF-8", ',')), rules.reading());
         try (PromptSheet sheet = new PromptSheet(reader, rules)) {
