@@ -40,11 +40,7 @@ final class CheckText {
         }
         out.println();
         findings.warnings().forEach(warning -> out.println(Text.of("Note: %s", warning)));
-        sheet.errors().forEach(out::println);
-        long more = sheet.errorCount() - sheet.errors().size();
-        if (more > 0) {
-            out.println(Text.of("and %d more", more));
-        }
+        Mistakes.lines(sheet).forEach(out::println);
         out.println(verdict());
     }
 
@@ -173,7 +169,7 @@ final class CheckText {
             return Text.of("No mistakes found.");
         }
         return sheet.invalidRows() == 1
-                ? Text.of("1 row needs a correction.")
-                : Text.of("%d rows need a correction.", sheet.invalidRows());
+                ? Text.of("1 row needs fixing.")
+                : Text.of("%d rows need fixing.", sheet.invalidRows());
     }
 }

@@ -1,41 +1,20 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.home.HomeException;
-import dev.reelbatch.inbox.InboxException;
-import dev.reelbatch.job.HomeInUseException;
-import dev.reelbatch.job.HomeNotWritableException;
-import dev.reelbatch.job.InvalidRowsException;
-import dev.reelbatch.job.RunRefusedException;
 import dev.reelbatch.job.WarmUp;
-import dev.reelbatch.load.SheetException;
-import dev.reelbatch.pump.Breakdown;
-import dev.reelbatch.report.ReportException;
-import dev.reelbatch.settings.SettingsException;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.ParseResult;
 
 /** Parses a command line before anything else is started, runs its command, and turns every error into words. */
 public final class CommandLines {
-
-    private static final List<Class<? extends Exception>> FOR_PEOPLE = List.of(
-            SheetException.class,
-            RunRefusedException.class,
-            HomeException.class,
-            InboxException.class,
-            SettingsException.class,
-            UsageException.class);
 
     private static final List<Class<?>> COMMANDS = List.of(
             RunCommand.class,
@@ -116,39 +95,7 @@ public final class CommandLines {
         line.registerConverter(double.class, Converters::number);
         line.registerConverter(Double.class, Converters::number);
         line.setParameterExceptionHandler(UsageErrors::print);
-        line.setExecutionExceptionHandler(new ErrorsInWords());
+        line.setExecutionExceptionHandler(new CommandErrors());
         return line;
-    }
-
-    /** No stack trace on a console: it goes to the log, with a line that names the log. */
-    private static final class ErrorsInWords implements IExecutionExceptionHandler {
-
-        @Override
-        public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
-            if (e instanceof HomeInUseException) {
-                line.getErr().println(e.getMessage());
-                return ExitCode.HOME_IN_USE;
-            }
-            if (e instanceof InvalidRowsException invalid) {
-                InvalidRows.print(invalid.sheet(), line.getErr());
-                return ExitCode.INVALID;
-            }
-            if (isForPeople(e)) {
-                line.getErr().println(e.getMessage());
-                return ExitCode.INVALID;
-            }
-            if (e instanceof ReportException || e instanceof HomeNotWritableException) {
-                line.getErr().println(e.getMessage());
-                return ExitCode.STOPPED;
-            }
-            Optional<String> name = Breakdown.ofName(e);
-            name.ifPresent(line.getErr()::println);
-            return name.isPresent() ? ExitCode.STOPPED : Defect.report(e, line.getErr());
-        }
-    }
-
-    /** Whether its message is all that a person needs. */
-    static boolean isForPeople(Throwable e) {
-        return FOR_PEOPLE.stream().anyMatch(type -> type.isInstance(e));
     }
 }

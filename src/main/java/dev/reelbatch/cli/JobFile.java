@@ -75,7 +75,10 @@ final class JobFile {
     /** @throws UsageException naming the file and what is wrong in it */
     static JobFile read(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new UsageException(Text.of("%s: there is no such job file", file));
+            String fact = Text.of("%s: there is no such job file.", file);
+            throw new UsageException(NearestFile.to(file, List.of("yaml", "yml"))
+                    .map(nearest -> fact + Text.of(" Did you mean %s?", nearest))
+                    .orElse(fact));
         }
         Map<String, String> values = values(file);
         List<Source> sources = Arrays.stream(Source.values())

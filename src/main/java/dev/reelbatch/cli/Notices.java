@@ -106,7 +106,7 @@ final class Notices {
             return RunEnd.Outcome.STOPPED;
         }
         boolean understood =
-                CommandLines.isForPeople(e) || e instanceof InvalidRowsException || e instanceof HomeInUseException;
+                CommandErrors.isForPeople(e) || e instanceof InvalidRowsException || e instanceof HomeInUseException;
         return understood ? RunEnd.Outcome.NOT_STARTED : RunEnd.Outcome.DEFECT;
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.Ending;
 import dev.reelbatch.job.Look;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.submit.Slowdown;
@@ -11,13 +12,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object a line for programs; docs/operations.md says what its names mean. Words go elsewhere. */
+/** A JSON object a line for programs; {@code docs/schema/progress.json} describes it. Words go elsewhere. */
 final class ProgressJson implements ProgressView {
 
     private final PrintWriter out;
     private final PrintWriter words;
     private final Cadence cadence = new Cadence();
-    private @Nullable Look untold;
+    private @Nullable Look last;
+    private boolean isTold;
 
     ProgressJson(PrintWriter out, PrintWriter words) {
         this.out = out;
@@ -26,17 +28,21 @@ final class ProgressJson implements ProgressView {
 
     @Override
     public synchronized void look(Look look) {
-        untold = look;
+        last = look;
+        isTold = false;
         if (cadence.isDue(look)) {
             cadence.told(look);
-            tell();
+            tell(null, null);
         }
     }
 
-    private void tell() {
-        if (untold != null) {
-            out.println(JsonOutput.LINES.writeValueAsString(line(untold)));
-            untold = null;
+    private void tell(@Nullable Ending ending, @Nullable Integer exitCode) {
+        if (last != null) {
+            Map<String, @Nullable Object> line = line(last);
+            line.put("outcome", ending == null ? null : ending.word());
+            line.put("exit_code", exitCode);
+            out.println(JsonOutput.LINES.writeValueAsString(line));
+            isTold = true;
         }
     }
 
@@ -68,9 +74,17 @@ final class ProgressJson implements ProgressView {
         words.println(line);
     }
 
-    /** The last line says how it ended. */
+    /** The last line says how the run ended. */
+    @Override
+    public synchronized void ended(Ending ending, int exitCode) {
+        tell(ending, exitCode);
+    }
+
+    /** What was seen last is told also where the run broke down. */
     @Override
     public synchronized void close() {
-        tell();
+        if (!isTold) {
+            tell(null, null);
+        }
     }
 }

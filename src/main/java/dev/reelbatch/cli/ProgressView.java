@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.Ending;
 import dev.reelbatch.job.Look;
 import dev.reelbatch.job.Watcher;
 import java.io.PrintWriter;
@@ -9,6 +10,9 @@ interface ProgressView extends Watcher, AutoCloseable {
 
     /** A line for a person in between; from any thread. */
     void say(String line);
+
+    /** The run is over; before {@link #close}. */
+    default void ended(Ending ending, int exitCode) {}
 
     @Override
     default void close() {}

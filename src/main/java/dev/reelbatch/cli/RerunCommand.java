@@ -106,7 +106,7 @@ final class RerunCommand implements Callable<Integer> {
             show(choice);
             boolean ask = choice.clips() > 0 && limits.asks(terminal) && !home.isRehearsal();
             if (ask && !terminal.confirm(question(plan.offer()))) {
-                terminal.out().println(Text.of("Nothing was submitted."));
+                limits.words(terminal).println(Text.of("Nothing was submitted."));
                 return ExitCode.INVALID;
             }
             return new Runner(session.runs(), terminal, limits, notices).run(plan);

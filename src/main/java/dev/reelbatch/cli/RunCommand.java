@@ -10,6 +10,7 @@ import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.SheetException;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,8 @@ import picocli.CommandLine.Spec;
             "    reelbatch run --job=launch"
         })
 final class RunCommand implements Callable<Integer> {
+
+    private static final List<String> SHEETS_AND_JOB_FILES = List.of("csv", "tsv", "txt", "xlsx", "yaml", "yml");
 
     private final Terminal terminal;
 
@@ -135,7 +138,7 @@ final class RunCommand implements Callable<Integer> {
                     session.standing().openElsewhere(backends.backend().name()), limits.words(terminal));
             boolean ask = limits.asks(terminal) && plan.offer().toPay() > 0 && !home.isRehearsal();
             if (ask && !terminal.confirm(OfferText.question(plan.offer()))) {
-                terminal.out().println(Text.of("Nothing was submitted."));
+                limits.words(terminal).println(Text.of("Nothing was submitted."));
                 return ExitCode.INVALID;
             }
             return new Runner(session.runs(), terminal, limits, notices).run(plan);
@@ -218,6 +221,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     static void checkReadable(Path input, Reading reading) {
+        if (!Files.exists(input)) {
+            String fact = Text.of("%s: there is no such file.", input);
+            throw new UsageException(NearestFile.to(input, SHEETS_AND_JOB_FILES)
+                    .map(nearest -> fact + Text.of(" Did you mean %s?", nearest))
+                    .orElse(fact));
+        }
         readable(input, () -> {
             PromptSheet.check(input, reading);
             return input;

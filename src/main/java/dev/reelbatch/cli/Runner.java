@@ -30,15 +30,16 @@ final class Runner {
             out.println(Text.of("This run is complete already; the reports are written anew."));
         }
         RunResult result;
-        Signals signals;
+        int exitCode;
         try (ProgressView progress = options.progressAt(terminal)) {
-            signals = Signals.stop(stop, progress::say);
+            Signals signals = Signals.stop(stop, progress::say);
             result = runs.run(plan, stop, progress);
+            exitCode = exitCode(result, signals);
+            progress.ended(result.ending(), exitCode);
         }
         out.println();
         result.summary().forEach(out::println);
         runs.settled(result);
-        int exitCode = exitCode(result, signals);
         notices.ended(result);
         return exitCode;
     }

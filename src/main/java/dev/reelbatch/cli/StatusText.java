@@ -181,12 +181,18 @@ final class StatusText {
         map.put("run", status.run());
         map.put("pid", status.pid());
         map.put("running_since", status.since().toString());
-        map.put("as_of", status.asOf().toString());
+        map.put("time", status.asOf().toString());
         map.put("out", status.out());
         map.put("states", inLowerCase(status.states()));
-        map.put("cost", status.cost());
+        map.put("cost", numbers(status.cost()));
         map.put("stopping", status.stopping());
         return map;
+    }
+
+    private static Map<String, BigDecimal> numbers(Map<String, String> amounts) {
+        Map<String, BigDecimal> numbers = new TreeMap<>();
+        amounts.forEach((currency, amount) -> numbers.put(currency, new BigDecimal(amount)));
+        return numbers;
     }
 
     private static Map<String, @Nullable Object> asMap(JobStanding standing) {

@@ -28,8 +28,12 @@ final class UsageErrors {
     /** Returns the exit code. */
     static int print(ParameterException e, String... args) {
         CommandLine line = e.getCommandLine();
-        line.getErr().println(words(e, List.of(args)));
+        String words = words(e, List.of(args));
+        line.getErr().println(words);
         line.getErr().println(hint(e, line));
+        if (JsonErrors.areAskedFor(List.of(args))) {
+            JsonErrors.print(line.getOut(), ExitCode.INVALID, words);
+        }
         return ExitCode.INVALID;
     }
 
@@ -122,15 +126,18 @@ final class UsageErrors {
             return Text.of("To run it: %s", TypedCommand.of(null, false, "run", given));
         }
         String nearest = unmatched.isUnknownOption()
-                ? Nearest.text(given.replaceFirst("=.*", ""), visibleOptions(line))
+                ? nearestOption(given.replaceFirst("=.*", ""), line)
                 : Nearest.text(given, line.getSubcommands().keySet());
         return nearest == null ? help : Text.of("Did you mean %s? %s", nearest, help);
     }
 
-    private static List<String> visibleOptions(CommandLine line) {
-        return line.getCommandSpec().optionsMap().entrySet().stream()
+    /** Any short one is as near as any other. */
+    private static @Nullable String nearestOption(String given, CommandLine line) {
+        List<String> longOnes = line.getCommandSpec().optionsMap().entrySet().stream()
                 .filter(entry -> !entry.getValue().hidden())
                 .map(Map.Entry::getKey)
+                .filter(name -> name.startsWith("--"))
                 .toList();
+        return given.startsWith("--") ? Nearest.text(given, longOnes) : null;
     }
 }

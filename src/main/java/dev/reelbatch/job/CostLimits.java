@@ -26,8 +26,8 @@ final class CostLimits {
         boolean limited = limits.maxCost() != null || settings.parsedBudget() != null;
         if (limited && sheet.clipsWithoutPrice() > 0) {
             throw new RunRefusedException(Text.of(
-                    "%d clips have no price, so a limit on cost can't be held. Give their model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
-                    sheet.clipsWithoutPrice()));
+                    "A limit on cost can't be held: %s without a price. Give the model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
+                    Text.counted(sheet.clipsWithoutPrice(), "video")));
         }
         if (limited && sheet.cost().size() > 1) {
             throw new RunRefusedException(Text.of(

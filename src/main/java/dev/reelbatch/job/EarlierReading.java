@@ -79,13 +79,14 @@ final class EarlierReading {
     private static UnclearSheetException unclear(Set<Integer> rows, Map<String, String> synonyms, Reading reading) {
         String named = rows.stream().limit(ROWS_NAMED).map(String::valueOf).collect(Collectors.joining(","))
                 + (rows.size() > ROWS_NAMED ? ",…" : "");
+        String paid = rows.size() == 1
+                ? Text.of("1 row (%s) was already paid for", named)
+                : Text.of("%d rows (%s) were already paid for", rows.size(), named);
         String fact = synonyms.isEmpty()
                 ? Text.of(
-                        "%d rows (%s) were already paid for when texts such as =\"…\" were sent as written; sending what a spreadsheet shows would pay for them again",
-                        rows.size(), named)
-                : Text.of(
-                        "%d rows (%s) were already paid for without using %s; using it now would pay for them again",
-                        rows.size(), named, quoted(synonyms.keySet()));
+                        "%s when texts such as =\"…\" were sent as written; sending what a spreadsheet shows would be paid for again",
+                        paid)
+                : Text.of("%s without using %s; using it now would be paid for again", paid, quoted(synonyms.keySet()));
         List<Answer> answers = synonyms.isEmpty() ? List.of(asBefore(reading)) : answers(synonyms, reading);
         String options = answers.stream()
                 .map(answer -> Text.of("%s (%s)", answer.option(), answer.name()))

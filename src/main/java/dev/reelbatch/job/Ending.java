@@ -11,5 +11,16 @@ public enum Ending {
     /** A person or the system ended the process. */
     INTERRUPTED,
     /** A step broke down. */
-    DEFECT
+    DEFECT;
+
+    /** For programs; scripts rely on it. */
+    public String word() {
+        return switch (this) {
+            case DELIVERED -> "completed";
+            case NOT_ALL_DELIVERED -> "incomplete";
+            case STOPPED -> "stopped";
+            case INTERRUPTED -> "interrupted";
+            case DEFECT -> "defect";
+        };
+    }
 }

@@ -96,13 +96,9 @@ final class Heartbeat implements AutoCloseable {
 
     /** Sums up all submissions of the run, and plays the rest of it through. */
     private void look() {
-        Map<String, BigDecimal> sums = new TreeMap<>();
-        money.money(run.id())
-                .forEach(sum ->
-                        sums.put(sum.currency(), sum.paid().add(sum.inDoubt()).add(sum.open())));
-        cost = sums;
+        cost = Look.cost(money.money(run.id()));
         writeStatus();
-        watcher.look(execution.look(since, sums));
+        watcher.look(execution.look(since, cost));
     }
 
     private void writeStatus() {

@@ -1,11 +1,15 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Money;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.submit.Slowdown;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,19 @@ public record Look(
         Rate rate,
         @Nullable Slowdown slowdown,
         @Nullable Instant end) {
+
+    /** One at a run that was complete before, so that nothing goes on. */
+    static Look atComplete(
+            Run run, boolean rehearsal, Instant now, Map<ClipState, Integer> states, List<Money> money, Rate rate) {
+        return new Look(run.job().name(), rehearsal, now, now, states, cost(money), 0, rate, null, null);
+    }
+
+    /** By currency, all that may have been paid. */
+    static Map<String, BigDecimal> cost(List<Money> money) {
+        Map<String, BigDecimal> cost = new TreeMap<>();
+        money.forEach(sum -> cost.put(sum.currency(), sum.paid().add(sum.inDoubt()).add(sum.open())));
+        return cost;
+    }
 
     public int clips(ClipState... of) {
         int clips = 0;

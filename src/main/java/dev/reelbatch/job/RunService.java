@@ -190,6 +190,13 @@ public final class RunService {
         StopSignal stopped = stop;
         if (complete) {
             reporting.writeLast(stop);
+            watcher.look(Look.atComplete(
+                    run,
+                    plan.backend().isRehearsal(),
+                    time.now(),
+                    ledgers.rows().states(run.id()),
+                    ledgers.report().money(run.id()),
+                    plan.limits().rate()));
         } else {
             PreparedRun prepared = new PreparedRun(
                     run,

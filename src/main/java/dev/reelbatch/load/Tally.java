@@ -209,7 +209,7 @@ final class Tally {
 
     private String unknownModel(String name, long count) {
         String nearest = catalogue.nearest(name);
-        String clips = Text.counted(count, "clip");
+        String clips = Text.counted(count, "video");
         return nearest == null
                 ? Text.of(
                         "model %s (%s) is not in the catalogue: its rows are not checked and have no price",

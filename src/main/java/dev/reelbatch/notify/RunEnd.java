@@ -2,7 +2,6 @@ package dev.reelbatch.notify;
 
 import dev.reelbatch.text.Text;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +49,13 @@ public record RunEnd(
 
         /** In a JSON body; scripts rely on it. */
         String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return switch (this) {
+                case DELIVERED -> "completed";
+                case NOT_ALL_DELIVERED -> "incomplete";
+                case STOPPED -> "stopped";
+                case DEFECT -> "defect";
+                case NOT_STARTED -> "not_started";
+            };
         }
     }
 

@@ -97,12 +97,16 @@ public final class Traffic {
         if (inFlight.taken() >= room.fits()) {
             return new Slowdown(
                     Slowdown.Kind.RATE_LIMITED,
-                    Text.of("%d tasks are running, and the API takes no more at once (429)", inFlight.taken()));
+                    Text.of(
+                            "%s running, and the API takes no more at once (429)",
+                            Text.counted(inFlight.taken(), "task")));
         }
         return inFlight.isFull()
                 ? new Slowdown(
                         Slowdown.Kind.MAX_IN_FLIGHT,
-                        Text.of("%d tasks are running, as many as --max-in-flight allows", inFlight.ceiling()))
+                        Text.of(
+                                "%s running, as many as --max-in-flight allows",
+                                Text.counted(inFlight.ceiling(), "task")))
                 : null;
     }
 

@@ -133,6 +133,7 @@ class ChineseTest {
                 "rerun",
                 "accept x",
                 "status --check",
+                "check sample-prompts/launch-teaser.csv",
                 "notify",
                 "run --rat=4/min",
                 "run a.csv b.csv",

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.JsonSchemas;
 import dev.reelbatch.simulator.AcceptedSubmit;
 import dev.reelbatch.simulator.Fault;
 import dev.reelbatch.simulator.Simulator;
@@ -122,7 +123,9 @@ class CorrectionsTest {
         assertThat(result.out())
                 .contains("Corrects    job a; changed in its sheet: row 3", "unchanged in this file: row 4")
                 .contains("2 rows, 2 videos, 20 seconds", "1 failed; not paid for again", "1 video, about 8.52 CNY");
-        assertThat(cli.run(Cli.join(check, new String[] {"--format=json"})).out())
+        String json = cli.run(Cli.join(check, new String[] {"--format=json"})).out();
+        JsonSchemas.assertDescribes("check", json);
+        assertThat(json)
                 .containsPattern("(?s)\"job\" : \"a\".*")
                 .containsPattern("\"changed_rows\" : \\[ 3 ]")
                 .containsPattern("\"unchanged_rows\" : \\[ 4 ]");

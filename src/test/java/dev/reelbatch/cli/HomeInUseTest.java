@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.JsonSchemas;
 import dev.reelbatch.home.BackupFile;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Fault;
@@ -120,7 +121,7 @@ class HomeInUseTest {
         assertThat(known).isBetween(3L, (long) ROWS - 1);
         Cli.Result refused = run(sheet, "--rate=50/s", "--out=" + folder.resolve("out"));
         assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(refused.err()).contains("the home is older than they are");
+        assertThat(refused.err()).contains("This home is older than the results of job \"mugs\"");
         Cli.Result again = run(sheet, "--rate=50/s", "--out=" + folder.resolve("out-again"));
         assertThat(again.exit()).as(again.out() + again.err()).isIn(ExitCode.DELIVERED, ExitCode.NOT_ALL_DELIVERED);
         assertThat(api.acceptedCount()).isEqualTo(ROWS + ROWS - (int) known);
@@ -137,7 +138,9 @@ class HomeInUseTest {
         assertThat(cli.run("status", "cups").out()).contains("cups, run 1", "1 delivered, 1 failed");
         assertThat(cli.run("status").out())
                 .contains("mugs, run 1, is going on", "cups, run 1", "1 delivered, 1 failed");
-        assertThat(cli.run("status", "mugs", "--json").out())
+        String status = cli.run("status", "mugs", "--json").out();
+        JsonSchemas.assertDescribes("status", status);
+        assertThat(status)
                 .contains("\"running\":[{", "\"jobs\":[{\"job\":\"mugs\",\"run\":1,")
                 .doesNotContain("cups", "\"running_since\":null");
         Cli.Result going = cli.run("status", "--check", "mugs", "--within", "26h");

@@ -49,7 +49,7 @@ class NoticesTest {
         assertThat(failed.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(failed.err()).isEmpty();
         assertThat(bodies()).singleElement().satisfies(body -> assertThat(body)
-                .contains("\"job\":\"mugs\"", "\"run\":2", "\"outcome\":\"not_all_delivered\"", "\"missing\":1")
+                .contains("\"job\":\"mugs\"", "\"run\":2", "\"outcome\":\"incomplete\"", "\"missing\":1")
                 .contains("(rehearsal)", "row 3 (sensitive_check_error"));
     }
 

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.JsonSchemas;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +96,7 @@ class OtherIdsCommandTest {
                         .out())
                 .contains("figure,,videos under other ids,2,,");
         Cli.Result used = cli.run("check", noIds.toString(), "--rehearse", "--other-id=use", "--format=json");
+        JsonSchemas.assertDescribes("check", used.out());
         assertThat(used.out()).contains("\"to_submit\" : 0");
         assertThat(cli.run("check", sheet("prompt,id\nA heron,11\n").toString(), "--rehearse")
                         .out())

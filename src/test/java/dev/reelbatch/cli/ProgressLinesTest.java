@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.job.Ending;
 import dev.reelbatch.job.Look;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.submit.Rate;
@@ -79,7 +80,18 @@ class ProgressLinesTest {
         json.say("for a person");
         JsonNode line = JsonMapper.builder().build().readTree(text.toString());
         assertThat(line.propertyNames())
-                .containsExactly("time", "job", "rehearsal", "states", "cost", "pace", "slowed_by", "message", "eta");
+                .containsExactly(
+                        "time",
+                        "job",
+                        "rehearsal",
+                        "states",
+                        "cost",
+                        "pace",
+                        "slowed_by",
+                        "message",
+                        "eta",
+                        "outcome",
+                        "exit_code");
         assertThat(line.get("time").asString()).isEqualTo("2026-04-01T08:00:02Z");
         assertThat(line.get("states").propertyNames()).hasSameSizeAs(ClipState.values());
         assertThat(line.at("/states/in_doubt").asInt()).isEqualTo(1);
@@ -95,7 +107,24 @@ class ProgressLinesTest {
     void whenARunEndsThenTheLastObjectSaysHow() {
         json.look(look(2, Map.of(ClipState.SUBMITTED, 1), null, -1));
         json.look(look(3, Map.of(ClipState.DELIVERED, 1), null, 0));
+        json.ended(Ending.INTERRUPTED, 130);
         json.close();
-        assertThat(text.toString().lines()).hasSize(2).last().asString().contains("\"delivered\":1", "\"eta\":null");
+        assertThat(text.toString().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("\"delivered\":1", "\"eta\":null", "\"outcome\":\"interrupted\",\"exit_code\":130");
+    }
+
+    @Test
+    void whenARunBreaksDownThenTheLastObjectSaysWhatWasSeenLast() {
+        json.look(look(2, Map.of(ClipState.SUBMITTED, 1), null, -1));
+        json.look(look(3, Map.of(ClipState.SUBMITTED, 2), null, -1));
+        json.close();
+        assertThat(text.toString().lines())
+                .hasSize(2)
+                .last()
+                .asString()
+                .contains("\"submitted\":2", "\"outcome\":null,\"exit_code\":null");
     }
 }

@@ -144,7 +144,7 @@ class RehearsalTest {
                 .contains("has no row 9");
         assertThat(cli.rehearse(sheet, "--rows=2", "--rows=3", "--skip-invalid").out())
                 .contains("mugs: 2 rows");
-        assertThat(cli.rehearse(sheet, "--job=a", "--job=b").err()).contains("should be specified only once");
+        assertThat(cli.rehearse(sheet, "--job=a", "--job=b").err()).contains("--job is given more than once; give it once.");
         Cli.Result all = cli.rehearse(sheet, "--skip-invalid");
         assertThat(all.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(all.out())

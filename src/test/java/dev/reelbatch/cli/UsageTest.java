@@ -194,6 +194,46 @@ class UsageTest {
     }
 
     @Test
+    void whenTheSameMistakeIsInManyRowsThenItIsOneLineWithTheirNumberAndTheFirst() {
+        String sheet = cli.file("many.csv", "prompt,duration\n" + "a mug,5\n".repeat(9) + "a cup,8\n,8\n")
+                .toString();
+        assertThat(error("run", sheet, "--rehearse").lines())
+                .containsExactly(
+                        "9 rows (2-6,…), column duration: \"5\" is not one of 4, 8, 12; did you mean 4?",
+                        "row 12, column prompt: is empty; every row needs a prompt",
+                        "10 rows of 11 are invalid; nothing was submitted. Fix the sheet, or run the valid rows alone with --skip-invalid.");
+        assertThat(cli.run("check", sheet).out()).contains("9 rows (2-6,…), column duration:", "10 rows need fixing.");
+        assertThat(cli.run("check", sheet, "--format=csv").out().lines().filter(line -> line.startsWith("mistake")))
+                .hasSize(10);
+    }
+
+    @Test
+    void whenOneRowIsWrongThenItIsCountedAsOne() {
+        String sheet = cli.file("one.csv", "prompt,duration\na mug,5\n").toString();
+        assertThat(cli.run("check", sheet).out()).contains("row 2, column duration", "1 row needs fixing.");
+        assertThat(error("run", sheet, "--rehearse")).contains("1 row of 1 is invalid");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lanch.csv,launch.csv",
+        "launch.xlsx,launch.csv",
+        "Launches.CSV,launch.csv",
+        "nightli.yaml,nightly.yaml",
+        "something-else.csv,"
+    })
+    void whenASheetIsMistypedThenTheNearestInItsFolderIsNamed(String typed, String meant) {
+        cli.file("launch.csv", "prompt\na mug\n");
+        cli.file("nightly.yaml", "input: launch.csv\n");
+        cli.file("lanch.txt.bak", "");
+        for (String command : new String[] {"run", "check"}) {
+            String error = error(command, folder.resolve(typed).toString());
+            assertThat(error.strip())
+                    .endsWith(meant == null ? " file." : "Did you mean %s?".formatted(folder.resolve(meant)));
+        }
+    }
+
+    @Test
     void whenASheetWithMistakesIsCheckedThenAllAreListedAndCounted() {
         Cli.Result result = cli.run("check", "sample-prompts/with-mistakes.csv");
         assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
@@ -202,7 +242,7 @@ class UsageTest {
                         "7 rows",
                         "row 3, column size: \"1920x1080\"",
                         "did you mean 1280x720?",
-                        "6 rows need a correction");
+                        "6 rows need fixing");
         assertThat(cli.home).doesNotExist();
     }
 

@@ -199,7 +199,7 @@ class NotifierTest {
         Notifier notifier =
                 new Notifier(Optional.of(webhook(Kind.JSON, null, template, When.ALWAYS)), Proxies.NONE, time, LONG);
         assertThat(notifier.tell(failed())).isEmpty();
-        assertThat(body(0).path("a").asString()).isEqualTo("mugs not_all_delivered");
+        assertThat(body(0).path("a").asString()).isEqualTo("mugs incomplete");
         assertThat(body(0).path("n").asInt()).isEqualTo(1);
         assertThat(body(0).path("t").asString()).contains("\n", "\"<!channel>\"");
     }

@@ -269,7 +269,7 @@ class ServerTest {
         rig.awaitSaid("is rejected", 1);
         assertThat(rig.in("failed")).contains("mugs.csv", "mugs.csv.errors.csv");
         assertThat(rig.said("row 3, column duration")).hasSize(1);
-        assertThat(rig.page("failed")).contains("rows are invalid\nrow 3, column duration:"); // a line each
+        assertThat(rig.page("failed")).contains("1 row of 2 is invalid\nrow 3, column duration:"); // a line each
         assertThat(rig.simulator.submitCalls()).isZero();
     }
 

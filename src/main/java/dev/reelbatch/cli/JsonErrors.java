@@ -1,0 +1,66 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.load.RowError;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * An error for programs, where the command line asks for JSON: one object on the standard output, on one line, beside
+ * the words on the standard error. {@code docs/schema/error.json} describes it.
+ */
+final class JsonErrors {
+
+    private JsonErrors() {}
+
+    /** Whether the output of this command line is JSON. */
+    static boolean areAskedFor(List<String> args) {
+        for (int i = 0; i < args.size(); i++) {
+            String arg = args.get(i).toLowerCase(Locale.ROOT);
+            String next = i + 1 < args.size() ? args.get(i + 1).toLowerCase(Locale.ROOT) : "";
+            if (arg.equals("--json") || isJson(arg) || isJson(arg + "=" + next)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isJson(String option) {
+        return option.equals("--format=json") || option.equals("--progress=json");
+    }
+
+    static void print(PrintWriter out, int exitCode, String message) {
+        print(out, object(code(exitCode), exitCode, message));
+    }
+
+    /** @param rows what is wrong in them */
+    static void printRows(PrintWriter out, int exitCode, String message, List<RowError> rows) {
+        Map<String, Object> error = object("invalid_rows", exitCode, message);
+        error.put("rows", rows);
+        print(out, error);
+    }
+
+    private static Map<String, Object> object(String code, int exitCode, String message) {
+        Map<String, Object> error = new LinkedHashMap<>();
+        error.put("code", code);
+        error.put("message", message.strip());
+        error.put("exit_code", exitCode);
+        return error;
+    }
+
+    private static void print(PrintWriter out, Map<String, Object> error) {
+        out.println(JsonOutput.LINES.writeValueAsString(Map.of("error", error)));
+        out.flush();
+    }
+
+    private static String code(int exitCode) {
+        return switch (exitCode) {
+            case ExitCode.INVALID -> "invalid";
+            case ExitCode.STOPPED -> "stopped";
+            case ExitCode.HOME_IN_USE -> "home_in_use";
+            default -> "defect";
+        };
+    }
+}
