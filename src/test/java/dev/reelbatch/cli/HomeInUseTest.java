@@ -121,7 +121,7 @@ class HomeInUseTest {
         assertThat(known).isBetween(3L, (long) ROWS - 1);
         Cli.Result refused = run(sheet, "--rate=50/s", "--out=" + folder.resolve("out"));
         assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(refused.err()).contains("This home is older than the results of job \"mugs\"");
+        assertThat(refused.err()).contains("the home is older than they are");
         Cli.Result again = run(sheet, "--rate=50/s", "--out=" + folder.resolve("out-again"));
         assertThat(again.exit()).as(again.out() + again.err()).isIn(ExitCode.DELIVERED, ExitCode.NOT_ALL_DELIVERED);
         assertThat(api.acceptedCount()).isEqualTo(ROWS + ROWS - (int) known);
