@@ -51,7 +51,7 @@ final class ProgressBlock {
         lines.add(stage(Text.of("downloaded"), delivered, Text.of("%d of %d", delivered, all), AttributedStyle.GREEN));
         lines.add(stage(Text.of("failed"), wrong, wrong == 0 ? "0" : wrongWords(), AttributedStyle.RED));
         lines.add(plain(moneyAndPace()));
-        Slowdown slowdown = look.slowdown();
+        Slowdown slowdown = ProgressWords.slowdown(look);
         if (slowdown != null) {
             lines.add(coloured(slowdown.words(), AttributedStyle.YELLOW));
         }

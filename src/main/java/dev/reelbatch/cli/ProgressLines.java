@@ -20,7 +20,7 @@ final class ProgressLines implements ProgressView {
 
     @Override
     public void look(Look look) {
-        Slowdown slowdown = look.slowdown();
+        Slowdown slowdown = ProgressWords.slowdown(look);
         String states = ProgressWords.states(look, ClipState.values());
         String changing = states + (slowdown == null ? "" : slowdown.words()); // the end moves every second
         if (cadence.isDue(look) && !changing.equals(last)) {
@@ -33,7 +33,7 @@ final class ProgressLines implements ProgressView {
     private static String line(Look look, String states) {
         StringJoiner parts = new StringJoiner(Text.of("; "), "[" + ProgressWords.elapsed(look) + "] ", "");
         parts.add(states);
-        Slowdown slowdown = look.slowdown();
+        Slowdown slowdown = ProgressWords.slowdown(look);
         String pace = ProgressWords.pace(look);
         if (!pace.isEmpty() || slowdown != null) {
             parts.add((pace + (slowdown == null ? "" : Text.of(" (%s)", slowdown.words()))).strip());

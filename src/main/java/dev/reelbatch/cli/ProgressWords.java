@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /** A look at a run in words. */
 final class ProgressWords {
@@ -57,6 +58,12 @@ final class ProgressWords {
         return left.toSeconds() < 1
                 ? isStopped ? "" : Text.of("finishing now")
                 : Text.of("ends about %s, in %s", Stamps.shortLocal(end, look.asOf()), Durations.words(left));
+    }
+
+    /** What holds the run up; null where it has stopped and ends now, since its summary says why. */
+    static @Nullable Slowdown slowdown(Look look) {
+        Slowdown slowdown = look.slowdown();
+        return slowdown != null && slowdown.kind() == Slowdown.Kind.STOPPED && !isAwaited(look) ? null : slowdown;
     }
 
     /** Whether anything is still to come when nothing more is submitted. */

@@ -3,6 +3,7 @@ package dev.reelbatch.submit;
 import dev.reelbatch.api.ApiError;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,16 +34,17 @@ final class RateLimitTimeout {
      * A 429.
      *
      * @param beside how many tasks may have been running when the POST was sent
-     * @return whether it is time to stop
+     * @return for how long nothing else has come, if it is time to stop
      */
-    synchronized boolean refused(int beside, ApiError error) {
+    synchronized Optional<Duration> refused(int beside, ApiError error) {
         if (refusals == 0 || beside > 0) {
             since = time.nanos();
             refusals = 0;
         }
         refusals++;
         said = "%d %s: %s".formatted(error.httpStatus(), error.code(), error.message());
-        return refusals >= AT_LEAST && time.since(since).compareTo(patience) >= 0;
+        Duration lasted = time.since(since);
+        return refusals >= AT_LEAST && lasted.compareTo(patience) >= 0 ? Optional.of(lasted) : Optional.empty();
     }
 
     /** The API said something else about a POST. */

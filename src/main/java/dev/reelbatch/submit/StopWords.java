@@ -76,12 +76,12 @@ final class StopWords {
                         why));
     }
 
-    static Cause rateLimited(Duration patience, ApiError error) {
+    static Cause rateLimited(Duration lasted, ApiError error) {
         return new Cause(
                 Kind.RATE_LIMITED,
                 Text.of(
                         "The API has accepted nothing for %s (%d %s: %s). Check the account's balance, quota and limits, then run the same command to resume; --patience sets how long to wait.",
-                        Durations.words(patience), error.httpStatus(), error.code(), error.message()));
+                        Durations.words(lasted), error.httpStatus(), error.code(), error.message()));
     }
 
     static Cause tooExpensive(SpendingLimits.Reached limit, SpendingLimits limits) {

@@ -171,9 +171,9 @@ public final class Traffic {
         long retryAfter = no.retryAfter() == null ? 0 : no.retryAfter().toNanos();
         if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
             slowDown(post, retryAfter);
-            if (rateLimitTimeout.refused(post.beside(), no.error())) {
-                stop.stopSubmitting(StopWords.rateLimited(patience.limit(), no.error()));
-            }
+            rateLimitTimeout
+                    .refused(post.beside(), no.error())
+                    .ifPresent(lasted -> stop.stopSubmitting(StopWords.rateLimited(lasted, no.error())));
         } else {
             pace.holdBack(post.sentAt(), time.nanos(), retryAfter);
         }

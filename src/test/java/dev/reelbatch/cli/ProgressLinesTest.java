@@ -53,6 +53,15 @@ class ProgressLinesTest {
     }
 
     @Test
+    void whenItHasStoppedAndNothingIsAwaitedThenTheReasonIsLeftToTheSummary() {
+        Slowdown stopped = new Slowdown(Slowdown.Kind.STOPPED, "the key is refused");
+        lines.look(look(2, Map.of(ClipState.QUEUED, 2, ClipState.SUBMITTED, 1), stopped, 60));
+        lines.look(look(60, Map.of(ClipState.QUEUED, 2, ClipState.DELIVERED, 1), stopped, -1));
+        assertThat(text.toString().lines().map(line -> line.contains("the key is refused")))
+                .containsExactly(true, false);
+    }
+
+    @Test
     void whenOnlyTheEndMovesThenNothingIsSaid() {
         for (int second = 0; second < 100; second++) {
             lines.look(look(second, Map.of(ClipState.SUBMITTED, 3), null, 100 + second));
