@@ -84,9 +84,11 @@ final class SubmitReader {
         String said = "%d %s: %s".formatted(error.httpStatus(), error.code(), error.message());
         ApiError doubt = taskId == null
                 ? error.because(
-                        "refusal_cut_short", Text.of("The API refused this, but its answer broke off. It says: %s", said))
+                        "refusal_cut_short",
+                        Text.of("The API refused this, but its answer broke off. It says: %s", said))
                 : error.because(
-                        "task_in_refusal", Text.of("The API refused this, but its answer names a task. It says: %s", said));
+                        "task_in_refusal",
+                        Text.of("The API refused this, but its answer names a task. It says: %s", said));
         return new Unknown(doubt, taskId, verdict instanceof Stopped stopped ? stopped : null);
     }
 

@@ -39,12 +39,12 @@ final class EarlierFailedFile {
         Map<Integer, String> rows = new TreeMap<>();
         jobs.forEach((prompt, job) -> rows.put(Objects.requireNonNull(missing.get(prompt)), job));
         String job = rows.values().iterator().next();
-        String named = rows.keySet().stream().limit(ROWS_NAMED).map(String::valueOf).collect(Collectors.joining(","))
-                + (rows.size() > ROWS_NAMED ? ",…" : "");
-        throw new RunRefusedException(
-                Text.of(
-                        "The column \"error\" makes this sheet look like the failed.csv of an earlier version, and the prompts of rows %s were submitted by job \"%s\" with other settings; they would be charged again. For a failed.csv that keeps the settings, run: reelbatch run --job %s. If these are new requests, delete the column \"error\".",
-                        named, job, job));
+        String named =
+                rows.keySet().stream().limit(ROWS_NAMED).map(String::valueOf).collect(Collectors.joining(","))
+                        + (rows.size() > ROWS_NAMED ? ",…" : "");
+        throw new RunRefusedException(Text.of(
+                "The column \"error\" makes this sheet look like the failed.csv of an earlier version, and the prompts of rows %s were submitted by job \"%s\" with other settings; they would be charged again. For a failed.csv that keeps the settings, run: reelbatch run --job %s. If these are new requests, delete the column \"error\".",
+                named, job, job));
     }
 
     /** The first row of each prompt that no clip exists for as the row asks for it. */
@@ -53,11 +53,12 @@ final class EarlierFailedFile {
         sheet.wanted().values().forEach(wanted -> known.addAll(wanted.keys().known()));
         FreeClips clips = ledgers.load().existing(known, adopter.api(), Takes.NONE, adopter.loadedAnew());
         Map<String, Integer> missing = new HashMap<>();
-        sheet.wanted().forEach((request, wanted) -> wanted.forEachClip((row, variant) -> {
-            if (clips.take(wanted.keys().known(), row, variant, false) == null) {
-                missing.merge(Objects.requireNonNull(sheet.prompts().get(request)), row, Math::min);
-            }
-        }));
+        sheet.wanted()
+                .forEach((request, wanted) -> wanted.forEachClip((row, variant) -> {
+                    if (clips.take(wanted.keys().known(), row, variant, false) == null) {
+                        missing.merge(Objects.requireNonNull(sheet.prompts().get(request)), row, Math::min);
+                    }
+                }));
         return missing;
     }
 }

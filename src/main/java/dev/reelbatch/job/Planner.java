@@ -229,7 +229,9 @@ final class Planner {
         boolean goOn = latest != null && (!isFresh || wish != null) && isSameContent(latest, sheet);
         boolean isLoaded = latest != null
                 && goOn
-                && (isRerun ? latest.loadedAs() != null : loadKey(source, sheet.totals()).equals(latest.loadedAs()))
+                && (isRerun
+                        ? latest.loadedAs() != null
+                        : loadKey(source, sheet.totals()).equals(latest.loadedAs()))
                 && (!isFresh || wish != null && ledgers.wishes().hasMadeAll(wish, latest, rows))
                 && (isRerun || !ledgers.load().isPaidForSince(latest));
         return new Way(goOn, isLoaded, said, wish, request.said().rerun());

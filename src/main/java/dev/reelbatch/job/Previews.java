@@ -55,7 +55,8 @@ final class Previews {
      * @throws RunRefusedException if it can't be run as asked for
      */
     Optional<CheckedCorrection> ofCorrection(RunRequest request, String api) {
-        if (request.input() == null || sources.correctedJob(request.input(), request.reading()).isEmpty()) {
+        if (request.input() == null
+                || sources.correctedJob(request.input(), request.reading()).isEmpty()) {
             return Optional.empty();
         }
         guard.check();
@@ -66,14 +67,14 @@ final class Previews {
     private CheckedCorrection correction(Source source, Sources.Corrected corrected, String api) {
         RowRules rules = rules(source.options(), api);
         CheckedSheet whole = CheckedSheet.of(source.copy().file(), rules);
-        Preflight found = CheckedSheet.of(source.copy().file(), rules, corrected.rows()).found();
+        Preflight found =
+                CheckedSheet.of(source.copy().file(), rules, corrected.rows()).found();
         Adoption.Adopter adopter = new Adoption.Adopter(source.jobName(), api, Takes.NONE, source.latest());
         Preview preview = preview(
                 adopter, whole, found, corrected.rows(), source.options().reading(), corrected.notes());
         List<Integer> changed = new ArrayList<>(corrected.rows().numbers());
         changed.removeAll(corrected.unchanged());
-        return new CheckedCorrection(
-                found, preview, source.jobName(), changed, corrected.unchanged());
+        return new CheckedCorrection(found, preview, source.jobName(), changed, corrected.unchanged());
     }
 
     private RowRules rules(RunOptions options, String api) {

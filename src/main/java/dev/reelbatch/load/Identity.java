@@ -33,8 +33,8 @@ public final class Identity {
     private static final Pattern WHOLE = Pattern.compile("(-?)0*([0-9]+?)(?:\\.0+)?");
 
     /** With the year first nobody takes the day for the month; libraries write a date as the midnight that it begins at. */
-    private static final Pattern DATE =
-            Pattern.compile("(\\d{4})([-/])(0?[1-9]|1[0-2])\\2(0?[1-9]|[12]\\d|3[01])(?:[ t]0?0:00(?::00(?:\\.0+)?)?)?");
+    private static final Pattern DATE = Pattern.compile(
+            "(\\d{4})([-/])(0?[1-9]|1[0-2])\\2(0?[1-9]|[12]\\d|3[01])(?:[ t]0?0:00(?::00(?:\\.0+)?)?)?");
 
     /** As spreadsheets show and export long numbers, whose last digits are lost then. */
     private static final Pattern ROUNDED = Pattern.compile("-?\\d(?:\\.\\d+)?E\\+\\d+");

@@ -105,11 +105,14 @@ class CorrectionsTest {
                         .out())
                 .contains("reelbatch run --job a.");
         assertThat(api.acceptedCount()).isEqualTo(2);
-        assertThat(run(earlier, "--map=id=SKU", "--map=duration=Sek", elsewhere).err()).doesNotContain("earlier version");
+        assertThat(run(earlier, "--map=id=SKU", "--map=duration=Sek", elsewhere).err())
+                .doesNotContain("earlier version");
         assertThat(api.acceptedCount()).isEqualTo(2);
 
         Path mine = cli.file("mine.csv", "prompt\na cup\n");
-        assertThat(run(mine, "--other-id=pay", "--out=" + folder.resolve("mine")).exit()).isZero();
+        assertThat(run(mine, "--other-id=pay", "--out=" + folder.resolve("mine"))
+                        .exit())
+                .isZero();
         assertThat(api.acceptedCount()).isEqualTo(3);
     }
 

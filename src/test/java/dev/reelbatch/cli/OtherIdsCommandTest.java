@@ -74,7 +74,8 @@ class OtherIdsCommandTest {
         Path other = sheet("prompt,id\nA heron,11\nA crane,12\n");
         Cli.Result paid = cli.rehearse(other);
         assertThat(paid.exit()).as(paid.out() + paid.err()).isZero();
-        assertThat(paid.out()).containsSubsequence(
+        assertThat(paid.out())
+                .containsSubsequence(
                         "2 videos (rows 2,3) were already paid for under another id: another id is another video, so new",
                         "2 rows: 2 delivered",
                         "2 videos (rows 2,3) were already paid for under another id. Another id is another video, so new");

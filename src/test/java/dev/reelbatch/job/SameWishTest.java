@@ -125,7 +125,8 @@ class SameWishTest {
             fixture.restart();
             RunRequest byName = JobFixture.request(null, "mugs", null);
             RunRequest again = isServed
-                    ? byName.served().goOn("mugs", fixture.runs().cutShort("mugs").get(0), folder.resolve("mugs.csv"))
+                    ? byName.served()
+                            .goOn("mugs", fixture.runs().cutShort("mugs").get(0), folder.resolve("mugs.csv"))
                     : byName;
 
             Plan plan = fixture.plan(again, now);
@@ -133,7 +134,8 @@ class SameWishTest {
             fixture.run(plan);
             assertThat(fixture.simulator.submitCalls()).isEqualTo(1);
             assertThat(fixture.count("run")).isEqualTo(1);
-            assertThat(fixture.count("clip where state = 'DELIVERED' and api = '" + now + "'")).isEqualTo(3);
+            assertThat(fixture.count("clip where state = 'DELIVERED' and api = '" + now + "'"))
+                    .isEqualTo(3);
             assertThat(fixture.plan(byName, now).offer().toPay()).isZero();
             assertThatThrownBy(() -> fixture.plan(byName, "http://127.0.0.2"))
                     .isInstanceOf(RunRefusedException.class)
@@ -147,7 +149,8 @@ class SameWishTest {
             RunRequest request = fixture.request(fixture.sheet("mugs.csv", FIRST));
             Plan plan = fixture.plan(request, "http://127.0.0.1:80");
             RunLedger runs = fixture.bean(Ledgers.class).runs();
-            runs.createRun(runs.createJob("mugs", folder.toString()), plan.intent().draft());
+            runs.createRun(
+                    runs.createJob("mugs", folder.toString()), plan.intent().draft());
 
             assertThat(fixture.plan(JobFixture.request(null, "mugs", null), "http://127.0.0.1")
                             .offer()

@@ -25,9 +25,8 @@ class IdentityTest {
     /** Of all the characters there are. */
     @Test
     void whenACharacterIsAMarkThatNobodySeesThenAndOnlyThenItDoesNotCountAtTheEnds() {
-        Pattern unseen =
-                Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Z}\\x{34F}\\x{115F}\\x{1160}\\x{180B}-\\x{180F}\\x{2800}"
-                        + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}&&[^\\x{E0000}-\\x{E007F}]]");
+        Pattern unseen = Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Z}\\x{34F}\\x{115F}\\x{1160}\\x{180B}-\\x{180F}\\x{2800}"
+                + "\\x{3164}\\x{FE00}-\\x{FE0F}\\x{FFA0}&&[^\\x{E0000}-\\x{E007F}]]");
         assertThat(IntStream.rangeClosed(0, Character.MAX_CODE_POINT)
                         .filter(c -> Identity.isUnseen(c)
                                 != unseen.matcher(Character.toString(c)).matches()))
