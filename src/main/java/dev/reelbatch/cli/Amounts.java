@@ -36,7 +36,8 @@ final class Amounts {
         boolean isDaily = budget.period() == SpendingLimits.Period.DAY;
         String limit = isDaily
                 ? Text.of("%s a day for all runs of this home", budget.amount().toPlainString())
-                : Text.of("%s a month for all runs of this home", budget.amount().toPlainString());
+                : Text.of(
+                        "%s a month for all runs of this home", budget.amount().toPlainString());
         Map<String, BigDecimal> spent = standing.spent();
         if (spent == null) {
             return limit;

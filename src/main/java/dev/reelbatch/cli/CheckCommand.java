@@ -143,18 +143,16 @@ final class CheckCommand implements Callable<Integer> {
         Home folder = home.home(terminal);
         CheckedHome checkedHome = new CheckedHome(folder, settings, home.waitFor());
         Optional<CheckedCorrection> correction = RunCommand.readable(
-                input,
-                () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
+                input, () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
         if (correction.isPresent()) {
             CheckedCorrection found = correction.get();
             return findings(found.found(), checkedHome.look(session -> found.preview()), found, List.of());
         }
         List<String> notes = new ArrayList<>();
         CheckedSheet checked = RunCommand.readable(
-                input,
-                () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how), notes)));
-        CheckedHome.Look look = checkedHome.look(
-                session -> session.runs().preview(checked, reading.reading(), api, fresh));
+                input, () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how), notes)));
+        CheckedHome.Look look =
+                checkedHome.look(session -> session.runs().preview(checked, reading.reading(), api, fresh));
         return findings(checked.found(), look, null, notes);
     }
 

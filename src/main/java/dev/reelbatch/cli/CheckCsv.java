@@ -52,7 +52,9 @@ final class CheckCsv {
         }
         BudgetStanding budget = findings.budget();
         if (budget != null) {
-            figure("budget a " + budget.budget().period().name().toLowerCase(Locale.ROOT), budget.budget().amount());
+            figure(
+                    "budget a " + budget.budget().period().name().toLowerCase(Locale.ROOT),
+                    budget.budget().amount());
             if (budget.spent() != null) {
                 budget.spent().forEach((currency, amount) -> figure("budget spent in " + currency, amount));
             }

@@ -146,7 +146,9 @@ final class CheckText {
     }
 
     private String cost() {
-        return findings.toPay() == 0 ? "" : Amounts.about(findings.cost(), sheet.clipsWithoutPrice())
+        return findings.toPay() == 0
+                ? ""
+                : Amounts.about(findings.cost(), sheet.clipsWithoutPrice())
                         + Amounts.ofARehearsal(findings.rehearsal());
     }
 

@@ -195,7 +195,8 @@ final class JobFile {
             boolean adds = option != null
                     && option.isMultiValue()
                     && !option.longestName().equals("--rows")
-                    && !(Map.class.isAssignableFrom(option.type()) && NamedValues.isSaid(said, option, argument.replaceFirst("^[^=]*=", "")));
+                    && !(Map.class.isAssignableFrom(option.type())
+                            && NamedValues.isSaid(said, option, argument.replaceFirst("^[^=]*=", "")));
             if (option == null || adds || !own.contains(option)) {
                 all.add(argument);
             }

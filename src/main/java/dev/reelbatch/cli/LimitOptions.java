@@ -25,8 +25,9 @@ final class LimitOptions {
             names = "--max-cost",
             paramLabel = "N",
             converter = Converters.MoneyConverter.class,
-            description = "do not start a run that would cost more than N, and stop before this run, including retries, costs "
-                    + "more than N; none for no limit (the default)")
+            description =
+                    "do not start a run that would cost more than N, and stop before this run, including retries, costs "
+                            + "more than N; none for no limit (the default)")
     private @Nullable BigDecimal maxCost;
 
     @Option(

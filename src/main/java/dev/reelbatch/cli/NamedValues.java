@@ -28,8 +28,8 @@ final class NamedValues {
 
     /** Whether the command's line gives the name of this value another value. */
     static boolean isSaid(CommandSpec command, OptionSpec option, String value) {
-        return valuesOf(command, option.longestName()).stream().anyMatch(said -> name(said)
-                .equals(name(value)));
+        return valuesOf(command, option.longestName()).stream()
+                .anyMatch(said -> name(said).equals(name(value)));
     }
 
     private static List<String> valuesOf(CommandSpec command, String option) {

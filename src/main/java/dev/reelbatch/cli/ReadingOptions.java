@@ -26,7 +26,8 @@ final class ReadingOptions {
             names = "--encoding",
             paramLabel = "NAME",
             converter = Converters.EncodingConverter.class,
-            description = "text encoding of a CSV file, for example UTF-8, GB18030 or windows-1252 (default: detected automatically)")
+            description =
+                    "text encoding of a CSV file, for example UTF-8, GB18030 or windows-1252 (default: detected automatically)")
     private @Nullable String encoding;
 
     @Option(

@@ -172,7 +172,8 @@ final class RerunCommand implements Callable<Integer> {
 
     static String line(RowGroup group, boolean rehearsal) {
         String cost = group.cost().isEmpty() ? Text.of("price unknown") : Amounts.money(group.cost());
-        return "  %d  %s".formatted(group.clips(), Text.of("%s, %s", group.reason(), cost) + Amounts.ofARehearsal(rehearsal));
+        return "  %d  %s"
+                .formatted(group.clips(), Text.of("%s, %s", group.reason(), cost) + Amounts.ofARehearsal(rehearsal));
     }
 
     private static String question(Offer offer) {

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 /** The status for people and for scripts. */
 final class StatusText {
 
-
     private static final String INVALID = "INVALID";
     private static final int[] WIDTHS = {4, 5, 27, 13, 5, 12}; // of the table of submissions, but for its last column
 
@@ -66,9 +65,7 @@ final class StatusText {
                 "%s, run %d, is going on since %s (process %d)",
                 status.job(), status.run(), Stamps.local(status.since()), status.pid()));
         out.println("  " + states(status.states()));
-        status.cost()
-                .forEach((currency, amount) ->
-                        money(running(Amounts.money(new BigDecimal(amount), currency))));
+        status.cost().forEach((currency, amount) -> money(running(Amounts.money(new BigDecimal(amount), currency))));
         if (status.stopping() != null) {
             out.println("  " + status.stopping());
         }

@@ -90,8 +90,7 @@ final class Corrections {
                 before.defaults(),
                 before.skipInvalid() || request.skipInvalid(),
                 result.reading().ignoring(said.ignored()).withOtherIds(said.otherIds()));
-        Source corrected =
-                source(keep(csv), latest, options, new Sources.Corrected(rows, result.unchanged(), notes));
+        Source corrected = source(keep(csv), latest, options, new Sources.Corrected(rows, result.unchanged(), notes));
         if (!request.skipInvalid()) {
             refuseInvalid(corrected, rulesOf.apply(options), present);
         }
@@ -108,19 +107,10 @@ final class Corrections {
         return RowRanges.only(rows);
     }
 
-    private static Source source(
-            Inputs.Copy sheet, Run latest, RunOptions options, Sources.Corrected corrected) {
+    private static Source source(Inputs.Copy sheet, Run latest, RunOptions options, Sources.Corrected corrected) {
         NamedJob job = latest.job();
         return new Source(
-                sheet,
-                latest.inputPath(),
-                job.name(),
-                job.folder(),
-                job,
-                latest,
-                options,
-                latest.outDir(),
-                corrected);
+                sheet, latest.inputPath(), job.name(), job.folder(), job, latest, options, latest.outDir(), corrected);
     }
 
     private Run latest(String name, RunRequest request) {

@@ -44,7 +44,8 @@ public record Look(
     /** By currency, all that may have been paid. */
     static Map<String, BigDecimal> cost(List<Money> money) {
         Map<String, BigDecimal> cost = new TreeMap<>();
-        money.forEach(sum -> cost.put(sum.currency(), sum.paid().add(sum.inDoubt()).add(sum.open())));
+        money.forEach(
+                sum -> cost.put(sum.currency(), sum.paid().add(sum.inDoubt()).add(sum.open())));
         return cost;
     }
 

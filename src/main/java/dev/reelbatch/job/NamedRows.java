@@ -29,7 +29,6 @@ public final class NamedRows {
         return beyond.ranges().isEmpty()
                 ? List.of()
                 : List.of(Text.of(
-                        "--rows names row %s, which the sheet does not have: its last row is %d",
-                        beyond.text(), last));
+                        "--rows names row %s, which the sheet does not have: its last row is %d", beyond.text(), last));
     }
 }

@@ -32,8 +32,7 @@ public final class RerunChoice {
     final List<HeldRow> underWay = new ArrayList<>();
     final List<HeldRow> waiting = new ArrayList<>();
 
-    RerunChoice(
-            Run run, Wish.Draft said, @Nullable Wish goesOn, boolean isRunCutShort, RowGroup.Prices prices) {
+    RerunChoice(Run run, Wish.Draft said, @Nullable Wish goesOn, boolean isRunCutShort, RowGroup.Prices prices) {
         this.run = run;
         this.said = said;
         this.goesOn = goesOn;

@@ -83,13 +83,15 @@ class CheckTest {
                 .contains("Budget      5 a month for all runs of this home; spent this month: 0");
         assertThat(cli.rehearse(sheet).exit()).isZero();
         assertThat(cli.run("check", sheet.toString(), "--rehearse").out()).contains("spent this month: 2.84 CNY");
-        JsonNode budget = json(cli.run("check", sheet.toString(), "--rehearse", "--format=json")).get("budget");
+        JsonNode budget = json(cli.run("check", sheet.toString(), "--rehearse", "--format=json"))
+                .get("budget");
         assertThat(budget.get("period").stringValue()).isEqualTo("month");
         assertThat(budget.get("spent").get("CNY").decimalValue()).isEqualByComparingTo("2.84");
         cli.environment.remove("REELBATCH_BUDGET"); // which would win
         Path job = cli.file("jobs/a.yaml", "input: %s\nreelbatch.budget: 7/day\n".formatted(sheet));
         assertThat(cli.run("check", job.toString()).out()).contains("7 a day");
-        Path inbox = cli.file("jobs/b.yaml", "inbox: %s\nmax-cost: 5\nreelbatch.budget: 7/day\n".formatted(cli.folder.resolve("in")));
+        Path inbox = cli.file(
+                "jobs/b.yaml", "inbox: %s\nmax-cost: 5\nreelbatch.budget: 7/day\n".formatted(cli.folder.resolve("in")));
         assertThat(cli.run("check", inbox.toString()).out()).contains("Budget: 7 a day");
     }
 

@@ -117,7 +117,11 @@ class RehearsalTest {
         };
         Cli.Result paid = cli.run(payAgain);
         assertThat(paid.exit()).as(paid.out() + paid.err()).isZero();
-        assertThat(paid.out()).contains("1 video to bring back", "paid for again, 2.84 CNY (would be charged in a real run)", "2 delivered");
+        assertThat(paid.out())
+                .contains(
+                        "1 video to bring back",
+                        "paid for again, 2.84 CNY (would be charged in a real run)",
+                        "2 delivered");
         assertThat(videos()).hasSize(3);
         assertThat(out().resolve("videos/0002-a-mug.mp4")).hasBinaryContent(before);
         assertThat(cli.run("status", "mugs", "--rehearse", "--submissions", "--json")
@@ -144,7 +148,8 @@ class RehearsalTest {
                 .contains("has no row 9");
         assertThat(cli.rehearse(sheet, "--rows=2", "--rows=3", "--skip-invalid").out())
                 .contains("mugs: 2 rows");
-        assertThat(cli.rehearse(sheet, "--job=a", "--job=b").err()).contains("--job is given more than once; give it once.");
+        assertThat(cli.rehearse(sheet, "--job=a", "--job=b").err())
+                .contains("--job is given more than once; give it once.");
         Cli.Result all = cli.rehearse(sheet, "--skip-invalid");
         assertThat(all.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(all.out())

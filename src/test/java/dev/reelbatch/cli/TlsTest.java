@@ -155,7 +155,9 @@ class TlsTest {
                 client.close();
             });
             byte[] buffer = new byte[8192];
-            for (int read = client.getInputStream().read(buffer); read >= 0; read = client.getInputStream().read(buffer)) {
+            for (int read = client.getInputStream().read(buffer);
+                    read >= 0;
+                    read = client.getInputStream().read(buffer)) {
                 seen.write(buffer, 0, read);
                 server.getOutputStream().write(buffer, 0, read);
             }
@@ -191,7 +193,8 @@ class TlsTest {
     @Test
     void whenTheCertificateHasExpiredThenItStopsAtOnce() throws Exception {
         ServerSocket server = tls(certificates.of("IP:127.0.0.1", "-startdate", "-10d", "-validity", "5"));
-        assertStops(server, certificates.trusting(), "its TLS certificate has expired; is this computer's clock right?");
+        assertStops(
+                server, certificates.trusting(), "its TLS certificate has expired; is this computer's clock right?");
     }
 
     @Test

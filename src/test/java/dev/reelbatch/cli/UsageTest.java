@@ -121,8 +121,7 @@ class UsageTest {
         Cli.Result map = cli.run("check", sheet.toString(), "--map", "id=A", "--map", "ID=B");
         assertThat(map.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(map.err()).contains("--map gives ID twice; give it once");
-        Cli.Result setting =
-                cli.run("check", sheet.toString(), "-Dreelbatch.budget=1/day", "-Dreelbatch.budget=2/day");
+        Cli.Result setting = cli.run("check", sheet.toString(), "-Dreelbatch.budget=1/day", "-Dreelbatch.budget=2/day");
         assertThat(setting.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(setting.err()).contains("-D gives reelbatch.budget twice");
     }
@@ -239,10 +238,7 @@ class UsageTest {
         assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(result.out())
                 .contains(
-                        "7 rows",
-                        "row 3, column size: \"1920x1080\"",
-                        "did you mean 1280x720?",
-                        "6 rows need fixing");
+                        "7 rows", "row 3, column size: \"1920x1080\"", "did you mean 1280x720?", "6 rows need fixing");
         assertThat(cli.home).doesNotExist();
     }
 
@@ -270,7 +266,8 @@ class UsageTest {
         Cli.Result result = cli.run("status");
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("no jobs yet");
-        assertThat(cli.run("status", "--json").out()).isEqualToIgnoringWhitespace("{\"rehearsal\":false,\"jobs\":[],\"open_elsewhere\":{}}");
+        assertThat(cli.run("status", "--json").out())
+                .isEqualToIgnoringWhitespace("{\"rehearsal\":false,\"jobs\":[],\"open_elsewhere\":{}}");
         assertThat(cli.home).doesNotExist();
     }
 }

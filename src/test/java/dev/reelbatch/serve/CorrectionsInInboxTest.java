@@ -51,7 +51,9 @@ class CorrectionsInInboxTest {
 
         assertThat(rig.in("done")).contains("failed.csv");
         assertThat(rig.simulator.acceptedCount()).isEqualTo(6);
-        assertThat(manifest("mugs")).contains("2,,delivered", "3,,delivered", "a cup").doesNotContain("a cap");
+        assertThat(manifest("mugs"))
+                .contains("2,,delivered", "3,,delivered", "a cup")
+                .doesNotContain("a cap");
         assertThat(manifest("hats")).contains("2,,delivered", "3,,delivered", "a cap");
         assertThat(rig.folder.resolve("out/failed")).doesNotExist();
         assertThat(rig.noticed).contains("inbox/mugs DELIVERED", "inbox/hats DELIVERED");
@@ -90,7 +92,9 @@ class CorrectionsInInboxTest {
         Path sheet = rig.file("sheet.csv", "prompt\na mug\na cup [fails]\n");
         rig.serve(rig.inboxJob(), rig.nightly(sheet));
         rig.awaitSaid("1 row failed", 1);
-        rig.drop("failed.csv", Files.readString(rig.folder.resolve("out-nightly/failed.csv")).replace("[fails]", ""));
+        rig.drop(
+                "failed.csv",
+                Files.readString(rig.folder.resolve("out-nightly/failed.csv")).replace("[fails]", ""));
         rig.awaitSaid("is rejected", 1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         assertThat(rig.page("failed")).contains("nightly");

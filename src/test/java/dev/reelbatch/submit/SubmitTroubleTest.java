@@ -89,7 +89,8 @@ class SubmitTroubleTest {
         submit.patience = Duration.ofMinutes(2);
         submit.submit();
         assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.RATE_LIMITED);
-        assertThat(rig.stop.first().orElseThrow().message()).matches("The API has accepted nothing for \\d+ min \\(429 plan_blocked: Not now, please\\).*");
+        assertThat(rig.stop.first().orElseThrow().message())
+                .matches("The API has accepted nothing for \\d+ min \\(429 plan_blocked: Not now, please\\).*");
         assertThat(rig.states()).containsOnly(ClipState.QUEUED);
     }
 
