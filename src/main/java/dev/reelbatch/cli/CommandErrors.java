@@ -37,7 +37,11 @@ final class CommandErrors implements IExecutionExceptionHandler {
         line.getErr().flush();
         if (JsonErrors.areAskedFor(parsed.originalArgs())) {
             if (e instanceof InvalidRowsException invalid) {
-                JsonErrors.printRows(line.getOut(), exitCode, InvalidRows.verdict(invalid.sheet()), invalid.sheet().errors());
+                JsonErrors.printRows(
+                        line.getOut(),
+                        exitCode,
+                        InvalidRows.verdict(invalid.sheet()),
+                        invalid.sheet().errors());
             } else {
                 JsonErrors.print(line.getOut(), exitCode, words.toString());
             }

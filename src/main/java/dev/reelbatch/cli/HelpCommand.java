@@ -39,11 +39,10 @@ final class HelpCommand implements Runnable {
         CommandLine asked = all.get(command);
         if (asked == null) {
             String nearest = Nearest.text(command, all.keySet());
-            throw new UsageException(
-                    Text.of("There is no command \"%s\".", command)
-                            + (nearest == null
-                                    ? Text.of(" Commands: %s", String.join(", ", all.keySet()))
-                                    : Text.of(" Did you mean %s?", nearest)));
+            throw new UsageException(Text.of("There is no command \"%s\".", command)
+                    + (nearest == null
+                            ? Text.of(" Commands: %s", String.join(", ", all.keySet()))
+                            : Text.of(" Did you mean %s?", nearest)));
         }
         asked.usage(reelbatch.getOut());
     }

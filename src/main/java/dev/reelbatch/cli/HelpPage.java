@@ -68,9 +68,8 @@ final class HelpPage {
     }
 
     private String synopsis() {
-        Stream<String> needed = command.options().stream()
-                .filter(OptionSpec::required)
-                .map(HelpPage::withLabel);
+        Stream<String> needed =
+                command.options().stream().filter(OptionSpec::required).map(HelpPage::withLabel);
         Stream<String> parameters = command.positionalParameters().stream().map(HelpPage::inSynopsis);
         return Stream.of(
                         Stream.of(command.qualifiedName()),
@@ -158,8 +157,7 @@ final class HelpPage {
     }
 
     private void add(String first, int indent, String text) {
-        lines.of(first, indent, text)
-                .forEach(line -> page.append(line).append(System.lineSeparator()));
+        lines.of(first, indent, text).forEach(line -> page.append(line).append(System.lineSeparator()));
     }
 
     private static String description(ArgSpec arg) {

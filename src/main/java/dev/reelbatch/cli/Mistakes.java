@@ -36,7 +36,8 @@ final class Mistakes {
         if (rows.size() == 1) {
             return Text.of("row %d, %s", rows.get(0), words);
         }
-        String named = RowRanges.only(rows.subList(0, Math.min(ROWS_NAMED, rows.size()))).text();
+        String named = RowRanges.only(rows.subList(0, Math.min(ROWS_NAMED, rows.size())))
+                .text();
         return rows.size() <= ROWS_NAMED
                 ? Text.of("%s (%s), %s", Text.counted(rows.size(), "row"), named, words)
                 : Text.of("%s (%s,…), %s", Text.counted(rows.size(), "row"), named, words);

@@ -31,9 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
-        description = {
-            "Turns a sheet into videos. Run the same sheet again to resume; no row is paid for twice."
-        },
+        description = {"Turns a sheet into videos. Run the same sheet again to resume; no row is paid for twice."},
         footerHeading = "Examples",
         footer = {
             "  Try the whole sheet free of charge, against the built-in simulator:",

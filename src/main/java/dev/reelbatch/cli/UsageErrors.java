@@ -83,8 +83,8 @@ final class UsageErrors {
     }
 
     private static boolean isGiven(OptionSpec option, List<String> args) {
-        return Arrays.stream(option.names()).anyMatch(name -> args.stream()
-                .anyMatch(arg -> arg.equals(name) || arg.startsWith(name + "=")));
+        return Arrays.stream(option.names())
+                .anyMatch(name -> args.stream().anyMatch(arg -> arg.equals(name) || arg.startsWith(name + "=")));
     }
 
     private static boolean isFlag(@Nullable ArgSpec arg) {

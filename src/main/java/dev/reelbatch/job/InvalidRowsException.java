@@ -16,9 +16,10 @@ public final class InvalidRowsException extends RuntimeException {
 
     /** @param rows null where they are not those of the file that a person ran */
     InvalidRowsException(Preflight sheet, @Nullable Supplier<PromptSheet> rows) {
-        super(sheet.invalidRows() == 1
-                ? Text.of("1 row of %d is invalid", sheet.rows())
-                : Text.of("%d of %d rows are invalid", sheet.invalidRows(), sheet.rows()));
+        super(
+                sheet.invalidRows() == 1
+                        ? Text.of("1 row of %d is invalid", sheet.rows())
+                        : Text.of("%d of %d rows are invalid", sheet.invalidRows(), sheet.rows()));
         this.sheet = sheet;
         this.rows = rows;
     }

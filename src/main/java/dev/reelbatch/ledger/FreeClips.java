@@ -44,7 +44,7 @@ public final class FreeClips {
         Candidate own = held.get(new Place(row, variant));
         boolean keepsOwn = own != null && own.nextTake() == nextTake && isOf(own, known);
         Candidate taken = keepsOwn ? own : best(free, known);
-        if (keepsOwn && own.isQueuedOrdinarily()) {
+        if (own != null && keepsOwn && own.isQueuedOrdinarily()) {
             taken = Objects.requireNonNullElse(paidElsewhere(free, known), own);
         }
         if (taken != null) {

@@ -67,7 +67,8 @@ class HelpTest {
     void whenHelpOfTheProgramIsAskedForThenCommandsAndExitCodesAreListed() {
         Cli.Result result = cli.run("--help");
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains("run", "check", "status", "rerun", "simulate", "Exit codes:", "  130  interrupted by Ctrl-C");
+        assertThat(result.out())
+                .contains("run", "check", "status", "rerun", "simulate", "Exit codes:", "  130  interrupted by Ctrl-C");
     }
 
     @ParameterizedTest
@@ -153,7 +154,8 @@ class HelpTest {
         spec.positionalParameters()
                 .forEach(parameter -> texts.addAll(
                         List.of(PositionalParamSpec.builder(parameter).description())));
-        texts.removeIf(text -> text.isBlank() || text.startsWith("  source <(") || text.startsWith("    reelbatch ")); // to be typed
+        texts.removeIf(text ->
+                text.isBlank() || text.startsWith("  source <(") || text.startsWith("    reelbatch ")); // to be typed
         line.getSubcommands().values().forEach(command -> collect(command, texts));
     }
 

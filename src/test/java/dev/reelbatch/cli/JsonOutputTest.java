@@ -65,7 +65,8 @@ class JsonOutputTest {
         assertDescribes("status", cli.run("status", "--rehearse", "--json").out());
         assertLines(
                 "submission",
-                cli.run("status", "mugs", "--rehearse", "--submissions", "--json").out());
+                cli.run("status", "mugs", "--rehearse", "--submissions", "--json")
+                        .out());
         assertLines("manifest", Files.readString(folder.resolve("out/manifest.jsonl")));
         assertDescribes("status", cli.run("status", "--json").out()); // of a home without jobs
     }

@@ -58,7 +58,7 @@ class PreflightTest {
     void whenAModelIsNotKnownThenAWarningNamesTheNearest() {
         assertThat(Sheets.preflight("prompt,model\na blue cat,openai/sora2/text-to-video\n")
                         .warnings())
-                .containsExactly("model \"openai/sora2/text-to-video\" (1 clip) is not in the catalogue: its rows are"
+                .containsExactly("model \"openai/sora2/text-to-video\" (1 video) is not in the catalogue: its rows are"
                         + " not checked and have no price; did you mean openai/sora-2/text-to-video?");
     }
 
