@@ -44,7 +44,10 @@ class GoOnIT {
         assertThat(again.console()).contains("to bring back");
         assertThat(sandbox.judge().inDoubt()).isEqualTo(inDoubt);
         assertThat(sandbox.judge().count("delivered")).isEqualTo(2 - inDoubt);
-        assertThat(sandbox.judge().paid()).containsOnlyKeys("one", "two").containsEntry("two", 2L);
+        assertThat(sandbox.judge().paid()).containsOnlyKeys("one", "two");
+        assertThat(sandbox.judge().paid().values()) // which of them was sent first is open
+                .contains(2L)
+                .allMatch(times -> times <= 2);
     }
 
     @Tag("fire")

@@ -161,7 +161,7 @@ class SubmitTroubleTest {
         rig.simulator.onSubmit(When.always(), Fault.htmlPage());
         rig.simulator.onStatus(When.always(), Fault.htmlPage());
         SubmitRig submit = new SubmitRig(rig, run);
-        submit.patience = Duration.ofMinutes(15);
+        submit.patience = Duration.ofMinutes(3); // POSTs as probes would leave after 10, 40, 130 and 180 s
         submit.submit();
         assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.OUTAGE);
         assertThat(rig.count(ClipState.IN_DOUBT)).isBetween(3, 4 + 2);
