@@ -44,13 +44,13 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ledger", "api", "simulator", "pump", "home"})
-    void whenAFoundationNeedsOneOfOurPackagesThenItIsTimeTextOrTask(String foundation) {
+    @ValueSource(strings = {"ledger", "api", "simulator", "stage", "home", "sheet"})
+    void whenAFoundationNeedsOneOfOurPackagesThenItIsOneOfTheLowest(String foundation) {
         noClasses()
                 .that()
                 .resideInAPackage(of(foundation))
                 .should()
-                .dependOnClassesThat(oursOutside(foundation, "time", "text", "task"))
+                .dependOnClassesThat(oursOutside(foundation, "time", "text", "task", "files"))
                 .check(MAIN);
     }
 
@@ -60,7 +60,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(of("inbox"))
                 .should()
-                .dependOnClassesThat(oursOutside("inbox", "load", "ledger", "home", "time", "text", "fault"))
+                .dependOnClassesThat(oursOutside("inbox", "sheet", "load", "home", "files", "time", "text"))
                 .check(MAIN);
         noClasses()
                 .that(DescribedPredicate.not(inPackages("inbox", "serve", "cli")))
@@ -70,8 +70,8 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"time", "text", "task"})
-    void whenTimeTextOrTaskIsUsedThenItUsesNoneOfOurPackages(String lowest) {
+    @ValueSource(strings = {"time", "text", "task", "files"})
+    void whenOneOfTheLowestPackagesIsUsedThenItUsesNoneOfOurs(String lowest) {
         noClasses()
                 .that()
                 .resideInAPackage(of(lowest))
@@ -83,7 +83,7 @@ class ArchitectureTest {
     @Test
     void whenAClassUsesSpringBatchThenItWiresTheJobOrReadsAndWritesForAStep() {
         noClasses()
-                .that(DescribedPredicate.not(inPackages("job", "cli").or(isReaderOrWriterOfAStep())))
+                .that(DescribedPredicate.not(inPackages("job", "session").or(isReaderOrWriterOfAStep())))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.springframework.batch..")

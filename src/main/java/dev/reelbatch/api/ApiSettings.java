@@ -30,7 +30,7 @@ public record ApiSettings(
         Set<Integer> notAccepted,
         int maxConnections,
         EmptyAccount emptyAccount,
-        StatusWords statusWords,
+        TaskStatusWords statusWords,
         Proxies proxies) {
 
     /** The vendor's host in the seed; callers outside China use {@code https://api.umodelverse.ai}. */
@@ -63,7 +63,7 @@ public record ApiSettings(
                 notAccepted,
                 maxConnections,
                 new EmptyAccount(List.of(), List.of()),
-                StatusWords.of(List.of(), List.of(), List.of()),
+                TaskStatusWords.of(List.of(), List.of(), List.of()),
                 Proxies.NONE);
     }
 

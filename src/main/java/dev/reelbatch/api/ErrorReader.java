@@ -1,7 +1,7 @@
 package dev.reelbatch.api;
 
-import dev.reelbatch.api.Reply.Answer;
-import dev.reelbatch.api.Reply.Failure;
+import dev.reelbatch.api.HttpOutcome.Answer;
+import dev.reelbatch.api.HttpOutcome.Failure;
 import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.Locale;

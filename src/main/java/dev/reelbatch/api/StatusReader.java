@@ -1,7 +1,7 @@
 package dev.reelbatch.api;
 
-import dev.reelbatch.api.Reply.Answer;
-import dev.reelbatch.api.Reply.NoAnswer;
+import dev.reelbatch.api.HttpOutcome.Answer;
+import dev.reelbatch.api.HttpOutcome.NoAnswer;
 import dev.reelbatch.api.StatusAnswer.Denied;
 import dev.reelbatch.api.StatusAnswer.Ended;
 import dev.reelbatch.api.StatusAnswer.Running;
@@ -36,30 +36,30 @@ final class StatusReader {
 
     private static final BigDecimal A_DAY_OF_VIDEO = new BigDecimal("86400");
 
-    private final StatusWords words;
+    private final TaskStatusWords words;
     private final ErrorReader errors;
 
-    StatusReader(StatusWords words, ErrorReader errors) {
+    StatusReader(TaskStatusWords words, ErrorReader errors) {
         this.words = words;
         this.errors = errors;
     }
 
     /** @param taskId the task that was asked for */
-    StatusAnswer read(String taskId, Reply reply) {
-        return read(taskId, reply, false);
+    StatusAnswer read(String taskId, HttpOutcome httpOutcome) {
+        return read(taskId, httpOutcome, false);
     }
 
     /** Believes only an answer that names the task. */
-    StatusAnswer readNamed(String taskId, Reply reply) {
-        return read(taskId, reply, true);
+    StatusAnswer readNamed(String taskId, HttpOutcome httpOutcome) {
+        return read(taskId, httpOutcome, true);
     }
 
-    private StatusAnswer read(String taskId, Reply reply, boolean named) {
-        if (reply instanceof NoAnswer none) {
+    private StatusAnswer read(String taskId, HttpOutcome httpOutcome, boolean named) {
+        if (httpOutcome instanceof NoAnswer none) {
             ApiError error = errors.of(none.failure());
             return error.isIncurable() ? new Denied(error) : new Unanswered(null, error);
         }
-        Answer answer = (Answer) reply;
+        Answer answer = (Answer) httpOutcome;
         JsonNode body = Json.object(answer.body());
         String id = TaskIds.in(body);
         // of a cache on the way, say: its video would be shown as this row's
@@ -122,12 +122,12 @@ final class StatusReader {
         Instant submitted = instant(task.path("submit_time"));
         Instant finished = instant(task.path("finish_time"));
         BigDecimal seconds = number(usage.path("duration"), A_DAY_OF_VIDEO);
-        StatusWords.Meaning meaning = words.of(word);
-        if (meaning == StatusWords.Meaning.SUCCEEDED) {
+        TaskStatusWords.Meaning meaning = words.of(word);
+        if (meaning == TaskStatusWords.Meaning.SUCCEEDED) {
             return new Succeeded(urls(task), submitted, finished, seconds);
         }
         String shown = errors.shown(word);
-        if (meaning == StatusWords.Meaning.ENDED) {
+        if (meaning == TaskStatusWords.Meaning.ENDED) {
             return new Ended(shown, reason(task), submitted, finished, seconds);
         }
         return new Running(shown, meaning != null);

@@ -1,7 +1,7 @@
 package dev.reelbatch.api;
 
-import dev.reelbatch.api.Reply.Answer;
-import dev.reelbatch.api.Reply.NoAnswer;
+import dev.reelbatch.api.HttpOutcome.Answer;
+import dev.reelbatch.api.HttpOutcome.NoAnswer;
 import dev.reelbatch.api.SubmitAnswer.Accepted;
 import dev.reelbatch.api.SubmitAnswer.Cause;
 import dev.reelbatch.api.SubmitAnswer.Kind;
@@ -34,11 +34,11 @@ final class SubmitReader {
         this.errors = errors;
     }
 
-    SubmitAnswer read(Reply reply) {
-        if (reply instanceof Answer answer) {
+    SubmitAnswer read(HttpOutcome httpOutcome) {
+        if (httpOutcome instanceof Answer answer) {
             return read(answer, Json.object(answer.body()));
         }
-        NoAnswer none = (NoAnswer) reply;
+        NoAnswer none = (NoAnswer) httpOutcome;
         ApiError error = errors.of(none.failure());
         if (none.sent()) {
             return new Unknown(error);

@@ -28,15 +28,15 @@ public final class TasksClient implements AutoCloseable {
 
     private final ApiSettings settings;
     private final ApiKey key;
-    private final HttpEdge edge;
+    private final HttpExchanger edge;
     private final SubmitReader submits;
     private final StatusReader statuses;
 
     public TasksClient(ApiSettings settings, ApiKey key, Time time) {
         this.settings = settings;
         this.key = key;
-        this.edge = new HttpEdge(
-                Clients.once(settings.connectTimeout(), settings.responseTimeout(), settings.maxConnections())
+        this.edge = new HttpExchanger(
+                HttpClientFactory.once(settings.connectTimeout(), settings.responseTimeout(), settings.maxConnections())
                         // A word about compression that is not true would hide a task id; HttpEdge looks at the bytes.
                         .disableContentCompression(),
                 settings.proxies(),
@@ -101,12 +101,12 @@ public final class TasksClient implements AutoCloseable {
         edge.close();
     }
 
-    private Reply ask(String taskId) {
+    private HttpOutcome ask(String taskId) {
         String encoded = URLEncoder.encode(taskId, UTF_8).replace("+", "%20");
         return exchange(new HttpGet(settings.statusUrl(encoded)));
     }
 
-    private Reply exchange(HttpUriRequestBase request) {
+    private HttpOutcome exchange(HttpUriRequestBase request) {
         request.setHeader(HttpHeaders.ACCEPT, JSON.getMimeType());
         request.setHeader(HttpHeaders.AUTHORIZATION, key.authorization(settings.auth()));
         return edge.exchange(request, LONGEST_ANSWER);

@@ -6,15 +6,15 @@ import java.io.InputStream;
 /** A body whose end is the end of its call. */
 final class VideoBody extends FilterInputStream {
 
-    private final Call call;
+    private final HttpCall httpCall;
 
-    VideoBody(InputStream body, Call call) {
+    VideoBody(InputStream body, HttpCall httpCall) {
         super(body);
-        this.call = call;
+        this.httpCall = httpCall;
     }
 
     @Override
     public void close() {
-        call.close();
+        httpCall.close();
     }
 }

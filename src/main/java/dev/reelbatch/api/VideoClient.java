@@ -1,7 +1,7 @@
 package dev.reelbatch.api;
 
-import dev.reelbatch.api.Fetch.Expired;
-import dev.reelbatch.api.FetchReader.Step;
+import dev.reelbatch.api.VideoAnswer.Expired;
+import dev.reelbatch.api.VideoAnswerReader.Step;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import org.jspecify.annotations.Nullable;
@@ -14,19 +14,19 @@ public final class VideoClient implements AutoCloseable {
 
     private static final int MOST_REDIRECTS = 5;
 
-    private final HttpEdge edge;
-    private final FetchReader reader;
+    private final HttpExchanger edge;
+    private final VideoAnswerReader reader;
 
     /** @param proxies that downloads go through */
     public VideoClient(VideoSettings settings, Proxies proxies, Time time) {
-        this.edge = new HttpEdge(
-                Clients.once(settings.connectTimeout(), settings.stallTimeout(), settings.maxConnections())
+        this.edge = new HttpExchanger(
+                HttpClientFactory.once(settings.connectTimeout(), settings.stallTimeout(), settings.maxConnections())
                         // Lengths and ranges count the bytes on the wire.
                         .disableContentCompression(),
                 proxies,
                 settings.stallTimeout(),
                 time);
-        this.reader = new FetchReader(edge);
+        this.reader = new VideoAnswerReader(edge);
     }
 
     /**
@@ -37,21 +37,21 @@ public final class VideoClient implements AutoCloseable {
      *     tell a file that has changed
      * @param validator of the fetch that they came from
      */
-    public Fetch fetch(String url, long from, @Nullable String validator) {
-        Ask ask = Ask.of(url, from, validator);
-        if (ask == null) {
+    public VideoAnswer fetch(String url, long from, @Nullable String validator) {
+        VideoRequest videoRequest = VideoRequest.of(url, from, validator);
+        if (videoRequest == null) {
             return new Expired(
                     new ApiError(0, null, "bad_url", Text.of("The API gave an address that is no web address."), null));
         }
         for (int requests = 0; requests <= MOST_REDIRECTS; requests++) {
-            Step step = reader.read(ask, edge.call(ask.request()));
+            Step step = reader.read(videoRequest, edge.call(videoRequest.request()));
             if (step instanceof Step.Done done) {
                 return done.fetch();
             }
-            ask = ((Step.Next) step).ask();
+            videoRequest = ((Step.Next) step).ask();
         }
-        return new Expired(
-                new ApiError(0, null, "redirect", Text.of("Too many redirects, the last to %s.", ask.host()), null));
+        return new Expired(new ApiError(
+                0, null, "redirect", Text.of("Too many redirects, the last to %s.", videoRequest.host()), null));
     }
 
     /** Ends every download that is under way now: its next read throws. Later ones are not affected. */

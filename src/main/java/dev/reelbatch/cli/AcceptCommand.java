@@ -1,8 +1,9 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.job.Acceptance;
-import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.session.Acceptance;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.PrintWriter;

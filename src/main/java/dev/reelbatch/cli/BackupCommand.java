@@ -1,7 +1,8 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
-import dev.reelbatch.job.Backup;
+import dev.reelbatch.session.Backup;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
@@ -19,9 +20,7 @@ import picocli.CommandLine.Parameters;
                     + "Unpacked into an empty folder it is a home again."
         },
         footerHeading = "Examples",
-        footer = {
-            "    reelbatch backup reelbatch-backup.zip"
-        })
+        footer = {"    reelbatch backup reelbatch-backup.zip"})
 final class BackupCommand implements Callable<Integer> {
 
     private final Terminal terminal;

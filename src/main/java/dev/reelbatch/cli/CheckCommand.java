@@ -1,19 +1,24 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
-import dev.reelbatch.job.Backend;
-import dev.reelbatch.job.CheckedCorrection;
-import dev.reelbatch.job.NamedRows;
-import dev.reelbatch.job.RunRefusedException;
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
-import dev.reelbatch.load.Preflight;
 import dev.reelbatch.load.PromptSheet;
-import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
+import dev.reelbatch.load.SheetCheck;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.CorrectionPreview;
+import dev.reelbatch.plan.RequestedRows;
+import dev.reelbatch.plan.RunRefusedException;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.terminal.CheckCsv;
+import dev.reelbatch.terminal.CheckJson;
+import dev.reelbatch.terminal.CheckResult;
+import dev.reelbatch.terminal.CheckText;
+import dev.reelbatch.terminal.Terminal;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,12 +127,13 @@ final class CheckCommand implements Callable<Integer> {
             return checkJobFile(input);
         }
         Settings settings = home.settings(terminal, Map.of());
-        String api =
-                home.isRehearsal() ? Backend.REHEARSAL : settings.api().names().of(pace.apiUrl());
+        String api = home.isRehearsal()
+                ? ApiTarget.REHEARSAL
+                : settings.api().names().of(pace.apiUrl());
         Catalogue catalogue = new Catalogue(settings.models());
         RunCommand.checkReadable(input, reading.reading());
         SheetQuestions questions = new SheetQuestions(terminal, terminal.canAsk() && format == Format.TEXT);
-        CheckFindings findings = findings(questions, settings, catalogue, api);
+        CheckResult findings = findings(questions, settings, catalogue, api);
         switch (format) {
             case TEXT -> new CheckText(terminal.out(), findings).print();
             case JSON -> CheckJson.print(findings, terminal.out());
@@ -138,14 +144,14 @@ final class CheckCommand implements Callable<Integer> {
         return isRight && isAffordable(findings) ? ExitCode.DELIVERED : ExitCode.INVALID;
     }
 
-    private CheckFindings findings(SheetQuestions questions, Settings settings, Catalogue catalogue, String api)
+    private CheckResult findings(SheetQuestions questions, Settings settings, Catalogue catalogue, String api)
             throws InterruptedException {
         Home folder = home.home(terminal);
         CheckedHome checkedHome = new CheckedHome(folder, settings, home.waitFor());
-        Optional<CheckedCorrection> correction = RunCommand.readable(
+        Optional<CorrectionPreview> correction = RunCommand.readable(
                 input, () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
         if (correction.isPresent()) {
-            CheckedCorrection found = correction.get();
+            CorrectionPreview found = correction.get();
             return findings(found.found(), checkedHome.look(session -> found.preview()), found, List.of());
         }
         List<String> notes = new ArrayList<>();
@@ -156,13 +162,13 @@ final class CheckCommand implements Callable<Integer> {
         return findings(checked.found(), look, null, notes);
     }
 
-    private CheckFindings findings(
-            Preflight found, CheckedHome.Look look, @Nullable CheckedCorrection correction, List<String> notes) {
-        return new CheckFindings(
+    private CheckResult findings(
+            SheetCheck found, CheckedHome.Look look, @Nullable CorrectionPreview correction, List<String> notes) {
+        return new CheckResult(
                 input,
                 home.isRehearsal(),
                 found,
-                look.isOfNewHome() ? CheckFindings.nothingYet(found) : look.preview(),
+                look.isOfNewHome() ? CheckResult.nothingYet(found) : look.preview(),
                 look.whyNot(),
                 correction,
                 look.budget(),
@@ -172,7 +178,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     /** As a run would, but for invalid rows: all that is wrong is told. */
-    private RunRequest request(@Nullable Reading how) {
+    private RunRequest request(@Nullable ReadOptions how) {
         RowRanges rows = Objects.requireNonNullElse(RowRanges.union(chosen), RowRanges.ALL);
         RunRequest.Limits limits =
                 new RunRequest.Limits(rows, pace.rate(), pace.maxInFlight(), null, null, Duration.ZERO);
@@ -185,12 +191,12 @@ final class CheckCommand implements Callable<Integer> {
             return CheckedSheet.of(input, rules);
         }
         notes.clear(); // it may be read again after a question
-        notes.addAll(NamedRows.check(rows, PromptSheet.rowNumbers(input, rules.reading())));
+        notes.addAll(RequestedRows.check(rows, PromptSheet.rowNumbers(input, rules.reading())));
         return CheckedSheet.of(input, rules, rows);
     }
 
     /** As a run would say it, which spends nothing then. */
-    private boolean isAffordable(CheckFindings findings) {
+    private boolean isAffordable(CheckResult findings) {
         if (maxCost == null) {
             return true;
         }
@@ -203,8 +209,8 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private RowRules rules(Catalogue catalogue, String api, @Nullable Reading how) {
-        return new RowRules(catalogue, sheet.defaults(), api, Objects.requireNonNullElse(how, Reading.RECOGNISED));
+    private RowRules rules(Catalogue catalogue, String api, @Nullable ReadOptions how) {
+        return new RowRules(catalogue, sheet.defaults(), api, Objects.requireNonNullElse(how, ReadOptions.RECOGNISED));
     }
 
     /** What it would do, as far as that can be said now; whatever is wrong in the file is told with its name. */

@@ -2,19 +2,19 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
-import dev.reelbatch.job.BudgetStanding;
-import dev.reelbatch.job.CheckedCorrection;
-import dev.reelbatch.job.HomeInUseException;
-import dev.reelbatch.job.Preview;
-import dev.reelbatch.job.RunRefusedException;
-import dev.reelbatch.job.RunRequest;
-import dev.reelbatch.job.Session;
+import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Correction;
-import dev.reelbatch.load.Reading;
-import dev.reelbatch.load.SheetException;
-import dev.reelbatch.load.UnclearSheetException;
+import dev.reelbatch.plan.BudgetStatus;
+import dev.reelbatch.plan.CorrectionPreview;
+import dev.reelbatch.plan.RunRefusedException;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.plan.SheetPreview;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.sheet.UnclearSheetException;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,17 +45,17 @@ final class CheckedHome {
      * @param budget null if the home has none
      */
     record Look(
-            @Nullable Preview preview,
+            @Nullable SheetPreview preview,
             boolean isOfNewHome,
             String whyNot,
-            @Nullable BudgetStanding budget) {}
+            @Nullable BudgetStatus budget) {}
 
     /**
      * What the file corrects of a job; empty for an ordinary sheet, and where the home can't be asked.
      *
      * @throws RunRefusedException if a run of it would be refused
      */
-    Optional<CheckedCorrection> correction(RunRequest request, String api) {
+    Optional<CorrectionPreview> correction(RunRequest request, String api) {
         String job = correctedJob(Objects.requireNonNull(request.input()), request.reading());
         if (job == null) {
             return Optional.empty();
@@ -73,9 +73,9 @@ final class CheckedHome {
         }
     }
 
-    private static @Nullable String correctedJob(Path file, @Nullable Reading reading) {
+    private static @Nullable String correctedJob(Path file, @Nullable ReadOptions readOptions) {
         try {
-            return Correction.in(file, Objects.requireNonNullElse(reading, Reading.RECOGNISED))
+            return Correction.in(file, Objects.requireNonNullElse(readOptions, ReadOptions.RECOGNISED))
                     .map(Correction::job)
                     .orElse(null);
         } catch (SheetException e) { // what is wrong with it is told where it is read as a sheet
@@ -84,33 +84,33 @@ final class CheckedHome {
     }
 
     /** @param question asked of a home that has run something */
-    Look look(Function<Session, Preview> question) throws InterruptedException {
+    Look look(Function<Session, SheetPreview> question) throws InterruptedException {
         SpendingLimits.Budget budget = settings.parsedBudget();
         if (home.isNew()) {
             if (settings.existingHome() && !home.rehearsal()) {
                 home.requireExisting();
             }
-            return new Look(null, true, "", budget == null ? null : new BudgetStanding(budget, Map.of()));
+            return new Look(null, true, "", budget == null ? null : new BudgetStatus(budget, Map.of()));
         }
         try (Session session = Session.open(home, settings, wait, Time.system())) {
-            BudgetStanding standing = session.runs().budget().orElse(null);
+            BudgetStatus standing = session.runs().budget().orElse(null);
             return new Look(question.apply(session), false, "", standing);
         } catch (HomeInUseException | HomeException | UnclearSheetException | RunRefusedException e) {
-            BudgetStanding standing = budget == null ? null : new BudgetStanding(budget, null);
+            BudgetStatus standing = budget == null ? null : new BudgetStatus(budget, null);
             return new Look(null, false, Objects.requireNonNullElse(e.getMessage(), ""), standing);
         }
     }
 
     /** Null if the home has none; without what was spent where that can't be seen. */
-    @Nullable BudgetStanding budget() throws InterruptedException {
+    @Nullable BudgetStatus budget() throws InterruptedException {
         SpendingLimits.Budget budget = settings.parsedBudget();
         if (budget == null || home.isNew()) {
-            return budget == null ? null : new BudgetStanding(budget, Map.of());
+            return budget == null ? null : new BudgetStatus(budget, Map.of());
         }
         try (Session session = Session.look(home, settings, wait, Time.system())) {
             return session.runs().budget().orElse(null);
         } catch (HomeInUseException | HomeException e) {
-            return new BudgetStanding(budget, null);
+            return new BudgetStatus(budget, null);
         }
     }
 

@@ -1,15 +1,16 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.HomeException;
+import dev.reelbatch.home.HomeInUseException;
+import dev.reelbatch.home.HomeNotWritableException;
 import dev.reelbatch.inbox.InboxException;
-import dev.reelbatch.job.HomeInUseException;
-import dev.reelbatch.job.HomeNotWritableException;
-import dev.reelbatch.job.InvalidRowsException;
-import dev.reelbatch.job.RunRefusedException;
-import dev.reelbatch.load.SheetException;
-import dev.reelbatch.pump.Breakdown;
+import dev.reelbatch.plan.InvalidRowsException;
+import dev.reelbatch.plan.RunRefusedException;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.settings.SettingsException;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.stage.FailureCause;
+import dev.reelbatch.terminal.InvalidRowsText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
@@ -40,7 +41,7 @@ final class CommandErrors implements IExecutionExceptionHandler {
                 JsonErrors.printRows(
                         line.getOut(),
                         exitCode,
-                        InvalidRows.verdict(invalid.sheet()),
+                        InvalidRowsText.verdict(invalid.sheet()),
                         invalid.sheet().errors());
             } else {
                 JsonErrors.print(line.getOut(), exitCode, words.toString());
@@ -52,15 +53,15 @@ final class CommandErrors implements IExecutionExceptionHandler {
     /** Returns the exit code. */
     private static int print(Exception e, PrintWriter err) {
         if (e instanceof InvalidRowsException invalid) {
-            InvalidRows.print(invalid.sheet(), err);
+            InvalidRowsText.print(invalid.sheet(), err);
             return ExitCode.INVALID;
         }
         String words = Objects.requireNonNullElse(e.getMessage(), "");
         int exitCode = exitCode(e);
         if (exitCode == ExitCode.DEFECT) {
-            words = Breakdown.ofName(e).orElse("");
+            words = FailureCause.ofName(e).orElse("");
             if (words.isEmpty()) {
-                return Defect.report(e, err);
+                return UnexpectedError.report(e, err);
             }
             exitCode = ExitCode.STOPPED;
         }

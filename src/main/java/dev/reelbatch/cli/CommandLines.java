@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.job.WarmUp;
+import dev.reelbatch.session.WarmUp;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class CommandLines {
         try {
             return execute(terminal, args);
         } catch (Throwable e) { // picocli hands on errors, such as a full memory
-            return Defect.report(e, terminal.err());
+            return UnexpectedError.report(e, terminal.err());
         }
     }
 

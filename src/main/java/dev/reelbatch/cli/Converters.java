@@ -2,9 +2,10 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.load.OtherIds;
+import dev.reelbatch.sheet.OtherIds;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
+import dev.reelbatch.terminal.ProgressStyle;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;

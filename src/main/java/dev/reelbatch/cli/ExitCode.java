@@ -1,7 +1,7 @@
 package dev.reelbatch.cli;
 
 /** What scripts can rely on. */
-final class ExitCode {
+public final class ExitCode {
 
     /** Every row is delivered, or accepted by a person. */
     static final int DELIVERED = 0;
@@ -13,7 +13,7 @@ final class ExitCode {
     static final int INVALID = 2;
 
     /** Finished, but not every row is delivered or accepted. */
-    static final int NOT_ALL_DELIVERED = 3;
+    public static final int NOT_ALL_DELIVERED = 3;
 
     /** A stop rule left rows open; run again to go on. */
     static final int STOPPED = 4;

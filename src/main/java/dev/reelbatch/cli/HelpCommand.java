@@ -1,6 +1,6 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.load.Nearest;
+import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +38,7 @@ final class HelpCommand implements Runnable {
         Map<String, CommandLine> all = reelbatch.getSubcommands();
         CommandLine asked = all.get(command);
         if (asked == null) {
-            String nearest = Nearest.text(command, all.keySet());
+            String nearest = Suggestion.text(command, all.keySet());
             throw new UsageException(Text.of("There is no command \"%s\".", command)
                     + (nearest == null
                             ? Text.of(" Commands: %s", String.join(", ", all.keySet()))

@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.terminal.TextTable;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,14 @@ final class HelpLines {
     List<String> of(String first, int indent, String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder(first);
-        if (Cells.width(first) > indent) {
+        if (TextTable.width(first) > indent) {
             lines.add(first.stripTrailing());
             line.setLength(0);
         }
         pad(line, indent);
         for (String piece : pieces(text)) {
-            boolean isFull = Cells.width(line + piece.stripTrailing()) > width;
-            if (isFull && Cells.width(line.toString().stripTrailing()) > indent) {
+            boolean isFull = TextTable.width(line + piece.stripTrailing()) > width;
+            if (isFull && TextTable.width(line.toString().stripTrailing()) > indent) {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);
                 pad(line, indent);
@@ -42,7 +43,7 @@ final class HelpLines {
     }
 
     private static void pad(StringBuilder line, int cells) {
-        line.append(" ".repeat(Math.max(0, cells - Cells.width(line.toString()))));
+        line.append(" ".repeat(Math.max(0, cells - TextTable.width(line.toString()))));
     }
 
     private static List<String> pieces(String text) {

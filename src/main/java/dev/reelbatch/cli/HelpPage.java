@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.terminal.TextTable;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,7 +44,7 @@ final class HelpPage {
 
     private void write() {
         String usage = Text.of("Usage: ");
-        add(usage, Cells.width(usage), synopsis());
+        add(usage, TextTable.width(usage), synopsis());
         add("", 0, "");
         String description = Stream.of(command.usageMessage().description())
                 .map(HelpPage::words)
@@ -148,7 +149,7 @@ final class HelpPage {
         String text = words(english);
         String term = text.replaceFirst("^( *(?:\\S+ )*\\S+ {2,})?.*", "$1");
         String rest = text.substring(term.length());
-        int indent = term.isEmpty() ? rest.length() - rest.stripLeading().length() : Cells.width(term);
+        int indent = term.isEmpty() ? rest.length() - rest.stripLeading().length() : TextTable.width(term);
         add(term, indent, rest.strip());
     }
 

@@ -1,6 +1,6 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.load.Nearest;
+import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -253,7 +253,7 @@ final class JobFile {
         Set<String> all = new TreeSet<>(options);
         all.addAll(JobTimes.KEYS);
         Arrays.stream(Source.values()).map(Source::key).forEach(all::add);
-        String nearest = Nearest.text(key, all);
+        String nearest = Suggestion.text(key, all);
         return new UsageException(
                 nearest == null
                         ? Text.of("%s: there is no key %s; there are: %s", file, key, String.join(", ", all))

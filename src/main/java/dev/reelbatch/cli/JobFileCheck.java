@@ -1,12 +1,15 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
-import dev.reelbatch.job.BudgetStanding;
-import dev.reelbatch.job.RerunChoice;
-import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.plan.BudgetStatus;
+import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.serve.ServedJob;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.terminal.AmountText;
+import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.terminal.Timestamps;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
@@ -37,7 +40,7 @@ final class JobFileCheck {
         ServedJob.When when = JobTimes.of(file).when();
         if (when != null) {
             Instant next = when.schedule().nextAfter(Time.system().now());
-            out.println(Text.of("With serve, it runs next at %s.", Stamps.local(next)));
+            out.println(Text.of("With serve, it runs next at %s.", Timestamps.local(next)));
         }
         String maxCost = file.value("max-cost");
         if (maxCost != null) {
@@ -45,9 +48,9 @@ final class JobFileCheck {
         }
     }
 
-    private void printBudget(@Nullable BudgetStanding budget) {
+    private void printBudget(@Nullable BudgetStatus budget) {
         if (budget != null) {
-            out.println(Text.of("Budget: %s", Amounts.budget(budget)));
+            out.println(Text.of("Budget: %s", AmountText.budget(budget)));
         }
     }
 
@@ -92,7 +95,7 @@ final class JobFileCheck {
                                     "%s: %s to rerun now%s",
                                     rerun.job(),
                                     Text.counted(choice.clips() + choice.free(), "video"),
-                                    Amounts.about(choice.cost(), 0) + Amounts.ofARehearsal(home.rehearsal())));
+                                    AmountText.about(choice.cost(), 0) + AmountText.ofARehearsal(home.rehearsal())));
             choice.groups().forEach(group -> out.println(RerunCommand.line(group, home.rehearsal())));
             printBudget(session.runs().budget().orElse(null));
         }

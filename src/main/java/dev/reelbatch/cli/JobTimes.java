@@ -1,6 +1,6 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.inbox.Schedule;
+import dev.reelbatch.serve.Schedule;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.text.Text;
 import java.time.DateTimeException;

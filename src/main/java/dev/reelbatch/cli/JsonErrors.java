@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.load.RowError;
+import dev.reelbatch.terminal.JsonOutput;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,11 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.submit.FailureLimit;
+import dev.reelbatch.terminal.ProgressStyle;
+import dev.reelbatch.terminal.ProgressView;
+import dev.reelbatch.terminal.Terminal;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;

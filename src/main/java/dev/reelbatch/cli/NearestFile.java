@@ -1,6 +1,6 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.load.Nearest;
+import dev.reelbatch.text.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ final class NearestFile {
                     .filter(Files::isRegularFile)
                     .sorted()
                     .collect(Collectors.toMap(NearestFile::stem, file -> file, (first, other) -> first));
-            return Optional.ofNullable(Nearest.text(stem(missing), byStem.keySet()))
+            return Optional.ofNullable(Suggestion.text(stem(missing), byStem.keySet()))
                     .map(byStem::get)
                     .map(file -> missing.resolveSibling(file.getFileName()));
         } catch (IOException | UncheckedIOException e) {

@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.notify.Notifier;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.util.Map;
@@ -14,13 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "notify",
         mixinStandardHelpOptions = true,
-        description = {
-            "Tries the notification at the end of a run, as set by reelbatch.notify.url."
-        },
+        description = {"Tries the notification at the end of a run, as set by reelbatch.notify.url."},
         footerHeading = "Examples",
-        footer = {
-            "    reelbatch notify --test"
-        })
+        footer = {"    reelbatch notify --test"})
 final class NotifyCommand implements Callable<Integer> {
 
     private final Terminal terminal;
@@ -39,7 +36,7 @@ final class NotifyCommand implements Callable<Integer> {
     public Integer call() {
         Notifier notifier = new Notifier(
                 home.settings(terminal, Map.of()).notification().webhook(),
-                Backends.proxies(terminal.environment()),
+                ApiConnection.proxies(terminal.environment()),
                 Time.system());
         if (!notifier.isOn()) {
             throw new UsageException(

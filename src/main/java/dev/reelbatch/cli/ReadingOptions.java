@@ -1,7 +1,7 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.load.OtherIds;
-import dev.reelbatch.load.Reading;
+import dev.reelbatch.sheet.OtherIds;
+import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,21 +73,21 @@ final class ReadingOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec command;
 
-    Reading reading() {
+    ReadOptions reading() {
         NamedValues.checkOnce(command, "--map");
         if (headerRow != null && headerRow < 1) {
             throw new UsageException(Text.of("--header-row is at least 1"));
         }
-        Reading reading = new Reading(sheet, encoding, delimiter, headerRow, map).ignoring(ignored);
-        return (asBefore ? reading.asBefore() : reading).withOtherIds(otherIds);
+        ReadOptions readOptions = new ReadOptions(sheet, encoding, delimiter, headerRow, map).ignoring(ignored);
+        return (asBefore ? readOptions.asBefore() : readOptions).withOtherIds(otherIds);
     }
 
     /** What is said for where a person is there to be asked. */
-    Reading asking() {
+    ReadOptions asking() {
         return otherIds == null ? reading().withOtherIds(OtherIds.ASK) : reading();
     }
 
     boolean areGiven() {
-        return !reading().equals(Reading.RECOGNISED);
+        return !reading().equals(ReadOptions.RECOGNISED);
     }
 }

@@ -1,8 +1,10 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.OutMarker;
-import dev.reelbatch.job.Reconciliation;
-import dev.reelbatch.job.Session;
+import dev.reelbatch.session.Reconciliation;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.terminal.Timestamps;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
@@ -119,7 +121,7 @@ final class ReconcileCommand implements Callable<Integer> {
         if (found.written() == null) {
             out.println(Text.of("  There is no manifest.jsonl, so nothing of them can be taken over."));
         } else {
-            out.println(Text.of("  as reported at %s", Stamps.local(found.written())));
+            out.println(Text.of("  as reported at %s", Timestamps.local(found.written())));
         }
         if (found.illegible() > 0) {
             out.println(

@@ -1,16 +1,18 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.job.Offer;
-import dev.reelbatch.job.Plan;
-import dev.reelbatch.job.RerunChoice;
-import dev.reelbatch.job.Reruns;
-import dev.reelbatch.job.RowGroup;
-import dev.reelbatch.job.RunRequest;
-import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.plan.Quote;
+import dev.reelbatch.plan.RerunChoice;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RowGroup;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.terminal.AmountText;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -88,28 +90,28 @@ final class RerunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkUsage();
         Settings settings = home.settings(terminal, Map.of());
-        Notices notices = new Notices(settings, terminal, home.isRehearsal());
-        return notices.watch(job, () -> rerun(settings, notices));
+        RunNotifications runNotifications = new RunNotifications(settings, terminal, home.isRehearsal());
+        return runNotifications.watch(job, () -> rerun(settings, runNotifications));
     }
 
-    private int rerun(Settings settings, Notices notices) throws Exception {
-        try (Backends backends = home.isRehearsal()
-                        ? Backends.rehearsal(settings)
-                        : Backends.real(limits.apiUrl(), settings, terminal.environment());
-                Session session = home.open(terminal, settings, backends.time(), limits.words(terminal))) {
+    private int rerun(Settings settings, RunNotifications runNotifications) throws Exception {
+        try (ApiConnection apiConnection = home.isRehearsal()
+                        ? ApiConnection.rehearsal(settings)
+                        : ApiConnection.real(limits.apiUrl(), settings, terminal.environment());
+                Session session = home.open(terminal, settings, apiConnection.time(), limits.words(terminal))) {
             RerunChoice choice = session.reruns().choose(job, selection(), Wish.By.SHELL);
             if (choice.isEmpty() && !choice.goesOn()) {
                 showNothing(choice);
                 return choice.isRunCutShort() ? ExitCode.STOPPED : ExitCode.DELIVERED;
             }
-            Plan plan = session.runs().plan(request().forRerun(choice), backends.backend());
+            RunPlan runPlan = session.runs().plan(request().forRerun(choice), apiConnection.backend());
             show(choice);
             boolean ask = choice.clips() > 0 && limits.asks(terminal) && !home.isRehearsal();
-            if (ask && !terminal.confirm(question(plan.offer()))) {
+            if (ask && !terminal.confirm(question(runPlan.offer()))) {
                 limits.words(terminal).println(Text.of("Nothing was submitted."));
                 return ExitCode.INVALID;
             }
-            return new Runner(session.runs(), terminal, limits, notices).run(plan);
+            return new Runner(session.runs(), terminal, limits, runNotifications).run(runPlan);
         }
     }
 
@@ -132,7 +134,7 @@ final class RerunCommand implements Callable<Integer> {
         return job;
     }
 
-    Reruns.Selection selection() {
+    RerunPlanner.Selection selection() {
         Set<ClipState> states = EnumSet.noneOf(ClipState.class);
         if (failed || (chosen.isEmpty() && !inDoubt)) {
             states.add(ClipState.FAILED);
@@ -140,7 +142,7 @@ final class RerunCommand implements Callable<Integer> {
         if (inDoubt) {
             states.add(ClipState.IN_DOUBT);
         }
-        return new Reruns.Selection(states, RowRanges.union(chosen), error, payAgain);
+        return new RerunPlanner.Selection(states, RowRanges.union(chosen), error, payAgain);
     }
 
     private void show(RerunChoice choice) {
@@ -166,17 +168,17 @@ final class RerunCommand implements Callable<Integer> {
                 .forEach(group -> out.println(Text.of(
                         "Not submitted yet: %s%s. To run what waits: %s",
                         Text.counted(group.clips(), "video"),
-                        Amounts.about(group.cost(), 0) + Amounts.ofARehearsal(home.isRehearsal()),
+                        AmountText.about(group.cost(), 0) + AmountText.ofARehearsal(home.isRehearsal()),
                         home.home(terminal).command("run", "--job", job))));
     }
 
     static String line(RowGroup group, boolean rehearsal) {
-        String cost = group.cost().isEmpty() ? Text.of("price unknown") : Amounts.money(group.cost());
+        String cost = group.cost().isEmpty() ? Text.of("price unknown") : AmountText.money(group.cost());
         return "  %d  %s"
-                .formatted(group.clips(), Text.of("%s, %s", group.reason(), cost) + Amounts.ofARehearsal(rehearsal));
+                .formatted(group.clips(), Text.of("%s, %s", group.reason(), cost) + AmountText.ofARehearsal(rehearsal));
     }
 
-    private static String question(Offer offer) {
-        return Text.of("Submit %s%s?", Text.counted(offer.toPay(), "video"), Amounts.about(offer.cost(), 0));
+    private static String question(Quote quote) {
+        return Text.of("Submit %s%s?", Text.counted(quote.toPay(), "video"), AmountText.about(quote.cost(), 0));
     }
 }

@@ -1,14 +1,16 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.job.JobName;
-import dev.reelbatch.job.Plan;
-import dev.reelbatch.job.RunRequest;
-import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.load.PromptSheet;
-import dev.reelbatch.load.Reading;
-import dev.reelbatch.load.SheetException;
+import dev.reelbatch.plan.JobName;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.terminal.QuoteText;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +103,8 @@ final class RunCommand implements Callable<Integer> {
             return runJobFile(input);
         }
         Settings settings = home.settings(terminal, Map.of());
-        Notices notices = new Notices(settings, terminal, home.isRehearsal());
-        return notices.watch(name(), () -> run(settings, notices));
+        RunNotifications runNotifications = new RunNotifications(settings, terminal, home.isRehearsal());
+        return runNotifications.watch(name(), () -> run(settings, runNotifications));
     }
 
     /** The job's, as far as it is known before the sheet is read. */
@@ -114,32 +116,32 @@ final class RunCommand implements Callable<Integer> {
         return file == null ? spec.name() : JobName.of(file);
     }
 
-    private int run(Settings settings, Notices notices) throws Exception {
+    private int run(Settings settings, RunNotifications runNotifications) throws Exception {
         checkUsage();
-        try (Backends backends = backends(settings);
-                Session session = home.open(terminal, settings, backends.time(), limits.words(terminal))) {
-            Plan plan = plan(session, backends);
+        try (ApiConnection apiConnection = backends(settings);
+                Session session = home.open(terminal, settings, apiConnection.time(), limits.words(terminal))) {
+            RunPlan runPlan = plan(session, apiConnection);
             if (home.isRehearsal()) {
                 limits.words(terminal).println(Text.of("Rehearsal: nothing is sent to the API, nothing is paid for."));
             }
-            if (plan.setsRehearsalAside()) {
+            if (runPlan.setsRehearsalAside()) {
                 limits.words(terminal)
                         .println(
                                 Text.of(
                                         "The results of a rehearsal lie where these go; their folder is renamed, nothing is lost."));
             }
-            OfferText.print(plan.offer(), home.isRehearsal(), limits.words(terminal));
-            if (fresh && plan.offer().toPay() > 0) { // said also where nobody is asked, as in a cron job's mail
+            QuoteText.print(runPlan.offer(), home.isRehearsal(), limits.words(terminal));
+            if (fresh && runPlan.offer().toPay() > 0) { // said also where nobody is asked, as in a cron job's mail
                 limits.words(terminal).println("  " + Text.of("--fresh: these are new versions, charged again"));
             }
-            OfferText.printElsewhere(
-                    session.standing().openElsewhere(backends.backend().name()), limits.words(terminal));
-            boolean ask = limits.asks(terminal) && plan.offer().toPay() > 0 && !home.isRehearsal();
-            if (ask && !terminal.confirm(OfferText.question(plan.offer()))) {
+            QuoteText.printElsewhere(
+                    session.standing().openElsewhere(apiConnection.backend().name()), limits.words(terminal));
+            boolean ask = limits.asks(terminal) && runPlan.offer().toPay() > 0 && !home.isRehearsal();
+            if (ask && !terminal.confirm(QuoteText.question(runPlan.offer()))) {
                 limits.words(terminal).println(Text.of("Nothing was submitted."));
                 return ExitCode.INVALID;
             }
-            return new Runner(session.runs(), terminal, limits, notices).run(plan);
+            return new Runner(session.runs(), terminal, limits, runNotifications).run(runPlan);
         }
     }
 
@@ -178,22 +180,22 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Backends backends(Settings settings) {
+    private ApiConnection backends(Settings settings) {
         return home.isRehearsal()
-                ? Backends.rehearsal(settings)
-                : Backends.real(limits.apiUrl(), settings, terminal.environment());
+                ? ApiConnection.rehearsal(settings)
+                : ApiConnection.real(limits.apiUrl(), settings, terminal.environment());
     }
 
-    private Plan plan(Session session, Backends backends) {
+    private RunPlan plan(Session session, ApiConnection apiConnection) {
         SheetQuestions questions = new SheetQuestions(terminal, limits.asks(terminal));
         return readable(
                 input,
-                () -> questions.settle(limits.asks(terminal) ? reading.asking() : said(), reading -> session.runs()
-                        .plan(request(reading), backends.backend())));
+                () -> questions.settle(limits.asks(terminal) ? reading.asking() : said(), readOptions -> session.runs()
+                        .plan(request(readOptions), apiConnection.backend())));
     }
 
     /** How the sheet is to be read; null to read it as the run did that is resumed. */
-    private @Nullable Reading said() {
+    private @Nullable ReadOptions said() {
         return input == null && !reading.areGiven() ? null : reading.reading();
     }
 
@@ -202,7 +204,7 @@ final class RunCommand implements Callable<Integer> {
         return request(said());
     }
 
-    private RunRequest request(@Nullable Reading howToRead) {
+    private RunRequest request(@Nullable ReadOptions howToRead) {
         return new RunRequest(
                 input,
                 job,
@@ -218,7 +220,7 @@ final class RunCommand implements Callable<Integer> {
         return limits;
     }
 
-    static void checkReadable(Path input, Reading reading) {
+    static void checkReadable(Path input, ReadOptions readOptions) {
         if (!Files.exists(input)) {
             String fact = Text.of("%s: there is no such file.", input);
             throw new UsageException(NearestFile.to(input, SHEETS_AND_JOB_FILES)
@@ -226,7 +228,7 @@ final class RunCommand implements Callable<Integer> {
                     .orElse(fact));
         }
         readable(input, () -> {
-            PromptSheet.check(input, reading);
+            PromptSheet.check(input, readOptions);
             return input;
         });
     }

@@ -1,9 +1,11 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.job.Plan;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.terminal.ProgressView;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 
@@ -13,34 +15,34 @@ final class Runner {
     private final RunService runs;
     private final Terminal terminal;
     private final LimitOptions options;
-    private final Notices notices;
+    private final RunNotifications runNotifications;
 
-    Runner(RunService runs, Terminal terminal, LimitOptions options, Notices notices) {
+    Runner(RunService runs, Terminal terminal, LimitOptions options, RunNotifications runNotifications) {
         this.runs = runs;
         this.terminal = terminal;
         this.options = options;
-        this.notices = notices;
+        this.runNotifications = runNotifications;
     }
 
     /** Returns the exit code. */
-    int run(Plan plan) {
+    int run(RunPlan runPlan) {
         PrintWriter out = options.words(terminal);
         StopSignal stop = new StopSignal();
-        if (runs.isComplete(plan)) {
+        if (runs.isComplete(runPlan)) {
             out.println(Text.of("This run is complete already; the reports are written anew."));
         }
         RunResult result;
         int exitCode;
         try (ProgressView progress = options.progressAt(terminal)) {
             Signals signals = Signals.stop(stop, progress::say);
-            result = runs.run(plan, stop, progress);
+            result = runs.run(runPlan, stop, progress);
             exitCode = exitCode(result, signals);
             progress.ended(result.ending(), exitCode);
         }
         out.println();
         result.summary().forEach(out::println);
         runs.settled(result);
-        notices.ended(result);
+        runNotifications.ended(result);
         return exitCode;
     }
 

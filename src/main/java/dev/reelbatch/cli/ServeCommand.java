@@ -1,11 +1,12 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.inbox.Inbox;
-import dev.reelbatch.job.Session;
-import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.Server;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,22 +56,22 @@ final class ServeCommand implements Callable<Integer> {
                 ? ServedFiles.found(yamlIn(JOBS), terminal)
                 : ServedFiles.named(files, terminal, home.home(terminal));
         Settings settings = home.settings(terminal, jobs.settings());
-        try (Backends backends = home.isRehearsal()
-                        ? Backends.rehearsal(settings)
-                        : Backends.real(jobs.apiUrl(), settings, terminal.environment());
-                Session session = home.open(terminal, settings, backends.time(), terminal.out())) {
-            ServeLog words = new ServeLog(terminal.out(), backends.time());
+        try (ApiConnection apiConnection = home.isRehearsal()
+                        ? ApiConnection.rehearsal(settings)
+                        : ApiConnection.real(jobs.apiUrl(), settings, terminal.environment());
+                Session session = home.open(terminal, settings, apiConnection.time(), terminal.out())) {
+            ServeLog words = new ServeLog(terminal.out(), apiConnection.time());
             StopSignal stop = new StopSignal();
             Signals signals = Signals.stop(stop, terminal.out()::println);
             Server server = new Server(
                     session,
-                    backends.backend(),
+                    apiConnection.backend(),
                     jobs.jobs(),
                     new Server.Way(settings.serve().parallelRuns(), home.isRehearsal(), Inbox.Rules.DEFAULT.every()),
-                    new ServeNotices(new Notices(settings, terminal, home.isRehearsal())),
+                    new ServeNotifications(new RunNotifications(settings, terminal, home.isRehearsal())),
                     words,
                     stop,
-                    backends.time());
+                    apiConnection.time());
             server.run();
             return stop.wasInterrupted() ? signals.exitCode() : ExitCode.DEFECT;
         }

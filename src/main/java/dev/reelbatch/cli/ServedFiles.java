@@ -2,8 +2,9 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.serve.ServedJob;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import java.net.URI;
 import java.nio.file.Path;

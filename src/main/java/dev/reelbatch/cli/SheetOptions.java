@@ -12,10 +12,16 @@ final class SheetOptions {
     @Option(names = "--model", paramLabel = "NAME", description = "default model for rows that specify none")
     private @Nullable String model;
 
-    @Option(names = "--size", paramLabel = "WxH", description = "default size for rows that specify none, for example 1280x720")
+    @Option(
+            names = "--size",
+            paramLabel = "WxH",
+            description = "default size for rows that specify none, for example 1280x720")
     private @Nullable String size;
 
-    @Option(names = "--duration", paramLabel = "S", description = "default duration in seconds for rows that specify none")
+    @Option(
+            names = "--duration",
+            paramLabel = "S",
+            description = "default duration in seconds for rows that specify none")
     private @Nullable Integer duration;
 
     Defaults defaults() {

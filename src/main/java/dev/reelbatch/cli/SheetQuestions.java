@@ -1,7 +1,8 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.load.Reading;
-import dev.reelbatch.load.UnclearSheetException;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.UnclearSheetException;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.util.List;
@@ -28,18 +29,18 @@ final class SheetQuestions {
      * @param said how the sheet is to be read, as far as the person has said; null to read it as an earlier run did
      * @throws UnclearSheetException if nobody answers
      */
-    <T> T settle(@Nullable Reading said, Function<@Nullable Reading, T> work) {
-        Reading reading = said;
+    <T> T settle(@Nullable ReadOptions said, Function<@Nullable ReadOptions, T> work) {
+        ReadOptions readOptions = said;
         while (true) {
             try {
-                return work.apply(reading);
+                return work.apply(readOptions);
             } catch (UnclearSheetException e) {
                 UnclearSheetException.Answer answer = asks && !e.answers().isEmpty() ? answer(e) : null;
                 if (answer == null) {
                     throw e;
                 }
                 terminal.out().println(Text.of("Not asked again with: %s", answer.option()));
-                reading = answer.reading();
+                readOptions = answer.reading();
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.UncheckedIOException;

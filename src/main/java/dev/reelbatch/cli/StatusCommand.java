@@ -2,12 +2,15 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeException;
+import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.StatusFile;
-import dev.reelbatch.job.HomeInUseException;
-import dev.reelbatch.job.Session;
-import dev.reelbatch.job.Standing;
+import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.terminal.HealthCheck;
+import dev.reelbatch.terminal.StatusText;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Files;
@@ -25,9 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = {
-            "Shows the state of every job, even while one is running."
-        },
+        description = {"Shows the state of every job, even while one is running."},
         footerHeading = "Examples",
         footer = {
             "  Show every job:",
@@ -102,33 +103,33 @@ final class StatusCommand implements Callable<Integer> {
 
     private int going(List<StatusFile.Status> running, Home folder, StatusText text) throws InterruptedException {
         if (check) {
-            return told(LastNight.of(running.get(0), within, Time.system().now()));
+            return told(HealthCheck.of(running.get(0), within, Time.system().now()));
         }
         Settings settings = home.settings(terminal, Map.of());
         try (Session session = Session.look(folder, settings, Duration.ZERO, Time.system())) {
-            Standing standing = session.standing();
-            text.going(running, standings(standing), elsewhere(standing));
+            JobStatuses jobStatuses = session.standing();
+            text.going(running, standings(jobStatuses), elsewhere(jobStatuses));
         } catch (HomeInUseException | HomeException e) { // what runs is told all the same
             text.going(running, List.of(), Map.of());
         }
         return ExitCode.DELIVERED;
     }
 
-    private List<Standing.JobStanding> standings(Standing standing) {
+    private List<JobStatuses.JobStanding> standings(JobStatuses jobStatuses) {
         if (job != null) {
-            return json ? standing.find(job).stream().toList() : List.of();
+            return json ? jobStatuses.find(job).stream().toList() : List.of();
         }
-        return standing.jobs();
+        return jobStatuses.jobs();
     }
 
     /** Of the whole home, so that it is told of no single job. */
-    private Map<String, Integer> elsewhere(Standing standing) {
-        return job == null ? standing.openElsewhere(null) : Map.of();
+    private Map<String, Integer> elsewhere(JobStatuses jobStatuses) {
+        return job == null ? jobStatuses.openElsewhere(null) : Map.of();
     }
 
     private int nothingYet(Home folder, StatusText text) {
         if (check) {
-            return told(LastNight.of(
+            return told(HealthCheck.of(
                     String.valueOf(job), null, within, Time.system().now()));
         }
         text.jobs(List.of(), Map.of());
@@ -138,7 +139,7 @@ final class StatusCommand implements Callable<Integer> {
         return ExitCode.DELIVERED;
     }
 
-    private int told(LastNight night) {
+    private int told(HealthCheck night) {
         terminal.out().println(night.line());
         return night.isGood() ? ExitCode.DELIVERED : ExitCode.NOT_ALL_DELIVERED;
     }
@@ -147,22 +148,22 @@ final class StatusCommand implements Callable<Integer> {
         return !submissions && (job == null || job.equalsIgnoreCase(running.job()));
     }
 
-    private int show(Standing standing, StatusText text) {
+    private int show(JobStatuses jobStatuses, StatusText text) {
         String name = job;
         if (name == null) {
-            text.jobs(standing.jobs(), elsewhere(standing));
+            text.jobs(jobStatuses.jobs(), elsewhere(jobStatuses));
         } else if (check) {
-            return told(LastNight.of(
+            return told(HealthCheck.of(
                     name,
-                    standing.find(name).orElse(null),
+                    jobStatuses.find(name).orElse(null),
                     within,
                     Time.system().now()));
         } else if (submissions) {
-            try (var lines = standing.submissions(name)) {
+            try (var lines = jobStatuses.submissions(name)) {
                 text.submissions(lines);
             }
         } else {
-            text.jobs(List.of(standing.job(name)), Map.of());
+            text.jobs(List.of(jobStatuses.job(name)), Map.of());
         }
         return ExitCode.DELIVERED;
     }

@@ -1,7 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.TypedCommand;
-import dev.reelbatch.load.Nearest;
+import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import java.io.File;
 import java.util.Arrays;
@@ -127,7 +127,7 @@ final class UsageErrors {
         }
         String nearest = unmatched.isUnknownOption()
                 ? nearestOption(given.replaceFirst("=.*", ""), line)
-                : Nearest.text(given, line.getSubcommands().keySet());
+                : Suggestion.text(given, line.getSubcommands().keySet());
         return nearest == null ? help : Text.of("Did you mean %s? %s", nearest, help);
     }
 
@@ -138,6 +138,6 @@ final class UsageErrors {
                 .map(Map.Entry::getKey)
                 .filter(name -> name.startsWith("--"))
                 .toList();
-        return given.startsWith("--") ? Nearest.text(given, longOnes) : null;
+        return given.startsWith("--") ? Suggestion.text(given, longOnes) : null;
     }
 }

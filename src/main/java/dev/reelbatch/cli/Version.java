@@ -1,6 +1,6 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.job.Program;
+import dev.reelbatch.home.BuildInfo;
 import dev.reelbatch.text.Text;
 import java.util.Objects;
 import java.util.Properties;
@@ -12,8 +12,8 @@ final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
-            "reelbatch " + Objects.requireNonNullElse(Program.version(), Text.of("(not from a jar)"))
-                    + commit(Program.commit()),
+            "reelbatch " + Objects.requireNonNullElse(BuildInfo.version(), Text.of("(not from a jar)"))
+                    + commit(BuildInfo.commit()),
             "Java ${java.version} (${java.vendor}), ${os.name} ${os.version} ${os.arch}"
         };
     }

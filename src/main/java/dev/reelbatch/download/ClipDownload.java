@@ -2,14 +2,14 @@ package dev.reelbatch.download;
 
 import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.DownloadLedger;
-import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
-import dev.reelbatch.pump.Rest;
-import dev.reelbatch.pump.StopSignal;
-import dev.reelbatch.pump.StopSignal.Cause;
-import dev.reelbatch.pump.StopSignal.Kind;
+import dev.reelbatch.stage.RestingClips;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.stage.StopSignal.Cause;
+import dev.reelbatch.stage.StopSignal.Kind;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,44 +69,46 @@ final class ClipDownload {
             ledger.delivered(clip, pending.notes());
             return;
         }
-        Fault fault = atRest(clip, why(pending, videos));
-        log.warn("Clip {} can't be fetched: {}", clip.id(), fault.message());
-        undelivered(pending, fault);
+        ClipError clipError = atRest(clip, why(pending, videos));
+        log.warn("Clip {} can't be fetched: {}", clip.id(), clipError.message());
+        undelivered(pending, clipError);
     }
 
     private static boolean isVideo(Video video) {
         return video.file() != null && VideoFile.isVideo(video.file());
     }
 
-    private static Fault why(PendingClip pending, List<Video> videos) {
-        Fault fault = pending.firstFault();
-        if (fault != null) {
-            return fault;
+    private static ClipError why(PendingClip pending, List<Video> videos) {
+        ClipError clipError = pending.firstFault();
+        if (clipError != null) {
+            return clipError;
         }
         return videos.stream()
                 .map(Video::file)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .map(file -> new Fault(
+                .map(file -> new ClipError(
                         null,
                         "not_a_video",
                         Text.of(
                                 "What came is %s and no video; it is kept as %s",
                                 FileKind.ofName(file).words(), file.getFileName())))
-                .orElseGet(() -> new Fault(
+                .orElseGet(() -> new ClipError(
                         null, "no_url", Text.of("The task succeeded, but the API names no address of a video")));
     }
 
-    private Fault atRest(Clip clip, Fault fault) {
+    private ClipError atRest(Clip clip, ClipError clipError) {
         Instant submitted = clip.submittedAt(); // not when it was generated, which the API says
         boolean forGood = submitted != null
                 && Duration.between(submitted, with.time().now()).compareTo(restAfter) >= 0;
-        return forGood ? new Fault(null, Rest.CODE, Rest.ofVideo(restAfter, fault.message())) : fault;
+        return forGood
+                ? new ClipError(null, RestingClips.CODE, RestingClips.ofVideo(restAfter, clipError.message()))
+                : clipError;
     }
 
-    private void undelivered(PendingClip pending, Fault fault) {
+    private void undelivered(PendingClip pending, ClipError clipError) {
         if (!pending.wasGivenUp()) {
-            ledger.undelivered(pending.clip(), fault);
+            ledger.undelivered(pending.clip(), clipError);
         }
     }
 
@@ -122,7 +124,7 @@ final class ClipDownload {
         } else if (!ending.getAsBoolean()) {
             undelivered(
                     pending,
-                    new Fault(
+                    new ClipError(
                             null,
                             "folder_not_writable",
                             Text.of("%s can't be written (%s); run again to fetch it, free of charge", folder, why)));
@@ -170,12 +172,12 @@ final class ClipDownload {
         if (result instanceof VideoDownload.Result.Done done) {
             pending.isThere(video.number(), done.note());
         } else if (result instanceof VideoDownload.Result.Hopeless no) {
-            pending.giveUp(video.number(), new Fault(null, no.code(), no.message()));
+            pending.giveUp(video.number(), new ClipError(null, no.code(), no.message()));
         } else if (result instanceof VideoDownload.Result.UrlExpired no) {
             boolean reached = askForUrls(pending);
-            pending.failed(video.number(), new Fault(null, no.code(), no.message()), reached, null);
+            pending.failed(video.number(), new ClipError(null, no.code(), no.message()), reached, null);
         } else if (result instanceof VideoDownload.Result.TryAgain no) {
-            pending.failed(video.number(), new Fault(null, no.code(), no.message()), true, no.after());
+            pending.failed(video.number(), new ClipError(null, no.code(), no.message()), true, no.after());
         }
         log.info("Clip {} video {}: {}", clip.id(), video.number(), result);
     }
@@ -190,7 +192,7 @@ final class ClipDownload {
         if (answer instanceof StatusAnswer.Unanswered none && !none.reached()) {
             with.patience().unanswered(none.error().message());
             with.patience().check();
-            pending.failed(new Fault(null, none.error().code(), none.error().message()));
+            pending.failed(new ClipError(null, none.error().code(), none.error().message()));
             return false;
         }
         with.patience().answered();

@@ -3,8 +3,8 @@ package dev.reelbatch.download;
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.ledger.DownloadLedger;
-import dev.reelbatch.pump.Patience;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.ApiSilence;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.util.Set;
@@ -24,6 +24,6 @@ public record DownloadCollaborators(
         DownloadLedger ledger,
         Supplier<Set<Long>> runs,
         Predicate<Path> isInUse,
-        Patience patience,
+        ApiSilence patience,
         StopSignal stop,
         Time time) {}

@@ -1,11 +1,11 @@
 package dev.reelbatch.download;
 
-import dev.reelbatch.ledger.ClipMove;
+import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Fault;
+import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.ledger.StaleClipException;
-import dev.reelbatch.pump.Pump;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.stage.WorkerPool;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One serves all runs of a process. Ends when it is over for all of them, or when all is stopped.
  */
-public final class Downloader implements ClipMove.Listener {
+public final class Downloader implements ClipTransition.Listener {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
     private static final Duration FOR_OPEN_DOWNLOADS = Duration.ofSeconds(2);
@@ -32,7 +32,7 @@ public final class Downloader implements ClipMove.Listener {
     private final StopSignal stop;
     private final Time time;
     private final BooleanSupplier over;
-    private final Pump pump;
+    private final WorkerPool workerPool;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final DownloadQueue queue;
@@ -48,7 +48,7 @@ public final class Downloader implements ClipMove.Listener {
         this.restAfter = settings.restAfter();
         this.download = new ClipDownload(with, settings, this::isEnding);
         this.queue = new DownloadQueue(api, settings.parallel(), with.ledger(), with.runs());
-        this.pump = new Pump("download", settings.parallel(), time);
+        this.workerPool = new WorkerPool("download", settings.parallel(), time);
         stop.onStop(this::wake);
     }
 
@@ -57,7 +57,7 @@ public final class Downloader implements ClipMove.Listener {
     }
 
     @Override
-    public void moved(ClipMove move) {
+    public void moved(ClipTransition move) {
         if (move.to() == ClipState.GENERATED) {
             wake();
         }
@@ -77,15 +77,15 @@ public final class Downloader implements ClipMove.Listener {
 
     /** Runs until it is over, or all is stopped; what is under way then is fetched again at the next start. */
     public void run() throws InterruptedException {
-        try (pump) {
+        try (workerPool) {
             fetchUntilOver();
             Duration patience = stop.isStopped() ? FOR_OPEN_DOWNLOADS : Duration.ZERO; // no run waits for the others
-            if (!pump.awaitIdle(Pump.GiveUp.after(patience, time))) {
+            if (!workerPool.awaitIdle(WorkerPool.GiveUp.after(patience, time))) {
                 with.videos().abortOpenCalls();
                 with.api().abortOpenCalls();
-                pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_DOWNLOADS, time));
+                workerPool.awaitIdle(WorkerPool.GiveUp.after(FOR_OPEN_DOWNLOADS, time));
             }
-            pump.check();
+            workerPool.check();
         } catch (RuntimeException | Error e) {
             stop.brokeDown(e);
             throw e;
@@ -95,7 +95,7 @@ public final class Downloader implements ClipMove.Listener {
     private void fetchUntilOver() throws InterruptedException {
         queue.lookUpGivenUp(time.now().minus(restAfter));
         while (!isEnding()) {
-            pump.check();
+            workerPool.check();
             lookUp();
             handOut();
             if (queue.isEmpty()) {
@@ -121,12 +121,12 @@ public final class Downloader implements ClipMove.Listener {
     }
 
     private void handOut() throws InterruptedException {
-        while (pump.awaitFree(this::isEnding)) {
+        while (workerPool.awaitFree(this::isEnding)) {
             PendingClip next = queue.next(time.nanos());
             if (next == null || isEnding()) {
                 return;
             }
-            pump.hand(() -> attempt(next));
+            workerPool.hand(() -> attempt(next));
         }
     }
 
@@ -175,14 +175,15 @@ public final class Downloader implements ClipMove.Listener {
      * @param last what went wrong with the one that is tried next
      * @param next until then
      */
-    public record Delay(int clips, Fault last, Duration next) {}
+    public record Delay(int clips, ClipError last, Duration next) {}
 
     /** What those are that the runs that go on wait for; empty if none waits. */
     public Optional<Delay> delay() {
         long now = time.nanos();
         List<PendingClip> waiting = queue.postponed();
         return waiting.stream().findFirst().flatMap(next -> Optional.ofNullable(next.last())
-                .map(fault -> new Delay(waiting.size(), fault, Duration.ofNanos(Math.max(0, next.dueAt() - now)))));
+                .map(clipError ->
+                        new Delay(waiting.size(), clipError, Duration.ofNanos(Math.max(0, next.dueAt() - now)))));
     }
 
     private void awaitChange() throws InterruptedException {

@@ -1,6 +1,6 @@
 package dev.reelbatch.download;
 
-import dev.reelbatch.fault.FaultPoint;
+import dev.reelbatch.time.CrashPoint;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -113,7 +113,7 @@ final class PartFile {
         long bytes = from;
         for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
             append(file, buffer, n);
-            FaultPoint.MID_DOWNLOAD.reach();
+            CrashPoint.MID_DOWNLOAD.reach();
             digest.update(buffer, 0, n);
             bytes += n;
             watch.wrote(n, bytes);

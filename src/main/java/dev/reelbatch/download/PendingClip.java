@@ -1,8 +1,8 @@
 package dev.reelbatch.download;
 
 import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.text.Text;
 import java.time.Duration;
@@ -23,12 +23,12 @@ final class PendingClip {
     private final Clip clip;
     private final boolean wanted;
     private final Map<Integer, Integer> tries = new HashMap<>();
-    private final Map<Integer, Fault> givenUp = new TreeMap<>();
+    private final Map<Integer, ClipError> givenUp = new TreeMap<>();
     private final Map<Integer, String> notes = new TreeMap<>();
     private final Set<Integer> there = new HashSet<>();
     private Duration backoff = FIRST_WAIT;
     private Duration asked = Duration.ZERO;
-    private @Nullable Fault last;
+    private @Nullable ClipError last;
     private long dueAt;
     private boolean unreached;
 
@@ -60,10 +60,10 @@ final class PendingClip {
     }
 
     /** Another try of the address would end the same way. */
-    void giveUp(int number, Fault fault) {
-        last = fault;
-        givenUp.put(number, fault);
-        notes.put(number, Text.of("Address %d gave no file: %s", number, fault.message()));
+    void giveUp(int number, ClipError clipError) {
+        last = clipError;
+        givenUp.put(number, clipError);
+        notes.put(number, Text.of("Address %d gave no file: %s", number, clipError.message()));
     }
 
     /**
@@ -72,20 +72,20 @@ final class PendingClip {
      * @param counts false if that was not its fault
      * @param after how long its host asks to wait
      */
-    void failed(int number, Fault fault, boolean counts, @Nullable Duration after) {
-        last = fault;
+    void failed(int number, ClipError clipError, boolean counts, @Nullable Duration after) {
+        last = clipError;
         if (after != null && after.compareTo(asked) > 0) {
             asked = after;
         }
         int so = counts ? tries.merge(number, 1, Integer::sum) : tries.getOrDefault(number, 0);
         if (so >= TRIES || wasGivenUp()) {
-            giveUp(number, fault);
+            giveUp(number, clipError);
         }
     }
 
     /** The API could not be asked for its addresses. */
-    void failed(Fault fault) {
-        last = fault;
+    void failed(ClipError clipError) {
+        last = clipError;
         unreached = true;
     }
 
@@ -107,7 +107,7 @@ final class PendingClip {
     }
 
     /** Why the first address that gave nothing gave nothing. */
-    @Nullable Fault firstFault() {
+    @Nullable ClipError firstFault() {
         return givenUp.values().stream().findFirst().orElse(null);
     }
 
@@ -117,7 +117,7 @@ final class PendingClip {
     }
 
     /** What went wrong last. */
-    @Nullable Fault last() {
+    @Nullable ClipError last() {
         return last;
     }
 

@@ -1,16 +1,16 @@
 package dev.reelbatch.download;
 
 import dev.reelbatch.api.ApiError;
-import dev.reelbatch.api.Fetch;
-import dev.reelbatch.api.NetworkWords;
+import dev.reelbatch.api.NetworkErrors;
+import dev.reelbatch.api.VideoAnswer;
 import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.download.DownloadGuard.TooLargeException;
 import dev.reelbatch.download.DownloadGuard.TooSlowException;
-import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.time.CrashPoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,16 +78,17 @@ final class VideoDownload {
 
     private Result fetch(Video video, Path stem, PartFile part) throws IOException {
         FileVersion version = part.version();
-        Fetch fetch = client.fetch(video.url(), part.resumableBytes(), version == null ? null : version.tag());
-        if (fetch instanceof Fetch.Expired expired) {
+        VideoAnswer videoAnswer =
+                client.fetch(video.url(), part.resumableBytes(), version == null ? null : version.tag());
+        if (videoAnswer instanceof VideoAnswer.Expired expired) {
             return new Result.UrlExpired(expired.error().code(), words(expired.error()));
-        } else if (fetch instanceof Fetch.Unavailable unavailable) {
+        } else if (videoAnswer instanceof VideoAnswer.Unavailable unavailable) {
             return new Result.TryAgain(
                     unavailable.retryAfter(), unavailable.error().code(), words(unavailable.error()));
         }
         DownloadGuard guard = guards.get();
         PartFile.Written written;
-        try (Fetch.Opened opened = (Fetch.Opened) fetch) {
+        try (VideoAnswer.Opened opened = (VideoAnswer.Opened) videoAnswer) {
             FileVersion now = FileVersion.of(opened.validator(), opened.total());
             if (opened.from() > 0 && (version == null || !version.isSame(now))) {
                 part.delete();
@@ -114,7 +115,7 @@ final class VideoDownload {
         } else if (e instanceof TooSlowException slow) {
             return new Result.TryAgain(null, "too_slow", String.valueOf(slow.getMessage()));
         }
-        return new Result.TryAgain(null, "connection_lost", Text.of("The download broke off: %s", NetworkWords.of(e)));
+        return new Result.TryAgain(null, "connection_lost", Text.of("The download broke off: %s", NetworkErrors.of(e)));
     }
 
     private static @Nullable Result wrongLength(OptionalLong announced, PartFile.Written written, PartFile part)
@@ -143,7 +144,7 @@ final class VideoDownload {
         } catch (IOException e) {
             part.delete();
             return new Result.TryAgain(
-                    null, "damaged", Text.of("What came is packed, and can't be unpacked: %s", NetworkWords.of(e)));
+                    null, "damaged", Text.of("What came is packed, and can't be unpacked: %s", NetworkErrors.of(e)));
         }
         CheckedFile file = CheckedFile.of(part.path());
         String extension = file.kind().extension();
@@ -195,9 +196,9 @@ final class VideoDownload {
             throws IOException {
         Path file = FinishedFile.nameFor(target, written.sha256());
         ledger.verified(video, file, written.bytes(), written.sha256());
-        FaultPoint.BEFORE_RENAME.reach();
+        CrashPoint.BEFORE_RENAME.reach();
         FinishedFile.moveIntoPlace(part.path(), file); // which is free, or holds this very content
-        FaultPoint.AFTER_RENAME.reach();
+        CrashPoint.AFTER_RENAME.reach();
         return file;
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.home;
 
+import dev.reelbatch.files.AtomicFile;
 import dev.reelbatch.text.Text;
 import java.io.File;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.reelbatch.home;
 
+import dev.reelbatch.files.AtomicFile;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.reelbatch.home;
 
+import dev.reelbatch.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-/** The home: its folder, its lock, the copies of inputs, the status file; and the marker in every OUT. */
+/** The home folder: its lock and database, the copies of inputs, the status file; and the marker in every OUT. */
 @NullMarked
 package dev.reelbatch.home;
 

@@ -20,25 +20,25 @@ import org.springframework.util.Assert;
 public final class ClaimedFile {
 
     private final Path file;
-    private final Settlement settlement;
+    private final SheetFiling sheetFiling;
     private final LateChanges lateChanges;
     private final @Nullable Path earlierResults;
     private final boolean takenAgain;
     private @Nullable String sha256;
     private boolean settled;
 
-    ClaimedFile(Path file, Settlement settlement, LateChanges lateChanges) {
+    ClaimedFile(Path file, SheetFiling sheetFiling, LateChanges lateChanges) {
         this.file = file;
-        this.settlement = settlement;
+        this.sheetFiling = sheetFiling;
         this.lateChanges = lateChanges;
         this.earlierResults = null;
         this.takenAgain = false;
     }
 
     /** The same sheet with other content than it was run with. */
-    ClaimedFile(Path file, Settlement settlement, LateChanges lateChanges, LateChanges.Left earlier) {
+    ClaimedFile(Path file, SheetFiling sheetFiling, LateChanges lateChanges, LateChanges.Left earlier) {
         this.file = file;
-        this.settlement = settlement;
+        this.sheetFiling = sheetFiling;
         this.lateChanges = lateChanges;
         this.earlierResults = earlier.results();
         this.takenAgain = true;
@@ -112,17 +112,17 @@ public final class ClaimedFile {
     }
 
     private interface Writing {
-        String page(Settlement.Draft beside) throws IOException;
+        String page(SheetFiling.Draft beside) throws IOException;
     }
 
-    private ResultPage page(Settlement.Draft beside) {
+    private ResultPage page(SheetFiling.Draft beside) {
         return new ResultPage(beside.folder(), name(), takenAgain ? LateChanges.note() : null);
     }
 
     private synchronized Path settle(Ending ending, @Nullable Path results, Writing writing) {
         Assert.state(!settled, "settled already; another sheet may bear its name by now");
-        try (Settlement.Draft draft = settlement.begin(file, ending)) {
-            draft.write(Settlement.PAGE, writing.page(draft));
+        try (SheetFiling.Draft draft = sheetFiling.begin(file, ending)) {
+            draft.write(SheetFiling.PAGE, writing.page(draft));
             Path page = sha256 == null
                     ? draft.settle()
                     : settle(draft, new LateChanges.Left(draft.sheet(), draft.page(), name(), sha256, results));
@@ -137,7 +137,7 @@ public final class ClaimedFile {
         }
     }
 
-    private Path settle(Settlement.Draft draft, LateChanges.Left left) throws IOException {
+    private Path settle(SheetFiling.Draft draft, LateChanges.Left left) throws IOException {
         lateChanges.watch(left);
         try {
             return draft.settle();

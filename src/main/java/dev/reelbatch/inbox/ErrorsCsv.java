@@ -5,7 +5,7 @@ import com.opencsv.ICSVWriter;
 import dev.reelbatch.load.ParsedRow;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowError;
-import dev.reelbatch.load.ShownFormula;
+import dev.reelbatch.sheet.DisplayedFormula;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -62,7 +62,7 @@ final class ErrorsCsv {
     }
 
     private static List<String> header(ParsedRow row) {
-        return cells(row).keySet().stream().map(ShownFormula::guardedHeader).toList();
+        return cells(row).keySet().stream().map(DisplayedFormula::guardedHeader).toList();
     }
 
     private static Map<String, String> cells(ParsedRow row) {

@@ -23,7 +23,7 @@ public final class Inbox {
     private final InboxFolders folders;
     private final Rules rules;
     private final Time time;
-    private final Settlement settlement;
+    private final SheetFiling sheetFiling;
     private final LateChanges lateChanges;
 
     /**
@@ -50,7 +50,7 @@ public final class Inbox {
         this.folders = folders;
         this.rules = rules;
         this.time = time;
-        this.settlement = new Settlement(folders, time);
+        this.sheetFiling = new SheetFiling(folders, time);
         this.lateChanges = new LateChanges(folders, rules.settle(), time);
     }
 
@@ -63,9 +63,9 @@ public final class Inbox {
     public static Inbox open(Path dir, Rules rules, Owner owner, Time time) {
         InboxFolders folders = new InboxFolders(dir.toAbsolutePath().normalize());
         folders.create();
-        new OwnerMark(folders).claim(owner);
+        new InboxOwner(folders).claim(owner);
         Inbox inbox = new Inbox(folders, rules, time);
-        inbox.settlement.recover();
+        inbox.sheetFiling.recover();
         if (rules.doneMarker()) {
             folders.claimed().forEach(inbox::removeLeftMarker);
         }
@@ -93,7 +93,7 @@ public final class Inbox {
     /** Sheets that changed after they were taken; they are in working/ again. To be asked now and then. */
     public List<ClaimedFile> changed() {
         return lateChanges.takeAgain().stream()
-                .map(left -> new ClaimedFile(folders.working().resolve(left.name()), settlement, lateChanges, left))
+                .map(left -> new ClaimedFile(folders.working().resolve(left.name()), sheetFiling, lateChanges, left))
                 .toList();
     }
 
@@ -109,15 +109,15 @@ public final class Inbox {
      *     are there at once; the next one is taken when it returns
      * @param notices gets sentences for the log: what is left lying and why; each is told once
      */
-    public Watch watch(Consumer<ClaimedFile> taken, Consumer<String> notices) {
-        return new Watch(arrivals(taken, notices), rules.every());
+    public InboxWatcher watch(Consumer<ClaimedFile> taken, Consumer<String> notices) {
+        return new InboxWatcher(arrivals(taken, notices), rules.every());
     }
 
-    Arrivals arrivals(Consumer<ClaimedFile> taken, Consumer<String> notices) {
-        return new Arrivals(folders, rules, time, file -> taken.accept(claimed(file)), notices);
+    SheetArrivals arrivals(Consumer<ClaimedFile> taken, Consumer<String> notices) {
+        return new SheetArrivals(folders, rules, time, file -> taken.accept(claimed(file)), notices);
     }
 
     private ClaimedFile claimed(Path file) {
-        return new ClaimedFile(file, settlement, lateChanges);
+        return new ClaimedFile(file, sheetFiling, lateChanges);
     }
 }

@@ -51,7 +51,7 @@ record ResultPage(Path folder, String sheet, @Nullable String note) {
     /** @param errors the name of the file beside this page that says what to fix */
     String rejected(String why, String errors) {
         String link = link(segment(errors), escaped(errors));
-        String what = errors.endsWith(Settlement.ERRORS_CSV)
+        String what = errors.endsWith(SheetFiling.ERRORS_CSV)
                 ? Text.of(
                         "The column <b>error</b> of %s says what to fix in which row. Correct that file, and drop it into the inbox.",
                         link)

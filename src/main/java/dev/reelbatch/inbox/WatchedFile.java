@@ -1,6 +1,6 @@
 package dev.reelbatch.inbox;
 
-import dev.reelbatch.home.AtomicFile;
+import dev.reelbatch.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

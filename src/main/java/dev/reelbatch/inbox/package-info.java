@@ -1,4 +1,4 @@
-/** What starts runs by itself: a folder that people drop sheets into, and schedules. */
+/** A hot folder: takes sheets that are complete, and files them away when their runs have ended. */
 @NullMarked
 package dev.reelbatch.inbox;
 

@@ -6,17 +6,21 @@ import dev.reelbatch.api.VideoSettings;
 import dev.reelbatch.download.DownloadCollaborators;
 import dev.reelbatch.download.DownloadSettings;
 import dev.reelbatch.download.Downloader;
-import dev.reelbatch.ledger.ClipMove;
+import dev.reelbatch.ledger.ClipTransition;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.poll.PollCollaborators;
 import dev.reelbatch.poll.PollSettings;
 import dev.reelbatch.poll.Poller;
-import dev.reelbatch.pump.Durations;
-import dev.reelbatch.pump.Patience;
-import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.settings.Settings;
-import dev.reelbatch.submit.InFlight;
-import dev.reelbatch.submit.Slowdown;
-import dev.reelbatch.submit.Traffic;
+import dev.reelbatch.stage.ApiSilence;
+import dev.reelbatch.stage.ChangeSignal;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.submit.ConcurrencyLimit;
+import dev.reelbatch.submit.SlowdownReason;
+import dev.reelbatch.submit.SubmitThrottle;
+import dev.reelbatch.text.Durations;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
@@ -52,49 +56,56 @@ final class Account implements AutoCloseable {
     private final TasksClient submitApi;
     private final TasksClient pollApi;
     private final VideoClient videos;
-    private final Traffic traffic;
+    private final SubmitThrottle submitThrottle;
     private final Poller poller;
     private final Downloader downloader;
-    private final List<ClipMove.Listener> listeners;
-    private final Bell bell;
+    private final List<ClipTransition.Listener> listeners;
+    private final ChangeSignal changeSignal;
     private final Time time;
     private final Thread polling;
     private final Thread downloading;
     private volatile boolean over;
 
     Account(
-            Backend backend,
+            ApiTarget apiTarget,
             RunRequest.Limits limits,
             Ledgers ledgers,
             Settings settings,
             Supplier<Set<Long>> runs,
             Predicate<Path> isInUse,
             StopSignal stop,
-            Bell bell,
+            ChangeSignal changeSignal,
             Time time) {
         this.ledgers = ledgers;
         this.stop = stop;
-        this.bell = bell;
+        this.changeSignal = changeSignal;
         this.time = time;
-        Patience patience = new Patience(limits.patience(), stop, time);
-        this.submitApi = new TasksClient(backend.api(), backend.key(), time);
-        this.pollApi = new TasksClient(backend.api(), backend.key(), time);
-        this.videos = new VideoClient(VideoSettings.DEFAULT, backend.api().proxies(), time);
-        InFlight inFlight = new InFlight(limits.maxInFlight(), ledgers.submit().inFlight(backend.name()));
-        this.traffic = new Traffic(
-                limits.rate(), inFlight, ledgers.submit(), settings.submit().outagePause(), patience, stop, time);
+        ApiSilence apiSilence = new ApiSilence(limits.patience(), stop, time);
+        this.submitApi = new TasksClient(apiTarget.api(), apiTarget.key(), time);
+        this.pollApi = new TasksClient(apiTarget.api(), apiTarget.key(), time);
+        this.videos = new VideoClient(VideoSettings.DEFAULT, apiTarget.api().proxies(), time);
+        ConcurrencyLimit concurrencyLimit =
+                new ConcurrencyLimit(limits.maxInFlight(), ledgers.submit().inFlight(apiTarget.name()));
+        this.submitThrottle = new SubmitThrottle(
+                limits.rate(),
+                concurrencyLimit,
+                ledgers.submit(),
+                settings.submit().outagePause(),
+                apiSilence,
+                stop,
+                time);
         this.poller = new Poller(
-                backend.name(),
+                apiTarget.name(),
                 ledgers.poll(),
                 pollSettings(settings.poll()),
-                new PollCollaborators(pollApi, runs, patience, stop, time),
+                new PollCollaborators(pollApi, runs, apiSilence, stop, time),
                 () -> over);
         this.downloader = new Downloader(
-                backend.name(),
+                apiTarget.name(),
                 downloadSettings(settings),
-                new DownloadCollaborators(videos, pollApi, ledgers.download(), runs, isInUse, patience, stop, time),
+                new DownloadCollaborators(videos, pollApi, ledgers.download(), runs, isInUse, apiSilence, stop, time),
                 () -> over);
-        this.listeners = List.of(inFlight, poller, downloader);
+        this.listeners = List.of(concurrencyLimit, poller, downloader);
         this.polling = new Thread(() -> work(poller::run), "poll");
         this.downloading = new Thread(() -> work(downloader::run), "download");
     }
@@ -135,7 +146,7 @@ final class Account implements AutoCloseable {
             log.error("The {} thread broke down", Thread.currentThread().getName(), e);
             stop.brokeDown(e);
         } finally {
-            bell.ring();
+            changeSignal.ring();
         }
     }
 
@@ -147,8 +158,8 @@ final class Account implements AutoCloseable {
         return submitApi;
     }
 
-    Traffic traffic() {
-        return traffic;
+    SubmitThrottle traffic() {
+        return submitThrottle;
     }
 
     /**
@@ -157,42 +168,43 @@ final class Account implements AutoCloseable {
      *
      * @param own how many tasks are under way for the run that asks
      */
-    @Nullable Slowdown trouble(boolean submitting, int own) {
-        Slowdown slow = submitting ? submitSlowdown(own) : waiting();
+    @Nullable SlowdownReason trouble(boolean submitting, int own) {
+        SlowdownReason slow = submitting ? submitSlowdown(own) : waiting();
         String words = poller.unknownWords();
         if (words == null) {
             return slow;
         }
         return slow == null
-                ? new Slowdown(Slowdown.Kind.UNKNOWN_STATUS, words)
-                : new Slowdown(slow.kind(), slow.words() + Text.of("; ") + words);
+                ? new SlowdownReason(SlowdownReason.Kind.UNKNOWN_STATUS, words)
+                : new SlowdownReason(slow.kind(), slow.words() + Text.of("; ") + words);
     }
 
     boolean isLookingForTasks() {
         return poller.isLookingForTasks();
     }
 
-    private @Nullable Slowdown submitSlowdown(int own) {
-        Slowdown slowdown = traffic.slowdown();
-        int others = traffic.inFlight() - own;
-        if (slowdown == null || slowdown.kind() != Slowdown.Kind.MAX_IN_FLIGHT || others <= 0) {
-            return slowdown;
+    private @Nullable SlowdownReason submitSlowdown(int own) {
+        SlowdownReason slowdownReason = submitThrottle.slowdown();
+        int others = submitThrottle.inFlight() - own;
+        if (slowdownReason == null || slowdownReason.kind() != SlowdownReason.Kind.MAX_IN_FLIGHT || others <= 0) {
+            return slowdownReason;
         }
-        return new Slowdown(slowdown.kind(), Text.of("%s; %d of them are of other runs", slowdown.words(), others));
+        return new SlowdownReason(
+                slowdownReason.kind(), Text.of("%s; %d of them are of other runs", slowdownReason.words(), others));
     }
 
-    private @Nullable Slowdown waiting() {
-        Slowdown trouble = traffic.trouble();
+    private @Nullable SlowdownReason waiting() {
+        SlowdownReason trouble = submitThrottle.trouble();
         return trouble == null ? downloadSlowdown().orElse(null) : trouble;
     }
 
     /** What the runs that go on wait for once all is submitted: a host that does not give its videos yet. */
-    private Optional<Slowdown> downloadSlowdown() {
+    private Optional<SlowdownReason> downloadSlowdown() {
         return downloader.delay().map(delay -> {
             Duration next = time.onWallClock(delay.next());
             String when = next.compareTo(SOON) < 0 ? Text.of("soon") : Text.of("in %s", Durations.words(next));
-            return new Slowdown(
-                    Slowdown.Kind.DOWNLOADS_WAIT,
+            return new SlowdownReason(
+                    SlowdownReason.Kind.DOWNLOADS_WAIT,
                     Text.of(
                             "%s can't be fetched yet, next try %s: %s",
                             Text.counted(delay.clips(), "video"),

@@ -1,18 +1,21 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.download.DeliveredFiles;
-import dev.reelbatch.ledger.ClipMove;
+import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Fault;
+import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.LoadReader;
 import dev.reelbatch.load.LoadWriter;
-import dev.reelbatch.pump.Rest;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.stage.ChangeSignal;
+import dev.reelbatch.stage.RestingClips;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.FailureLimit;
-import dev.reelbatch.submit.Slowdown;
+import dev.reelbatch.submit.SlowdownReason;
 import dev.reelbatch.submit.SubmitCollaborators;
 import dev.reelbatch.submit.SubmitSettings;
 import dev.reelbatch.submit.SubmitStage;
@@ -34,21 +37,21 @@ final class Execution implements AutoCloseable {
     private final PreparedRun prepared;
     private final Ledgers ledgers;
     private final Reporting reporting;
-    private final OpenAccount accounts;
+    private final SharedAccount accounts;
     private final Account account;
     private final StopSignal stop;
-    private final Bell bell;
+    private final ChangeSignal changeSignal;
     private final Time time;
     private final Duration restAfter;
     private final LoadReader loadReader;
     private final LoadWriter loadWriter;
-    private final Progress progress;
-    private final ExpectedEnd end;
-    private final Owed owed;
+    private final StateCounts stateCounts;
+    private final EtaEstimator end;
+    private final RemainingWork remainingWork;
     private final AtomicInteger comingFrom = new AtomicInteger(2); // submitting, and files that have vanished
     private final SubmitStage submit;
-    private ClipMove.@Nullable Listener guard;
-    private final List<ClipMove.Listener> listeners = new CopyOnWriteArrayList<>();
+    private ClipTransition.@Nullable Listener guard;
+    private final List<ClipTransition.Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** @param process stops everything; the run's own signal stops with it and with the account */
     Execution(
@@ -58,27 +61,27 @@ final class Execution implements AutoCloseable {
             Settings settings,
             Reporting reporting,
             StopSignal process,
-            OpenAccount accounts,
-            Bell bell,
+            SharedAccount accounts,
+            ChangeSignal changeSignal,
             Time time) {
         this.prepared = prepared;
         this.ledgers = ledgers;
         this.reporting = reporting;
         this.accounts = accounts;
-        this.bell = bell;
+        this.changeSignal = changeSignal;
         this.restAfter = settings.poll().restAfter();
         Run run = prepared.run();
         RunRequest.Limits limits = prepared.limits();
         this.loadReader = new LoadReader(prepared.copy(), prepared.rules(), prepared.isLoaded());
         this.loadWriter = new LoadWriter(
                 ledgers.load(), run, prepared.takes(), prepared.backend().name(), prepared.loadKey(), loadReader);
-        this.progress = new Progress(run.id());
-        this.owed = new Owed(run.id());
-        this.end = new ExpectedEnd(run.id(), limits.rate(), limits.maxInFlight(), time);
+        this.stateCounts = new StateCounts(run.id());
+        this.remainingWork = new RemainingWork(run.id());
+        this.end = new EtaEstimator(run.id(), limits.rate(), limits.maxInFlight(), time);
         this.time = time;
         this.account = accounts.join(run, prepared.backend(), limits, process);
         this.stop = account.stop().below();
-        stop.onStop(bell::ring);
+        stop.onStop(changeSignal::ring);
         SubmitSettings submitSettings = new SubmitSettings(
                 run.id(),
                 prepared.wish(),
@@ -95,7 +98,7 @@ final class Execution implements AutoCloseable {
                 account.traffic(),
                 stop,
                 time));
-        listen(progress);
+        listen(stateCounts);
         listen(end);
         if (limits.maxFailures() != null) {
             guard = new FailureLimit(limits.maxFailures(), run.id(), stop);
@@ -103,7 +106,7 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    private void listen(ClipMove.Listener listener) {
+    private void listen(ClipTransition.Listener listener) {
         listeners.add(listener);
         ledgers.journal().listen(listener);
     }
@@ -112,10 +115,19 @@ final class Execution implements AutoCloseable {
     private void bringBackWhatIsFree() {
         String api = prepared.backend().name();
         Instant since = time.now().minus(restAfter);
-        ledgers.poll().rest(api, prepared.run().id(), since, new Fault(null, Rest.CODE, Rest.ofTask(restAfter)));
+        ledgers.poll()
+                .rest(
+                        api,
+                        prepared.run().id(),
+                        since,
+                        new ClipError(null, RestingClips.CODE, RestingClips.ofTask(restAfter)));
         ledgers.poll().askAgain(api, prepared.run().id(), since);
         ledgers.download()
-                .rest(api, prepared.run().id(), since, new Fault(null, Rest.CODE, Rest.ofVideo(restAfter, "")));
+                .rest(
+                        api,
+                        prepared.run().id(),
+                        since,
+                        new ClipError(null, RestingClips.CODE, RestingClips.ofVideo(restAfter, "")));
         ledgers.download().fetchAgain(api, prepared.run().id(), since);
     }
 
@@ -129,9 +141,9 @@ final class Execution implements AutoCloseable {
     /** Looks where everything stands. */
     void begin() {
         bringBackWhatIsFree();
-        progress.set(ledgers.rows().states(prepared.run().id()));
+        stateCounts.set(ledgers.rows().states(prepared.run().id()));
         end.startOver();
-        end.start(Beginning.of(prepared, ledgers, time));
+        end.start(EtaStart.of(prepared, ledgers, time));
     }
 
     LoadReader loadReader() {
@@ -155,14 +167,14 @@ final class Execution implements AutoCloseable {
     private void lookWhatIsOwed() {
         try {
             if (comingFrom.decrementAndGet() == 0) {
-                listen(owed);
-                listen(move -> bell.ring());
-                owed.know(ledgers.poll().onTheWay(prepared.run().id()));
+                listen(remainingWork);
+                listen(move -> changeSignal.ring());
+                remainingWork.know(ledgers.poll().onTheWay(prepared.run().id()));
             }
         } catch (RuntimeException e) {
             stop.brokeDown(e); // or the other steps would wait for ever
         }
-        bell.ring();
+        changeSignal.ring();
     }
 
     /**
@@ -170,18 +182,18 @@ final class Execution implements AutoCloseable {
      * open. What others left open is asked for until then, and by whichever run comes next.
      */
     void awaitPolled() throws InterruptedException {
-        await(() -> owed.isPolled() && !account.isLookingForTasks());
+        await(() -> remainingWork.isPolled() && !account.isLookingForTasks());
     }
 
     /** The download step, likewise. Files of this run that have vanished are fetched with all the others. */
     void awaitDownloaded() throws InterruptedException {
         fetchVanishedAgain();
         lookWhatIsOwed();
-        await(owed::isDownloaded);
+        await(remainingWork::isDownloaded);
     }
 
     private void await(BooleanSupplier done) throws InterruptedException {
-        bell.await(() -> stop.isStopped() || done.getAsBoolean());
+        changeSignal.await(() -> stop.isStopped() || done.getAsBoolean());
     }
 
     private void fetchVanishedAgain() {
@@ -193,8 +205,8 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    Progress progress() {
-        return progress;
+    StateCounts progress() {
+        return stateCounts;
     }
 
     StopSignal stop() {
@@ -202,16 +214,17 @@ final class Execution implements AutoCloseable {
     }
 
     /** How it goes now. */
-    Look look(Instant since, Map<String, BigDecimal> cost) {
-        Optional<Slowdown> stopped = stop.first().map(cause -> new Slowdown(Slowdown.Kind.STOPPED, cause.message()));
+    RunProgress look(Instant since, Map<String, BigDecimal> cost) {
+        Optional<SlowdownReason> stopped =
+                stop.first().map(cause -> new SlowdownReason(SlowdownReason.Kind.STOPPED, cause.message()));
         boolean submitting = stopped.isEmpty() && end.toSubmit() > 0;
         Instant now = time.now();
-        return new Look(
+        return new RunProgress(
                 prepared.run().job().name(),
                 prepared.backend().isRehearsal(),
                 since,
                 now,
-                progress.states(),
+                stateCounts.states(),
                 cost,
                 submitting ? end.perMinute() : 0,
                 prepared.limits().rate(),
@@ -224,7 +237,7 @@ final class Execution implements AutoCloseable {
     }
 
     private int tasksUnderWay() {
-        Map<ClipState, Integer> states = progress.states();
+        Map<ClipState, Integer> states = stateCounts.states();
         return states.getOrDefault(ClipState.SUBMITTING, 0) + states.getOrDefault(ClipState.SUBMITTED, 0);
     }
 

@@ -1,6 +1,6 @@
 package dev.reelbatch.job;
 
-import dev.reelbatch.ledger.HotCopy;
+import dev.reelbatch.ledger.OnlineBackup;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Those of the runs that go on: a copy of the database that is made meanwhile must not pass for the home itself. */
-final class OpenReservations {
+public final class OpenReservations {
 
     private final Set<RunReservation> open = ConcurrentHashMap.newKeySet();
 
@@ -21,7 +21,7 @@ final class OpenReservations {
     }
 
     /** Makes the copy; when it is there, every OUT says a word that it does not know, or will before the next submit. */
-    void copy(HotCopy database, Path zip) {
+    public void copy(OnlineBackup database, Path zip) {
         Map<RunReservation, Long> sent = new HashMap<>();
         open.forEach(reservation -> sent.put(reservation, reservation.sent()));
         database.to(zip);

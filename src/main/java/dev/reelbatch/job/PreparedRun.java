@@ -5,6 +5,8 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Takes;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.RowRules;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RunRequest;
 import java.nio.file.Path;
 
 /**
@@ -23,7 +25,7 @@ record PreparedRun(
         RowRules rules,
         String loadKey,
         boolean isLoaded,
-        Backend backend,
+        ApiTarget backend,
         RunRequest.Limits limits) {
 
     Takes takes() {

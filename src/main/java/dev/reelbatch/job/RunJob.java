@@ -2,7 +2,7 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.load.ParsedRow;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.StopSignal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
@@ -47,15 +47,15 @@ final class RunJob {
 
     Job job() {
         Flow pipeline = new FlowBuilder<SimpleFlow>("pipeline")
-                .split(new FlowGuard(stop))
+                .split(new FailFastExecutor(stop))
                 .add(flow(submit()), flow(poll()), flow(download()))
                 .build();
         return new JobBuilder(NAME, repository)
                 .start(flow(load()))
                 .next(pipeline)
                 .next(report())
-                .next(new EveryClipDelivered(execution))
-                .on(EveryClipDelivered.YES)
+                .next(new CompletionDecider(execution))
+                .on(CompletionDecider.YES)
                 .end()
                 .on("*")
                 .fail()
@@ -82,7 +82,7 @@ final class RunJob {
                 .<QueuedClip, QueuedClip>chunk(SUBMIT_CHUNK)
                 .reader(execution.submit().reader())
                 .writer(execution.submit().writer())
-                .listener(new SubmitDrain(execution.submit(), stop, execution::submitEnded))
+                .listener(new SubmitDrainListener(execution.submit(), stop, execution::submitEnded))
                 .interruptionPolicy(untilInterrupted())
                 .allowStartIfComplete(true)
                 .build();

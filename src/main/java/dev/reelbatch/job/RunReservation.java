@@ -3,6 +3,8 @@ package dev.reelbatch.job;
 import dev.reelbatch.home.HomeException;
 import dev.reelbatch.ledger.ReservationLedger.Reservation;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.plan.HomeGuard;
+import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.submit.BeforeSending;
 import dev.reelbatch.text.Text;
 import java.io.IOException;

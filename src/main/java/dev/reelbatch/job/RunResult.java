@@ -2,8 +2,8 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.report.ReportFiles;
+import dev.reelbatch.stage.StopSignal;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,15 +27,15 @@ public record RunResult(
         Wish wish,
         ReportFiles report) {
 
-    public Ending ending() {
+    public RunOutcome ending() {
         StopSignal.Kind kind = stopped.map(StopSignal.Cause::kind).orElse(null);
         if (kind == StopSignal.Kind.INTERRUPTED) {
-            return Ending.INTERRUPTED;
+            return RunOutcome.INTERRUPTED;
         } else if (kind == StopSignal.Kind.DEFECT) {
-            return Ending.DEFECT;
+            return RunOutcome.DEFECT;
         } else if (open > 0) {
-            return Ending.STOPPED;
+            return RunOutcome.STOPPED;
         }
-        return undelivered == 0 ? Ending.DELIVERED : Ending.NOT_ALL_DELIVERED;
+        return undelivered == 0 ? RunOutcome.DELIVERED : RunOutcome.NOT_ALL_DELIVERED;
     }
 }

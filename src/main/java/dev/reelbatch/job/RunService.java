@@ -1,19 +1,35 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeNotWritableException;
 import dev.reelbatch.home.StatusFile;
+import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.CheckedSheet;
-import dev.reelbatch.load.Reading;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.BudgetStatus;
+import dev.reelbatch.plan.CorrectionPreview;
+import dev.reelbatch.plan.HomeGuard;
+import dev.reelbatch.plan.JobName;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.Planner;
+import dev.reelbatch.plan.PreviewPlanner;
+import dev.reelbatch.plan.RunColumns;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRegistry;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.plan.SheetPreview;
+import dev.reelbatch.plan.SheetSource;
 import dev.reelbatch.report.Report;
 import dev.reelbatch.report.ReportFiles;
 import dev.reelbatch.report.ReportInfo;
 import dev.reelbatch.report.Summary;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.stage.ChangeSignal;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
@@ -43,10 +59,10 @@ public final class RunService {
     private final Ledgers ledgers;
     private final HomeGuard guard;
     private final OpenReservations reservations;
-    private final Runs runs;
+    private final RunRegistry runRegistry;
     private final Planner planner;
-    private final Previews previews;
-    private final BatchRecords batch;
+    private final PreviewPlanner previewPlanner;
+    private final BatchExecutions batch;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
     private final Settings settings;
@@ -55,14 +71,14 @@ public final class RunService {
     private final Report report;
     private final Path workingDir;
     private final StatusFile status;
-    private final Bell bell;
-    private final OpenAccount account;
+    private final ChangeSignal changeSignal;
+    private final SharedAccount account;
 
-    RunService(
+    public RunService(
             Ledgers ledgers,
             HomeGuard guard,
             OpenReservations reservations,
-            BatchRecords batch,
+            BatchExecutions batch,
             JobRepository repository,
             PlatformTransactionManager transactions,
             Settings settings,
@@ -80,22 +96,22 @@ public final class RunService {
         this.workingDir = workingDir;
         this.time = time;
         this.status = new StatusFile(home);
-        this.bell = new Bell(time);
-        this.account = new OpenAccount(ledgers, settings, bell, time);
-        this.runs = new Runs(ledgers, batch::isCompleted, guard);
-        Sources sources = new Sources(ledgers, runs, home);
-        this.planner = new Planner(ledgers, runs, sources, guard, home, settings, workingDir);
-        this.previews = new Previews(ledgers, guard, sources, settings);
-        this.report = new Report(ledgers.report(), time, new KeptOptions());
+        this.changeSignal = new ChangeSignal(time);
+        this.account = new SharedAccount(ledgers, settings, changeSignal, time);
+        this.runRegistry = new RunRegistry(ledgers, batch::isCompleted, guard);
+        SheetSource sheetSource = new SheetSource(ledgers, runRegistry, home);
+        this.planner = new Planner(ledgers, runRegistry, sheetSource, guard, home, settings, workingDir);
+        this.previewPlanner = new PreviewPlanner(ledgers, guard, sheetSource, settings);
+        this.report = new Report(ledgers.report(), time, new RunColumns());
     }
 
     /**
      * Settles what a dead process left behind: its submissions without an answer are in doubt, its
      * executions ended. To be called once per process, before any run starts.
      */
-    void recover() {
+    public void recover() {
         int inDoubt = ledgers.recovery()
-                .recover(new Fault(
+                .recover(new ClipError(
                         null,
                         "process_died",
                         Text.of("reelbatch was killed while this was being submitted; it may have been accepted")));
@@ -109,38 +125,38 @@ public final class RunService {
     }
 
     /** See {@link Planner#plan}. */
-    public Plan plan(RunRequest request, Backend backend) {
+    public RunPlan plan(RunRequest request, ApiTarget apiTarget) {
         try {
-            return planner.plan(request, backend);
+            return planner.plan(request, apiTarget);
         } catch (RuntimeException e) {
-            throw DatabaseTrouble.notWritable(home, e);
+            throw DatabaseErrors.notWritable(home, e);
         }
     }
 
     /** The job whose rows this file corrects, such as a failed.csv; empty for an ordinary sheet. */
-    public Optional<String> correctedJob(Path input, @Nullable Reading reading) {
-        return planner.correctedJob(input, reading);
+    public Optional<String> correctedJob(Path input, @Nullable ReadOptions readOptions) {
+        return planner.correctedJob(input, readOptions);
     }
 
-    /** See {@link Previews#of}. */
-    public Preview preview(CheckedSheet sheet, Reading reading, String api, boolean fresh) {
-        return previews.of(sheet, reading, api, fresh);
+    /** See {@link PreviewPlanner#of}. */
+    public SheetPreview preview(CheckedSheet sheet, ReadOptions readOptions, String api, boolean fresh) {
+        return previewPlanner.of(sheet, readOptions, api, fresh);
     }
 
-    /** See {@link Previews#ofCorrection}. */
-    public Optional<CheckedCorrection> previewOfCorrection(RunRequest request, String api) {
-        return previews.ofCorrection(request, api);
+    /** See {@link PreviewPlanner#ofCorrection}. */
+    public Optional<CorrectionPreview> previewOfCorrection(RunRequest request, String api) {
+        return previewPlanner.ofCorrection(request, api);
     }
 
     /** The home's budget; empty if it has none. */
-    public Optional<BudgetStanding> budget() {
+    public Optional<BudgetStatus> budget() {
         return Optional.ofNullable(settings.parsedBudget())
-                .map(budget -> new BudgetStanding(budget, ledgers.submit().spent(budget)));
+                .map(budget -> new BudgetStatus(budget, ledgers.submit().spent(budget)));
     }
 
     /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */
-    public boolean isComplete(Plan plan) {
-        return runs.isComplete(plan.intent());
+    public boolean isComplete(RunPlan runPlan) {
+        return runRegistry.isComplete(runPlan.intent());
     }
 
     /** The folder of the job's latest run, if it was made of an input of this content. */
@@ -174,43 +190,43 @@ public final class RunService {
      * @param stop stops everything that this process does
      * @throws HomeNotWritableException if the home's disk fails
      */
-    public RunResult run(Plan plan, StopSignal stop, Watcher watcher) {
+    public RunResult run(RunPlan runPlan, StopSignal stop, ProgressListener progressListener) {
         try {
-            return runToItsEnd(plan, stop, watcher);
+            return runToItsEnd(runPlan, stop, progressListener);
         } catch (RuntimeException e) { // after a failed write the database is closed, and knows nothing any more
-            throw DatabaseTrouble.notWritable(home, e);
+            throw DatabaseErrors.notWritable(home, e);
         }
     }
 
-    private RunResult runToItsEnd(Plan plan, StopSignal stop, Watcher watcher) {
-        boolean complete = isComplete(plan);
-        Run run = complete ? Objects.requireNonNull(plan.intent().latest()) : runs.settle(plan.intent());
-        Wish wish = runs.begin(plan.intent(), run);
+    private RunResult runToItsEnd(RunPlan runPlan, StopSignal stop, ProgressListener progressListener) {
+        boolean complete = isComplete(runPlan);
+        Run run = complete ? Objects.requireNonNull(runPlan.intent().latest()) : runRegistry.settle(runPlan.intent());
+        Wish wish = runRegistry.begin(runPlan.intent(), run);
         Reporting reporting = reporting(run);
         StopSignal stopped = stop;
         if (complete) {
             reporting.writeLast(stop);
-            watcher.look(Look.atComplete(
+            progressListener.look(RunProgress.atComplete(
                     run,
-                    plan.backend().isRehearsal(),
+                    runPlan.backend().isRehearsal(),
                     time.now(),
                     ledgers.rows().states(run.id()),
                     ledgers.report().money(run.id()),
-                    plan.limits().rate()));
+                    runPlan.limits().rate()));
         } else {
             PreparedRun prepared = new PreparedRun(
                     run,
                     wish,
-                    plan.intent().copy().file(),
-                    plan.intent().rules(),
-                    plan.loadKey(),
-                    plan.intent().isLoaded() && plan.loadKey().equals(run.loadedAs()),
-                    plan.backend(),
-                    plan.limits());
-            stopped = execute(prepared, reporting, stop, watcher);
+                    runPlan.intent().copy().file(),
+                    runPlan.intent().rules(),
+                    runPlan.loadKey(),
+                    runPlan.intent().isLoaded() && runPlan.loadKey().equals(run.loadedAs()),
+                    runPlan.backend(),
+                    runPlan.limits());
+            stopped = execute(prepared, reporting, stop, progressListener);
         }
         ledgers.runs().ended(run.id());
-        RunResult result = result(run, wish, reporting, stopped, plan);
+        RunResult result = result(run, wish, reporting, stopped, runPlan);
         ledgers.wishes().putAway(wish);
         return result;
     }
@@ -225,32 +241,33 @@ public final class RunService {
                 ledgers.wishes().ended(result.wish());
             }
         } catch (RuntimeException e) {
-            throw DatabaseTrouble.notWritable(home, e);
+            throw DatabaseErrors.notWritable(home, e);
         }
     }
 
     private Reporting reporting(Run run) {
-        return new Reporting(report, runs.delivered(), ledgers.runs(), run.id(), home);
+        return new Reporting(report, runRegistry.delivered(), ledgers.runs(), run.id(), home);
     }
 
     /** The files of a run that is not going on, as the ledger has it now. */
-    void writeReports(Run run) {
+    public void writeReports(Run run) {
         reporting(run).writeLast(new StopSignal());
     }
 
     /** Returns what stopped it. */
-    private StopSignal execute(PreparedRun prepared, Reporting reporting, StopSignal process, Watcher watcher) {
+    private StopSignal execute(
+            PreparedRun prepared, Reporting reporting, StopSignal process, ProgressListener progressListener) {
         Run run = prepared.run();
         RunReservation reservation = new RunReservation(run, ledgers, guard, reservations);
-        Execution execution =
-                new Execution(prepared, ledgers, reservation, settings, reporting, process, account, bell, time);
+        Execution execution = new Execution(
+                prepared, ledgers, reservation, settings, reporting, process, account, changeSignal, time);
         StopSignal stop = execution.stop();
         try (reservation;
                 execution;
-                Heartbeat heartbeat = new Heartbeat(
-                        run, execution, reservation, reporting, ledgers.report(), status, watcher, time)) {
+                ProgressReporter progressReporter = new ProgressReporter(
+                        run, execution, reservation, reporting, ledgers.report(), status, progressListener, time)) {
             execution.begin();
-            heartbeat.start();
+            progressReporter.start();
             JobExecution job = batch.start(new RunJob(repository, transactions, execution).job(), run);
             job.getAllFailureExceptions().stream()
                     .filter(e -> !(e instanceof JobInterruptedException))
@@ -269,11 +286,11 @@ public final class RunService {
         stop.brokeDown(e);
     }
 
-    private RunResult result(Run run, Wish wish, Reporting reporting, StopSignal stop, Plan plan) {
-        AtomicInteger missing = new AtomicInteger(plan.offer().sheet().invalidRows());
+    private RunResult result(Run run, Wish wish, Reporting reporting, StopSignal stop, RunPlan runPlan) {
+        AtomicInteger missing = new AtomicInteger(runPlan.offer().sheet().invalidRows());
         AtomicInteger open = new AtomicInteger();
         ledgers.rows().forEachNotDelivered(run.id(), row -> {
-            if (plan.limits().rows().contains(row.row())) {
+            if (runPlan.limits().rows().contains(row.row())) {
                 missing.addAndGet(row.isAccepted() ? 0 : 1);
                 open.addAndGet(UNDER_WAY.contains(row.state()) || row.isPaidBy(wish) ? 1 : 0);
             }
@@ -288,12 +305,12 @@ public final class RunService {
                 open.get(),
                 Stream.of(
                                 summary.lines(ended, info, files),
-                                plan.afterwards(),
-                                Standing.openElsewhereWords(new Standing(ledgers, batch)
-                                        .openElsewhere(plan.backend().name())))
+                                runPlan.afterwards(),
+                                JobStatuses.openElsewhereWords(new JobStatuses(ledgers, batch)
+                                        .openElsewhere(runPlan.backend().name())))
                         .flatMap(List::stream)
                         .toList(),
-                Stream.concat(summary.news(ended, info, files).stream(), plan.afterwards().stream())
+                Stream.concat(summary.news(ended, info, files).stream(), runPlan.afterwards().stream())
                         .toList(),
                 ended,
                 wish,

@@ -1,6 +1,6 @@
 package dev.reelbatch.job;
 
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.StopSignal;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;

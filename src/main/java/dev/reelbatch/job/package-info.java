@@ -1,4 +1,4 @@
-/** The Spring Batch wiring: the job on one screen; starting, going on with and stopping runs. */
+/** The Spring Batch wiring: the job on one screen; executing, resuming and stopping a run. */
 @NullMarked
 package dev.reelbatch.job;
 

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param paidBy only if this wish's command may pay for it; null whatever asked for it
  */
 record ClipChange(
-        @Nullable Fault why,
+        @Nullable ClipError why,
         String assignments,
         List<@Nullable Object> values,
         @Nullable Wish paidBy) {
 
     static final ClipChange NOTHING_ELSE = new ClipChange(null, "", List.of(), null);
 
-    static ClipChange because(@Nullable Fault why) {
+    static ClipChange because(@Nullable ClipError why) {
         return new ClipChange(why, "", List.of(), null);
     }
 

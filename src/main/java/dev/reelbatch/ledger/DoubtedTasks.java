@@ -26,11 +26,11 @@ public final class DoubtedTasks {
      * @return whether the clip was still in doubt about that task
      */
     public boolean found(long clipId, long runId, String taskId) {
-        return journal.recordMoney(moves -> {
+        return journal.recordMoney(transitions -> {
             if (jdbc.sql(IN_DOUBT).params(clipId, taskId).query(Integer.class).single() == 0) {
                 return false;
             }
-            moves.move(clipId, runId, ClipState.IN_DOUBT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE);
+            transitions.move(clipId, runId, ClipState.IN_DOUBT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE);
             accepted(clipId, taskId);
             return true;
         });
@@ -42,9 +42,9 @@ public final class DoubtedTasks {
      */
     public void hasItsTask(QueuedClip queued, long runId) {
         Clip clip = queued.clip();
-        journal.recordMoney(moves -> {
-            moves.move(clip.id(), runId, ClipState.QUEUED, ClipState.SUBMITTING, ClipChange.NOTHING_ELSE);
-            moves.move(
+        journal.recordMoney(transitions -> {
+            transitions.move(clip.id(), runId, ClipState.QUEUED, ClipState.SUBMITTING, ClipChange.NOTHING_ELSE);
+            transitions.move(
                     clip.id(),
                     runId,
                     ClipState.SUBMITTING,

@@ -126,7 +126,7 @@ public final class DownloadLedger {
 
     /** The status was asked again: replaces the videos' URLs, and adds those that are new. */
     public void freshUrls(long clipId, List<String> urls) {
-        journal.record(moves -> {
+        journal.record(transitions -> {
             for (int i = 0; i < urls.size(); i++) {
                 if (jdbc.sql(FRESH_URL).params(urls.get(i), clipId, i + 1).update() == 0) {
                     jdbc.sql(NEW_VIDEO).params(clipId, i + 1, urls.get(i)).update();
@@ -141,14 +141,14 @@ public final class DownloadLedger {
      * a later try knows the file as this clip's by its hash.
      */
     public void verified(Video video, Path file, long bytes, String sha256) {
-        journal.record(moves -> jdbc.sql(VERIFIED)
+        journal.record(transitions -> jdbc.sql(VERIFIED)
                 .params(file.toString(), bytes, sha256, video.clipId(), video.number())
                 .update());
     }
 
     /** The video's file has its name. */
     public void fileIsThere(Video video) {
-        journal.record(moves -> jdbc.sql(VIDEO_DELIVERED)
+        journal.record(transitions -> jdbc.sql(VIDEO_DELIVERED)
                 .params(Columns.at(time.now()), video.clipId(), video.number())
                 .update());
     }
@@ -159,33 +159,34 @@ public final class DownloadLedger {
      * @param notes what a person should know of its addresses, by number
      */
     public void delivered(Clip clip, Map<Integer, String> notes) {
-        journal.record(moves -> {
+        journal.record(transitions -> {
             if (clip.state() == ClipState.UNDELIVERED) {
-                moves.move(clip, ClipState.GENERATED);
+                transitions.move(clip, ClipState.GENERATED);
             }
-            moves.move(clip.id(), clip.runId(), ClipState.GENERATED, ClipState.DELIVERED, ClipChange.NOTHING_ELSE);
+            transitions.move(
+                    clip.id(), clip.runId(), ClipState.GENERATED, ClipState.DELIVERED, ClipChange.NOTHING_ELSE);
             jdbc.sql(NO_NOTES).param(clip.id()).update();
             notes.forEach((number, note) ->
                     jdbc.sql(NOTE).params(clip.id(), number, note).update());
             return jdbc.sql(ALL_DELIVERED)
-                    .params(Columns.at(moves.now()), clip.id())
+                    .params(Columns.at(transitions.now()), clip.id())
                     .update();
         });
     }
 
     /** A video exists and could not be fetched: GENERATED -> UNDELIVERED. */
-    public void undelivered(Clip clip, Fault fault) {
-        journal.record(moves -> {
-            moves.move(clip, ClipState.UNDELIVERED, ClipChange.because(fault));
+    public void undelivered(Clip clip, ClipError clipError) {
+        journal.record(transitions -> {
+            transitions.move(clip, ClipState.UNDELIVERED, ClipChange.because(clipError));
             return null;
         });
     }
 
     /** A new try of the run: its UNDELIVERED clips that were submitted since then are GENERATED again. Returns how many. */
     public int fetchAgain(String api, long runId, Instant since) {
-        return journal.record(moves -> {
+        return journal.record(transitions -> {
             List<Clip> undelivered = undelivered(OF_RUNS, api, Set.of(runId), since);
-            undelivered.forEach(clip -> moves.move(clip, ClipState.GENERATED));
+            undelivered.forEach(clip -> transitions.move(clip, ClipState.GENERATED));
             return undelivered.size();
         });
     }
@@ -195,8 +196,8 @@ public final class DownloadLedger {
      *
      * @param why what went wrong last is put behind its message
      */
-    public void rest(String api, long runId, Instant before, Fault why) {
-        journal.record(moves -> jdbc.sql(REST)
+    public void rest(String api, long runId, Instant before, ClipError why) {
+        journal.record(transitions -> jdbc.sql(REST)
                 .param("code", why.code())
                 .param("message", why.message())
                 .param("api", api)
@@ -240,7 +241,7 @@ public final class DownloadLedger {
     public void checked(Path file, String sha256) throws IOException {
         long bytes = Files.size(file);
         long modified = CheckedFiles.modified(file);
-        journal.record(moves -> {
+        journal.record(transitions -> {
             files.remember(file, bytes, modified, sha256);
             return null;
         });
@@ -268,9 +269,9 @@ public final class DownloadLedger {
      * lay stays known: a disk may be back when its address is gone.
      */
     public void vanished(long clipId, Path fileStem) {
-        journal.record(moves -> {
+        journal.record(transitions -> {
             Clip clip = jdbc.sql(CLIP).param(clipId).query(Columns.CLIP_MAPPER).single();
-            moves.move(
+            transitions.move(
                     clipId,
                     clip.runId(),
                     ClipState.DELIVERED, // not from SUBMITTED

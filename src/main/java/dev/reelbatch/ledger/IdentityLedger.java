@@ -155,7 +155,7 @@ public final class IdentityLedger {
 
     /** From now on these clips are found by these keys as well. */
     public void add(Map<Long, RequestKeys> byClip) {
-        journal.record(moves -> {
+        journal.record(transitions -> {
             byClip.forEach((clip, all) -> keys.addMissing(all, clip));
             return null;
         });
@@ -163,7 +163,7 @@ public final class IdentityLedger {
 
     /** From now on these clips are also those of rows with other ids; on the disk when this returns. */
     public void addOtherIds(Map<Long, RequestKeys> byClip) {
-        journal.recordMoney(moves -> {
+        journal.recordMoney(transitions -> {
             byClip.forEach((clip, other) -> keys.addOtherId(other, clip));
             return null;
         });
@@ -171,7 +171,7 @@ public final class IdentityLedger {
 
     /** Clips of this API may come. Through the journal: runs that begin at once would add the same name twice. */
     public void noteApi(String name) {
-        journal.record(moves -> jdbc.sql(NEW_API).params(name, name).update());
+        journal.record(transitions -> jdbc.sql(NEW_API).params(name, name).update());
     }
 
     /** The names of APIs that clips are known under. */

@@ -41,8 +41,8 @@ public final class Journal implements AutoCloseable {
     private final JdbcClient jdbc;
     private final LedgerFile file;
     private final Time time;
-    private final List<ClipMove.Listener> guards = new CopyOnWriteArrayList<>();
-    private final List<ClipMove.Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<ClipTransition.Listener> guards = new CopyOnWriteArrayList<>();
+    private final List<ClipTransition.Listener> listeners = new CopyOnWriteArrayList<>();
     private final List<Shared> shared = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::commitUntilClosed, "journal");
@@ -63,17 +63,17 @@ public final class Journal implements AutoCloseable {
      * From now on the guard hears of every committed move, on the journal's own thread: before anything
      * else is recorded. It must not ask the ledger.
      */
-    public void guard(ClipMove.Listener guard) {
+    public void guard(ClipTransition.Listener guard) {
         guards.add(guard);
     }
 
     /** From now on the listener hears of every committed move. */
-    public void listen(ClipMove.Listener listener) {
+    public void listen(ClipTransition.Listener listener) {
         listeners.add(listener);
     }
 
     /** It hears of moves no more. */
-    public void forget(ClipMove.Listener listener) {
+    public void forget(ClipTransition.Listener listener) {
         guards.remove(listener);
         listeners.remove(listener);
     }
@@ -84,16 +84,16 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Records what a killed process can do again: committed, not forced to the disk. */
-    <T extends @Nullable Object> T record(Function<Moves, T> work) {
+    <T extends @Nullable Object> T record(Function<Transitions, T> work) {
         return enter(work, false);
     }
 
     /** Records what concerns money: committed and on the disk when this returns. */
-    <T extends @Nullable Object> T recordMoney(Function<Moves, T> work) {
+    <T extends @Nullable Object> T recordMoney(Function<Transitions, T> work) {
         return enter(work, true);
     }
 
-    private <T extends @Nullable Object> T enter(Function<Moves, T> work, boolean money) {
+    private <T extends @Nullable Object> T enter(Function<Transitions, T> work, boolean money) {
         Entry<T> entry = new Entry<>(work, money);
         queue.add(entry);
         if (ended) {
@@ -195,21 +195,21 @@ public final class Journal implements AutoCloseable {
 
     private static final class Entry<T extends @Nullable Object> {
 
-        static final Entry<?> LAST = new Entry<@Nullable Object>(moves -> null, false);
+        static final Entry<?> LAST = new Entry<@Nullable Object>(transitions -> null, false);
 
-        private final Function<Moves, T> work;
+        private final Function<Transitions, T> work;
         private final boolean money;
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private @Nullable T result;
-        private List<ClipMove> moves = List.of();
+        private List<ClipTransition> moves = List.of();
 
-        Entry(Function<Moves, T> work, boolean money) {
+        Entry(Function<Transitions, T> work, boolean money) {
             this.work = work;
             this.money = money;
         }
 
         void run(JdbcClient jdbc, Time time) {
-            Moves now = new Moves(jdbc, time);
+            Transitions now = new Transitions(jdbc, time);
             result = work.apply(now);
             moves = now.made();
         }

@@ -111,8 +111,8 @@ public final class LoadLedger {
      * @param takes which rows get their next take
      * @param loadedAnew the run whose rows keep what they hold; null for a sheet of its own
      */
-    public FreeClips existing(Collection<String> known, String api, Takes takes, @Nullable Run loadedAnew) {
-        FreeClips existing = new FreeClips();
+    public AdoptableClips existing(Collection<String> known, String api, Takes takes, @Nullable Run loadedAnew) {
+        AdoptableClips existing = new AdoptableClips();
         List<String> all = List.copyOf(known);
         for (int from = 0; from < all.size(); from += LOOK_UP) {
             List<String> some = all.subList(from, Math.min(all.size(), from + LOOK_UP));
@@ -151,7 +151,7 @@ public final class LoadLedger {
      * @param takes which rows get their next take
      */
     public void add(Run run, int loadNumber, Takes takes, List<RowDraft> rows) {
-        FreeClips free = freeClips(run, loadNumber, takes, rows);
+        AdoptableClips free = freeClips(run, loadNumber, takes, rows);
         for (RowDraft row : rows) {
             RowDraft.Request request = row.request();
             Long clip = null;
@@ -164,13 +164,13 @@ public final class LoadLedger {
         }
     }
 
-    private long ordinary(Run run, RowDraft row, RowDraft.Request request, FreeClips free) {
+    private long ordinary(Run run, RowDraft row, RowDraft.Request request, AdoptableClips free) {
         Candidate best = free.take(request.keys().known(), row.row(), row.variant(), false);
         return best == null ? create(run, request, 1) : adopt(run, request, best);
     }
 
     /** What the row would hold without it, it holds again where the wish does not come to it. */
-    private long nextTake(Run run, RowDraft row, RowDraft.Request request, FreeClips free, long wish) {
+    private long nextTake(Run run, RowDraft row, RowDraft.Request request, AdoptableClips free, long wish) {
         Candidate best = free.take(request.keys().known(), row.row(), row.variant(), true);
         long clip = best == null ? create(run, request, lastTake(request.keys(), wish) + 1) : adopt(run, request, best);
         if (best == null || best.state() == ClipState.QUEUED) {
@@ -204,18 +204,18 @@ public final class LoadLedger {
                 .orElse(new Holder(run.id(), 0));
     }
 
-    private FreeClips freeClips(Run run, int loadNumber, Takes takes, List<RowDraft> rows) {
+    private AdoptableClips freeClips(Run run, int loadNumber, Takes takes, List<RowDraft> rows) {
         Map<String, Set<String>> knownByApi = new HashMap<>();
         rows.stream().map(RowDraft::request).filter(Objects::nonNull).forEach(request -> knownByApi
                 .computeIfAbsent(request.api(), api -> new HashSet<>())
                 .addAll(request.keys().known()));
-        FreeClips free = new FreeClips();
+        AdoptableClips free = new AdoptableClips();
         Adopter adopter = new Adopter(takes, run.id(), holder(run), loadNumber);
         knownByApi.forEach((api, known) -> addFree(known, api, adopter, free));
         return free;
     }
 
-    private void addFree(Collection<String> known, String api, Adopter adopter, FreeClips free) {
+    private void addFree(Collection<String> known, String api, Adopter adopter, AdoptableClips free) {
         jdbc.sql(FREE_CLIPS)
                 .param("run", adopter.run())
                 .param("holder", adopter.holder().run())

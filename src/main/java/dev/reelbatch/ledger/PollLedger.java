@@ -126,17 +126,19 @@ public final class PollLedger {
     }
 
     /** What the API says of a task that is still open, in a word that is not known; for the reports. */
-    public void noted(OpenTask task, Fault fault) {
-        journal.record(moves -> {
-            jdbc.sql(NOTE).params(fault.code(), fault.message(), task.clipId()).update();
+    public void noted(OpenTask task, ClipError clipError) {
+        journal.record(transitions -> {
+            jdbc.sql(NOTE)
+                    .params(clipError.code(), clipError.message(), task.clipId())
+                    .update();
             return null;
         });
     }
 
     /** The task succeeded: SUBMITTED -> GENERATED, with all its URLs. */
     public void generated(OpenTask task, List<String> urls, @Nullable Instant finishedAt) {
-        journal.record(moves -> {
-            move(moves, task, ClipState.GENERATED, finished(moves, null, finishedAt));
+        journal.record(transitions -> {
+            move(transitions, task, ClipState.GENERATED, finished(transitions, null, finishedAt));
             for (int i = 0; i < urls.size(); i++) {
                 jdbc.sql(NEW_VIDEO).params(task.clipId(), i + 1, urls.get(i)).update();
             }
@@ -145,44 +147,44 @@ public final class PollLedger {
     }
 
     /** The task ended without a video: SUBMITTED -> FAILED. */
-    public void failed(OpenTask task, Fault fault, @Nullable Instant finishedAt) {
-        journal.record(moves -> {
-            move(moves, task, ClipState.FAILED, finished(moves, fault, finishedAt));
+    public void failed(OpenTask task, ClipError clipError, @Nullable Instant finishedAt) {
+        journal.record(transitions -> {
+            move(transitions, task, ClipState.FAILED, finished(transitions, clipError, finishedAt));
             return null;
         });
     }
 
     /** The task was not terminal in time: SUBMITTED -> TIMED_OUT. */
-    public void timedOut(OpenTask task, Fault fault) {
-        journal.record(moves -> {
-            move(moves, task, ClipState.TIMED_OUT, ClipChange.because(fault));
+    public void timedOut(OpenTask task, ClipError clipError) {
+        journal.record(transitions -> {
+            move(transitions, task, ClipState.TIMED_OUT, ClipChange.because(clipError));
             return null;
         });
     }
 
-    private static void move(Moves moves, OpenTask task, ClipState to, ClipChange change) {
+    private static void move(Transitions transitions, OpenTask task, ClipState to, ClipChange change) {
         if (task.isTimedOut()) {
-            reopen(moves, task);
+            reopen(transitions, task);
         }
-        moves.move(task.clipId(), task.runId(), ClipState.SUBMITTED, to, change);
+        transitions.move(task.clipId(), task.runId(), ClipState.SUBMITTED, to, change);
     }
 
-    private static ClipChange finished(Moves moves, @Nullable Fault why, @Nullable Instant finishedAt) {
-        return ClipChange.because(why).with(FINISHED, Columns.at(finishedAt == null ? moves.now() : finishedAt));
+    private static ClipChange finished(Transitions transitions, @Nullable ClipError why, @Nullable Instant finishedAt) {
+        return ClipChange.because(why).with(FINISHED, Columns.at(finishedAt == null ? transitions.now() : finishedAt));
     }
 
     /** A new try of the run: its TIMED_OUT clips that were submitted since then are SUBMITTED again. Returns how many. */
     public int askAgain(String api, long runId, Instant since) {
-        return journal.record(moves -> {
+        return journal.record(transitions -> {
             List<OpenTask> timedOut = timedOut(OF_RUNS, api, Set.of(runId), since);
-            timedOut.forEach(task -> reopen(moves, task));
+            timedOut.forEach(task -> reopen(transitions, task));
             return timedOut.size();
         });
     }
 
     /** The run's TIMED_OUT clips that were submitted earlier are left alone from now on, and say so. */
-    public void rest(String api, long runId, Instant before, Fault why) {
-        journal.record(moves -> jdbc.sql(REST)
+    public void rest(String api, long runId, Instant before, ClipError why) {
+        journal.record(transitions -> jdbc.sql(REST)
                 .param("code", why.code())
                 .param("message", why.message())
                 .param("api", api)
@@ -205,7 +207,8 @@ public final class PollLedger {
                 .list();
     }
 
-    private static void reopen(Moves moves, OpenTask task) {
-        moves.move(task.clipId(), task.runId(), ClipState.TIMED_OUT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE);
+    private static void reopen(Transitions transitions, OpenTask task) {
+        transitions.move(
+                task.clipId(), task.runId(), ClipState.TIMED_OUT, ClipState.SUBMITTED, ClipChange.NOTHING_ELSE);
     }
 }

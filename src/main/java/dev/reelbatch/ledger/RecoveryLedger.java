@@ -26,15 +26,16 @@ public final class RecoveryLedger {
      *
      * @return how many
      */
-    public int recover(Fault fault) {
-        return journal.recordMoney(moves -> {
+    public int recover(ClipError clipError) {
+        return journal.recordMoney(transitions -> {
             List<long[]> left = jdbc.sql(LEFT_SUBMITTING)
                     .query((rs, n) -> new long[] {rs.getLong("id"), rs.getLong("run_id")})
                     .list();
             for (long[] clip : left) {
-                moves.move(clip[0], clip[1], ClipState.SUBMITTING, ClipState.IN_DOUBT, ClipChange.because(fault));
+                transitions.move(
+                        clip[0], clip[1], ClipState.SUBMITTING, ClipState.IN_DOUBT, ClipChange.because(clipError));
                 jdbc.sql(UNANSWERED)
-                        .params(fault.code(), fault.message(), clip[0])
+                        .params(clipError.code(), clipError.message(), clip[0])
                         .update();
             }
             return left.size();

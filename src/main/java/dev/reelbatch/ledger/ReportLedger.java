@@ -86,10 +86,10 @@ public final class ReportLedger {
     }
 
     /** What the run's submissions came to, by currency. */
-    public List<Money> money(long runId) {
+    public List<Charges> money(long runId) {
         return jdbc.sql(MONEY)
                 .param(runId)
-                .query((rs, n) -> new Money(
+                .query((rs, n) -> new Charges(
                         rs.getString("currency"),
                         rs.getBigDecimal("paid"),
                         rs.getBigDecimal("in_doubt"),

@@ -65,16 +65,16 @@ public final class RerunLedger {
     }
 
     /** The run's rows and their clips, in order; invalid rows are not among them. */
-    public List<HeldRow> rows(long runId) {
+    public List<RowClip> rows(long runId) {
         return rows(runId, Wish.NONE);
     }
 
     /** The same, and which of them the wish has asked for already. */
-    public List<HeldRow> rows(long runId, Wish wish) {
+    public List<RowClip> rows(long runId, Wish wish) {
         return jdbc.sql(HELD)
                 .param("run", runId)
                 .param("wish", wish.id())
-                .query((rs, n) -> new HeldRow(
+                .query((rs, n) -> new RowClip(
                         rs.getInt("row_number"),
                         rs.getInt("variant"),
                         Objects.requireNonNull(Columns.CLIP_MAPPER.mapRow(rs, n)),
@@ -108,11 +108,11 @@ public final class RerunLedger {
      *
      * @throws IllegalStateException if a row stands elsewhere; a SUBMITTING one may be paid for right now
      */
-    public void bringBack(long runId, Wish wish, List<HeldRow> rows) {
-        journal.recordMoney(moves -> {
-            for (HeldRow row : rows) {
+    public void bringBack(long runId, Wish wish, List<RowClip> rows) {
+        journal.recordMoney(transitions -> {
+            for (RowClip row : rows) {
                 requireSettled(row);
-                moves.move(row.clip(), ClipState.QUEUED);
+                transitions.move(row.clip(), ClipState.QUEUED);
                 jdbc.sql(HOLD).params(runId, row.clip().id()).update();
                 wishClips.queuedAgain(wish.id(), row.clip());
             }
@@ -126,9 +126,9 @@ public final class RerunLedger {
      *
      * @throws StaleClipException if a row has moved on; nothing was changed
      */
-    public void accept(List<HeldRow> rows) {
-        journal.record(moves -> {
-            for (HeldRow row : rows) {
+    public void accept(List<RowClip> rows) {
+        journal.record(transitions -> {
+            for (RowClip row : rows) {
                 Clip clip = row.clip();
                 if (jdbc.sql(ACCEPT)
                                 .params(
@@ -145,22 +145,22 @@ public final class RerunLedger {
     }
 
     /** What was accepted as it is, or left alone, needs work again: it is asked for, or fetched, free of charge. */
-    public void askAgain(List<HeldRow> rows) {
-        journal.record(moves -> {
-            rows.forEach(row -> askAgain(moves, row.clip()));
+    public void askAgain(List<RowClip> rows) {
+        journal.record(transitions -> {
+            rows.forEach(row -> askAgain(transitions, row.clip()));
             return null;
         });
     }
 
-    private void askAgain(Moves moves, Clip clip) {
+    private void askAgain(Transitions transitions, Clip clip) {
         switch (clip.state()) {
-            case TIMED_OUT -> moves.move(clip, ClipState.SUBMITTED);
-            case UNDELIVERED -> moves.move(clip, ClipState.GENERATED);
+            case TIMED_OUT -> transitions.move(clip, ClipState.SUBMITTED);
+            case UNDELIVERED -> transitions.move(clip, ClipState.GENERATED);
             default -> jdbc.sql(TAKE_BACK).param(clip.id()).update();
         }
     }
 
-    private static void requireSettled(HeldRow row) {
+    private static void requireSettled(RowClip row) {
         ClipState state = row.clip().state();
         if (state != ClipState.FAILED && state != ClipState.IN_DOUBT) {
             throw new IllegalStateException(
@@ -173,7 +173,7 @@ public final class RerunLedger {
      *
      * @param take that the wish has made for it before; null to make one
      */
-    public record NextTake(HeldRow row, @Nullable Take take) {}
+    public record NextTake(RowClip row, @Nullable Take take) {}
 
     /**
      * Gives each row the next take of its request, in place of the clip that it holds.
@@ -181,7 +181,7 @@ public final class RerunLedger {
      * @throws StaleClipException if the run's load in force holds that clip no more; nothing was changed
      */
     public void payAgain(long runId, Wish wish, List<NextTake> rows) {
-        journal.recordMoney(moves -> {
+        journal.recordMoney(transitions -> {
             for (NextTake row : rows) {
                 Clip old = row.row().clip();
                 Take take = row.take();

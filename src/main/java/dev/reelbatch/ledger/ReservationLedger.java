@@ -41,7 +41,7 @@ public final class ReservationLedger {
 
     /** Knows a word that another home made, or this one before it was restored; on the disk when this returns. */
     public void learn(Reservation reservation) {
-        journal.recordMoney(moves -> jdbc.sql(NEW)
+        journal.recordMoney(transitions -> jdbc.sql(NEW)
                 .params(reservation.word(), reservation.below(), Columns.at(time.now()))
                 .update());
     }

@@ -116,7 +116,7 @@ public final class RunLedger {
 
     /** Creates the job's next run. */
     public Run createRun(NamedJob job, Run.Draft draft) {
-        return run(journal.record(moves -> insert(job, draft)));
+        return run(journal.record(transitions -> insert(job, draft)));
     }
 
     private long insert(NamedJob job, Run.Draft draft) {
@@ -158,7 +158,7 @@ public final class RunLedger {
      * again.
      */
     public Run copyRun(Run run) {
-        return run(journal.record(moves -> insertCopy(run)));
+        return run(journal.record(transitions -> insertCopy(run)));
     }
 
     private long insertCopy(Run run) {

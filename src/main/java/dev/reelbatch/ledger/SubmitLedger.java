@@ -41,7 +41,7 @@ public final class SubmitLedger {
     private final JdbcClient jdbc;
     private final Journal journal;
     private final Spending spending;
-    private final KnownTasks tasks;
+    private final TaskIndex tasks;
     private final DoubtedTasks doubted;
     private final Time time;
 
@@ -50,7 +50,7 @@ public final class SubmitLedger {
         this.journal = journal;
         this.spending = new Spending(jdbc, zone);
         journal.share(spending);
-        this.tasks = new KnownTasks(jdbc);
+        this.tasks = new TaskIndex(jdbc);
         this.doubted = new DoubtedTasks(jdbc, journal);
         this.time = time;
     }
@@ -61,15 +61,15 @@ public final class SubmitLedger {
      * @param wanted null for the one that the home has
      */
     public void keepBudgetZone(@Nullable ZoneId wanted) {
-        journal.recordMoney(moves -> {
-            spending.keepZone(wanted, moves.now());
+        journal.recordMoney(transitions -> {
+            spending.keepZone(wanted, transitions.now());
             return null;
         });
     }
 
     /** What was spent, or may have been, in the budget's day or month that is now; by currency. */
     public Map<String, BigDecimal> spent(SpendingLimits.Budget budget) {
-        return journal.record(moves -> spending.spentInPeriod(budget, moves.now()));
+        return journal.record(transitions -> spending.spentInPeriod(budget, transitions.now()));
     }
 
     Spending spending() {
@@ -131,8 +131,8 @@ public final class SubmitLedger {
      * @throws StaleClipException if the clip is no longer QUEUED, or waits for another wish to pay again
      */
     public Begin begin(QueuedClip queued, long runId, Wish wish, Path videos, SpendingLimits limits) {
-        return journal.recordMoney(moves -> {
-            Instant now = moves.now();
+        return journal.recordMoney(transitions -> {
+            Instant now = transitions.now();
             Clip clip = queued.clip();
             Optional<SpendingLimits.Reached> reached = spending.limitReached(clip, runId, limits, now);
             if (reached.isPresent()) {
@@ -142,7 +142,7 @@ public final class SubmitLedger {
             ClipChange begun = ClipChange.NOTHING_ELSE
                     .with(BEGUN, runId, stem, Columns.at(now))
                     .ifPaidBy(wish);
-            moves.move(clip.id(), runId, clip.state(), ClipState.SUBMITTING, begun);
+            transitions.move(clip.id(), runId, clip.state(), ClipState.SUBMITTING, begun);
             spending.book(clip, runId, now);
             return new Begin.Begun(new OpenSubmission(insert(queued, runId, now), clip.submitting(runId), now));
         });
@@ -169,16 +169,16 @@ public final class SubmitLedger {
      *
      * @return why it is in doubt; empty if the task is the submission's own
      */
-    public Optional<Fault> accepted(OpenSubmission submission, String taskId, @Nullable String requestId) {
-        return journal.recordMoney(moves -> {
-            KnownTasks.Known known = tasks.add(submission.clip(), taskId);
-            if (known != KnownTasks.Known.NEW) {
-                Fault doubt = known.fault();
-                doubt(moves, submission, new NamedTask(taskId, requestId), known, doubt);
+    public Optional<ClipError> accepted(OpenSubmission submission, String taskId, @Nullable String requestId) {
+        return journal.recordMoney(transitions -> {
+            TaskIndex.Known known = tasks.add(submission.clip(), taskId);
+            if (known != TaskIndex.Known.NEW) {
+                ClipError doubt = known.fault();
+                doubt(transitions, submission, new NamedTask(taskId, requestId), known, doubt);
                 return Optional.of(doubt);
             }
             answered(submission, Outcome.ACCEPTED, taskId, requestId, null);
-            moves.move(
+            transitions.move(
                     submission.clip(), ClipState.SUBMITTED, ClipChange.NOTHING_ELSE.with(ACCEPTED, taskId, requestId));
             return Optional.empty();
         });
@@ -187,32 +187,35 @@ public final class SubmitLedger {
     private record NamedTask(String id, @Nullable String requestId) {}
 
     /** The clip keeps the task that is to be asked for; one that another clip has would show that clip's video. */
-    private void doubt(Moves moves, OpenSubmission submission, NamedTask task, KnownTasks.Known known, Fault doubt) {
+    private void doubt(
+            Transitions transitions,
+            OpenSubmission submission,
+            NamedTask task,
+            TaskIndex.Known known,
+            ClipError doubt) {
         answered(submission, Outcome.UNKNOWN, task.id(), task.requestId(), doubt);
         ClipChange change = ClipChange.because(doubt);
-        moves.move(
+        transitions.move(
                 submission.clip(),
                 ClipState.IN_DOUBT,
-                known == KnownTasks.Known.OF_ANOTHER_CLIP
-                        ? change
-                        : change.with(ACCEPTED, task.id(), task.requestId()));
+                known == TaskIndex.Known.OF_ANOTHER_CLIP ? change : change.with(ACCEPTED, task.id(), task.requestId()));
     }
 
     /** Certainly not accepted: SUBMITTING -> QUEUED, nothing spent. */
-    public void notAccepted(OpenSubmission submission, Fault fault) {
-        journal.recordMoney(moves -> {
-            answered(submission, Outcome.NOT_ACCEPTED, null, null, fault);
-            moves.move(submission.clip(), ClipState.QUEUED, ClipChange.because(fault));
+    public void notAccepted(OpenSubmission submission, ClipError clipError) {
+        journal.recordMoney(transitions -> {
+            answered(submission, Outcome.NOT_ACCEPTED, null, null, clipError);
+            transitions.move(submission.clip(), ClipState.QUEUED, ClipChange.because(clipError));
             spending.takeBack(submission);
             return null;
         });
     }
 
     /** Refused for this row: SUBMITTING -> FAILED, nothing spent. */
-    public void refused(OpenSubmission submission, Fault fault) {
-        journal.recordMoney(moves -> {
-            answered(submission, Outcome.REFUSED, null, null, fault);
-            moves.move(submission.clip(), ClipState.FAILED, ClipChange.because(fault));
+    public void refused(OpenSubmission submission, ClipError clipError) {
+        journal.recordMoney(transitions -> {
+            answered(submission, Outcome.REFUSED, null, null, clipError);
+            transitions.move(submission.clip(), ClipState.FAILED, ClipChange.because(clipError));
             spending.takeBack(submission);
             return null;
         });
@@ -223,13 +226,18 @@ public final class SubmitLedger {
      *
      * @param taskId that the answer names, to be asked for; null if it names none
      */
-    public void inDoubt(OpenSubmission submission, @Nullable String taskId, Fault fault) {
-        journal.recordMoney(moves -> {
+    public void inDoubt(OpenSubmission submission, @Nullable String taskId, ClipError clipError) {
+        journal.recordMoney(transitions -> {
             if (taskId == null) {
-                answered(submission, Outcome.UNKNOWN, null, null, fault);
-                moves.move(submission.clip(), ClipState.IN_DOUBT, ClipChange.because(fault));
+                answered(submission, Outcome.UNKNOWN, null, null, clipError);
+                transitions.move(submission.clip(), ClipState.IN_DOUBT, ClipChange.because(clipError));
             } else {
-                doubt(moves, submission, new NamedTask(taskId, null), tasks.add(submission.clip(), taskId), fault);
+                doubt(
+                        transitions,
+                        submission,
+                        new NamedTask(taskId, null),
+                        tasks.add(submission.clip(), taskId),
+                        clipError);
             }
             return null;
         });
@@ -242,10 +250,10 @@ public final class SubmitLedger {
 
     /** A stop rule found that refusals were not these rows' fault: FAILED -> QUEUED. */
     public void takeRefusalsBack(List<OpenSubmission> refused) {
-        journal.recordMoney(moves -> {
+        journal.recordMoney(transitions -> {
             for (OpenSubmission submission : refused) {
                 Clip clip = submission.clip();
-                moves.move(clip.id(), clip.runId(), ClipState.FAILED, ClipState.QUEUED, ClipChange.NOTHING_ELSE);
+                transitions.move(clip.id(), clip.runId(), ClipState.FAILED, ClipState.QUEUED, ClipChange.NOTHING_ELSE);
             }
             return null;
         });
@@ -256,16 +264,16 @@ public final class SubmitLedger {
             Outcome outcome,
             @Nullable String taskId,
             @Nullable String requestId,
-            @Nullable Fault fault) {
+            @Nullable ClipError clipError) {
         int answered = jdbc.sql(ANSWERED)
                 .params(Columns.row(
                         outcome.name(),
                         Columns.at(time.now()),
-                        fault == null ? null : fault.httpStatus(),
+                        clipError == null ? null : clipError.httpStatus(),
                         taskId,
                         requestId,
-                        fault == null ? null : fault.code(),
-                        fault == null ? null : fault.message(),
+                        clipError == null ? null : clipError.code(),
+                        clipError == null ? null : clipError.message(),
                         submission.id()))
                 .update();
         if (answered != 1) { // answered before: the clip may stand in a later submission by now

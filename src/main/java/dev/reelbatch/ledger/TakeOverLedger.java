@@ -118,9 +118,9 @@ public final class TakeOverLedger {
      * @return how many
      */
     public int takeOver(List<LostClip> clips, long runId) {
-        return journal.recordMoney(moves -> {
+        return journal.recordMoney(transitions -> {
             List<Pair> pairs = pairedUp(clips);
-            pairs.forEach(pair -> takeOver(pair, runId, moves.now()));
+            pairs.forEach(pair -> takeOver(pair, runId, transitions.now()));
             return pairs.size();
         });
     }

@@ -77,12 +77,12 @@ final class WishClips {
             long run,
             long wish,
             ClipState before,
-            @Nullable Fault why) {}
+            @Nullable ClipError why) {}
 
     /** @param wish null for all of the home */
-    void putAway(Moves moves, @Nullable Long wish) {
+    void putAway(Transitions transitions, @Nullable Long wish) {
         for (QueuedAgain queued : queuedAgain(wish)) {
-            moves.move(
+            transitions.move(
                     queued.clip(), queued.run(), ClipState.QUEUED, queued.before(), ClipChange.because(queued.why()));
             jdbc.sql(WAITS_FOR).params(Columns.row(null, queued.clip())).update();
             jdbc.sql(FORGET).params(queued.wish(), queued.clip()).update();
@@ -102,7 +102,7 @@ final class WishClips {
                         ClipState.valueOf(rs.getString("before_state")),
                         rs.getString("before_code") == null
                                 ? null
-                                : new Fault(
+                                : new ClipError(
                                         null,
                                         rs.getString("before_code"),
                                         Objects.requireNonNullElse(rs.getString("before_message"), ""))))

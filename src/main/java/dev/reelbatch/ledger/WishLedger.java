@@ -107,7 +107,7 @@ public final class WishLedger {
 
     /** A command begins, for the run. */
     public Wish begin(Wish.Draft said, Run run) {
-        return journal.record(moves -> {
+        return journal.record(transitions -> {
             GeneratedKeyHolder key = new GeneratedKeyHolder();
             jdbc.sql(NEW)
                     .params(
@@ -125,7 +125,7 @@ public final class WishLedger {
 
     /** A command goes on, for the run. */
     public Wish goOn(Wish wish, Wish.By by, Run run) {
-        return journal.record(moves -> {
+        return journal.record(transitions -> {
             jdbc.sql(GO_ON).params(run.id(), by.name(), wish.id()).update();
             return new Wish(wish.id(), wish.kind(), wish.words(), by, run.id(), false);
         });
@@ -133,7 +133,7 @@ public final class WishLedger {
 
     /** The command came to its end by itself, and all is done that belongs to it: the same words are another wish. */
     public void ended(Wish wish) {
-        journal.record(moves -> jdbc.sql(ENDED).param(wish.id()).update());
+        journal.record(transitions -> jdbc.sql(ENDED).param(wish.id()).update());
     }
 
     /**
@@ -142,8 +142,8 @@ public final class WishLedger {
      */
     public void putAway(Wish wish) {
         if (wish.kind() != Wish.Kind.RUN) {
-            journal.record(moves -> {
-                clips.putAway(moves, wish.id());
+            journal.record(transitions -> {
+                clips.putAway(transitions, wish.id());
                 return null;
             });
         }
@@ -151,8 +151,8 @@ public final class WishLedger {
 
     /** The same for all commands of a process that was killed. To be called before any begins. */
     public void putAllAway() {
-        journal.record(moves -> {
-            clips.putAway(moves, null);
+        journal.record(transitions -> {
+            clips.putAway(transitions, null);
             return null;
         });
     }

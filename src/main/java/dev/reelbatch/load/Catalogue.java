@@ -2,6 +2,8 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.text.CellText;
+import dev.reelbatch.text.Suggestion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collections;
@@ -84,7 +86,7 @@ public record Catalogue(Map<String, Model> models) {
                 .orElse(name);
     }
 
-    @Nullable String nearest(String name) {
-        return Nearest.text(name, models.keySet());
+    @Nullable public String nearest(String name) {
+        return Suggestion.text(name, models.keySet());
     }
 }

@@ -3,6 +3,7 @@ package dev.reelbatch.load;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.sheet.SheetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompts of a sheet with a column {@code error}, as failed.csv has, by what asks for them; else empty
  */
 public record CheckedSheet(
-        Preflight found,
+        SheetCheck found,
         Map<String, Wanted> wanted,
         Map<String, Set<String>> before,
         Map<String, String> synonyms,
@@ -85,14 +86,14 @@ public record CheckedSheet(
     /** What these rows of it ask for. */
     public static CheckedSheet of(Path sheet, RowRules rules, RowRanges wanted) {
         try (PromptSheet rows = PromptSheet.open(sheet, rules)) {
-            Tally tally = new Tally(rules.catalogue(), rows.hasErrors());
+            SheetCounter sheetCounter = new SheetCounter(rules.catalogue(), rows.hasErrors());
             rows.forEachRemaining(row -> {
                 if (wanted.contains(row.rowNumber())) {
-                    tally.add(row);
+                    sheetCounter.add(row);
                 }
             });
             rows.requireClear();
-            return tally.result(rows.recognised(), rows.synonyms());
+            return sheetCounter.result(rows.recognised(), rows.synonyms());
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.Column;
+import dev.reelbatch.sheet.ColumnSynonyms;
+import dev.reelbatch.sheet.SheetRow;
+import dev.reelbatch.text.CellText;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -79,7 +83,7 @@ final class ColumnValues {
             examples.add(text);
         }
         if (!possible.isEmpty()) {
-            String folded = Spelling.folded(text);
+            String folded = ValueSyntax.folded(text);
             possible.removeIf(kind -> !canBe(kind, text, folded));
             lookAtNumber(folded);
         }
@@ -140,7 +144,7 @@ final class ColumnValues {
     }
 
     private boolean isNamed(Kind kind) {
-        String name = Synonyms.folded(column.header());
+        String name = ColumnSynonyms.folded(column.header());
         return kind == Kind.COUNT
                         && !name.equals("variant") // of a manifest, which is run as a sheet now and then
                         && OF_COUNT.matcher(name).matches()
@@ -152,6 +156,6 @@ final class ColumnValues {
         boolean counts = areRising && filled > 2;
         return filled > 1
                 && !counts
-                && !OWN_NUMBER.matcher(Synonyms.folded(column.header())).matches();
+                && !OWN_NUMBER.matcher(ColumnSynonyms.folded(column.header())).matches();
     }
 }

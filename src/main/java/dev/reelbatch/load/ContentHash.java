@@ -1,5 +1,7 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.CanonicalJson;
+import dev.reelbatch.text.CellText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;

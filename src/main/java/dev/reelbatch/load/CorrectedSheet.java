@@ -1,5 +1,11 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.Column;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.RowOrigin;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.sheet.SheetRow;
+import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +44,7 @@ public final class CorrectedSheet {
      * @param rows that were in the correction, by their numbers
      * @param unchanged those of them that ask for what the job's sheet asks for already
      */
-    public record Result(byte @Nullable [] csv, Reading reading, List<Integer> rows, List<Integer> unchanged) {}
+    public record Result(byte @Nullable [] csv, ReadOptions reading, List<Integer> rows, List<Integer> unchanged) {}
 
     private CorrectedSheet(
             RowRules rules, SheetLines lines, Correction correction, Defaults defaults, Earlier earlier) {
@@ -197,7 +203,7 @@ public final class CorrectedSheet {
      * this one as it was. Rows move when a sheet is edited: what was meant for one is never written over another.
      */
     private boolean isMeant(SheetRow row, SheetRow old) {
-        String mark = correction.text(row, Origin.CHECK);
+        String mark = correction.text(row, RowOrigin.CHECK);
         if (mark.isEmpty() || mark.equals(RowMark.of(lines.header().own(old), lines.reading()))) {
             return true;
         }

@@ -1,12 +1,20 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.ColumnNames;
+import dev.reelbatch.sheet.Header;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.RowOrigin;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.sheet.SheetFile;
+import dev.reelbatch.sheet.SheetReader;
+import dev.reelbatch.sheet.SheetRow;
 import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A sheet whose rows take the place of rows of a job's sheet, as its {@link Origin} columns say. */
+/** A sheet whose rows take the place of rows of a job's sheet, as its {@link RowOrigin} columns say. */
 public final class Correction {
 
     private final Header header;
@@ -24,17 +32,17 @@ public final class Correction {
      *
      * @throws SheetException if the file can't be read, or does not say of each row where it belongs
      */
-    public static Optional<Correction> in(Path file, Reading reading) {
-        try (SheetReader sheet = SheetFile.open(file, reading)) {
+    public static Optional<Correction> in(Path file, ReadOptions readOptions) {
+        try (SheetReader sheet = SheetFile.open(file, readOptions)) {
             Header header = sheet.header();
-            boolean namesJob = header.hasOrigin(Origin.JOB);
-            if (!namesJob && !header.hasOrigin(Origin.ROW)) {
+            boolean namesJob = header.hasOrigin(RowOrigin.JOB);
+            if (!namesJob && !header.hasOrigin(RowOrigin.ROW)) {
                 return Optional.empty();
             }
-            if (!namesJob || !header.hasOrigin(Origin.ROW)) {
+            if (!namesJob || !header.hasOrigin(RowOrigin.ROW)) {
                 throw new SheetException(Text.of(
                         "the columns %s and %s belong together; put back the one that is missing, or delete the other",
-                        Origin.JOB, Origin.ROW));
+                        RowOrigin.JOB, RowOrigin.ROW));
             }
             List<SheetRow> rows = new ArrayList<>();
             sheet.forEachRemaining(row -> rows.add(readable(row)));
@@ -52,10 +60,10 @@ public final class Correction {
 
     private String onlyJob() {
         List<String> jobs =
-                rows.stream().map(row -> text(row, Origin.JOB)).distinct().toList();
+                rows.stream().map(row -> text(row, RowOrigin.JOB)).distinct().toList();
         if (jobs.contains("")) {
             throw new SheetException(
-                    Text.of("%s is empty in a row; it names the job that the row belongs to", Origin.JOB));
+                    Text.of("%s is empty in a row; it names the job that the row belongs to", RowOrigin.JOB));
         }
         if (jobs.size() > 1) {
             throw new SheetException(

@@ -54,7 +54,7 @@ record Frame(
 
     static @Nullable Frame of(String text) {
         String folded = BLANKS_INSIDE
-                .matcher(Spelling.folded(text))
+                .matcher(ValueSyntax.folded(text))
                 .replaceAll(found -> found.group(1) == null ? "" : found.group(1));
         Frame all = null;
         for (String part : BETWEEN.split(folded, -1)) {
@@ -108,7 +108,7 @@ record Frame(
 
     /** Shapes within a twentieth: 1024x1792 passes for 9:16, so that with 720x1280 beside it the choice is not ours. */
     boolean fits(String allowed) {
-        Matcher matcher = SIZE.matcher(Spelling.folded(allowed));
+        Matcher matcher = SIZE.matcher(ValueSyntax.folded(allowed));
         if (!matcher.matches()) {
             return false;
         }

@@ -1,8 +1,11 @@
 package dev.reelbatch.load;
 
-import dev.reelbatch.load.Column.Role;
 import dev.reelbatch.load.RequestParser.Given;
-import dev.reelbatch.load.RowCells.Cell;
+import dev.reelbatch.sheet.Column.Role;
+import dev.reelbatch.sheet.RowCells;
+import dev.reelbatch.sheet.RowCells.Cell;
+import dev.reelbatch.text.CellText;
+import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +56,7 @@ final class FrameParser {
             String column = cell.column().header();
             Frame frame = Frame.of(cell.text());
             if (frame == null) {
-                findings.wrong(column, cell.text(), complaint(), Nearest.value(cell.text(), sizes));
+                findings.wrong(column, cell.text(), complaint(), Suggestion.value(cell.text(), sizes));
             } else {
                 said.add(new Said(column, cell.text(), frame));
             }
@@ -86,7 +89,7 @@ final class FrameParser {
     }
 
     private @Nullable String nearest(Said said) {
-        return Nearest.value(
+        return Suggestion.value(
                 said.frame().size() == null ? said.text() : said.frame().size(), sizes);
     }
 
@@ -106,7 +109,7 @@ final class FrameParser {
         List<String> fitting = sizes.stream()
                 .filter(size -> said.stream().allMatch(one -> one.frame().fits(size)))
                 .toList();
-        String byDefault = defaults.size() == null ? null : Spelling.plain(SIZE, defaults.size());
+        String byDefault = defaults.size() == null ? null : ValueSyntax.plain(SIZE, defaults.size());
         Said first = said.get(0);
         if (fitting.isEmpty()) {
             Said second = said.get(1);

@@ -1,6 +1,9 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.RequestKeys;
+import dev.reelbatch.sheet.CanonicalJson;
+import dev.reelbatch.sheet.CellValue;
+import dev.reelbatch.text.CellText;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
@@ -120,7 +123,7 @@ public final class Identity {
         }
         String plain = compatible(trimmed);
         if (key.equals("size")) {
-            return CellValue.text(CellText.folded(Spelling.plain(key, plain)));
+            return CellValue.text(CellText.folded(ValueSyntax.plain(key, plain)));
         }
         JsonNode value = plain.equals(text) ? CellValue.text(text) : CellValue.of(plain);
         return isParameter || !value.isString() ? value : CellValue.text(trimmed);

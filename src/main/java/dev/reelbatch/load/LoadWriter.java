@@ -1,10 +1,10 @@
 package dev.reelbatch.load;
 
-import dev.reelbatch.fault.FaultPoint;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Takes;
+import dev.reelbatch.time.CrashPoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
             }
         }
         ledger.add(run, loadNumber, takes, drafts);
-        FaultPoint.LOADING.reach();
+        CrashPoint.LOADING.reach();
         if (reader.isAtEnd()) {
             ledger.finish(run, loadNumber, loadedAs);
         }

@@ -1,7 +1,10 @@
 package dev.reelbatch.load;
 
-import dev.reelbatch.load.Column.Role;
-import dev.reelbatch.load.RowCells.Cell;
+import dev.reelbatch.sheet.Column;
+import dev.reelbatch.sheet.Column.Role;
+import dev.reelbatch.sheet.ColumnSynonyms;
+import dev.reelbatch.sheet.RowCells;
+import dev.reelbatch.sheet.RowCells.Cell;
 import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -18,6 +21,7 @@ final class NotPrompts {
             "[\\s*_]*(?:(?:(?:grand|sub|overall|sum)[- ]?)?totals?(?: (?:cost|price|amount|duration|seconds|videos|clips|rows))?|average|avg|平均|sum|summe|gesamt(?:summe)?|"
                     + "zwischensumme|somme|suma|totale|итого|合\\s*计|总\\s*计|小\\s*计|总\\s*和|共\\s*计|合\\s*計|總\\s*計|小\\s*計)"
                     + "[\\s:：=*_]*(?:\\(.*\\)|（.*）)?[\\s:：=*_\\d.,]*(?:rows?|videos?|clips?|items?|条|个|行|秒|元)?");
+
     private static final Pattern BEHIND_NAME = Pattern.compile("[\\s:：*]+$");
     private static final Pattern NUMBER = Pattern.compile("[\\d.,\\s]+");
     private static final Pattern LINE = Pattern.compile("[-–—―−=_*#.~·•|+/\\\\<>:…\\s]+");
@@ -123,7 +127,7 @@ final class NotPrompts {
             return false;
         }
         String name = BEHIND_NAME.matcher(cell.text()).replaceAll("");
-        return "prompt".equals(Column.of(0, name).meaning()) || Synonyms.meansPrompt(name);
+        return "prompt".equals(Column.of(0, name).meaning()) || ColumnSynonyms.meansPrompt(name);
     }
 
     /** Than any name has: nearly every prompt, and what it is folded to need not be known. */
@@ -157,6 +161,6 @@ final class NotPrompts {
     }
 
     private static String folded(String text) {
-        return Spelling.folded(text).strip();
+        return ValueSyntax.folded(text).strip();
     }
 }

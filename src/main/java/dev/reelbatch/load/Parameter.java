@@ -1,5 +1,9 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.CanonicalJson;
+import dev.reelbatch.sheet.CellValue;
+import dev.reelbatch.text.CellText;
+import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.List;
@@ -65,7 +69,7 @@ public record Parameter(
     }
 
     @Nullable String nearest(String text) {
-        return allowed.isEmpty() ? clamped(text) : Nearest.value(text, allowed);
+        return allowed.isEmpty() ? clamped(text) : Suggestion.value(text, allowed);
     }
 
     private @Nullable String clamped(String text) {

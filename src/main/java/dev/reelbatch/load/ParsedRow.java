@@ -19,7 +19,7 @@ public sealed interface ParsedRow {
      */
     record Valid(
             PromptRow row,
-            List<Understood> understood,
+            List<Interpretation> understood,
             @Nullable RequestKeys before) implements ParsedRow {
         @Override
         public int rowNumber() {

@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.text.CellText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collections;

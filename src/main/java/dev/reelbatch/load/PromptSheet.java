@@ -1,5 +1,14 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.CommasInPrompts;
+import dev.reelbatch.sheet.DetectedFormat;
+import dev.reelbatch.sheet.Header;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.sheet.SheetFile;
+import dev.reelbatch.sheet.SheetReader;
+import dev.reelbatch.sheet.SheetRow;
+import dev.reelbatch.sheet.UnclearSheetException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Iterator;
@@ -34,9 +43,9 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
     }
 
     /** Refuses a file that can't be read, and words about reading that do not go with a file of its kind. */
-    public static void check(Path file, Reading reading) {
+    public static void check(Path file, ReadOptions readOptions) {
         SheetFile.requireReadable(file);
-        SheetFile.checkGoesWith(file, reading);
+        SheetFile.checkGoesWith(file, readOptions);
     }
 
     public static PromptSheet open(Path file, RowRules rules) {
@@ -44,16 +53,16 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
     }
 
     /** The numbers of all rows of a sheet. */
-    public static BitSet rowNumbers(Path file, Reading reading) {
+    public static BitSet rowNumbers(Path file, ReadOptions readOptions) {
         BitSet numbers = new BitSet();
-        try (SheetReader rows = SheetFile.open(file, reading)) {
+        try (SheetReader rows = SheetFile.open(file, readOptions)) {
             rows.forEachRemaining(row -> numbers.set(row.number()));
         }
         return numbers;
     }
 
     /** What the file was taken for; hidden rows as far as it was read. */
-    public Recognised recognised() {
+    public DetectedFormat recognised() {
         return rows.recognised().noting(unknown.notes());
     }
 

@@ -1,5 +1,7 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.CanonicalJson;
+import dev.reelbatch.sheet.CellValue;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;

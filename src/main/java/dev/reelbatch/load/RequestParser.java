@@ -1,7 +1,11 @@
 package dev.reelbatch.load;
 
-import dev.reelbatch.load.Column.Role;
-import dev.reelbatch.load.RowCells.Cell;
+import dev.reelbatch.sheet.CellValue;
+import dev.reelbatch.sheet.Column;
+import dev.reelbatch.sheet.Column.Role;
+import dev.reelbatch.sheet.RowCells;
+import dev.reelbatch.sheet.RowCells.Cell;
+import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +110,7 @@ final class RequestParser {
 
     private static JsonNode checked(String key, Given given, @Nullable Parameter parameter, RowFindings findings) {
         boolean isKnown = parameter != null && !parameter.allowed().isEmpty();
-        String plain = isKnown || key.equals("duration") ? Spelling.plain(key, given.text()) : given.text();
+        String plain = isKnown || key.equals("duration") ? ValueSyntax.plain(key, given.text()) : given.text();
         JsonNode value = typed(key, plain);
         if (parameter != null) {
             String spelling = spelling(key, CellValue.shown(value), given, parameter, findings);
@@ -140,7 +144,7 @@ final class RequestParser {
         if (spelling != null) {
             return spelling;
         }
-        List<String> meant = key.equals("size") ? Spelling.sizesOfShape(text, parameter.allowed()) : List.of();
+        List<String> meant = key.equals("size") ? ValueSyntax.sizesOfShape(text, parameter.allowed()) : List.of();
         if (meant.size() == 1) {
             return meant.get(0);
         }

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
 import org.jspecify.annotations.Nullable;
 

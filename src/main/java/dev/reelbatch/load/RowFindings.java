@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.text.CellText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ final class RowFindings {
 
     private final int row;
     private final List<RowError> errors = new ArrayList<>();
-    private final List<Understood> understood = new ArrayList<>();
+    private final List<Interpretation> understood = new ArrayList<>();
 
     RowFindings(int row) {
         this.row = row;
@@ -31,7 +32,7 @@ final class RowFindings {
     }
 
     void understood(String column, String given, String taken) {
-        understood.add(new Understood(column, given, taken));
+        understood.add(new Interpretation(column, given, taken));
     }
 
     boolean noErrors() {
@@ -42,7 +43,7 @@ final class RowFindings {
         return List.copyOf(errors);
     }
 
-    List<Understood> understood() {
+    List<Interpretation> understood() {
         return List.copyOf(understood);
     }
 }

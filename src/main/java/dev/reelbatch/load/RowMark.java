@@ -1,5 +1,9 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.CanonicalJson;
+import dev.reelbatch.sheet.CellValue;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.text.CellText;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,12 +36,12 @@ public final class RowMark {
     }
 
     /** By the sheet's own headers. */
-    public static String of(Map<String, String> cells, Reading reading) {
+    public static String of(Map<String, String> cells, ReadOptions readOptions) {
         Map<String, String> known = new TreeMap<>();
         cells.forEach((header, cell) -> {
-            String meaning = reading.meaning(header);
+            String meaning = readOptions.meaning(header);
             if (meaning != null) {
-                known.put(meaning.equals(Reading.FRAME) ? header : meaning, cell);
+                known.put(meaning.equals(ReadOptions.FRAME) ? header : meaning, cell);
             }
         });
         return of(known);

@@ -1,8 +1,14 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
-import dev.reelbatch.load.Column.Role;
-import dev.reelbatch.load.RowCells.Cell;
+import dev.reelbatch.sheet.CellValue;
+import dev.reelbatch.sheet.Column;
+import dev.reelbatch.sheet.Column.Role;
+import dev.reelbatch.sheet.DisplayedFormula;
+import dev.reelbatch.sheet.Header;
+import dev.reelbatch.sheet.RowCells;
+import dev.reelbatch.sheet.RowCells.Cell;
+import dev.reelbatch.sheet.SheetRow;
 import dev.reelbatch.text.Text;
 import java.util.HashMap;
 import java.util.List;
@@ -104,8 +110,8 @@ final class RowParser {
 
     private boolean refuseUnreadable(SheetRow row, RowFindings findings) {
         header.unreadable(row)
-                .forEach((column, why) -> findings.missing(
-                        column.header(), Text.of("cell %s %s", column.letters() + row.number(), why)));
+                .forEach((column, why) ->
+                        findings.missing(column.header(), Text.of("cell %s %s", column.letters() + row.number(), why)));
         return !findings.noErrors();
     }
 
@@ -133,7 +139,7 @@ final class RowParser {
                         column.header(),
                         cell.text(),
                         Text.of("is an error of the spreadsheet; mend the formula, or widen the column"));
-            } else if (isOfToday && ShownFormula.isOne(cell.text())) {
+            } else if (isOfToday && DisplayedFormula.isOne(cell.text())) {
                 findings.wrong(
                         column.header(),
                         cell.text(),
@@ -188,7 +194,7 @@ final class RowParser {
         if (cell == null) {
             return 1;
         }
-        String text = Spelling.plain("count", cell.text());
+        String text = ValueSyntax.plain("count", cell.text());
         Integer count = CellValue.whole(CellValue.of(text));
         String nearest = COUNT.nearest(text);
         if (count != null && count.toString().equals(nearest)) {

@@ -1,11 +1,13 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.ReadOptions;
+
 /**
  * Everything but the sheet's bytes that a row's request depends on.
  *
  * @param apiName the API's name in fingerprints, such as {@code modelverse} or {@code rehearsal}
  */
-public record RowRules(Catalogue catalogue, Defaults defaults, String apiName, Reading reading) {
+public record RowRules(Catalogue catalogue, Defaults defaults, String apiName, ReadOptions reading) {
 
     /** The same by the rules of the first edition. */
     RowRules asBefore() {

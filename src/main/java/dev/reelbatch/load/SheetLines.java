@@ -2,6 +2,16 @@ package dev.reelbatch.load;
 
 import com.opencsv.CSVWriter;
 import com.opencsv.ICSVWriter;
+import dev.reelbatch.sheet.Column;
+import dev.reelbatch.sheet.ColumnNames;
+import dev.reelbatch.sheet.Header;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.RowOrigin;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.sheet.SheetFile;
+import dev.reelbatch.sheet.SheetReader;
+import dev.reelbatch.sheet.SheetRow;
+import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -24,18 +34,18 @@ final class SheetLines {
     private static final String UNREADABLE = "#N/A"; // an error of the spreadsheet, which is never sent
 
     private final List<String> headers;
-    private final Reading reading;
+    private final ReadOptions readOptions;
     private final NavigableMap<Integer, List<SheetRow>> lines;
     private @Nullable Header header;
 
-    private SheetLines(List<String> headers, Reading reading, NavigableMap<Integer, List<SheetRow>> lines) {
+    private SheetLines(List<String> headers, ReadOptions readOptions, NavigableMap<Integer, List<SheetRow>> lines) {
         this.headers = headers;
-        this.reading = reading.ofText(StandardCharsets.UTF_8.name(), ",", 1);
+        this.readOptions = readOptions.ofText(StandardCharsets.UTF_8.name(), ",", 1);
         this.lines = lines;
     }
 
-    static SheetLines read(Path file, Reading reading) {
-        try (SheetReader sheet = SheetFile.open(file, reading)) {
+    static SheetLines read(Path file, ReadOptions readOptions) {
+        try (SheetReader sheet = SheetFile.open(file, readOptions)) {
             List<Column> columns = sheet.header().all();
             NavigableMap<Integer, List<SheetRow>> lines = new TreeMap<>();
             int width = columns.size();
@@ -48,7 +58,7 @@ final class SheetLines {
             List<String> headers = new ArrayList<>();
             columns.forEach(column -> headers.add(column.header()));
             IntStream.range(columns.size(), width).forEach(more -> headers.add(""));
-            return new SheetLines(new ArrayList<>(withoutOrigin(headers, columns)), reading, lines);
+            return new SheetLines(new ArrayList<>(withoutOrigin(headers, columns)), readOptions, lines);
         }
     }
 
@@ -73,13 +83,13 @@ final class SheetLines {
 
     Header header() {
         if (header == null || header.all().size() < headers.size()) {
-            header = Header.of(headers, new ColumnNames(reading));
+            header = Header.of(headers, new ColumnNames(readOptions));
         }
         return header;
     }
 
-    Reading reading() {
-        return reading;
+    ReadOptions reading() {
+        return readOptions;
     }
 
     /** The lines of a row: one, or one for each of its variants. */
@@ -121,7 +131,7 @@ final class SheetLines {
     byte[] csv() {
         StringWriter text = new StringWriter().append('\uFEFF');
         try (CSVWriter csv = new CSVWriter(text, ',', '"', '"', ICSVWriter.RFC4180_LINE_END)) {
-            write(csv, headers, Origin.ROW, Origin.VARIANT);
+            write(csv, headers, RowOrigin.ROW, RowOrigin.VARIANT);
             for (List<SheetRow> row : lines.values()) {
                 for (SheetRow line : row) {
                     String variant = line.variant() == 0 ? "" : String.valueOf(line.variant());

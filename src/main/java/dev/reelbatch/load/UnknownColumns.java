@@ -1,6 +1,11 @@
 package dev.reelbatch.load;
 
-import dev.reelbatch.load.UnclearSheetException.Answer;
+import dev.reelbatch.sheet.Header;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.SheetRow;
+import dev.reelbatch.sheet.UnclearSheetException;
+import dev.reelbatch.sheet.UnclearSheetException.Answer;
+import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,20 +92,20 @@ final class UnknownColumns {
     }
 
     private List<Answer> answers(ColumnValues column) {
-        Reading reading = rules.reading();
+        ReadOptions readOptions = rules.reading();
         String own = column.column().header();
         List<Answer> answers = new ArrayList<>();
         for (String meaning : meanings(column)) {
             answers.add(new Answer(
                     words(meaning),
                     List.of(),
-                    reading.mapping(meaning, own),
+                    readOptions.mapping(meaning, own),
                     "--map " + meaning + "=" + column.column().inOptions()));
         }
         answers.add(new Answer(
                 Text.of("not a setting; only copy it to the manifest"),
                 List.of(),
-                reading.ignoring(List.of(own)),
+                readOptions.ignoring(List.of(own)),
                 column.column().ignoring()));
         return answers;
     }

@@ -1,11 +1,8 @@
 /**
- * Step 1: the bytes of a sheet become validated rows, and rows become requests with fingerprints.
+ * Step 1: rows become validated requests with fingerprints, and requests become clips in the ledger.
  *
- * <p>A row's way: {@link dev.reelbatch.load.SheetFile} sees what the file is, {@link
- * dev.reelbatch.load.CsvFile} or {@link dev.reelbatch.load.XlsxFile} opens it as {@link
- * dev.reelbatch.load.SheetRows}, {@link dev.reelbatch.load.SheetReader} finds the {@link
- * dev.reelbatch.load.Header}, {@link dev.reelbatch.load.RowParser} makes a request of each row below it, {@link
- * dev.reelbatch.load.CheckedSheet} adds them up before anything is spent, and {@link
+ * <p>{@link dev.reelbatch.sheet.SheetReader} hands over rows below the header; {@link dev.reelbatch.load.RowParser}
+ * makes a request of each; {@link dev.reelbatch.load.CheckedSheet} adds them up before anything is spent; {@link
  * dev.reelbatch.load.LoadWriter} maps them to clips.
  */
 @NullMarked

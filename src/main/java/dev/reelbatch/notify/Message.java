@@ -21,12 +21,12 @@ final class Message {
     private static final Pattern MENTION = Pattern.compile("<(?=at\\b|@)", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_TEXT = 1800; // bytes of UTF-8; WeCom refuses more than 2048
 
-    private final Kind kind;
+    private final WebhookKind webhookKind;
     private final String template;
 
-    Message(Kind kind, @Nullable String template) {
-        this.kind = kind;
-        this.template = template == null || template.isBlank() ? kind.template() : template;
+    Message(WebhookKind webhookKind, @Nullable String template) {
+        this.webhookKind = webhookKind;
+        this.template = template == null || template.isBlank() ? webhookKind.template() : template;
     }
 
     /** @throws IllegalArgumentException saying what is wrong with the template */
@@ -57,7 +57,7 @@ final class Message {
 
     /** Else a cell or a row's error could link, or call everybody. Feishu and WeCom know no escape for that. */
     private String withoutMarkup(String text) {
-        return switch (kind) {
+        return switch (webhookKind) {
             case SLACK -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
             case FEISHU, WECOM -> MENTION.matcher(text).replaceAll("＜");
             case DINGTALK, JSON -> text;

@@ -65,7 +65,7 @@ public final class Notifier {
         if (end.goesOn() && why.equals(before)) {
             return Optional.empty();
         }
-        boolean wanted = webhook.when() == When.ALWAYS || end.isTrouble() || before != null;
+        boolean wanted = webhook.when() == NotifyWhen.ALWAYS || end.isTrouble() || before != null;
         return wanted ? send(webhook, end) : Optional.empty();
     }
 
@@ -107,17 +107,17 @@ public final class Notifier {
 
     /** Returns why it was not taken; empty if it was. */
     private String send(Webhook to, RunEnd end, Post post) throws InterruptedException {
-        Verdict verdict = Verdict.noAnswer("");
+        WebhookAnswer webhookAnswer = WebhookAnswer.noAnswer("");
         for (Duration pause : PAUSES) {
             ObjectNode body = to.message().of(end);
             URI address = signed(to, body);
-            verdict = post.send(to.kind(), address, JSON.writeValueAsString(body));
-            if (!verdict.again()) {
+            webhookAnswer = post.send(to.kind(), address, JSON.writeValueAsString(body));
+            if (!webhookAnswer.again()) {
                 break;
             }
             time.sleep(pause);
         }
-        return to.maskIn(verdict.reason());
+        return to.maskIn(webhookAnswer.reason());
     }
 
     /** Anew for each try: a signature holds for an hour, but clocks differ. */

@@ -58,14 +58,14 @@ final class Post implements AutoCloseable {
         });
     }
 
-    Verdict send(Kind kind, URI address, String json) {
+    WebhookAnswer send(WebhookKind webhookKind, URI address, String json) {
         HttpPost post = new HttpPost(address);
         post.setEntity(new StringEntity(json, ContentType.APPLICATION_JSON));
         var deadline = deadlines.schedule(post::cancel, deadlineMillis, TimeUnit.MILLISECONDS);
         try {
-            return client.execute(post, response -> Verdict.of(kind, response.getCode(), body(response)));
+            return client.execute(post, response -> WebhookAnswer.of(webhookKind, response.getCode(), body(response)));
         } catch (IOException | RuntimeException e) {
-            return Verdict.noAnswer(post.isCancelled() ? Text.of("no answer in time") : words(e));
+            return WebhookAnswer.noAnswer(post.isCancelled() ? Text.of("no answer in time") : words(e));
         } finally {
             deadline.cancel(false);
         }

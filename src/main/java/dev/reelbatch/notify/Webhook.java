@@ -21,17 +21,23 @@ public final class Webhook {
     private final Secret url;
     private final URI address;
     private final @Nullable Secret secret;
-    private final Kind kind;
+    private final WebhookKind webhookKind;
     private final Message message;
-    private final When when;
+    private final NotifyWhen notifyWhen;
 
-    private Webhook(Secret url, URI address, @Nullable Secret secret, Kind kind, Message message, When when) {
+    private Webhook(
+            Secret url,
+            URI address,
+            @Nullable Secret secret,
+            WebhookKind webhookKind,
+            Message message,
+            NotifyWhen notifyWhen) {
         this.url = url;
         this.address = address;
         this.secret = secret;
-        this.kind = kind;
+        this.webhookKind = webhookKind;
         this.message = message;
-        this.when = when;
+        this.notifyWhen = notifyWhen;
     }
 
     /**
@@ -47,15 +53,15 @@ public final class Webhook {
             @Nullable Secret url,
             @Nullable String urlFile,
             @Nullable Secret secret,
-            @Nullable Kind kind,
+            @Nullable WebhookKind webhookKind,
             @Nullable String template,
-            When when) {
+            NotifyWhen notifyWhen) {
         Secret given = url != null && !url.isEmpty() ? url : fromFile(urlFile);
         if (given == null) {
             return Optional.empty();
         }
         URI address = checked(given);
-        Kind known = kind == null ? Kind.ofHost(address.getHost()) : kind;
+        WebhookKind known = webhookKind == null ? WebhookKind.ofHost(address.getHost()) : webhookKind;
         Message message = new Message(known, template);
         try {
             message.of(RunEnd.notStarted("a job", RunEnd.Outcome.NOT_STARTED, false, List.of()));
@@ -63,7 +69,7 @@ public final class Webhook {
             throw new IllegalArgumentException("reelbatch.notify.template: " + e.getMessage());
         }
         Secret key = secret == null || secret.isEmpty() ? null : secret;
-        return Optional.of(new Webhook(given, address, key, known, message, when));
+        return Optional.of(new Webhook(given, address, key, known, message, notifyWhen));
     }
 
     private static @Nullable Secret fromFile(@Nullable String file) {
@@ -108,16 +114,16 @@ public final class Webhook {
         return secret;
     }
 
-    Kind kind() {
-        return kind;
+    WebhookKind kind() {
+        return webhookKind;
     }
 
     Message message() {
         return message;
     }
 
-    When when() {
-        return when;
+    NotifyWhen when() {
+        return notifyWhen;
     }
 
     /** The text without whatever of the address or the secret a server may have echoed. */

@@ -1,8 +1,8 @@
 package dev.reelbatch.poll;
 
 import dev.reelbatch.api.TasksClient;
-import dev.reelbatch.pump.Patience;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.ApiSilence;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.Time;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -13,4 +13,4 @@ import java.util.function.Supplier;
  * @param runs those that go on
  */
 public record PollCollaborators(
-        TasksClient api, Supplier<Set<Long>> runs, Patience patience, StopSignal stop, Time time) {}
+        TasksClient api, Supplier<Set<Long>> runs, ApiSilence patience, StopSignal stop, Time time) {}

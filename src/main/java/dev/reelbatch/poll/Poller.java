@@ -1,12 +1,12 @@
 package dev.reelbatch.poll;
 
-import dev.reelbatch.ledger.ClipMove;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.ledger.OpenTask;
 import dev.reelbatch.ledger.PollLedger;
-import dev.reelbatch.pump.Patience;
-import dev.reelbatch.pump.Pump;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.ApiSilence;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.stage.WorkerPool;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -29,26 +29,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One serves all runs of a process. Ends when it is over for all of them, or when all is stopped.
  */
-public final class Poller implements ClipMove.Listener {
+public final class Poller implements ClipTransition.Listener {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
     private final String api;
     private final PollLedger ledger;
     private final PollSettings settings;
-    private final QuestionTimes times;
-    private final Questions questions;
+    private final PollTimes times;
+    private final StatusChecker statusChecker;
     private final BooleanSupplier over;
-    private final Patience patience;
+    private final ApiSilence apiSilence;
     private final StopSignal stop;
     private final Time time;
-    private final Pump pump;
+    private final WorkerPool workerPool;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Queue<Asked> schedule = new PriorityQueue<>();
+    private final Queue<ScheduledPoll> schedule = new PriorityQueue<>();
     private final Queue<OpenTask> givenUp = new ArrayDeque<>(); // of the poller's own thread
     private final Supplier<Set<Long>> runs;
-    private final Map<Long, Asked> known = new HashMap<>();
+    private final Map<Long, ScheduledPoll> known = new HashMap<>();
     private final Set<Long> arrived = new HashSet<>();
     private boolean looking = true;
     private long nextQuestionAt = Long.MIN_VALUE;
@@ -59,18 +59,18 @@ public final class Poller implements ClipMove.Listener {
         this.settings = settings;
         this.over = over;
         this.runs = with.runs();
-        this.patience = with.patience();
+        this.apiSilence = with.patience();
         this.stop = with.stop();
         this.time = with.time();
-        LatestTimes latest = new LatestTimes(model -> ledger.generationTimes(model, api));
-        this.times = new QuestionTimes(settings, latest, time);
-        this.questions = new Questions(ledger, settings, latest, with);
-        this.pump = new Pump("poll", settings.parallel(), time);
+        RecentDurations latest = new RecentDurations(model -> ledger.generationTimes(model, api));
+        this.times = new PollTimes(settings, latest, time);
+        this.statusChecker = new StatusChecker(ledger, settings, latest, with);
+        this.workerPool = new WorkerPool("poll", settings.parallel(), time);
         stop.onStop(this::wake);
     }
 
     @Override
-    public void moved(ClipMove move) {
+    public void moved(ClipTransition move) {
         if (move.to() == ClipState.SUBMITTED || move.to() == ClipState.IN_DOUBT) {
             lock.lock();
             try {
@@ -94,11 +94,11 @@ public final class Poller implements ClipMove.Listener {
 
     /** Runs until it is over, or all is stopped; what is not answered then is asked again at the next start. */
     public void run() throws InterruptedException {
-        try (pump) {
+        try (workerPool) {
             askUntilOver();
-            questions.abort();
-            pump.awaitIdle(Pump.GiveUp.after(GLANCE, time));
-            pump.check();
+            statusChecker.abort();
+            workerPool.awaitIdle(WorkerPool.GiveUp.after(GLANCE, time));
+            workerPool.check();
         } catch (RuntimeException | Error e) {
             stop.brokeDown(e); // or submitting would wait for places in flight that never come free
             throw e;
@@ -109,13 +109,13 @@ public final class Poller implements ClipMove.Listener {
         schedule(ledger.open(api));
         givenUp.addAll(ledger.timedOutOfOthers(api, runs.get(), time.now().minus(settings.restAfter())));
         while (!stop.isStopped()) {
-            pump.check();
+            workerPool.check();
             scheduleArrivals();
             if (over.getAsBoolean()) {
                 return;
             }
             askWhatIsDue();
-            patience.check();
+            apiSilence.check();
         }
     }
 
@@ -133,7 +133,9 @@ public final class Poller implements ClipMove.Listener {
     public boolean isLookingForTasks() {
         lock.lock();
         try {
-            return looking || !arrived.isEmpty() || known.values().stream().anyMatch(asked -> asked.task.isDoubted());
+            return looking
+                    || !arrived.isEmpty()
+                    || known.values().stream().anyMatch(scheduledPoll -> scheduledPoll.task.isDoubted());
         } finally {
             lock.unlock();
         }
@@ -141,7 +143,7 @@ public final class Poller implements ClipMove.Listener {
 
     /** What the API says of tasks in words that are not known; null if nothing. */
     public @Nullable String unknownWords() {
-        return questions.unknownWords();
+        return statusChecker.unknownWords();
     }
 
     /** Not the list of all open tasks, which may be as long as the sheet, for each one that arrives. */
@@ -177,43 +179,43 @@ public final class Poller implements ClipMove.Listener {
     }
 
     private void add(OpenTask task, Duration wait) {
-        Asked asked = new Asked(task, time.nanos() + wait.toNanos());
+        ScheduledPoll scheduledPoll = new ScheduledPoll(task, time.nanos() + wait.toNanos());
         lock.lock();
         try {
-            known.put(task.clipId(), asked);
-            schedule.add(asked);
+            known.put(task.clipId(), scheduledPoll);
+            schedule.add(scheduledPoll);
         } finally {
             lock.unlock();
         }
     }
 
     private void askWhatIsDue() throws InterruptedException {
-        Asked due = awaitDue();
+        ScheduledPoll due = awaitDue();
         if (due == null) {
             return;
         }
-        if (pump.awaitFree(stop::isStopped) && !stop.isStopped()) {
-            pump.hand(() -> ask(due));
+        if (workerPool.awaitFree(stop::isStopped) && !stop.isStopped()) {
+            workerPool.hand(() -> ask(due));
         }
     }
 
-    private @Nullable Asked awaitDue() throws InterruptedException {
+    private @Nullable ScheduledPoll awaitDue() throws InterruptedException {
         lock.lock();
         try {
-            Asked next = schedule.peek();
+            ScheduledPoll next = schedule.peek();
             long now = time.nanos();
             long at = next == null
                     ? Long.MAX_VALUE
-                    : Math.max(next.dueAt, Math.max(nextQuestionAt, questions.heldUntil()));
+                    : Math.max(next.dueAt, Math.max(nextQuestionAt, statusChecker.heldUntil()));
             if (next != null && at <= now) {
                 nextQuestionAt = now + settings.spacing().toNanos();
                 return schedule.poll();
-            } else if (!givenUp.isEmpty() && Math.max(nextQuestionAt, questions.heldUntil()) <= now) {
+            } else if (!givenUp.isEmpty() && Math.max(nextQuestionAt, statusChecker.heldUntil()) <= now) {
                 nextQuestionAt = now + settings.spacing().toNanos();
-                return new Asked(givenUp.remove(), now); // once, where nothing else is due
+                return new ScheduledPoll(givenUp.remove(), now); // once, where nothing else is due
             }
             if (newArrivals().isEmpty()) {
-                long until = givenUp.isEmpty() ? at : Math.max(nextQuestionAt, questions.heldUntil());
+                long until = givenUp.isEmpty() ? at : Math.max(nextQuestionAt, statusChecker.heldUntil());
                 time.await(changed, until == Long.MAX_VALUE ? GLANCE : min(GLANCE, Duration.ofNanos(until - now)));
             }
             return null;
@@ -226,19 +228,20 @@ public final class Poller implements ClipMove.Listener {
         return a.compareTo(b) <= 0 ? a : b;
     }
 
-    private void ask(Asked asked) {
-        if (asked.task.isTimedOut()) {
-            questions.askOnce(asked.task);
+    private void ask(ScheduledPoll scheduledPoll) {
+        if (scheduledPoll.task.isTimedOut()) {
+            statusChecker.askOnce(scheduledPoll.task);
             return;
         }
-        boolean settled = questions.ask(asked);
+        boolean settled = statusChecker.ask(scheduledPoll);
         lock.lock();
         try {
             if (settled) {
-                known.remove(asked.task.clipId());
+                known.remove(scheduledPoll.task.clipId());
             } else {
-                asked.dueAt = time.nanos() + times.untilNext(asked.task).toNanos();
-                schedule.add(asked);
+                scheduledPoll.dueAt =
+                        time.nanos() + times.untilNext(scheduledPoll.task).toNanos();
+                schedule.add(scheduledPoll);
             }
             changed.signalAll();
         } finally {

@@ -1,7 +1,7 @@
 package dev.reelbatch.report;
 
-import dev.reelbatch.ledger.Money;
-import dev.reelbatch.report.Entry.EntryVideo;
+import dev.reelbatch.ledger.Charges;
+import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import java.util.List;
 
 /**
@@ -10,4 +10,4 @@ import java.util.List;
  * @param money what its submissions came to, by currency
  * @param unasked videos that came as well and that no row asks for any more
  */
-record BesideRows(List<Money> money, List<EntryVideo> unasked) {}
+record BesideRows(List<Charges> money, List<EntryVideo> unasked) {}

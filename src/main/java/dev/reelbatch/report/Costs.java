@@ -1,6 +1,6 @@
 package dev.reelbatch.report;
 
-import dev.reelbatch.ledger.Money;
+import dev.reelbatch.ledger.Charges;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** What a run came to, in words. */
-record Costs(List<Money> money, Counts counts, ReportInfo info) {
+record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
 
     /** Amounts by what they are, and how many are not in them, for the page. */
     Map<String, String> amounts() {
         Map<String, String> amounts = new LinkedHashMap<>();
-        for (Money in : money) {
+        for (Charges in : money) {
             String currency = money.size() == 1 ? "" : " " + in.currency();
             String paid = info.rehearsal() ? Text.of("would have been paid") : Text.of("paid");
             amounts.put(paid + currency, amount(in.paid(), in));
@@ -56,7 +56,7 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
                 : Text.of("What it cost is not known here, since the models have no price: look at your account.");
     }
 
-    private static String spent(Money in) {
+    private static String spent(Charges in) {
         String text = amount(in.paid(), in);
         if (in.inDoubt().signum() > 0) {
             text = Text.of("%s, possibly paid %s (in doubt)", text, amount(in.inDoubt(), in));
@@ -67,7 +67,7 @@ record Costs(List<Money> money, Counts counts, ReportInfo info) {
         return text;
     }
 
-    private static String amount(BigDecimal amount, Money in) {
+    private static String amount(BigDecimal amount, Charges in) {
         return Amount.of(amount, in.currency());
     }
 }

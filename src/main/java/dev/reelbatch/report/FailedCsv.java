@@ -34,7 +34,7 @@ final class FailedCsv implements RowWriter {
     private final Map<String, String> settings;
     private final Map<String, @Nullable String> meanings = new LinkedHashMap<>();
     private final Map<String, String> settingOf = new HashMap<>(); // by column
-    private final List<Entry> variants = new ArrayList<>(); // of the row that passes
+    private final List<ManifestEntry> variants = new ArrayList<>(); // of the row that passes
     private List<String> missing = List.of(); // settings that the sheet has no column for
 
     FailedCsv(Writer writer, HeaderColumns cells, Run run, SheetColumns sheet) {
@@ -46,13 +46,14 @@ final class FailedCsv implements RowWriter {
     }
 
     @Override
-    public void add(Entry entry) throws IOException {
-        cells.see(entry.cells().propertyNames());
+    public void add(ManifestEntry manifestEntry) throws IOException {
+        cells.see(manifestEntry.cells().propertyNames());
         writeHeader();
-        if (!variants.isEmpty() && variants.get(0).row().row() != entry.row().row()) {
+        if (!variants.isEmpty()
+                && variants.get(0).row().row() != manifestEntry.row().row()) {
             writeRow();
         }
-        variants.add(entry);
+        variants.add(manifestEntry);
     }
 
     private void writeHeader() throws IOException {
@@ -100,25 +101,28 @@ final class FailedCsv implements RowWriter {
     }
 
     private void writeRow() throws IOException {
-        List<Entry> wrong = variants.stream().filter(Entry::needsWork).toList();
-        boolean areAlike = variants.stream().map(Entry::cells).distinct().count() <= 1;
+        List<ManifestEntry> wrong =
+                variants.stream().filter(ManifestEntry::needsWork).toList();
+        boolean areAlike =
+                variants.stream().map(ManifestEntry::cells).distinct().count() <= 1;
         if (areAlike && !wrong.isEmpty()) {
-            String errors = wrong.stream().map(Entry::error).distinct().collect(Collectors.joining("; "));
+            String errors = wrong.stream().map(ManifestEntry::error).distinct().collect(Collectors.joining("; "));
             write(wrong.get(0), "", errors);
         } else {
-            for (Entry entry : wrong) {
-                write(entry, String.valueOf(entry.row().variant()), entry.error());
+            for (ManifestEntry manifestEntry : wrong) {
+                write(manifestEntry, String.valueOf(manifestEntry.row().variant()), manifestEntry.error());
             }
         }
         variants.clear();
     }
 
-    private void write(Entry entry, String variant, String error) throws IOException {
+    private void write(ManifestEntry manifestEntry, String variant, String error) throws IOException {
         List<String> line = new ArrayList<>();
-        meanings.keySet().forEach(column -> line.add(cell(entry.cells(), column)));
+        meanings.keySet().forEach(column -> line.add(cell(manifestEntry.cells(), column)));
         missing.forEach(name -> line.add(settings.get(name)));
         line.add(error);
-        line.addAll(sheet.place(run, entry.row().row(), variant, SheetColumns.known(entry.cells(), meanings))
+        line.addAll(sheet.place(
+                        run, manifestEntry.row().row(), variant, SheetColumns.known(manifestEntry.cells(), meanings))
                 .cells());
         lines.write(line);
     }

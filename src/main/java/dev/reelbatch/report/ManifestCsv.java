@@ -1,7 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Clip;
-import dev.reelbatch.report.Entry.EntryVideo;
+import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -19,31 +19,31 @@ import org.jspecify.annotations.Nullable;
 final class ManifestCsv implements RowWriter {
 
     /** A column of every manifest: its name, and what stands in it. */
-    private record Fixed(String name, Function<Entry, String> cell) {}
+    private record Fixed(String name, Function<ManifestEntry, String> cell) {}
 
     private static final List<Fixed> FIXED = List.of(
-            new Fixed("row", entry -> text(entry.row().row())),
-            new Fixed("id", entry -> text(entry.row().rowId())),
-            new Fixed("status", entry -> entry.status().word()),
-            new Fixed("file", entry -> joined(entry, EntryVideo::name)),
-            new Fixed("bytes", entry -> joined(entry, EntryVideo::bytes)),
-            new Fixed("sha256", entry -> joined(entry, EntryVideo::sha256)),
-            new Fixed("model", entry -> clip(entry, Clip::model)),
-            new Fixed("size", entry -> clip(entry, Clip::size)),
-            new Fixed("duration", entry -> clip(entry, Clip::duration)),
-            new Fixed("prompt", entry -> text(entry.row().prompt())),
-            new Fixed("task_id", entry -> clip(entry, Clip::taskId)),
-            new Fixed("request_id", entry -> clip(entry, Clip::requestId)),
-            new Fixed("submissions", entry -> text(entry.row().submissions())),
-            new Fixed("cost", entry -> cost(entry.row().cost())),
-            new Fixed("submitted_at", entry -> clip(entry, clip -> seconds(clip.submittedAt()))),
-            new Fixed("finished_at", entry -> clip(entry, clip -> seconds(clip.finishedAt()))),
-            new Fixed("error_code", entry -> text(entry.errorCode())),
-            new Fixed("error_message", entry -> text(entry.errorMessage())),
-            new Fixed("url", entry -> joined(entry, EntryVideo::url)),
-            new Fixed("variant", entry -> text(entry.row().variant())),
-            new Fixed("currency", entry -> clip(entry, ManifestCsv::currency)),
-            new Fixed("file_note", Entry::note));
+            new Fixed("row", manifestEntry -> text(manifestEntry.row().row())),
+            new Fixed("id", manifestEntry -> text(manifestEntry.row().rowId())),
+            new Fixed("status", manifestEntry -> manifestEntry.status().word()),
+            new Fixed("file", manifestEntry -> joined(manifestEntry, EntryVideo::name)),
+            new Fixed("bytes", manifestEntry -> joined(manifestEntry, EntryVideo::bytes)),
+            new Fixed("sha256", manifestEntry -> joined(manifestEntry, EntryVideo::sha256)),
+            new Fixed("model", manifestEntry -> clip(manifestEntry, Clip::model)),
+            new Fixed("size", manifestEntry -> clip(manifestEntry, Clip::size)),
+            new Fixed("duration", manifestEntry -> clip(manifestEntry, Clip::duration)),
+            new Fixed("prompt", manifestEntry -> text(manifestEntry.row().prompt())),
+            new Fixed("task_id", manifestEntry -> clip(manifestEntry, Clip::taskId)),
+            new Fixed("request_id", manifestEntry -> clip(manifestEntry, Clip::requestId)),
+            new Fixed("submissions", manifestEntry -> text(manifestEntry.row().submissions())),
+            new Fixed("cost", manifestEntry -> cost(manifestEntry.row().cost())),
+            new Fixed("submitted_at", manifestEntry -> clip(manifestEntry, clip -> seconds(clip.submittedAt()))),
+            new Fixed("finished_at", manifestEntry -> clip(manifestEntry, clip -> seconds(clip.finishedAt()))),
+            new Fixed("error_code", manifestEntry -> text(manifestEntry.errorCode())),
+            new Fixed("error_message", manifestEntry -> text(manifestEntry.errorMessage())),
+            new Fixed("url", manifestEntry -> joined(manifestEntry, EntryVideo::url)),
+            new Fixed("variant", manifestEntry -> text(manifestEntry.row().variant())),
+            new Fixed("currency", manifestEntry -> clip(manifestEntry, ManifestCsv::currency)),
+            new Fixed("file_note", ManifestEntry::note));
 
     private static final List<String> NAMES = FIXED.stream().map(Fixed::name).toList();
 
@@ -57,12 +57,12 @@ final class ManifestCsv implements RowWriter {
     }
 
     @Override
-    public void add(Entry entry) throws IOException {
-        other.see(entry.other().propertyNames());
+    public void add(ManifestEntry manifestEntry) throws IOException {
+        other.see(manifestEntry.other().propertyNames());
         writeHeader();
         List<String> cells = new ArrayList<>();
-        FIXED.forEach(column -> cells.add(column.cell().apply(entry)));
-        columns.forEach(column -> cells.add(CsvCell.of(entry.other().path(column))));
+        FIXED.forEach(column -> cells.add(column.cell().apply(manifestEntry)));
+        columns.forEach(column -> cells.add(CsvCell.of(manifestEntry.other().path(column))));
         lines.write(cells.stream().map(CsvCell::guarded).toList());
     }
 
@@ -88,13 +88,13 @@ final class ManifestCsv implements RowWriter {
         return clip.price() == null ? null : clip.price().currency();
     }
 
-    private static String clip(Entry entry, Function<Clip, @Nullable Object> value) {
-        Clip clip = entry.clip();
+    private static String clip(ManifestEntry manifestEntry, Function<Clip, @Nullable Object> value) {
+        Clip clip = manifestEntry.clip();
         return clip == null ? "" : text(value.apply(clip));
     }
 
-    private static String joined(Entry entry, Function<EntryVideo, @Nullable Object> value) {
-        return entry.videos().stream()
+    private static String joined(ManifestEntry manifestEntry, Function<EntryVideo, @Nullable Object> value) {
+        return manifestEntry.videos().stream()
                 .map(value)
                 .filter(Objects::nonNull)
                 .map(Object::toString)

@@ -1,7 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Clip;
-import dev.reelbatch.report.Entry.EntryVideo;
+import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -25,32 +25,32 @@ final class ManifestJsonl implements RowWriter {
     }
 
     @Override
-    public void add(Entry entry) throws IOException {
+    public void add(ManifestEntry manifestEntry) throws IOException {
         ObjectNode line = json.createObjectNode()
-                .put("row", entry.row().row())
-                .put("variant", entry.row().variant())
-                .put("id", entry.row().rowId())
-                .put("status", entry.status().word());
-        line.set("files", files(entry));
-        addClip(line, entry.clip());
-        line.put("prompt", entry.row().prompt())
-                .put("submissions", entry.row().submissions())
+                .put("row", manifestEntry.row().row())
+                .put("variant", manifestEntry.row().variant())
+                .put("id", manifestEntry.row().rowId())
+                .put("status", manifestEntry.status().word());
+        line.set("files", files(manifestEntry));
+        addClip(line, manifestEntry.clip());
+        line.put("prompt", manifestEntry.row().prompt())
+                .put("submissions", manifestEntry.row().submissions())
                 .put(
                         "cost",
-                        entry.row().cost() == null
+                        manifestEntry.row().cost() == null
                                 ? null
-                                : Amount.shown(entry.row().cost()))
-                .put("error_code", entry.errorCode())
-                .put("error_message", entry.errorMessage())
-                .put("file_note", entry.note().isEmpty() ? null : entry.note());
-        line.set("columns", entry.other());
+                                : Amount.shown(manifestEntry.row().cost()))
+                .put("error_code", manifestEntry.errorCode())
+                .put("error_message", manifestEntry.errorMessage())
+                .put("file_note", manifestEntry.note().isEmpty() ? null : manifestEntry.note());
+        line.set("columns", manifestEntry.other());
         writer.write(json.writeValueAsString(line));
         writer.write('\n');
     }
 
-    private ArrayNode files(Entry entry) {
+    private ArrayNode files(ManifestEntry manifestEntry) {
         ArrayNode files = json.createArrayNode();
-        for (EntryVideo video : entry.videos()) {
+        for (EntryVideo video : manifestEntry.videos()) {
             files.addObject()
                     .put("file", video.name())
                     .put("bytes", video.bytes())
@@ -87,7 +87,7 @@ final class ManifestJsonl implements RowWriter {
                         "stem",
                         clip == null || clip.fileStem() == null
                                 ? null
-                                : EntryReader.name(out, Path.of(clip.fileStem())))
+                                : ManifestEntryReader.name(out, Path.of(clip.fileStem())))
                 .put("request", clip == null ? null : clip.request());
     }
 

@@ -1,7 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Clip;
-import dev.reelbatch.report.Entry.EntryVideo;
+import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import dev.reelbatch.text.Text;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One line of the manifest as the page has it: for its script, and for readers without scripts. */
-record PageRow(Entry entry, String advice) {
+record PageRow(ManifestEntry entry, String advice) {
 
     /** A video as the page links to it. */
     record Link(String src, String name) {}

@@ -50,36 +50,36 @@ public final class Report {
         HeaderColumns other = new HeaderColumns();
         HeaderColumns cells = new HeaderColumns();
         while (true) {
-            Tally tally = new Tally();
-            try (Outputs outputs = all(run, info, other, cells)) {
-                pass(run, entry -> {
-                    tally.add(entry);
-                    outputs.add(entry);
+            ReportCounter reportCounter = new ReportCounter();
+            try (ReportOutputs reportOutputs = all(run, info, other, cells)) {
+                pass(run, manifestEntry -> {
+                    reportCounter.add(manifestEntry);
+                    reportOutputs.add(manifestEntry);
                 });
-                outputs.finish();
+                reportOutputs.finish();
                 if (!other.isIncomplete() && !cells.isIncomplete()) {
-                    return files(run, tally.counts(), outputs.replace());
+                    return files(run, reportCounter.counts(), reportOutputs.replace());
                 }
             }
         }
     }
 
-    private Outputs all(Run run, ReportInfo info, HeaderColumns other, HeaderColumns cells) {
-        return new Outputs(run.outDir())
+    private ReportOutputs all(Run run, ReportInfo info, HeaderColumns other, HeaderColumns cells) {
+        return new ReportOutputs(run.outDir())
                 .with("manifest.csv", writer -> new ManifestCsv(writer, other))
                 .with(MANIFEST, writer -> new ManifestJsonl(run.outDir(), writer, JSON))
                 .with("failed.csv", writer -> new FailedCsv(writer, cells, run, columns))
                 .with(PAGE, writer -> page(writer, run, info));
     }
 
-    private ReportFiles files(Run run, Counts counts, List<Written> written) {
+    private ReportFiles files(Run run, RowCounts rowCounts, List<Written> written) {
         return new ReportFiles(
                 run.outDir().resolve("videos"),
                 written.get(0),
                 written.get(1),
                 written.get(2),
                 written.get(3),
-                counts,
+                rowCounts,
                 ledger.money(run.id()),
                 ledger.unasked(run));
     }
@@ -91,7 +91,7 @@ public final class Report {
      * @throws ReportException if OUT can't be written to; the page that was there is untouched
      */
     public synchronized void writePage(Run run, ReportInfo info) {
-        try (Outputs page = new Outputs(run.outDir())
+        try (ReportOutputs page = new ReportOutputs(run.outDir())
                 .with(MANIFEST, writer -> new ManifestJsonl(run.outDir(), writer, JSON))
                 .with(PAGE, writer -> page(writer, run, info))) {
             pass(run, page::add);
@@ -100,19 +100,19 @@ public final class Report {
         }
     }
 
-    private Page page(Writer writer, Run run, ReportInfo info) {
-        return new Page(writer, run, info, time.now(), columns, () -> beside(run));
+    private HtmlReport page(Writer writer, Run run, ReportInfo info) {
+        return new HtmlReport(writer, run, info, time.now(), columns, () -> beside(run));
     }
 
     private BesideRows beside(Run run) {
-        EntryReader reader = new EntryReader(run.outDir(), RunNotes.NONE, JSON, ledger::holds);
+        ManifestEntryReader reader = new ManifestEntryReader(run.outDir(), RunNotes.NONE, JSON, ledger::holds);
         return new BesideRows(
                 ledger.money(run.id()),
                 ledger.unasked(run).stream().map(reader::unasked).toList());
     }
 
-    private void pass(Run run, Consumer<Entry> consumer) {
-        EntryReader reader = new EntryReader(run.outDir(), ledger.notes(run.id()), JSON, ledger::holds);
+    private void pass(Run run, Consumer<ManifestEntry> consumer) {
+        ManifestEntryReader reader = new ManifestEntryReader(run.outDir(), ledger.notes(run.id()), JSON, ledger::holds);
         ledger.forEachRow(run.id(), row -> consumer.accept(reader.read(row)));
     }
 }

@@ -1,6 +1,6 @@
 package dev.reelbatch.report;
 
-import dev.reelbatch.ledger.Money;
+import dev.reelbatch.ledger.Charges;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,8 +18,8 @@ public record ReportFiles(
         Written jsonl,
         Written failed,
         Written page,
-        Counts counts,
-        List<Money> money,
+        RowCounts counts,
+        List<Charges> money,
         List<Path> unasked) {
 
     /**

@@ -1,7 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.report.Counts.Problem;
+import dev.reelbatch.report.RowCounts.Problem;
 import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,11 +48,11 @@ public final class Summary {
             return;
         }
         lines.add(unasked(videos.size()));
-        videos.stream().limit(Counts.PROBLEMS_KEPT).forEach(video -> lines.add("  " + shown(video)));
-        if (videos.size() > Counts.PROBLEMS_KEPT) {
+        videos.stream().limit(RowCounts.PROBLEMS_KEPT).forEach(video -> lines.add("  " + shown(video)));
+        if (videos.size() > RowCounts.PROBLEMS_KEPT) {
             lines.add(Text.of(
                     "  and %d more, see %s",
-                    videos.size() - Counts.PROBLEMS_KEPT, shown(files.page().actual())));
+                    videos.size() - RowCounts.PROBLEMS_KEPT, shown(files.page().actual())));
         }
     }
 
@@ -83,32 +83,33 @@ public final class Summary {
     }
 
     private void addWhatToDo(List<String> lines, Run run, ReportInfo info, ReportFiles files) {
-        Advice advice = new Advice(run.job().name(), info);
-        addFailures(lines, advice, files);
-        addOthers(lines, advice, files.counts());
+        NextStep nextStep = new NextStep(run.job().name(), info);
+        addFailures(lines, nextStep, files);
+        addOthers(lines, nextStep, files.counts());
     }
 
-    private static String counts(Counts counts) {
+    private static String counts(RowCounts rowCounts) {
         String parts = Arrays.stream(ManifestStatus.values())
-                .filter(status -> counts.of(status) > 0)
-                .map(status -> Text.of("%d %s", counts.of(status), status.label()) + accepted(counts, status))
+                .filter(status -> rowCounts.of(status) > 0)
+                .map(status -> Text.of("%d %s", rowCounts.of(status), status.label()) + accepted(rowCounts, status))
                 .collect(Collectors.joining(Text.of(", ")));
-        String rows = Text.counted(counts.rows(), "row");
-        String asked =
-                counts.lines() == counts.rows() ? rows : Text.of("%s, %s", rows, Text.counted(counts.lines(), "video"));
+        String rows = Text.counted(rowCounts.rows(), "row");
+        String asked = rowCounts.lines() == rowCounts.rows()
+                ? rows
+                : Text.of("%s, %s", rows, Text.counted(rowCounts.lines(), "video"));
         return parts.isEmpty() ? asked : Text.of("%s: %s", asked, parts);
     }
 
     /** What stands behind the words of a status. */
-    static String accepted(Counts counts, ManifestStatus status) {
-        int accepted = counts.accepted(status);
+    static String accepted(RowCounts rowCounts, ManifestStatus status) {
+        int accepted = rowCounts.accepted(status);
         if (accepted == 0) {
             return "";
         }
-        return accepted == counts.of(status) ? Text.of(" (accepted)") : Text.of(" (%d accepted)", accepted);
+        return accepted == rowCounts.of(status) ? Text.of(" (accepted)") : Text.of(" (%d accepted)", accepted);
     }
 
-    private void addFailures(List<String> lines, Advice advice, ReportFiles files) {
+    private void addFailures(List<String> lines, NextStep nextStep, ReportFiles files) {
         int failed = files.counts().notAccepted(ManifestStatus.FAILED);
         List<Problem> first = files.counts().problems(ManifestStatus.FAILED);
         if (failed == 0) {
@@ -117,7 +118,7 @@ public final class Summary {
         boolean neverSent = failed == files.counts().invalid();
         String next = neverSent
                 ? Text.of("Fix the sheet and run it again.")
-                : Text.of("Fix the sheet and run it again, or: %s", advice.rerun());
+                : Text.of("Fix the sheet and run it again, or: %s", nextStep.rerun());
         if (failed == 1) {
             lines.add(Text.of("%s failed: %s. %s", counted(1, files.counts()), described(first.get(0)), next));
             return;
@@ -132,66 +133,67 @@ public final class Summary {
         lines.add(next);
     }
 
-    private static void addOthers(List<String> lines, Advice advice, Counts counts) {
-        if (counts.notAccepted(ManifestStatus.IN_DOUBT) > 0) {
+    private static void addOthers(List<String> lines, NextStep nextStep, RowCounts rowCounts) {
+        if (rowCounts.notAccepted(ManifestStatus.IN_DOUBT) > 0) {
             lines.add(Text.of(
                     "%s may have been accepted and charged: %s. Check your account for these times (every submission: %s), then: %s --in-doubt",
-                    counted(counts.notAccepted(ManifestStatus.IN_DOUBT), counts),
-                    places(counts, ManifestStatus.IN_DOUBT),
-                    advice.submissions(),
-                    advice.rerun()));
+                    counted(rowCounts.notAccepted(ManifestStatus.IN_DOUBT), rowCounts),
+                    places(rowCounts, ManifestStatus.IN_DOUBT),
+                    nextStep.submissions(),
+                    nextStep.rerun()));
         }
-        addNotes(lines, counts);
-        addAtRest(lines, advice, counts);
-        addFree(lines, counts, ManifestStatus.TIMED_OUT, Text.of("not ready in time"));
-        addFree(lines, counts, ManifestStatus.UNDELIVERED, Text.of("ready and could not be fetched"));
-        if (counts.of(ManifestStatus.PENDING) > 0) {
+        addNotes(lines, rowCounts);
+        addAtRest(lines, nextStep, rowCounts);
+        addFree(lines, rowCounts, ManifestStatus.TIMED_OUT, Text.of("not ready in time"));
+        addFree(lines, rowCounts, ManifestStatus.UNDELIVERED, Text.of("ready and could not be fetched"));
+        if (rowCounts.of(ManifestStatus.PENDING) > 0) {
             lines.add(Text.of(
-                    "%s pending. Run the sheet again to go on.", counted(counts.of(ManifestStatus.PENDING), counts)));
+                    "%s pending. Run the sheet again to go on.",
+                    counted(rowCounts.of(ManifestStatus.PENDING), rowCounts)));
         }
     }
 
-    private static void addFree(List<String> lines, Counts counts, ManifestStatus status, String what) {
-        int free = counts.notAccepted(status) - counts.atRest(status);
+    private static void addFree(List<String> lines, RowCounts rowCounts, ManifestStatus status, String what) {
+        int free = rowCounts.notAccepted(status) - rowCounts.atRest(status);
         if (free > 0) {
             lines.add(Text.of(
                     "%s %s: %s. Run the sheet again: that is free of charge.",
-                    counted(free, counts), what, places(counts, status)));
+                    counted(free, rowCounts), what, places(rowCounts, status)));
         }
     }
 
-    private static void addNotes(List<String> lines, Counts counts) {
-        if (counts.noted() > 0) {
-            lines.add(Text.of("To know of %s:", Text.counted(counts.noted(), "video")));
-            counts.notes().forEach(note -> lines.add("  " + described(note)));
+    private static void addNotes(List<String> lines, RowCounts rowCounts) {
+        if (rowCounts.noted() > 0) {
+            lines.add(Text.of("To know of %s:", Text.counted(rowCounts.noted(), "video")));
+            rowCounts.notes().forEach(note -> lines.add("  " + described(note)));
         }
-        if (counts.noted() > counts.notes().size()) {
+        if (rowCounts.noted() > rowCounts.notes().size()) {
             lines.add(Text.of(
                     "  and %d more, see %s",
-                    counts.noted() - counts.notes().size(), Text.of("the manifest, file_note")));
+                    rowCounts.noted() - rowCounts.notes().size(), Text.of("the manifest, file_note")));
         }
     }
 
-    private static void addAtRest(List<String> lines, Advice advice, Counts counts) {
-        int atRest = counts.atRest(ManifestStatus.TIMED_OUT) + counts.atRest(ManifestStatus.UNDELIVERED);
+    private static void addAtRest(List<String> lines, NextStep nextStep, RowCounts rowCounts) {
+        int atRest = rowCounts.atRest(ManifestStatus.TIMED_OUT) + rowCounts.atRest(ManifestStatus.UNDELIVERED);
         if (atRest > 0) {
             lines.add(Text.of(
                     "%s did not come for days, and later runs no longer ask. To ask again, free of charge: %s",
-                    counted(atRest, counts), advice.rerun()));
+                    counted(atRest, rowCounts), nextStep.rerun()));
         }
     }
 
-    private static String places(Counts counts, ManifestStatus status) {
-        List<Problem> first = counts.problems(status);
+    private static String places(RowCounts rowCounts, ManifestStatus status) {
+        List<Problem> first = rowCounts.problems(status);
         String places = first.stream()
                 .map(problem -> status == ManifestStatus.IN_DOUBT ? sentPlace(problem) : place(problem))
                 .collect(Collectors.joining(Text.of(", ")));
-        int more = counts.notAccepted(status) - first.size();
+        int more = rowCounts.notAccepted(status) - first.size();
         return more > 0 ? Text.of("%s and %d more", places, more) : places;
     }
 
     private static String described(Problem problem) {
-        String why = Entry.words(problem.code(), problem.message()).replaceAll("\\s+", " ");
+        String why = ManifestEntry.words(problem.code(), problem.message()).replaceAll("\\s+", " ");
         String cut = why.length() <= MESSAGE_LENGTH ? why : why.substring(0, MESSAGE_LENGTH) + "…";
         return cut.isEmpty() ? place(problem) : Text.of("%s (%s)", place(problem), cut);
     }
@@ -199,7 +201,7 @@ public final class Summary {
     private static String sentPlace(Problem problem) {
         return problem.sentAt() == null
                 ? place(problem)
-                : Text.of("%s (sent %s)", place(problem), Advice.local(problem.sentAt()));
+                : Text.of("%s (sent %s)", place(problem), NextStep.local(problem.sentAt()));
     }
 
     private static String place(Problem problem) {
@@ -209,8 +211,8 @@ public final class Summary {
     }
 
     /** What is counted: a row with several variants is as many videos. */
-    private static String counted(int count, Counts counts) {
-        return counts.lines() == counts.rows() ? Text.counted(count, "row") : Text.counted(count, "video");
+    private static String counted(int count, RowCounts rowCounts) {
+        return rowCounts.lines() == rowCounts.rows() ? Text.counted(count, "row") : Text.counted(count, "video");
     }
 
     private String shown(Path file) {

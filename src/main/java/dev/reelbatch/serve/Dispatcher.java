@@ -1,12 +1,12 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.job.Ending;
-import dev.reelbatch.job.Plan;
+import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
-import dev.reelbatch.pump.Breakdown;
-import dev.reelbatch.pump.Durations;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.stage.FailureCause;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.text.Durations;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
@@ -33,12 +33,12 @@ final class Dispatcher {
     private final int parallel;
     private final StopSignal stop;
     private final ServeLog words;
-    private final EndNotice notice;
+    private final RunEndListener notice;
     private final Time time;
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
 
-    Dispatcher(RunService runs, int parallel, StopSignal stop, ServeLog words, EndNotice notice, Time time) {
+    Dispatcher(RunService runs, int parallel, StopSignal stop, ServeLog words, RunEndListener notice, Time time) {
         this.runs = runs;
         this.parallel = parallel;
         this.stop = stop;
@@ -49,13 +49,13 @@ final class Dispatcher {
 
     private static final class Waiting {
 
-        private final Errand errand;
+        private final ServedRun servedRun;
         private long notBefore;
         private int tries;
         private @Nullable String blockedBy;
 
-        private Waiting(Errand errand, long notBefore) {
-            this.errand = errand;
+        private Waiting(ServedRun servedRun, long notBefore) {
+            this.servedRun = servedRun;
             this.notBefore = notBefore;
         }
     }
@@ -63,22 +63,22 @@ final class Dispatcher {
     private record Running(Waiting entry, Set<String> requests) {
 
         String job() {
-            return entry.errand.job();
+            return entry.servedRun.job();
         }
     }
 
     /** To be run when its turn comes. */
-    synchronized void add(Errand errand) {
-        waiting.add(new Waiting(errand, time.nanos()));
+    synchronized void add(ServedRun servedRun) {
+        waiting.add(new Waiting(servedRun, time.nanos()));
         notifyAll();
     }
 
     /** The same, unless one waits already that does for both: a run that lasts into the next waits for one, not for many. */
-    synchronized boolean addUnless(Predicate<Errand> doesForBoth, Errand errand) {
-        if (waiting.stream().anyMatch(entry -> doesForBoth.test(entry.errand))) {
+    synchronized boolean addUnless(Predicate<ServedRun> doesForBoth, ServedRun servedRun) {
+        if (waiting.stream().anyMatch(entry -> doesForBoth.test(entry.servedRun))) {
             return false;
         }
-        add(errand);
+        add(servedRun);
         return true;
     }
 
@@ -96,7 +96,7 @@ final class Dispatcher {
 
     /** It was planned before, which reads the whole sheet, if it is known whose clips it asks for. */
     private boolean mustWaitForAnother(Waiting entry) {
-        return isRunning(entry.errand.job()) || (entry.blockedBy != null && isRunning(entry.blockedBy));
+        return isRunning(entry.servedRun.job()) || (entry.blockedBy != null && isRunning(entry.blockedBy));
     }
 
     private boolean isRunning(String job) {
@@ -109,17 +109,20 @@ final class Dispatcher {
 
     private void start(Waiting entry) {
         try {
-            Plan plan = entry.errand.plan();
+            RunPlan runPlan = entry.servedRun.plan();
             Optional<Running> sharing = running.stream()
-                    .filter(other -> !Collections.disjoint(other.requests, plan.requests()))
+                    .filter(other -> !Collections.disjoint(other.requests, runPlan.requests()))
                     .findFirst();
             if (sharing.isPresent()) {
                 waitFor(entry, sharing.get().job());
                 return;
             }
-            Plan begun = entry.errand.begin(plan);
-            words.say(entry.errand.job(), StartWords.of(begun.offer(), begun.isRehearsal()));
-            begun.offer().sheet().warnings().forEach(note -> words.say(entry.errand.job(), Text.of("Note: %s", note)));
+            RunPlan begun = entry.servedRun.begin(runPlan);
+            words.say(entry.servedRun.job(), StartText.of(begun.offer(), begun.isRehearsal()));
+            begun.offer()
+                    .sheet()
+                    .warnings()
+                    .forEach(note -> words.say(entry.servedRun.job(), Text.of("Note: %s", note)));
             start(entry, begun.requests(), () -> run(entry, begun));
         } catch (RuntimeException e) {
             start(entry, Set.of(), () -> failed(entry, e)); // telling somebody may take its time
@@ -137,33 +140,33 @@ final class Dispatcher {
                 leave(entry);
             }
         };
-        new Thread(untilItLeaves, "run-" + entry.errand.job()).start();
+        new Thread(untilItLeaves, "run-" + entry.servedRun.job()).start();
     }
 
     private void waitFor(Waiting entry, String job) {
         if (!job.equals(entry.blockedBy)) {
             entry.blockedBy = job;
-            words.say(entry.errand.job(), Text.of("waits for %s, which asks for some of the same videos", job));
+            words.say(entry.servedRun.job(), Text.of("waits for %s, which asks for some of the same videos", job));
         }
     }
 
-    private void run(Waiting entry, Plan plan) {
+    private void run(Waiting entry, RunPlan runPlan) {
         try {
-            ended(entry, runs.run(plan, stop, new RunLines(entry.errand.job(), words)));
+            ended(entry, runs.run(runPlan, stop, new RunLines(entry.servedRun.job(), words)));
         } catch (RuntimeException | Error e) {
             failed(entry, e);
         }
     }
 
     private void ended(Waiting entry, RunResult result) {
-        result.summary().forEach(line -> words.say(entry.errand.job(), line));
-        if (Retry.isWanted(result)) {
+        result.summary().forEach(line -> words.say(entry.servedRun.job(), line));
+        if (RetrySchedule.isWanted(result)) {
             again(entry, result.stopped());
-            if (Retry.isTimeToTell(entry.tries, result.stopped())) {
+            if (RetrySchedule.isTimeToTell(entry.tries, result.stopped())) {
                 notice.ended(result, true).ifPresent(words::say);
             }
-        } else if (result.ending() != Ending.INTERRUPTED) {
-            entry.errand.ended(result);
+        } else if (result.ending() != RunOutcome.INTERRUPTED) {
+            entry.servedRun.ended(result);
             runs.settled(result); // not before: one that can't be settled is tried again, and must not pay again
             notice.ended(result, false).ifPresent(words::say);
         }
@@ -171,19 +174,19 @@ final class Dispatcher {
 
     private synchronized void again(Waiting entry, Optional<StopSignal.Cause> cause) {
         entry.tries++;
-        Duration wait = Retry.after(entry.tries, cause);
+        Duration wait = RetrySchedule.after(entry.tries, cause);
         entry.notBefore = time.nanos() + wait.toNanos();
         waiting.add(entry);
-        words.say(entry.errand.job(), Text.of("goes on by itself in %s", Durations.words(wait)));
+        words.say(entry.servedRun.job(), Text.of("goes on by itself in %s", Durations.words(wait)));
     }
 
     /** What a person can mend is told and left; a disk or a defect is tried again. */
     private void failed(Waiting entry, Throwable e) {
-        String job = entry.errand.job();
-        if (e instanceof RuntimeException why && Refusal.isOne(why)) {
+        String job = entry.servedRun.job();
+        if (e instanceof RuntimeException why && RefusedRun.isOne(why)) {
             refused(entry, why);
-        } else if (Refusal.isOfADisk(e)) {
-            words.say(job, Breakdown.ofName(e).orElseGet(() -> String.valueOf(e.getMessage())));
+        } else if (RefusedRun.isOfADisk(e)) {
+            words.say(job, FailureCause.ofName(e).orElseGet(() -> String.valueOf(e.getMessage())));
             again(entry, Optional.empty(), e);
         } else {
             log.error("A run of {} broke down", job, e);
@@ -194,16 +197,16 @@ final class Dispatcher {
 
     private void again(Waiting entry, Optional<StopSignal.Cause> cause, Throwable why) {
         again(entry, cause);
-        if (Retry.isTimeToTell(entry.tries, cause)) {
-            notice.refused(entry.errand.job(), why).ifPresent(words::say);
+        if (RetrySchedule.isTimeToTell(entry.tries, cause)) {
+            notice.refused(entry.servedRun.job(), why).ifPresent(words::say);
         }
     }
 
     private void refused(Waiting entry, RuntimeException why) {
-        String job = entry.errand.job();
-        Refusal.words(why).forEach(line -> words.say(job, line));
+        String job = entry.servedRun.job();
+        RefusedRun.words(why).forEach(line -> words.say(job, line));
         try {
-            entry.errand.refused(why);
+            entry.servedRun.refused(why);
         } catch (RuntimeException e) { // the inbox's disk, or the home's
             failed(entry, e);
             return;

@@ -1,13 +1,13 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.job.Look;
-import dev.reelbatch.job.Watcher;
-import dev.reelbatch.ledger.StateWords;
-import dev.reelbatch.submit.Slowdown;
+import dev.reelbatch.job.ProgressListener;
+import dev.reelbatch.job.RunProgress;
+import dev.reelbatch.ledger.StateText;
+import dev.reelbatch.submit.SlowdownReason;
 import dev.reelbatch.text.Text;
 
 /** A line about a run now and then: soon after its start, then every five minutes if something changed. */
-final class RunLines implements Watcher {
+final class RunLines implements ProgressListener {
 
     private static final int FIRST = 30; // looks, one a second
     private static final int EVERY = 300;
@@ -23,14 +23,14 @@ final class RunLines implements Watcher {
     }
 
     @Override
-    public void look(Look look) {
+    public void look(RunProgress runProgress) {
         looks++;
         if (looks % EVERY != FIRST) {
             return;
         }
-        String line = StateWords.of(look.states());
-        Slowdown slowdown = look.slowdown();
-        line += slowdown == null ? "" : Text.of(" (%s)", slowdown.words());
+        String line = StateText.of(runProgress.states());
+        SlowdownReason slowdownReason = runProgress.slowdown();
+        line += slowdownReason == null ? "" : Text.of(" (%s)", slowdownReason.words());
         if (!line.equals(last)) {
             last = line;
             words.say(job, line);

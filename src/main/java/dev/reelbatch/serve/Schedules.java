@@ -1,6 +1,5 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.inbox.Schedule;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;

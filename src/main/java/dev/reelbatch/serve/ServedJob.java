@@ -1,8 +1,7 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.inbox.Schedule;
-import dev.reelbatch.job.Reruns;
-import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,7 @@ public record ServedJob(
     public record HotFolder(Path folder, Duration settle, boolean doneMarker) implements Source {}
 
     /** Rows of another job, brought back. */
-    public record Rerun(String job, Reruns.Selection selection) implements Source {}
+    public record Rerun(String job, RerunPlanner.Selection selection) implements Source {}
 
     /**
      * When.

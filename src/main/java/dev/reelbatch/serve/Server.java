@@ -1,12 +1,12 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.job.Backend;
-import dev.reelbatch.job.Reruns;
-import dev.reelbatch.job.RunRequest;
-import dev.reelbatch.job.Session;
-import dev.reelbatch.job.Standing;
+import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ public final class Server {
     private static final Duration TIDY_EVERY = Duration.ofDays(1);
 
     private final Session session;
-    private final Backend backend;
+    private final ApiTarget apiTarget;
     private final List<ServedJob> jobs;
     private final Way way;
     private final ServeLog words;
@@ -46,16 +46,16 @@ public final class Server {
     /** @param stop ends it, with all runs */
     public Server(
             Session session,
-            Backend backend,
+            ApiTarget apiTarget,
             List<ServedJob> jobs,
             Way way,
-            EndNotice notice,
+            RunEndListener notice,
             ServeLog words,
             StopSignal stop,
             Time time) {
         SharedLimits limits = SharedLimits.of(jobs);
         this.session = session;
-        this.backend = backend;
+        this.apiTarget = apiTarget;
         this.jobs = jobs.stream().map(limits::hold).toList();
         this.way = way;
         this.words = words;
@@ -67,7 +67,7 @@ public final class Server {
                         "serving %s at %s, %d in flight, for all together",
                         Text.counted(jobs.size(), "job"), limits.rate(), limits.maxInFlight())
                 + (way.rehearsal() ? Text.of("; a rehearsal: nothing is sent to the API, nothing is paid for") : ""));
-        Standing.openElsewhereWords(session.standing().openElsewhere(backend.name()))
+        JobStatuses.openElsewhereWords(session.standing().openElsewhere(apiTarget.name()))
                 .forEach(words::say);
         this.schedules = new Schedules(this.jobs, session.schedules(), words, time);
     }
@@ -82,7 +82,7 @@ public final class Server {
         try {
             for (ServedJob job : jobs) {
                 if (job.source() instanceof ServedJob.HotFolder folder) {
-                    inboxes.add(new WatchedInbox(job, folder, session, backend, way, dispatcher, words, time));
+                    inboxes.add(new WatchedInbox(job, folder, session, apiTarget, way, dispatcher, words, time));
                 }
             }
             goOnWithWhatWasCutShort();
@@ -130,27 +130,27 @@ public final class Server {
     }
 
     /** With the options and the rows that it was begun with; but what has left its sheet is not submitted. */
-    private Errand goOn(ServedJob job, Wish wish) {
+    private ServedRun goOn(ServedJob job, Wish wish) {
         if (job.source() instanceof ServedJob.Rerun rerun) {
-            Reruns.Selection selection = Reruns.Selection.of(wish).orElse(rerun.selection());
+            RerunPlanner.Selection selection = RerunPlanner.Selection.of(wish).orElse(rerun.selection());
             return rerunErrand(job, selection, true, () -> {}, () -> {});
         }
         Path sheet = job.source() instanceof ServedJob.Sheet named ? named.file() : null;
         RunRequest request = job.request().goOn(job.runsAs(), wish, sheet);
-        return new JobErrand(
+        return new JobRun(
                 job.name(),
                 job.runsAs(),
                 true,
                 wish.kind(),
-                () -> session.runs().plan(request, backend),
+                () -> session.runs().plan(request, apiTarget),
                 UnaryOperator.identity(),
                 () -> {});
     }
 
     /** @param begins runs when its turn has come */
-    private Errand rerunErrand(
-            ServedJob job, Reruns.Selection selection, boolean resumed, Runnable begins, Runnable over) {
-        return new JobErrand(
+    private ServedRun rerunErrand(
+            ServedJob job, RerunPlanner.Selection selection, boolean resumed, Runnable begins, Runnable over) {
+        return new JobRun(
                 job.name(),
                 job.runsAs(),
                 resumed,
@@ -158,7 +158,7 @@ public final class Server {
                 () -> session.runs()
                         .plan(
                                 job.request().forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
-                                backend),
+                                apiTarget),
                 planned -> {
                     begins.run();
                     return planned;
@@ -169,23 +169,23 @@ public final class Server {
     private void begin(Schedules.Due due) {
         ServedJob job = due.job();
         Runnable over = () -> schedules.handled(due);
-        Errand errand = job.source() instanceof ServedJob.Rerun rerun
+        ServedRun servedRun = job.source() instanceof ServedJob.Rerun rerun
                 ? rerunErrand(job, rerun.selection(), false, () -> schedules.begun(due), over)
                 : runErrand(job, due, over);
-        if (!dispatcher.addUnless(waiting -> doesForBoth(waiting, errand, job), errand)) {
+        if (!dispatcher.addUnless(waiting -> doesForBoth(waiting, servedRun, job), servedRun)) {
             words.say(job.name(), Text.of("is due again while its last run still waits; that one will do for both"));
             over.run();
         }
     }
 
-    private Errand runErrand(ServedJob job, Schedules.Due due, Runnable over) {
+    private ServedRun runErrand(ServedJob job, Schedules.Due due, Runnable over) {
         boolean fresh = job.request().fresh();
-        return new JobErrand(
+        return new JobRun(
                 job.name(),
                 job.runsAs(),
                 false,
                 fresh ? Wish.Kind.FRESH : Wish.Kind.RUN,
-                () -> session.runs().plan(job.request(), backend),
+                () -> session.runs().plan(job.request(), apiTarget),
                 planned -> {
                     if (fresh) {
                         schedules.begun(due);
@@ -199,13 +199,13 @@ public final class Server {
      * What was cut short goes on with the rows that it had, so that those of today would wait for another
      * night; but where each run pays again, it may be the very run that is due.
      */
-    private static boolean doesForBoth(Errand waiting, Errand due, ServedJob job) {
+    private static boolean doesForBoth(ServedRun waiting, ServedRun due, ServedJob job) {
         if (!waiting.isResumed()) {
             return waiting.origin().equals(due.origin());
         }
         Wish.Kind kind = job.source() instanceof ServedJob.Rerun ? Wish.Kind.RERUN : Wish.Kind.FRESH;
         return Dispatcher.isSameJob(waiting.job(), due.job())
-                && waiting instanceof JobErrand resumed
+                && waiting instanceof JobRun resumed
                 && resumed.kind() == kind
                 && (kind == Wish.Kind.RERUN || job.request().fresh());
     }

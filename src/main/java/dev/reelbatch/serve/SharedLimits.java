@@ -1,6 +1,6 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.job.RunRequest;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.submit.Rate;
 import java.time.Duration;
 import java.util.Comparator;

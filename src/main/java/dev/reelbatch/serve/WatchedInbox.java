@@ -2,9 +2,9 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.inbox.ClaimedFile;
 import dev.reelbatch.inbox.Inbox;
-import dev.reelbatch.inbox.Watch;
-import dev.reelbatch.job.Backend;
-import dev.reelbatch.job.Session;
+import dev.reelbatch.inbox.InboxWatcher;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import org.jspecify.annotations.Nullable;
@@ -15,19 +15,19 @@ final class WatchedInbox implements AutoCloseable {
     private final ServedJob job;
     private final ServedJob.HotFolder folder;
     private final Session session;
-    private final Backend backend;
+    private final ApiTarget apiTarget;
     private final Dispatcher dispatcher;
     private final ServeLog words;
     private final Inbox inbox;
     private final ResultsFolder results;
-    private @Nullable Watch watch;
+    private @Nullable InboxWatcher inboxWatcher;
 
     /** @throws dev.reelbatch.inbox.InboxException if it can't be used */
     WatchedInbox(
             ServedJob job,
             ServedJob.HotFolder folder,
             Session session,
-            Backend backend,
+            ApiTarget apiTarget,
             Server.Way way,
             Dispatcher dispatcher,
             ServeLog words,
@@ -35,7 +35,7 @@ final class WatchedInbox implements AutoCloseable {
         this.job = job;
         this.folder = folder;
         this.session = session;
-        this.backend = backend;
+        this.apiTarget = apiTarget;
         this.dispatcher = dispatcher;
         this.words = words;
         this.inbox = Inbox.open(
@@ -53,7 +53,7 @@ final class WatchedInbox implements AutoCloseable {
             dispatcher.add(errand(file, true));
         }
         words.say(job.name(), Text.of("watching %s", folder.folder()));
-        watch = inbox.watch(this::taken, notice -> words.say(job.name(), notice));
+        inboxWatcher = inbox.watch(this::taken, notice -> words.say(job.name(), notice));
     }
 
     /** Takes sheets again that have changed since they were taken. To be called now and then. */
@@ -69,14 +69,14 @@ final class WatchedInbox implements AutoCloseable {
         dispatcher.add(errand(file, false));
     }
 
-    private Errand errand(ClaimedFile file, boolean resumed) {
-        return new InboxErrand(file, job, results, session.runs(), backend, resumed, words);
+    private ServedRun errand(ClaimedFile file, boolean resumed) {
+        return new InboxRun(file, job, results, session.runs(), apiTarget, resumed, words);
     }
 
     @Override
     public void close() {
-        if (watch != null) {
-            watch.close();
+        if (inboxWatcher != null) {
+            inboxWatcher.close();
         }
     }
 }

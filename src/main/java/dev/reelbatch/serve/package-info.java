@@ -1,4 +1,4 @@
-/** Keeps running: what is due when, what goes on at the same time, what is tried again. */
+/** The long-running process: schedules, hot folders, what runs at the same time and what is retried. */
 @NullMarked
 package dev.reelbatch.serve;
 

@@ -3,13 +3,13 @@ package dev.reelbatch.settings;
 import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.api.EmptyAccount;
-import dev.reelbatch.api.StatusWords;
+import dev.reelbatch.api.TaskStatusWords;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Model;
-import dev.reelbatch.notify.Kind;
+import dev.reelbatch.notify.NotifyWhen;
 import dev.reelbatch.notify.Secret;
 import dev.reelbatch.notify.Webhook;
-import dev.reelbatch.notify.When;
+import dev.reelbatch.notify.WebhookKind;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
@@ -132,9 +132,9 @@ public record Settings(
             Set<String> failureWords) {
 
         /** @throws SettingsException if one word has two meanings */
-        public StatusWords words() {
+        public TaskStatusWords words() {
             try {
-                return StatusWords.of(runningWords, successWords, failureWords);
+                return TaskStatusWords.of(runningWords, successWords, failureWords);
             } catch (IllegalArgumentException e) {
                 throw new SettingsException("reelbatch.poll: " + e.getMessage());
             }
@@ -293,10 +293,10 @@ public record Settings(
 
             @Setting("the secret for the signature, where a Feishu or DingTalk bot asks for one") @Nullable Secret secret,
 
-            @Setting("`slack`, `feishu`, `dingtalk`, `wecom` or `json`; by default told by the host") @Nullable Kind kind,
+            @Setting("`slack`, `feishu`, `dingtalk`, `wecom` or `json`; by default told by the host") @Nullable WebhookKind kind,
 
             @Setting("which ends are told: `always`, or only `trouble`") @DefaultValue("trouble")
-            When when,
+            NotifyWhen when,
 
             @Setting("another JSON body; `{{text}}`, `{{job}}` and so on are filled in") @Nullable String template) {
 

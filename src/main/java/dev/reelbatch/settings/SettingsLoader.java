@@ -1,7 +1,7 @@
 package dev.reelbatch.settings;
 
 import dev.reelbatch.load.Catalogue;
-import dev.reelbatch.load.Nearest;
+import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -183,7 +183,7 @@ public final class SettingsLoader {
 
     private static String unknownName(String name, List<String> known) {
         String withPrefix = PREFIX + "." + name;
-        String nearest = known.contains(withPrefix) ? withPrefix : Nearest.text(name, known);
+        String nearest = known.contains(withPrefix) ? withPrefix : Suggestion.text(name, known);
         return nearest == null
                 ? Text.of("There is no setting %s; docs/settings.md lists them all", name)
                 : Text.of("There is no setting %s; did you mean %s?", name, nearest);

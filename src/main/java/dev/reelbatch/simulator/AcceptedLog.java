@@ -60,12 +60,12 @@ final class AcceptedLog implements AutoCloseable {
     }
 
     private static String line(AcceptedSubmit submit, ObjectNode body) {
-        ObjectNode line = Json.object()
+        ObjectNode line = SimulatorJson.object()
                 .put("time", submit.at().toString())
                 .put("ends", submit.ends().toString())
                 .put("task_id", submit.taskId())
                 .put("request_id", submit.requestId());
         line.set("body", body);
-        return Json.text(line) + "\n";
+        return SimulatorJson.text(line) + "\n";
     }
 }

@@ -12,6 +12,6 @@ import java.time.Instant;
 public record AcceptedSubmit(String taskId, String requestId, Instant at, Instant ends, String body) {
 
     public String prompt() {
-        return Json.prompt(body);
+        return SimulatorJson.prompt(body);
     }
 }

@@ -76,12 +76,12 @@ public final class ApiErrors {
 
     /** Any error in the API's form. */
     public static Answer error(int status, String type, String code, String message) {
-        ObjectNode body = Json.object();
+        ObjectNode body = SimulatorJson.object();
         body.putObject("error")
                 .put("message", message)
                 .put("type", type)
                 .put("param", TRACE)
                 .put("code", code);
-        return Answer.json(status, Json.text(body));
+        return Answer.json(status, SimulatorJson.text(body));
     }
 }

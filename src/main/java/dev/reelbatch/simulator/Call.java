@@ -31,7 +31,7 @@ public record Call(String method, String path, Map<String, String> query, Map<St
 
     /** The prompt of a submit; empty for any other call. */
     public String prompt() {
-        return Json.prompt(body);
+        return SimulatorJson.prompt(body);
     }
 
     /** The task that a status call or a download asks for; empty for a submit. */

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
-/** A call on its way to the endpoint, in the hands of a {@link Fault}. */
+/** A call on its way to the endpoint, in the hands of a {@link CallFault}. */
 public record Exchange(Call call, Time time, Endpoint endpoint) {
 
     /** Lets the simulator do its work: a submit that it accepts is accepted from here on. */

@@ -19,8 +19,8 @@ final class FaultyEndpoint implements Endpoint {
         this.time = time;
     }
 
-    void on(When when, Fault fault) {
-        rules.add(new Rule(when, fault));
+    void on(CallMatcher callMatcher, CallFault callFault) {
+        rules.add(new Rule(callMatcher, callFault));
     }
 
     void clear() {
@@ -42,5 +42,5 @@ final class FaultyEndpoint implements Endpoint {
         return endpoint.answer(call);
     }
 
-    private record Rule(When when, Fault fault) {}
+    private record Rule(CallMatcher when, CallFault fault) {}
 }

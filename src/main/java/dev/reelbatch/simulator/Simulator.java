@@ -29,24 +29,24 @@ public final class Simulator implements AutoCloseable {
     private final FaultyEndpoint downloads;
     private final List<Long> arrivals = new ArrayList<>();
     private final AtomicBoolean keySeenByVideoHost = new AtomicBoolean();
-    private final HttpDoor videoDoor;
-    private final HttpDoor apiDoor;
+    private final SimulatorServer videoDoor;
+    private final SimulatorServer apiDoor;
 
     private Simulator(SimulatorSettings settings, Time time) throws IOException {
         this.time = time;
         this.remembering = settings.remembering();
         this.accepted = AcceptedLog.open(remembering, settings.recordFile());
-        this.downloads = new FaultyEndpoint(new Downloads(settings, time), time);
-        this.videoDoor = HttpDoor.open(settings.videoPort(), this::video);
-        Keys keys = new Keys(settings.apiKey(), settings.keyForm());
-        this.submits = new FaultyEndpoint(new Submits(settings, keys, accepted, time), time);
-        this.statuses = new FaultyEndpoint(new Statuses(settings, keys, videoUrl(), time), time);
+        this.downloads = new FaultyEndpoint(new VideoEndpoint(settings, time), time);
+        this.videoDoor = SimulatorServer.open(settings.videoPort(), this::video);
+        KeyCheck keyCheck = new KeyCheck(settings.apiKey(), settings.keyForm());
+        this.submits = new FaultyEndpoint(new SubmitEndpoint(settings, keyCheck, accepted, time), time);
+        this.statuses = new FaultyEndpoint(new StatusEndpoint(settings, keyCheck, videoUrl(), time), time);
         this.apiDoor = openApi(settings.apiPort());
     }
 
-    private HttpDoor openApi(int port) throws IOException {
+    private SimulatorServer openApi(int port) throws IOException {
         try {
-            return HttpDoor.open(port, this::api);
+            return SimulatorServer.open(port, this::api);
         } catch (IOException portTaken) {
             videoDoor.close();
             accepted.close();
@@ -79,20 +79,20 @@ public final class Simulator implements AutoCloseable {
     }
 
     /** Puts a fault before submits; of several that fit, the one set first is used. */
-    public Simulator onSubmit(When when, Fault fault) {
-        submits.on(when, fault);
+    public Simulator onSubmit(CallMatcher callMatcher, CallFault callFault) {
+        submits.on(callMatcher, callFault);
         return this;
     }
 
     /** Puts a fault before status calls; of several that fit, the one set first is used. */
-    public Simulator onStatus(When when, Fault fault) {
-        statuses.on(when, fault);
+    public Simulator onStatus(CallMatcher callMatcher, CallFault callFault) {
+        statuses.on(callMatcher, callFault);
         return this;
     }
 
     /** Puts a fault before downloads; of several that fit, the one set first is used. */
-    public Simulator onDownload(When when, Fault fault) {
-        downloads.on(when, fault);
+    public Simulator onDownload(CallMatcher callMatcher, CallFault callFault) {
+        downloads.on(callMatcher, callFault);
         return this;
     }
 

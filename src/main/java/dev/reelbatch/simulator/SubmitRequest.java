@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  * A submit's body, checked as the real API checks it: strictly for Sora 2, whose values are
  * documented, and leniently for any other model.
  */
-record SubmitRequest(ObjectNode body, String prompt, Clip clip, int seconds) {
+record SubmitRequest(ObjectNode body, String prompt, SampleClip clip, int seconds) {
 
     private static final String MODERATED = "[moderated]";
 
@@ -23,11 +23,11 @@ record SubmitRequest(ObjectNode body, String prompt, Clip clip, int seconds) {
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})[x*](\\d{1,5})");
 
     static SubmitRequest of(String json) throws Refusal {
-        ObjectNode body =
-                Json.object(json).orElseThrow(() -> new Refusal(ApiErrors.paramError("The body is not a JSON object")));
+        ObjectNode body = SimulatorJson.object(json)
+                .orElseThrow(() -> new Refusal(ApiErrors.paramError("The body is not a JSON object")));
         String model = body.path("model").asString("");
         check(!model.isBlank(), "model is required");
-        String prompt = Json.prompt(body);
+        String prompt = SimulatorJson.prompt(body);
         if (prompt.contains(MODERATED)) {
             throw new Refusal(ApiErrors.moderation());
         }
@@ -51,11 +51,11 @@ record SubmitRequest(ObjectNode body, String prompt, Clip clip, int seconds) {
                 "parameters.duration must be one of " + SECONDS);
     }
 
-    private static Clip clip(String size, int seconds) {
+    private static SampleClip clip(String size, int seconds) {
         Matcher matcher = SIZE.matcher(size);
         return matcher.matches()
-                ? Clip.nearest(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), seconds)
-                : Clip.nearest(720, 1280, seconds);
+                ? SampleClip.nearest(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)), seconds)
+                : SampleClip.nearest(720, 1280, seconds);
     }
 
     private static void check(boolean right, String wrong) throws Refusal {

@@ -1,15 +1,15 @@
 package dev.reelbatch.submit;
 
-import dev.reelbatch.ledger.ClipMove;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.ledger.ClipTransition;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code --max-failures N|N%}: counts the failures of the clips that its run pays for in this execution, a share only from 20 settled rows on. */
-public final class FailureLimit implements ClipMove.Listener {
+public final class FailureLimit implements ClipTransition.Listener {
 
     private static final int SETTLED_FOR_A_SHARE = 20;
 
@@ -55,7 +55,7 @@ public final class FailureLimit implements ClipMove.Listener {
     }
 
     @Override
-    public void moved(ClipMove move) {
+    public void moved(ClipTransition move) {
         String reached = move.runId() == runId ? count(move.to()) : null;
         if (reached != null) { // without the lock: a stop wakes others
             stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.TOO_MANY_FAILURES, reached));

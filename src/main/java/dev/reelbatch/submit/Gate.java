@@ -1,7 +1,7 @@
 package dev.reelbatch.submit;
 
-import dev.reelbatch.pump.Patience;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.ApiSilence;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -13,23 +13,29 @@ final class Gate {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
-    private final Pace pace;
-    private final Room room;
-    private final InFlight inFlight;
-    private final Outage outage;
-    private final Patience patience;
+    private final AdaptiveRateLimiter adaptiveRateLimiter;
+    private final TaskCapacity taskCapacity;
+    private final ConcurrencyLimit concurrencyLimit;
+    private final CircuitBreaker circuitBreaker;
+    private final ApiSilence apiSilence;
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock(true);
     private final Condition changed = lock.newCondition();
 
-    Gate(Pace pace, Room room, InFlight inFlight, Outage outage, Patience patience, Time time) {
-        this.pace = pace;
-        this.room = room;
-        this.inFlight = inFlight;
-        this.outage = outage;
-        this.patience = patience;
+    Gate(
+            AdaptiveRateLimiter adaptiveRateLimiter,
+            TaskCapacity taskCapacity,
+            ConcurrencyLimit concurrencyLimit,
+            CircuitBreaker circuitBreaker,
+            ApiSilence apiSilence,
+            Time time) {
+        this.adaptiveRateLimiter = adaptiveRateLimiter;
+        this.taskCapacity = taskCapacity;
+        this.concurrencyLimit = concurrencyLimit;
+        this.circuitBreaker = circuitBreaker;
+        this.apiSilence = apiSilence;
         this.time = time;
-        inFlight.onFree(this::look);
+        concurrencyLimit.onFree(this::look);
     }
 
     /**
@@ -38,24 +44,25 @@ final class Gate {
      * @param stop of the run whose clip it is
      * @return what may be sent now; null if submitting is stopped
      */
-    Outage.@Nullable Post pass(StopSignal stop) throws InterruptedException {
+    CircuitBreaker.@Nullable Post pass(StopSignal stop) throws InterruptedException {
         while (!stop.mayNotSubmit()) {
             lock.lock();
             try {
                 long now = time.nanos();
-                int running = inFlight.taken();
-                long wait =
-                        Math.max(room.untilNext(running, now), Math.max(pace.untilNext(now), outage.untilNext(now)));
-                if (wait <= 0 && inFlight.take()) {
-                    room.take(running, now);
-                    pace.take(now);
-                    return outage.pass(running, now);
+                int running = concurrencyLimit.taken();
+                long wait = Math.max(
+                        taskCapacity.untilNext(running, now),
+                        Math.max(adaptiveRateLimiter.untilNext(now), circuitBreaker.untilNext(now)));
+                if (wait <= 0 && concurrencyLimit.take()) {
+                    taskCapacity.take(running, now);
+                    adaptiveRateLimiter.take(now);
+                    return circuitBreaker.pass(running, now);
                 }
                 await(stop, wait <= 0 ? GLANCE : Duration.ofNanos(Math.min(wait, GLANCE.toNanos())));
             } finally {
                 lock.unlock();
             }
-            patience.check(); // without the lock: it may stop all, which wakes others
+            apiSilence.check(); // without the lock: it may stop all, which wakes others
         }
         return null;
     }
@@ -67,9 +74,9 @@ final class Gate {
     }
 
     /** What has passed is not sent after all. */
-    void giveBack(Outage.Post post) {
-        outage.neverSent(post);
-        inFlight.giveBack();
+    void giveBack(CircuitBreaker.Post post) {
+        circuitBreaker.neverSent(post);
+        concurrencyLimit.giveBack();
         look();
     }
 

@@ -3,7 +3,7 @@ package dev.reelbatch.submit;
 import dev.reelbatch.ledger.QueueLedger;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.QueuedRow;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.StopSignal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

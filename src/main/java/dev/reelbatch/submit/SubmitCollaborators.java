@@ -3,7 +3,7 @@ package dev.reelbatch.submit;
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.ledger.QueueLedger;
 import dev.reelbatch.ledger.SubmitLedger;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.Time;
 
 /** What the submit step works with during one execution; {@code stop} is the run's own. */
@@ -13,6 +13,6 @@ public record SubmitCollaborators(
         SubmitLedger ledger,
         BeforeSending reservation,
         SubmitSettings settings,
-        Traffic traffic,
+        SubmitThrottle traffic,
         StopSignal stop,
         Time time) {}

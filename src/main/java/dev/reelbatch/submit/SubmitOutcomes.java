@@ -2,11 +2,11 @@ package dev.reelbatch.submit;
 
 import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.SubmitAnswer;
-import dev.reelbatch.ledger.Fault;
+import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.SubmitLedger;
-import dev.reelbatch.pump.Patience;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.ApiSilence;
+import dev.reelbatch.stage.StopSignal;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,25 +28,25 @@ final class SubmitOutcomes {
      *
      * @param lastTryWhenUnavailable whether a 503 fails the row
      */
-    record Sent(OpenSubmission submission, int row, Outage.Post post, boolean lastTryWhenUnavailable) {}
+    record Sent(OpenSubmission submission, int row, CircuitBreaker.Post post, boolean lastTryWhenUnavailable) {}
 
     private static final Logger log = LoggerFactory.getLogger(SubmitOutcomes.class);
 
     private final SubmitLedger ledger;
     private final TaskLookup lookup;
-    private final Traffic traffic;
-    private final Patience patience;
-    private final Refusals refusals;
+    private final SubmitThrottle submitThrottle;
+    private final ApiSilence apiSilence;
+    private final RefusalStreak refusalStreak;
     private final StopSignal account;
     private final AtomicLong accepted = new AtomicLong();
 
     SubmitOutcomes(SubmitCollaborators with, TaskLookup lookup) {
         this.ledger = with.ledger();
         this.lookup = lookup;
-        this.traffic = with.traffic();
-        this.patience = traffic.patience();
-        this.refusals = traffic.refusals();
-        this.account = traffic.stop();
+        this.submitThrottle = with.traffic();
+        this.apiSilence = submitThrottle.patience();
+        this.refusalStreak = submitThrottle.refusals();
+        this.account = submitThrottle.stop();
     }
 
     /** How many tasks were accepted. */
@@ -68,15 +68,15 @@ final class SubmitOutcomes {
         }
     }
 
-    void goOnOrStop(Outage.Verdict verdict, String why) {
-        if (verdict == Outage.Verdict.STOP) {
-            account.stopSubmitting(StopWords.outage(why));
+    void goOnOrStop(CircuitBreaker.Verdict verdict, String why) {
+        if (verdict == CircuitBreaker.Verdict.STOP) {
+            account.stopSubmitting(StopMessages.outage(why));
         }
     }
 
     private Attempt accepted(Sent sent, SubmitAnswer.Accepted yes) {
         OpenSubmission submission = sent.submission();
-        Optional<Fault> doubt;
+        Optional<ClipError> doubt;
         try {
             doubt = ledger.accepted(submission, yes.taskId(), yes.requestId());
         } catch (RuntimeException e) {
@@ -86,12 +86,12 @@ final class SubmitOutcomes {
         if (doubt.isPresent()) {
             String why = doubt.get().message();
             log.warn("Submission {} is in doubt, task {}: {}", submission.id(), yes.taskId(), why);
-            patience.answeredWith(why);
-            goOnOrStop(traffic.unknown(sent.post()), why);
+            apiSilence.answeredWith(why);
+            goOnOrStop(submitThrottle.unknown(sent.post()), why);
             return Attempt.SETTLED;
         }
         accepted.incrementAndGet();
-        traffic.accepted(sent.post());
+        submitThrottle.accepted(sent.post());
         return Attempt.SETTLED;
     }
 
@@ -103,7 +103,7 @@ final class SubmitOutcomes {
         } else {
             ledger.notAccepted(submission, fault(no.error()));
         }
-        traffic.notAccepted(sent.post(), no);
+        submitThrottle.notAccepted(sent.post(), no);
         log.info("Submission {} not accepted: {}", submission.id(), no.error());
         return !unavailable
                 ? Attempt.NOT_ACCEPTED
@@ -113,16 +113,16 @@ final class SubmitOutcomes {
     private Attempt refused(Sent sent, SubmitAnswer.Refused no) {
         OpenSubmission submission = sent.submission();
         ledger.refused(submission, fault(no.error()));
-        traffic.refused(sent.post());
+        submitThrottle.refused(sent.post());
         log.info("Row {} refused: {}", sent.row(), no.error());
         if (no.kind() != SubmitAnswer.Kind.OTHER) {
-            refusals.somethingElse();
+            refusalStreak.somethingElse();
             return Attempt.SETTLED;
         }
         String refusal = no.error().httpStatus() + " " + no.error().code();
-        List<OpenSubmission> takeBack = refusals.refused(submission, refusal);
+        List<OpenSubmission> takeBack = refusalStreak.refused(submission, refusal);
         if (!takeBack.isEmpty()) {
-            account.stopSubmitting(StopWords.refusedInARow(no.error()));
+            account.stopSubmitting(StopMessages.refusedInARow(no.error()));
             ledger.takeRefusalsBack(takeBack);
         }
         return Attempt.SETTLED;
@@ -130,8 +130,8 @@ final class SubmitOutcomes {
 
     private Attempt stopped(Sent sent, SubmitAnswer.Stopped no) {
         ledger.notAccepted(sent.submission(), fault(no.error()));
-        traffic.refused(sent.post());
-        account.stopSubmitting(StopWords.refused(no));
+        submitThrottle.refused(sent.post());
+        account.stopSubmitting(StopMessages.refused(no));
         return Attempt.SETTLED;
     }
 
@@ -141,18 +141,18 @@ final class SubmitOutcomes {
         ledger.inDoubt(submission, answer.taskId(), fault(error));
         log.warn("Row {} is in doubt: {}", sent.row(), error);
         if (answer.stops() != null) {
-            account.stopSubmitting(StopWords.refused(answer.stops()));
+            account.stopSubmitting(StopMessages.refused(answer.stops()));
         }
         if (lookup.isFound(submission, answer.taskId())) {
             accepted.incrementAndGet();
-            traffic.accepted(sent.post());
+            submitThrottle.accepted(sent.post());
         } else {
-            goOnOrStop(traffic.unknown(sent.post(), error), error.message());
+            goOnOrStop(submitThrottle.unknown(sent.post(), error), error.message());
         }
         return Attempt.SETTLED;
     }
 
-    private static Fault fault(ApiError error) {
-        return new Fault(error.httpStatus() == 0 ? null : error.httpStatus(), error.code(), error.message());
+    private static ClipError fault(ApiError error) {
+        return new ClipError(error.httpStatus() == 0 ? null : error.httpStatus(), error.code(), error.message());
     }
 }

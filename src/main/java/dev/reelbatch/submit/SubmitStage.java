@@ -1,7 +1,7 @@
 package dev.reelbatch.submit;
 
 import dev.reelbatch.ledger.QueuedClip;
-import dev.reelbatch.pump.Pump;
+import dev.reelbatch.stage.WorkerPool;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -10,12 +10,12 @@ public final class SubmitStage implements AutoCloseable {
 
     private final QueuedClipReader reader;
     private final SubmitWriter writer;
-    private final Pump pump;
+    private final WorkerPool workerPool;
 
     public SubmitStage(SubmitCollaborators with) {
-        this.pump = new Pump("submit", with.settings().parallel(), with.time());
+        this.workerPool = new WorkerPool("submit", with.settings().parallel(), with.time());
         this.reader = new QueuedClipReader(with.queue(), with.settings(), with.stop());
-        this.writer = new SubmitWriter(new Submitter(with), with, pump);
+        this.writer = new SubmitWriter(new Submitter(with), with, workerPool);
         with.stop().onStop(with.traffic().gate()::look);
     }
 
@@ -34,6 +34,6 @@ public final class SubmitStage implements AutoCloseable {
 
     @Override
     public void close() {
-        pump.close();
+        workerPool.close();
     }
 }

@@ -2,8 +2,8 @@ package dev.reelbatch.submit;
 
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.ledger.QueuedClip;
-import dev.reelbatch.pump.Pump;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.stage.WorkerPool;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -21,15 +21,15 @@ final class SubmitWriter implements ItemWriter<QueuedClip> {
 
     private final Submitter submitter;
     private final Gate gate;
-    private final Pump pump;
+    private final WorkerPool workerPool;
     private final TasksClient api;
     private final StopSignal stop;
     private final Time time;
 
-    SubmitWriter(Submitter submitter, SubmitCollaborators with, Pump pump) {
+    SubmitWriter(Submitter submitter, SubmitCollaborators with, WorkerPool workerPool) {
         this.submitter = submitter;
         this.gate = with.traffic().gate();
-        this.pump = pump;
+        this.workerPool = workerPool;
         this.api = with.api();
         this.stop = with.stop();
         this.time = with.time();
@@ -38,12 +38,12 @@ final class SubmitWriter implements ItemWriter<QueuedClip> {
     @Override
     public void write(Chunk<? extends QueuedClip> chunk) throws InterruptedException {
         for (QueuedClip clip : chunk) {
-            pump.check();
-            Outage.Post post = pump.awaitFree(stop::mayNotSubmit) ? gate.pass(stop) : null;
+            workerPool.check();
+            CircuitBreaker.Post post = workerPool.awaitFree(stop::mayNotSubmit) ? gate.pass(stop) : null;
             if (post == null) {
                 return;
             }
-            pump.hand(() -> submitter.submit(clip, post));
+            workerPool.hand(() -> submitter.submit(clip, post));
         }
     }
 
@@ -53,16 +53,17 @@ final class SubmitWriter implements ItemWriter<QueuedClip> {
      * unanswered is cut off and recorded as in doubt.
      */
     void drain() throws InterruptedException {
-        if (!pump.awaitIdle(stop::wasInterrupted) && !pump.awaitIdle(Pump.GiveUp.after(FOR_OPEN_POSTS, time))) {
+        if (!workerPool.awaitIdle(stop::wasInterrupted)
+                && !workerPool.awaitIdle(WorkerPool.GiveUp.after(FOR_OPEN_POSTS, time))) {
             cutOff();
         }
-        pump.check();
+        workerPool.check();
     }
 
     private void cutOff() throws InterruptedException {
-        Pump.GiveUp enough = Pump.GiveUp.after(FOR_RECORDING, time);
+        WorkerPool.GiveUp enough = WorkerPool.GiveUp.after(FOR_RECORDING, time);
         do {
             api.abortOpenCalls(); // again and again: one may just have been about to leave
-        } while (!pump.awaitIdle(Pump.GiveUp.after(GLANCE, time)) && !enough.isTime());
+        } while (!workerPool.awaitIdle(WorkerPool.GiveUp.after(GLANCE, time)) && !enough.isTime());
     }
 }

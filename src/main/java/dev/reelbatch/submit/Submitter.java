@@ -3,14 +3,14 @@ package dev.reelbatch.submit;
 import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.api.TasksClient;
-import dev.reelbatch.fault.FaultPoint;
-import dev.reelbatch.ledger.Fault;
+import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.SubmitLedger;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.SubmitOutcomes.Attempt;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.time.CrashPoint;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,9 +36,9 @@ final class Submitter {
     private final BeforeSending reservation;
     private final SubmitSettings settings;
     private final Gate gate;
-    private final Pace pace;
-    private final Outage outage;
-    private final Lookout lookout;
+    private final AdaptiveRateLimiter adaptiveRateLimiter;
+    private final CircuitBreaker circuitBreaker;
+    private final HealthProbe healthProbe;
     private final TaskLookup lookup;
     private final SubmitOutcomes outcomes;
     private final StopSignal stop;
@@ -52,18 +52,18 @@ final class Submitter {
         this.settings = with.settings();
         this.stop = with.stop();
         this.time = with.time();
-        Traffic traffic = with.traffic();
-        this.account = traffic.stop();
-        this.gate = traffic.gate();
-        this.pace = traffic.pace();
-        this.outage = traffic.outage();
-        this.lookout = new Lookout(with);
+        SubmitThrottle submitThrottle = with.traffic();
+        this.account = submitThrottle.stop();
+        this.gate = submitThrottle.gate();
+        this.adaptiveRateLimiter = submitThrottle.pace();
+        this.circuitBreaker = submitThrottle.outage();
+        this.healthProbe = new HealthProbe(with);
         this.lookup = new TaskLookup(with);
         this.outcomes = new SubmitOutcomes(with, lookup);
     }
 
     /** Submits a clip that has passed the gate; returns when its outcome is recorded. */
-    void submit(QueuedClip clip, Outage.Post passed) {
+    void submit(QueuedClip clip, CircuitBreaker.Post passed) {
         try {
             submitUntilSettled(clip, passed);
         } catch (InterruptedException e) {
@@ -75,10 +75,10 @@ final class Submitter {
         }
     }
 
-    private void submitUntilSettled(QueuedClip clip, Outage.Post passed) throws InterruptedException {
+    private void submitUntilSettled(QueuedClip clip, CircuitBreaker.Post passed) throws InterruptedException {
         long acceptedBefore = 0;
         int unavailable = 0;
-        for (Outage.@Nullable Post post = passed; post != null; post = gate.pass(stop)) {
+        for (CircuitBreaker.@Nullable Post post = passed; post != null; post = gate.pass(stop)) {
             boolean last = unavailable >= UNAVAILABLE_FOR_ONE_ROW - 1 && outcomes.accepted() > acceptedBefore;
             Attempt attempt = isStillDown(post) ? Attempt.NOT_ACCEPTED : attempt(clip, post, last);
             gate.look();
@@ -92,23 +92,23 @@ final class Submitter {
     }
 
     /** Before a probe, which may cost a clip: whether the API leaves even free questions unanswered. */
-    private boolean isStillDown(Outage.Post post) {
-        Optional<ApiError> trouble = post.isProbe() ? lookout.trouble() : Optional.empty();
+    private boolean isStillDown(CircuitBreaker.Post post) {
+        Optional<ApiError> trouble = post.isProbe() ? healthProbe.trouble() : Optional.empty();
         trouble.ifPresent(error -> {
-            outcomes.goOnOrStop(outage.stillDown(post), error.message());
+            outcomes.goOnOrStop(circuitBreaker.stillDown(post), error.message());
             gate.giveBack(post);
         });
         return trouble.isPresent();
     }
 
-    private Attempt attempt(QueuedClip clip, Outage.Post post, boolean lastTryWhenUnavailable)
+    private Attempt attempt(QueuedClip clip, CircuitBreaker.Post post, boolean lastTryWhenUnavailable)
             throws InterruptedException {
         if (lookup.hasTask(clip)) {
-            outage.neverSent(post);
+            circuitBreaker.neverSent(post);
             return Attempt.SETTLED;
         }
         SubmitLedger.Begin begin;
-        FaultPoint.BEFORE_INTENT.reach();
+        CrashPoint.BEFORE_INTENT.reach();
         try {
             begin = ledger.begin(clip, settings.runId(), settings.wish(), settings.videos(), settings.limits());
         } catch (RuntimeException e) {
@@ -120,24 +120,24 @@ final class Submitter {
         }
         gate.giveBack(post);
         stop.stopSubmitting(
-                StopWords.tooExpensive(((SubmitLedger.Begin.TooExpensive) begin).limit(), settings.limits()));
+                StopMessages.tooExpensive(((SubmitLedger.Begin.TooExpensive) begin).limit(), settings.limits()));
         return Attempt.SETTLED;
     }
 
-    private Attempt send(OpenSubmission submission, int row, Outage.Post post, boolean lastTryWhenUnavailable)
+    private Attempt send(OpenSubmission submission, int row, CircuitBreaker.Post post, boolean lastTryWhenUnavailable)
             throws InterruptedException {
         OptionalLong planned = isReserved(submission) ? awaitRoom() : OptionalLong.empty();
         if (planned.isEmpty()) {
             ledger.notAccepted(
-                    submission, new Fault(null, "not_sent", Text.of("Submitting was stopped before it was sent")));
-            outage.neverSent(post);
+                    submission, new ClipError(null, "not_sent", Text.of("Submitting was stopped before it was sent")));
+            circuitBreaker.neverSent(post);
             return Attempt.SETTLED;
         }
-        outage.sent(post);
-        FaultPoint.BEFORE_POST.reach();
-        SubmitAnswer answer =
-                api.submit(submission.clip().request(), () -> pace.sent(planned.getAsLong(), time.nanos()));
-        FaultPoint.BEFORE_ANSWER_RECORDED.reach();
+        circuitBreaker.sent(post);
+        CrashPoint.BEFORE_POST.reach();
+        SubmitAnswer answer = api.submit(
+                submission.clip().request(), () -> adaptiveRateLimiter.sent(planned.getAsLong(), time.nanos()));
+        CrashPoint.BEFORE_ANSWER_RECORDED.reach();
         return outcomes.record(new SubmitOutcomes.Sent(submission, row, post, lastTryWhenUnavailable), answer);
     }
 
@@ -157,7 +157,7 @@ final class Submitter {
     private OptionalLong awaitRoom() throws InterruptedException {
         while (!stop.mayNotSubmit() || stop.isLimitReachedAlone()) {
             long now = time.nanos();
-            long wait = pace.untilSend(now);
+            long wait = adaptiveRateLimiter.untilSend(now);
             if (wait <= 0) {
                 return OptionalLong.of(now);
             }

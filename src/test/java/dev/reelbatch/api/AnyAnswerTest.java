@@ -2,7 +2,7 @@ package dev.reelbatch.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.api.Reply.Answer;
+import dev.reelbatch.api.HttpOutcome.Answer;
 import dev.reelbatch.api.StatusAnswer.Ended;
 import dev.reelbatch.api.SubmitAnswer.Accepted;
 import dev.reelbatch.api.SubmitAnswer.NotAccepted;
@@ -25,7 +25,7 @@ class AnyAnswerTest {
 
     private final ErrorReader errors = new ErrorReader(TestClients.KEY, AuthForm.PLAIN);
     private final SubmitReader submits = new SubmitReader(Set.of(429, 503), NOTHING, errors);
-    private final StatusReader statuses = new StatusReader(StatusWords.of(List.of(), List.of(), List.of()), errors);
+    private final StatusReader statuses = new StatusReader(TaskStatusWords.of(List.of(), List.of(), List.of()), errors);
 
     @Property(tries = 500)
     void whenTheTextsAreAnythingThenTheAnswerIsJudged(

@@ -2,7 +2,7 @@ package dev.reelbatch.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.api.Reply.Answer;
+import dev.reelbatch.api.HttpOutcome.Answer;
 import dev.reelbatch.api.SubmitAnswer.StopReason;
 import dev.reelbatch.api.SubmitAnswer.Stopped;
 import dev.reelbatch.api.SubmitAnswer.Unknown;

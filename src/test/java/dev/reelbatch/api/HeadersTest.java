@@ -68,11 +68,11 @@ class HeadersTest {
     void whenAUrlIsAnythingThenNothingBreaks(@ForAll String text, @ForAll long number) {
         for (String url :
                 new String[] {text, "https://h/" + text, "https://h?" + text, "http:" + text, "http://" + text}) {
-            Ask ask = Ask.of(url, number, text);
-            if (ask != null) {
-                ask.request();
-                assertThat(ask.from()).isNotNegative();
-                assertThat(ask.host()).isNotNull();
+            VideoRequest videoRequest = VideoRequest.of(url, number, text);
+            if (videoRequest != null) {
+                videoRequest.request();
+                assertThat(videoRequest.from()).isNotNegative();
+                assertThat(videoRequest.host()).isNotNull();
             }
         }
     }

@@ -122,7 +122,7 @@ class ProxiesTest {
                 Set.of(429, 503),
                 1,
                 new EmptyAccount(List.of(), List.of()),
-                StatusWords.of(List.of(), List.of(), List.of()),
+                TaskStatusWords.of(List.of(), List.of(), List.of()),
                 proxies);
         return new TasksClient(settings, TestClients.KEY, new SettableTime());
     }

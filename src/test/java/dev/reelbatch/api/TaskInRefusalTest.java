@@ -2,8 +2,8 @@ package dev.reelbatch.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.api.Reply.Answer;
-import dev.reelbatch.api.Reply.Failure;
+import dev.reelbatch.api.HttpOutcome.Answer;
+import dev.reelbatch.api.HttpOutcome.Failure;
 import dev.reelbatch.api.SubmitAnswer.Accepted;
 import dev.reelbatch.api.SubmitAnswer.StopReason;
 import dev.reelbatch.api.SubmitAnswer.Stopped;

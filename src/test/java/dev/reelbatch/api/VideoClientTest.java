@@ -7,9 +7,9 @@ import static dev.reelbatch.api.RawServer.write;
 import static dev.reelbatch.api.RawServer.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.api.Fetch.Opened;
 import dev.reelbatch.api.RawServer.Behaviour;
 import dev.reelbatch.api.RawServer.Request;
+import dev.reelbatch.api.VideoAnswer.Opened;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

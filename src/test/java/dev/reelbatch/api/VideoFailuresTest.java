@@ -10,10 +10,10 @@ import static dev.reelbatch.api.RawServer.writes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import dev.reelbatch.api.Fetch.Expired;
-import dev.reelbatch.api.Fetch.Opened;
-import dev.reelbatch.api.Fetch.Unavailable;
 import dev.reelbatch.api.RawServer.Behaviour;
+import dev.reelbatch.api.VideoAnswer.Expired;
+import dev.reelbatch.api.VideoAnswer.Opened;
+import dev.reelbatch.api.VideoAnswer.Unavailable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -184,7 +184,7 @@ class VideoFailuresTest {
         }
     }
 
-    private static Fetch fetch(long from, Behaviour behaviour) throws IOException {
+    private static VideoAnswer fetch(long from, Behaviour behaviour) throws IOException {
         try (RawServer server = RawServer.that(behaviour);
                 VideoClient client = TestClients.videos()) {
             return client.fetch(server.url() + "/v", from, "\"v1\"");

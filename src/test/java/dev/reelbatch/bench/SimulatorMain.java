@@ -11,10 +11,10 @@ import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.simulator.AcceptedSubmit;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.Body;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
-import dev.reelbatch.simulator.When;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,12 +63,13 @@ final class SimulatorMain {
     private void run() throws IOException {
         warmUp();
         try (Simulator simulator = Simulator.start(settings(), Time.system())) {
-            simulator.onSubmit(noted("submit"), Fault.drop());
-            simulator.onStatus(noted("status"), Fault.drop());
-            simulator.onDownload(noted("download"), Fault.drop());
+            simulator.onSubmit(noted("submit"), CallFault.drop());
+            simulator.onStatus(noted("status"), CallFault.drop());
+            simulator.onDownload(noted("download"), CallFault.drop());
             long bytes = Long.parseLong(of("bytes", "0"));
             if (bytes > 0 && bytes < TinyVideo.SMALLER_THAN_THE_CLIPS) {
-                simulator.onDownload(When.always(), Fault.answer(Answer.of(200, new TinyVideo((int) bytes))));
+                simulator.onDownload(
+                        CallMatcher.always(), CallFault.answer(Answer.of(200, new TinyVideo((int) bytes))));
             }
             System.out.println(simulator.apiUrl());
             while (System.in.read() >= 0) {
@@ -115,7 +116,7 @@ final class SimulatorMain {
         return arguments.getOrDefault(name, otherwise);
     }
 
-    private When noted(String name) {
+    private CallMatcher noted(String name) {
         return call -> {
             note(name, Instant.now(), call.taskId().isEmpty() ? "-" : call.taskId());
             return false;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Call;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
-import dev.reelbatch.simulator.When;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,9 +64,9 @@ class BrownoutTest {
     }
 
     /** From some call on, for some minutes. */
-    private static final class Brownout implements When {
+    private static final class Brownout implements CallMatcher {
 
-        private final When over = When.first(BEFORE);
+        private final CallMatcher over = CallMatcher.first(BEFORE);
         private final Time time;
         private final AtomicLong began = new AtomicLong(Long.MIN_VALUE);
 

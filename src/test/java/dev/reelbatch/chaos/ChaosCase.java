@@ -1,8 +1,8 @@
 package dev.reelbatch.chaos;
 
-import dev.reelbatch.pump.StopSignal;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.stage.StopSignal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param paid how many rows the simulator took on
  * @param stop why the run stopped; null if it did not
  */
-record ChaosCase(String name, When when, Fault fault, String rows, int paid, StopSignal.@Nullable Kind stop) {
+record ChaosCase(
+        String name, CallMatcher when, CallFault fault, String rows, int paid, StopSignal.@Nullable Kind stop) {
 
-    ChaosCase(String name, When when, Fault fault, String rows, int paid) {
+    ChaosCase(String name, CallMatcher when, CallFault fault, String rows, int paid) {
         this(name, when, fault, rows, paid, null);
     }
 

@@ -2,7 +2,7 @@ package dev.reelbatch.chaos;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.job.RunService;
-import dev.reelbatch.job.Session;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
 import dev.reelbatch.simulator.Simulator;

@@ -6,13 +6,13 @@ import com.sun.management.ThreadMXBean;
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
-import dev.reelbatch.job.Backend;
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.simulator.AcceptedSubmit;
 import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.Rate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,15 +94,16 @@ final class ChaosSheet {
         RunRequest request = new RunRequest(file(), null, out(), null, null, false, false, limits);
         ApiSettings api = new ApiSettings(
                 simulator.apiUrl(), AuthForm.PLAIN, Duration.ofSeconds(20), responseTimeout, Set.of(429, 503), 40);
-        Backend backend = new Backend("chaos-" + number, api, ApiKey.of("chaos-key-0123456789"));
+        ApiTarget apiTarget = new ApiTarget("chaos-" + number, api, ApiKey.of("chaos-key-0123456789"));
         long before = allocated();
         slowedBy = "";
         RunResult result = home.runs()
                 .run(
-                        home.runs().plan(request, backend),
+                        home.runs().plan(request, apiTarget),
                         new StopSignal(),
-                        look -> slowedBy =
-                                look.slowdown() == null ? "" : look.slowdown().words());
+                        runProgress -> slowedBy = runProgress.slowdown() == null
+                                ? ""
+                                : runProgress.slowdown().words());
         allocatedByRun = allocated() - before;
         Outcome outcome = new Outcome(result.stopped().map(StopSignal.Cause::kind), result.open(), manifest());
         judge(outcome);

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.Call;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
-import dev.reelbatch.simulator.When;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,71 +41,73 @@ class DownloadChaosTest {
         home.close();
     }
 
-    private static ChaosCase passes(String name, Fault fault) {
-        return new ChaosCase(name, When.first(3), fault, "DD", 2);
+    private static ChaosCase passes(String name, CallFault callFault) {
+        return new ChaosCase(name, CallMatcher.first(3), callFault, "DD", 2);
     }
 
-    private static ChaosCase always(String name, Fault fault, String rows) {
-        return new ChaosCase(name + " always", When.always(), fault, rows, 2);
+    private static ChaosCase always(String name, CallFault callFault, String rows) {
+        return new ChaosCase(name + " always", CallMatcher.always(), callFault, rows, 2);
     }
 
     private static ChaosCase passes(int status) {
-        return passes("" + status, Fault.answer(Answer.xml(status, "<Error/>")));
+        return passes("" + status, CallFault.answer(Answer.xml(status, "<Error/>")));
     }
 
     private static ChaosCase always(int status) {
-        return always("" + status, Fault.answer(Answer.xml(status, "<Error/>")), "UU");
+        return always("" + status, CallFault.answer(Answer.xml(status, "<Error/>")), "UU");
     }
 
     /** The first call as the first fault has it, all others as the second. */
-    private static Fault first(Fault first, Fault then) {
-        When isFirst = When.first(1);
+    private static CallFault first(CallFault first, CallFault then) {
+        CallMatcher isFirst = CallMatcher.first(1);
         return exchange -> (isFirst.applies(exchange.call()) ? first : then).apply(exchange);
     }
 
     /** From {@code localhost} to the same video under another name of its host. */
-    private static Fault elsewhere(String host) {
+    private static CallFault elsewhere(String host) {
         return exchange -> {
             Call call = exchange.call();
             String asked = Objects.requireNonNull(call.header("Host"));
             return asked.startsWith(host)
                     ? exchange.process()
-                    : Fault.redirectTo(URI.create("http://" + host + asked.substring(asked.indexOf(':')) + call.path()
-                                    + "?expires=" + call.query().get("expires")))
+                    : CallFault.redirectTo(URI.create("http://" + host + asked.substring(asked.indexOf(':'))
+                                    + call.path() + "?expires=" + call.query().get("expires")))
                             .apply(exchange);
         };
     }
 
     static Stream<ChaosCase> cases() {
-        Fault cut = Fault.cutAfter(10_000);
+        CallFault cut = CallFault.cutAfter(10_000);
         return Stream.of(
                         IntStream.of(401, 402, 403, 404, 408, 410, 416, 429, 500, 502, 503, 504)
                                 .mapToObj(DownloadChaosTest::passes),
                         IntStream.of(403, 404, 500).mapToObj(DownloadChaosTest::always),
                         Stream.of(
-                                passes("dropped before", Fault.drop()),
-                                passes("dropped after", Fault.processThenDrop()),
+                                passes("dropped before", CallFault.drop()),
+                                passes("dropped after", CallFault.processThenDrop()),
                                 passes("cut", cut),
-                                passes("cut, and nobody says so", Fault.cutUnnoticed(60_000)),
-                                always("cut, and nobody says so", Fault.cutUnnoticed(60_000), "UU"),
-                                passes("a page with 200", Fault.htmlPage()),
-                                passes("nothing with 200", Fault.answer(Answer.html(200, ""))),
-                                passes("zipped against our wish", Fault.gzip()),
-                                passes("a redirect to nowhere", Fault.redirectTo(URI.create("http://localhost:1/"))),
-                                always("dropped", Fault.drop(), "UU"),
-                                always("cut at once", Fault.cutAfter(0), "UU"),
-                                always("cut again and again", Fault.cutAfter(50_000), "DD"),
-                                always("a page with 200", Fault.htmlPage(), "UU"),
-                                always("zipped", Fault.gzip(), "DD"),
-                                always("byte by byte", Fault.trickle(Duration.ZERO), "DD"),
-                                always("chunked", Fault.chunked(), "DD"),
+                                passes("cut, and nobody says so", CallFault.cutUnnoticed(60_000)),
+                                always("cut, and nobody says so", CallFault.cutUnnoticed(60_000), "UU"),
+                                passes("a page with 200", CallFault.htmlPage()),
+                                passes("nothing with 200", CallFault.answer(Answer.html(200, ""))),
+                                passes("zipped against our wish", CallFault.gzip()),
+                                passes(
+                                        "a redirect to nowhere",
+                                        CallFault.redirectTo(URI.create("http://localhost:1/"))),
+                                always("dropped", CallFault.drop(), "UU"),
+                                always("cut at once", CallFault.cutAfter(0), "UU"),
+                                always("cut again and again", CallFault.cutAfter(50_000), "DD"),
+                                always("a page with 200", CallFault.htmlPage(), "UU"),
+                                always("zipped", CallFault.gzip(), "DD"),
+                                always("byte by byte", CallFault.trickle(Duration.ZERO), "DD"),
+                                always("chunked", CallFault.chunked(), "DD"),
                                 always("redirect to another host", elsewhere("127.0.0.1"), "DD"),
                                 always("redirect in circles", elsewhere("nobody"), "UU"),
-                                always("cut, then another ETag", first(cut, Fault.changedETag()), "DD"),
-                                always("cut, then no ranges", first(cut, Fault.withoutRanges()), "DD"),
+                                always("cut, then another ETag", first(cut, CallFault.changedETag()), "DD"),
+                                always("cut, then no ranges", first(cut, CallFault.withoutRanges()), "DD"),
                                 always(
                                         "cut, then too long",
-                                        first(cut, first(Fault.tooLong(5000), Fault.chunked())),
+                                        first(cut, first(CallFault.tooLong(5000), CallFault.chunked())),
                                         "DD")))
                 .flatMap(cases -> cases);
     }
@@ -131,8 +133,9 @@ class DownloadChaosTest {
         ChaosSheet sheet = home.sheet(3);
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
             simulator.onStatus(
-                    When.first(3), Fault.rewrite(answer -> answer.replaceFirst("expires=\\d+", "expires=1")));
-            simulator.onStatus(When.nth(1), Fault.answer(ApiErrors.internalError())); // for the fresh one
+                    CallMatcher.first(3),
+                    CallFault.rewrite(answer -> answer.replaceFirst("expires=\\d+", "expires=1")));
+            simulator.onStatus(CallMatcher.nth(1), CallFault.answer(ApiErrors.internalError())); // for the fresh one
             assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("DDD");
         }
     }
@@ -143,7 +146,7 @@ class DownloadChaosTest {
     void whenADownloadFallsSilentThenItIsAskedForAgain() {
         ChaosSheet sheet = home.sheet(1);
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            simulator.onDownload(When.first(1), Fault.trickle(Duration.ofHours(3)));
+            simulator.onDownload(CallMatcher.first(1), CallFault.trickle(Duration.ofHours(3)));
             assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("D");
             assertThat(simulator.downloadCalls()).isEqualTo(2);
         }
@@ -154,7 +157,7 @@ class DownloadChaosTest {
     void whenAVideoOfUnknownLengthIsTooLongThenItIsDeliveredWithAllItsBytes() {
         ChaosSheet sheet = home.sheet(1);
         try (Simulator simulator = home.simulator(ChaosHome.QUICK.videoBytes(150_000))) {
-            simulator.onDownload(When.always(), Fault.tooLong(5000));
+            simulator.onDownload(CallMatcher.always(), CallFault.tooLong(5000));
             assertThat(sheet.run(simulator)
                             .rows()
                             .get(0)

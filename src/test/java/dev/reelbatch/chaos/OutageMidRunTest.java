@@ -3,12 +3,12 @@ package dev.reelbatch.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.reelbatch.pump.StopSignal.Kind;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.stage.StopSignal.Kind;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -84,9 +84,9 @@ class OutageMidRunTest {
     @Test
     void whenEveryCallIsUnclearForMinutesThenTheRunGoesOnByItself() {
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            When outage = outage(Duration.ofMinutes(5));
-            simulator.onSubmit(outage, Fault.processThenAnswer(ApiErrors.internalError()));
-            simulator.onStatus(outage, Fault.answer(ApiErrors.gatewayTimeout()));
+            CallMatcher outage = outage(Duration.ofMinutes(5));
+            simulator.onSubmit(outage, CallFault.processThenAnswer(ApiErrors.internalError()));
+            simulator.onStatus(outage, CallFault.answer(ApiErrors.gatewayTimeout()));
             ChaosSheet.Outcome outcome = sheet.run(simulator);
             assertThat(outcome.stopped()).isEmpty();
             assertThat(outcome.count("in_doubt")).isBetween(3L, (long) A_HANDFUL);
@@ -97,7 +97,7 @@ class OutageMidRunTest {
     @Test
     void whenSubmitsAloneAreUnclearForMinutesThenTheRunGoesOnByItself() {
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            simulator.onSubmit(outage(Duration.ofMinutes(5)), Fault.processThenAnswer(ApiErrors.internalError()));
+            simulator.onSubmit(outage(Duration.ofMinutes(5)), CallFault.processThenAnswer(ApiErrors.internalError()));
             ChaosSheet.Outcome outcome = sheet.run(simulator);
             assertThat(outcome.stopped()).isEmpty();
             assertThat(outcome.count("in_doubt")).isBetween(3L, A_HANDFUL + PROBES_IN_FIVE_MINUTES);
@@ -110,9 +110,9 @@ class OutageMidRunTest {
         sheet.responseTimeout = Duration.ofSeconds(2); // 40 s by the clock of the run
         sheet.rate = "10/min"; // a busy machine looks slow in fast time, and what the pace needs is open
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            When outage = outage(Duration.ofMinutes(3));
-            simulator.onSubmit(outage, Fault.processThenDelay(Duration.ofHours(1)));
-            simulator.onStatus(outage, Fault.delay(Duration.ofHours(1)));
+            CallMatcher outage = outage(Duration.ofMinutes(3));
+            simulator.onSubmit(outage, CallFault.processThenDelay(Duration.ofHours(1)));
+            simulator.onStatus(outage, CallFault.delay(Duration.ofHours(1)));
             ChaosSheet.Outcome outcome = sheet.run(simulator);
             assertThat(outcome.stopped()).isEmpty();
             assertThat(outcome.count("in_doubt")).isBetween(3L, (long) A_HANDFUL);
@@ -124,12 +124,12 @@ class OutageMidRunTest {
     void whenEveryCallIsUnclearForGoodThenTheRunStopsAndTheNextOneDeliversTheRest() {
         sheet.patience = Duration.ofMinutes(3);
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            When first = When.first(10);
+            CallMatcher first = CallMatcher.first(10);
             AtomicBoolean down = new AtomicBoolean();
             simulator.onSubmit(
                     call -> !first.applies(call) && !down.getAndSet(true) || down.get(),
-                    Fault.answer(ApiErrors.gatewayTimeout()));
-            simulator.onStatus(call -> down.get(), Fault.answer(ApiErrors.gatewayTimeout()));
+                    CallFault.answer(ApiErrors.gatewayTimeout()));
+            simulator.onStatus(call -> down.get(), CallFault.answer(ApiErrors.gatewayTimeout()));
             CompletableFuture<ChaosSheet.Outcome> run = CompletableFuture.supplyAsync(() -> sheet.run(simulator));
             await().atMost(Duration.ofSeconds(90)).until(sheet::isSubmittingStopped);
             down.set(false);
@@ -146,8 +146,8 @@ class OutageMidRunTest {
     }
 
     /** From the eleventh submit on, for a while. */
-    private When outage(Duration lasts) {
-        When before = When.first(10);
+    private CallMatcher outage(Duration lasts) {
+        CallMatcher before = CallMatcher.first(10);
         AtomicLong began = new AtomicLong(Long.MIN_VALUE);
         return call -> {
             if (began.get() == Long.MIN_VALUE && (call.prompt().isEmpty() || before.applies(call))) {

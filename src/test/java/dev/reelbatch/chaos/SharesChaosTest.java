@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.simulator.AcceptedSubmit;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
-import dev.reelbatch.simulator.When;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,28 +45,29 @@ class SharesChaosTest {
 
     static Stream<Arguments> shares() {
         return Stream.of(
-                Arguments.of("dropped after", 0.05, Fault.processThenDrop(), true),
-                Arguments.of("500", 0.05, Fault.answer(ApiErrors.internalError()), true),
-                Arguments.of("408", 0.05, Fault.answer(ApiErrors.error(408, "timeout", "timeout", "Too slow")), true),
-                Arguments.of("504", 0.05, Fault.answer(ApiErrors.gatewayTimeout()), true),
-                Arguments.of("429", 0.3, Fault.answer(ApiErrors.rateLimit()), false),
-                Arguments.of("503", 0.3, Fault.answer(ApiErrors.unavailable()), false),
-                Arguments.of("byte by byte", 0.2, Fault.trickle(Duration.ZERO), false),
-                Arguments.of("gzip", 0.3, Fault.gzip(), false));
+                Arguments.of("dropped after", 0.05, CallFault.processThenDrop(), true),
+                Arguments.of("500", 0.05, CallFault.answer(ApiErrors.internalError()), true),
+                Arguments.of(
+                        "408", 0.05, CallFault.answer(ApiErrors.error(408, "timeout", "timeout", "Too slow")), true),
+                Arguments.of("504", 0.05, CallFault.answer(ApiErrors.gatewayTimeout()), true),
+                Arguments.of("429", 0.3, CallFault.answer(ApiErrors.rateLimit()), false),
+                Arguments.of("503", 0.3, CallFault.answer(ApiErrors.unavailable()), false),
+                Arguments.of("byte by byte", 0.2, CallFault.trickle(Duration.ZERO), false),
+                Arguments.of("gzip", 0.3, CallFault.gzip(), false));
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("shares")
     void whenAShareOfAllCallsGoesWrongThenOnlySubmitsThatMayBePaidForAreInDoubt(
-            String name, double share, Fault fault, boolean unclear) {
+            String name, double share, CallFault callFault, boolean unclear) {
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
             Queue<String> hit = new ConcurrentLinkedQueue<>();
-            simulator.onSubmit(When.share(share, 3), exchange -> {
+            simulator.onSubmit(CallMatcher.share(share, 3), exchange -> {
                 hit.add(exchange.call().prompt());
-                return fault.apply(exchange);
+                return callFault.apply(exchange);
             });
-            simulator.onStatus(When.share(share, 5), fault);
-            simulator.onDownload(When.share(share / 3, 7), fault); // five in a row would be one too many
+            simulator.onStatus(CallMatcher.share(share, 5), callFault);
+            simulator.onDownload(CallMatcher.share(share / 3, 7), callFault); // five in a row would be one too many
             ChaosSheet sheet = home.sheet(ROWS);
             ChaosSheet.Outcome outcome = sheet.run(simulator);
             assertThat(hit).isNotEmpty();
@@ -85,19 +86,19 @@ class SharesChaosTest {
 
     static Stream<Arguments> stops() {
         return Stream.of(
-                Arguments.of("402", Fault.answer(ApiErrors.error(402, "billing", "no_balance", "Pay up"))),
-                Arguments.of("403", Fault.answer(ApiErrors.forbidden())),
-                Arguments.of("redirect", Fault.redirectTo(URI.create("http://localhost:1/"))));
+                Arguments.of("402", CallFault.answer(ApiErrors.error(402, "billing", "no_balance", "Pay up"))),
+                Arguments.of("403", CallFault.answer(ApiErrors.forbidden())),
+                Arguments.of("redirect", CallFault.redirectTo(URI.create("http://localhost:1/"))));
     }
 
     /** Each of these stops the submitting; whoever starts the run again and again gets every row, once. */
     @ParameterizedTest(name = "{0}")
     @MethodSource("stops")
-    void whenAShareOfCallsStopsTheRunThenRunningAgainDeliversEveryRowOnce(String name, Fault fault) {
+    void whenAShareOfCallsStopsTheRunThenRunningAgainDeliversEveryRowOnce(String name, CallFault callFault) {
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            simulator.onSubmit(When.share(0.1, 3), fault);
-            simulator.onStatus(When.share(0.1, 5), fault);
-            simulator.onDownload(When.share(0.03, 7), fault);
+            simulator.onSubmit(CallMatcher.share(0.1, 3), callFault);
+            simulator.onStatus(CallMatcher.share(0.1, 5), callFault);
+            simulator.onDownload(CallMatcher.share(0.03, 7), callFault);
             ChaosSheet sheet = home.sheet(ROWS);
             ChaosSheet.Outcome outcome = sheet.run(simulator);
             assertThat(outcome.stopped()).isNotEmpty();

@@ -2,12 +2,12 @@ package dev.reelbatch.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.pump.StopSignal.Kind;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.stage.StopSignal.Kind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,25 +40,25 @@ class StatusChaosTest {
         home.close();
     }
 
-    private static ChaosCase passes(String name, Fault fault) {
-        return new ChaosCase(name, When.first(4), fault, ROWS, 3);
+    private static ChaosCase passes(String name, CallFault callFault) {
+        return new ChaosCase(name, CallMatcher.first(4), callFault, ROWS, 3);
     }
 
     private static ChaosCase says(String body) {
-        return passes("answers " + body, Fault.answer(Answer.json(200, body)));
+        return passes("answers " + body, CallFault.answer(Answer.json(200, body)));
     }
 
     /** What every status answer has instead of a text that it should have. */
     private static ChaosCase always(String text, String instead, String rows) {
-        return new ChaosCase(instead + " always", When.always(), rewrite(text, instead), rows, 3);
+        return new ChaosCase(instead + " always", CallMatcher.always(), rewrite(text, instead), rows, 3);
     }
 
     private static ChaosCase stops(String name, Answer answer) {
-        return new ChaosCase(name, When.always(), Fault.answer(answer), "PPP", 3, Kind.REFUSED);
+        return new ChaosCase(name, CallMatcher.always(), CallFault.answer(answer), "PPP", 3, Kind.REFUSED);
     }
 
-    private static Fault rewrite(String text, String instead) {
-        return Fault.rewrite(answer -> answer.replaceFirst(text, instead));
+    private static CallFault rewrite(String text, String instead) {
+        return CallFault.rewrite(answer -> answer.replaceFirst(text, instead));
     }
 
     private static Answer error(int status) {
@@ -67,25 +67,25 @@ class StatusChaosTest {
 
     static Stream<ChaosCase> cases() {
         return Stream.of(
-                passes("dropped before", Fault.drop()),
-                passes("dropped after", Fault.processThenDrop()),
-                passes("402", Fault.answer(error(402))),
-                passes("403", Fault.answer(ApiErrors.forbidden())),
-                passes("404 for a young task", Fault.answer(ApiErrors.unknownTask())),
-                passes("408", Fault.answer(error(408))),
-                passes("429", Fault.answer(ApiErrors.rateLimit())),
-                passes("500", Fault.answer(ApiErrors.internalError())),
-                passes("502", Fault.answer(Answer.html(502, "Bad Gateway"))),
-                passes("503", Fault.answer(ApiErrors.unavailable())),
-                passes("504", Fault.answer(ApiErrors.gatewayTimeout())),
-                passes("byte by byte", Fault.trickle(Duration.ofMillis(2))),
-                passes("garbage", Fault.garbage()),
-                passes("a page with 200", Fault.htmlPage()),
-                passes("a redirect now and then", Fault.redirectTo(URI.create("http://localhost:1/"))),
-                passes("gzip", Fault.gzip()),
-                passes("chunked", Fault.chunked()),
-                passes("cut", Fault.cutAfter(20)),
-                passes("100 MB", Fault.tooLong(100_000_000)),
+                passes("dropped before", CallFault.drop()),
+                passes("dropped after", CallFault.processThenDrop()),
+                passes("402", CallFault.answer(error(402))),
+                passes("403", CallFault.answer(ApiErrors.forbidden())),
+                passes("404 for a young task", CallFault.answer(ApiErrors.unknownTask())),
+                passes("408", CallFault.answer(error(408))),
+                passes("429", CallFault.answer(ApiErrors.rateLimit())),
+                passes("500", CallFault.answer(ApiErrors.internalError())),
+                passes("502", CallFault.answer(Answer.html(502, "Bad Gateway"))),
+                passes("503", CallFault.answer(ApiErrors.unavailable())),
+                passes("504", CallFault.answer(ApiErrors.gatewayTimeout())),
+                passes("byte by byte", CallFault.trickle(Duration.ofMillis(2))),
+                passes("garbage", CallFault.garbage()),
+                passes("a page with 200", CallFault.htmlPage()),
+                passes("a redirect now and then", CallFault.redirectTo(URI.create("http://localhost:1/"))),
+                passes("gzip", CallFault.gzip()),
+                passes("chunked", CallFault.chunked()),
+                passes("cut", CallFault.cutAfter(20)),
+                passes("100 MB", CallFault.tooLong(100_000_000)),
                 says("{\"error\":\"later\"}"),
                 says("{\"output\":{}}"),
                 says("{\"output\":{\"task_status\":null,\"urls\":[\"http://localhost:1/a.mp4\"]}}"),
@@ -138,7 +138,7 @@ class StatusChaosTest {
     void whenATaskHasSeveralVideosThenAllAreSavedEachOnce() {
         ChaosSheet sheet = home.sheet(2).first("[two videos]");
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            simulator.onStatus(When.always(), rewrite("\"urls\":\\[(\"[^\"]*\")", "\"urls\":[$1,$1"));
+            simulator.onStatus(CallMatcher.always(), rewrite("\"urls\":\\[(\"[^\"]*\")", "\"urls\":[$1,$1"));
             ChaosSheet.Outcome outcome = sheet.run(simulator);
             assertThat(outcome.statuses()).containsOnly("delivered");
             assertThat(outcome.rows())
@@ -152,7 +152,7 @@ class StatusChaosTest {
         ChaosSheet sheet = home.sheet(3);
         sheet.responseTimeout = Duration.ofMillis(1500);
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            simulator.onStatus(When.first(3), Fault.delay(Duration.ofDays(1)));
+            simulator.onStatus(CallMatcher.first(3), CallFault.delay(Duration.ofDays(1)));
             assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo(ROWS);
             assertThat(simulator.submitCalls()).isEqualTo(3);
         }
@@ -163,8 +163,8 @@ class StatusChaosTest {
         try (ChaosHome hurried = new ChaosHome(folder, 50, Map.of("reelbatch.poll.give-up-after", "30s"));
                 Simulator simulator = hurried.simulator(ChaosHome.QUICK)) {
             ChaosSheet sheet = hurried.sheet(2);
-            simulator.onStatus(When.first(2), rewrite("\"Success\"", "\"Polishing\""));
-            simulator.onStatus(When.always(), Fault.answer(ApiErrors.unknownTask()));
+            simulator.onStatus(CallMatcher.first(2), rewrite("\"Success\"", "\"Polishing\""));
+            simulator.onStatus(CallMatcher.always(), CallFault.answer(ApiErrors.unknownTask()));
             assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("TT");
             simulator.clearFaults();
             assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("DD");

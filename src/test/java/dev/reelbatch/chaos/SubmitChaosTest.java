@@ -2,12 +2,12 @@ package dev.reelbatch.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.pump.StopSignal.Kind;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.stage.StopSignal.Kind;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -45,20 +45,20 @@ class SubmitChaosTest {
         home.close();
     }
 
-    private static ChaosCase second(String name, Fault fault, String rows, int paid) {
-        return new ChaosCase(name, When.nth(2), fault, rows, paid);
+    private static ChaosCase second(String name, CallFault callFault, String rows, int paid) {
+        return new ChaosCase(name, CallMatcher.nth(2), callFault, rows, paid);
     }
 
-    private static ChaosCase stops(String name, Fault fault, Kind kind) {
-        return new ChaosCase(name, When.nth(2), fault, "DPPPP", 1, kind);
+    private static ChaosCase stops(String name, CallFault callFault, Kind kind) {
+        return new ChaosCase(name, CallMatcher.nth(2), callFault, "DPPPP", 1, kind);
     }
 
     private static ChaosCase says(String body) {
-        return second("answers " + body, Fault.processThenAnswer(Answer.json(200, body)), "D?DDD", 5);
+        return second("answers " + body, CallFault.processThenAnswer(Answer.json(200, body)), "D?DDD", 5);
     }
 
     /** The task is accepted, and is paid for, though the answer says that it is not. */
-    private static Fault refusesWithTask(int status) {
+    private static CallFault refusesWithTask(int status) {
         return exchange -> {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             exchange.process().body().writeTo(body);
@@ -67,7 +67,8 @@ class SubmitChaosTest {
     }
 
     private static ChaosCase stopsWithTask(int status) {
-        return new ChaosCase(status + " with its task", When.nth(2), refusesWithTask(status), "DDPPP", 2, Kind.REFUSED);
+        return new ChaosCase(
+                status + " with its task", CallMatcher.nth(2), refusesWithTask(status), "DDPPP", 2, Kind.REFUSED);
     }
 
     private static Answer error(int status) {
@@ -76,27 +77,27 @@ class SubmitChaosTest {
 
     static Stream<ChaosCase> cases() {
         return Stream.of(
-                second("dropped before", Fault.drop(), "D?DDD", 4),
-                second("dropped after", Fault.processThenDrop(), "D?DDD", 5),
-                stops("401", Fault.answer(ApiErrors.authError()), Kind.REFUSED),
-                stops("402", Fault.answer(error(402)), Kind.REFUSED),
-                stops("403", Fault.answer(ApiErrors.forbidden()), Kind.FORBIDDEN),
-                stops("model_error", Fault.answer(ApiErrors.modelError()), Kind.REFUSED),
-                stops("redirect", Fault.redirectTo(URI.create("http://localhost:1/v1")), Kind.REFUSED),
-                second("moderation", Fault.answer(ApiErrors.moderation()), "DFDDD", 4),
-                second("parameter", Fault.answer(ApiErrors.paramError("no")), "DFDDD", 4),
-                second("404", Fault.answer(ApiErrors.notFound()), "DFDDD", 4),
-                second("408", Fault.answer(error(408)), "D?DDD", 4),
-                second("408 after", Fault.processThenAnswer(error(408)), "D?DDD", 5),
-                second("429", Fault.answer(ApiErrors.rateLimit()), "DDDDD", 5),
-                second("500", Fault.answer(ApiErrors.internalError()), "D?DDD", 4),
-                second("500 after", Fault.processThenAnswer(ApiErrors.internalError()), "D?DDD", 5),
-                second("502 after", Fault.processThenAnswer(Answer.html(502, "Bad Gateway")), "D?DDD", 5),
-                second("503", Fault.answer(ApiErrors.unavailable()), "DDDDD", 5),
-                second("504", Fault.answer(ApiErrors.gatewayTimeout()), "D?DDD", 4),
-                second("504 after", Fault.processThenAnswer(ApiErrors.gatewayTimeout()), "D?DDD", 5),
-                second("byte by byte", Fault.trickle(Duration.ofMillis(10)), "DDDDD", 5),
-                second("garbage", Fault.garbage(), "D?DDD", 5),
+                second("dropped before", CallFault.drop(), "D?DDD", 4),
+                second("dropped after", CallFault.processThenDrop(), "D?DDD", 5),
+                stops("401", CallFault.answer(ApiErrors.authError()), Kind.REFUSED),
+                stops("402", CallFault.answer(error(402)), Kind.REFUSED),
+                stops("403", CallFault.answer(ApiErrors.forbidden()), Kind.FORBIDDEN),
+                stops("model_error", CallFault.answer(ApiErrors.modelError()), Kind.REFUSED),
+                stops("redirect", CallFault.redirectTo(URI.create("http://localhost:1/v1")), Kind.REFUSED),
+                second("moderation", CallFault.answer(ApiErrors.moderation()), "DFDDD", 4),
+                second("parameter", CallFault.answer(ApiErrors.paramError("no")), "DFDDD", 4),
+                second("404", CallFault.answer(ApiErrors.notFound()), "DFDDD", 4),
+                second("408", CallFault.answer(error(408)), "D?DDD", 4),
+                second("408 after", CallFault.processThenAnswer(error(408)), "D?DDD", 5),
+                second("429", CallFault.answer(ApiErrors.rateLimit()), "DDDDD", 5),
+                second("500", CallFault.answer(ApiErrors.internalError()), "D?DDD", 4),
+                second("500 after", CallFault.processThenAnswer(ApiErrors.internalError()), "D?DDD", 5),
+                second("502 after", CallFault.processThenAnswer(Answer.html(502, "Bad Gateway")), "D?DDD", 5),
+                second("503", CallFault.answer(ApiErrors.unavailable()), "DDDDD", 5),
+                second("504", CallFault.answer(ApiErrors.gatewayTimeout()), "D?DDD", 4),
+                second("504 after", CallFault.processThenAnswer(ApiErrors.gatewayTimeout()), "D?DDD", 5),
+                second("byte by byte", CallFault.trickle(Duration.ofMillis(10)), "DDDDD", 5),
+                second("garbage", CallFault.garbage(), "D?DDD", 5),
                 says("{}"),
                 says("{\"output\":{}}"),
                 says("{\"output\":null}"),
@@ -106,14 +107,14 @@ class SubmitChaosTest {
                 says("[\"task_id\"]"),
                 says("null"),
                 says(""),
-                second("a page with 200", Fault.processThenAnswer(Answer.html(200, "<p>Hi")), "D?DDD", 5),
+                second("a page with 200", CallFault.processThenAnswer(Answer.html(200, "<p>Hi")), "D?DDD", 5),
                 second("new fields", with("{\"new\":[{\"a\":null}],\"output\":{\"more\":{},"), "DDDDD", 5),
-                second("no request_id", Fault.rewrite(s -> s.replaceFirst(",\"request_id\".*}", "}")), "DDDDD", 5),
-                second("gzip", Fault.gzip(), "DDDDD", 5),
-                second("chunked", Fault.chunked(), "DDDDD", 5),
-                second("cut", Fault.cutAfter(20), "D?DDD", 5),
-                second("100 MB", Fault.tooLong(100_000_000), "DDDDD", 5),
-                second("100 MB, zipped", Fault.gzip().then(Fault.tooLong(100_000_000)), "DDDDD", 5),
+                second("no request_id", CallFault.rewrite(s -> s.replaceFirst(",\"request_id\".*}", "}")), "DDDDD", 5),
+                second("gzip", CallFault.gzip(), "DDDDD", 5),
+                second("chunked", CallFault.chunked(), "DDDDD", 5),
+                second("cut", CallFault.cutAfter(20), "D?DDD", 5),
+                second("100 MB", CallFault.tooLong(100_000_000), "DDDDD", 5),
+                second("100 MB, zipped", CallFault.gzip().then(CallFault.tooLong(100_000_000)), "DDDDD", 5),
                 second("503 with its task", refusesWithTask(503), "DDDDD", 5),
                 second("429 with its task", refusesWithTask(429), "DDDDD", 5),
                 second("400 with its task", refusesWithTask(400), "DDDDD", 5),
@@ -122,16 +123,21 @@ class SubmitChaosTest {
                 stopsWithTask(302),
                 stopsWithTask(401),
                 stopsWithTask(402),
-                second("503 with a task that is none", Fault.answer(Answer.json(503, NO_TASK)), "D?DDD", 4),
-                second("200 with a task that is none", Fault.answer(Answer.json(200, NO_TASK)), "D?DDD", 4),
-                new ChaosCase("every one 503 with its task", When.always(), refusesWithTask(503), "DDDDD", 5),
+                second("503 with a task that is none", CallFault.answer(Answer.json(503, NO_TASK)), "D?DDD", 4),
+                second("200 with a task that is none", CallFault.answer(Answer.json(200, NO_TASK)), "D?DDD", 4),
+                new ChaosCase("every one 503 with its task", CallMatcher.always(), refusesWithTask(503), "DDDDD", 5),
                 new ChaosCase(
-                        "five refusals", When.always(), Fault.answer(ApiErrors.notFound()), "PPPPP", 0, Kind.REFUSED),
-                new ChaosCase("every one dropped", When.always(), Fault.drop(), "?????", 0));
+                        "five refusals",
+                        CallMatcher.always(),
+                        CallFault.answer(ApiErrors.notFound()),
+                        "PPPPP",
+                        0,
+                        Kind.REFUSED),
+                new ChaosCase("every one dropped", CallMatcher.always(), CallFault.drop(), "?????", 0));
     }
 
-    private static Fault with(String head) {
-        return Fault.rewrite(answer -> answer.replace("{\"output\":{", head));
+    private static CallFault with(String head) {
+        return CallFault.rewrite(answer -> answer.replace("{\"output\":{", head));
     }
 
     @ParameterizedTest
@@ -162,7 +168,7 @@ class SubmitChaosTest {
     void whenTheAnswerNamesAnotherRowsTaskThenNoVideoIsShownTwice() {
         ChaosSheet sheet = home.sheet(5);
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            simulator.onSubmit(When.nth(3), exchange -> {
+            simulator.onSubmit(CallMatcher.nth(3), exchange -> {
                 exchange.process();
                 String first = simulator.accepted().get(0).taskId();
                 return Answer.json(200, "{\"output\":{\"task_id\":\"%s\"},\"request_id\":\"r\"}".formatted(first));
@@ -177,8 +183,10 @@ class SubmitChaosTest {
         ChaosSheet sheet = home.sheet(2);
         try (Simulator simulator = home.simulator(ChaosHome.QUICK);
                 Simulator other = home.simulator(ChaosHome.QUICK)) {
-            simulator.onSubmit(When.always(), Fault.redirectTo(other.apiUrl().resolve("/v1/tasks/submit")));
-            simulator.onStatus(When.always(), Fault.redirectTo(other.apiUrl().resolve("/v1/tasks/status")));
+            simulator.onSubmit(
+                    CallMatcher.always(), CallFault.redirectTo(other.apiUrl().resolve("/v1/tasks/submit")));
+            simulator.onStatus(
+                    CallMatcher.always(), CallFault.redirectTo(other.apiUrl().resolve("/v1/tasks/status")));
             assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("PP");
             assertThat(other.submitCalls() + other.statusCalls()).isZero();
         }
@@ -189,8 +197,8 @@ class SubmitChaosTest {
         ChaosSheet sheet = home.sheet(5);
         sheet.responseTimeout = Duration.ofMillis(1500);
         try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
-            simulator.onSubmit(When.promptContains("scene 3."), Fault.delay(Duration.ofDays(1)));
-            simulator.onSubmit(When.promptContains("scene 5."), Fault.processThenDelay(Duration.ofDays(1)));
+            simulator.onSubmit(CallMatcher.promptContains("scene 3."), CallFault.delay(Duration.ofDays(1)));
+            simulator.onSubmit(CallMatcher.promptContains("scene 5."), CallFault.processThenDelay(Duration.ofDays(1)));
             assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("D?D?D");
             assertThat(sheet.paid()).hasSize(4);
         }

@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.Document;
+import dev.reelbatch.terminal.Terminal;
 import java.io.PrintWriter;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -25,7 +26,8 @@ class ChineseDocumentsTest {
     private final List<Document> english;
 
     ChineseDocumentsTest() {
-        chinese = Document.all().stream().filter(ChineseDocumentsTest::isChinese).toList();
+        chinese =
+                Document.all().stream().filter(ChineseDocumentsTest::isChinese).toList();
         english = Document.all().stream()
                 .filter(document -> !isChinese(document))
                 .filter(document -> !document.path().equals(Path.of("CHANGELOG.md")))
@@ -33,7 +35,8 @@ class ChineseDocumentsTest {
     }
 
     private static boolean isChinese(Document document) {
-        return document.path().startsWith("docs/zh") || document.path().toString().contains("zh-CN");
+        return document.path().startsWith("docs/zh")
+                || document.path().toString().contains("zh-CN");
     }
 
     @Test

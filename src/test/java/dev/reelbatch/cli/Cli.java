@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.terminal.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -20,7 +21,7 @@ public final class Cli {
 
     final Path folder;
     final Path home;
-    final Map<String, String> environment = new HashMap<>();
+    public final Map<String, String> environment = new HashMap<>();
 
     public Cli(Path folder) {
         this.folder = folder;

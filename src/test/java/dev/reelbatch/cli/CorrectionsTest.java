@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.JsonSchemas;
 import dev.reelbatch.simulator.AcceptedSubmit;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
-import dev.reelbatch.simulator.When;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,7 +71,7 @@ class CorrectionsTest {
 
     @Test
     void whenFailedCsvIsRunUnchangedThenARowInDoubtIsNotPaidForAgain() {
-        api.onSubmit(When.nth(1), Fault.processThenDrop());
+        api.onSubmit(CallMatcher.nth(1), CallFault.processThenDrop());
         first("SKU,prompt,Sek,Note\nm-2,a cup,12,y\n", "--map", "id=SKU", "--map", "duration=Sek");
         assertThat(api.acceptedCount()).isEqualTo(1);
         String failed = text("failed.csv");
@@ -90,7 +90,7 @@ class CorrectionsTest {
     /** Its columns are the sheet's own, and what the options said is missing. */
     @Test
     void whenFailedCsvIsOfAnEarlierVersionThenRowsInDoubtAreNotPaidForWithOtherSettings() {
-        api.onSubmit(When.nth(1), Fault.processThenDrop());
+        api.onSubmit(CallMatcher.nth(1), CallFault.processThenDrop());
         first("SKU,prompt,Sek\nm-2,a cup,12\nm-3,a jug [fails],12\n", "--map", "id=SKU", "--map", "duration=Sek");
         assertThat(api.acceptedCount()).isEqualTo(2);
         Path earlier = cli.file(

@@ -3,6 +3,8 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.Document;
+import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.terminal.TextTable;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
@@ -78,7 +80,7 @@ class HelpTest {
             String help = cli.run("help", command, "--lang=" + language).out();
             assertThat(help).contains("\n  ", "reelbatch " + command);
             assertThat(help.lines())
-                    .allSatisfy(line -> assertThat(Cells.width(line)).isLessThanOrEqualTo(80))
+                    .allSatisfy(line -> assertThat(TextTable.width(line)).isLessThanOrEqualTo(80))
                     .noneMatch(line -> line.matches(".*[-./=]") && !line.endsWith(".") || line.endsWith("~/."));
             assertThat(cli.run(command, "--help", "--lang=" + language).out()).isEqualTo(help);
         }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.JsonSchemas;
 import dev.reelbatch.home.BackupFile;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
-import dev.reelbatch.simulator.When;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +64,7 @@ class HomeInUseTest {
     /** One that can be looked at until {@link #end}: its account is full, and nobody can tell whether a task has ended. */
     private CompletableFuture<Cli.Result> openRun() throws InterruptedException {
         int before = api.acceptedCount();
-        api.onStatus(When.always(), Fault.answer(ApiErrors.unavailable()));
+        api.onStatus(CallMatcher.always(), CallFault.answer(ApiErrors.unavailable()));
         CompletableFuture<Cli.Result> run =
                 CompletableFuture.supplyAsync(() -> run(sheet, "--rate=50/s", "--out=" + folder.resolve("out")));
         while (api.acceptedCount() < before + 3 && !run.isDone()) {

@@ -8,8 +8,8 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
 import dev.reelbatch.simulator.Answer;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -97,7 +97,8 @@ class DeliveredFilesTest {
     void whenFilesAreBackThatHadVanishedThenTheyAreDeliveredThoughTheirAddressesAreGone(@TempDir Path away)
             throws Exception {
         Files.move(downloads.videosFolder(), away.resolve("videos")); // a disk that is not mounted, say
-        downloads.rig.simulator.onDownload(When.always(), Fault.answer(Answer.xml(403, "<Error>expired</Error>")));
+        downloads.rig.simulator.onDownload(
+                CallMatcher.always(), CallFault.answer(Answer.xml(403, "<Error>expired</Error>")));
         assertThat(delivered.fetchVanishedAgain(run)).isEqualTo(2);
         downloads.download();
         assertThat(downloads.rig.states()).containsOnly(ClipState.UNDELIVERED);

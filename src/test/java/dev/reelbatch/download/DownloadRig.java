@@ -16,8 +16,8 @@ import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.stage.ApiSilence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ final class DownloadRig implements AutoCloseable {
                         rig.ledger.downloads,
                         () -> runs,
                         folder -> folder.startsWith(rig.out),
-                        new Patience(Duration.ofMinutes(15), rig.stop, rig.time),
+                        new ApiSilence(Duration.ofMinutes(15), rig.stop, rig.time),
                         rig.stop,
                         rig.time),
                 () -> Objects.requireNonNull(self.get()).isIdle());

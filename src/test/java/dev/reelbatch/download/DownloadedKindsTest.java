@@ -22,8 +22,8 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.Body;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,7 +62,7 @@ class DownloadedKindsTest {
     }
 
     private void host(byte[] first, byte[] others) {
-        downloads.rig.simulator.onDownload(When.always(), exchange -> {
+        downloads.rig.simulator.onDownload(CallMatcher.always(), exchange -> {
             byte[] bytes = exchange.call().path().endsWith("/1.mp4") ? first : others;
             return answer("video/mp4", bytes);
         });
@@ -160,7 +160,8 @@ class DownloadedKindsTest {
         downloads.generated("one");
         Answer answer = answer("text/html", sent);
         downloads.rig.simulator.onDownload(
-                When.always(), Fault.answer(coding.isEmpty() ? answer : answer.header("Content-Encoding", coding)));
+                CallMatcher.always(),
+                CallFault.answer(coding.isEmpty() ? answer : answer.header("Content-Encoding", coding)));
         downloads.download();
         if (name == null) {
             assertThat(downloads.rig.states()).containsExactly(ClipState.UNDELIVERED);
@@ -251,16 +252,16 @@ class DownloadedKindsTest {
         assertThat(downloads.rig.simulator.downloadCalls()).isEqualTo(1);
     }
 
-    static Stream<Fault> tooLong() {
-        return Stream.of(Fault.withoutRanges(), Fault.chunked());
+    static Stream<CallFault> tooLong() {
+        return Stream.of(CallFault.withoutRanges(), CallFault.chunked());
     }
 
     @ParameterizedTest
     @MethodSource("tooLong")
-    void whenAFileIsLongerThanTheLimitThenItIsGivenUpAtOnce(Fault fault) throws Exception {
+    void whenAFileIsLongerThanTheLimitThenItIsGivenUpAtOnce(CallFault callFault) throws Exception {
         downloads.settings = new DownloadSettings(4, 0, 10_000, Duration.ofDays(7));
         downloads.generated("one");
-        downloads.rig.simulator.onDownload(When.always(), fault);
+        downloads.rig.simulator.onDownload(CallMatcher.always(), callFault);
         downloads.download();
         assertThat(clip().errorCode()).isEqualTo("too_large");
         assertThat(clip().errorMessage()).contains("reelbatch.download.max-size");
@@ -282,12 +283,12 @@ class DownloadedKindsTest {
     void whenTheRestIsOfAnotherFileThenItStartsOver(String header, String value, boolean tagFirst) throws Exception {
         downloads.generated("one");
         byte[] other = all(FTYP, Media.MOOV, box("mdat", noise(3001)));
-        Fault cut = exchange -> {
+        CallFault cut = exchange -> {
             Answer whole = Answer.of(200, new Body.Text("video/mp4", MP4))
                     .header("Last-Modified", "Sat, 28 Nov 2020 10:00:00 GMT");
             return tagFirst ? whole.header("ETag", "\"v\"") : whole;
         };
-        Fault rest = exchange -> {
+        CallFault rest = exchange -> {
             String range = exchange.call().header("Range");
             if (range == null) {
                 return Answer.of(200, new Body.Text("video/mp4", other)).header(header, value);
@@ -301,8 +302,8 @@ class DownloadedKindsTest {
         downloads
                 .rig
                 .simulator
-                .onDownload(When.nth(1), Fault.cutAfter(1000).then(cut))
-                .onDownload(When.always(), rest);
+                .onDownload(CallMatcher.nth(1), CallFault.cutAfter(1000).then(cut))
+                .onDownload(CallMatcher.always(), rest);
         downloads.download();
         assertThat(downloads.rig.states()).containsExactly(ClipState.DELIVERED);
         assertThat(Files.readAllBytes(downloads.file(2))).isEqualTo(other);

@@ -8,11 +8,11 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Video;
-import dev.reelbatch.pump.Rest;
-import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.simulator.Answer;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.stage.RestingClips;
+import dev.reelbatch.stage.StopSignal;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
@@ -60,26 +60,26 @@ class DownloaderTest {
         assertThat(Files.size(downloads.file(2))).isEqualTo(BYTES);
     }
 
-    static Stream<Fault> troubles() {
+    static Stream<CallFault> troubles() {
         return Stream.of(
-                Fault.cutAfter(100_000),
-                Fault.cutAfter(0),
-                Fault.cutAfter(100_000).then(Fault.withoutRanges()),
-                Fault.cutAfter(100_000).then(Fault.changedETag()),
-                Fault.htmlPage(),
-                Fault.drop(),
-                Fault.answer(Answer.html(500, "oops")),
-                Fault.answer(Answer.html(429, "later").header("Retry-After", "7")),
-                Fault.answer(Answer.xml(403, "<Error>expired</Error>")),
-                Fault.answer(Answer.xml(410, "<Error>gone</Error>")));
+                CallFault.cutAfter(100_000),
+                CallFault.cutAfter(0),
+                CallFault.cutAfter(100_000).then(CallFault.withoutRanges()),
+                CallFault.cutAfter(100_000).then(CallFault.changedETag()),
+                CallFault.htmlPage(),
+                CallFault.drop(),
+                CallFault.answer(Answer.html(500, "oops")),
+                CallFault.answer(Answer.html(429, "later").header("Retry-After", "7")),
+                CallFault.answer(Answer.xml(403, "<Error>expired</Error>")),
+                CallFault.answer(Answer.xml(410, "<Error>gone</Error>")));
     }
 
     @ParameterizedTest
     @MethodSource("troubles")
-    void whenTheFirstTriesGoWrongThenTheFileIsWholeInTheEnd(Fault fault) throws Exception {
+    void whenTheFirstTriesGoWrongThenTheFileIsWholeInTheEnd(CallFault callFault) throws Exception {
         downloads.generated("one");
         Clip clip = downloads.waiting().get(0);
-        downloads.rig.simulator.onDownload(When.first(2), fault);
+        downloads.rig.simulator.onDownload(CallMatcher.first(2), callFault);
         downloads.download();
         assertDelivered(clip);
     }
@@ -91,8 +91,8 @@ class DownloaderTest {
         downloads
                 .rig
                 .simulator
-                .onDownload(When.nth(1), Fault.cutAfter(50_000))
-                .onDownload(When.always(), Fault.withoutRanges());
+                .onDownload(CallMatcher.nth(1), CallFault.cutAfter(50_000))
+                .onDownload(CallMatcher.always(), CallFault.withoutRanges());
         downloads.download();
         assertDelivered(clip);
     }
@@ -104,8 +104,8 @@ class DownloaderTest {
         downloads
                 .rig
                 .simulator
-                .onDownload(When.nth(1), Fault.cutAfter(50_000))
-                .onDownload(When.always(), Fault.changedETag());
+                .onDownload(CallMatcher.nth(1), CallFault.cutAfter(50_000))
+                .onDownload(CallMatcher.always(), CallFault.changedETag());
         downloads.download();
         assertDelivered(clip);
     }
@@ -115,10 +115,14 @@ class DownloaderTest {
         downloads.generated("one");
         Clip clip = downloads.waiting().get(0);
         List<String> ranges = new CopyOnWriteArrayList<>();
-        downloads.rig.simulator.onDownload(When.nth(1), Fault.cutAfter(50_000)).onDownload(When.always(), exchange -> {
-            ranges.add(Objects.requireNonNullElse(exchange.call().header("Range"), "none"));
-            return exchange.process();
-        });
+        downloads
+                .rig
+                .simulator
+                .onDownload(CallMatcher.nth(1), CallFault.cutAfter(50_000))
+                .onDownload(CallMatcher.always(), exchange -> {
+                    ranges.add(Objects.requireNonNullElse(exchange.call().header("Range"), "none"));
+                    return exchange.process();
+                });
         downloads.download();
         assertThat(ranges).hasSize(1).first().asString().matches("bytes=[1-9]\\d*-");
         assertDelivered(clip);
@@ -129,7 +133,7 @@ class DownloaderTest {
         downloads.generated("one");
         Clip clip = downloads.waiting().get(0);
         URI there = URI.create(downloads.video(clip.id(), 1).url().replace("localhost", "127.0.0.1"));
-        downloads.rig.simulator.onDownload(When.nth(1), Fault.redirectTo(there));
+        downloads.rig.simulator.onDownload(CallMatcher.nth(1), CallFault.redirectTo(there));
         downloads.download();
         assertDelivered(clip);
         assertThat(downloads.rig.simulator.keySeenByVideoHost()).isFalse();
@@ -139,7 +143,7 @@ class DownloaderTest {
     void whenTheVideoNeverComesThenItIsUndeliveredAndALaterTryFetchesIt() throws Exception {
         downloads.generated("one");
         Clip clip = downloads.waiting().get(0);
-        downloads.rig.simulator.onDownload(When.always(), Fault.answer(Answer.html(500, "oops")));
+        downloads.rig.simulator.onDownload(CallMatcher.always(), CallFault.answer(Answer.html(500, "oops")));
         downloads.download();
         assertThat(downloads.rig.states()).containsExactly(ClipState.UNDELIVERED);
         assertThat(downloads.rig.simulator.downloadCalls()).isEqualTo(5);
@@ -221,7 +225,7 @@ class DownloaderTest {
     @Test
     void whenTheLedgerRefusesADeliveryThenTheStepFails() {
         downloads.generated("one");
-        downloads.rig.simulator.onDownload(When.always(), exchange -> {
+        downloads.rig.simulator.onDownload(CallMatcher.always(), exchange -> {
             downloads.rig.ledger.jdbc.sql("update clip set state = 'FAILED'").update();
             return exchange.process();
         });
@@ -246,7 +250,8 @@ class DownloaderTest {
     void whenTheFreshAnswerNamesMoreVideosThenTheseAreFetchedToo() throws Exception {
         downloads.generated("[two videos]");
         downloads.rig.ledger.jdbc.sql("delete from video where number = 2").update();
-        downloads.rig.simulator.onDownload(When.first(1), Fault.answer(Answer.xml(403, "<Error>expired</Error>")));
+        downloads.rig.simulator.onDownload(
+                CallMatcher.first(1), CallFault.answer(Answer.xml(403, "<Error>expired</Error>")));
         downloads.download();
         assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
         assertThat(downloads.names()).containsExactly("0002-clip-2.mp4", "0002-clip.mp4");
@@ -259,7 +264,7 @@ class DownloaderTest {
         long first = downloads.waiting().get(0).id();
         String path = URI.create(downloads.video(first, 1).url()).getPath();
         List<String> asked = new CopyOnWriteArrayList<>();
-        downloads.rig.simulator.onDownload(When.always(), exchange -> {
+        downloads.rig.simulator.onDownload(CallMatcher.always(), exchange -> {
             boolean again = asked.contains(path);
             asked.add(exchange.call().path());
             return exchange.call().path().equals(path) && !again
@@ -276,7 +281,7 @@ class DownloaderTest {
         downloads.settings = new DownloadSettings(1, 1024, 1 << 30, Duration.ofDays(7));
         downloads.generated("one");
         Clip clip = downloads.waiting().get(0);
-        downloads.rig.simulator.onDownload(When.nth(1), Fault.trickle(Duration.ofSeconds(2)));
+        downloads.rig.simulator.onDownload(CallMatcher.nth(1), CallFault.trickle(Duration.ofSeconds(2)));
         downloads.download();
         assertThat(downloads.rig.simulator.downloadCalls()).isEqualTo(2);
         assertDelivered(clip);
@@ -303,7 +308,7 @@ class DownloaderTest {
     @Test
     void whenAnEarlierRunGaveAVideoUpThenItIsTriedOnceAndStaysSoUnlessThatGoesWell() throws Exception {
         Run dead = downloads.generated("one");
-        downloads.rig.simulator.onDownload(When.always(), Fault.answer(Answer.html(500, "oops")));
+        downloads.rig.simulator.onDownload(CallMatcher.always(), CallFault.answer(Answer.html(500, "oops")));
         downloads.runs = Set.of(dead.id());
         downloads.download();
         Clip clip = downloads.rig.ledger.clip(dead, 2);
@@ -314,7 +319,7 @@ class DownloaderTest {
         downloads.rig.simulator.clearFaults();
         String path = URI.create(downloads.video(clip.id(), 1).url()).getPath();
         downloads.rig.simulator.onDownload(
-                When.always(),
+                CallMatcher.always(),
                 exchange -> exchange.call().path().equals(path) ? Answer.html(500, "oops") : exchange.process());
         downloads.download();
         assertThat(downloads.rig.states()).containsExactly(ClipState.UNDELIVERED, ClipState.DELIVERED);
@@ -328,7 +333,7 @@ class DownloaderTest {
     @Test
     void whenAVideoWasGivenUpLongAgoThenItRests() throws Exception {
         downloads.generated("one");
-        downloads.rig.simulator.onDownload(When.always(), Fault.answer(Answer.html(500, "oops")));
+        downloads.rig.simulator.onDownload(CallMatcher.always(), CallFault.answer(Answer.html(500, "oops")));
         downloads.settings = new DownloadSettings(1, 0, 1 << 30, Duration.ofMillis(1));
         downloads.download();
         int calls = downloads.rig.simulator.downloadCalls();
@@ -342,6 +347,6 @@ class DownloaderTest {
                         .sql("select error_code from clip")
                         .query(String.class)
                         .single())
-                .isEqualTo(Rest.CODE);
+                .isEqualTo(RestingClips.CODE);
     }
 }

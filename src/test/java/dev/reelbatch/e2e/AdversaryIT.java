@@ -3,9 +3,9 @@ package dev.reelbatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.reelbatch.fault.FaultPoint;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.time.CrashPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,11 +28,11 @@ class AdversaryIT {
     /** Loading twice in one command is for the chain of CrashIT; here nothing new is loaded. */
     @ParameterizedTest
     @EnumSource(from = "BEFORE_INTENT", to = "REPORTING")
-    void whenPayingAgainIsKilledAndSaidAgainThenItIsPaidAgainOnce(FaultPoint point, Sandbox sandbox) throws Exception {
+    void whenPayingAgainIsKilledAndSaidAgainThenItIsPaidAgainOnce(CrashPoint point, Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", ROWS);
         sandbox.run("run", sheet).expect(0);
         Object[] again = {"clips", "--rows", "2-3", "--pay-again"};
-        sandbox.halt(point, point == FaultPoint.REPORTING ? 1 : 2, "rerun", again)
+        sandbox.halt(point, point == CrashPoint.REPORTING ? 1 : 2, "rerun", again)
                 .expect(Child.KILLED);
         int inDoubt = sandbox.submittingAtTheEnd();
         sandbox.run("rerun", again).expect(inDoubt == 0 ? 0 : 3);
@@ -45,11 +45,11 @@ class AdversaryIT {
 
     @ParameterizedTest
     @EnumSource(to = "REPORTING")
-    void whenFreshIsKilledAnywhereAndSaidAgainThenNoThirdTakeIsPaid(FaultPoint point, Sandbox sandbox)
+    void whenFreshIsKilledAnywhereAndSaidAgainThenNoThirdTakeIsPaid(CrashPoint point, Sandbox sandbox)
             throws Exception {
         Path sheet = sandbox.prompts("clips.csv", ROWS);
         sandbox.run("run", sheet).expect(0);
-        boolean once = point == FaultPoint.REPORTING || point == FaultPoint.LOADING;
+        boolean once = point == CrashPoint.REPORTING || point == CrashPoint.LOADING;
         sandbox.halt(point, once ? 1 : ROWS, "run", sheet, "--fresh").expect(Child.KILLED);
         int inDoubt = sandbox.submittingAtTheEnd();
         sandbox.run("run", sheet, "--fresh").expect(inDoubt == 0 ? 0 : 3);
@@ -65,7 +65,8 @@ class AdversaryIT {
     void whenFreshIsKilledAtItsLastPostThenNothingIsPaidAThirdTime(Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", ROWS);
         sandbox.run("run", sheet).expect(0);
-        sandbox.simulator().onSubmit(When.promptContains("clip 3"), Fault.processThenDelay(Duration.ofSeconds(60)));
+        sandbox.simulator()
+                .onSubmit(CallMatcher.promptContains("clip 3"), CallFault.processThenDelay(Duration.ofSeconds(60)));
         Child child = sandbox.start("run", sheet, "--fresh");
         Path videos = sandbox.out().resolve("videos");
         await().atMost(Child.LONG_ENOUGH).until(() -> visible(videos).size() == 2 * ROWS - 1);
@@ -78,11 +79,11 @@ class AdversaryIT {
 
     @Test
     void whenARerunOfDoubtIsKilledInDoubtThenTheSameWordsDoNotPayAgain(Sandbox sandbox) throws Exception {
-        sandbox.simulator().onSubmit(When.promptContains("clip 2"), Fault.processThenDrop());
+        sandbox.simulator().onSubmit(CallMatcher.promptContains("clip 2"), CallFault.processThenDrop());
         Path sheet = sandbox.prompts("clips.csv", ROWS);
         sandbox.run("run", sheet).expect(3);
         sandbox.simulator().clearFaults();
-        sandbox.halt(FaultPoint.BEFORE_ANSWER_RECORDED, 1, "rerun", "clips", "--in-doubt")
+        sandbox.halt(CrashPoint.BEFORE_ANSWER_RECORDED, 1, "rerun", "clips", "--in-doubt")
                 .expect(Child.KILLED);
         sandbox.run("rerun", "clips", "--in-doubt").expect(3);
         assertThat(sandbox.judge().paid()).containsEntry("clip 2", 2L);
@@ -198,8 +199,8 @@ class AdversaryIT {
 
     @Test
     void whenAnswersHave100MegabytesThenASmallHeapIsEnough(Sandbox sandbox) throws Exception {
-        Fault huge = Fault.tooLong(100_000_000);
-        sandbox.simulator().onSubmit(When.promptContains("clip 2"), huge).onStatus(When.first(2), huge);
+        CallFault huge = CallFault.tooLong(100_000_000);
+        sandbox.simulator().onSubmit(CallMatcher.promptContains("clip 2"), huge).onStatus(CallMatcher.first(2), huge);
         Path sheet = sandbox.prompts("clips.csv", ROWS);
         sandbox.with("-Xmx64m").run("run", sheet).expect(0);
         sandbox.judge().assertAllDelivered(ROWS);
@@ -210,8 +211,8 @@ class AdversaryIT {
         String hostile = "../a b/\\r\\n\\u001b[2J&x=1" + "9".repeat(10_000);
         sandbox.simulator()
                 .onSubmit(
-                        When.promptContains("clip 2"),
-                        Fault.rewrite(answer -> answer.replaceFirst(
+                        CallMatcher.promptContains("clip 2"),
+                        CallFault.rewrite(answer -> answer.replaceFirst(
                                 "\"task_id\":\"[^\"]*\"",
                                 Matcher.quoteReplacement("\"task_id\":\"" + hostile + "\""))));
         sandbox.with("-Dreelbatch.poll.give-up-after=2s");

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.reelbatch.e2e.CrashFigures.Figure;
-import dev.reelbatch.fault.FaultPoint;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.time.CrashPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,13 +61,13 @@ class CrashIT {
         Path sheet = sandbox.prompts("clips.csv", LONG_CHAIN);
         int time = 1 + n % MOMENTS;
         int submitting = 0;
-        for (FaultPoint point : EnumSet.range(FaultPoint.LOADING, FaultPoint.REPORTING)) {
+        for (CrashPoint point : EnumSet.range(CrashPoint.LOADING, CrashPoint.REPORTING)) {
             Judge before = sandbox.judge();
             // small sheets are loaded in one chunk
-            sandbox.halt(point, point == FaultPoint.LOADING ? 1 : time, "run", sheet, "--rate", "20/s")
+            sandbox.halt(point, point == CrashPoint.LOADING ? 1 : time, "run", sheet, "--rate", "20/s")
                     .expect(Child.KILLED);
             int now = sandbox.submittingAtTheEnd();
-            if (point == FaultPoint.BEFORE_POST || point == FaultPoint.BEFORE_ANSWER_RECORDED) {
+            if (point == CrashPoint.BEFORE_POST || point == CrashPoint.BEFORE_ANSWER_RECORDED) {
                 assertThat(now).as("%s", point).isPositive();
             }
             submitting += now;
@@ -86,8 +86,8 @@ class CrashIT {
     void whenKilledBeforeThePostIsAnsweredThenItsRowAloneIsInDoubt(int n, Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", ROWS);
         Duration forLong = Duration.ofSeconds(30);
-        Fault held = n % 2 == 0 ? Fault.processThenDelay(forLong) : Fault.delay(forLong);
-        sandbox.simulator().onSubmit(When.promptContains("clip 3"), held);
+        CallFault held = n % 2 == 0 ? CallFault.processThenDelay(forLong) : CallFault.delay(forLong);
+        sandbox.simulator().onSubmit(CallMatcher.promptContains("clip 3"), held);
         Child child = sandbox.start("run", sheet);
         sandbox.awaitKnown(ROWS - 1, "clip 3");
         assertThat(child.kill()).isTrue();

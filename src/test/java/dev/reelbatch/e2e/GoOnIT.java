@@ -2,7 +2,7 @@ package dev.reelbatch.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.fault.FaultPoint;
+import dev.reelbatch.time.CrashPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class GoOnIT {
         assertThat(sandbox.judge().count("failed")).isEqualTo(3);
         assertThat(Csv.read(sandbox.out().resolve("failed.csv"))).hasSize(3);
         sandbox.simulate(Sandbox.QUICK);
-        sandbox.halt(FaultPoint.BEFORE_INTENT, 2, "rerun", "clips", "--error", "failure")
+        sandbox.halt(CrashPoint.BEFORE_INTENT, 2, "rerun", "clips", "--error", "failure")
                 .expect(Child.KILLED);
         int inDoubt = sandbox.submittingAtTheEnd();
         Child.Ended again = sandbox.run("rerun", "clips", "--error", "failure").expect(3);
@@ -54,7 +54,7 @@ class GoOnIT {
     @Test
     void whenInputIsDeletedAfterTheCrashThenTheJobGoesOn(Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", 4);
-        sandbox.halt(FaultPoint.BEFORE_STATUS_RECORDED, 2, "run", sheet).expect(Child.KILLED);
+        sandbox.halt(CrashPoint.BEFORE_STATUS_RECORDED, 2, "run", sheet).expect(Child.KILLED);
         int inDoubt = sandbox.submittingAtTheEnd();
         Files.delete(sheet);
         sandbox.run("run", "--job", "clips").expect(inDoubt == 0 ? 0 : 3);

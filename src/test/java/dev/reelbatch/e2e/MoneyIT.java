@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.reelbatch.simulator.AcceptedSubmit;
 import dev.reelbatch.simulator.Answer;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
-import dev.reelbatch.simulator.When;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,9 +33,10 @@ class MoneyIT {
     void whenKilledAgainAndAgainThenMaxCostHoldsOverAllTries(Sandbox sandbox) throws Exception {
         Simulator simulator = sandbox.simulate(Sandbox.QUICK.submitLatency(Duration.ofMillis(300)));
         simulator
-                .onSubmit(When.nth(2), Fault.answer(Answer.json(429, "{\"error\":{\"code\":\"rate_limit\"}}")))
-                .onSubmit(When.promptContains("clip 3"), Fault.processThenDrop())
-                .onSubmit(When.promptContains("clip 4"), Fault.drop());
+                .onSubmit(
+                        CallMatcher.nth(2), CallFault.answer(Answer.json(429, "{\"error\":{\"code\":\"rate_limit\"}}")))
+                .onSubmit(CallMatcher.promptContains("clip 3"), CallFault.processThenDrop())
+                .onSubmit(CallMatcher.promptContains("clip 4"), CallFault.drop());
         Path sheet = sandbox.prompts("clips.csv", 30);
         Object[] run = {sheet, "--max-cost", "30", "--partial", "--rate", "10/s"};
         for (int accepted : List.of(2, 4, 6)) {
@@ -73,7 +74,7 @@ class MoneyIT {
     @Test
     void whenTwoJobsShareABudgetThenTheSecondStopsWhereItEnds(Sandbox sandbox) throws Exception {
         sandbox.with("-Dreelbatch.budget=20/day");
-        sandbox.simulator().onSubmit(When.promptContains("lost"), Fault.drop());
+        sandbox.simulator().onSubmit(CallMatcher.promptContains("lost"), CallFault.drop());
         Path first = sandbox.prompts("first.csv", "one", "two", "three", "lost");
         Path second = sandbox.prompts("second.csv", "four", "five", "six", "seven", "eight", "nine");
         sandbox.run("run", first).expect(3);
@@ -120,8 +121,10 @@ class MoneyIT {
     @Test
     void whenSubmissionsAreAskedForThenEveryPostIsThere(Sandbox sandbox) throws Exception {
         sandbox.simulator()
-                .onSubmit(When.first(2), Fault.answer(Answer.json(429, "{\"error\":{\"code\":\"rate_limit\"}}")))
-                .onSubmit(When.promptContains("lost"), Fault.processThenDrop());
+                .onSubmit(
+                        CallMatcher.first(2),
+                        CallFault.answer(Answer.json(429, "{\"error\":{\"code\":\"rate_limit\"}}")))
+                .onSubmit(CallMatcher.promptContains("lost"), CallFault.processThenDrop());
         Path sheet = sandbox.prompts("clips.csv", "good", "lost", "refused [moderated]", "fails [fails]", "waits");
         sandbox.run("run", sheet).expect(3);
         Child.Ended lines =

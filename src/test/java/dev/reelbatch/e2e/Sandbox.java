@@ -2,10 +2,10 @@ package dev.reelbatch.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import dev.reelbatch.fault.FaultPoint;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.time.CrashPoint;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,7 +97,7 @@ final class Sandbox implements AutoCloseable {
                     polled.add(call.taskId());
                     return false;
                 },
-                Fault.drop());
+                CallFault.drop());
         simulators.add(simulator);
         return simulator;
     }
@@ -152,7 +152,7 @@ final class Sandbox implements AutoCloseable {
     }
 
     /** The next child ends itself when it reaches this point for the n-th time. */
-    Child.Ended halt(FaultPoint point, int times, String command, Object... arguments) throws InterruptedException {
+    Child.Ended halt(CrashPoint point, int times, String command, Object... arguments) throws InterruptedException {
         with("-Ddev.reelbatch.halt-at=" + point + "#" + times);
         Child.Ended ended = run(command, arguments);
         with();

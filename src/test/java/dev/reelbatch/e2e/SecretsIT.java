@@ -3,8 +3,8 @@ package dev.reelbatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.simulator.Answer;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLEncoder;
@@ -34,15 +34,15 @@ class SecretsIT {
     @CsvSource({"INFO, plain", "TRACE, bearer"})
     void whenRunsFailThenTheKeyIsNowhere(String level, String auth, Sandbox sandbox) throws Exception {
         sandbox.simulator()
-                .onSubmit(When.promptContains("refused"), error(400, "invalid_request_error", "param_error"))
-                .onSubmit(When.promptContains("lost"), Fault.processThenDrop())
-                .onSubmit(When.promptContains("garbage"), Fault.processThenAnswer(Answer.html(200, echo())))
-                .onStatus(When.first(2), error(500, "internal_error", "internal_error"))
-                .onStatus(When.nth(3), Fault.answer(Answer.html(200, echo())))
-                .onStatus(When.nth(4), Fault.drop())
-                .onDownload(When.first(1), Fault.htmlPage())
-                .onDownload(When.nth(2), Fault.cutAfter(1000))
-                .onDownload(When.nth(3), Fault.answer(Answer.html(403, echo())));
+                .onSubmit(CallMatcher.promptContains("refused"), error(400, "invalid_request_error", "param_error"))
+                .onSubmit(CallMatcher.promptContains("lost"), CallFault.processThenDrop())
+                .onSubmit(CallMatcher.promptContains("garbage"), CallFault.processThenAnswer(Answer.html(200, echo())))
+                .onStatus(CallMatcher.first(2), error(500, "internal_error", "internal_error"))
+                .onStatus(CallMatcher.nth(3), CallFault.answer(Answer.html(200, echo())))
+                .onStatus(CallMatcher.nth(4), CallFault.drop())
+                .onDownload(CallMatcher.first(1), CallFault.htmlPage())
+                .onDownload(CallMatcher.nth(2), CallFault.cutAfter(1000))
+                .onDownload(CallMatcher.nth(3), CallFault.answer(Answer.html(403, echo())));
         sandbox.with("-Dreelbatch.api.auth=" + auth, "-Dlogging.level.root=" + level);
         Path sheet = sandbox.prompts("clips.csv", "good", "refused", "lost", "garbage", "fails [fails]");
         sandbox.run("run", sheet).expect(3);
@@ -50,16 +50,16 @@ class SecretsIT {
                 .as("the API's words are kept, without the key")
                 .startsWith("Validate Certification failed");
         stopped(sandbox, "denied", error(401, "invalid_request_error", "auth_error"));
-        stopped(sandbox, "moved", Fault.redirectTo(sandbox.simulator().videoUrl()));
+        stopped(sandbox, "moved", CallFault.redirectTo(sandbox.simulator().videoUrl()));
         stopped(sandbox, "forbidden", error(403, "permission_error", "forbidden"));
         sandbox.run("status", "clips", "--submissions").expect(0);
         assertKeyIsNowhere(sandbox);
         assertThat(sandbox.simulator().keySeenByVideoHost()).isFalse();
     }
 
-    private static void stopped(Sandbox sandbox, String prompt, Fault fault) throws InterruptedException {
+    private static void stopped(Sandbox sandbox, String prompt, CallFault callFault) throws InterruptedException {
         Path sheet = sandbox.prompts(prompt + ".csv", prompt);
-        sandbox.simulator().onSubmit(When.promptContains(prompt), fault);
+        sandbox.simulator().onSubmit(CallMatcher.promptContains(prompt), callFault);
         sandbox.run("run", sheet, "--out", sandbox.folder().resolve("out-" + prompt))
                 .expect(4);
     }
@@ -108,8 +108,8 @@ class SecretsIT {
                 .formatted(Sandbox.KEY, URLEncoder.encode(Sandbox.KEY, StandardCharsets.UTF_8));
     }
 
-    private static Fault error(int status, String type, String code) {
-        return Fault.answer(
+    private static CallFault error(int status, String type, String code) {
+        return CallFault.answer(
                 Answer.json(status, ERROR.formatted("Validate Certification failed: " + Sandbox.KEY, type, code)));
     }
 }

@@ -3,7 +3,7 @@ package dev.reelbatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.reelbatch.fault.FaultPoint;
+import dev.reelbatch.time.CrashPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ class ServeIT {
     @Tag("fire")
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BEFORE_INTENT")
-    void whenKilledAtAnyPointOfItsWayThenASheetIsSettledOnceAndPaidForOnce(FaultPoint point, Sandbox sandbox)
+    void whenKilledAtAnyPointOfItsWayThenASheetIsSettledOnceAndPaidForOnce(CrashPoint point, Sandbox sandbox)
             throws Exception {
         drop(sandbox, "clips.csv", 4);
         sandbox.with("-Ddev.reelbatch.halt-at=" + point);

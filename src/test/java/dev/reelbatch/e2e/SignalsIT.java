@@ -3,8 +3,8 @@ package dev.reelbatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +55,8 @@ class SignalsIT {
         Random random = new Random(n + Long.getLong("crash.seed", System.nanoTime()));
         Path sheet = sandbox.prompts("clips.csv", ROWS);
         if (n % 2 == 1) {
-            Fault hangs = Fault.processThenDelay(Duration.ofSeconds(60));
-            sandbox.simulator().onSubmit(When.promptContains("clip 5"), hangs);
+            CallFault hangs = CallFault.processThenDelay(Duration.ofSeconds(60));
+            sandbox.simulator().onSubmit(CallMatcher.promptContains("clip 5"), hangs);
         }
         for (int time = 0; time < Math.min(SIGNALS_PER_SHEET, SIGNALS - n * SIGNALS_PER_SHEET); time++) {
             boolean term = random.nextBoolean();

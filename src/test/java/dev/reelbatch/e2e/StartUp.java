@@ -1,6 +1,6 @@
 package dev.reelbatch.e2e;
 
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
 import dev.reelbatch.time.Time;
@@ -121,7 +121,7 @@ final class StartUp {
                         cpu.complete(process.info().totalCpuDuration().orElse(Duration.ZERO));
                         return false;
                     },
-                    Fault.drop());
+                    CallFault.drop());
             Duration wall = Duration.ofNanos(arrival.get(LATEST_SECONDS, TimeUnit.SECONDS) - begin);
             if (!process.waitFor(LATEST_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new IllegalStateException(Files.readString(folder.resolve("console.txt")));

@@ -3,8 +3,8 @@ package dev.reelbatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +86,8 @@ class StopIT {
     }
 
     private static Child startAndHold(String prompt, Path sheet, Sandbox sandbox) {
-        sandbox.simulator().onSubmit(When.promptContains(prompt), Fault.processThenDelay(Duration.ofSeconds(60)));
+        sandbox.simulator()
+                .onSubmit(CallMatcher.promptContains(prompt), CallFault.processThenDelay(Duration.ofSeconds(60)));
         Child child = sandbox.start(HEARS_SIGNALS, "run", sheet);
         sandbox.awaitKnown(3, prompt);
         return child;

@@ -3,8 +3,8 @@ package dev.reelbatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,7 +100,7 @@ class SurroundingsIT {
 
     @Test
     void whenHomeIsInUseThenTheSecondSaysSoAndTheFirstGoesOn(Sandbox sandbox) throws Exception {
-        sandbox.simulator().onStatus(When.always(), Fault.answer(ApiErrors.unavailable()));
+        sandbox.simulator().onStatus(CallMatcher.always(), CallFault.answer(ApiErrors.unavailable()));
         Path sheet = sandbox.prompts("clips.csv", 2);
         Child first = sandbox.start("run", sheet);
         sandbox.awaitKnown(2);

@@ -33,7 +33,7 @@ final class InboxRig {
     final Inbox inbox;
     final List<String> notices = new ArrayList<>();
     private final List<ClaimedFile> taken = new ArrayList<>();
-    private final Arrivals arrivals;
+    private final SheetArrivals sheetArrivals;
     private final FileReadingMessageSource source;
 
     InboxRig(Path dir) {
@@ -45,8 +45,8 @@ final class InboxRig {
         this.dir = dir;
         this.time = time;
         inbox = Inbox.open(dir, rules, OWNER, time);
-        arrivals = inbox.arrivals(taken::add, notices::add);
-        source = arrivals.source();
+        sheetArrivals = inbox.arrivals(taken::add, notices::add);
+        source = sheetArrivals.source();
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
         beans.registerSingleton(
                 IntegrationContextUtils.INTEGRATION_EVALUATION_CONTEXT_BEAN_NAME, new StandardEvaluationContext());
@@ -72,7 +72,7 @@ final class InboxRig {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            arrivals.take(next.getPayload());
+            sheetArrivals.take(next.getPayload());
         }
         return List.copyOf(taken);
     }

@@ -6,8 +6,8 @@ import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.load.PromptSheet;
-import dev.reelbatch.load.Reading;
 import dev.reelbatch.load.RowRules;
+import dev.reelbatch.sheet.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RejectionTest {
 
     private static final RowRules RULES =
-            new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", Reading.RECOGNISED);
+            new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", ReadOptions.RECOGNISED);
 
     @TempDir
     Path dir;

@@ -2,7 +2,7 @@ package dev.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,7 +50,7 @@ class ClockTest {
                     }
                     return false;
                 },
-                Fault.drop());
+                CallFault.drop());
     }
 
     private static void assertDelivered(JobFixture fixture, RunResult result, int rows) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.plan.RerunChoice;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -96,19 +100,19 @@ class EarlierWishesTest {
     }
 
     private void run(RunRequest request) {
-        Plan plan = fixture.plan(request, API);
-        int paid = paid(() -> fixture.run(plan));
-        assertThat(paid).isEqualTo(plan.offer().toPay());
+        RunPlan runPlan = fixture.plan(request, API);
+        int paid = paid(() -> fixture.run(runPlan));
+        assertThat(paid).isEqualTo(runPlan.offer().toPay());
     }
 
     private void rerun(String job) {
-        Reruns.Selection selection =
+        RerunPlanner.Selection selection =
                 switch (job) {
-                    case "again" -> new Reruns.Selection(Set.of(), RowRanges.of("2-5"), null, true);
-                    case "doubt" -> new Reruns.Selection(Set.of(ClipState.IN_DOUBT), null, null, false);
-                    default -> new Reruns.Selection(Set.of(ClipState.FAILED), null, null, false);
+                    case "again" -> new RerunPlanner.Selection(Set.of(), RowRanges.of("2-5"), null, true);
+                    case "doubt" -> new RerunPlanner.Selection(Set.of(ClipState.IN_DOUBT), null, null, false);
+                    default -> new RerunPlanner.Selection(Set.of(ClipState.FAILED), null, null, false);
                 };
-        RerunChoice choice = fixture.bean(Reruns.class).choose(job, selection, Wish.By.SHELL);
+        RerunChoice choice = fixture.bean(RerunPlanner.class).choose(job, selection, Wish.By.SHELL);
         run(request(job, false).forRerun(choice));
     }
 

@@ -4,16 +4,22 @@ import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.home.BackupFile;
+import dev.reelbatch.home.Database;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.ledger.HotCopy;
+import dev.reelbatch.ledger.OnlineBackup;
 import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.session.ReelbatchConfiguration;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
@@ -31,18 +37,18 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Runs as the program makes them, on a database in memory and a simulator where time passes fast. */
-final class JobFixture implements AutoCloseable {
+public final class JobFixture implements AutoCloseable {
 
     private static final Time FAST = Time.faster(50);
 
-    final Path folder;
+    public final Path folder;
     final Time time;
-    final Simulator simulator;
-    final JdbcClient jdbc;
+    public final Simulator simulator;
+    public final JdbcClient jdbc;
 
     private final AnnotationConfigApplicationContext context;
 
-    JobFixture(Path folder) {
+    public JobFixture(Path folder) {
         this(folder, FAST);
     }
 
@@ -96,7 +102,7 @@ final class JobFixture implements AutoCloseable {
     Path backup(String name) {
         Path copy = folder.resolve(name + ".copy.zip");
         Path backup = folder.resolve(name);
-        bean(OpenReservations.class).copy(HotCopy.h2(jdbc), copy);
+        bean(OpenReservations.class).copy(OnlineBackup.h2(jdbc), copy);
         BackupFile.write(bean(Home.class), copy, backup);
         return backup;
     }
@@ -118,15 +124,15 @@ final class JobFixture implements AutoCloseable {
         return restored;
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
-    RunService runs() {
+    public RunService runs() {
         return bean(RunService.class);
     }
 
-    Path sheet(String name, String csv) {
+    public Path sheet(String name, String csv) {
         try {
             Path file = folder.resolve(name);
             Files.createDirectories(file.getParent());
@@ -137,41 +143,41 @@ final class JobFixture implements AutoCloseable {
     }
 
     /** As {@code run SHEET --job JOB --out OUT}. */
-    static RunRequest request(@Nullable Path sheet, @Nullable String job, @Nullable Path out) {
+    public static RunRequest request(@Nullable Path sheet, @Nullable String job, @Nullable Path out) {
         RunRequest.Limits limits =
                 new RunRequest.Limits(RowRanges.ALL, Rate.of("600/min"), 20, null, null, Duration.ofHours(9));
         return new RunRequest(sheet, job, out, null, null, false, false, limits);
     }
 
-    RunRequest request(Path sheet) {
+    public RunRequest request(Path sheet) {
         return request(sheet, null, folder.resolve("out"));
     }
 
-    Plan plan(RunRequest request) {
-        return plan(request, Backend.REHEARSAL);
+    public RunPlan plan(RunRequest request) {
+        return plan(request, ApiTarget.REHEARSAL);
     }
 
     /** Against the simulator under this name. */
-    Plan plan(RunRequest request, String api) {
+    RunPlan plan(RunRequest request, String api) {
         return runs().plan(request, backend(api));
     }
 
-    Backend backend(String api) {
+    ApiTarget backend(String api) {
         Duration anHour = Duration.ofHours(1); // faster time must not make a busy machine look like a dead API
         ApiSettings address = new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, anHour, anHour, Set.of(429, 503), 40);
-        return new Backend(api, address, ApiKey.of("rehearsal"));
+        return new ApiTarget(api, address, ApiKey.of("rehearsal"));
     }
 
     Session session() {
         return new Session(context, false, () -> {});
     }
 
-    RunResult run(RunRequest request) {
+    public RunResult run(RunRequest request) {
         return run(plan(request));
     }
 
-    RunResult run(Plan plan) {
-        RunResult result = runs().run(plan, new StopSignal(), look -> {});
+    RunResult run(RunPlan runPlan) {
+        RunResult result = runs().run(runPlan, new StopSignal(), runProgress -> {});
         runs().settled(result);
         return result;
     }
@@ -183,13 +189,13 @@ final class JobFixture implements AutoCloseable {
 
     /** One clip at a time, until the n-th submit has arrived; then the process is killed, as far as the home knows. */
     RunResult runUntil(int submit, RunRequest request) {
-        return runUntil(submit, request, Backend.REHEARSAL);
+        return runUntil(submit, request, ApiTarget.REHEARSAL);
     }
 
     /** The same against the simulator under this name. */
     RunResult runUntil(int submit, RunRequest request, String api) {
         StopSignal stop = new StopSignal();
-        When nth = When.nth(submit);
+        CallMatcher nth = CallMatcher.nth(submit);
         simulator.onSubmit(
                 call -> {
                     if (nth.applies(call)) {
@@ -197,17 +203,17 @@ final class JobFixture implements AutoCloseable {
                     }
                     return false;
                 },
-                Fault.drop());
+                CallFault.drop());
         RunRequest.Limits limits = request.limits();
         RunRequest slow = request.within(
                 new RunRequest.Limits(limits.rows(), limits.rate(), 1, limits.maxCost(), null, limits.patience()));
-        RunResult result = runs().run(plan(slow, api), stop, look -> {});
+        RunResult result = runs().run(plan(slow, api), stop, runProgress -> {});
         simulator.clearFaults();
         restart();
         return result;
     }
 
-    int count(String from) {
+    public int count(String from) {
         return jdbc.sql("select count(*) from " + from).query(Integer.class).single();
     }
 

@@ -5,18 +5,30 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.reelbatch.home.ForgottenResultsException;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.HeldRow;
+import dev.reelbatch.ledger.RowClip;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Defaults;
-import dev.reelbatch.load.Reading;
-import dev.reelbatch.load.SheetException;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.HomeGuard;
+import dev.reelbatch.plan.InvalidRowsException;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.Quote;
+import dev.reelbatch.plan.RerunChoice;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRefusedException;
+import dev.reelbatch.plan.RunRegistry;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.report.ManifestReader;
 import dev.reelbatch.serve.ServedJob;
+import dev.reelbatch.session.Acceptance;
+import dev.reelbatch.session.Reconciliation;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.stage.StopSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -178,14 +190,14 @@ class OfferedAndPaidTest {
                 Path out = out(job);
                 RunRequest now = JobFixture.request(edited, job, out).served();
                 RunRequest goOn = wish.kind() == Wish.Kind.RERUN
-                        ? now.forRerun(fixture.bean(Reruns.class)
-                                .choose(job, Reruns.Selection.of(wish).orElseThrow(), Wish.By.SERVE))
+                        ? now.forRerun(fixture.bean(RerunPlanner.class)
+                                .choose(job, RerunPlanner.Selection.of(wish).orElseThrow(), Wish.By.SERVE))
                         : now.goOn(job, wish, edited);
                 deeds.add(
                         "serve goes on with %s %s %s of %s".formatted(job, wish.kind(), wish.words(), sheets.get(job)));
-                Plan plan = planned(fixture, goOn);
-                if (plan != null) {
-                    run(fixture, plan);
+                RunPlan runPlan = planned(fixture, goOn);
+                if (runPlan != null) {
+                    run(fixture, runPlan);
                 }
             }
         }
@@ -246,8 +258,8 @@ class OfferedAndPaidTest {
                 usually.patience());
         Path out = out(job);
         Defaults defaults = new Defaults(null, null, usual);
-        Reading reading = maps ? new Reading(null, null, null, null, Map.of("duration", "Sek")) : null;
-        RunRequest said = new RunRequest(file, job, out, defaults, reading, skipInvalid, fresh, limits);
+        ReadOptions readOptions = maps ? new ReadOptions(null, null, null, null, Map.of("duration", "Sek")) : null;
+        RunRequest said = new RunRequest(file, job, out, defaults, readOptions, skipInvalid, fresh, limits);
         RunRequest request = chance(0.3) ? said.served() : said;
         deeds.add("%s: run %s%s of %s, %d s, max %s, %s"
                 .formatted(
@@ -258,25 +270,25 @@ class OfferedAndPaidTest {
                         usual,
                         limits.maxCost(),
                         rows.words()));
-        Plan plan = planned(fixture, request);
-        if (plan == null) {
+        RunPlan runPlan = planned(fixture, request);
+        if (runPlan == null) {
             return;
         }
         if (fresh) {
-            wishes.again(job, words(plan), request.said().by(), sheet.asked(usual, rows::contains));
+            wishes.again(job, words(runPlan), request.said().by(), sheet.asked(usual, rows::contains));
         } else {
             wishes.run(job, text + usual, sheet, usual, rows);
         }
-        run(fixture, plan);
+        run(fixture, runPlan);
     }
 
     /** What goes on, if the same is said again. */
-    private static String words(Plan plan) {
-        Runs.Intent intent = plan.intent();
+    private static String words(RunPlan runPlan) {
+        RunRegistry.Intent intent = runPlan.intent();
         return intent.said().kind() + intent.said().words();
     }
 
-    private @Nullable Plan planned(JobFixture fixture, RunRequest request) {
+    private @Nullable RunPlan planned(JobFixture fixture, RunRequest request) {
         try {
             return fixture.plan(request);
         } catch (InvalidRowsException | RunRefusedException | SheetException e) {
@@ -285,15 +297,15 @@ class OfferedAndPaidTest {
         }
     }
 
-    private void run(JobFixture fixture, Plan plan) {
+    private void run(JobFixture fixture, RunPlan runPlan) {
         StopSignal stop = new StopSignal();
-        boolean undisturbed = chance(0.6) && plan.limits().maxCost() == null;
+        boolean undisturbed = chance(0.6) && runPlan.limits().maxCost() == null;
         if (!undisturbed) {
             disturb(fixture, stop);
         }
         int sent = fixture.simulator.submitCalls();
         BigDecimal spent = spent(fixture);
-        RunResult result = fixture.runs().run(plan, stop, look -> {});
+        RunResult result = fixture.runs().run(runPlan, stop, runProgress -> {});
         boolean settled = chance(0.85); // else the process is killed right before
         if (settled) {
             fixture.runs().settled(result);
@@ -302,24 +314,24 @@ class OfferedAndPaidTest {
             fixture.restart();
         }
         fixture.simulator.clearFaults();
-        deeds.add("-> %s, offered %s, settled %s".formatted(result.ending(), plan.offer(), settled));
+        deeds.add("-> %s, offered %s, settled %s".formatted(result.ending(), runPlan.offer(), settled));
         int paid = fixture.simulator.submitCalls() - sent;
-        assertThat(paid).as("%s", deeds).isLessThanOrEqualTo(plan.offer().toPay());
+        assertThat(paid).as("%s", deeds).isLessThanOrEqualTo(runPlan.offer().toPay());
         if (undisturbed) {
-            assertThat(paid).as("%s", deeds).isEqualTo(plan.offer().toPay());
-            assertThat(spent(fixture).subtract(spent)).as("%s", deeds).isEqualByComparingTo(cost(plan.offer()));
+            assertThat(paid).as("%s", deeds).isEqualTo(runPlan.offer().toPay());
+            assertThat(spent(fixture).subtract(spent)).as("%s", deeds).isEqualByComparingTo(cost(runPlan.offer()));
             assertThat(result.open()).as("%s", deeds).isZero();
             assertThat(result.stopped()).as("%s", deeds).isEmpty();
         }
         if (settled && result.stopped().isEmpty()) {
-            wishes.finished(result.run().job().name(), words(plan));
+            wishes.finished(result.run().job().name(), words(runPlan));
         }
         checkNothingIsPaidTooOften(fixture);
     }
 
     private void disturb(JobFixture fixture, StopSignal stop) {
-        When nth = When.nth(1 + random.nextInt(2));
-        When stopping = call -> {
+        CallMatcher nth = CallMatcher.nth(1 + random.nextInt(2));
+        CallMatcher stopping = call -> {
             if (nth.applies(call)) {
                 stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
             }
@@ -327,41 +339,41 @@ class OfferedAndPaidTest {
         };
         switch (random.nextInt(5)) {
             case 0 -> stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
-            case 1 -> fixture.simulator.onSubmit(stopping, Fault.drop());
-            case 2 -> fixture.simulator.onSubmit(nth, Fault.answer(ApiErrors.paramError("no")));
-            case 3 -> fixture.simulator.onSubmit(nth, Fault.processThenDrop());
-            default -> fixture.simulator.onDownload(When.always(), Fault.answer(ApiErrors.notFound()));
+            case 1 -> fixture.simulator.onSubmit(stopping, CallFault.drop());
+            case 2 -> fixture.simulator.onSubmit(nth, CallFault.answer(ApiErrors.paramError("no")));
+            case 3 -> fixture.simulator.onSubmit(nth, CallFault.processThenDrop());
+            default -> fixture.simulator.onDownload(CallMatcher.always(), CallFault.answer(ApiErrors.notFound()));
         }
     }
 
     /** Some rows are brought back, and the job goes on, or is started again only later. */
     private void rerun(JobFixture fixture, String job) {
-        Reruns reruns = fixture.bean(Reruns.class);
+        RerunPlanner rerunPlanner = fixture.bean(RerunPlanner.class);
         RowRanges rows = chance(0.7) ? RowRanges.of(oneOf("2", "3", "2-4")) : null;
         Set<ClipState> states =
                 rows == null ? EnumSet.of(ClipState.FAILED, ClipState.IN_DOUBT) : EnumSet.noneOf(ClipState.class);
         RunRequest.Limits limits = fixture.request(folder).limits();
         RunRequest said = new RunRequest(null, job, null, null, null, false, false, limits);
         RunRequest goOn = chance(0.3) ? said.served() : said;
-        Plan before = planned(fixture, goOn);
+        RunPlan before = planned(fixture, goOn);
         if (before == null) {
             return;
         }
-        Reruns.Selection selection = new Reruns.Selection(states, rows, null, rows != null);
+        RerunPlanner.Selection selection = new RerunPlanner.Selection(states, rows, null, rows != null);
         Wish.By by = goOn.said().by();
-        RerunChoice choice = reruns.choose(job, selection, by);
+        RerunChoice choice = rerunPlanner.choose(job, selection, by);
         wishes.again(job, Wish.Kind.RERUN + selection.words(), by, chosen(fixture, job, states, rows));
-        Plan plan = fixture.plan(goOn.forRerun(choice));
+        RunPlan runPlan = fixture.plan(goOn.forRerun(choice));
         deeds.add("rerun %s %s %s, %d back".formatted(job, states, rows, choice.clips()));
-        assertThat(plan.offer().toPay()).as("%s", deeds).isEqualTo(choice.clips());
-        run(fixture, plan);
+        assertThat(runPlan.offer().toPay()).as("%s", deeds).isEqualTo(choice.clips());
+        run(fixture, runPlan);
     }
 
     private static Map<String, Integer> chosen(
             JobFixture fixture, String job, Set<ClipState> states, @Nullable RowRanges rows) {
         Map<String, Integer> chosen = new TreeMap<>();
         Ledgers ledgers = fixture.bean(Ledgers.class);
-        for (HeldRow row : ledgers.rerun().rows(ledgers.latestRun(job).id())) {
+        for (RowClip row : ledgers.rerun().rows(ledgers.latestRun(job).id())) {
             if (rows == null ? states.contains(row.clip().state()) : rows.contains(row.row())) {
                 chosen.merge(Wishes.of(row.clip().request()), 1, Integer::sum);
             }
@@ -383,8 +395,8 @@ class OfferedAndPaidTest {
                 .single();
     }
 
-    private static BigDecimal cost(Offer offer) {
-        return offer.cost().getOrDefault("CNY", BigDecimal.ZERO);
+    private static BigDecimal cost(Quote quote) {
+        return quote.cost().getOrDefault("CNY", BigDecimal.ZERO);
     }
 
     private Path out(String job) {

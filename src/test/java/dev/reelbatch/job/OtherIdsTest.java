@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.load.OtherIds;
-import dev.reelbatch.load.Reading;
-import dev.reelbatch.load.UnclearSheetException;
+import dev.reelbatch.plan.RerunChoice;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.sheet.OtherIds;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.UnclearSheetException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +51,7 @@ class OtherIdsTest {
                 null,
                 request.out(),
                 null,
-                Reading.RECOGNISED.withOtherIds(meant),
+                ReadOptions.RECOGNISED.withOtherIds(meant),
                 false,
                 false,
                 request.limits());
@@ -64,9 +68,9 @@ class OtherIdsTest {
 
     private void runs(RunRequest request, int toPay) {
         int before = fixture.simulator.submitCalls();
-        Plan plan = fixture.plan(request);
-        assertThat(plan.offer().toPay()).isEqualTo(toPay);
-        assertThat(fixture.run(plan).ending()).isEqualTo(Ending.DELIVERED);
+        RunPlan runPlan = fixture.plan(request);
+        assertThat(runPlan.offer().toPay()).isEqualTo(toPay);
+        assertThat(fixture.run(runPlan).ending()).isEqualTo(RunOutcome.DELIVERED);
         assertThat(fixture.simulator.submitCalls() - before).isEqualTo(toPay);
     }
 
@@ -108,8 +112,8 @@ class OtherIdsTest {
     @Test
     void whenRowsAreNumberedAnewThenNewVideosArePaidForAndThatIsTold() {
         paid(IDS);
-        Plan plan = fixture.plan(request(NUMBERED_ANEW, null));
-        assertThat(plan.offer().sheet().warnings())
+        RunPlan runPlan = fixture.plan(request(NUMBERED_ANEW, null));
+        assertThat(runPlan.offer().sheet().warnings())
                 .anyMatch(note -> note.contains("5 videos (rows 2,3,4,5) were already paid for under another id"));
         assertThatThrownBy(() -> fixture.plan(request(NUMBERED_ANEW, OtherIds.ASK)))
                 .isInstanceOf(UnclearSheetException.class);
@@ -125,8 +129,8 @@ class OtherIdsTest {
         runs(request(other, OtherIds.PAY), 5);
         runs(request(other, null), 0);
         runs(request(NO_IDS, null), 0);
-        Reruns.Selection again = new Reruns.Selection(Set.of(), RowRanges.of("2"), null, true);
-        RerunChoice choice = fixture.bean(Reruns.class).choose("mugs", again, Wish.By.SHELL);
+        RerunPlanner.Selection again = new RerunPlanner.Selection(Set.of(), RowRanges.of("2"), null, true);
+        RerunChoice choice = fixture.bean(RerunPlanner.class).choose("mugs", again, Wish.By.SHELL);
         runs(goOn().forRerun(choice), 1);
         runs(request(NO_IDS, null), 0);
     }
@@ -135,8 +139,8 @@ class OtherIdsTest {
     void whenOnlySomeRowsExistUnderAnotherIdThenTheOthersArePaidFor() {
         paid(IDS);
         String more = NO_IDS + "a red mug,\na bowl,\n";
-        Plan plan = fixture.plan(request(more, OtherIds.USE));
-        assertThat(plan.offer().existing()).isEqualTo(Map.of(ClipState.DELIVERED, 5));
+        RunPlan runPlan = fixture.plan(request(more, OtherIds.USE));
+        assertThat(runPlan.offer().existing()).isEqualTo(Map.of(ClipState.DELIVERED, 5));
         runs(request(more, OtherIds.USE), 2);
         runs(request(more, null), 0);
     }

@@ -2,7 +2,9 @@ package dev.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.stage.StopSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -107,7 +109,7 @@ class RunJobTest {
     @Test
     void whenADeadProcessLeftAnInstanceWithoutAnExecutionThenTheRunGoesOn() {
         Path sheet = fixture.sheet("mugs.csv", "prompt\na mug\n");
-        Plan plan = fixture.plan(fixture.request(sheet));
+        RunPlan runPlan = fixture.plan(fixture.request(sheet));
         JobRepository repository = fixture.bean(JobRepository.class);
         JobParameters parameters = new JobParametersBuilder()
                 .addString("job", "mugs", true)
@@ -115,7 +117,7 @@ class RunJobTest {
                 .toJobParameters();
         repository.createJobInstance(RunJob.NAME, parameters); // as Spring Batch does before it makes the execution
         fixture.runs().recover();
-        RunResult result = fixture.runs().run(plan, new StopSignal(), look -> {});
+        RunResult result = fixture.runs().run(runPlan, new StopSignal(), runProgress -> {});
         assertThat(result.stopped()).isEmpty();
         assertThat(statuses()).containsExactly("COMPLETED");
         assertThat(fixture.count("batch_job_instance")).isEqualTo(1);
@@ -139,9 +141,9 @@ class RunJobTest {
     @Test
     void whenTheLoadBreaksDownThenNothingIsSubmitted() throws Exception {
         Path sheet = fixture.sheet("mugs.csv", "prompt\na mug\n");
-        Plan plan = fixture.plan(fixture.request(sheet));
-        Files.delete(plan.intent().copy().file());
-        RunResult result = fixture.runs().run(plan, new StopSignal(), look -> {});
+        RunPlan runPlan = fixture.plan(fixture.request(sheet));
+        Files.delete(runPlan.intent().copy().file());
+        RunResult result = fixture.runs().run(runPlan, new StopSignal(), runProgress -> {});
         assertThat(result.stopped()).isPresent();
         assertThat(fixture.simulator.submitCalls()).isZero();
         assertThat(fixture.run(fixture.request(sheet)).undelivered()).isZero();

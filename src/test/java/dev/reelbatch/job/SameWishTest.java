@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RunLedger;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRefusedException;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -49,10 +53,10 @@ class SameWishTest {
             fixture.run(fixture.request(fixture.sheet("mugs.csv", FIRST)));
             Path other = fixture.sheet("again.csv", again);
 
-            Plan plan = fixture.plan(JobFixture.request(other, "again", folder.resolve("again")));
-            assertThat(plan.offer().toPay()).isZero();
-            assertThat(plan.offer().existing()).isEqualTo(Map.of(ClipState.DELIVERED, 2));
-            fixture.run(plan);
+            RunPlan runPlan = fixture.plan(JobFixture.request(other, "again", folder.resolve("again")));
+            assertThat(runPlan.offer().toPay()).isZero();
+            assertThat(runPlan.offer().existing()).isEqualTo(Map.of(ClipState.DELIVERED, 2));
+            fixture.run(runPlan);
 
             assertThat(fixture.simulator.submitCalls()).isEqualTo(2);
             assertThat(fixture.count("clip")).isEqualTo(2);
@@ -64,9 +68,9 @@ class SameWishTest {
         try (JobFixture fixture = new JobFixture(folder)) {
             Path sheet = fixture.sheet("mugs.csv", "prompt,id\na red mug,a\na red mug,A\na red mug,8\na red mug,8.0\n");
 
-            Plan plan = fixture.plan(fixture.request(sheet));
-            assertThat(plan.offer().toPay()).isEqualTo(4);
-            fixture.run(plan);
+            RunPlan runPlan = fixture.plan(fixture.request(sheet));
+            assertThat(runPlan.offer().toPay()).isEqualTo(4);
+            fixture.run(runPlan);
             fixture.run(
                     fixture.request(fixture.sheet("mugs.csv", "prompt,id\na red mug,A\na red mug,8\na red mug,9\n")));
 
@@ -96,10 +100,10 @@ class SameWishTest {
         Map<String, String> hosts = Map.of("reelbatch.api.hosts", "proxy.example");
         try (JobFixture fixture = new JobFixture(folder, Time.faster(50), database, hosts)) {
             fixture.runs().recover();
-            Plan plan = fixture.plan(fixture.request(fixture.sheet("mugs.csv", FIRST)), now);
+            RunPlan runPlan = fixture.plan(fixture.request(fixture.sheet("mugs.csv", FIRST)), now);
 
-            assertThat(plan.offer().toPay()).isZero();
-            fixture.run(plan);
+            assertThat(runPlan.offer().toPay()).isZero();
+            fixture.run(runPlan);
             assertThat(fixture.simulator.submitCalls()).isZero();
             assertThat(fixture.count("clip where state = 'SUBMITTED'")).isZero();
             assertThat(fixture.count("clip where api = '" + now + "'")).isEqualTo(2);
@@ -129,9 +133,9 @@ class SameWishTest {
                             .goOn("mugs", fixture.runs().cutShort("mugs").get(0), folder.resolve("mugs.csv"))
                     : byName;
 
-            Plan plan = fixture.plan(again, now);
-            assertThat(plan.offer().toPay()).isEqualTo(1);
-            fixture.run(plan);
+            RunPlan runPlan = fixture.plan(again, now);
+            assertThat(runPlan.offer().toPay()).isEqualTo(1);
+            fixture.run(runPlan);
             assertThat(fixture.simulator.submitCalls()).isEqualTo(1);
             assertThat(fixture.count("run")).isEqualTo(1);
             assertThat(fixture.count("clip where state = 'DELIVERED' and api = '" + now + "'"))
@@ -147,10 +151,10 @@ class SameWishTest {
     void whenARunWasKilledBeforeItsRowsWereLoadedThenItGoesOnByName() {
         try (JobFixture fixture = new JobFixture(folder)) {
             RunRequest request = fixture.request(fixture.sheet("mugs.csv", FIRST));
-            Plan plan = fixture.plan(request, "http://127.0.0.1:80");
+            RunPlan runPlan = fixture.plan(request, "http://127.0.0.1:80");
             RunLedger runs = fixture.bean(Ledgers.class).runs();
             runs.createRun(
-                    runs.createJob("mugs", folder.toString()), plan.intent().draft());
+                    runs.createJob("mugs", folder.toString()), runPlan.intent().draft());
 
             assertThat(fixture.plan(JobFixture.request(null, "mugs", null), "http://127.0.0.1")
                             .offer()
@@ -164,13 +168,13 @@ class SameWishTest {
         try (JobFixture fixture = new JobFixture(folder)) {
             fixture.run(fixture.plan(fixture.request(fixture.sheet("mugs.csv", FIRST)), "http://127.0.0.1:9000"));
             fixture.jdbc.sql("update clip set state = 'SUBMITTED' where id = 1").update();
-            Standing standing = fixture.bean(Standing.class);
+            JobStatuses jobStatuses = fixture.bean(JobStatuses.class);
 
-            assertThat(standing.openElsewhere("modelverse")).isEqualTo(Map.of("http://127.0.0.1:9000", 1));
-            assertThat(standing.openElsewhere("http://127.0.0.1:9000")).isEmpty();
-            assertThat(standing.openElsewhere(null)).isEmpty();
+            assertThat(jobStatuses.openElsewhere("modelverse")).isEqualTo(Map.of("http://127.0.0.1:9000", 1));
+            assertThat(jobStatuses.openElsewhere("http://127.0.0.1:9000")).isEmpty();
+            assertThat(jobStatuses.openElsewhere(null)).isEmpty();
             fixture.jdbc.sql("update clip set api = 'modelverse' where id = 1").update();
-            assertThat(standing.openElsewhere("http://127.0.0.1:9000"))
+            assertThat(jobStatuses.openElsewhere("http://127.0.0.1:9000"))
                     .isEqualTo(Map.of("https://api.modelverse.cn", 1));
         }
     }
@@ -189,9 +193,9 @@ class SameWishTest {
             fixture.runs().recover();
 
             Path sheet = fixture.sheet("other.csv", csv);
-            Plan plan = fixture.plan(fixture.request(sheet), "http://127.0.0.1");
-            assertThat(plan.offer().toPay()).isZero();
-            assertThat(plan.offer().adopted()).hasSize(1);
+            RunPlan runPlan = fixture.plan(fixture.request(sheet), "http://127.0.0.1");
+            assertThat(runPlan.offer().toPay()).isZero();
+            assertThat(runPlan.offer().adopted()).hasSize(1);
             assertThat(fixture.plan(fixture.request(sheet), "http://127.0.0.2")
                             .offer()
                             .toPay())

@@ -1,11 +1,13 @@
 package dev.reelbatch.job;
 
-import dev.reelbatch.inbox.Schedule;
-import dev.reelbatch.pump.StopSignal;
-import dev.reelbatch.serve.EndNotice;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.serve.RunEndListener;
+import dev.reelbatch.serve.Schedule;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.serve.Server;
+import dev.reelbatch.stage.StopSignal;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.time.Duration;
@@ -49,7 +51,7 @@ final class ServedJobs {
         StopSignal stop = new StopSignal();
         Server server = new Server(
                 fixture.session(),
-                fixture.backend(Backend.REHEARSAL),
+                fixture.backend(ApiTarget.REHEARSAL),
                 jobs,
                 new Server.Way(1, false, Duration.ofMinutes(1)),
                 new Noted(),
@@ -72,7 +74,7 @@ final class ServedJobs {
         return ended.stream().flatMap(Optional::stream).toList();
     }
 
-    private final class Noted implements EndNotice {
+    private final class Noted implements RunEndListener {
 
         @Override
         public Optional<String> ended(RunResult result, boolean goesOn) {

@@ -1,7 +1,7 @@
 package dev.reelbatch.job;
 
-import dev.reelbatch.ledger.ClipMove;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.time.SettableTime;
 import java.time.Duration;
@@ -31,7 +31,7 @@ final class SimulatedRun {
     private final Shape shape;
     private final Random random;
     private final SettableTime time = new SettableTime();
-    private final ExpectedEnd expected;
+    private final EtaEstimator expected;
     private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingDouble(Event::at));
     private final Deque<Long> generated = new ArrayDeque<>();
     private final List<Foresight> foresights = new ArrayList<>();
@@ -46,8 +46,8 @@ final class SimulatedRun {
     SimulatedRun(Shape shape, long seed) {
         this.shape = shape;
         this.random = new Random(seed);
-        this.expected = new ExpectedEnd(1, Rate.of(shape.rate), shape.inFlight, time);
-        expected.start(new Beginning(shape.clips, Map.of(), Set.of(), List.of()));
+        this.expected = new EtaEstimator(1, Rate.of(shape.rate), shape.inFlight, time);
+        expected.start(new EtaStart(shape.clips, Map.of(), Set.of(), List.of()));
     }
 
     /** Returns how long it took. */
@@ -137,7 +137,7 @@ final class SimulatedRun {
     }
 
     private void move(long clip, ClipState from, ClipState to) {
-        expected.moved(new ClipMove(clip, 1, from, to));
+        expected.moved(new ClipTransition(clip, 1, from, to));
         lastEnd = now;
     }
 

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.pump.StopSignal;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.Quote;
+import dev.reelbatch.plan.RerunChoice;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.session.Acceptance;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.stage.StopSignal;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -121,13 +128,13 @@ class TakesTest {
     @Test
     void whenAPayingAgainOfRowsIsCutShortThenNothingElsePaysForThem() {
         fixture.run(plain());
-        Reruns.Selection selection = new Reruns.Selection(Set.of(), RowRanges.of("2-5"), null, true);
+        RerunPlanner.Selection selection = new RerunPlanner.Selection(Set.of(), RowRanges.of("2-5"), null, true);
         rerunUntil(2, selection);
         int left = 4 - (fixture.simulator.acceptedCount() - ROWS);
         assertThat(left).isPositive();
         paysFor(0, plain());
         assertThat(states()).isEqualTo(DELIVERED);
-        assertThat(rerun(new Reruns.Selection(Set.of(ClipState.FAILED), null, null, false)))
+        assertThat(rerun(new RerunPlanner.Selection(Set.of(ClipState.FAILED), null, null, false)))
                 .isZero();
         paysFor(0, goOn());
         assertThat(rerun(selection)).isEqualTo(left);
@@ -137,7 +144,7 @@ class TakesTest {
     @Test
     void whenAPayingAgainIsCutShortAndTheSheetChangesThenTheSameWordsPayForNoRowTwice() {
         fixture.run(plain());
-        Reruns.Selection selection = new Reruns.Selection(Set.of(), RowRanges.of("2-5"), null, true);
+        RerunPlanner.Selection selection = new RerunPlanner.Selection(Set.of(), RowRanges.of("2-5"), null, true);
         rerunUntil(2, selection);
         sheet(ROWS + 1);
         paysFor(1, plain());
@@ -148,7 +155,7 @@ class TakesTest {
     @Test
     void whenANextTakeIsInDoubtThenItsRowAloneSaysSoUntilAPersonAsksForAnother() {
         fixture.run(plain());
-        fixture.simulator.onSubmit(When.first(1), Fault.processThenDrop());
+        fixture.simulator.onSubmit(CallMatcher.first(1), CallFault.processThenDrop());
         fixture.runUntil(2, fresh("4-7"));
         int paid = fixture.simulator.acceptedCount() - ROWS;
         assertThat(paid).isBetween(2, 3);
@@ -166,19 +173,19 @@ class TakesTest {
 
     @Test
     void whenARerunOfWhatIsInDoubtIsCutShortThenItIsInDoubtAsBeforeAndNothingElsePaysForIt() {
-        fixture.simulator.onSubmit(When.always(), Fault.processThenDrop());
+        fixture.simulator.onSubmit(CallMatcher.always(), CallFault.processThenDrop());
         fixture.run(rows("2-3", plain()));
         fixture.run(rows("4-5", plain()));
         fixture.simulator.clearFaults();
         fixture.run(plain());
         int paid = fixture.simulator.acceptedCount();
-        Reruns.Selection inDoubt = new Reruns.Selection(Set.of(ClipState.IN_DOUBT), null, null, false);
+        RerunPlanner.Selection inDoubt = new RerunPlanner.Selection(Set.of(ClipState.IN_DOUBT), null, null, false);
         rerunUntil(1, inDoubt);
         int left = 4 - (fixture.simulator.acceptedCount() - paid);
         assertThat(left).isBetween(1, 3);
         assertThat(fixture.bean(Ledgers.class).rows().states(latest())).containsEntry(ClipState.IN_DOUBT, left);
         paysFor(0, plain());
-        assertThat(rerun(new Reruns.Selection(Set.of(ClipState.FAILED), null, null, false)))
+        assertThat(rerun(new RerunPlanner.Selection(Set.of(ClipState.FAILED), null, null, false)))
                 .as("other words")
                 .isZero();
         paysFor(0, goOn());
@@ -188,10 +195,10 @@ class TakesTest {
 
     @Test
     void whenARerunOfWhatIsInDoubtEndsInDoubtAndIsCutShortThenTheSameWordsDoNotPayForItYetAgain() {
-        fixture.simulator.onSubmit(When.always(), Fault.processThenDrop());
+        fixture.simulator.onSubmit(CallMatcher.always(), CallFault.processThenDrop());
         fixture.run(rows("2-3", plain()));
-        Reruns.Selection inDoubt = new Reruns.Selection(Set.of(ClipState.IN_DOUBT), null, null, false);
-        Reruns.Selection third = new Reruns.Selection(Set.of(), RowRanges.of("3"), null, false);
+        RerunPlanner.Selection inDoubt = new RerunPlanner.Selection(Set.of(ClipState.IN_DOUBT), null, null, false);
+        RerunPlanner.Selection third = new RerunPlanner.Selection(Set.of(), RowRanges.of("3"), null, false);
         rerunUntil(2, inDoubt);
         assertThat(fixture.simulator.acceptedCount()).isEqualTo(4);
         rerunUntil(1, third); // other words, of a row that is among them
@@ -214,7 +221,7 @@ class TakesTest {
                 limits.patience()));
         fixture.run(first);
         assertThat(fixture.simulator.acceptedCount()).isEqualTo(1);
-        assertThat(rerun(new Reruns.Selection(Set.of(ClipState.FAILED), null, null, false)))
+        assertThat(rerun(new RerunPlanner.Selection(Set.of(ClipState.FAILED), null, null, false)))
                 .isEqualTo(1);
     }
 
@@ -222,8 +229,8 @@ class TakesTest {
     void whenARowThatFailedIsAcceptedAfterARerunWasCutShortThenNothingPaysForIt() {
         Path fails = fixture.sheet("a.csv", "prompt\na mug [fails]\na cup [fails]\n");
         fixture.run(fixture.request(fails));
-        Reruns.Selection failed = new Reruns.Selection(Set.of(ClipState.FAILED), null, null, false);
-        fixture.runs().run(fixture.plan(again(failed)), stopped(), look -> {});
+        RerunPlanner.Selection failed = new RerunPlanner.Selection(Set.of(ClipState.FAILED), null, null, false);
+        fixture.runs().run(fixture.plan(again(failed)), stopped(), runProgress -> {});
         Acceptance acceptance = fixture.bean(Acceptance.class);
         acceptance.accept(acceptance.choose("a", RowRanges.of("2")));
         paysFor(0, fixture.request(fails));
@@ -271,22 +278,22 @@ class TakesTest {
     }
 
     /** Returns how many it paid for, which is what it said. */
-    private int rerun(Reruns.Selection selection) {
+    private int rerun(RerunPlanner.Selection selection) {
         int before = fixture.simulator.acceptedCount();
-        Plan plan = fixture.plan(again(selection));
-        int paid = plan.offer().toPay();
-        RunResult result = fixture.runs().run(plan, new StopSignal(), look -> {});
+        RunPlan runPlan = fixture.plan(again(selection));
+        int paid = runPlan.offer().toPay();
+        RunResult result = fixture.runs().run(runPlan, new StopSignal(), runProgress -> {});
         fixture.runs().settled(result);
         assertThat(fixture.simulator.acceptedCount() - before).isEqualTo(paid);
         return paid;
     }
 
-    private void rerunUntil(int submit, Reruns.Selection selection) {
+    private void rerunUntil(int submit, RerunPlanner.Selection selection) {
         fixture.runUntil(submit, again(selection));
     }
 
-    private RunRequest again(Reruns.Selection selection) {
-        RerunChoice choice = fixture.bean(Reruns.class).choose("a", selection, Wish.By.SHELL);
+    private RunRequest again(RerunPlanner.Selection selection) {
+        RerunChoice choice = fixture.bean(RerunPlanner.class).choose("a", selection, Wish.By.SHELL);
         RunRequest request = goOn().forRerun(choice);
         assertThat(fixture.plan(request).offer().toPay()).isEqualTo(choice.clips());
         return request;
@@ -301,11 +308,11 @@ class TakesTest {
     void whenItsRowsAreLoadedOnceMoreThenARerunSaysWhatItCosts() {
         fixture.run(plain());
         fixture.jdbc.sql("update run set loaded_as = 'otherwise'").update();
-        Reruns.Selection selection = new Reruns.Selection(Set.of(), RowRanges.of("2-3"), null, true);
-        RerunChoice choice = fixture.bean(Reruns.class).choose("a", selection, Wish.By.SHELL);
-        Offer offer = fixture.plan(goOn().forRerun(choice)).offer();
-        assertThat(offer.toPay()).isEqualTo(2);
-        assertThat(offer.cost().get("CNY")).isEqualByComparingTo("5.68");
+        RerunPlanner.Selection selection = new RerunPlanner.Selection(Set.of(), RowRanges.of("2-3"), null, true);
+        RerunChoice choice = fixture.bean(RerunPlanner.class).choose("a", selection, Wish.By.SHELL);
+        Quote quote = fixture.plan(goOn().forRerun(choice)).offer();
+        assertThat(quote.toPay()).isEqualTo(2);
+        assertThat(quote.cost().get("CNY")).isEqualByComparingTo("5.68");
     }
 
     private Set<ClipState> states() {

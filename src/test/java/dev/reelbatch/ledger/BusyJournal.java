@@ -17,7 +17,7 @@ final class BusyJournal {
 
     BusyJournal(Journal journal) {
         CountDownLatch busy = new CountDownLatch(1);
-        busyWith = inThread(() -> journal.record(moves -> {
+        busyWith = inThread(() -> journal.record(transitions -> {
             busy.countDown();
             await(release);
             return 0;

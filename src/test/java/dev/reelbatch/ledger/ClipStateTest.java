@@ -36,7 +36,7 @@ class ClipStateTest {
             IN_DOUBT, Set.of(QUEUED, SUBMITTED));
 
     private final LedgerFixture ledger = new LedgerFixture();
-    private final List<ClipMove> heard = new ArrayList<>();
+    private final List<ClipTransition> heard = new ArrayList<>();
     private long run;
     private long clip;
 
@@ -62,7 +62,7 @@ class ClipStateTest {
                 if (DESIGN.getOrDefault(from, Set.of()).contains(to)) {
                     move(from, to);
                     assertThat(state()).isEqualTo(to);
-                    assertThat(heard).containsExactly(new ClipMove(clip, run, from, to));
+                    assertThat(heard).containsExactly(new ClipTransition(clip, run, from, to));
                 } else {
                     assertThatThrownBy(() -> move(from, to))
                             .as("%s -> %s", from, to)
@@ -93,8 +93,8 @@ class ClipStateTest {
 
     @Test
     void whenTheClipDoesNotExistThenItIsStale() {
-        assertThatThrownBy(() -> ledger.journal.record(moves -> {
-                    moves.move(clip + 1, run, QUEUED, SUBMITTING, ClipChange.NOTHING_ELSE);
+        assertThatThrownBy(() -> ledger.journal.record(transitions -> {
+                    transitions.move(clip + 1, run, QUEUED, SUBMITTING, ClipChange.NOTHING_ELSE);
                     return true;
                 }))
                 .isInstanceOf(StaleClipException.class);
@@ -112,8 +112,8 @@ class ClipStateTest {
     }
 
     private void move(ClipState from, ClipState to) {
-        ledger.journal.record(moves -> {
-            moves.move(clip, run, from, to, ClipChange.NOTHING_ELSE);
+        ledger.journal.record(transitions -> {
+            transitions.move(clip, run, from, to, ClipChange.NOTHING_ELSE);
             return true;
         });
     }

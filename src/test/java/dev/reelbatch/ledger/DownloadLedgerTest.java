@@ -94,7 +94,7 @@ class DownloadLedgerTest {
     void whenTheClipHasMovedOnThenAnOlderViewOfItDeliversNothing() {
         generated(2, "https://a");
         Clip seen = ledger.clip(run, 2);
-        ledger.downloads.undelivered(seen, new Fault(404, "gone", "Gone"));
+        ledger.downloads.undelivered(seen, new ClipError(404, "gone", "Gone"));
 
         assertThatThrownBy(() -> ledger.downloads.delivered(seen, Map.of())).isInstanceOf(StaleClipException.class);
 

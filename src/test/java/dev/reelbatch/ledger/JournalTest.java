@@ -45,7 +45,7 @@ class JournalTest {
                 }
             },
             ledger.time);
-    private final List<ClipMove> heard = new CopyOnWriteArrayList<>();
+    private final List<ClipTransition> heard = new CopyOnWriteArrayList<>();
     private Run run = ledger.newRun("journal");
 
     @BeforeEach
@@ -103,9 +103,9 @@ class JournalTest {
     }
 
     private int moveAndFail() {
-        return journal.recordMoney(moves -> {
+        return journal.recordMoney(transitions -> {
             ledger.jdbc.sql("insert into entry values (5)").update();
-            moves.move(clip(2), ClipState.SUBMITTING);
+            transitions.move(clip(2), ClipState.SUBMITTING);
             throw new IllegalArgumentException("refused");
         });
     }
@@ -173,10 +173,10 @@ class JournalTest {
                 journal,
                 List.of(
                         recording(1),
-                        () -> journal.recordMoney(moves -> {
+                        () -> journal.recordMoney(transitions -> {
                             worked.incrementAndGet();
-                            moves.move(clip(2), ClipState.SUBMITTING);
-                            return insert(2).apply(moves);
+                            transitions.move(clip(2), ClipState.SUBMITTING);
+                            return insert(2).apply(transitions);
                         })));
 
         group.forEach(caller -> assertThatThrownBy(caller::join).hasRootCauseMessage("disk"));
@@ -184,7 +184,7 @@ class JournalTest {
         assertThat(List.of(entries(1), entries(2))).containsExactly(1, 1);
         assertThat(heard)
                 .as("the move stands in the database, so it is told")
-                .containsExactly(new ClipMove(clip(2).id(), run.id(), ClipState.QUEUED, ClipState.SUBMITTING));
+                .containsExactly(new ClipTransition(clip(2).id(), run.id(), ClipState.QUEUED, ClipState.SUBMITTING));
     }
 
     @Test
@@ -230,8 +230,8 @@ class JournalTest {
         journal.listen(move ->
                 seen.add(clip(2).state() + " on " + Thread.currentThread().getName()));
 
-        journal.record(moves -> {
-            moves.move(clip(2), ClipState.SUBMITTING);
+        journal.record(transitions -> {
+            transitions.move(clip(2), ClipState.SUBMITTING);
             return 1;
         });
 
@@ -242,13 +242,13 @@ class JournalTest {
 
     @Test
     void whenAListenerIsForgottenThenItAloneHearsNoMore() {
-        List<ClipMove> other = new ArrayList<>();
-        ClipMove.Listener listener = other::add;
+        List<ClipTransition> other = new ArrayList<>();
+        ClipTransition.Listener listener = other::add;
         journal.listen(listener);
         journal.forget(listener);
 
-        journal.record(moves -> {
-            moves.move(clip(2), ClipState.SUBMITTING);
+        journal.record(transitions -> {
+            transitions.move(clip(2), ClipState.SUBMITTING);
             return 1;
         });
 
@@ -256,8 +256,8 @@ class JournalTest {
         assertThat(heard).hasSize(1);
     }
 
-    private Function<Moves, Integer> insert(int n) {
-        return moves -> {
+    private Function<Transitions, Integer> insert(int n) {
+        return transitions -> {
             ledger.jdbc.sql("insert into entry values (?)").param(n).update();
             return n;
         };

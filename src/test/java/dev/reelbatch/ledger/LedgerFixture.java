@@ -255,7 +255,7 @@ public final class LedgerFixture implements AutoCloseable {
         return wish;
     }
 
-    private List<HeldRow> held(Run run, int row) {
+    private List<RowClip> held(Run run, int row) {
         return reruns.rows(run.id()).stream().filter(held -> held.row() == row).toList();
     }
 
@@ -351,8 +351,8 @@ public final class LedgerFixture implements AutoCloseable {
         return new RequestKeys(fingerprint, List.of(), fingerprint);
     }
 
-    static Fault fault(@Nullable Integer status, String code, String message) {
-        return new Fault(status, code, message);
+    static ClipError fault(@Nullable Integer status, String code, String message) {
+        return new ClipError(status, code, message);
     }
 
     @Override

@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 class LedgerModelTest {
 
     private static final int CLIPS = 4;
-    private static final Fault FAULT = new Fault(500, "code", "message");
-    private static final List<ClipMove> HEARD = new ArrayList<>();
+    private static final ClipError FAULT = new ClipError(500, "code", "message");
+    private static final List<ClipTransition> HEARD = new ArrayList<>();
     private static @Nullable LedgerFixture shared;
     private static int tries;
 
@@ -144,7 +144,7 @@ class LedgerModelTest {
         private final List<List<Posted>> posted = new ArrayList<>();
         private final List<@Nullable ClipState> beforeRerun = new ArrayList<>();
         private final Wish rerun;
-        private final List<ClipMove> expected = new ArrayList<>();
+        private final List<ClipTransition> expected = new ArrayList<>();
 
         Model(LedgerFixture ledger, int n) {
             this.ledger = ledger;
@@ -289,7 +289,7 @@ class LedgerModelTest {
         }
 
         private void bringBack(int i) {
-            HeldRow held = ledger.reruns.rows(run.id()).get(i);
+            RowClip held = ledger.reruns.rows(run.id()).get(i);
             ClipState before = states.get(i);
             ClipState from = before == ClipState.IN_DOUBT ? ClipState.IN_DOUBT : ClipState.FAILED;
             tryTo(() -> ledger.reruns.bringBack(run.id(), rerun, List.of(held)), i, from, ClipState.QUEUED);
@@ -343,7 +343,7 @@ class LedgerModelTest {
         }
 
         private void moved(int i, ClipState to) {
-            expected.add(new ClipMove(ids.get(i), run.id(), states.get(i), to));
+            expected.add(new ClipTransition(ids.get(i), run.id(), states.get(i), to));
             states.set(i, to);
         }
 
@@ -377,7 +377,7 @@ class LedgerModelTest {
             byDay.forEach(
                     (day, amount) -> assertThat(spentOn(day)).as("on %s", day).isEqualByComparingTo(amount));
             BigDecimal total = ledger.reports.money(run.id()).stream()
-                    .map(money -> money.paid().add(money.inDoubt()).add(money.open()))
+                    .map(charges -> charges.paid().add(charges.inDoubt()).add(charges.open()))
                     .reduce(BigDecimal.ZERO, BigDecimal::add);
             assertThat(total).as("what the report says").isEqualByComparingTo(spent);
         }

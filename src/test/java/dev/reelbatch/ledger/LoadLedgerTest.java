@@ -296,7 +296,7 @@ class LoadLedgerTest {
         ledger.load(fresh, takes, asking(2, "a"));
         List<String> requests = List.of(fingerprint("a"), fingerprint("b"), fingerprint("c"));
 
-        FreeClips all = existing(requests, Takes.NONE, null);
+        AdoptableClips all = existing(requests, Takes.NONE, null);
         List<String> a = List.of(fingerprint("a"));
         assertThat(all.take(a, 2, 1, false)).extracting(Candidate::state).isEqualTo(ClipState.GENERATED);
         assertThat(all.take(a, 4, 1, false)).extracting(Candidate::runId).isEqualTo(first.id());
@@ -306,7 +306,7 @@ class LoadLedgerTest {
         assertThat(all.take(List.of(fingerprint("b")), 2, 1, false)).isNotNull();
         assertThat(all.take(List.of(fingerprint("c")), 2, 1, false)).isNull();
 
-        FreeClips again = existing(requests, takes, null);
+        AdoptableClips again = existing(requests, takes, null);
         assertThat(again.take(a, 2, 1, true)).extracting(Candidate::runId).isEqualTo(fresh.id());
         assertThat(again.take(a, 3, 1, true)).isNull();
         assertThat(again.take(a, 3, 1, false)).extracting(Candidate::state).isEqualTo(ClipState.GENERATED);
@@ -320,7 +320,7 @@ class LoadLedgerTest {
                 .params(fingerprint("b"), ledger.clip(run, 2).id())
                 .update();
 
-        FreeClips both = existing(List.of(fingerprint("a"), fingerprint("b")), Takes.NONE, null);
+        AdoptableClips both = existing(List.of(fingerprint("a"), fingerprint("b")), Takes.NONE, null);
         assertThat(both.take(List.of(fingerprint("b")), 2, 1, false)).isNotNull();
         assertThat(both.take(List.of(fingerprint("a")), 3, 1, false)).isNull();
     }
@@ -342,7 +342,7 @@ class LoadLedgerTest {
         put(ledger.clip(run, 3), ClipState.DELIVERED);
 
         List<String> a = List.of(fingerprint("a"));
-        FreeClips free = existing(a, Takes.NONE, run);
+        AdoptableClips free = existing(a, Takes.NONE, run);
         assertThat(free.take(a, 2, 1, false)).extracting(Candidate::state).isEqualTo(ClipState.QUEUED);
         assertThat(free.take(a, 9, 1, false)).extracting(Candidate::state).isEqualTo(ClipState.DELIVERED);
     }
@@ -357,7 +357,7 @@ class LoadLedgerTest {
         }
         ledger.load(ledger.newRun("long"), rows.toArray(RowDraft[]::new));
 
-        FreeClips all = existing(expected, Takes.NONE, null);
+        AdoptableClips all = existing(expected, Takes.NONE, null);
         assertThat(expected).allMatch(key -> all.take(Set.of(key), 2, 1, false) != null);
     }
 
@@ -372,7 +372,7 @@ class LoadLedgerTest {
         assertThat(ledger.clip(run, 2).model()).isEqualTo(text);
     }
 
-    private FreeClips existing(Collection<String> known, Takes takes, @Nullable Run loadedAnew) {
+    private AdoptableClips existing(Collection<String> known, Takes takes, @Nullable Run loadedAnew) {
         return ledger.loads.existing(known, LedgerFixture.API, takes, loadedAnew);
     }
 

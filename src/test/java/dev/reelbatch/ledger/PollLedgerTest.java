@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PollLedgerTest {
 
-    private static final Fault FAULT = new Fault(null, "sensitive_check_error", "Refused");
+    private static final ClipError FAULT = new ClipError(null, "sensitive_check_error", "Refused");
     private static final String MODEL = "openai/sora-2/text-to-video";
 
     private final LedgerFixture ledger = new LedgerFixture();

@@ -105,8 +105,8 @@ class ReportLedgerTest {
                         ? 0
                         : 1)
                 .containsExactly(
-                        new Money("CNY", price, price, price),
-                        new Money("USD", BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ZERO));
+                        new Charges("CNY", price, price, price),
+                        new Charges("USD", BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ZERO));
     }
 
     @Test

@@ -26,7 +26,7 @@ class RerunLedgerTest {
 
     @Test
     void whenRowsHoldClipsThenTheyComeInOrderWithoutInvalidOnes() {
-        assertThat(ledger.reruns.rows(run.id())).extracting(HeldRow::row).containsExactly(2, 3, 4);
+        assertThat(ledger.reruns.rows(run.id())).extracting(RowClip::row).containsExactly(2, 3, 4);
     }
 
     @Test
@@ -54,10 +54,10 @@ class RerunLedgerTest {
         ledger.drive(run, 2, ClipState.FAILED);
         ledger.drive(run, 3, ClipState.DELIVERED);
         ledger.drive(run, 4, ClipState.IN_DOUBT);
-        List<HeldRow> before = held(run, 2, 3, 4);
+        List<RowClip> before = held(run, 2, 3, 4);
         ledger.reruns.bringBack(run.id(), wish, held(run, 2, 4));
         ledger.reruns.payAgain(run.id(), wish, next(run, 3));
-        assertThat(ledger.reruns.rows(run.id(), wish)).allMatch(HeldRow::underWay);
+        assertThat(ledger.reruns.rows(run.id(), wish)).allMatch(RowClip::underWay);
 
         ledger.wishes.putAway(wish);
 
@@ -66,11 +66,11 @@ class RerunLedgerTest {
                 .extracting(row -> row.clip().state())
                 .containsExactly(ClipState.FAILED, ClipState.DELIVERED, ClipState.IN_DOUBT);
         assertThat(ledger.clip(run, 2).errorMessage()).isEqualTo("The prompt is refused");
-        assertThat(ledger.reruns.rows(run.id(), wish)).noneMatch(HeldRow::underWay);
+        assertThat(ledger.reruns.rows(run.id(), wish)).noneMatch(RowClip::underWay);
         assertThat(ledger.reruns.takes(run.id(), wish)).hasSize(1);
     }
 
-    private static List<Long> ids(List<HeldRow> rows) {
+    private static List<Long> ids(List<RowClip> rows) {
         return rows.stream().map(row -> row.clip().id()).toList();
     }
 
@@ -182,7 +182,7 @@ class RerunLedgerTest {
     @Test
     void whenARowHasMovedOnThenItIsNotAcceptedUnseen() {
         ledger.drive(run, 2, ClipState.FAILED);
-        List<HeldRow> seen = held(run, 2);
+        List<RowClip> seen = held(run, 2);
         ledger.reruns.bringBack(run.id(), wish, seen);
         assertThatThrownBy(() -> ledger.reruns.accept(seen)).isInstanceOf(StaleClipException.class);
         assertThat(ledger.clip(run, 2).isAccepted()).isFalse();
@@ -194,7 +194,7 @@ class RerunLedgerTest {
                 .toList();
     }
 
-    private List<HeldRow> held(Run of, Integer... rows) {
+    private List<RowClip> held(Run of, Integer... rows) {
         return ledger.reruns.rows(of.id()).stream()
                 .filter(held -> List.of(rows).contains(held.row()))
                 .toList();

@@ -15,7 +15,7 @@ import org.springframework.dao.DuplicateKeyException;
 
 class RunLedgerTest {
 
-    private static final Fault CRASH = new Fault(null, "crashed", "The process died");
+    private static final ClipError CRASH = new ClipError(null, "crashed", "The process died");
 
     private final LedgerFixture ledger = new LedgerFixture();
 
@@ -138,7 +138,7 @@ class RunLedgerTest {
         Run run = ledger.load(ledger.newRun("a"), asking(2, "a"), asking(3, "b"), asking(4, "c"));
         ledger.drive(run, 2, ClipState.SUBMITTING);
         ledger.drive(run, 3, ClipState.SUBMITTED);
-        List<ClipMove> heard = new ArrayList<>();
+        List<ClipTransition> heard = new ArrayList<>();
         ledger.journal.listen(heard::add);
 
         assertThat(ledger.recovery.recover(CRASH)).isEqualTo(1);
@@ -146,12 +146,13 @@ class RunLedgerTest {
         Clip left = ledger.clip(run, 2);
         assertThat(left.state()).isEqualTo(ClipState.IN_DOUBT);
         assertThat(left.errorCode()).isEqualTo("crashed");
-        assertThat(heard).containsExactly(new ClipMove(left.id(), run.id(), ClipState.SUBMITTING, ClipState.IN_DOUBT));
+        assertThat(heard)
+                .containsExactly(new ClipTransition(left.id(), run.id(), ClipState.SUBMITTING, ClipState.IN_DOUBT));
         assertThat(ledger.clip(run, 3).state()).isEqualTo(ClipState.SUBMITTED);
         assertThat(ledger.clip(run, 4).state()).isEqualTo(ClipState.QUEUED);
-        assertThat(ledger.reports.money(run.id())).hasSize(1).first().satisfies(money -> {
-            assertThat(money.inDoubt()).isEqualByComparingTo("2.84");
-            assertThat(money.open()).isZero();
+        assertThat(ledger.reports.money(run.id())).hasSize(1).first().satisfies(charges -> {
+            assertThat(charges.inDoubt()).isEqualByComparingTo("2.84");
+            assertThat(charges.open()).isZero();
         });
         assertThat(ledger.runs.run(run.id()).spent()).isEqualByComparingTo("5.68");
         assertThat(ledger.recovery.recover(CRASH)).isZero();
@@ -160,7 +161,7 @@ class RunLedgerTest {
     @Test
     void whenAClipHadAnAnsweredSubmissionBeforeThenRecoveryLeavesThatOneAlone() {
         Run run = ledger.load(ledger.newRun("a"), asking(2, "a"));
-        ledger.submits.notAccepted(ledger.begin(run, 2, 1), new Fault(429, "rate_limit", "Busy"));
+        ledger.submits.notAccepted(ledger.begin(run, 2, 1), new ClipError(429, "rate_limit", "Busy"));
         ledger.drive(run, 2, ClipState.SUBMITTING);
 
         ledger.recovery.recover(CRASH);

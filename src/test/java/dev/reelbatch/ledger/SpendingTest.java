@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SpendingTest {
 
-    private static final Fault BUSY = new Fault(429, "rate_limit", "Too many");
-    private static final Fault WRONG = new Fault(400, "param_error", "No such size");
-    private static final Fault SILENT = new Fault(null, "timeout", "No answer");
+    private static final ClipError BUSY = new ClipError(429, "rate_limit", "Too many");
+    private static final ClipError WRONG = new ClipError(400, "param_error", "No such size");
+    private static final ClipError SILENT = new ClipError(null, "timeout", "No answer");
 
     private final LedgerFixture ledger = new LedgerFixture();
     private final Run run = ledger.load(

@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class SubmitLedgerTest {
 
-    private static final Fault BUSY = new Fault(429, "rate_limit", "Too many");
-    private static final Fault WRONG = new Fault(400, "param_error", "No such size");
-    private static final Fault SILENT = new Fault(null, "timeout", "No answer");
+    private static final ClipError BUSY = new ClipError(429, "rate_limit", "Too many");
+    private static final ClipError WRONG = new ClipError(400, "param_error", "No such size");
+    private static final ClipError SILENT = new ClipError(null, "timeout", "No answer");
 
     private final LedgerFixture ledger = new LedgerFixture();
     private final Run run = ledger.load(
@@ -304,7 +304,7 @@ class SubmitLedgerTest {
     void whenAFaultIsLongerThanItsColumnsThenItIsCutBetweenCharacters() {
         OpenSubmission begun = ledger.begin(run, 2, 1);
 
-        ledger.submits.refused(begun, new Fault(400, "c".repeat(300), "m".repeat(999) + "🎬🎬"));
+        ledger.submits.refused(begun, new ClipError(400, "c".repeat(300), "m".repeat(999) + "🎬🎬"));
 
         assertThat(submission(begun).errorMessage()).isEqualTo("m".repeat(999));
         assertThat(submission(begun).errorCode()).hasSize(200);

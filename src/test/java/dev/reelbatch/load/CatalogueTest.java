@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.Document;
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.sheet.ReadOptions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,8 @@ class CatalogueTest {
                 "reelbatch.models[acme/v1].parameters.duration.allowed", "3,6",
                 "reelbatch.models[acme/v1].price.currency", "EUR",
                 "reelbatch.models[acme/v1].price.per-second", "1"));
-        RowRules rules = new RowRules(catalogue, new Defaults("acme/v1", null, null), "modelverse", Reading.RECOGNISED);
+        RowRules rules =
+                new RowRules(catalogue, new Defaults("acme/v1", null, null), "modelverse", ReadOptions.RECOGNISED);
         assertThat(Sheets.errors("prompt,duration\na,4\n", rules))
                 .containsExactly("row 2, column duration: \"4\" is not one of 3, 6; did you mean 3?");
         assertThat(Sheets.valid("prompt,duration\na,6\n", rules).price())

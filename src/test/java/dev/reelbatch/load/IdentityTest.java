@@ -2,6 +2,8 @@ package dev.reelbatch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.sheet.CanonicalJson;
+import dev.reelbatch.sheet.CellValue;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;

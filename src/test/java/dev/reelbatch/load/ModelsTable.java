@@ -24,11 +24,10 @@ final class ModelsTable {
     }
 
     private static String values(Model model) {
-        Stream<String> shape = Stream.ofNullable(model.shape())
-                .map(key -> "`%s`: a ratio such as 16:9".formatted(column(key)));
+        Stream<String> shape =
+                Stream.ofNullable(model.shape()).map(key -> "`%s`: a ratio such as 16:9".formatted(column(key)));
         Stream<String> known = model.parameters().entrySet().stream()
-                .map(parameter -> "`%s`: %s"
-                        .formatted(column(parameter.getKey()), values(parameter.getValue())));
+                .map(parameter -> "`%s`: %s".formatted(column(parameter.getKey()), values(parameter.getValue())));
         return Stream.concat(shape, known).collect(Collectors.joining("; "));
     }
 
@@ -56,13 +55,11 @@ final class ModelsTable {
                         Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
         return Stream.concat(
                         Stream.ofNullable(prices.perSecond()).map(price -> price + " " + prices.currency()),
-                        sizes.keySet().stream()
-                                .sorted()
-                                .map(price -> "%s %s (%s)"
-                                        .formatted(
-                                                price,
-                                                prices.currency(),
-                                                String.join(", ", Objects.requireNonNull(sizes.get(price))))))
+                        sizes.keySet().stream().sorted().map(price -> "%s %s (%s)"
+                                .formatted(
+                                        price,
+                                        prices.currency(),
+                                        String.join(", ", Objects.requireNonNull(sizes.get(price))))))
                 .collect(Collectors.joining("; "));
     }
 }

@@ -2,6 +2,10 @@ package dev.reelbatch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.sheet.Column;
+import dev.reelbatch.sheet.ColumnSynonyms;
+import dev.reelbatch.sheet.DisplayedFormula;
+import dev.reelbatch.sheet.ReadOptions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -54,7 +58,7 @@ class NotPromptsTest {
     /** Most texts are no longer looked at once they have more letters than a name; it must make no difference. */
     @Property(tries = 500)
     void whenATextWouldNameTheColumnOfThePromptsThenAndOnlyThenItIsAHeader(@ForAll("textsLikeNames") String text) {
-        boolean isName = Stream.of(Optional.of(Column.of(0, text)), Optional.ofNullable(Synonyms.column(0, text)))
+        boolean isName = Stream.of(Optional.of(Column.of(0, text)), Optional.ofNullable(ColumnSynonyms.column(0, text)))
                 .flatMap(Optional::stream)
                 .anyMatch(column -> "prompt".equals(column.meaning()));
         assertThat(Sheets.errors("提示词,id\n\"" + text + "\",1\n").stream()
@@ -186,7 +190,7 @@ class NotPromptsTest {
 
     @Test
     void whenARowHasNothingButUntickedBoxesThenItIsNone() {
-        Preflight found = Sheets.preflight(
+        SheetCheck found = Sheets.preflight(
                 "prompt,done,approved\na heron on a pond,TRUE,FALSE\n,FALSE,FALSE\n,false,\n,☐,FALSCH\na crane at dawn,,\n");
         assertThat(found.rows()).isEqualTo(2);
         assertThat(found.errors()).isEmpty();
@@ -206,16 +210,16 @@ class NotPromptsTest {
     void whenAHeaderWasKeptFromBeingAFormulaThenItIsReadAsItWas() {
         PromptRow row = Sheets.valid("prompt,'=x,'@who,\"'-note\"\na cat,1,2,3\n");
         assertThat(row.otherColumns()).containsOnlyKeys("=x", "@who", "-note");
-        assertThat(ShownFormula.guardedHeader("=x")).isEqualTo("'=x");
-        assertThat(ShownFormula.guardedHeader("x=")).isEqualTo("x=");
+        assertThat(DisplayedFormula.guardedHeader("=x")).isEqualTo("'=x");
+        assertThat(DisplayedFormula.guardedHeader("x=")).isEqualTo("x=");
         RowRules mapped = new RowRules(
-                Catalogue.shipped(), Defaults.NONE, "modelverse", Reading.RECOGNISED.mapping("prompt", "=Text"));
+                Catalogue.shipped(), Defaults.NONE, "modelverse", ReadOptions.RECOGNISED.mapping("prompt", "=Text"));
         assertThat(Sheets.valid("'=Text\na cat\n", mapped).prompt()).isEqualTo("a cat");
     }
 
     @Test
     void whenTheRunIsOfAnEarlierVersionThenItsRowsAreAsTheyWere() {
-        RowRules before = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", Reading.BEFORE);
+        RowRules before = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", ReadOptions.BEFORE);
         assertThat(Sheets.errors("prompt\nTotal\nprompt\n---\n\"=\"\"x\"\"\"\n=A1\nNULL\n", before))
                 .isEmpty();
     }

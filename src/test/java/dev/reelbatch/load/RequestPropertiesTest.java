@@ -2,6 +2,13 @@ package dev.reelbatch.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.sheet.CanonicalJson;
+import dev.reelbatch.sheet.ColumnNames;
+import dev.reelbatch.sheet.Header;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.SheetRow;
+import dev.reelbatch.sheet.Texts;
+import dev.reelbatch.text.CellText;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -66,7 +73,7 @@ class RequestPropertiesTest {
     }
 
     private static Fingerprint fingerprint(List<String> header, List<String> cells) {
-        ParsedRow row = new RowParser(Header.of(header, new ColumnNames(Reading.RECOGNISED)), Sheets.RULES)
+        ParsedRow row = new RowParser(Header.of(header, new ColumnNames(ReadOptions.RECOGNISED)), Sheets.RULES)
                 .parse(new SheetRow(2, cells));
         Assume.that(row instanceof ParsedRow.Valid); // a text may look like one that has lost its letters
         return ((ParsedRow.Valid) row).row().fingerprint();

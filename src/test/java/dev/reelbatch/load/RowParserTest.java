@@ -3,6 +3,7 @@ package dev.reelbatch.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.sheet.ReadOptions;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,6 @@ class RowParserTest {
     }
 
     private static RowRules rules(Defaults defaults) {
-        return new RowRules(Catalogue.shipped(), defaults, "modelverse", Reading.RECOGNISED);
+        return new RowRules(Catalogue.shipped(), defaults, "modelverse", ReadOptions.RECOGNISED);
     }
 }

@@ -3,6 +3,11 @@ package dev.reelbatch.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.opencsv.CSVWriter;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.sheet.SheetReader;
+import dev.reelbatch.sheet.SheetRow;
+import dev.reelbatch.sheet.StrictReader;
+import dev.reelbatch.sheet.Texts;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringWriter;

@@ -1,5 +1,10 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.CsvRows;
+import dev.reelbatch.sheet.DetectedFormat;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.SheetReader;
+import dev.reelbatch.sheet.SheetRow;
 import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -7,13 +12,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Sheets written as text blocks, for tests. */
-final class Sheets {
+public final class Sheets {
 
-    static final RowRules RULES = new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", Reading.RECOGNISED);
+    public static final RowRules RULES =
+            new RowRules(Catalogue.shipped(), Defaults.NONE, "modelverse", ReadOptions.RECOGNISED);
 
     private Sheets() {}
 
-    static List<SheetRow> rows(String csv) {
+    public static List<SheetRow> rows(String csv) {
         return rows(reader(csv));
     }
 
@@ -21,28 +27,28 @@ final class Sheets {
         return reader(new StringReader(csv));
     }
 
-    static SheetReader reader(Reader csv) {
-        return new SheetReader(new CsvRows(csv, new Recognised.Text("UTF-8", ',')), Reading.RECOGNISED);
+    public static SheetReader reader(Reader csv) {
+        return new SheetReader(new CsvRows(csv, new DetectedFormat.Text("UTF-8", ',')), ReadOptions.RECOGNISED);
     }
 
-    static List<SheetRow> rows(SheetReader reader) {
+    public static List<SheetRow> rows(SheetReader reader) {
         List<SheetRow> rows = new ArrayList<>();
         reader.forEachRemaining(rows::add);
         return rows;
     }
 
     static List<ParsedRow> parsed(String csv, RowRules rules) {
-        SheetReader reader =
-                new SheetReader(new CsvRows(new StringReader(csv), new Recognised.Text("UTF-8", ',')), rules.reading());
+        SheetReader reader = new SheetReader(
+                new CsvRows(new StringReader(csv), new DetectedFormat.Text("UTF-8", ',')), rules.reading());
         RowParser parser = new RowParser(reader.header(), rules);
         return rows(reader).stream().map(parser::parse).toList();
     }
 
-    static PromptRow valid(String csv) {
+    public static PromptRow valid(String csv) {
         return valid(csv, RULES);
     }
 
-    static PromptRow valid(String csv, RowRules rules) {
+    public static PromptRow valid(String csv, RowRules rules) {
         ParsedRow row = parsed(csv, rules).get(0);
         if (row instanceof ParsedRow.Valid valid) {
             return valid.row();
@@ -50,7 +56,7 @@ final class Sheets {
         throw new AssertionError(row.toString());
     }
 
-    static List<String> errors(String csv) {
+    public static List<String> errors(String csv) {
         return errors(csv, RULES);
     }
 
@@ -64,18 +70,18 @@ final class Sheets {
         return errors;
     }
 
-    static Preflight preflight(String csv) {
+    public static SheetCheck preflight(String csv) {
         return preflight(csv, RULES);
     }
 
-    static Preflight preflight(String csv, RowRules rules) {
-        Tally tally = new Tally(rules.catalogue(), false);
-        SheetReader reader =
-                new SheetReader(new CsvRows(new StringReader(csv), new Recognised.Text("UTF-8", ',')), rules.reading());
+    public static SheetCheck preflight(String csv, RowRules rules) {
+        SheetCounter sheetCounter = new SheetCounter(rules.catalogue(), false);
+        SheetReader reader = new SheetReader(
+                new CsvRows(new StringReader(csv), new DetectedFormat.Text("UTF-8", ',')), rules.reading());
         try (PromptSheet sheet = new PromptSheet(reader, rules)) {
-            sheet.forEachRemaining(tally::add);
+            sheet.forEachRemaining(sheetCounter::add);
             sheet.requireClear();
-            return tally.result(sheet.recognised(), Map.of()).found();
+            return sheetCounter.result(sheet.recognised(), Map.of()).found();
         }
     }
 }

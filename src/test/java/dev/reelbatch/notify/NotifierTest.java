@@ -37,14 +37,16 @@ class NotifierTest {
         server.close();
     }
 
-    private Webhook webhook(Kind kind, @Nullable String secret, @Nullable String template, When when) {
+    private Webhook webhook(
+            WebhookKind webhookKind, @Nullable String secret, @Nullable String template, NotifyWhen notifyWhen) {
         Secret url = Secret.of(server.url("/robot/send/" + TOKEN + "?access_token=" + TOKEN));
-        return Webhook.of(url, null, secret == null ? null : Secret.of(secret), kind, template, when)
+        return Webhook.of(url, null, secret == null ? null : Secret.of(secret), webhookKind, template, notifyWhen)
                 .orElseThrow();
     }
 
-    private Notifier notifier(Kind kind, @Nullable String secret) {
-        return new Notifier(Optional.of(webhook(kind, secret, null, When.ALWAYS)), Proxies.NONE, time, LONG);
+    private Notifier notifier(WebhookKind webhookKind, @Nullable String secret) {
+        return new Notifier(
+                Optional.of(webhook(webhookKind, secret, null, NotifyWhen.ALWAYS)), Proxies.NONE, time, LONG);
     }
 
     private static RunEnd end(RunEnd.Outcome outcome, @Nullable String cause, boolean goesOn) {
@@ -71,14 +73,15 @@ class NotifierTest {
                 "WECOM|{\"errcode\":0,\"errmsg\":\"ok\"}|/text/content",
                 "JSON|''|/text"
             })
-    void whenItIsTakenThenItSaysWhatHappenedInTheKindsOwnForm(Kind kind, String answer, String text) {
+    void whenItIsTakenThenItSaysWhatHappenedInTheKindsOwnForm(WebhookKind webhookKind, String answer, String text) {
         server.answering(200, answer);
-        assertThat(notifier(kind, null).tell(failed())).isEmpty();
+        assertThat(notifier(webhookKind, null).tell(failed())).isEmpty();
         assertThat(server.sent).hasSize(1);
         assertThat(body(0).at(text).asString())
                 .startsWith("reelbatch: mugs, run 7: finished, but not every row is delivered\n3 rows: 2 delivered")
                 .endsWith("\n/out/mugs")
-                .contains(kind == Kind.SLACK ? "\"&lt;!channel&gt;\": a &amp; b" : "\"<!channel>\": a & b");
+                .contains(
+                        webhookKind == WebhookKind.SLACK ? "\"&lt;!channel&gt;\": a &amp; b" : "\"<!channel>\": a & b");
     }
 
     @ParameterizedTest
@@ -93,9 +96,10 @@ class NotifierTest {
                 "WECOM|200|<html>|an answer without a code: <html>",
                 "JSON|400|no|HTTP 400 no"
             })
-    void whenItIsRefusedThenItIsToldOnceAndNotTriedAgain(Kind kind, int status, @Nullable String body, String why) {
+    void whenItIsRefusedThenItIsToldOnceAndNotTriedAgain(
+            WebhookKind webhookKind, int status, @Nullable String body, String why) {
         server.answering(status, body == null ? "" : body);
-        assertThat(notifier(kind, null).tell(failed()))
+        assertThat(notifier(webhookKind, null).tell(failed()))
                 .hasValueSatisfying(words -> assertThat(words).endsWith(": " + why));
         assertThat(server.sent).hasSize(1);
     }
@@ -110,9 +114,9 @@ class NotifierTest {
                 "DINGTALK|200|{\"errcode\":130101,\"errmsg\":\"send too fast\"}|{\"errcode\":0}",
                 "WECOM|200|{\"errcode\":45009,\"errmsg\":\"api freq out of limit\"}|{\"errcode\":0}"
             })
-    void whenItIsBusyThenItIsTriedAgain(Kind kind, int status, @Nullable String busy, String good) {
+    void whenItIsBusyThenItIsTriedAgain(WebhookKind webhookKind, int status, @Nullable String busy, String good) {
         server.answering(status, busy == null ? "" : busy).answering(200, good);
-        assertThat(notifier(kind, null).tell(failed())).isEmpty();
+        assertThat(notifier(webhookKind, null).tell(failed())).isEmpty();
         assertThat(server.sent).hasSize(2);
     }
 
@@ -120,8 +124,8 @@ class NotifierTest {
     void whenNobodyAnswersThenItGivesUpSoonAndSaysSo() {
         server.answering(0, "");
         long before = time.nanos();
-        Notifier hasty =
-                new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.ALWAYS)), Proxies.NONE, time, 300);
+        Notifier hasty = new Notifier(
+                Optional.of(webhook(WebhookKind.JSON, null, null, NotifyWhen.ALWAYS)), Proxies.NONE, time, 300);
         assertThat(hasty.tell(failed()))
                 .hasValueSatisfying(
                         words -> assertThat(words).contains("no answer in time").doesNotContain(TOKEN, "127.0.0.1"));
@@ -131,7 +135,7 @@ class NotifierTest {
 
     @Test
     void whenNothingListensThenNoAddressIsTold() {
-        Webhook gone = webhook(Kind.SLACK, null, null, When.ALWAYS);
+        Webhook gone = webhook(WebhookKind.SLACK, null, null, NotifyWhen.ALWAYS);
         server.close();
         assertThat(new Notifier(Optional.of(gone), Proxies.NONE, time, LONG).tell(failed()))
                 .hasValueSatisfying(words -> assertThat(words)
@@ -142,9 +146,11 @@ class NotifierTest {
     @Test
     void whenTheServerEchoesTheAddressThenItIsBlottedOut() {
         server.answering(200, "{\"errcode\":1,\"errmsg\":\"bad token %s for %s\"}".formatted(TOKEN, SECRET));
-        assertThat(notifier(Kind.DINGTALK, SECRET).tell(failed()))
+        assertThat(notifier(WebhookKind.DINGTALK, SECRET).tell(failed()))
                 .hasValueSatisfying(words -> assertThat(words).endsWith("1 bad token *** for ***"));
-        assertThat(webhook(Kind.DINGTALK, SECRET, null, When.ALWAYS).toString()).doesNotContain(TOKEN, SECRET);
+        assertThat(webhook(WebhookKind.DINGTALK, SECRET, null, NotifyWhen.ALWAYS)
+                        .toString())
+                .doesNotContain(TOKEN, SECRET);
         assertThat(Secret.of(SECRET)).hasToString("***");
     }
 
@@ -152,10 +158,10 @@ class NotifierTest {
     void whenABotAsksForASignatureThenItIsTheOneThatItsPageDescribes() {
         time.advance(Duration.between(time.now(), Instant.ofEpochSecond(1_700_000_000)));
         server.answering(200, "{\"code\":0,\"errcode\":0}");
-        notifier(Kind.FEISHU, SECRET).tell(failed());
+        notifier(WebhookKind.FEISHU, SECRET).tell(failed());
         assertThat(body(0).path("timestamp").asString()).isEqualTo("1700000000");
         assertThat(body(0).path("sign").asString()).isEqualTo("ljci9FqC9NRgSVmF0At6APZlnps21+BfRPvCvh4xmSc=");
-        notifier(Kind.DINGTALK, SECRET).tell(failed());
+        notifier(WebhookKind.DINGTALK, SECRET).tell(failed());
         assertThat(server.sent.get(1).pathAndQuery())
                 .endsWith("?access_token=" + TOKEN
                         + "&timestamp=1700000000000&sign=%2FKvdmNy%2BLK%2F5wMegfHSuja5PP0%2Fo3GVFaKE%2BNYUdjYA%3D");
@@ -165,8 +171,8 @@ class NotifierTest {
     @Test
     void whenOnlyTroubleIsWantedThenAGoodEndIsNotTold() {
         server.answering(200, "");
-        Notifier notifier =
-                new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.TROUBLE)), Proxies.NONE, time, LONG);
+        Notifier notifier = new Notifier(
+                Optional.of(webhook(WebhookKind.JSON, null, null, NotifyWhen.TROUBLE)), Proxies.NONE, time, LONG);
         notifier.tell(end(RunEnd.Outcome.DELIVERED, null, false));
         assertThat(server.sent).isEmpty();
         notifier.tell(failed());
@@ -178,8 +184,8 @@ class NotifierTest {
     @Test
     void whenAStopIsTriedAgainByItselfThenItIsToldOnceAndSoIsItsEnd() {
         server.answering(200, "");
-        Notifier notifier =
-                new Notifier(Optional.of(webhook(Kind.JSON, null, null, When.TROUBLE)), Proxies.NONE, time, LONG);
+        Notifier notifier = new Notifier(
+                Optional.of(webhook(WebhookKind.JSON, null, null, NotifyWhen.TROUBLE)), Proxies.NONE, time, LONG);
         for (int i = 0; i < 3; i++) {
             notifier.tell(end(RunEnd.Outcome.STOPPED, "REFUSED", true));
         }
@@ -196,8 +202,8 @@ class NotifierTest {
     void whenThereIsATemplateThenItsPlacesAreFilledAndEscaped() {
         server.answering(200, "");
         String template = "{\"a\":\"{{job}} {{ outcome }}\",\"n\":{{missing}},\"t\":\"{{text}}\"}";
-        Notifier notifier =
-                new Notifier(Optional.of(webhook(Kind.JSON, null, template, When.ALWAYS)), Proxies.NONE, time, LONG);
+        Notifier notifier = new Notifier(
+                Optional.of(webhook(WebhookKind.JSON, null, template, NotifyWhen.ALWAYS)), Proxies.NONE, time, LONG);
         assertThat(notifier.tell(failed())).isEmpty();
         assertThat(body(0).path("a").asString()).isEqualTo("mugs incomplete");
         assertThat(body(0).path("n").asInt()).isEqualTo(1);
@@ -211,10 +217,10 @@ class NotifierTest {
                 "FEISHU|<at user_id=\"all\"></at>|/content/text",
                 "WECOM|<@all>|/text/content",
             })
-    void whenACellWouldCallEverybodyThenItIsTextAlone(Kind kind, String cell, String text) {
+    void whenACellWouldCallEverybodyThenItIsTextAlone(WebhookKind webhookKind, String cell, String text) {
         server.answering(200, "{\"code\":0,\"errcode\":0}");
         RunEnd refused = RunEnd.notStarted("mugs", RunEnd.Outcome.NOT_STARTED, false, List.of("row 2: 3 < 4 " + cell));
-        assertThat(notifier(kind, null).tell(refused)).isEmpty();
+        assertThat(notifier(webhookKind, null).tell(refused)).isEmpty();
         assertThat(body(0).at(text).asString()).contains("3 < 4 ＜").doesNotContain(cell);
     }
 
@@ -222,33 +228,33 @@ class NotifierTest {
     void whenATextIsLongThenItIsCutToWhatWeComTakes() {
         server.answering(200, "{\"errcode\":0}");
         RunEnd longEnd = RunEnd.notStarted("短视频", RunEnd.Outcome.NOT_STARTED, false, List.of("长".repeat(5000)));
-        assertThat(notifier(Kind.WECOM, null).tell(longEnd)).isEmpty();
+        assertThat(notifier(WebhookKind.WECOM, null).tell(longEnd)).isEmpty();
         assertThat(body(0).at("/text/content").asString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .hasSizeBetween(1700, 2048);
     }
 
     @Test
     void whenASettingIsWrongThenItIsNamedWithoutItsValue(@TempDir Path folder) throws IOException {
-        assertThatThrownBy(() -> Webhook.of(Secret.of("hooks/" + TOKEN), null, null, null, null, When.ALWAYS))
+        assertThatThrownBy(() -> Webhook.of(Secret.of("hooks/" + TOKEN), null, null, null, null, NotifyWhen.ALWAYS))
                 .hasMessageContaining("reelbatch.notify.url")
                 .hasMessageNotContaining(TOKEN)
                 .hasNoCause();
         Secret withPassword = Secret.of("https://me:" + TOKEN + "@hooks.example/x");
-        assertThatThrownBy(() -> Webhook.of(withPassword, null, null, null, null, When.ALWAYS))
+        assertThatThrownBy(() -> Webhook.of(withPassword, null, null, null, null, NotifyWhen.ALWAYS))
                 .hasMessageContaining("a password before its host")
                 .hasMessageNotContaining(TOKEN);
-        assertThatThrownBy(() -> webhook(Kind.JSON, null, "{\"a\":\"{{jobb}}\"}", When.ALWAYS))
+        assertThatThrownBy(() -> webhook(WebhookKind.JSON, null, "{\"a\":\"{{jobb}}\"}", NotifyWhen.ALWAYS))
                 .hasMessageContaining("reelbatch.notify.template", "{{jobb}}", "text, title, job");
-        assertThatThrownBy(() -> webhook(Kind.JSON, null, "{{text}}", When.ALWAYS))
+        assertThatThrownBy(() -> webhook(WebhookKind.JSON, null, "{{text}}", NotifyWhen.ALWAYS))
                 .hasMessageContaining("reelbatch.notify.template");
         Path file = Files.writeString(folder.resolve("url"), "https://oapi.dingtalk.com/robot/send?access_token=x\n");
-        assertThat(Webhook.of(null, file.toString(), null, null, null, When.ALWAYS)
+        assertThat(Webhook.of(null, file.toString(), null, null, null, NotifyWhen.ALWAYS)
                         .orElseThrow()
                         .kind())
-                .isEqualTo(Kind.DINGTALK);
-        assertThatThrownBy(() -> Webhook.of(null, file + "x", null, null, null, When.ALWAYS))
+                .isEqualTo(WebhookKind.DINGTALK);
+        assertThatThrownBy(() -> Webhook.of(null, file + "x", null, null, null, NotifyWhen.ALWAYS))
                 .hasMessageContaining("reelbatch.notify.url-file");
-        assertThat(Webhook.of(Secret.of(" "), null, null, null, null, When.ALWAYS))
+        assertThat(Webhook.of(Secret.of(" "), null, null, null, null, NotifyWhen.ALWAYS))
                 .isEmpty();
     }
 }

@@ -1,8 +1,8 @@
 package dev.reelbatch.poll;
 
 import dev.reelbatch.api.SubmitAnswer;
+import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.QueuedClip;
@@ -10,8 +10,8 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.stage.ApiSilence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ final class PollRig {
                     .submission();
             SubmitAnswer.Accepted answer =
                     (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
-            rig.ledger.submits.inDoubt(open, answer.taskId(), new Fault(503, "task_in_refusal", "Busy"));
+            rig.ledger.submits.inDoubt(open, answer.taskId(), new ClipError(503, "task_in_refusal", "Busy"));
         }
         return this;
     }
@@ -80,7 +80,7 @@ final class PollRig {
                 rig.ledger.polls,
                 settings,
                 new PollCollaborators(
-                        rig.api, () -> runs, new Patience(patience, rig.stop, rig.time), rig.stop, rig.time),
+                        rig.api, () -> runs, new ApiSilence(patience, rig.stop, rig.time), rig.stop, rig.time),
                 () -> submittingEnded && Objects.requireNonNull(self.get()).isIdle());
         self.set(poller);
         rig.ledger.journal.listen(poller);

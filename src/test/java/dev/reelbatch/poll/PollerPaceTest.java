@@ -8,7 +8,7 @@ import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StageRig;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallMatcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class PollerPaceTest {
             polls.submit(rig.runOf(15));
             List<Long> all = Collections.synchronizedList(new ArrayList<>());
             Map<String, ConcurrentLinkedQueue<Long>> perTask = new ConcurrentHashMap<>();
-            rig.simulator.onStatus(When.always(), exchange -> {
+            rig.simulator.onStatus(CallMatcher.always(), exchange -> {
                 all.add(rig.time.nanos());
                 perTask.computeIfAbsent(exchange.call().taskId(), id -> new ConcurrentLinkedQueue<>())
                         .add(rig.time.nanos());

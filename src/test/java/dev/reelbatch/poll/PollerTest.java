@@ -8,11 +8,11 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StageRig;
-import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.stage.StopSignal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class PollerTest {
     @ParameterizedTest
     @CsvSource({"success, GENERATED, 1", "SUCCESS, GENERATED, 1", "failed, FAILED, 2", "FAILURE, FAILED, 2"})
     void whenTheWordIsInAnotherCaseThenItMeansTheSame(String word, ClipState state, int calls) throws Exception {
-        rig.simulator.onStatus(When.first(calls), says(word));
+        rig.simulator.onStatus(CallMatcher.first(calls), says(word));
         polls.submit(rig.runOf(1));
         assertThat(polls.poll()).containsExactly(state);
         assertThat(rig.simulator.statusCalls()).isEqualTo(calls);
@@ -70,21 +70,22 @@ class PollerTest {
 
     @Test
     void whenAFailureIsTakenBackThenThePaidVideoIsFetched() throws Exception {
-        rig.simulator.onStatus(When.first(1), says("Failure"));
+        rig.simulator.onStatus(CallMatcher.first(1), says("Failure"));
         polls.submit(rig.runOf(1));
         assertThat(polls.poll()).containsExactly(ClipState.GENERATED);
     }
 
     @Test
     void whenARefusalNamedATaskThatExistsThenItIsTheRows() throws Exception {
-        rig.simulator.onStatus(When.first(2), Fault.answer(ApiErrors.unknownTask())); // it may come a moment later
+        rig.simulator.onStatus(
+                CallMatcher.first(2), CallFault.answer(ApiErrors.unknownTask())); // it may come a moment later
         polls.refuse(rig.run("fine", "[fails]"));
         assertThat(polls.poll()).containsExactly(ClipState.GENERATED, ClipState.FAILED);
     }
 
     @Test
     void whenARefusalNamedATaskThatDoesNotExistThenItStaysInDoubtAndHoldsUpNobody() throws Exception {
-        rig.simulator.onStatus(When.always(), Fault.answer(ApiErrors.unknownTask()));
+        rig.simulator.onStatus(CallMatcher.always(), CallFault.answer(ApiErrors.unknownTask()));
         polls.refuse(rig.run("fine"));
         assertThat(polls.poll()).containsExactly(ClipState.IN_DOUBT);
         assertThat(rig.simulator.statusCalls()).isEqualTo(5);
@@ -93,7 +94,7 @@ class PollerTest {
 
     @Test
     void whenAWordIsNotKnownThenItIsShownAndKeptWithTheRow() throws Exception {
-        rig.simulator.onStatus(When.always(), says("Zombie"));
+        rig.simulator.onStatus(CallMatcher.always(), says("Zombie"));
         polls.submit(rig.runOf(1));
         Poller poller = polls.poller();
         CompletableFuture<Void> polling = polls.start(poller);
@@ -106,24 +107,24 @@ class PollerTest {
         assertThat(rig.states()).containsExactly(ClipState.GENERATED);
     }
 
-    static Stream<Fault> noAnswers() {
+    static Stream<CallFault> noAnswers() {
         return Stream.of(
                 says("Pondering"),
                 says("Running"),
-                Fault.answer(ApiErrors.unknownTask()),
-                Fault.answer(ApiErrors.internalError()),
-                Fault.answer(ApiErrors.gatewayTimeout()),
-                Fault.answer(ApiErrors.rateLimit()),
-                Fault.answer(ApiErrors.forbidden()),
-                Fault.answer(Answer.json(200, "{\"output\":")),
-                Fault.answer(Answer.html(200, "<html>")),
-                Fault.drop());
+                CallFault.answer(ApiErrors.unknownTask()),
+                CallFault.answer(ApiErrors.internalError()),
+                CallFault.answer(ApiErrors.gatewayTimeout()),
+                CallFault.answer(ApiErrors.rateLimit()),
+                CallFault.answer(ApiErrors.forbidden()),
+                CallFault.answer(Answer.json(200, "{\"output\":")),
+                CallFault.answer(Answer.html(200, "<html>")),
+                CallFault.drop());
     }
 
     @ParameterizedTest
     @MethodSource("noAnswers")
-    void whenAQuestionFindsNoEndThenItIsAskedAgain(Fault fault) throws Exception {
-        rig.simulator.onStatus(When.first(3), fault);
+    void whenAQuestionFindsNoEndThenItIsAskedAgain(CallFault callFault) throws Exception {
+        rig.simulator.onStatus(CallMatcher.first(3), callFault);
         polls.submit(rig.runOf(1));
         assertThat(polls.poll()).containsExactly(ClipState.GENERATED);
         assertThat(rig.simulator.statusCalls()).isEqualTo(4);
@@ -132,7 +133,7 @@ class PollerTest {
 
     @Test
     void whenUrlsFollowLaterThenTheyAreWaitedForAFewTimes() throws Exception {
-        rig.simulator.onStatus(When.first(2), says("Success"));
+        rig.simulator.onStatus(CallMatcher.first(2), says("Success"));
         polls.submit(rig.runOf(1));
         assertThat(polls.poll()).containsExactly(ClipState.GENERATED);
         assertThat(videos()).isEqualTo(1);
@@ -157,7 +158,7 @@ class PollerTest {
                 4);
         polls.submit(rig.run("[stuck]", "fine"));
         assertThat(polls.poll()).containsExactly(ClipState.TIMED_OUT, ClipState.GENERATED);
-        rig.simulator.onStatus(When.always(), says("Failure"));
+        rig.simulator.onStatus(CallMatcher.always(), says("Failure"));
         assertThat(rig.ledger.polls.askAgain("modelverse", 1, Instant.EPOCH)).isEqualTo(1);
         assertThat(polls.poll()).containsExactly(ClipState.FAILED, ClipState.GENERATED);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
@@ -181,7 +182,7 @@ class PollerTest {
                 .single();
 
         List<String> asked = Collections.synchronizedList(new ArrayList<>());
-        rig.simulator.onStatus(When.always(), exchange -> {
+        rig.simulator.onStatus(CallMatcher.always(), exchange -> {
             asked.add(exchange.call().query().get("task_id"));
             return exchange.process();
         });
@@ -192,7 +193,7 @@ class PollerTest {
         assertThat(asked).containsOnlyOnce(stuck);
 
         rig.simulator.clearFaults();
-        rig.simulator.onStatus(When.always(), says("Failure"));
+        rig.simulator.onStatus(CallMatcher.always(), says("Failure"));
         other = rig.runAt("third", LedgerFixture.API, "fine");
         polls.submit(other);
         polls.runs = Set.of(other.id());
@@ -203,7 +204,7 @@ class PollerTest {
     @CsvSource({"401, 1, 4", "403, 5, 8"})
     void whenTheKeyMayNotAskThenAllStopsAndTasksAreKept(int status, int atLeast, int atMost) throws Exception {
         polls.submit(rig.runOf(8));
-        rig.simulator.onStatus(When.always(), Fault.answer(ApiErrors.error(status, "x", "no", "No")));
+        rig.simulator.onStatus(CallMatcher.always(), CallFault.answer(ApiErrors.error(status, "x", "no", "No")));
         assertThat(polls.poll()).containsOnly(ClipState.SUBMITTED);
         assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.REFUSED);
         assertThat(rig.stop.isStopped()).isTrue();
@@ -214,7 +215,7 @@ class PollerTest {
     void whenTheApiIsGoneThenPatienceEnds() throws Exception {
         polls.submit(rig.runOf(3));
         polls.patience = Duration.ofSeconds(20);
-        rig.simulator.onStatus(When.always(), Fault.drop());
+        rig.simulator.onStatus(CallMatcher.always(), CallFault.drop());
         assertThat(polls.poll()).containsOnly(ClipState.SUBMITTED);
         assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.NO_ANSWER);
     }
@@ -231,7 +232,7 @@ class PollerTest {
     @Test
     void whenTheLedgerRefusesAnAnswerThenTheStepFailsAndAllStop() throws Exception {
         polls.submit(rig.runOf(1));
-        rig.simulator.onStatus(When.always(), exchange -> {
+        rig.simulator.onStatus(CallMatcher.always(), exchange -> {
             rig.ledger.jdbc.sql("update clip set state = 'FAILED'").update();
             return exchange.process();
         });
@@ -239,7 +240,7 @@ class PollerTest {
         assertThat(rig.stoppedBy()).isEqualTo(StopSignal.Kind.DEFECT);
     }
 
-    private static Fault says(String word) {
+    private static CallFault says(String word) {
         return exchange -> {
             String id = exchange.call().taskId();
             String urls = word.equalsIgnoreCase("success") && !word.equals("Success") ? "[\"http://x/1\"]" : "[]";

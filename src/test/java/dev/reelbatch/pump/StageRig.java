@@ -10,6 +10,7 @@ import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.Time;
 import java.net.URI;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.report.Entry.EntryVideo;
+import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -29,14 +29,15 @@ record PageFixture(Path folder, boolean finished) {
     Path write(List<Map<String, String>> sheet) throws IOException {
         Path video = Files.createDirectories(folder.resolve("videos")).resolve("clip.mp4");
         if (!Files.exists(video)) {
-            try (InputStream clip = Page.class.getResourceAsStream("/dev/reelbatch/simulator/clips/720x1280-4s.mp4")) {
+            try (InputStream clip =
+                    HtmlReport.class.getResourceAsStream("/dev/reelbatch/simulator/clips/720x1280-4s.mp4")) {
                 Files.copy(Objects.requireNonNull(clip), video);
             }
         }
         Path file = folder.resolve("report.html");
         ReportInfo info = new ReportInfo(false, null, finished, null, null);
         try (Writer writer = Files.newBufferedWriter(file)) {
-            Page page = new Page(
+            HtmlReport htmlReport = new HtmlReport(
                     writer,
                     run(),
                     info,
@@ -44,14 +45,14 @@ record PageFixture(Path folder, boolean finished) {
                     WrittenPage.COLUMNS,
                     () -> new BesideRows(List.of(), List.of()));
             for (int i = 0; i < sheet.size(); i++) {
-                page.add(entry(i + 2, sheet.get(i), video));
+                htmlReport.add(entry(i + 2, sheet.get(i), video));
             }
-            page.end();
+            htmlReport.end();
         }
         return file;
     }
 
-    private Entry entry(int row, Map<String, String> cells, Path video) throws IOException {
+    private ManifestEntry entry(int row, Map<String, String> cells, Path video) throws IOException {
         Path own = folder.resolve("videos/%05d.mp4".formatted(row));
         if (!Files.exists(own)) {
             Files.createLink(own, video);
@@ -60,7 +61,7 @@ record PageFixture(Path folder, boolean finished) {
                 row, 1, clip(row), cells.get("id"), "x", cells.get("prompt"), "{}", "{}", null, 1, null, List.of());
         EntryVideo shown = new EntryVideo("https://a/v.mp4", own, "videos/" + own.getFileName(), 1L, "a");
         ObjectNode columns = JSON.valueToTree(cells);
-        return new Entry(line, ManifestStatus.DELIVERED, List.of(shown), "", columns, columns);
+        return new ManifestEntry(line, ManifestStatus.DELIVERED, List.of(shown), "", columns, columns);
     }
 
     private static Clip clip(int row) {

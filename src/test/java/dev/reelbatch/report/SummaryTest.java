@@ -130,7 +130,7 @@ class SummaryTest {
                         "Paid 5.68 CNY, possibly paid 2.84 CNY (in doubt)")
                 .endsWith(
                         "1 row may have been accepted and charged: row 2 (sent "
-                                + Advice.local(sent)
+                                + NextStep.local(sent)
                                 + "). Check your account for these times (every submission: reelbatch status mixed"
                                 + " --submissions), then: reelbatch rerun mixed --in-doubt",
                         "1 row not ready in time: row 3. Run the sheet again: that is free of charge.",

@@ -2,11 +2,11 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.stage.StopSignal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -46,9 +46,9 @@ class DispatcherTest {
         }
     }
 
-    private static Errand errand(ServeRig rig, ServedJob job, AtomicInteger plans, CountDownLatch over) {
+    private static ServedRun errand(ServeRig rig, ServedJob job, AtomicInteger plans, CountDownLatch over) {
         RunRequest request = job.request();
-        return new JobErrand(
+        return new JobRun(
                 job.name(),
                 job.name(),
                 false,
@@ -61,7 +61,7 @@ class DispatcherTest {
                 over::countDown);
     }
 
-    private static final class Nobody implements EndNotice {
+    private static final class Nobody implements RunEndListener {
 
         @Override
         public Optional<String> ended(RunResult result, boolean goesOn) {

@@ -2,13 +2,13 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.job.Plan;
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.pump.StopSignal;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.stage.StopSignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -54,12 +54,12 @@ class GoingOnTest {
 
     /** As a person runs the job file at a shell. */
     private RunResult shell(RunRequest request) {
-        RunResult result = rig.session.runs().run(plan(request), new StopSignal(), look -> {});
+        RunResult result = rig.session.runs().run(plan(request), new StopSignal(), runProgress -> {});
         rig.session.runs().settled(result);
         return result;
     }
 
-    private Plan plan(RunRequest of) {
+    private RunPlan plan(RunRequest of) {
         RunRequest said = new RunRequest(
                 of.input(), of.job(), of.out(), of.defaults(), of.reading(), false, of.fresh(), of.limits());
         return rig.session.runs().plan(said, rig.backend());
@@ -121,18 +121,18 @@ class GoingOnTest {
     @Test
     void whenAPersonsRunWasCutShortThenItDoesNotGoOnAtTheStart() {
         StopSignal stop = new StopSignal();
-        When third = When.nth(3);
-        When stopping = call -> {
+        CallMatcher third = CallMatcher.nth(3);
+        CallMatcher stopping = call -> {
             if (third.applies(call)) {
                 stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
             }
             return false;
         };
         rig.maxInFlight = 2;
-        rig.simulator.onSubmit(stopping, Fault.drop());
+        rig.simulator.onSubmit(stopping, CallFault.drop());
         assertThat(rig.session
                         .runs()
-                        .run(plan(nightly().request()), stop, look -> {})
+                        .run(plan(nightly().request()), stop, runProgress -> {})
                         .open())
                 .isPositive();
         int paid = mugs();

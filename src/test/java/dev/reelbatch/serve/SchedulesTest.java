@@ -2,11 +2,10 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.inbox.Schedule;
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.time.SettableTime;
 import java.io.PrintWriter;

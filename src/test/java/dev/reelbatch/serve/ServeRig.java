@@ -4,20 +4,19 @@ import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.inbox.Schedule;
-import dev.reelbatch.job.Backend;
-import dev.reelbatch.job.Reruns;
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.job.RunResult;
-import dev.reelbatch.job.Session;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.load.Defaults;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.time.Time;
@@ -154,7 +153,7 @@ final class ServeRig implements AutoCloseable {
 
     /** Brings back what failed in another job. */
     ServedJob rerun(String name, String of) {
-        Reruns.Selection failed = new Reruns.Selection(Set.of(ClipState.FAILED), null, null, false);
+        RerunPlanner.Selection failed = new RerunPlanner.Selection(Set.of(ClipState.FAILED), null, null, false);
         return new ServedJob(name, new ServedJob.Rerun(of, failed), request(name), nightlyTime(false));
     }
 
@@ -169,9 +168,9 @@ final class ServeRig implements AutoCloseable {
         return new ServedJob.When(Schedule.parse("0 2 1 1 *", ZoneOffset.UTC), catchUp);
     }
 
-    Backend backend() {
+    ApiTarget backend() {
         ApiSettings api = new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, FOR_EVER, FOR_EVER, Set.of(429, 503), 40);
-        return new Backend(Backend.REHEARSAL, api, ApiKey.of("rehearsal"));
+        return new ApiTarget(ApiTarget.REHEARSAL, api, ApiKey.of("rehearsal"));
     }
 
     /** As a rehearsal, unless a time was missed: what has a schedule runs at once. */
@@ -195,7 +194,7 @@ final class ServeRig implements AutoCloseable {
         });
     }
 
-    private final class Noticed implements EndNotice {
+    private final class Noticed implements RunEndListener {
 
         @Override
         public Optional<String> ended(RunResult result, boolean goesOn) {

@@ -2,11 +2,11 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.submit.FailureLimit;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -451,7 +451,7 @@ class ServerTest {
     @Test
     void whenTheKeyIsRefusedThenTheRunWaitsAndGoesOnByItselfAndOneNoticeIsEnough(@TempDir Path other) throws Exception {
         try (ServeRig fast = new ServeRig(other, 3000, ServeRig.quick())) {
-            fast.simulator.onSubmit(When.first(3), Fault.answer(ApiErrors.authError()));
+            fast.simulator.onSubmit(CallMatcher.first(3), CallFault.answer(ApiErrors.authError()));
             fast.drop("mugs.csv", sheet("a mug", 1));
             fast.serve(fast.inboxJob());
             fast.awaitSaid("goes on by itself in 30 min", 1);

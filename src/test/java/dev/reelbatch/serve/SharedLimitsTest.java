@@ -2,8 +2,8 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.job.RunRequest;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.submit.Rate;
 import java.math.BigDecimal;
 import java.nio.file.Path;

@@ -74,14 +74,14 @@ record Caller(Simulator simulator) {
     }
 
     static JsonNode json(HttpResponse<String> response) {
-        Optional<ObjectNode> object = Json.object(response.body());
+        Optional<ObjectNode> object = SimulatorJson.object(response.body());
         return object.orElseThrow(() -> new AssertionError("No JSON object: " + response.body()));
     }
 
     static String body(String model, String prompt, Object size, Object duration) {
-        ObjectNode body = Json.object().put("model", model);
+        ObjectNode body = SimulatorJson.object().put("model", model);
         body.putObject("input").put("prompt", prompt);
         body.putObject("parameters").putPOJO("size", size).putPOJO("duration", duration);
-        return Json.text(body);
+        return SimulatorJson.text(body);
     }
 }

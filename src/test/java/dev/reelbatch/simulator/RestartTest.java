@@ -66,7 +66,7 @@ class RestartTest {
         String second = submitOnce(file, "风筝");
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(2);
-        JsonNode line = Json.object(lines.get(1)).orElseThrow();
+        JsonNode line = SimulatorJson.object(lines.get(1)).orElseThrow();
         assertThat(lines.get(0)).contains(first);
         assertThat(line.path("task_id").asString()).isEqualTo(second);
         assertThat(line.path("body").path("input").path("prompt").asString()).isEqualTo("风筝");
@@ -78,7 +78,7 @@ class RestartTest {
     void whenSubmitIsProcessedThenItIsOnFileBeforeTheAnswer(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("accepted.jsonl");
         try (Simulator simulator = Simulator.start(SETTINGS.recordFile(file).remembering(false), time)) {
-            simulator.onSubmit(When.always(), call -> {
+            simulator.onSubmit(CallMatcher.always(), call -> {
                 call.process();
                 return Answer.json(200, String.valueOf(Files.readAllLines(file).size()));
             });

@@ -142,7 +142,7 @@ class SimulatorTest {
             Caller caller = new Caller(simulator);
             String task =
                     Caller.taskId(caller.post(Caller.body("Wan-AI/Wan2.5-T2V", "A kite", "1920*1080", 10), "secret"));
-            assertThat(Task.of(task).orElseThrow().clip()).isEqualTo(new Clip(1792, 1024, 8));
+            assertThat(SimulatedTask.of(task).orElseThrow().clip()).isEqualTo(new SampleClip(1792, 1024, 8));
             assertThat(caller.status(task).path("usage").path("duration").asInt())
                     .isEqualTo(10);
         }
@@ -181,8 +181,9 @@ class SimulatorTest {
     @Test
     void whenTimeIsFasterThenTasksEndSooner() throws Exception {
         try (Simulator simulator = Simulator.start(MINUTE, Time.faster(60))) {
-            Task task = Task.of(new Caller(simulator).taskOf("A kite")).orElseThrow();
-            assertThat(task.generation()).isEqualTo(Duration.ofSeconds(1));
+            SimulatedTask simulatedTask =
+                    SimulatedTask.of(new Caller(simulator).taskOf("A kite")).orElseThrow();
+            assertThat(simulatedTask.generation()).isEqualTo(Duration.ofSeconds(1));
         }
     }
 }

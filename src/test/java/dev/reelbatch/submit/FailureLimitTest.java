@@ -3,9 +3,9 @@ package dev.reelbatch.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reelbatch.ledger.ClipMove;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.pump.StopSignal;
+import dev.reelbatch.ledger.ClipTransition;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.FailureLimit.Limit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +64,7 @@ class FailureLimitTest {
 
     private static void move(FailureLimit limit, ClipState to, int times) {
         for (int n = 0; n < times; n++) {
-            limit.moved(new ClipMove(n, 1, ClipState.SUBMITTED, to));
+            limit.moved(new ClipTransition(n, 1, ClipState.SUBMITTED, to));
         }
     }
 }

@@ -23,25 +23,25 @@ class PacePropertiesTest {
             @ForAll @Size(min = 1, max = 60) List<@LongRange(min = 0, max = 15_000) Long> lateness) {
         List<Long> before = ages.stream().map(age -> -age * MILLI).sorted().toList();
         List<Long> known = before.subList(Math.max(0, before.size() - count), before.size());
-        Pace pace = new Pace(new Rate(count, PERIOD), () -> 1, known);
+        AdaptiveRateLimiter adaptiveRateLimiter = new AdaptiveRateLimiter(new Rate(count, PERIOD), () -> 1, known);
         List<Long> sent = new ArrayList<>(known);
         long now = 0;
         for (long late : lateness) {
-            long handedOut = now + Math.max(0, pace.untilNext(now));
-            pace.take(handedOut);
+            long handedOut = now + Math.max(0, adaptiveRateLimiter.untilNext(now));
+            adaptiveRateLimiter.take(handedOut);
             now = handedOut + late % (late % 3 == 0 ? 15_000 : 50) * MILLI; // some much too late, others not at all
-            for (long wait = pace.untilSend(now); wait > 0; wait = pace.untilSend(now)) {
+            for (long wait = adaptiveRateLimiter.untilSend(now); wait > 0; wait = adaptiveRateLimiter.untilSend(now)) {
                 now += wait;
             }
             long planned = now;
             now += late % 40 * MILLI; // its connection is made
-            pace.sent(planned, now);
+            adaptiveRateLimiter.sent(planned, now);
             sent.add(now);
         }
         for (int n = count; n < sent.size(); n++) {
             if (n >= known.size()) { // what was sent before is not this pace's doing
                 assertThat(sent.get(n) - sent.get(n - count))
-                        .isGreaterThanOrEqualTo(PERIOD.toNanos() + Window.ON_THE_WAY);
+                        .isGreaterThanOrEqualTo(PERIOD.toNanos() + SlidingWindow.ON_THE_WAY);
             }
         }
     }
@@ -51,12 +51,12 @@ class PacePropertiesTest {
             @ForAll @IntRange(min = 1, max = 7) int count,
             @ForAll @Size(max = 7) List<@LongRange(min = 1, max = 9_999) Long> ages) {
         List<Long> before = ages.stream().map(age -> -age * MILLI).sorted().toList();
-        Pace pace = new Pace(new Rate(count, PERIOD), () -> 1, before);
+        AdaptiveRateLimiter adaptiveRateLimiter = new AdaptiveRateLimiter(new Rate(count, PERIOD), () -> 1, before);
         long now = 0;
         for (int n = 0; n < 30; n++) {
-            now += Math.max(0, pace.untilNext(now));
-            pace.take(now);
-            assertThat(pace.untilSend(now)).isLessThanOrEqualTo(0);
+            now += Math.max(0, adaptiveRateLimiter.untilNext(now));
+            adaptiveRateLimiter.take(now);
+            assertThat(adaptiveRateLimiter.untilSend(now)).isLessThanOrEqualTo(0);
         }
     }
 }

@@ -5,8 +5,8 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.pump.Patience;
 import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.stage.ApiSilence;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -39,9 +39,9 @@ final class SubmitRig {
 
     /** Submits until nothing is left or it is stopped, and waits for the last answer. */
     void submit() throws Exception {
-        InFlight inFlight = new InFlight(maxInFlight, running);
-        rig.ledger.journal.listen(inFlight);
-        try (SubmitStage stage = stage(inFlight)) {
+        ConcurrencyLimit concurrencyLimit = new ConcurrencyLimit(maxInFlight, running);
+        rig.ledger.journal.listen(concurrencyLimit);
+        try (SubmitStage stage = stage(concurrencyLimit)) {
             try {
                 step(stage);
             } finally {
@@ -61,15 +61,15 @@ final class SubmitRig {
         });
     }
 
-    private SubmitStage stage(InFlight inFlight) {
+    private SubmitStage stage(ConcurrencyLimit concurrencyLimit) {
         SubmitSettings settings =
                 new SubmitSettings(run.id(), Wish.NONE, rig.out.resolve("videos"), rows, limits, parallel);
-        Traffic traffic = new Traffic(
+        SubmitThrottle submitThrottle = new SubmitThrottle(
                 rate,
-                inFlight,
+                concurrencyLimit,
                 rig.ledger.submits,
                 Duration.ofSeconds(10),
-                new Patience(patience, rig.stop, rig.time),
+                new ApiSilence(patience, rig.stop, rig.time),
                 rig.stop,
                 rig.time);
         return new SubmitStage(new SubmitCollaborators(
@@ -78,7 +78,7 @@ final class SubmitRig {
                 rig.ledger.submits,
                 submission -> {},
                 settings,
-                traffic,
+                submitThrottle,
                 rig.stop,
                 rig.time));
     }

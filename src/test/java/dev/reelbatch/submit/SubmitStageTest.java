@@ -6,12 +6,12 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StageRig;
-import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.simulator.AcceptedSubmit;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.stage.StopSignal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -79,27 +79,27 @@ class SubmitStageTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void whenARowIsRefusedThenItAloneFails(Answer answer) throws Exception {
-        rig.simulator.onSubmit(When.promptContains("odd"), Fault.answer(answer));
+        rig.simulator.onSubmit(CallMatcher.promptContains("odd"), CallFault.answer(answer));
         new SubmitRig(rig, rig.run("one", "odd", "two")).submit();
         assertThat(rig.states()).containsExactly(ClipState.SUBMITTED, ClipState.FAILED, ClipState.SUBMITTED);
         assertThat(rig.stop.causes()).isEmpty();
         assertThat(rig.simulator.submitCalls()).isEqualTo(3);
     }
 
-    static Stream<Fault> unknowns() {
+    static Stream<CallFault> unknowns() {
         return Stream.of(
-                Fault.drop(),
-                Fault.processThenDrop(),
-                Fault.garbage(),
-                Fault.processThenAnswer(ApiErrors.internalError()),
-                Fault.processThenAnswer(ApiErrors.gatewayTimeout()),
-                Fault.answer(ApiErrors.error(502, "x", "bad_gateway", "Bad gateway")));
+                CallFault.drop(),
+                CallFault.processThenDrop(),
+                CallFault.garbage(),
+                CallFault.processThenAnswer(ApiErrors.internalError()),
+                CallFault.processThenAnswer(ApiErrors.gatewayTimeout()),
+                CallFault.answer(ApiErrors.error(502, "x", "bad_gateway", "Bad gateway")));
     }
 
     @ParameterizedTest
     @MethodSource("unknowns")
-    void whenTheOutcomeIsUnknownThenTheRowIsInDoubtAndNeverSentAgain(Fault fault) throws Exception {
-        rig.simulator.onSubmit(When.promptContains("odd"), fault);
+    void whenTheOutcomeIsUnknownThenTheRowIsInDoubtAndNeverSentAgain(CallFault callFault) throws Exception {
+        rig.simulator.onSubmit(CallMatcher.promptContains("odd"), callFault);
         Run run = rig.run("one", "odd", "two");
         new SubmitRig(rig, run).submit();
         new SubmitRig(rig, run).submit();
@@ -112,7 +112,7 @@ class SubmitStageTest {
     void whenTheApiIsFloodedThenEveryRowIsSubmittedInTheEnd() throws Exception {
         rig.close();
         rig = new StageRig(rig.out, StageRig.QUICK, 300); // each 429 takes up to a minute
-        rig.simulator.onSubmit(When.share(0.4, 1), Fault.answer(ApiErrors.rateLimit()));
+        rig.simulator.onSubmit(CallMatcher.share(0.4, 1), CallFault.answer(ApiErrors.rateLimit()));
         SubmitRig submit = new SubmitRig(rig, rig.runOf(20));
         submit.patience = Duration.ofDays(3); // a busy machine must not look like a dead API
         submit.submit();
@@ -125,7 +125,7 @@ class SubmitStageTest {
 
     @Test
     void whenOneRowIsUnavailableTenTimesThenItAloneFails() throws Exception {
-        rig.simulator.onSubmit(When.promptContains("odd"), Fault.answer(ApiErrors.unavailable()));
+        rig.simulator.onSubmit(CallMatcher.promptContains("odd"), CallFault.answer(ApiErrors.unavailable()));
         String[] prompts = IntStream.range(0, 60).mapToObj(n -> "cat " + n).toArray(String[]::new);
         prompts[3] = "odd";
         SubmitRig submit = new SubmitRig(rig, rig.run(prompts));
@@ -138,16 +138,17 @@ class SubmitStageTest {
 
     static Stream<Arguments> stops() {
         return Stream.of(
-                Arguments.of(Fault.answer(ApiErrors.authError()), StopSignal.Kind.REFUSED),
-                Arguments.of(Fault.answer(ApiErrors.forbidden()), StopSignal.Kind.FORBIDDEN),
-                Arguments.of(Fault.answer(ApiErrors.modelError()), StopSignal.Kind.REFUSED),
-                Arguments.of(Fault.redirectTo(URI.create("http://localhost:1/")), StopSignal.Kind.REFUSED));
+                Arguments.of(CallFault.answer(ApiErrors.authError()), StopSignal.Kind.REFUSED),
+                Arguments.of(CallFault.answer(ApiErrors.forbidden()), StopSignal.Kind.FORBIDDEN),
+                Arguments.of(CallFault.answer(ApiErrors.modelError()), StopSignal.Kind.REFUSED),
+                Arguments.of(CallFault.redirectTo(URI.create("http://localhost:1/")), StopSignal.Kind.REFUSED));
     }
 
     @ParameterizedTest
     @MethodSource("stops")
-    void whenNoRowCanBeAcceptedThenSubmittingStopsAndRowsWait(Fault fault, StopSignal.Kind kind) throws Exception {
-        rig.simulator.onSubmit(When.always(), fault);
+    void whenNoRowCanBeAcceptedThenSubmittingStopsAndRowsWait(CallFault callFault, StopSignal.Kind kind)
+            throws Exception {
+        rig.simulator.onSubmit(CallMatcher.always(), callFault);
         new SubmitRig(rig, rig.runOf(100)).submit();
         assertThat(rig.stoppedBy()).isEqualTo(kind);
         assertThat(rig.stop.isStopped()).isFalse();
@@ -159,7 +160,8 @@ class SubmitStageTest {
     @Test
     void whenRefusalsAreEqualThenTheyAreTakenBack() throws Exception {
         rig.simulator.onSubmit(
-                When.always(), Fault.answer(ApiErrors.error(404, "invalid_request_error", "gone", "No such model")));
+                CallMatcher.always(),
+                CallFault.answer(ApiErrors.error(404, "invalid_request_error", "gone", "No such model")));
         SubmitRig submit = new SubmitRig(rig, rig.runOf(50));
         submit.parallel = 8;
         submit.submit();
@@ -170,7 +172,7 @@ class SubmitStageTest {
 
     @Test
     void whenEveryRowIsModeratedThenEveryRowFails() throws Exception {
-        rig.simulator.onSubmit(When.always(), Fault.answer(ApiErrors.moderation()));
+        rig.simulator.onSubmit(CallMatcher.always(), CallFault.answer(ApiErrors.moderation()));
         new SubmitRig(rig, rig.runOf(12)).submit();
         assertThat(rig.states()).containsOnly(ClipState.FAILED);
         assertThat(rig.stop.causes()).isEmpty();

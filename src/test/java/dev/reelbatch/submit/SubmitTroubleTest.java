@@ -8,12 +8,12 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StageRig;
-import dev.reelbatch.pump.StopSignal;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.Fault;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.stage.StopSignal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -73,7 +73,7 @@ class SubmitTroubleTest {
 
     @Test
     void whenTheApiIsUnavailableForEverThenPatienceEnds() throws Exception {
-        rig.simulator.onSubmit(When.always(), Fault.answer(ApiErrors.unavailable()));
+        rig.simulator.onSubmit(CallMatcher.always(), CallFault.answer(ApiErrors.unavailable()));
         SubmitRig submit = new SubmitRig(rig, rig.runOf(1));
         submit.patience = Duration.ofSeconds(20);
         submit.submit();
@@ -83,7 +83,7 @@ class SubmitTroubleTest {
 
     @Test
     void whenEverySubmitIsAnsweredWith429ForEverThenPatienceEnds() throws Exception {
-        rig.simulator.onSubmit(When.always(), Fault.answer(tooMany("plan_blocked")));
+        rig.simulator.onSubmit(CallMatcher.always(), CallFault.answer(tooMany("plan_blocked")));
         SubmitRig submit = new SubmitRig(rig, rig.runOf(10));
         submit.rate = Rate.of("10/s");
         submit.patience = Duration.ofMinutes(2);
@@ -97,7 +97,7 @@ class SubmitTroubleTest {
     @Test
     void whenA429LetsSomeThroughNowAndThenThenAllAreSubmitted() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        rig.simulator.onSubmit(call -> calls.incrementAndGet() % 8 != 0, Fault.answer(tooMany("plan_blocked")));
+        rig.simulator.onSubmit(call -> calls.incrementAndGet() % 8 != 0, CallFault.answer(tooMany("plan_blocked")));
         SubmitRig submit = new SubmitRig(rig, rig.runOf(5));
         submit.patience = Duration.ofSeconds(1);
         submit.submit();
@@ -113,7 +113,7 @@ class SubmitTroubleTest {
         first.rows = RowRanges.of("2");
         first.submit();
         AtomicInteger calls = new AtomicInteger();
-        rig.simulator.onSubmit(call -> calls.incrementAndGet() <= 30, Fault.answer(tooMany("plan_blocked")));
+        rig.simulator.onSubmit(call -> calls.incrementAndGet() <= 30, CallFault.answer(tooMany("plan_blocked")));
         SubmitRig rest = new SubmitRig(rig, run);
         rest.patience = Duration.ofSeconds(1);
         rest.running = 1;
@@ -129,7 +129,7 @@ class SubmitTroubleTest {
     /** Four are open before the first answer, two more may follow one by one until three are known; then come probes. */
     @Test
     void whenSubmitsAreUnclearForGoodThenFewRowsAreInDoubt() throws Exception {
-        rig.simulator.onSubmit(When.always(), Fault.answer(ApiErrors.internalError()));
+        rig.simulator.onSubmit(CallMatcher.always(), CallFault.answer(ApiErrors.internalError()));
         SubmitRig submit = new SubmitRig(rig, rig.runOf(100));
         submit.patience = Duration.ofMinutes(2); // probes after 10, 40 and 120 s
         submit.submit();
@@ -141,7 +141,7 @@ class SubmitTroubleTest {
     @Test
     void whenEachAnswerNamesTheTaskOfAnotherRowThenFewRowsAreInDoubt() throws Exception {
         String answer = "{\"output\":{\"task_id\":\"from-a-cache\"}}";
-        rig.simulator.onSubmit(When.always(), Fault.answer(Answer.json(200, answer)));
+        rig.simulator.onSubmit(CallMatcher.always(), CallFault.answer(Answer.json(200, answer)));
         SubmitRig submit = new SubmitRig(rig, rig.runOf(100));
         submit.rate = Rate.of("10/s"); // what the pace keeps open is in doubt as well
         submit.patience = Duration.ofMinutes(2);
@@ -158,8 +158,8 @@ class SubmitTroubleTest {
         SubmitRig before = new SubmitRig(rig, run);
         before.rows = RowRanges.of("2");
         before.submit();
-        rig.simulator.onSubmit(When.always(), Fault.htmlPage());
-        rig.simulator.onStatus(When.always(), Fault.htmlPage());
+        rig.simulator.onSubmit(CallMatcher.always(), CallFault.htmlPage());
+        rig.simulator.onStatus(CallMatcher.always(), CallFault.htmlPage());
         SubmitRig submit = new SubmitRig(rig, run);
         submit.patience = Duration.ofMinutes(3); // POSTs as probes would leave after 10, 40, 130 and 180 s
         submit.submit();
@@ -169,7 +169,7 @@ class SubmitTroubleTest {
 
     @Test
     void whenSubmitsAreUnclearForAWhileThenTheRestIsSubmitted() throws Exception {
-        rig.simulator.onSubmit(When.first(5), Fault.answer(ApiErrors.internalError()));
+        rig.simulator.onSubmit(CallMatcher.first(5), CallFault.answer(ApiErrors.internalError()));
         SubmitRig submit = new SubmitRig(rig, rig.runOf(20));
         submit.patience = LONG;
         submit.submit();
@@ -185,8 +185,8 @@ class SubmitTroubleTest {
         before.rows = RowRanges.of("2");
         before.submit();
         AtomicInteger looks = new AtomicInteger();
-        rig.simulator.onSubmit(call -> looks.get() < 20, Fault.processThenAnswer(ApiErrors.gatewayTimeout()));
-        rig.simulator.onStatus(call -> looks.incrementAndGet() < 20, Fault.answer(ApiErrors.gatewayTimeout()));
+        rig.simulator.onSubmit(call -> looks.get() < 20, CallFault.processThenAnswer(ApiErrors.gatewayTimeout()));
+        rig.simulator.onStatus(call -> looks.incrementAndGet() < 20, CallFault.answer(ApiErrors.gatewayTimeout()));
         SubmitRig submit = new SubmitRig(rig, run);
         submit.patience = LONG;
         submit.submit();
@@ -206,7 +206,7 @@ class SubmitTroubleTest {
 
     @Test
     void whenInterruptedThenAnsweredPostsAreSubmittedAndTheOthersInDoubt() throws Exception {
-        rig.simulator.onSubmit(When.promptContains("slow"), Fault.processThenDelay(Duration.ofMinutes(20)));
+        rig.simulator.onSubmit(CallMatcher.promptContains("slow"), CallFault.processThenDelay(Duration.ofMinutes(20)));
         Run run = rig.run("one", "two", "three", "slow 1", "slow 2", "slow 3");
         SubmitRig rigged = new SubmitRig(rig, run);
         rigged.parallel = 4;
@@ -223,7 +223,7 @@ class SubmitTroubleTest {
 
     @Test
     void whenAllStopsForAnotherReasonThenOpenPostsAreAwaited() throws Exception {
-        rig.simulator.onSubmit(When.always(), Fault.processThenDelay(Duration.ofSeconds(40)));
+        rig.simulator.onSubmit(CallMatcher.always(), CallFault.processThenDelay(Duration.ofSeconds(40)));
         CompletableFuture<Void> submit = new SubmitRig(rig, rig.runOf(2)).start();
         await().until(() -> rig.simulator.acceptedCount() == 2);
         rig.stop.stopAll(new StopSignal.Cause(StopSignal.Kind.DISK, "full"));
@@ -233,7 +233,8 @@ class SubmitTroubleTest {
 
     @Test
     void whenClipsWaitForTheirTurnAtAStopThenTheyAreQueued() throws Exception {
-        rig.simulator.onSubmit(When.always(), Fault.answer(ApiErrors.rateLimit().header("Retry-After", "3000")));
+        rig.simulator.onSubmit(
+                CallMatcher.always(), CallFault.answer(ApiErrors.rateLimit().header("Retry-After", "3000")));
         CompletableFuture<Void> submit = new SubmitRig(rig, rig.runOf(30)).start();
         await().until(() -> rig.outcomes().contains("NOT_ACCEPTED"));
         rig.stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
@@ -247,7 +248,7 @@ class SubmitTroubleTest {
     void whenAClipIsNotWhereItWasThenTheStepFailsAndSubmittingStops() {
         SubmitRig submit = new SubmitRig(rig, rig.runOf(30));
         submit.rate = Rate.of("10/s");
-        rig.simulator.onSubmit(When.always(), exchange -> {
+        rig.simulator.onSubmit(CallMatcher.always(), exchange -> {
             rig.ledger
                     .jdbc
                     .sql("update clip set state = 'FAILED' where state = 'QUEUED'")

@@ -2,15 +2,15 @@ package dev.reelbatch.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Fault;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.OpenTask;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.pump.StageRig;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
-import dev.reelbatch.simulator.When;
+import dev.reelbatch.simulator.CallMatcher;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,7 +57,7 @@ class TaskLookupTest {
     @Test
     void whenTheApiKnowsTheTaskNoMoreThenTheRowIsPaidForAgain() throws Exception {
         Run run = submittedAndFailed("fine");
-        rig.simulator.onStatus(When.always(), dev.reelbatch.simulator.Fault.answer(ApiErrors.unknownTask()));
+        rig.simulator.onStatus(CallMatcher.always(), dev.reelbatch.simulator.CallFault.answer(ApiErrors.unknownTask()));
         new SubmitRig(rig, run).submit();
         assertThat(rig.simulator.submitCalls()).isEqualTo(2);
     }
@@ -66,8 +66,9 @@ class TaskLookupTest {
     void whenTheAnswerNamesNoTaskThenItProvesNothing() throws Exception {
         Run run = submittedAndFailed("fine");
         rig.simulator.onStatus(
-                When.always(),
-                dev.reelbatch.simulator.Fault.answer(Answer.json(200, "{\"output\":{\"task_status\":\"Success\"}}")));
+                CallMatcher.always(),
+                dev.reelbatch.simulator.CallFault.answer(
+                        Answer.json(200, "{\"output\":{\"task_status\":\"Success\"}}")));
         new SubmitRig(rig, run).submit();
         assertThat(rig.simulator.submitCalls()).isEqualTo(2);
     }
@@ -76,7 +77,7 @@ class TaskLookupTest {
         Run run = rig.run(prompt);
         new SubmitRig(rig, run).submit();
         OpenTask task = rig.ledger.polls.open(LedgerFixture.API).get(0);
-        rig.ledger.polls.failed(task, new Fault(null, "failure", "No."), null);
+        rig.ledger.polls.failed(task, new ClipError(null, "failure", "No."), null);
         rig.ledger.queueAgain(run);
         return run;
     }

@@ -21,9 +21,8 @@ class TextTest {
     private static final Pattern VALUE = Pattern.compile("%(\\d+\\$)?[-,.0-9]*([a-zA-Z])");
 
     /** Names in a CSV file, a format, and a page whose words come from elsewhere. */
-    private static final Pattern NOT_OURS = Pattern.compile(
-            "CheckCsv.java: .*|Stamps.java: uuuu.*|ResultPage.java: <!DOCTYPE.*",
-            Pattern.DOTALL);
+    private static final Pattern NOT_OURS =
+            Pattern.compile("CheckCsv.java: .*|Stamps.java: uuuu.*|ResultPage.java: <!DOCTYPE.*", Pattern.DOTALL);
 
     private static Map<String, String> inTheCode = Map.of();
 

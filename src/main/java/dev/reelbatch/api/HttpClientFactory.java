@@ -1,0 +1,74 @@
+package dev.reelbatch.api;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HeaderElements;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.message.BasicHeader;
+import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * How every HTTP client here is set up: it does what it is told, once. The library's defaults would
+ * send a POST again after a 429 or 503, follow a redirect of a POST as a GET, and carry headers to
+ * another host.
+ *
+ * <p>Each exchange has a connection of its own. HTTP/1.1 tells by their order alone which answer belongs to which
+ * request: on a connection that is used again, one answer too many gives every later row the task, or the video, of
+ * another. No look at what is still unread helps, since it may arrive right after that look.
+ */
+final class HttpClientFactory {
+
+    private static final Header CLOSE = new BasicHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
+
+    private HttpClientFactory() {}
+
+    /**
+     * Reads the JVM's proxy settings.
+     *
+     * @param silence the longest wait for the next byte
+     */
+    static HttpClientBuilder once(Duration connectTimeout, Duration silence, int maxConnections) {
+        RequestConfig request = RequestConfig.custom()
+                .setConnectionRequestTimeout(timeout(connectTimeout))
+                .setResponseTimeout(timeout(silence))
+                .build();
+        return HttpClients.custom()
+                .useSystemProperties()
+                .setUserAgent("reelbatch")
+                .setConnectionManager(pool(connectTimeout, silence, maxConnections))
+                .setDefaultRequestConfig(request)
+                .setConnectionReuseStrategy((sent, answer, context) -> false)
+                .addRequestInterceptorFirst((sent, entity, context) -> sent.setHeader(CLOSE))
+                .addRequestInterceptorLast((sent, entity, context) -> HttpCall.markSent(context))
+                .disableAutomaticRetries()
+                .disableRedirectHandling()
+                .disableCookieManagement();
+    }
+
+    private static PoolingHttpClientConnectionManager pool(
+            Duration connectTimeout, Duration silence, int maxConnections) {
+        ConnectionConfig connection = ConnectionConfig.custom()
+                .setConnectTimeout(timeout(connectTimeout))
+                .setSocketTimeout(timeout(silence))
+                .build();
+        return PoolingHttpClientConnectionManagerBuilder.create()
+                .useSystemProperties()
+                .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
+                .setMaxConnPerRoute(maxConnections)
+                .setMaxConnTotal(maxConnections)
+                .setDefaultConnectionConfig(connection)
+                .build();
+    }
+
+    private static Timeout timeout(Duration duration) {
+        return Timeout.of(Math.max(1, duration.toMillis()), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.home.HomeInUseException;
+import dev.reelbatch.home.HomeNotWritableException;
+import dev.reelbatch.job.RunOutcome;
+import dev.reelbatch.job.RunResult;
+import dev.reelbatch.ledger.Charges;
+import dev.reelbatch.notify.Notifier;
+import dev.reelbatch.notify.RunEnd;
+import dev.reelbatch.plan.InvalidRowsException;
+import dev.reelbatch.report.ManifestStatus;
+import dev.reelbatch.report.ReportException;
+import dev.reelbatch.report.RowCounts;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.terminal.AmountText;
+import dev.reelbatch.terminal.InvalidRowsText;
+import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.time.Time;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+/** Tells the end of a run to those who do not sit at the terminal. */
+final class RunNotifications {
+
+    private final Notifier notifier;
+    private final Terminal terminal;
+    private final boolean rehearsal;
+
+    RunNotifications(Settings settings, Terminal terminal, boolean rehearsal) {
+        this.notifier = new Notifier(
+                settings.notification().webhook(), ApiConnection.proxies(terminal.environment()), Time.system());
+        this.terminal = terminal;
+        this.rehearsal = rehearsal;
+    }
+
+    /** Not of an interruption: somebody did that, and it is in a hurry. */
+    void ended(RunResult result) {
+        ended(result, false).ifPresent(terminal.err()::println);
+    }
+
+    /**
+     * The same for {@code serve}.
+     *
+     * @param goesOn whether it is tried again without anybody doing anything
+     * @return why it could not be told, in words for a person
+     */
+    Optional<String> ended(RunResult result, boolean goesOn) {
+        return result.ending() == RunOutcome.INTERRUPTED
+                ? Optional.empty()
+                : notifier.tell(endOf(result, goesOn, rehearsal));
+    }
+
+    /** A run that did not begin; why it could not be told is returned. */
+    Optional<String> notStarted(String job, Throwable why) {
+        return notifier.tell(RunEnd.notStarted(job, outcome(why), rehearsal, lines(why)));
+    }
+
+    /** The end of a run, for {@link Notifier#tell}. */
+    static RunEnd endOf(RunResult result, boolean goesOn, boolean rehearsal) {
+        RowCounts rowCounts = result.report().counts();
+        return new RunEnd(
+                result.run().job().name(),
+                result.run().number(),
+                outcome(result.ending()),
+                result.stopped().map(cause -> cause.kind().name()).orElse(null),
+                goesOn,
+                rehearsal,
+                rowCounts.of(ManifestStatus.DELIVERED),
+                result.undelivered(),
+                rowCounts.settled() - rowCounts.of(ManifestStatus.DELIVERED),
+                cost(result.report().money()),
+                result.news(),
+                result.run().outDir().toString());
+    }
+
+    private static RunEnd.Outcome outcome(RunOutcome runOutcome) {
+        return switch (runOutcome) {
+            case DELIVERED -> RunEnd.Outcome.DELIVERED;
+            case NOT_ALL_DELIVERED -> RunEnd.Outcome.NOT_ALL_DELIVERED;
+            case DEFECT -> RunEnd.Outcome.DEFECT;
+            case STOPPED, INTERRUPTED -> RunEnd.Outcome.STOPPED;
+        };
+    }
+
+    private static String cost(List<Charges> money) {
+        return money.stream()
+                .map(sum -> AmountText.money(sum.paid().add(sum.inDoubt()).add(sum.open()), sum.currency()))
+                .collect(Collectors.joining(" + "));
+    }
+
+    /** Does the work; where it breaks off and nobody sits at the terminal, that is told as well. */
+    int watch(String job, Callable<Integer> work) throws Exception {
+        try {
+            return work.call();
+        } catch (Exception e) {
+            if (!terminal.isForPeople()) {
+                notStarted(job, e).ifPresent(terminal.err()::println);
+            }
+            throw e;
+        }
+    }
+
+    private static RunEnd.Outcome outcome(Throwable e) {
+        if (e instanceof ReportException || e instanceof HomeNotWritableException) {
+            return RunEnd.Outcome.STOPPED;
+        }
+        boolean understood =
+                CommandErrors.isForPeople(e) || e instanceof InvalidRowsException || e instanceof HomeInUseException;
+        return understood ? RunEnd.Outcome.NOT_STARTED : RunEnd.Outcome.DEFECT;
+    }
+
+    private static List<String> lines(Throwable e) {
+        if (e instanceof InvalidRowsException invalid) {
+            StringWriter text = new StringWriter();
+            InvalidRowsText.print(invalid.sheet(), new PrintWriter(text, true));
+            return text.toString().lines().toList();
+        }
+        return String.valueOf(e.getMessage()).lines().toList();
+    }
+}

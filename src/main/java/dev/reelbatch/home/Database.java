@@ -1,0 +1,80 @@
+package dev.reelbatch.home;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.flywaydb.core.Flyway;
+
+/**
+ * A home's database: Spring Batch's records and the ledger. It opens on a thread of its own, while Spring gets itself
+ * ready.
+ */
+public final class Database {
+
+    private static final String USER = "sa";
+    private static final int CONNECTIONS = 8; // the four stages, their drains, and the progress
+    private static final int IDLE = 2;
+
+    private final CompletableFuture<HikariDataSource> connections;
+
+    private Database(CompletableFuture<HikariDataSource> connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * Begins to open it. Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME the file
+     * grows; without ANALYZE_AUTO=0 the migrations' word on how many values a column has is overwritten.
+     *
+     * @param isCurrent whether it has had every migration, so that Flyway has nothing to do
+     */
+    public static Database opening(Home home, boolean isCurrent) {
+        return opening(
+                "jdbc:h2:file:" + home.ledger().toString().replace("\\", "/")
+                        + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
+                        + ";QUERY_CACHE_SIZE=64;ANALYZE_AUTO=0",
+                isCurrent);
+    }
+
+    public static Database opening(String url, boolean isCurrent) {
+        return new Database(CompletableFuture.supplyAsync(() -> open(url, isCurrent)));
+    }
+
+    /** Waits for its connections; to be closed. Its tables are there then, those of Spring Batch as well. */
+    public HikariDataSource opened() {
+        try {
+            return connections.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException why ? why : e;
+        }
+    }
+
+    private static HikariDataSource open(String url, boolean isCurrent) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(USER);
+        config.setPassword("");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(IDLE);
+        HikariDataSource connections = new HikariDataSource(config);
+        try {
+            if (!isCurrent) {
+                migrate(connections);
+            }
+            return connections;
+        } catch (RuntimeException e) {
+            connections.close();
+            throw e;
+        }
+    }
+
+    /** A home of a newer version is refused, not opened: its rules are unknown here. */
+    private static void migrate(HikariDataSource connections) {
+        Flyway.configure()
+                .dataSource(connections)
+                .loggers("slf4j")
+                .ignoreMigrationPatterns(new String[0])
+                .load()
+                .migrate();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.reelbatch.home;
+
+import dev.reelbatch.text.Text;
+
+/** Another process uses the home. */
+public final class HomeInUseException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public HomeInUseException(Home home) {
+        super(Text.of(
+                "The home %s is used by another reelbatch. Wait for it with --wait 10m, look with `status`, or use another --home.",
+                home.folder()));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.reelbatch.home;
+
+import dev.reelbatch.text.Text;
+
+/** The disk of the home is full or can't be written; a run that was under way goes on when that is mended. */
+public final class HomeNotWritableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public HomeNotWritableException(Home home, String reason, Throwable cause) {
+        super(
+                Text.of(
+                        "The home %s can't be written (%s). Make room there or make it writable, then run again to resume. A row whose answer could not be recorded is in doubt, and is not submitted again without asking.",
+                        home.folder(), reason),
+                cause);
+    }
+}

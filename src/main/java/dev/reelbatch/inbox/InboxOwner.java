@@ -1,0 +1,61 @@
+package dev.reelbatch.inbox;
+
+import dev.reelbatch.files.AtomicFile;
+import dev.reelbatch.inbox.Inbox.Owner;
+import dev.reelbatch.text.Text;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Says in working/ whose inbox it is: two homes would take each other's sheets for their own. */
+record InboxOwner(InboxFolders folders) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private Path file() {
+        return folders.working().resolve(".reelbatch.json");
+    }
+
+    /** @throws InboxException if another home has it; a rehearsal's is taken over by a real one */
+    void claim(Owner mine) {
+        try {
+            Owner there = read();
+            if (there == null || (there.rehearsal() && !mine.rehearsal())) {
+                AtomicFile.writeForced(file(), JSON.writeValueAsBytes(mine));
+                there = read(); // another process may have written at the same moment
+            }
+            if (!mine.equals(there)) {
+                throw taken(there, mine);
+            }
+        } catch (IOException | JacksonException e) {
+            throw new InboxException(Text.of(
+                    "%s can't be read or written, so nobody knows whose inbox this is (%s). Delete it if no other reelbatch uses the folder.",
+                    file(), e instanceof IOException io ? InboxException.reason(io) : Text.of("damaged")));
+        }
+    }
+
+    private InboxException taken(@Nullable Owner there, Owner mine) {
+        boolean real = there != null && !there.rehearsal() && mine.rehearsal();
+        return new InboxException(
+                real
+                        ? Text.of(
+                                "The inbox %s is a real one; a rehearsal would take its sheets away. Rehearse with another folder.",
+                                folders.dir())
+                        : Text.of(
+                                "The inbox %s belongs to another home of reelbatch. Use another folder, or delete %s if that home is gone.",
+                                folders.dir(), file()));
+    }
+
+    private @Nullable Owner read() throws IOException {
+        try {
+            return JSON.readValue(Files.readString(file(), StandardCharsets.UTF_8), Owner.class);
+        } catch (NoSuchFileException e) {
+            return null;
+        }
+    }
+}

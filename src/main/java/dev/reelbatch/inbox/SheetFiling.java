@@ -1,0 +1,183 @@
+package dev.reelbatch.inbox;
+
+import dev.reelbatch.inbox.InboxFolders.Ending;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.time.CrashPoint;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sheets leave working/ by one rename. What will stand beside a sheet is written before and waits in
+ * a hidden folder: after a kill it is brought to a sheet that has left, and thrown away where it has
+ * not, since that sheet is taken up again.
+ */
+final class SheetFiling {
+
+    static final String PAGE = ".html";
+    static final String ERRORS_CSV = ".errors.csv";
+    static final String ERRORS_TEXT = ".errors.txt";
+    private static final List<String> BESIDE = List.of(ERRORS_CSV, ERRORS_TEXT, PAGE);
+
+    private static final Logger log = LoggerFactory.getLogger(SheetFiling.class);
+
+    private final InboxFolders folders;
+    private final Time time;
+
+    SheetFiling(InboxFolders folders, Time time) {
+        this.folders = folders;
+        this.time = time;
+    }
+
+    /** Finds a name that is free, and keeps it so by a page that is empty yet. */
+    Draft begin(Path sheet, Ending ending) throws IOException {
+        Instant now = time.now();
+        String name = sheet.getFileName().toString();
+        for (int number = 1; ; number++) {
+            Draft draft = new Draft(sheet, ending, StampedName.of(now, ZoneId.systemDefault(), name, number));
+            if (draft.isFree()) {
+                try {
+                    Files.createFile(draft.waiting(PAGE));
+                    return draft;
+                } catch (FileAlreadyExistsException e) {
+                    log.debug("{} is being settled", draft.name);
+                }
+            }
+        }
+    }
+
+    /** Ends what a killed process was at. */
+    void recover() {
+        for (Ending ending : Ending.values()) {
+            try (Stream<Path> waiting = Files.list(folders.settling(ending))) {
+                for (Path file : waiting.toList()) {
+                    recover(file, ending);
+                }
+            } catch (IOException e) {
+                throw new InboxException(
+                        Text.of("%s can't be cleared up (%s).", folders.settling(ending), InboxException.reason(e)), e);
+            }
+        }
+    }
+
+    private void recover(Path waiting, Ending ending) throws IOException {
+        String name = waiting.getFileName().toString();
+        String sheet = BESIDE.stream()
+                .filter(name::endsWith)
+                .findFirst()
+                .map(end -> name.substring(0, name.length() - end.length()))
+                .orElse(name);
+        if (Files.exists(folders.of(ending).resolve(sheet), LinkOption.NOFOLLOW_LINKS)) {
+            Files.move(waiting, folders.of(ending).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            Files.delete(waiting);
+        }
+    }
+
+    /** What will stand beside one sheet. */
+    final class Draft implements AutoCloseable {
+
+        private final Path sheet;
+        private final Ending ending;
+        private final String name;
+
+        private Draft(Path sheet, Ending ending, String name) {
+            this.sheet = sheet;
+            this.ending = ending;
+            this.name = name;
+        }
+
+        private boolean isFree() {
+            return Stream.concat(Stream.of(""), BESIDE.stream())
+                    .map(this::settled)
+                    .noneMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
+        }
+
+        private Path settled(String end) {
+            return folders.of(ending).resolve(name + end);
+        }
+
+        /** Where a file that will have this end behind the sheet's name is to be written. */
+        Path waiting(String end) {
+            return folders.settling(ending).resolve(name + end);
+        }
+
+        /** Where all of it will stand. */
+        Path folder() {
+            return folders.of(ending);
+        }
+
+        /** The name that such a file will have. */
+        String nameWith(String end) {
+            return name + end;
+        }
+
+        void write(String end, String content) throws IOException {
+            Files.writeString(waiting(end), content, StandardCharsets.UTF_8);
+        }
+
+        /** The sheet leaves, and all that was written goes with it. Returns the page. */
+        Path settle() throws IOException {
+            CrashPoint.BEFORE_SETTLE.reach();
+            move();
+            CrashPoint.AFTER_SETTLE.reach();
+            for (String end : BESIDE) {
+                bring(end);
+            }
+            return page();
+        }
+
+        /** Where the page is once the sheet has left. */
+        Path page() {
+            return settled(PAGE);
+        }
+
+        /** Where the sheet is once it has left. */
+        Path sheet() {
+            return settled("");
+        }
+
+        void move() throws IOException {
+            try {
+                Files.move(sheet, settled(""), StandardCopyOption.ATOMIC_MOVE);
+            } catch (NoSuchFileException e) {
+                if (!Files.isDirectory(folders.of(ending))) {
+                    throw e;
+                }
+                log.warn("{} was taken away while it was worked on", sheet);
+            }
+        }
+
+        private void bring(String end) {
+            if (Files.exists(waiting(end))) {
+                try {
+                    Files.move(waiting(end), settled(end), StandardCopyOption.ATOMIC_MOVE);
+                } catch (IOException e) {
+                    log.warn("{} could not be put in its place; the next start tries again", waiting(end), e);
+                }
+            }
+        }
+
+        /** Throws away what did not go with the sheet because the sheet stayed. */
+        @Override
+        public void close() throws IOException {
+            if (Files.exists(sheet)) {
+                for (String end : BESIDE) {
+                    Files.deleteIfExists(waiting(end));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.time.Time;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Spring Batch's own records: a run is a job instance, a try at it a job execution. */
+public final class BatchExecutions {
+
+    private static final String LEFT_OVER = """
+            select distinct e.job_execution_id
+            from batch_job_execution e left join batch_step_execution s on s.job_execution_id = e.job_execution_id
+            where e.status in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN') or s.status = 'UNKNOWN'
+            """;
+
+    /** An instance and its first execution are committed one after the other, and one without the other never starts. */
+    private static final String NOT_BEGUN = """
+            select i.job_instance_id from batch_job_instance i
+            where not exists (select 1 from batch_job_execution e where e.job_instance_id = i.job_instance_id)
+            """;
+
+    /** A job's executions are numbered upwards, and only its latest run is ever started again. */
+    private static final String OLD = """
+            select job_execution_id
+            from (select e.job_execution_id, row_number() over (partition by p.parameter_value
+                                                                order by e.job_execution_id desc) as age
+                  from batch_job_execution e
+                  join batch_job_execution_params p on p.job_execution_id = e.job_execution_id
+                                                   and p.parameter_name = 'job') aged
+            where age > ? order by job_execution_id limit 500
+            """;
+
+    private final JobRepository repository;
+    private final JobOperator operator;
+    private final JdbcClient jdbc;
+    private final Time time;
+
+    public BatchExecutions(JobRepository repository, JobOperator operator, JdbcClient jdbc, Time time) {
+        this.repository = repository;
+        this.operator = operator;
+        this.jdbc = jdbc;
+        this.time = time;
+    }
+
+    /** Runs the job for this run to its end, on this thread. */
+    JobExecution start(Job job, Run run) throws JobExecutionException {
+        return operator.start(job, parameters(run));
+    }
+
+    /** Whether the run can never be started again, since nothing was left to do. */
+    boolean isCompleted(Run run) {
+        JobInstance instance = repository.getJobInstance(RunJob.NAME, parameters(run));
+        JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+        return last != null && last.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    /**
+     * Executions that a dead process left running are ended, so that their instances can go on, and an instance
+     * that it had no time to execute is forgotten. To be called once per process, after the home's lock is taken
+     * and before any run starts.
+     */
+    void recover() {
+        jdbc.sql(NOT_BEGUN).query(Long.class).list().forEach(id -> forget(repository.getJobInstance(id)));
+        jdbc.sql(LEFT_OVER).query(Long.class).list().forEach(id -> recover(repository.getJobExecution(id)));
+    }
+
+    private void forget(@Nullable JobInstance instance) {
+        if (instance != null) {
+            repository.deleteJobInstance(instance);
+        }
+    }
+
+    /** Forgets all but the latest executions of each job, and the instances that are left without one. */
+    public void forgetOld(int kept) {
+        for (long id : jdbc.sql(OLD).param(kept).query(Long.class).list()) {
+            JobExecution execution = repository.getJobExecution(id);
+            if (execution != null) {
+                repository.deleteJobExecution(execution);
+                if (repository.getJobExecutions(execution.getJobInstance()).isEmpty()) {
+                    repository.deleteJobInstance(execution.getJobInstance());
+                }
+            }
+        }
+    }
+
+    /** Since when the run is going on; empty if it is not. */
+    Optional<Instant> runningSince(Run run) {
+        JobInstance instance = repository.getJobInstance(RunJob.NAME, parameters(run));
+        JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
+        return last == null || !last.isRunning()
+                ? Optional.empty()
+                : Optional.of(
+                        last.getCreateTime().atZone(ZoneId.systemDefault()).toInstant());
+    }
+
+    private void recover(@Nullable JobExecution last) {
+        if (last == null) {
+            return;
+        }
+        // `recover` leaves executions and steps alone that ended UNKNOWN, and those block a restart as well
+        for (StepExecution step : last.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setEndTime(now());
+                repository.update(step);
+            }
+        }
+        if (last.getStatus() == BatchStatus.UNKNOWN) {
+            last.setStatus(BatchStatus.FAILED);
+            last.setEndTime(now());
+            repository.update(last);
+        } else {
+            operator.recover(last);
+        }
+    }
+
+    /** As Spring Batch stamps its records: the local time of the machine. */
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(time.now(), ZoneId.systemDefault());
+    }
+
+    private static JobParameters parameters(Run run) {
+        return new JobParametersBuilder()
+                .addString("job", run.job().name(), true)
+                .addLong("run", (long) run.number(), true)
+                .toJobParameters();
+    }
+}

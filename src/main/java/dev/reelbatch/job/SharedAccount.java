@@ -1,0 +1,84 @@
+package dev.reelbatch.job;
+
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.stage.ChangeSignal;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.time.Time;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The account that is in use: opened for the first of the runs that go on at once, closed after the last. */
+final class SharedAccount {
+
+    private final Ledgers ledgers;
+    private final Settings settings;
+    private final ChangeSignal changeSignal;
+    private final Time time;
+    private @Nullable Account account;
+    private @Nullable String api;
+    private StopSignal above = new StopSignal();
+    private final Map<Long, Path> runs = new ConcurrentHashMap<>(); // with their folders
+
+    SharedAccount(Ledgers ledgers, Settings settings, ChangeSignal changeSignal, Time time) {
+        this.ledgers = ledgers;
+        this.settings = settings;
+        this.changeSignal = changeSignal;
+        this.time = time;
+    }
+
+    /**
+     * @param run that goes on from now
+     * @param limits pace, ceiling and patience are those of the first run
+     * @param process stops everything
+     * @throws IllegalStateException if runs go on against another API
+     */
+    synchronized Account join(Run run, ApiTarget apiTarget, RunRequest.Limits limits, StopSignal process) {
+        if (account != null && !apiTarget.name().equals(api)) {
+            throw new IllegalStateException("Runs go on against %s, not %s".formatted(api, apiTarget.name()));
+        }
+        runs.put(run.id(), run.outDir()); // before anything is fetched into it
+        if (account == null) {
+            above = process;
+            api = apiTarget.name();
+            account = new Account(
+                    apiTarget,
+                    limits,
+                    ledgers,
+                    settings,
+                    this::running,
+                    this::isInUse,
+                    process.below(),
+                    changeSignal,
+                    time);
+            account.open();
+        }
+        return account;
+    }
+
+    private Set<Long> running() {
+        return Set.copyOf(runs.keySet());
+    }
+
+    private boolean isInUse(Path folder) {
+        return runs.values().stream().anyMatch(folder::startsWith);
+    }
+
+    /** Closes the account after the last run. */
+    synchronized void leave(Run run) {
+        runs.remove(run.id());
+        if (runs.isEmpty()) {
+            Account last = Objects.requireNonNull(account);
+            account = null;
+            above.forget(last.stop());
+            last.close();
+        }
+    }
+}

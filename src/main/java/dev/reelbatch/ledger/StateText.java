@@ -1,0 +1,35 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.text.Text;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How many clips are in which state, in words for a person; programs get the states' names. */
+public final class StateText {
+
+    private StateText() {}
+
+    /** For example {@code 3 pending, 1 in doubt}, in the order of a clip's way. */
+    public static String of(Map<ClipState, Integer> clips) {
+        return Arrays.stream(ClipState.values())
+                .filter(clips::containsKey)
+                .map(state -> of(state, clips.getOrDefault(state, 0)))
+                .collect(Collectors.joining(Text.of(", ")));
+    }
+
+    /** For example {@code 3 pending}. */
+    public static String of(ClipState state, int clips) {
+        return switch (state) {
+            case QUEUED -> Text.of("%d pending", clips);
+            case SUBMITTING -> Text.of("%d being submitted", clips);
+            case SUBMITTED -> Text.of("%d generating", clips);
+            case GENERATED -> Text.of("%d downloading", clips);
+            case DELIVERED -> Text.of("%d delivered", clips);
+            case FAILED -> Text.of("%d failed", clips);
+            case IN_DOUBT -> Text.of("%d in doubt", clips);
+            case TIMED_OUT -> Text.of("%d timed out", clips);
+            case UNDELIVERED -> Text.of("%d undelivered", clips);
+        };
+    }
+}

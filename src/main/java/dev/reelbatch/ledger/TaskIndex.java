@@ -1,0 +1,85 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.task.TaskId;
+import dev.reelbatch.text.Text;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which tasks the home was ever given: a task belongs to one submission of one clip. Runs on the journal's thread
+ * alone.
+ *
+ * <p>Hashes in memory say in almost every case that a task is new. An index of the database would be
+ * written at a random place for every move of a clip, which was a third of what a submit writes.
+ */
+final class TaskIndex {
+
+    private static final String ALL = "select task_id from submission where task_id is not null";
+    private static final String ALIKE = """
+            select s.clip_id, s.task_id from submission s join clip c on c.id = s.clip_id
+            where lower(replace(s.task_id, '-', '')) = ? and c.api = ?
+            """;
+
+    /** What is known of a task that the API names in the answer to a submit. */
+    enum Known {
+        NEW,
+        /** An earlier submission of the same clip got it. */
+        OF_THE_SAME_CLIP,
+        OF_ANOTHER_CLIP;
+
+        /** Why it is no new task. */
+        ClipError fault() {
+            return new ClipError(
+                    null,
+                    "task_given_twice",
+                    this == OF_ANOTHER_CLIP
+                            ? Text.of("The API answered with the task of another row")
+                            : Text.of("The API answered with the task of an earlier submission of this row"));
+        }
+    }
+
+    private record Given(long clipId, TaskId task) {}
+
+    private final JdbcClient jdbc;
+    private @Nullable Set<Integer> hashes;
+
+    TaskIndex(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What the clip's API gave the task to before; from now on it is known. */
+    Known add(Clip clip, String taskId) {
+        if (hashes == null) {
+            hashes = hashesOfAll();
+        }
+        TaskId task = new TaskId(taskId);
+        if (hashes.add(task.key().hashCode())) {
+            return Known.NEW;
+        }
+        List<Given> same = jdbc
+                .sql(ALIKE)
+                .params(task.key(), clip.api())
+                .query((rs, n) -> new Given(rs.getLong("clip_id"), new TaskId(rs.getString("task_id"))))
+                .list()
+                .stream()
+                .filter(given -> task.isSameAs(given.task()))
+                .toList();
+        if (same.isEmpty()) {
+            return Known.NEW;
+        }
+        return same.stream().allMatch(given -> given.clipId() == clip.id())
+                ? Known.OF_THE_SAME_CLIP
+                : Known.OF_ANOTHER_CLIP;
+    }
+
+    private Set<Integer> hashesOfAll() {
+        Set<Integer> all = new HashSet<>();
+        jdbc.sql(ALL).query(rs -> {
+            all.add(new TaskId(rs.getString("task_id")).key().hashCode());
+        });
+        return all;
+    }
+}

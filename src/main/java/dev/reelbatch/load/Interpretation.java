@@ -1,0 +1,10 @@
+package dev.reelbatch.load;
+
+/**
+ * A value that was written in a way of its own, and can mean one thing only.
+ *
+ * @param column the sheet's own header
+ * @param given as in the sheet, such as {@code 8秒}
+ * @param taken as it is sent, such as {@code 8}
+ */
+public record Interpretation(String column, String given, String taken) {}

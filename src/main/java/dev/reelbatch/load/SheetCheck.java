@@ -1,0 +1,51 @@
+package dev.reelbatch.load;
+
+import dev.reelbatch.sheet.DetectedFormat;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a sheet asks for, known before anything is sent.
+ *
+ * @param clips what the valid rows ask for, variants included
+ * @param seconds of video, as far as durations are known
+ * @param cost by currency, as far as prices are known
+ * @param clipsByModel sorted by the model's name
+ * @param clipsWithoutPrice clips that {@code cost} leaves out
+ * @param errors in the order of the rows, the first {@value #ERRORS_KEPT}
+ * @param errorCount all errors, also those not kept
+ * @param warnings sentences for the person who starts the run
+ * @param contentHash SHA-256 in hex of what the sheet asks for: the same for rows or columns in
+ *     another order and for other pass-through columns, another for any change of a request, an id
+ *     or a count
+ * @param recognised what the file was taken for
+ * @param understood how often values were taken for something else than they say, the first hundred of them
+ * @param firstPrompt of the valid rows; it shows whether the text was read in the right encoding
+ */
+public record SheetCheck(
+        int validRows,
+        int invalidRows,
+        long clips,
+        long seconds,
+        Map<String, BigDecimal> cost,
+        Map<String, Long> clipsByModel,
+        long clipsWithoutPrice,
+        List<RowError> errors,
+        long errorCount,
+        List<String> warnings,
+        String contentHash,
+        DetectedFormat recognised,
+        Map<Interpretation, Long> understood,
+        String firstPrompt) {
+
+    static final int ERRORS_KEPT = 10_000;
+
+    public int rows() {
+        return validRows + invalidRows;
+    }
+
+    public SheetTotals totals() {
+        return new SheetTotals(validRows, invalidRows, clips, cost, clipsWithoutPrice, warnings, contentHash);
+    }
+}

@@ -1,0 +1,223 @@
+package dev.reelbatch.load;
+
+import dev.reelbatch.ledger.Price;
+import dev.reelbatch.sheet.DetectedFormat;
+import dev.reelbatch.text.CellText;
+import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Adds up the rows of a sheet; keeps hashes, ids and numbers of them, never the rows. */
+final class SheetCounter {
+
+    /** Beyond it a sheet has a value in every row that is to be mended there. */
+    private static final int UNDERSTOOD_KEPT = 100;
+
+    /** As wide as {@code a red cat}, or five Chinese characters: hardly a scene. */
+    private static final int SHORT_PROMPT = 10;
+
+    /** As a text has them that was copied from the source of a web page. */
+    private static final Pattern WEB_SIGNS = Pattern.compile(
+            "&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,6}|#x[0-9a-fA-F]{1,5});|<(?:br|p|/p|b|/b|i|/i)\\s*/?>");
+
+    private final Catalogue catalogue;
+    private final boolean keepsPrompts;
+    private final ContentHash content = new ContentHash();
+    private final SortedMap<String, BigDecimal> cost = new TreeMap<>();
+    private final SortedMap<String, Long> clipsByModel = new TreeMap<>();
+    private final List<RowError> errors = new ArrayList<>();
+    private final Map<String, CheckedSheet.Wanted> wanted = new HashMap<>();
+    private final Map<String, Set<String>> before = new HashMap<>();
+    private final Map<String, String> prompts = new HashMap<>();
+    private final Set<String> requests = new HashSet<>();
+    private final Map<Interpretation, Long> understood = new LinkedHashMap<>();
+    private String firstPrompt = "";
+    private int latest; // row; the variants of one may have a line each
+    private int validRows;
+    private int invalidRows;
+    private int repeatedRows;
+    private int firstRepeated;
+    private long clips;
+    private long seconds;
+    private long clipsWithoutPrice;
+    private long errorCount;
+    private int shortPrompts;
+    private int firstShort;
+    private int webPrompts;
+    private int firstWeb;
+
+    /** @param keepsPrompts whether they are asked for: of a long sheet they are much */
+    SheetCounter(Catalogue catalogue, boolean keepsPrompts) {
+        this.catalogue = catalogue;
+        this.keepsPrompts = keepsPrompts;
+    }
+
+    void add(ParsedRow row) {
+        // A switch over the sealed type needs Java 21.
+        if (row instanceof ParsedRow.Valid valid) {
+            add(valid.row());
+            if (valid.before() != null) {
+                before.put(valid.row().keys().same(), valid.before().known());
+            }
+            valid.understood().forEach(this::add);
+        } else if (row instanceof ParsedRow.Invalid invalid) {
+            add(invalid);
+        }
+    }
+
+    private void add(PromptRow row) {
+        boolean isNew = row.row() != latest;
+        latest = row.row();
+        validRows += isNew ? 1 : 0;
+        clips += row.count();
+        content.add(row);
+        look(row);
+        clipsByModel.merge(row.model(), (long) row.count(), Long::sum);
+        if (row.duration() != null) {
+            seconds += (long) row.duration() * row.count();
+        }
+        if (keepsPrompts) {
+            prompts.put(row.keys().same(), row.prompt());
+        }
+        Price price = row.price();
+        wanted.merge(row.keys().same(), CheckedSheet.Wanted.by(row), CheckedSheet.Wanted::and);
+        if (price == null) {
+            clipsWithoutPrice += row.count();
+        } else {
+            BigDecimal amount = price.amount().multiply(BigDecimal.valueOf(row.count()));
+            cost.merge(price.currency(), amount, BigDecimal::add);
+        }
+        if (!requests.add(Fingerprint.sha256(row.requestJson())) && isNew && repeatedRows++ == 0) {
+            firstRepeated = row.row();
+        }
+    }
+
+    private void add(Interpretation value) {
+        if (understood.containsKey(value) || understood.size() < UNDERSTOOD_KEPT) {
+            understood.merge(value, 1L, Long::sum);
+        }
+    }
+
+    private void look(PromptRow row) {
+        if (firstPrompt.isEmpty()) {
+            firstPrompt = row.prompt();
+        }
+        long width = row.prompt()
+                .codePoints()
+                .map(c -> Character.isIdeographic(c) ? 2 : 1)
+                .sum();
+        if (isOfWebPage(row.prompt()) && webPrompts++ == 0) {
+            firstWeb = row.row();
+        }
+        if (width < SHORT_PROMPT && shortPrompts++ == 0) {
+            firstShort = row.row();
+        }
+    }
+
+    private static boolean isOfWebPage(String prompt) {
+        return (prompt.indexOf('&') >= 0 || prompt.indexOf('<') >= 0)
+                && WEB_SIGNS.matcher(prompt).find();
+    }
+
+    private void add(ParsedRow.Invalid row) {
+        invalidRows++;
+        content.add(row);
+        errorCount += row.errors().size();
+        int room = SheetCheck.ERRORS_KEPT - errors.size();
+        errors.addAll(row.errors().subList(0, Math.min(room, row.errors().size())));
+    }
+
+    CheckedSheet result(DetectedFormat detectedFormat, Map<String, String> synonyms) {
+        return new CheckedSheet(
+                found(detectedFormat),
+                Collections.unmodifiableMap(wanted),
+                Collections.unmodifiableMap(before),
+                synonyms,
+                Collections.unmodifiableMap(prompts));
+    }
+
+    private SheetCheck found(DetectedFormat detectedFormat) {
+        return new SheetCheck(
+                validRows,
+                invalidRows,
+                clips,
+                seconds,
+                Collections.unmodifiableSortedMap(cost),
+                Collections.unmodifiableSortedMap(clipsByModel),
+                clipsWithoutPrice,
+                List.copyOf(errors),
+                errorCount,
+                warnings(detectedFormat),
+                content.hex(),
+                detectedFormat,
+                Collections.unmodifiableMap(understood),
+                firstPrompt);
+    }
+
+    private List<String> warnings(DetectedFormat detectedFormat) {
+        List<String> warnings = new ArrayList<>();
+        int hidden = detectedFormat.hiddenRows();
+        if (hidden > 0) {
+            warnings.add(
+                    hidden == 1
+                            ? Text.of("1 row is hidden or filtered out in the workbook: not read, and not paid for")
+                            : Text.of(
+                                    "%d rows are hidden or filtered out in the workbook: not read, and not paid for",
+                                    hidden));
+        }
+        warnings.addAll(detectedFormat.notes());
+        if (repeatedRows > 0) {
+            warnings.add(
+                    repeatedRows == 1
+                            ? Text.of(
+                                    "1 row asks for the same video as an earlier row and will be paid for as well; the first is row %d",
+                                    firstRepeated)
+                            : Text.of(
+                                    "%d rows ask for the same video as an earlier row and will be paid for as well; the first is row %d",
+                                    repeatedRows, firstRepeated));
+        }
+        if (shortPrompts > 0) {
+            warnings.add(
+                    shortPrompts == 1
+                            ? Text.of(
+                                    "1 prompt is very short and will be paid for all the same; the first is in row %d",
+                                    firstShort)
+                            : Text.of(
+                                    "%d prompts are very short and will be paid for all the same; the first is in row %d",
+                                    shortPrompts, firstShort));
+        }
+        if (webPrompts > 0) {
+            warnings.add(Text.of(
+                    "prompts hold signs of a web page such as &amp; and are sent with them (%s); the first is in row %d",
+                    Text.counted(webPrompts, "row"), firstWeb));
+        }
+        for (Map.Entry<String, Long> entry : clipsByModel.entrySet()) {
+            if (catalogue.find(entry.getKey()) == null) {
+                warnings.add(unknownModel(entry.getKey(), entry.getValue()));
+            }
+        }
+        return List.copyOf(warnings);
+    }
+
+    private String unknownModel(String name, long count) {
+        String nearest = catalogue.nearest(name);
+        String clips = Text.counted(count, "video");
+        return nearest == null
+                ? Text.of(
+                        "model %s (%s) is not in the catalogue: its rows are not checked and have no price",
+                        CellText.quoted(name), clips)
+                : Text.of(
+                        "model %s (%s) is not in the catalogue: its rows are not checked and have no price; did you mean %s?",
+                        CellText.quoted(name), clips, nearest);
+    }
+}

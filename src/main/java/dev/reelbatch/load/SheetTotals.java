@@ -1,0 +1,36 @@
+package dev.reelbatch.load;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A sheet in numbers: all that must be known of it to go on with its run.
+ *
+ * @param clips what the valid rows ask for, variants included
+ * @param cost by currency, as far as prices are known
+ * @param clipsWithoutPrice clips that {@code cost} leaves out
+ * @param warnings sentences for the person who starts the run
+ * @param contentHash as {@link SheetCheck#contentHash()}
+ */
+public record SheetTotals(
+        int validRows,
+        int invalidRows,
+        long clips,
+        Map<String, BigDecimal> cost,
+        long clipsWithoutPrice,
+        List<String> warnings,
+        String contentHash) {
+
+    /** The same with more to tell. */
+    public SheetTotals with(List<String> notes) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(notes);
+        return new SheetTotals(validRows, invalidRows, clips, cost, clipsWithoutPrice, List.copyOf(all), contentHash);
+    }
+
+    public int rows() {
+        return validRows + invalidRows;
+    }
+}

@@ -1,0 +1,189 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.ledger.AdoptableClips;
+import dev.reelbatch.ledger.Candidate;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Price;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Takes;
+import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.CheckedSheet.Wanted;
+import dev.reelbatch.load.SheetTotals;
+import dev.reelbatch.sheet.OtherIds;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out before anything is written which of a sheet's clips exist already and which will be paid for. */
+final class ClipMatching {
+
+    private final Ledgers ledgers;
+
+    ClipMatching(Ledgers ledgers) {
+        this.ledgers = ledgers;
+    }
+
+    /**
+     * The run that is going to adopt them.
+     *
+     * @param api its account's name
+     * @param takes which of its rows get their next take
+     * @param loadedAnew the run itself, whose rows keep what they hold; null for a new one
+     */
+    record Adopter(
+            String job, String api, Takes takes, @Nullable Run loadedAnew) {}
+
+    /**
+     * For a run whose rows hold their clips already: those still QUEUED are what will be paid for.
+     *
+     * @param wish of the command that will
+     * @param sheet of the chosen rows
+     */
+    Quote offer(Run run, Wish wish, SheetTotals sheet, RowRanges chosen) {
+        Sum sum = new Sum();
+        AtomicInteger left = new AtomicInteger();
+        ledgers.rows().forEachNotDelivered(run.id(), row -> {
+            if (!chosen.contains(row.row())) {
+                return;
+            }
+            if (row.state() == ClipState.QUEUED && !row.isPaidBy(wish)) {
+                left.incrementAndGet();
+            } else {
+                sum.add(run.job().name(), row.state(), row.price());
+            }
+        });
+        sum.addDelivered(run.job().name(), Math.toIntExact(sheet.clips()) - sum.clips - left.get());
+        return sum.offer(run.job().name(), sheet);
+    }
+
+    /** For rows that are to be brought back, and nothing else. */
+    Quote offer(Run run, RerunChoice rerun, Map<String, BigDecimal> cost, SheetTotals sheet, RowRanges chosen) {
+        Quote held = offer(run, new Wish(0, Wish.Kind.RERUN, "", null, run.id(), false), sheet, chosen);
+        Map<String, Integer> kept = new TreeMap<>(held.adopted());
+        kept.computeIfPresent(held.job(), (job, clips) -> clips > rerun.clips() ? clips - rerun.clips() : null);
+        return new Quote(held.job(), sheet, kept, held.existing(), rerun.clips(), cost);
+    }
+
+    /**
+     * One clip that a sheet asks for.
+     *
+     * @param nextTake whether it is paid for again on purpose
+     * @param exists the clip that it gets; null for one that is to be made
+     */
+    record Asked(
+            int row,
+            int variant,
+            Wanted wanted,
+            boolean nextTake,
+            @Nullable Candidate exists) {
+
+        private Asked with(boolean isNextTake, AdoptableClips free) {
+            Candidate taken = free.take(wanted.keys().known(), row, variant, isNextTake);
+            return new Asked(row, variant, wanted, isNextTake, taken);
+        }
+
+        boolean isToPay() {
+            return exists == null || exists.state() == ClipState.QUEUED;
+        }
+
+        /** One that waits in a row of this very run stays there. */
+        boolean couldBeAnother() {
+            return isToPay() && !nextTake && (exists == null || exists.row() == null);
+        }
+    }
+
+    /** @param otherIds rows of the whole sheet that exist under another id */
+    record Found(Quote offer, OtherIdRows otherIds) {}
+
+    /**
+     * For rows that are still to be loaded. The whole sheet will be: what a row takes that is not chosen is no
+     * longer there for an equal one that is.
+     *
+     * @param totals of the chosen rows
+     * @param meant for rows that exist under another id; null if nothing is said
+     */
+    Found offer(
+            Adopter adopter, CheckedSheet sheet, SheetTotals sheetTotals, RowRanges chosen, @Nullable OtherIds meant) {
+        List<Asked> all = asked(adopter, sheet);
+        OtherIdRows others = OtherIdRows.among(all, adopter.api(), ledgers.identity());
+        Map<Long, String> jobs = new HashMap<>();
+        Sum sum = new Sum();
+        for (Asked asked : all) {
+            if (!chosen.contains(asked.row())) {
+                continue;
+            }
+            Candidate other = meant == OtherIds.USE ? others.of(asked) : null;
+            Candidate clip = other == null ? asked.exists() : other;
+            if (clip == null || clip.state() == ClipState.QUEUED) {
+                sum.add(adopter.job(), ClipState.QUEUED, asked.wanted().price());
+            } else {
+                String job = jobs.computeIfAbsent(
+                        clip.runId(), id -> ledgers.runs().run(id).job().name());
+                sum.add(job, clip.state(), asked.wanted().price());
+            }
+        }
+        return new Found(sum.offer(adopter.job(), sheetTotals), others);
+    }
+
+    /** In the sheet's order, as it will be loaded: a clip may be that of several ids, and goes to the first row. */
+    private List<Asked> asked(Adopter adopter, CheckedSheet sheet) {
+        Set<String> known = sheet.wanted().values().stream()
+                .flatMap(request -> request.keys().known().stream())
+                .collect(Collectors.toSet());
+        AdoptableClips free = ledgers.load().existing(known, adopter.api(), adopter.takes(), adopter.loadedAnew());
+        List<Asked> wanted = new ArrayList<>();
+        sheet.wanted()
+                .values()
+                .forEach(request -> request.forEachClip(
+                        (row, variant) -> wanted.add(new Asked(row, variant, request, false, null))));
+        wanted.sort(Comparator.comparing(Asked::row).thenComparing(Asked::variant));
+        return wanted.stream()
+                .map(asked -> asked.with(adopter.takes().areOf(asked.row()), free))
+                .toList();
+    }
+
+    private static final class Sum {
+
+        private final Map<String, Integer> adopted = new TreeMap<>();
+        private final Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
+        private final Map<String, BigDecimal> cost = new TreeMap<>();
+        private int clips;
+        private int toPay;
+
+        /** @param job that asked for the clip last; of no matter for one that waits to be paid for */
+        void add(String job, ClipState state, @Nullable Price price) {
+            clips++;
+            if (state != ClipState.QUEUED) {
+                adopted.merge(job, 1, Integer::sum);
+                existing.merge(state, 1, Integer::sum);
+                return;
+            }
+            toPay++;
+            if (price != null) {
+                cost.merge(price.currency(), price.amount(), BigDecimal::add);
+            }
+        }
+
+        void addDelivered(String job, int delivered) {
+            if (delivered > 0) {
+                adopted.merge(job, delivered, Integer::sum);
+                existing.merge(ClipState.DELIVERED, delivered, Integer::sum);
+            }
+        }
+
+        Quote offer(String job, SheetTotals sheet) {
+            return new Quote(job, sheet, adopted, existing, toPay, cost);
+        }
+    }
+}

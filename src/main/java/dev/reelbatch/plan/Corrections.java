@@ -1,0 +1,176 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.CorrectedSheet;
+import dev.reelbatch.load.Correction;
+import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.RowError;
+import dev.reelbatch.load.RowMark;
+import dev.reelbatch.load.RowRules;
+import dev.reelbatch.plan.SheetSource.Source;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.text.Text;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Continues a job with the rows of a {@link Correction}: they take the place of rows of the sheet that the job ran
+ * last, and nothing else of it changes. The file asks for its own rows alone.
+ */
+final class Corrections {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final Ledgers ledgers;
+    private final Inputs inputs;
+    private final Home home;
+
+    Corrections(Ledgers ledgers, Inputs inputs, Home home) {
+        this.ledgers = ledgers;
+        this.inputs = inputs;
+        this.home = home;
+    }
+
+    /**
+     * The job whose rows the file corrects; empty for an ordinary sheet. Rehearsed before its job was, the file is one too: it has all that its rows need.
+     */
+    Optional<String> in(Inputs.Copy copy, @Nullable ReadOptions readOptions) {
+        if (ledgers.runs().inputs().contains(copy.sha256())) {
+            return Optional.empty(); // a long sheet that is gone on with is not opened for this
+        }
+        return Correction.in(copy.file(), Objects.requireNonNullElse(readOptions, ReadOptions.RECOGNISED))
+                .map(Correction::job)
+                .filter(job -> !home.rehearsal() || ledgers.runs().job(job).isPresent());
+    }
+
+    /**
+     * The job's sheet with the corrected rows.
+     *
+     * @throws RunRefusedException if the job is not known here, or another one was named
+     */
+    Source source(Inputs.Copy file, String job, RunRequest request, Function<RunOptions, RowRules> rulesOf) {
+        Run latest = latest(job, request);
+        RunOptions before = RunOptions.parse(latest.options());
+        ReadOptions said = Objects.requireNonNullElse(request.reading(), ReadOptions.RECOGNISED);
+        Correction correction =
+                Correction.in(file.file(), said.forRowsOf(before.reading())).orElseThrow();
+        RowRules rules = rulesOf.apply(before);
+        Inputs.Copy sheet = new Inputs.Copy(inputs.copyOf(latest.inputSha256()), latest.inputSha256());
+        CheckedSheet present = CheckedSheet.of(sheet.file(), rules);
+        if (!present.found().contentHash().equals(latest.contentHash())) {
+            throw new RunRefusedException(Text.of(
+                    "The job \"%s\" last ran against another API, or with other settings of its models, so its rows can't be corrected with this one. Say the same --api-url as then.",
+                    latest.job().name()));
+        }
+        Defaults forCorrected = Objects.requireNonNullElse(request.defaults(), Defaults.NONE);
+        CorrectedSheet.Result result = CorrectedSheet.of(
+                sheet.file(), rules, correction, forCorrected, (row, mark) -> cells(latest, row, mark));
+        RowRanges rows = rows(result, request.limits().rows());
+        List<String> notes = notes(result, latest.job());
+        byte[] csv = result.csv();
+        if (csv == null) {
+            return source(sheet, latest, before, new SheetSource.Corrected(rows, result.unchanged(), notes));
+        }
+        RunOptions options = RunOptions.of(
+                before.defaults(),
+                before.skipInvalid() || request.skipInvalid(),
+                result.reading().ignoring(said.ignored()).withOtherIds(said.otherIds()));
+        Source corrected =
+                source(keep(csv), latest, options, new SheetSource.Corrected(rows, result.unchanged(), notes));
+        if (!request.skipInvalid()) {
+            refuseInvalid(corrected, rulesOf.apply(options), present);
+        }
+        return corrected;
+    }
+
+    private static RowRanges rows(CorrectedSheet.Result result, RowRanges chosen) {
+        List<Integer> rows = result.rows().stream().filter(chosen::contains).toList();
+        if (rows.isEmpty()) {
+            throw new RunRefusedException(Text.of(
+                    "This file corrects none of the rows that --rows names; it has the rows %s.",
+                    RowRanges.only(result.rows()).text()));
+        }
+        return RowRanges.only(rows);
+    }
+
+    private static Source source(Inputs.Copy sheet, Run latest, RunOptions options, SheetSource.Corrected corrected) {
+        NamedJob job = latest.job();
+        return new Source(
+                sheet, latest.inputPath(), job.name(), job.folder(), job, latest, options, latest.outDir(), corrected);
+    }
+
+    private Run latest(String name, RunRequest request) {
+        if (request.job() != null && !request.job().equalsIgnoreCase(name)) {
+            throw new RunRefusedException(Text.of(
+                    "The rows of this file belong to the job \"%s\", and not to \"%s\". Leave the job's name out: the file says it.",
+                    name, request.job()));
+        }
+        if (request.fresh()) {
+            throw new RunRefusedException(Text.of(
+                    "--fresh does not go with a file that corrects rows of a job. To pay again for some: %s",
+                    home.command("rerun", name, "--rows", "N", "--pay-again")));
+        }
+        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> RunRefusedException.ofForeignRows(name));
+        return ledgers.runs().latestRun(job).orElseThrow(() -> RunRefusedException.ofForeignRows(name));
+    }
+
+    /** A row as it was in this run or in one that it corrects; null if it never was so. */
+    private @Nullable Map<String, String> cells(Run latest, int row, String mark) {
+        for (Run run = latest; run != null; run = ledgers.runs().corrected(run).orElse(null)) {
+            ReadOptions readOptions = RunOptions.parse(run.options()).reading();
+            for (String json : ledgers.rows().cells(run.id(), row)) {
+                Map<String, String> cells = JSON.readValue(json, TEXTS);
+                if (mark.equals(RowMark.of(cells, readOptions))) {
+                    return cells;
+                }
+            }
+        }
+        return null;
+    }
+
+    private List<String> notes(CorrectedSheet.Result result, NamedJob job) {
+        if (result.unchanged().isEmpty()) {
+            return List.of();
+        }
+        String rows = RowRanges.only(result.unchanged()).text();
+        return List.of(Text.of(
+                "unchanged in this file: row %s. What failed or is in doubt is not sent again by itself; to send it again, and perhaps pay twice: %s",
+                rows, home.command("rerun", job.name(), "--rows", rows)));
+    }
+
+    private Inputs.Copy keep(byte[] csv) {
+        try {
+            return inputs.keep(csv);
+        } catch (IOException e) {
+            throw new RunRefusedException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
+        }
+    }
+
+    /** The job may skip invalid rows: not those that were to be corrected, nor those that a correction makes invalid. */
+    private static void refuseInvalid(Source corrected, RowRules rules, CheckedSheet before) {
+        CheckedSheet all = CheckedSheet.of(corrected.copy().file(), rules);
+        RowRanges rows = Objects.requireNonNull(corrected.corrected()).rows();
+        Set<Integer> known = before.found().errors().stream().map(RowError::row).collect(Collectors.toSet());
+        boolean isWrong = all.found().errors().stream()
+                .map(RowError::row)
+                .anyMatch(row -> rows.contains(row) || !known.contains(row));
+        if (isWrong) {
+            throw new InvalidRowsException(all.found(), null);
+        }
+    }
+}

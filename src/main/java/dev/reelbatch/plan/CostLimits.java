@@ -1,0 +1,62 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.ledger.Charges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.SheetTotals;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses before anything is spent what a limit on cost can't be held for, or is too small for. */
+final class CostLimits {
+
+    private final Ledgers ledgers;
+    private final RunRegistry runRegistry;
+    private final Settings settings;
+
+    CostLimits(Ledgers ledgers, RunRegistry runRegistry, Settings settings) {
+        this.ledgers = ledgers;
+        this.runRegistry = runRegistry;
+        this.settings = settings;
+    }
+
+    void checkPrices(SheetTotals sheet, RunRequest.Limits limits) {
+        boolean limited = limits.maxCost() != null || settings.parsedBudget() != null;
+        if (limited && sheet.clipsWithoutPrice() > 0) {
+            throw new RunRefusedException(Text.of(
+                    "A limit on cost can't be held: %s without a price. Give the model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
+                    Text.counted(sheet.clipsWithoutPrice(), "video")));
+        }
+        if (limited && sheet.cost().size() > 1) {
+            throw new RunRefusedException(Text.of(
+                    "The sheet's models are priced in %s; a limit on cost needs one currency.",
+                    String.join(Text.of(" and "), sheet.cost().keySet())));
+        }
+    }
+
+    /** @param continued the run that this one continues; null for a new one */
+    void checkAffordable(Quote quote, @Nullable Run continued, RunRequest.@Nullable MaxCost maxCost) {
+        BigDecimal spent =
+                continued != null && runRegistry.isLoadedAnew(continued) ? continued.spent() : BigDecimal.ZERO;
+        if (maxCost != null) {
+            if (continued != null && !quote.cost().isEmpty()) {
+                checkCurrency(continued, quote.cost().keySet());
+            }
+            maxCost.check(spent, quote.cost());
+        }
+    }
+
+    private void checkCurrency(Run continued, Set<String> now) {
+        for (Charges charges : ledgers.report().money(continued.id())) {
+            boolean isSpent =
+                    charges.paid().add(charges.inDoubt()).add(charges.open()).signum() > 0;
+            if (isSpent && !now.contains(charges.currency())) {
+                throw new RunRefusedException(Text.of(
+                        "This run has been charged in %s so far and its rows are now priced in %s, so --max-cost can't be held. Run it with --max-cost none, or give the models their prices in %1$s.",
+                        charges.currency(), String.join(Text.of(" and "), now)));
+            }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.ledger.AdoptableClips;
+import dev.reelbatch.ledger.Candidate;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Takes;
+import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.UnclearSheetException;
+import dev.reelbatch.sheet.UnclearSheetException.Answer;
+import dev.reelbatch.text.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps a sheet from being paid for again because it is understood better than before: columns that an earlier version
+ * left out, or a person did, make other requests of rows whose videos exist.
+ */
+final class EarlierReading {
+
+    private static final int ROWS_NAMED = 20;
+
+    private final Ledgers ledgers;
+    private final Map<Long, Boolean> leftOut = new HashMap<>();
+
+    EarlierReading(Ledgers ledgers) {
+        this.ledgers = ledgers;
+    }
+
+    /** @throws UnclearSheetException if rows would be paid for again, with the options that say which is meant */
+    void check(ClipMatching.Adopter adopter, CheckedSheet sheet, ReadOptions readOptions) {
+        if (sheet.before().isEmpty() || !adopter.takes().equals(Takes.NONE)) {
+            return;
+        }
+        Set<Integer> rows = paidBefore(adopter, sheet);
+        if (!rows.isEmpty()) {
+            throw unclear(rows, sheet.synonyms(), readOptions);
+        }
+    }
+
+    /** The rows that have no video as they are read now, and one as they were read before. */
+    private Set<Integer> paidBefore(ClipMatching.Adopter adopter, CheckedSheet sheet) {
+        Set<String> all = new HashSet<>();
+        sheet.before().forEach((now, before) -> {
+            all.addAll(Objects.requireNonNull(sheet.wanted().get(now)).keys().known());
+            all.addAll(before);
+        });
+        AdoptableClips clips = ledgers.load().existing(all, adopter.api(), Takes.NONE, adopter.loadedAnew());
+        Set<Integer> rows = new TreeSet<>();
+        sheet.before().forEach((now, before) -> {
+            CheckedSheet.Wanted wanted = Objects.requireNonNull(sheet.wanted().get(now));
+            wanted.forEachClip((row, variant) -> {
+                if (clips.take(wanted.keys().known(), row, variant, false) == null
+                        && isPaid(clips.take(before, row, variant, false))) {
+                    rows.add(row);
+                }
+            });
+        });
+        return rows;
+    }
+
+    /** A sheet that never had the column asks for another video. */
+    private boolean isPaid(@Nullable Candidate clip) {
+        return clip != null && clip.state() != ClipState.QUEUED && leftOut.computeIfAbsent(clip.runId(), this::leftOut);
+    }
+
+    private boolean leftOut(long runId) {
+        return RunOptions.parse(ledgers.runs().run(runId).options()).reading().leavesOut();
+    }
+
+    private static UnclearSheetException unclear(
+            Set<Integer> rows, Map<String, String> synonyms, ReadOptions readOptions) {
+        String named = rows.stream().limit(ROWS_NAMED).map(String::valueOf).collect(Collectors.joining(","))
+                + (rows.size() > ROWS_NAMED ? ",…" : "");
+        String paid = rows.size() == 1
+                ? Text.of("1 row (%s) was already paid for", named)
+                : Text.of("%d rows (%s) were already paid for", rows.size(), named);
+        String fact = synonyms.isEmpty()
+                ? Text.of(
+                        "%s when texts such as =\"…\" were sent as written; sending what a spreadsheet shows would be paid for again",
+                        paid)
+                : Text.of("%s without using %s; using it now would be paid for again", paid, quoted(synonyms.keySet()));
+        List<Answer> answers = synonyms.isEmpty() ? List.of(asBefore(readOptions)) : answers(synonyms, readOptions);
+        String options = answers.stream()
+                .map(answer -> Text.of("%s (%s)", answer.option(), answer.name()))
+                .collect(Collectors.joining(Text.of(" or ")));
+        String cure =
+                synonyms.isEmpty() ? Text.of("%s or --fresh --rows %s (pay for them again)", options, named) : options;
+        return new UnclearSheetException(
+                Text.of("%s; choose one: %s", fact, cure), Text.of("%s. What do you want?", fact), answers);
+    }
+
+    private static Answer asBefore(ReadOptions readOptions) {
+        return new Answer(Text.of("keep these videos"), List.of(), readOptions.asBefore(), "--read-as-before");
+    }
+
+    private static List<Answer> answers(Map<String, String> synonyms, ReadOptions readOptions) {
+        ReadOptions mapped = readOptions;
+        List<String> options = new ArrayList<>();
+        Set<String> said = new HashSet<>(readOptions.map().keySet());
+        for (Map.Entry<String, String> column : synonyms.entrySet()) {
+            if (said.add(column.getValue())) {
+                mapped = mapped.mapping(column.getValue(), column.getKey());
+                options.add("--map " + column.getValue() + "=" + inOptions(column.getKey()));
+            }
+        }
+        String ignoring = synonyms.keySet().stream()
+                .map(header -> "--ignore-column " + inOptions(header))
+                .collect(Collectors.joining(" "));
+        List<Answer> answers = new ArrayList<>(List.of(new Answer(
+                Text.of("keep these videos"), List.of(), readOptions.ignoring(synonyms.keySet()), ignoring)));
+        if (!options.isEmpty()) {
+            answers.add(new Answer(Text.of("pay for them again"), List.of(), mapped, String.join(" ", options)));
+        }
+        return answers;
+    }
+
+    private static String quoted(Set<String> headers) {
+        return headers.stream().map(EarlierReading::inOptions).collect(Collectors.joining(", "));
+    }
+
+    private static String inOptions(String header) {
+        return "\"" + header.replaceAll("\\s+", " ").replace("\"", "\\\"") + "\"";
+    }
+}

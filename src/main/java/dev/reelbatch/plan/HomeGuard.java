@@ -1,0 +1,179 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.home.ForgottenResultsException;
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeException;
+import dev.reelbatch.home.OutFolder;
+import dev.reelbatch.home.OutMarker;
+import dev.reelbatch.ledger.ReservationLedger.Reservation;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a home that was restored, or a copy of one, from paying again for what it has forgotten. Before anything is
+ * spent it looks for markers of this home in every results' folder that the home knows, in the one that is wanted, and
+ * in their neighbours: a job may have been run for the first time after the backup, or under another name.
+ */
+public final class HomeGuard {
+
+    private static final Logger log = LoggerFactory.getLogger(HomeGuard.class);
+
+    /** Between two looks at all folders by one process: while it holds the home, no other writes there. */
+    private static final Duration BETWEEN_SURVEYS = Duration.ofMinutes(10);
+
+    private final Ledgers ledgers;
+    private final Home home;
+    private final Time time;
+    private long surveyed;
+    private boolean surveyedBefore;
+
+    public HomeGuard(Ledgers ledgers, Home home, Time time) {
+        this.ledgers = ledgers;
+        this.home = home;
+        this.time = time;
+    }
+
+    /**
+     * Checks that the job's results may go there, and that the home knows all that it once submitted.
+     *
+     * @throws HomeException if not
+     */
+    public void check(Path out, String jobName) {
+        OutMarker mine = marker(jobName);
+        OutFolder folder = folder(out);
+        folder.check(mine);
+        if (folder.marker().isEmpty()
+                && Files.exists(out.resolve("manifest.jsonl"))
+                && !ledgers.runs().outDirs().contains(out)) {
+            throw new HomeException(Text.of(
+                    "%s holds results, but no file .reelbatch.json that says whose, and this home does not know them. Rows that were charged there could be charged again. Name another folder with --out, or move these results away.",
+                    out));
+        }
+        survey(List.of(out));
+    }
+
+    /**
+     * Checks that the home knows all that it once submitted, as far as its results' folders and those beside show it.
+     *
+     * @throws ForgottenResultsException if not
+     */
+    void check() {
+        survey(List.of());
+    }
+
+    private synchronized void survey(List<Path> wanted) {
+        if (surveyedBefore && time.onWallClock(time.since(surveyed)).compareTo(BETWEEN_SURVEYS) < 0) {
+            return;
+        }
+        forgotten(wanted).forEach((other, there) -> {
+            throw new ForgottenResultsException(other, there.job());
+        });
+        surveyed = time.nanos();
+        surveyedBefore = true;
+    }
+
+    /** The folders with a marker of this home that says more than the home knows; also where these lie. */
+    public Map<Path, OutMarker> forgotten(List<Path> wanted) {
+        return marked(wanted, there -> isOfThisHome(there) && !contains(there));
+    }
+
+    /** The folders in sight, and in this one, with the marker of another home; rehearsals aside. */
+    public Map<Path, OutMarker> ofOtherHomes(Path parent) {
+        return marked(List.of(parent.resolve("any")), there -> !there.rehearsal() && !isOfThisHome(there));
+    }
+
+    private Map<Path, OutMarker> marked(List<Path> wanted, Predicate<OutMarker> isMeant) {
+        Map<Path, OutMarker> marked = new TreeMap<>();
+        for (Path folder : foldersBeside(wanted)) {
+            readable(folder).filter(isMeant).ifPresent(there -> marked.put(folder, there));
+        }
+        return marked;
+    }
+
+    public boolean isOfThisHome(OutMarker marker) {
+        return marker.isOfSameHome(marker(marker.job()));
+    }
+
+    private Set<Path> foldersBeside(List<Path> wanted) {
+        Set<Path> known = new TreeSet<>(ledgers.runs().outDirs());
+        known.addAll(wanted);
+        Set<Path> parents = new TreeSet<>();
+        known.forEach(folder -> Optional.ofNullable(folder.getParent()).ifPresent(parents::add));
+        Set<Path> all = new TreeSet<>(known);
+        parents.forEach(parent -> {
+            try (Stream<Path> folders = Files.list(parent)) {
+                folders.filter(Files::isDirectory).forEach(all::add);
+            } catch (IOException | RuntimeException e) {
+                log.info("Can't look for results in {}: {}", parent, e.toString()); // not there now, or not allowed
+            }
+        });
+        return all;
+    }
+
+    /** Another folder's marker that can't be read keeps that folder's job from running, not this one. */
+    private Optional<OutMarker> readable(Path folder) {
+        try {
+            return folder(folder).marker();
+        } catch (HomeException e) {
+            log.warn("{}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    public OutFolder folder(Path out) {
+        return new OutFolder(out, this::contains);
+    }
+
+    private boolean contains(OutMarker marker) {
+        Long latest = marker.submissions();
+        if (marker.reservation() == null
+                && (latest == null || latest == 0 || ledgers.submit().knows(latest))) {
+            return true; // as versions before wrote it
+        }
+        return ledgers.reservations().knows(word(marker));
+    }
+
+    /** What the marker says is known from now on. */
+    public void learn(OutMarker marker) {
+        if (!contains(marker)) {
+            long below = Objects.requireNonNullElse(marker.submissions(), 0L);
+            ledgers.reservations().learn(new Reservation(word(marker), below));
+        }
+    }
+
+    private static String word(OutMarker marker) {
+        return marker.reservation() == null ? "submission " + marker.submissions() : marker.reservation();
+    }
+
+    /** This home's, with what it knows. */
+    OutMarker marker(String jobName) {
+        return ledgers.reservations()
+                .latest()
+                .map(latest -> marker(jobName, latest))
+                .orElseGet(() -> marker(jobName, ledgers.submit().latestSubmission(), null));
+    }
+
+    public OutMarker marker(String jobName, Reservation reservation) {
+        return marker(jobName, reservation.below(), reservation.word());
+    }
+
+    private OutMarker marker(String jobName, long submissions, @Nullable String word) {
+        return new OutMarker(ledgers.runs().homeId(), jobName, home.rehearsal(), submissions, word);
+    }
+}

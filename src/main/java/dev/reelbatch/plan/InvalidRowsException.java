@@ -1,0 +1,35 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.SheetCheck;
+import dev.reelbatch.text.Text;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Rows are invalid and {@code --skip-invalid} was not given: nothing was submitted. */
+public final class InvalidRowsException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient SheetCheck sheet;
+    private final transient @Nullable Supplier<PromptSheet> rows;
+
+    /** @param rows null where they are not those of the file that a person ran */
+    InvalidRowsException(SheetCheck sheet, @Nullable Supplier<PromptSheet> rows) {
+        super(
+                sheet.invalidRows() == 1
+                        ? Text.of("1 row of %d is invalid", sheet.rows())
+                        : Text.of("%d of %d rows are invalid", sheet.invalidRows(), sheet.rows()));
+        this.sheet = sheet;
+        this.rows = rows;
+    }
+
+    /** Opens the sheet anew, by the rules that refused it, to be closed; null where that is not a person's file. */
+    public @Nullable Supplier<PromptSheet> rows() {
+        return rows;
+    }
+
+    public SheetCheck sheet() {
+        return sheet;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.text.Text;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.text.Normalizer;
+import java.util.regex.Pattern;
+
+/**
+ * Job names are NFC, usable as a folder's name, at most 80 characters, and compared without case. The
+ * sheets of an inbox are called {@code <job file's name>/<sheet's name>}, each part such a name.
+ */
+public final class JobName {
+
+    private static final int LONGEST = 80;
+    private static final int SUM_LENGTH = 6;
+    private static final int LONGEST_BYTES = 200; // in UTF-8; a folder's name has at most 255, endings included
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com\\d|lpt\\d)(\\..*)?");
+    private static final String UNSAFE = "[\\p{Cc}\\p{Cf}/\\\\:*?\"<>|]";
+
+    private JobName() {}
+
+    /** The input's name without its extension, made usable; of a long one the end is told by a sum of all of it. */
+    public static String of(Path input) {
+        String file = input.getFileName().toString();
+        int dot = file.lastIndexOf('.');
+        String name = normal(dot > 0 ? file.substring(0, dot) : file).replaceAll(UNSAFE, "-");
+        String usable = (isTooLong(name) ? cut(name) : name).replaceAll("^[. ]+|[. ]+$", "");
+        return usable.isEmpty() || isDevice(usable) ? "sheet" + usable : usable;
+    }
+
+    /** Sheets of one campaign often differ in the last words of their names alone. */
+    private static String cut(String name) {
+        String end = "-" + Inputs.sha256Of(name).substring(0, SUM_LENGTH);
+        String cut = name;
+        while (isTooLong(cut + end)) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
+        }
+        return cut + end;
+    }
+
+    private static boolean isTooLong(String name) {
+        return name.codePointCount(0, name.length()) > LONGEST
+                || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES;
+    }
+
+    /** Windows has no folders of these names. */
+    private static boolean isDevice(String name) {
+        return DEVICE.matcher(name).matches();
+    }
+
+    /** The name of the job that a sheet in an inbox is. */
+    public static String inInbox(String jobFile, Path input) {
+        return checkedPart(jobFile) + "/" + of(input);
+    }
+
+    /** @throws RunRefusedException if a person's own name can't be used */
+    public static String checked(String given) {
+        int slash = given.indexOf('/');
+        return slash < 0
+                ? checkedPart(given)
+                : checkedPart(given.substring(0, slash)) + "/" + checkedPart(given.substring(slash + 1));
+    }
+
+    private static String checkedPart(String given) {
+        String name = normal(given);
+        boolean unsafe = !name.replaceAll(UNSAFE, "-").equals(name) || name.startsWith(".") || name.endsWith(".");
+        if (name.isEmpty() || unsafe || isTooLong(name) || isDevice(name)) {
+            throw new RunRefusedException(Text.of(
+                    "\"%s\" can't be a job's name: it is also a folder's name, so up to %d characters without / \\ : * ? \" < > | no dot at its ends, and none of Windows' own names (con, nul, ...).",
+                    given, LONGEST));
+        }
+        return name;
+    }
+
+    private static String normal(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC).strip();
+    }
+}

@@ -1,0 +1,299 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.load.Catalogue;
+import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.RowRules;
+import dev.reelbatch.load.SheetCheck;
+import dev.reelbatch.load.SheetTotals;
+import dev.reelbatch.plan.SheetSource.Source;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.sheet.OtherIds;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.text.Text;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Makes of a request what would be done: the sheet is copied and checked, the job and its latest run are found. */
+public final class Planner {
+
+    private final Ledgers ledgers;
+    private final RunRegistry runRegistry;
+    private final HomeGuard guard;
+    private final SheetSource sheetSource;
+    private final CheckCache earlier;
+    private final ClipMatching clipMatching;
+    private final CostLimits costLimits;
+    private final Home home;
+    private final Settings settings;
+    private final Path workingDir;
+
+    public Planner(
+            Ledgers ledgers,
+            RunRegistry runRegistry,
+            SheetSource sheetSource,
+            HomeGuard guard,
+            Home home,
+            Settings settings,
+            Path workingDir) {
+        this.ledgers = ledgers;
+        this.runRegistry = runRegistry;
+        this.guard = guard;
+        this.sheetSource = sheetSource;
+        this.home = home;
+        this.earlier = new CheckCache(ledgers.runs());
+        this.clipMatching = new ClipMatching(ledgers);
+        this.costLimits = new CostLimits(ledgers, runRegistry, settings);
+        this.settings = settings;
+        this.workingDir = workingDir;
+    }
+
+    /**
+     * @throws SheetException if the sheet can't be used at all
+     * @throws InvalidRowsException if rows are invalid and not to be skipped
+     * @throws RunRefusedException if it can't be run as asked for
+     */
+    public RunPlan plan(RunRequest request, ApiTarget apiTarget) {
+        Source source = sheetSource.of(request, said -> rules(said, apiTarget.name()));
+        RunOptions options = source.options();
+        RowRules rules = rules(options, apiTarget.name());
+        RowRanges still = stillAskedFor(source, request, rules);
+        RunRequest.Limits limits = request.limits().forRows(source.rows(still));
+        Sheet sheet = sheet(source, rules);
+        costLimits.checkPrices(sheet.totals(), limits);
+        Path out = out(request, source);
+        guard.check(out, source.jobName());
+        Way way = way(source, request, limits.rows(), sheet);
+        checkGoesOn(source, request, way);
+        ClipMatching.Found found = found(source, sheet, way, apiTarget.name(), limits.rows());
+        Quote quote = found.offer();
+        costLimits.checkAffordable(quote, way.goOn() ? source.latest() : null, limits.maxCost());
+        RunRegistry.Intent intent = new RunRegistry.Intent(
+                source.jobName(),
+                source.folder(),
+                out,
+                source.copy(),
+                source.inputPath(),
+                sheet.totals(),
+                rules,
+                options,
+                source.job(),
+                source.latest(),
+                way.goOn(),
+                source.corrected() != null,
+                way.isLoaded(),
+                way.said(),
+                way.wish(),
+                way.rerun(),
+                options.reading().otherIds() == OtherIds.USE ? found.otherIds().keys() : Map.of());
+        return new RunPlan(
+                intent,
+                loadKey(source, sheet.totals()),
+                quote,
+                apiTarget,
+                limits,
+                guard.folder(out).willSetAside(guard.marker(source.jobName())),
+                found.otherIds().isEmpty() || options.reading().otherIds() != null
+                        ? List.of()
+                        : List.of(OtherIdText.paid(found.otherIds())),
+                SingletonSupplier.of(() -> sheet.whole().wanted().keySet()));
+    }
+
+    private RowRules rules(RunOptions options, String api) {
+        return new RowRules(new Catalogue(settings.models()), options.defaults(), api, options.reading());
+    }
+
+    /** See {@link SheetSource#correctedJob}. */
+    public Optional<String> correctedJob(Path input, @Nullable ReadOptions readOptions) {
+        return sheetSource.correctedJob(input, readOptions);
+    }
+
+    /** What of the chosen rows exists already, and what would be paid for. */
+    private ClipMatching.Found found(Source source, Sheet sheet, Way way, String api, RowRanges chosen) {
+        Run run = way.goOn() ? source.latest() : null;
+        SheetTotals sheetTotals = sheet.totalsOf(chosen).with(source.notes());
+        if (run != null && way.rerun() != null) {
+            Quote quote = clipMatching.offer(run, way.rerun(), way.rerun().cost(), sheetTotals, chosen);
+            return new ClipMatching.Found(quote, OtherIdRows.NONE);
+        }
+        if (run != null && way.isLoaded()) {
+            return new ClipMatching.Found(
+                    clipMatching.offer(run, way.wishOrNone(), sheetTotals, chosen), OtherIdRows.NONE);
+        }
+        boolean keepsClips = source.corrected() != null || run != null && runRegistry.isLoadedAnew(run);
+        Run loadedAnew = keepsClips ? source.latest() : null;
+        ClipMatching.Adopter adopter = new ClipMatching.Adopter(
+                source.jobName(), api, RunRegistry.takes(way.said(), way.wish(), chosen), loadedAnew);
+        CheckedSheet whole = sheet.whole();
+        ReadOptions readOptions = source.options().reading();
+        new EarlierReading(ledgers).check(adopter, whole, readOptions);
+        new EarlierFailedFile(ledgers).check(adopter, whole);
+        ClipMatching.Found found = clipMatching.offer(adopter, whole, sheetTotals, chosen, readOptions.otherIds());
+        return found.otherIds().isEmpty() ? found : told(found, readOptions);
+    }
+
+    /** Another id is another wish; where a person can be asked, or one of the two has none, somebody has to say so. */
+    private static ClipMatching.Found told(ClipMatching.Found found, ReadOptions readOptions) {
+        OtherIds meant = readOptions.otherIds();
+        if (meant == OtherIds.ASK || meant == null && found.otherIds().isIdMissing()) {
+            throw OtherIdText.question(found.otherIds(), readOptions);
+        }
+        return new ClipMatching.Found(
+                found.offer().with(List.of(OtherIdText.note(found.otherIds(), meant))), found.otherIds());
+    }
+
+    /** A sheet, and what is known of it; its rows are read when they are asked for. */
+    private record Sheet(
+            Path file,
+            RowRules rules,
+            SheetTotals totals,
+            @Nullable CheckedSheet read) {
+
+        SheetTotals totalsOf(RowRanges rows) {
+            if (rows.equals(RowRanges.ALL)) {
+                return totals;
+            }
+            List<String> notes = RequestedRows.check(rows, PromptSheet.rowNumbers(file, rules.reading()));
+            return CheckedSheet.of(file, rules, rows).found().totals().with(notes);
+        }
+
+        String contentHashAt(String api) {
+            return CheckedSheet.of(file, rules.at(api)).found().totals().contentHash();
+        }
+
+        CheckedSheet whole() {
+            return read == null ? CheckedSheet.of(file, rules) : read;
+        }
+    }
+
+    /** Read and checked, unless just this sheet is what the latest run has loaded. */
+    private Sheet sheet(Source source, RowRules rules) {
+        Path file = source.copy().file();
+        boolean skipInvalid = source.options().skipInvalid();
+        Run latest = source.latest();
+        if (latest != null) {
+            SheetTotals known = earlier.of(latest, source.copy(), rules)
+                    .filter(found -> loadKey(source, found).equals(latest.loadedAs()))
+                    .filter(found -> found.invalidRows() == 0 || skipInvalid)
+                    .orElse(null);
+            if (known != null) {
+                return new Sheet(file, rules, known, null);
+            }
+        }
+        CheckedSheet read = CheckedSheet.of(file, rules);
+        SheetCheck found = read.found();
+        if (found.errorCount() > 0 && !skipInvalid || found.validRows() == 0) {
+            throw new InvalidRowsException(found, () -> PromptSheet.open(file, rules));
+        }
+        return new Sheet(file, rules, found.totals(), read);
+    }
+
+    /**
+     * @param goOn with the latest run, since the content is the same
+     * @param isLoaded whether the latest run's rows hold what they are to hold
+     * @param wish that goes on; null where one begins
+     * @param rerun rows that are to be brought back; null if it is no rerun
+     */
+    private record Way(
+            boolean goOn,
+            boolean isLoaded,
+            Wish.Draft said,
+            @Nullable Wish wish,
+            @Nullable RerunChoice rerun) {
+
+        Wish wishOrNone() {
+            return Objects.requireNonNullElse(wish, Wish.NONE);
+        }
+    }
+
+    /** A paying-again that was cut short goes on, also with a changed sheet; it does not start yet another. */
+    private Way way(Source source, RunRequest request, RowRanges rows, Sheet sheet) {
+        Wish.Draft said = request.wish(rows);
+        Wish wish = request.said().goesOn();
+        if (wish == null && source.job() != null && said.kind() != Wish.Kind.RERUN) {
+            wish = ledgers.wishes().unfinished(source.job(), said).orElse(null);
+        }
+        Run latest = source.latest();
+        boolean isFresh = said.kind() == Wish.Kind.FRESH;
+        boolean isRerun = said.kind() == Wish.Kind.RERUN; // whose rows hold their clips, whatever these cost by now
+        boolean goOn = latest != null && (!isFresh || wish != null) && isSameContent(latest, sheet);
+        boolean isLoaded = latest != null
+                && goOn
+                && (isRerun
+                        ? latest.loadedAs() != null
+                        : loadKey(source, sheet.totals()).equals(latest.loadedAs()))
+                && (!isFresh || wish != null && ledgers.wishes().hasMadeAll(wish, latest, rows))
+                && (isRerun || !ledgers.load().isPaidForSince(latest));
+        return new Way(goOn, isLoaded, said, wish, request.said().rerun());
+    }
+
+    /** Also where the API was called otherwise when the run was made. */
+    private boolean isSameContent(Run run, Sheet sheet) {
+        return run.contentHash().equals(sheet.totals().contentHash())
+                || ledgers.identity().calledBefore(sheet.rules().apiName(), run).stream()
+                        .map(sheet::contentHashAt)
+                        .anyMatch(run.contentHash()::equals);
+    }
+
+    /** The rows of what goes on that the sheet has still: it may have been edited since. */
+    private RowRanges stillAskedFor(Source source, RunRequest request, RowRules rules) {
+        RowRanges rows = request.limits().rows();
+        if (request.said().sheetNow() == null) {
+            return rows;
+        }
+        RowRanges still = sheetSource.stillIn(request.said().sheetNow(), source, rules, rows);
+        if (still.equals(RowRanges.NONE)) {
+            throw new RunRefusedException(Text.of(
+                    "None of the rows that were interrupted is in %s any more, so they are not submitted.",
+                    request.said().sheetNow()));
+        }
+        return still;
+    }
+
+    /**
+     * Going on without the sheet never starts all over: the same sheet asks for something else where the
+     * API or the catalogue is another, and would be paid for again.
+     */
+    private void checkGoesOn(Source source, RunRequest request, Way way) {
+        Run latest = source.latest();
+        boolean isBegun = latest != null && latest.loadedAs() != null;
+        boolean isNamed = request.input() != null || request.defaults() != null || !saysNothing(request.reading());
+        if (isBegun && !isNamed && !way.goOn()) {
+            throw new RunRefusedException(Text.of(
+                    "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: %s",
+                    source.jobName(), home.command("run", source.inputPath())));
+        }
+    }
+
+    private static boolean saysNothing(@Nullable ReadOptions readOptions) {
+        return readOptions == null || readOptions.saysNothing();
+    }
+
+    private Path out(RunRequest request, Source source) {
+        if (request.out() != null) {
+            return workingDir.resolve(request.out()).normalize();
+        }
+        return source.outBefore() != null
+                ? source.outBefore()
+                : workingDir.resolve("out").resolve(source.jobName()).normalize();
+    }
+
+    /** What the rows in the ledger depend on: the bytes and how they are read, what they ask for, and the prices. */
+    private static String loadKey(Source source, SheetTotals sheet) {
+        return Inputs.sha256Of(source.copy().sha256()
+                + sheet.contentHash()
+                + sheet.cost()
+                + source.options().reading().words());
+    }
+}

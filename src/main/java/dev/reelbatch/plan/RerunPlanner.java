@@ -1,0 +1,171 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.RerunLedger.NextTake;
+import dev.reelbatch.ledger.RerunLedger.Take;
+import dev.reelbatch.ledger.RowClip;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.stage.RestingClips;
+import dev.reelbatch.text.Text;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Chooses rows of a job's latest run that are to be brought back because a person asked for it. */
+public final class RerunPlanner {
+
+    private static final Set<ClipState> PAID =
+            EnumSet.of(ClipState.DELIVERED, ClipState.TIMED_OUT, ClipState.UNDELIVERED);
+    private static final Set<ClipState> SETTLED = EnumSet.of(ClipState.FAILED, ClipState.IN_DOUBT);
+
+    private final Ledgers ledgers;
+    private final RowGroup.Prices prices;
+
+    /** @param prices of now */
+    public RerunPlanner(Ledgers ledgers, RowGroup.Prices prices) {
+        this.ledgers = ledgers;
+        this.prices = prices;
+    }
+
+    /**
+     * Which rows.
+     *
+     * @param states brought back among these; empty when rows alone decide
+     * @param rows among these rows alone; null for all
+     * @param errorCode with this error alone; null for any
+     * @param payAgain also for what is delivered or still free to get: the next take
+     */
+    public record Selection(
+            Set<ClipState> states,
+            @Nullable RowRanges rows,
+            @Nullable String errorCode,
+            boolean payAgain) {
+
+        private static final JsonMapper JSON = JsonMapper.builder().build();
+
+        /** As it is kept, so that the same words go on, and {@code serve} knows how. */
+        private record Kept(
+                List<ClipState> states,
+                @Nullable String rows,
+                @Nullable String errorCode,
+                boolean payAgain) {}
+
+        public String words() {
+            return JSON.writeValueAsString(new Kept(
+                    states.stream().sorted().toList(), rows == null ? null : rows.words(), errorCode, payAgain));
+        }
+
+        /** What a wish of a rerun chooses by; empty for one of an earlier version, which did not note that. */
+        public static Optional<Selection> of(Wish wish) {
+            if (wish.words().isEmpty()) {
+                return Optional.empty();
+            }
+            Kept kept = JSON.readValue(wish.words(), Kept.class);
+            return Optional.of(new Selection(
+                    Set.copyOf(kept.states()),
+                    kept.rows() == null ? null : RowRanges.parse(kept.rows()),
+                    kept.errorCode(),
+                    kept.payAgain()));
+        }
+    }
+
+    /**
+     * What the same words have brought back already, and not come to their end, stays where it is: a rerun that was
+     * cut short goes on when it is said again, and pays for nothing twice.
+     *
+     * @throws RunRefusedException if there is no such job, or rows are asked for that may not be brought back
+     */
+    public RerunChoice choose(String jobName, Selection selection, Wish.By by) {
+        RerunChoice choice = begin(jobName, selection, by);
+        Wish wish = Objects.requireNonNullElse(choice.goesOn, Wish.NONE);
+        Map<String, Deque<Take>> takes = ledgers.rerun().takes(choice.run.id(), wish);
+        for (RowClip row : ledgers.rerun().rows(choice.run.id(), wish)) {
+            if (row.underWay() && row.clip().state() != ClipState.QUEUED) {
+                choice.underWay.add(row);
+                continue;
+            } else if (row.clip().state() == ClipState.QUEUED) {
+                choice.waiting.add(row);
+            }
+            boolean settled = SETTLED.contains(row.clip().state());
+            if (settled && isAskedFor(row, selection)) {
+                choice.again.add(row);
+            } else if (settled) {
+                choice.left.add(row);
+            } else if (isAtRest(row) && isAskedForAtRest(row, selection)) {
+                choice.free.add(row);
+            } else if (PAID.contains(row.clip().state()) && selection.states().isEmpty() && matches(row, selection)) {
+                addPaid(row, selection, choice, takes);
+            }
+        }
+        return choice;
+    }
+
+    /** What is paid for, did not come for days, and is asked for by nobody any more. */
+    private static boolean isAtRest(RowClip row) {
+        return RestingClips.CODE.equals(row.clip().errorCode()) && !row.clip().isAccepted();
+    }
+
+    private static boolean isAskedForAtRest(RowClip row, Selection selection) {
+        boolean inState = selection.states().isEmpty() || selection.states().contains(ClipState.FAILED);
+        return matches(row, selection) && inState && !selection.payAgain();
+    }
+
+    private RerunChoice begin(String jobName, Selection selection, Wish.By by) {
+        Run run = ledgers.latestRun(jobName);
+        Wish.Draft said = new Wish.Draft(Wish.Kind.RERUN, selection.words(), by);
+        Wish goesOn = ledgers.wishes().unfinished(run.job(), said).orElse(null);
+        return new RerunChoice(run, said, goesOn, ledgers.wishes().isCutShort(run), prices);
+    }
+
+    /** What a person accepted as it is comes back by its number alone. */
+    private static boolean isAskedFor(RowClip row, Selection selection) {
+        boolean inState = selection.states().isEmpty()
+                || selection.states().contains(row.clip().state());
+        return matches(row, selection)
+                && inState
+                && (selection.rows() != null || !row.clip().isAccepted());
+    }
+
+    private static boolean matches(RowClip row, Selection selection) {
+        return (selection.rows() == null || selection.rows().contains(row.row()))
+                && (selection.errorCode() == null
+                        || selection.errorCode().equals(row.clip().errorCode()));
+    }
+
+    private static void addPaid(RowClip row, Selection selection, RerunChoice choice, Map<String, Deque<Take>> takes) {
+        if (selection.payAgain()) {
+            Take before = takes.getOrDefault(row.clip().fingerprint(), new ArrayDeque<>())
+                    .poll();
+            boolean isPaid = before != null && before.state() != ClipState.QUEUED;
+            (isPaid ? choice.takenBefore : choice.nextTake).add(new NextTake(row, before));
+        } else if (row.clip().isAccepted()) {
+            choice.free.add(row);
+        } else {
+            throw paidAlready(row);
+        }
+    }
+
+    private static RunRefusedException paidAlready(RowClip row) {
+        return new RunRefusedException(
+                switch (row.clip().state()) {
+                    case DELIVERED -> Text.of("Row %d is delivered. To pay for it again, say --pay-again.", row.row());
+                    case TIMED_OUT ->
+                        Text.of(
+                                "Row %d timed out: running the sheet again asks for it once more, free of charge. To pay for it again, say --pay-again.",
+                                row.row());
+                    default ->
+                        Text.of(
+                                "Row %d could not be fetched: running the sheet again fetches it, free of charge. To pay for it again, say --pay-again.",
+                                row.row());
+                });
+    }
+}

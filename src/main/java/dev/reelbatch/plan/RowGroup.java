@@ -1,0 +1,59 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Price;
+import dev.reelbatch.ledger.RowClip;
+import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows that stand where they do for one reason.
+ *
+ * @param cost of submitting them once more, by currency, as far as prices are known
+ */
+public record RowGroup(String reason, int clips, Map<String, BigDecimal> cost) {
+
+    /** What submitting a row's clip once more costs; null where that is not known. */
+    @FunctionalInterface
+    public interface Prices {
+        @Nullable Price of(Clip clip);
+    }
+
+    public static List<RowGroup> of(List<RowClip> rows, Prices prices) {
+        return of(rows, prices, RowGroup::reason);
+    }
+
+    static List<RowGroup> of(List<RowClip> rows, Prices prices, Function<RowClip, String> reason) {
+        Map<String, List<RowClip>> byReason = new TreeMap<>();
+        rows.forEach(row -> byReason.computeIfAbsent(reason.apply(row), r -> new ArrayList<>())
+                .add(row));
+        return byReason.entrySet().stream()
+                .map(entry -> new RowGroup(entry.getKey(), entry.getValue().size(), cost(entry.getValue(), prices)))
+                .toList();
+    }
+
+    private static String reason(RowClip row) {
+        String code = Objects.requireNonNullElseGet(row.clip().errorCode(), () -> Text.of("no reason given"));
+        String reason = row.clip().state() == ClipState.IN_DOUBT ? Text.of("in doubt: %s", code) : code;
+        return row.clip().isAccepted() ? Text.of("%s, accepted", reason) : reason;
+    }
+
+    static Map<String, BigDecimal> cost(List<RowClip> rows, Prices prices) {
+        Map<String, BigDecimal> cost = new TreeMap<>();
+        for (RowClip row : rows) {
+            Price price = prices.of(row.clip());
+            if (price != null) {
+                cost.merge(price.currency(), price.amount(), BigDecimal::add);
+            }
+        }
+        return cost;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.reelbatch.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A request that was checked, and what it would do; nothing is written yet but the input's copy. */
+public final class RunPlan {
+
+    private final RunRegistry.Intent intent;
+    private final String loadKey;
+    private final Quote quote;
+    private final ApiTarget apiTarget;
+    private final RunRequest.Limits limits;
+    private final boolean setsRehearsalAside;
+    private final List<String> afterwards;
+    private final Supplier<Set<String>> requests;
+
+    RunPlan(
+            RunRegistry.Intent intent,
+            String loadKey,
+            Quote quote,
+            ApiTarget apiTarget,
+            RunRequest.Limits limits,
+            boolean setsRehearsalAside,
+            List<String> afterwards,
+            Supplier<Set<String>> requests) {
+        this.intent = intent;
+        this.loadKey = loadKey;
+        this.quote = quote;
+        this.apiTarget = apiTarget;
+        this.limits = limits;
+        this.setsRehearsalAside = setsRehearsalAside;
+        this.afterwards = afterwards;
+        this.requests = requests;
+    }
+
+    /** What a person is told, and asked, before anything is spent. */
+    public Quote offer() {
+        return quote;
+    }
+
+    /** Whether OUT holds a rehearsal's results, which are renamed aside first. */
+    public boolean setsRehearsalAside() {
+        return setsRehearsalAside;
+    }
+
+    /** What was decided without anybody being asked, to be told at the end once more. */
+    public List<String> afterwards() {
+        return afterwards;
+    }
+
+    /** The requests of all its rows, also of those that are not submitted now: their clips are made or adopted. */
+    public Set<String> requests() {
+        return requests.get();
+    }
+
+    /** Whether nothing will be charged. */
+    public boolean isRehearsal() {
+        return apiTarget.isRehearsal();
+    }
+
+    /** The folder of its results. */
+    public Path out() {
+        return intent.out();
+    }
+
+    public RunRegistry.Intent intent() {
+        return intent;
+    }
+
+    public String loadKey() {
+        return loadKey;
+    }
+
+    public ApiTarget backend() {
+        return apiTarget;
+    }
+
+    public RunRequest.Limits limits() {
+        return limits;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.load.CheckedSheet.Wanted;
+import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.RowRules;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.text.Text;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the sheet that a request means: the one that it names, or the one that its job ran last. */
+public final class SheetSource {
+
+    private final Ledgers ledgers;
+    private final RunRegistry runRegistry;
+    private final Inputs inputs;
+    private final Corrections corrections;
+
+    public SheetSource(Ledgers ledgers, RunRegistry runRegistry, Home home) {
+        this.ledgers = ledgers;
+        this.runRegistry = runRegistry;
+        this.inputs = new Inputs(home);
+        this.corrections = new Corrections(ledgers, inputs, home);
+    }
+
+    /**
+     * Where the rows come from, and with which options they are read.
+     *
+     * @param latest the job's latest run; null if there is none yet
+     * @param corrected null for a sheet of its own
+     */
+    record Source(
+            Inputs.Copy copy,
+            String inputPath,
+            String jobName,
+            String folder,
+            @Nullable NamedJob job,
+            @Nullable Run latest,
+            RunOptions options,
+            @Nullable Path outBefore,
+            @Nullable Corrected corrected) {
+
+        /** The rows that are asked for now: a file that corrects some asks for no others. */
+        RowRanges rows(RowRanges chosen) {
+            return corrected == null ? chosen : corrected.rows();
+        }
+
+        List<String> notes() {
+            return corrected == null ? List.of() : corrected.notes();
+        }
+    }
+
+    /**
+     * What a file corrected of the job's sheet.
+     *
+     * @param rows by their numbers there
+     * @param unchanged those of them that ask for what the sheet asks for already
+     * @param notes sentences for the person who starts the run
+     */
+    record Corrected(RowRanges rows, List<Integer> unchanged, List<String> notes) {}
+
+    /**
+     * Copies a sheet that is named into the home.
+     *
+     * @throws RunRefusedException if that can't be done, the job is another sheet's, or there is no such job
+     */
+    Source of(RunRequest request, Function<RunOptions, RowRules> rules) {
+        return request.input() == null ? latest(request) : given(request, request.input(), rules);
+    }
+
+    /** The job whose rows the file corrects; empty for an ordinary sheet, and for what can't be read. */
+    Optional<String> correctedJob(Path input, @Nullable ReadOptions readOptions) {
+        try {
+            return corrections.in(keep(input), readOptions);
+        } catch (SheetException | RunRefusedException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Source given(RunRequest request, Path input, Function<RunOptions, RowRules> rules) {
+        Inputs.Copy copy = keep(input);
+        String corrected = corrections.in(copy, request.reading()).orElse(null);
+        if (corrected != null) {
+            return corrections.source(copy, corrected, request, rules);
+        }
+        Path file = input.toAbsolutePath().normalize();
+        String folder = Objects.requireNonNull(file.getParent()).toString();
+        String name = request.job() == null ? JobName.of(file) : JobName.checked(request.job());
+        NamedJob job = runRegistry.knownJob(name, folder, request.job() != null);
+        RunOptions options = RunOptions.of(
+                Objects.requireNonNullElse(request.defaults(), Defaults.NONE),
+                request.skipInvalid(),
+                Objects.requireNonNullElse(request.reading(), ReadOptions.RECOGNISED));
+        Run latest = job == null ? null : ledgers.runs().latestRun(job).orElse(null);
+        return new Source(
+                copy, file.toString(), job == null ? name : job.name(), folder, job, latest, options, null, null);
+    }
+
+    private Inputs.Copy keep(Path input) {
+        byte[] bytes = PromptSheet.bytesOf(input);
+        try {
+            return inputs.keep(bytes);
+        } catch (IOException e) {
+            throw new RunRefusedException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
+        }
+    }
+
+    /**
+     * Those of the rows whose requests a sheet still asks for; equal ones from the first on.
+     *
+     * @param sheet as it is now
+     * @throws dev.reelbatch.sheet.SheetException if it can't be read
+     */
+    RowRanges stillIn(Path sheet, Source source, RowRules rules, RowRanges rows) {
+        Inputs.Copy now = keep(sheet);
+        if (now.sha256().equals(source.copy().sha256())) {
+            return rows;
+        }
+        Map<String, Wanted> wanted = CheckedSheet.of(now.file(), rules).wanted();
+        SortedSet<Integer> gone = new TreeSet<>();
+        SortedSet<Integer> all = new TreeSet<>();
+        CheckedSheet.of(source.copy().file(), rules).wanted().forEach((fingerprint, before) -> {
+            Wanted still = wanted.get(fingerprint);
+            int left = still == null ? 0 : still.rows().size();
+            all.addAll(before.rows());
+            gone.addAll(before.rows()
+                    .subList(Math.min(left, before.rows().size()), before.rows().size()));
+        });
+        all.removeAll(gone);
+        return RowRanges.only(all.stream().filter(rows::contains).toList());
+    }
+
+    private Source latest(RunRequest request) {
+        String name = JobName.checked(Objects.requireNonNull(request.job(), "either input or job"));
+        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> ledgers.unknownJob(name));
+        Run run = ledgers.runs().latestRun(job).orElseThrow(() -> ledgers.unknownJob(name));
+        if (run.inputSha256().isEmpty()) { // see Reconciliation
+            throw new RunRefusedException(Text.of(
+                    "This home knows the job \"%s\" from its results alone, and not its sheet. Run the sheet.",
+                    job.name()));
+        }
+        RunOptions before = RunOptions.parse(run.options());
+        RunOptions options = RunOptions.of(
+                request.defaults() == null ? before.defaults() : request.defaults(),
+                before.skipInvalid() || request.skipInvalid(),
+                Objects.requireNonNullElse(request.reading(), ReadOptions.RECOGNISED)
+                        .orAsBefore(before.reading()));
+        Inputs.Copy copy = new Inputs.Copy(inputs.copyOf(run.inputSha256()), run.inputSha256());
+        return new Source(copy, run.inputPath(), job.name(), job.folder(), job, run, options, run.outDir(), null);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.reelbatch.poll;
+
+import dev.reelbatch.ledger.OpenTask;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How long from now until each task is asked, by its age and by how long others like it took. */
+final class PollTimes {
+
+    private final PollSettings settings;
+    private final PollSchedule pollSchedule;
+    private final RecentDurations latest;
+    private final Time time;
+
+    PollTimes(PollSettings settings, RecentDurations latest, Time time) {
+        this.settings = settings;
+        this.pollSchedule = new PollSchedule(settings);
+        this.latest = latest;
+        this.time = time;
+    }
+
+    /** In the order of the tasks; never negative. One that may not exist was asked for as it came. */
+    Map<OpenTask, Duration> untilFirst(List<OpenTask> tasks) {
+        Map<String, Duration> first = new HashMap<>();
+        Map<OpenTask, Duration> waits = new LinkedHashMap<>();
+        for (OpenTask task : tasks) {
+            Duration wait = task.isDoubted()
+                    ? settings.interval().minus(age(task))
+                    : first.computeIfAbsent(task.model(), model -> pollSchedule.first(seen(model)))
+                            .minus(age(task));
+            waits.put(task, wait.isNegative() ? Duration.ZERO : wait);
+        }
+        return waits;
+    }
+
+    Duration untilNext(OpenTask task) {
+        return task.isDoubted() ? settings.interval() : pollSchedule.untilNext(age(task), seen(task.model()));
+    }
+
+    /** Stamps are of the wall clock, and a rehearsal passes faster. */
+    private List<Duration> seen(String model) {
+        return latest.of(model).stream().map(time::inTicks).toList();
+    }
+
+    /** Zero after the wall clock was set back. */
+    private Duration age(OpenTask task) {
+        Duration age = time.inTicks(Duration.between(task.submittedAt(), time.now()));
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}

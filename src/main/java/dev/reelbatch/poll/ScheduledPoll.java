@@ -1,0 +1,29 @@
+package dev.reelbatch.poll;
+
+import dev.reelbatch.ledger.OpenTask;
+import org.jspecify.annotations.Nullable;
+
+/** An open task on the poller's schedule. */
+final class ScheduledPoll implements Comparable<ScheduledPoll> {
+
+    final OpenTask task;
+    long dueAt;
+    int emptySuccesses;
+    int ends;
+    int notFound;
+
+    @Nullable Long firstAskedAt;
+
+    @Nullable String lastWord;
+
+    ScheduledPoll(OpenTask task, long dueAt) {
+        this.task = task;
+        this.dueAt = dueAt;
+    }
+
+    @Override
+    public int compareTo(ScheduledPoll other) {
+        int byTime = Long.compare(dueAt, other.dueAt);
+        return byTime != 0 ? byTime : Long.compare(task.clipId(), other.task.clipId());
+    }
+}

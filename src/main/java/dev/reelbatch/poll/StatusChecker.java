@@ -1,0 +1,274 @@
+package dev.reelbatch.poll;
+
+import dev.reelbatch.api.ApiError;
+import dev.reelbatch.api.StatusAnswer;
+import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.ledger.ClipError;
+import dev.reelbatch.ledger.OpenTask;
+import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.ledger.StaleClipException;
+import dev.reelbatch.stage.ApiSilence;
+import dev.reelbatch.stage.RestingClips;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.text.Durations;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.time.CrashPoint;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the API for one task and records what its answer settles. A failed call is never a failed task. */
+final class StatusChecker {
+
+    private static final Logger log = LoggerFactory.getLogger(StatusChecker.class);
+    private static final int EMPTY_SUCCESSES = 5;
+    private static final int DENIALS_IN_A_ROW = 5;
+
+    /** An end without a video is believed when the next answer says so as well: APIs have taken it back. */
+    private static final int SAYS_SO = 2;
+
+    private static final int FIND_TRIES = 5;
+    private static final Duration YOUNG = Duration.ofMinutes(10);
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(5);
+
+    private final PollLedger ledger;
+    private final PollSettings settings;
+    private final RecentDurations latest;
+    private final TasksClient api;
+    private final ApiSilence apiSilence;
+    private final StopSignal stop;
+    private final Time time;
+    private final UnknownStatuses words = new UnknownStatuses();
+    private final AtomicInteger denials = new AtomicInteger();
+    private final AtomicLong heldUntil = new AtomicLong(Long.MIN_VALUE);
+
+    StatusChecker(PollLedger ledger, PollSettings settings, RecentDurations latest, PollCollaborators with) {
+        this.ledger = ledger;
+        this.settings = settings;
+        this.latest = latest;
+        this.api = with.api();
+        this.apiSilence = with.patience();
+        this.stop = with.stop();
+        this.time = with.time();
+    }
+
+    /** Ticks before which nothing is asked, since the API said that it is too much. */
+    long heldUntil() {
+        return heldUntil.get();
+    }
+
+    /** What the API says of tasks in words that are not known; null if nothing. */
+    @Nullable String unknownWords() {
+        return words.inWords();
+    }
+
+    /** Cuts off what is under way; nothing is lost by it. */
+    void abort() {
+        api.abortOpenCalls();
+    }
+
+    /** Returns whether the task is settled and need not be asked again. */
+    boolean ask(ScheduledPoll scheduledPoll) {
+        if (scheduledPoll.firstAskedAt == null) {
+            scheduledPoll.firstAskedAt = time.nanos();
+        }
+        if (scheduledPoll.task.isDoubted()) {
+            return find(scheduledPoll);
+        }
+        StatusAnswer answer = api.status(scheduledPoll.task.taskId());
+        CrashPoint.BEFORE_STATUS_RECORDED.reach();
+        if (stop.isStopped()) {
+            return true; // what the answer says is asked again at the next start
+        }
+        note(answer);
+        boolean settled = isSettled(scheduledPoll, answer) || giveUpInTime(scheduledPoll);
+        if (settled) {
+            words.forget(scheduledPoll.task.clipId());
+        }
+        return settled;
+    }
+
+    private boolean isSettled(ScheduledPoll scheduledPoll, StatusAnswer answer) {
+        boolean ended = answer instanceof StatusAnswer.Ended;
+        scheduledPoll.ends =
+                ended ? scheduledPoll.ends + 1 : answer instanceof StatusAnswer.Unanswered ? scheduledPoll.ends : 0;
+        if (answer instanceof StatusAnswer.Succeeded success) {
+            return succeeded(scheduledPoll, success);
+        } else if (answer instanceof StatusAnswer.Ended end && scheduledPoll.ends >= SAYS_SO) {
+            Instant finished = finished(scheduledPoll.task, end.finishTime());
+            ledger.failed(scheduledPoll.task, fault(end), finished);
+            return true;
+        } else if (answer instanceof StatusAnswer.Running running) {
+            stillRunning(scheduledPoll, running);
+        }
+        return false;
+    }
+
+    /**
+     * A refusal named this task. Only an answer that names it as well says that it exists; any other may come a
+     * moment too early, so a young one is asked for several times.
+     */
+    private boolean find(ScheduledPoll scheduledPoll) {
+        StatusAnswer answer = api.find(scheduledPoll.task.taskId());
+        if (stop.isStopped()) {
+            return true;
+        }
+        if (answer instanceof StatusAnswer.Unanswered none && none.reached()) {
+            apiSilence.answered(); // that it knows no such task is no trouble
+        } else {
+            note(answer);
+        }
+        boolean exists = answer instanceof StatusAnswer.Succeeded
+                || answer instanceof StatusAnswer.Ended
+                || answer instanceof StatusAnswer.Running running && running.known();
+        if (exists) {
+            ledger.found(scheduledPoll.task); // a new arrival, which is asked as every other
+            return true;
+        }
+        boolean young =
+                Duration.between(scheduledPoll.task.submittedAt(), time.now()).compareTo(YOUNG) < 0;
+        boolean reached = !(answer instanceof StatusAnswer.Unanswered none) || none.reached();
+        return reached && ++scheduledPoll.notFound >= (young ? FIND_TRIES : 1);
+    }
+
+    /** For a task that an earlier run gave up: only its end changes anything, and a denial says nothing of the others. */
+    void askOnce(OpenTask task) {
+        StatusAnswer answer = api.status(task.taskId());
+        if (stop.isStopped()) {
+            return;
+        }
+        try {
+            if (answer instanceof StatusAnswer.Succeeded success
+                    && !success.urls().isEmpty()) {
+                ledger.generated(task, success.urls(), finished(task, success.finishTime()));
+            } else if (answer instanceof StatusAnswer.Ended end) {
+                ledger.failed(task, fault(end), finished(task, end.finishTime()));
+            } else if (answer instanceof StatusAnswer.Unanswered none) {
+                unanswered(none);
+            }
+        } catch (StaleClipException e) {
+            log.info("Task {} has been taken up by its own run meanwhile", task.taskId());
+        }
+    }
+
+    private static ClipError fault(StatusAnswer.Ended end) {
+        return new ClipError(null, end.word().toLowerCase(Locale.ROOT), end.message());
+    }
+
+    private void note(StatusAnswer answer) {
+        if (answer instanceof StatusAnswer.Denied denied) {
+            apiSilence.answeredWith(denied.error().message());
+            denied(denied.error());
+            return;
+        }
+        denials.set(0);
+        if (answer instanceof StatusAnswer.Unanswered none) {
+            unanswered(none);
+        } else {
+            apiSilence.answered();
+        }
+    }
+
+    private void unanswered(StatusAnswer.Unanswered none) {
+        log.info("Status call failed, will ask again: {}", none.error());
+        if (none.reached()) {
+            apiSilence.answeredWith(none.error().message());
+        } else {
+            apiSilence.unanswered(none.error().message());
+        }
+        Duration hold = none.retryAfter() != null
+                ? none.retryAfter()
+                : none.error().httpStatus() == TOO_MANY_REQUESTS ? AFTER_TOO_MANY : Duration.ZERO;
+        long until = time.nanos() + hold.toNanos();
+        heldUntil.accumulateAndGet(until, Math::max);
+    }
+
+    private void denied(ApiError error) {
+        if (error.isIncurable()) {
+            stop.stopAll(new StopSignal.Cause(
+                    StopSignal.Kind.NO_WAY,
+                    Text.of(
+                            "%s. Waiting does not help: fix the certificate, the address or the proxy, then run the same command to resume.",
+                            error.message())));
+        } else if (error.httpStatus() == UNAUTHORIZED || denials.incrementAndGet() >= DENIALS_IN_A_ROW) {
+            stop.stopAll(new StopSignal.Cause(
+                    StopSignal.Kind.REFUSED,
+                    Text.of(
+                            "The API does not let this key ask for its tasks (%d %s: %s). They are kept: mend the key, then run again to go on.",
+                            error.httpStatus(), error.code(), error.message())));
+        }
+    }
+
+    private boolean succeeded(ScheduledPoll scheduledPoll, StatusAnswer.Succeeded success) {
+        List<String> urls = success.urls();
+        if (urls.isEmpty() && ++scheduledPoll.emptySuccesses < EMPTY_SUCCESSES) {
+            return false; // the URLs may follow
+        }
+        ledger.generated(scheduledPoll.task, urls, finished(scheduledPoll.task, success.finishTime()));
+        return true;
+    }
+
+    /** When it ended: now, if the API does not say. */
+    private Instant finished(OpenTask task, @Nullable Instant said) {
+        Instant finished = said == null ? time.now() : said;
+        latest.ended(task.model(), Duration.between(task.submittedAt(), finished));
+        return finished;
+    }
+
+    private void stillRunning(ScheduledPoll scheduledPoll, StatusAnswer.Running running) {
+        OpenTask task = scheduledPoll.task;
+        if (running.known()) {
+            words.forget(task.clipId());
+        } else if (words.add(task.clipId(), running.word())) {
+            log.warn(
+                    "Task {} is \"{}\", which is not a known word; it counts as running",
+                    task.taskId(),
+                    running.word());
+            ledger.noted(task, new ClipError(null, "unknown_status", unknownWord(running.word())));
+        }
+        scheduledPoll.lastWord = running.word();
+    }
+
+    private static String unknownWord(String word) {
+        return Text.of(
+                "The API calls the state of this task \"%s\", which is not a known word, so it counts as running. If it means an end, add it to reelbatch.poll.success-words or reelbatch.poll.failure-words.",
+                word);
+    }
+
+    private boolean giveUpInTime(ScheduledPoll scheduledPoll) {
+        OpenTask task = scheduledPoll.task;
+        if (scheduledPoll.firstAskedAt == null
+                || time.since(scheduledPoll.firstAskedAt).compareTo(settings.giveUpAfter()) < 0) {
+            return false;
+        }
+        boolean forGood = Duration.between(task.submittedAt(), time.now()).compareTo(settings.restAfter()) >= 0;
+        ledger.timedOut(
+                task,
+                forGood
+                        ? new ClipError(null, RestingClips.CODE, RestingClips.ofTask(settings.restAfter()))
+                        : late(scheduledPoll));
+        return true;
+    }
+
+    private ClipError late(ScheduledPoll scheduledPoll) {
+        return new ClipError(
+                null,
+                "timed_out",
+                scheduledPoll.lastWord == null
+                        ? Text.of(
+                                "Not done after %s; run again to ask again, free of charge",
+                                Durations.words(settings.giveUpAfter()))
+                        : Text.of(
+                                "Not done after %s, and last \"%s\"; run again to ask again, free of charge",
+                                Durations.words(settings.giveUpAfter()), scheduledPoll.lastWord));
+    }
+}

@@ -1,0 +1,153 @@
+package dev.reelbatch.report;
+
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.text.Text;
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/**
+ * report.html: one self-contained page that works from the disk, without a network. The rows stream
+ * into it as data, which its script shows; for readers without scripts the first of them stand in a
+ * table.
+ */
+final class HtmlReport implements RowWriter {
+
+    private static final int PLAIN_ROWS = 500;
+
+    private final Writer writer;
+    private final Run run;
+    private final ReportInfo info;
+    private final Instant now;
+    private final Supplier<BesideRows> beside;
+    private final NextStep nextStep;
+    private final PageData data;
+    private final List<Map<String, Object>> plainRows = new ArrayList<>();
+    private final ReportCounter reportCounter = new ReportCounter();
+    private boolean begun;
+
+    HtmlReport(
+            Writer writer, Run run, ReportInfo info, Instant now, SheetColumns columns, Supplier<BesideRows> beside) {
+        this.writer = writer;
+        this.run = run;
+        this.info = info;
+        this.now = now;
+        this.beside = beside;
+        this.nextStep = new NextStep(run.job().name(), info);
+        this.data = new PageData(writer, run, columns);
+    }
+
+    @Override
+    public void add(ManifestEntry manifestEntry) throws IOException {
+        begin();
+        reportCounter.add(manifestEntry);
+        PageRow row = new PageRow(manifestEntry, nextStep.on(manifestEntry));
+        data.add(row);
+        // whoever has no scripts finds what went wrong at a long sheet's end as well
+        if (plainRows.size() < (manifestEntry.needsWork() ? 2 * PLAIN_ROWS : PLAIN_ROWS)) {
+            plainRows.add(row.plain());
+        }
+    }
+
+    @Override
+    public void end() throws IOException {
+        begin();
+        data.end();
+        PageTemplate.BODY.execute(body(reportCounter.counts(), beside.get()), writer);
+    }
+
+    private void begin() {
+        if (!begun) {
+            PageTemplate.HEAD.execute(head(), writer);
+            begun = true;
+        }
+    }
+
+    private Map<String, Object> head() {
+        return Map.of(
+                "lang", PageTexts.lang(),
+                "job", run.job().name(),
+                "title", Text.of("%s, run %d", run.job().name(), run.number()),
+                "running", !info.finished(),
+                "style", PageTemplate.STYLE,
+                "styleHash", PageTemplate.hash(PageTemplate.STYLE),
+                "scriptHash", PageTemplate.hash(PageTemplate.SCRIPT));
+    }
+
+    private Map<String, Object> body(RowCounts rowCounts, BesideRows found) {
+        Map<String, Object> body = new LinkedHashMap<>(head());
+        body.put("says", PageTexts.ofTemplate());
+        body.put("asOf", Text.of("Run %d, as of", run.number()));
+        body.put("rehearsal", info.rehearsal());
+        body.put("headline", Objects.requireNonNullElse(info.headline(), ""));
+        body.put("now", Objects.requireNonNull(ManifestCsv.seconds(now)));
+        body.put("numbers", numbers(rowCounts, new Costs(found.money(), rowCounts, info)));
+        body.put("unasked", Summary.unasked(found.unasked().size()));
+        body.put("unaskedVideos", PageRow.links(found.unasked()));
+        body.put("statuses", statuses(rowCounts));
+        body.put("plainRows", plainRows);
+        body.put("plainLeftOut", leftOut(rowCounts.lines() - plainRows.size()));
+        body.put("leftOut", leftOut(data.leftOut()));
+        body.put("log", Objects.requireNonNullElse(info.log(), "").toString());
+        body.put("runData", PageData.json(runData()));
+        body.put("script", PageTemplate.SCRIPT);
+        return body;
+    }
+
+    /** What the page's script has to know of the run; the key is the name of a person's marks in the browser. */
+    private Map<String, Object> runData() {
+        return Map.of(
+                "job",
+                run.job().name(),
+                "key",
+                "reelbatch/%s/%d/%s".formatted(run.job().name(), run.number(), run.createdAt()),
+                "finished",
+                info.finished(),
+                "began",
+                run.createdAt().toEpochMilli(),
+                "now",
+                now.toEpochMilli(),
+                "columns",
+                data.columns(),
+                "texts",
+                PageTexts.ofScripts());
+    }
+
+    private static String leftOut(int rows) {
+        return rows <= 0 ? "" : Text.of("And %,d more: see manifest.csv.", rows);
+    }
+
+    /** The summary's numbers; those that are zero are left out. */
+    private static List<Map<String, Object>> numbers(RowCounts rowCounts, Costs costs) {
+        List<Map<String, Object>> numbers = new ArrayList<>();
+        numbers.add(number("rows", rowCounts.rows(), Text.of("rows")));
+        for (ManifestStatus status : ManifestStatus.values()) {
+            if (rowCounts.of(status) > 0 || status == ManifestStatus.DELIVERED) {
+                boolean settled = rowCounts.accepted(status) > 0 && rowCounts.notAccepted(status) == 0;
+                String label = status.label() + Summary.accepted(rowCounts, status);
+                numbers.add(number(settled ? "accepted" : status.word(), rowCounts.of(status), label));
+            }
+        }
+        costs.amounts().forEach((label, amount) -> numbers.add(number("cost", amount, label)));
+        return numbers;
+    }
+
+    private static Map<String, Object> number(String kind, Object value, String label) {
+        return Map.of("kind", kind, "value", value, "label", label);
+    }
+
+    private static List<Map<String, Object>> statuses(RowCounts rowCounts) {
+        return Arrays.stream(ManifestStatus.values())
+                .filter(status -> rowCounts.of(status) > 0)
+                .map(status -> Map.<String, Object>of(
+                        "word", status.word(), "label", status.label(), "count", rowCounts.of(status)))
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.plan.Quote;
+import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a run is about to do, in one line. */
+final class StartText {
+
+    private StartText() {}
+
+    /** @param rehearsal whether it costs nothing */
+    static String of(Quote quote, boolean rehearsal) {
+        int adopted =
+                quote.adopted().values().stream().mapToInt(Integer::intValue).sum();
+        String toPay = quote.toPay() == 0
+                ? Text.of("nothing to submit")
+                : Text.of("%d to submit%s", quote.toPay(), cost(quote.cost()))
+                        + (rehearsal ? Text.of(" (would be charged in a real run)") : "");
+        return Text.of(
+                "starts: %s, %s%s",
+                Text.counted(quote.sheet().validRows(), "row"),
+                toPay,
+                adopted == 0 ? "" : Text.of(", %d asked for before and not paid for again", adopted));
+    }
+
+    private static String cost(Map<String, BigDecimal> cost) {
+        String sum = cost.entrySet().stream()
+                .map(part -> part.getValue().setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + part.getKey())
+                .collect(Collectors.joining(" + "));
+        return cost.isEmpty() ? Text.of(", price unknown") : Text.of(", about %s", sum);
+    }
+}

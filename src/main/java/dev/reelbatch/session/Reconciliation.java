@@ -1,0 +1,126 @@
+package dev.reelbatch.session;
+
+import dev.reelbatch.home.OutFolder;
+import dev.reelbatch.home.OutMarker;
+import dev.reelbatch.ledger.LostClip;
+import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.ReservationLedger.Reservation;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.Defaults;
+import dev.reelbatch.plan.HomeGuard;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.RunOptions;
+import dev.reelbatch.plan.RunRefusedException;
+import dev.reelbatch.report.ManifestReader;
+import dev.reelbatch.report.ManifestStatus;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.text.Text;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a home that was restored go on: it takes over what results show that were made since, and from then on knows
+ * them. What the results do not show stays unknown, so this is for a person to decide.
+ */
+public final class Reconciliation {
+
+    private final Ledgers ledgers;
+    private final HomeGuard guard;
+    private final Path workingDir;
+
+    Reconciliation(Ledgers ledgers, HomeGuard guard, Path workingDir) {
+        this.ledgers = ledgers;
+        this.guard = guard;
+        this.workingDir = workingDir;
+    }
+
+    /**
+     * Results of which the home may not know all.
+     *
+     * @param unknown clips that it does not know, by the word of their state in the manifest
+     * @param written when their manifest was; null if there is none: nothing can be seen there
+     * @param illegible how many rows an older version wrote, which can't be taken over
+     */
+    public record Found(
+            Path out,
+            OutMarker marker,
+            List<LostClip> unknown,
+            @Nullable Instant written,
+            int illegible) {
+
+        /** How many are in which state. */
+        public Map<String, Integer> states() {
+            Map<String, Integer> states = new TreeMap<>();
+            unknown.forEach(clip -> states.merge(ManifestStatus.of(clip.state()).label(), 1, Integer::sum));
+            return states;
+        }
+    }
+
+    /**
+     * Looks for them where the home has results, beside those, and in the folders that are named, which may also be
+     * another home's.
+     *
+     * @throws RunRefusedException if a folder is named that holds no results
+     */
+    public List<Found> find(List<Path> named) {
+        Map<Path, OutMarker> folders = new TreeMap<>(guard.forgotten(named));
+        for (Path out : named) {
+            OutMarker there = guard.folder(out)
+                    .marker()
+                    .filter(marker -> !marker.rehearsal() || guard.isOfThisHome(marker))
+                    .orElseThrow(() -> new RunRefusedException(Text.of(
+                            "%s holds no results of real runs: it has no file .reelbatch.json that says so.", out)));
+            if (!guard.isOfThisHome(there)) {
+                folders.put(out, there);
+            }
+        }
+        List<Found> found = new ArrayList<>();
+        folders.forEach((out, marker) -> {
+            ManifestReader.Manifest manifest = new ManifestReader(out).read();
+            found.add(new Found(
+                    out,
+                    marker,
+                    ledgers.takeOvers().unknown(manifest.clips()),
+                    manifest.written(),
+                    manifest.illegible()));
+        });
+        return found;
+    }
+
+    /**
+     * Results of other homes beside this home's, and where a run writes to unless another folder is named. They may be
+     * in good hands, so they are never taken over unless they are named.
+     */
+    public Map<Path, OutMarker> ofOtherHomes() {
+        return guard.ofOtherHomes(workingDir.resolve("out"));
+    }
+
+    /** Takes over what was found; the home knows the results from then on. Returns how many clips. */
+    public int takeOver(Found found) throws IOException {
+        String name = found.marker().job();
+        NamedJob job = ledgers.runs().job(name).orElseGet(() -> ledgers.runs().createJob(name, ""));
+        Run run = ledgers.runs().latestRun(job).orElseGet(() -> placeFor(found, job));
+        List<LostClip> clips = new ManifestReader(found.out()).read().clips();
+        clips.stream().map(LostClip::api).distinct().forEach(ledgers.identity()::noteApi);
+        int taken = ledgers.takeOvers().takeOver(clips, run.id());
+        if (guard.isOfThisHome(found.marker())) {
+            guard.learn(found.marker());
+        } else {
+            Reservation next = ledgers.reservations().take(ledgers.submit().latestSubmission() + 1);
+            new OutFolder(found.out(), marker -> true).takeOver(guard.marker(job.name(), next));
+        }
+        return taken;
+    }
+
+    /** A run that stands for all that the home does not know of the job: of no sheet, so that every sheet is new. */
+    private Run placeFor(Found found, NamedJob job) {
+        RunOptions options = RunOptions.of(Defaults.NONE, false, ReadOptions.RECOGNISED);
+        return ledgers.runs().createRun(job, new Run.Draft("", "", "", options.json(), found.out()));
+    }
+}

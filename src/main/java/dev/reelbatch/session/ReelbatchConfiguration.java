@@ -1,0 +1,167 @@
+package dev.reelbatch.session;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.reelbatch.home.Database;
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.Inputs;
+import dev.reelbatch.home.Snapshots;
+import dev.reelbatch.job.BatchExecutions;
+import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.job.OpenReservations;
+import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.DownloadLedger;
+import dev.reelbatch.ledger.IdentityLedger;
+import dev.reelbatch.ledger.Journal;
+import dev.reelbatch.ledger.LedgerFile;
+import dev.reelbatch.ledger.LoadLedger;
+import dev.reelbatch.ledger.OnlineBackup;
+import dev.reelbatch.ledger.PollLedger;
+import dev.reelbatch.ledger.QueueLedger;
+import dev.reelbatch.ledger.RecoveryLedger;
+import dev.reelbatch.ledger.ReportLedger;
+import dev.reelbatch.ledger.RerunLedger;
+import dev.reelbatch.ledger.ReservationLedger;
+import dev.reelbatch.ledger.RowLedger;
+import dev.reelbatch.ledger.RunLedger;
+import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.ledger.TakeOverLedger;
+import dev.reelbatch.ledger.WishLedger;
+import dev.reelbatch.load.Catalogue;
+import dev.reelbatch.plan.HomeGuard;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.time.Time;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import javax.sql.DataSource;
+import org.springframework.batch.core.configuration.support.JdbcDefaultBatchConfiguration;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The Spring context of a process that holds a home: nothing but what it needs, said here, for a quick start. */
+@Configuration(proxyBeanMethods = false)
+public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
+
+    @Bean
+    HikariDataSource dataSource(Database database) {
+        return database.opened();
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+        return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean
+    JdbcClient jdbcClient(DataSource dataSource) {
+        return JdbcClient.create(dataSource);
+    }
+
+    @Bean
+    Journal journal(PlatformTransactionManager transactions, DataSource dataSource, JdbcClient jdbc, Time time) {
+        return new Journal(transactions, jdbc, LedgerFile.h2(dataSource), time);
+    }
+
+    @Bean
+    Ledgers ledgers(Journal journal, JdbcClient jdbc, Time time) {
+        SubmitLedger submits = new SubmitLedger(jdbc, journal, time, ZoneId.systemDefault());
+        return new Ledgers(
+                journal,
+                new RunLedger(jdbc, journal, time),
+                new RowLedger(jdbc),
+                new RecoveryLedger(jdbc, journal),
+                new LoadLedger(jdbc, time),
+                new QueueLedger(jdbc),
+                submits,
+                new PollLedger(jdbc, journal),
+                new DownloadLedger(jdbc, journal, time),
+                new ReportLedger(jdbc),
+                new RerunLedger(jdbc, journal, time),
+                new ReservationLedger(jdbc, journal, time),
+                new TakeOverLedger(jdbc, journal, submits, time),
+                new IdentityLedger(jdbc, journal),
+                new WishLedger(jdbc, journal, time));
+    }
+
+    @Bean
+    BatchExecutions batchRecords(JobRepository repository, JobOperator operator, JdbcClient jdbc, Time time) {
+        return new BatchExecutions(repository, operator, jdbc, time);
+    }
+
+    @Bean
+    OpenReservations openReservations() {
+        return new OpenReservations();
+    }
+
+    @Bean
+    HomeGuard homeGuard(Ledgers ledgers, Home home, Time time) {
+        return new HomeGuard(ledgers, home, time);
+    }
+
+    @Bean
+    RunService runService(
+            Ledgers ledgers,
+            HomeGuard guard,
+            OpenReservations reservations,
+            BatchExecutions batch,
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            Settings settings,
+            Home home,
+            Time time) {
+        return new RunService(
+                ledgers,
+                guard,
+                reservations,
+                batch,
+                repository,
+                transactions,
+                settings,
+                home,
+                Path.of("").toAbsolutePath(),
+                time);
+    }
+
+    @Bean
+    RerunPlanner reruns(Ledgers ledgers, Settings settings) {
+        return new RerunPlanner(ledgers, new Catalogue(settings.models())::priceOf);
+    }
+
+    @Bean
+    Acceptance acceptance(Ledgers ledgers, HomeGuard guard, RunService runs) {
+        return new Acceptance(ledgers, guard, runs);
+    }
+
+    @Bean
+    Reconciliation reconciliation(Ledgers ledgers, HomeGuard guard) {
+        return new Reconciliation(ledgers, guard, Path.of("").toAbsolutePath());
+    }
+
+    @Bean
+    ScheduleLedger scheduleLedger(JdbcClient jdbc) {
+        return new ScheduleLedger(jdbc);
+    }
+
+    @Bean
+    JobStatuses standing(Ledgers ledgers, BatchExecutions batch) {
+        return new JobStatuses(ledgers, batch);
+    }
+
+    @Bean
+    Housekeeping housekeeping(Ledgers ledgers, BatchExecutions batch, Home home) {
+        return new Housekeeping(ledgers.runs(), batch, new Inputs(home));
+    }
+
+    @Bean
+    SnapshotServer answering(Home home, JdbcClient jdbc, OpenReservations reservations) {
+        OnlineBackup database = OnlineBackup.h2(jdbc);
+        return new SnapshotServer(new Snapshots(home), zip -> reservations.copy(database, zip));
+    }
+}

@@ -1,0 +1,186 @@
+package dev.reelbatch.session;
+
+import dev.reelbatch.home.BackupFile;
+import dev.reelbatch.home.Database;
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.HomeException;
+import dev.reelbatch.home.HomeInUseException;
+import dev.reelbatch.home.HomeLock;
+import dev.reelbatch.home.HomeLog;
+import dev.reelbatch.home.Snapshots;
+import dev.reelbatch.home.StatusFile;
+import dev.reelbatch.job.DatabaseErrors;
+import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.settings.Settings;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/** A process's hold on a home: the lock, the database, and what an earlier process left behind settled. */
+public final class Session implements AutoCloseable {
+
+    /** A process that only looks holds the home for a moment, and is waited for. */
+    private static final Duration FOR_A_LOOK = Duration.ofSeconds(5);
+
+    private final ConfigurableApplicationContext context;
+    private final boolean isNew;
+    private final Runnable release;
+
+    /** @param release runs when all else is closed */
+    public Session(ConfigurableApplicationContext context, boolean isNew, Runnable release) {
+        this.context = context;
+        this.isNew = isNew;
+        this.release = release;
+    }
+
+    /**
+     * @param wait how long to wait for another process to leave
+     * @throws HomeInUseException if another process has the home
+     * @throws HomeException if the home can't be used
+     */
+    public static Session open(Home home, Settings settings, Duration wait, Time time) throws InterruptedException {
+        if (settings.existingHome() && !home.rehearsal()) {
+            home.requireExisting();
+        }
+        boolean isNew = home.isNew();
+        home.create();
+        boolean running = !new StatusFile(home).read(Time.system().now()).isEmpty();
+        Duration atMost = wait.isZero() && !running ? FOR_A_LOOK : wait;
+        HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
+        try {
+            boolean isCurrent = DatabaseCheck.at(home);
+            Session session = recovered(new Session(start(home, isCurrent, settings, time), isNew, lock::close));
+            home.noteMade();
+            session.tidy();
+            session.context.getBean(SnapshotServer.class).start();
+            return session;
+        } catch (RuntimeException e) {
+            lock.close();
+            throw DatabaseErrors.in(home, e);
+        }
+    }
+
+    /**
+     * Looks at a home: at its database, or at a copy of it as of now where another process holds it.
+     *
+     * @param wait how long to wait for that process to leave instead
+     * @throws HomeInUseException if that process does not answer
+     */
+    public static Session look(Home home, Settings settings, Duration wait, Time time) throws InterruptedException {
+        if (!home.isNew() && wait.isZero() && HomeLock.isHeld(home)) {
+            Path zip = new Snapshots(home).ask(Time.system()).orElse(null);
+            if (zip != null) {
+                return copy(zip, home, settings, time);
+            }
+        }
+        return open(home, settings, wait, time);
+    }
+
+    /** Nothing is recovered in a copy: its process is alive. */
+    private static Session copy(Path zip, Home home, Settings settings, Time time) {
+        try {
+            Home copy = new Home(Files.createTempDirectory("reelbatch-look-"), home.rehearsal()).create();
+            try (OutputStream database = Files.newOutputStream(copy.folder().resolve(BackupFile.DATABASE))) {
+                BackupFile.unpackDatabase(zip, database);
+            }
+            Files.delete(zip);
+            return new Session(
+                    start(copy, false, settings, time),
+                    false,
+                    () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
+        } catch (IOException e) {
+            throw new HomeException(Text.of(
+                    "The database can't be copied to look at it while another process uses it (%s). Make the folder for temporary files, %s, writable; or wait for that process with --wait.",
+                    e.getMessage(), System.getProperty("java.io.tmpdir")));
+        }
+    }
+
+    private static Session recovered(Session session) {
+        try {
+            session.runs().recover();
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    private static ConfigurableApplicationContext start(Home home, boolean isCurrent, Settings settings, Time time) {
+        HomeLog.open(home);
+        Database database = Database.opening(home, isCurrent); // not before the log is open, which it writes to
+        SpringApplication application = new SpringApplication(ReelbatchConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false); // a stop is ours alone, or Batch's and Boot's hooks race each other
+        application.setLogStartupInfo(false);
+        application.setListeners(List.of()); // they set up a log and look for files of settings, which are ours
+        application.setInitializers(List.of(made -> {
+            GenericApplicationContext context = (GenericApplicationContext) made;
+            context.registerBean(Home.class, () -> home);
+            context.registerBean(Database.class, () -> database);
+            context.registerBean(Settings.class, () -> settings);
+            context.registerBean(Time.class, () -> time);
+        }));
+        return application.run();
+    }
+
+    /** Whether the home was made just now, and so knows nothing. */
+    public boolean isNew() {
+        return isNew;
+    }
+
+    public RunService runs() {
+        return context.getBean(RunService.class);
+    }
+
+    public RerunPlanner reruns() {
+        return context.getBean(RerunPlanner.class);
+    }
+
+    public Acceptance acceptance() {
+        return context.getBean(Acceptance.class);
+    }
+
+    public Reconciliation reconciliation() {
+        return context.getBean(Reconciliation.class);
+    }
+
+    /** Throws away what nobody needs any more. To be called while no run is planned or goes on. */
+    public void tidy() {
+        context.getBean(Housekeeping.class).tidy();
+    }
+
+    public ScheduleLedger schedules() {
+        return context.getBean(ScheduleLedger.class);
+    }
+
+    /** What tells this home from others. */
+    public String homeId() {
+        return context.getBean(Ledgers.class).runs().homeId();
+    }
+
+    public JobStatuses standing() {
+        return context.getBean(JobStatuses.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        release.run();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.reelbatch.sheet;
+
+import dev.reelbatch.text.CellText;
+import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
+import java.text.SimpleDateFormat;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.apache.poi.ss.usermodel.Cell;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.DataFormatter;
+import org.apache.poi.ss.usermodel.DateUtil;
+import org.jspecify.annotations.Nullable;
+
+/** The text that a spreadsheet shows in a cell: numbers and dates by their formats, formulas by their values. */
+final class DisplayedCell {
+
+    /** Beyond it a spreadsheet itself does not know a number's digits. */
+    private static final double EXACT = 1e15;
+
+    private static final Pattern ISO_DATE = Pattern.compile(
+            "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?");
+
+    private final DataFormatter formatter = new DataFormatter(Locale.US); // the same on every machine
+
+    DisplayedCell() {
+        formatter.setUseCachedValuesForFormulaCells(true);
+        // These two every spreadsheet shows as its system writes dates; 1/5/26 would be the American way alone.
+        formatter.addFormat("m/d/yy", new SimpleDateFormat("yyyy/M/d", Locale.ROOT));
+        formatter.addFormat("m/d/yy h:mm", new SimpleDateFormat("yyyy/M/d H:mm", Locale.ROOT));
+    }
+
+    /** @throws UnreadableException if it shows nothing that can be known */
+    String text(Cell cell) throws UnreadableException {
+        try {
+            return shown(cell);
+        } catch (RuntimeException e) { // the library has no type of its own for what it can't read
+            throw new UnreadableException(Text.of("can't be read; type the value again"));
+        }
+    }
+
+    /** Says why, as a message on the cell. */
+    static final class UnreadableException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(String why) {
+            super(why);
+        }
+    }
+
+    private String shown(Cell cell) throws UnreadableException {
+        boolean isFormula = cell.getCellType() == CellType.FORMULA;
+        CellType type = isFormula ? cell.getCachedFormulaResultType() : cell.getCellType();
+        boolean isEmpty = isEmpty(cell, type);
+        if (isFormula && (type == CellType.BLANK || isEmpty)) {
+            throw new UnreadableException(
+                    Text.of("has a formula without a value yet; open the workbook, save it, and run it again"));
+        }
+        if (isEmpty) {
+            return "";
+        }
+        return switch (type) {
+            case STRING -> unescaped(cell);
+            // the library puts a word of its own before it
+            case ERROR -> cell.getStringCellValue().replaceFirst("^ERROR:\\s*", "");
+            case NUMERIC -> number(cell);
+            default -> formatter.formatCellValue(cell);
+        };
+    }
+
+    /** Excel writes some characters as _x000D_. The plain getter does not undo it where a cell holds its own text. */
+    private static String unescaped(Cell cell) {
+        String text = cell.getStringCellValue();
+        return text.contains("_x") ? cell.getRichStringCellValue().getString() : text;
+    }
+
+    /** So write the libraries that calculate nothing, and those that write every cell. */
+    private static boolean isEmpty(Cell cell, CellType type) {
+        return (type == CellType.NUMERIC || type == CellType.BOOLEAN)
+                && cell.getStringCellValue().isBlank();
+    }
+
+    /** A whole number in no particular format keeps its digits, though a cell shows 1.23457E+11: it is an id. */
+    private String number(Cell cell) throws UnreadableException {
+        double value;
+        try {
+            value = cell.getNumericCellValue();
+        } catch (RuntimeException e) {
+            return date(cell);
+        }
+        @Nullable CellStyle style = cell.getCellStyle(); // null in a workbook that has no styles at all
+        String format = style == null ? null : style.getDataFormatString();
+        boolean isPlain = format == null || format.equalsIgnoreCase("General") || format.equals("@");
+        return isPlain && value == Math.rint(value) && Math.abs(value) < EXACT
+                ? BigDecimal.valueOf(value).setScale(0).toPlainString()
+                : style == null
+                        ? formatter.formatRawCellContents(value, 0, "General")
+                        : formatter.formatCellValue(cell);
+    }
+
+    /** A date as ISO 8601 has it, which the library reads without a zone and a fraction of a second alone. */
+    private String date(Cell cell) throws UnreadableException {
+        String text = cell.getStringCellValue().strip();
+        if (!ISO_DATE.matcher(text).matches()) {
+            throw new UnreadableException(Text.of("holds %s, which is no number and no date", CellText.quoted(text)));
+        }
+        @Nullable CellStyle style = cell.getCellStyle();
+        boolean isShownAsDate =
+                style != null && DateUtil.isADateFormat(style.getDataFormat(), style.getDataFormatString());
+        return isShownAsDate
+                ? formatter.formatRawCellContents(
+                        DateUtil.getExcelDate(dateTime(text)), style.getDataFormat(), style.getDataFormatString())
+                : text;
+    }
+
+    /** As the clock of its own zone shows it. */
+    private static LocalDateTime dateTime(String text) {
+        String local = text.replaceFirst("(?:Z|[+-]\\d\\d:?\\d\\d)$", "").replace(' ', 'T');
+        return local.indexOf('T') < 0 ? LocalDate.parse(local).atStartOfDay() : LocalDateTime.parse(local);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.reelbatch.sheet;
+
+import dev.reelbatch.sheet.Column.Role;
+import dev.reelbatch.text.CellText;
+import dev.reelbatch.text.Text;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/** The row of a sheet that names its columns: what each of them means. */
+public final class Header {
+
+    private final List<Column> columns;
+    private final ColumnNames names;
+
+    private Header(List<Column> columns, ColumnNames names) {
+        this.columns = List.copyOf(columns);
+        this.names = names;
+    }
+
+    public static Header of(List<String> cells, ColumnNames names) {
+        List<Column> columns = new ArrayList<>();
+        for (String cell : cells) {
+            Column column = names.column(columns.size(), cell);
+            refuseSecond(column, columns);
+            columns.add(column);
+        }
+        return new Header(columns, names);
+    }
+
+    private static void refuseSecond(Column column, List<Column> earlier) {
+        for (Column first : earlier) {
+            if (column.means(first)) {
+                throw new SheetException(same(first, column));
+            }
+        }
+    }
+
+    private static String same(Column first, Column second) {
+        String both = Text.of(
+                "columns %s and %s mean the same; delete or rename one of them",
+                CellText.quoted(first.header()), CellText.quoted(second.header()));
+        Column synonym = second.isSynonym() ? second : first;
+        return synonym.isSynonym() ? Text.of("%s, or leave one out: %s", both, synonym.ignoring()) : both;
+    }
+
+    /** For showing: those that have a header. */
+    public List<DetectedFormat.Column> columns() {
+        return columns.stream()
+                .filter(column -> column.role() != Role.NAMELESS)
+                .map(column -> new DetectedFormat.Column(column.letters(), column.header(), column.meaning()))
+                .toList();
+    }
+
+    /** Those of them that an earlier edition did not know. */
+    public List<Column> synonyms() {
+        return columns.stream().filter(Column::isSynonym).toList();
+    }
+
+    /** Whether rows may ask for something else than they did by the rules of the first edition. */
+    public boolean differsFromBefore() {
+        return columns.stream().anyMatch(column -> column.isSynonym() || column.role() == Role.FRAME);
+    }
+
+    public List<String> ignoredInVain(ReadOptions readOptions) {
+        return names.ignoredInVain(readOptions, columns);
+    }
+
+    /** Those that pass through to the manifest, and of which nobody said that they should. */
+    public List<Column> unknown() {
+        return columns.stream()
+                .filter(column -> column.role() == Role.OTHER && names.isUnsaid(column))
+                .toList();
+    }
+
+    /** Whether a cell of a row has such a text as the header has: the name of a column here, or a known one. */
+    public boolean isName(String text) {
+        String folded = CellText.folded(text);
+        return names.column(0, text).isMeaning()
+                || columns.stream()
+                        .anyMatch(column -> CellText.folded(column.header()).equals(folded));
+    }
+
+    /** Whether one of the columns means this already. */
+    public boolean has(String meaning) {
+        return columns.stream().anyMatch(column -> meaning.equals(column.meaning()));
+    }
+
+    public RowCells read(SheetRow row) {
+        List<RowCells.Cell> filled = new ArrayList<>();
+        for (int i = 0; i < row.cells().size(); i++) {
+            String text = names.shown(CellText.normal(row.cells().get(i)));
+            if (!text.isEmpty()) {
+                filled.add(new RowCells.Cell(column(i), text));
+            }
+        }
+        return new RowCells(row.number(), this, filled);
+    }
+
+    /** Why cells of the row can't be read, by their columns; it does not matter where they would not be sent. */
+    public Map<Column, String> unreadable(SheetRow row) {
+        Map<Column, String> unreadable = new LinkedHashMap<>();
+        row.unreadable().forEach((index, why) -> {
+            Column column = column(index);
+            if (column.isMeaning()) {
+                unreadable.put(column, why);
+            }
+        });
+        return unreadable;
+    }
+
+    public List<Column> all() {
+        return columns;
+    }
+
+    /** What the sheet says of the row that this one corrects; empty where it does not say. */
+    public String origin(SheetRow row, String key) {
+        return columns.stream()
+                .filter(column -> column.role() == Role.ORIGIN && column.key().equals(key))
+                .map(row::cell)
+                .map(CellText::normal)
+                .findFirst()
+                .orElse("");
+    }
+
+    public boolean hasOrigin(String key) {
+        return columns.stream()
+                .anyMatch(column -> column.role() == Role.ORIGIN && column.key().equals(key));
+    }
+
+    public boolean hasErrors() {
+        return columns.stream().anyMatch(column -> column.role() == Role.ERROR);
+    }
+
+    private Column column(int index) {
+        return index < columns.size() ? columns.get(index) : new Column(index, "", Role.NAMELESS, "");
+    }
+
+    /** The sheet's own header for a part of the request, or the name that it would have. */
+    String name(Role role, String key) {
+        return columns.stream()
+                .filter(column -> column.role() == role && column.key().equals(key))
+                .map(Column::header)
+                .findFirst()
+                .orElseGet(() -> Column.name(role, key));
+    }
+
+    /** The row by the sheet's own headers, every text as it stands there. */
+    public Map<String, String> own(SheetRow row) {
+        return texts(row, column -> switch (column.role()) {
+            case ERROR, NAMELESS, ORIGIN -> false;
+            default -> true;
+        });
+    }
+
+    public Map<String, String> passedThrough(SheetRow row) {
+        return texts(row, column -> column.role() == Role.OTHER);
+    }
+
+    private Map<String, String> texts(SheetRow row, Predicate<Column> wanted) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Column column : columns) {
+            if (wanted.test(column)) {
+                texts.put(column.header(), row.cell(column));
+            }
+        }
+        return texts;
+    }
+}

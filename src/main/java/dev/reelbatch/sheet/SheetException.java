@@ -1,0 +1,25 @@
+package dev.reelbatch.sheet;
+
+import dev.reelbatch.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sheet as a whole can't be used. The message is one line, written for the person who made the
+ * sheet: the place, what is wrong, what to do.
+ */
+public class SheetException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    public SheetException(String message) {
+        super(message);
+    }
+
+    SheetException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    public static SheetException atRow(int row, String message) {
+        return new SheetException(Text.of("row %d: %s", row, message));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.reelbatch.simulator;
+
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reading and writing JSON. */
+final class SimulatorJson {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private SimulatorJson() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** The object that a text holds; empty where it is anything else. */
+    static Optional<ObjectNode> object(String text) {
+        try {
+            return MAPPER.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (JacksonException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    static String text(JsonNode node) {
+        return MAPPER.writeValueAsString(node);
+    }
+
+    /** The prompt of a submit's body, empty where there is none. */
+    static String prompt(String submitBody) {
+        return object(submitBody).map(SimulatorJson::prompt).orElse("");
+    }
+
+    static String prompt(ObjectNode submit) {
+        return submit.path("input").path("prompt").asString("");
+    }
+}

@@ -1,0 +1,44 @@
+package dev.reelbatch.submit;
+
+import dev.reelbatch.ledger.OpenSubmission;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Five equal refusals in a row, other than moderation and parameters, are not those rows' fault.
+ */
+final class RefusalStreak {
+
+    private static final int IN_A_ROW = 5;
+
+    private final List<OpenSubmission> row = new ArrayList<>();
+    private @Nullable String code;
+    private @Nullable String takenBack;
+
+    /**
+     * The rows to take back: none up to the fifth of its kind in a row, which takes all five back, and
+     * every further one itself.
+     */
+    synchronized List<OpenSubmission> refused(OpenSubmission submission, String refusal) {
+        if (refusal.equals(takenBack)) {
+            return List.of(submission); // was on its way when the five were found
+        }
+        if (!refusal.equals(code)) {
+            row.clear();
+            code = refusal;
+        }
+        row.add(submission);
+        if (row.size() < IN_A_ROW) {
+            return List.of();
+        }
+        takenBack = refusal;
+        return List.copyOf(row);
+    }
+
+    /** Any other answer: the API does take submits. */
+    synchronized void somethingElse() {
+        row.clear();
+        code = null;
+    }
+}

@@ -1,0 +1,177 @@
+package dev.reelbatch.terminal;
+
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.StateText;
+import dev.reelbatch.load.Interpretation;
+import dev.reelbatch.load.SheetCheck;
+import dev.reelbatch.plan.CorrectionPreview;
+import dev.reelbatch.plan.SheetPreview;
+import dev.reelbatch.sheet.DetectedFormat;
+import dev.reelbatch.text.Durations;
+import dev.reelbatch.text.Text;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The findings of {@code check} for a person: how the sheet is read, what would happen, what is wrong. */
+public final class CheckText {
+
+    private static final int LONGEST_EXAMPLE = 60;
+    private static final int LABEL = 11;
+
+    private final PrintWriter out;
+    private final CheckResult findings;
+    private final SheetCheck sheet;
+
+    public CheckText(PrintWriter out, CheckResult findings) {
+        this.out = out;
+        this.findings = findings;
+        this.sheet = findings.sheet();
+    }
+
+    public void print() {
+        out.println(findings.input());
+        printCorrected();
+        printRecognised(sheet.recognised());
+        if (sheet.validRows() > 0) {
+            out.println();
+            printPlan();
+        }
+        out.println();
+        findings.warnings().forEach(warning -> out.println(Text.of("Note: %s", warning)));
+        MistakeText.lines(sheet).forEach(out::println);
+        out.println(verdict());
+    }
+
+    private void printRecognised(DetectedFormat detectedFormat) {
+        line(
+                Text.of("Read as"),
+                Text.of("%s; columns named in row %d", source(detectedFormat.source()), detectedFormat.headerRow()));
+        line(
+                Text.of("Columns"),
+                detectedFormat.columns().stream().map(CheckText::column).collect(Collectors.joining(", ")));
+        if (!sheet.firstPrompt().isEmpty()) {
+            line(Text.of("Begins"), "\"" + beginning(sheet.firstPrompt()) + "\"");
+        }
+        for (Map.Entry<Interpretation, Long> entry : sheet.understood().entrySet()) {
+            Interpretation value = entry.getKey();
+            line(
+                    Text.of("Understood"),
+                    Text.of(
+                            "%s \"%s\" as %s (%s)",
+                            value.column(), value.given(), value.taken(), Text.counted(entry.getValue(), "row")));
+        }
+        if (detectedFormat.source() instanceof DetectedFormat.Workbook workbook
+                && !workbook.others().isEmpty()) {
+            line(
+                    Text.of("Not read"),
+                    Text.of("the sheets %s; name one with --sheet", String.join(", ", workbook.others())));
+        }
+    }
+
+    private void printCorrected() {
+        CorrectionPreview corrects = findings.corrects();
+        if (corrects == null) {
+            return;
+        }
+        String changed = RowRanges.only(corrects.changed()).text();
+        line(
+                Text.of("Corrects"),
+                changed.isEmpty()
+                        ? Text.of("job %s; no row of it is changed", corrects.job())
+                        : Text.of("job %s; changed in its sheet: row %s", corrects.job(), changed));
+    }
+
+    private static String source(DetectedFormat.Source source) {
+        if (source instanceof DetectedFormat.Text text) {
+            return Text.of("CSV, %s, separated by %s", text.encoding(), delimiter(text.delimiter()));
+        } else if (source instanceof DetectedFormat.Workbook workbook) {
+            return Text.of("Excel workbook, sheet %s", workbook.sheet());
+        }
+        throw new IllegalArgumentException(source.toString());
+    }
+
+    private static String delimiter(char delimiter) {
+        return switch (delimiter) {
+            case ',' -> Text.of("commas");
+            case ';' -> Text.of("semicolons");
+            case '\t' -> Text.of("tabs");
+            default -> "\"" + delimiter + "\"";
+        };
+    }
+
+    private static String column(DetectedFormat.Column column) {
+        String meaning = column.meaning();
+        if (meaning == null) {
+            return Text.of("%s (for the manifest)", column.header());
+        }
+        return column.header().toLowerCase(Locale.ROOT).equals(meaning) ? meaning : column.header() + " = " + meaning;
+    }
+
+    private static String beginning(String prompt) {
+        String line = prompt.replaceAll("\\s+", " ");
+        int end = line.offsetByCodePoints(0, Math.min(LONGEST_EXAMPLE, line.codePointCount(0, line.length())));
+        return end < line.length() ? line.substring(0, end) + "…" : line;
+    }
+
+    private void printPlan() {
+        line(
+                Text.of("Rows"),
+                Text.of(
+                        "%s, %s, %s of video",
+                        Text.counted(sheet.rows(), "row"),
+                        Text.counted(sheet.clips(), "video"),
+                        Text.counted(sheet.seconds(), "second")));
+        sheet.clipsByModel()
+                .forEach((model, clips) ->
+                        line(Text.of("Model"), Text.of("%s with %s", Text.counted(clips, "video"), model)));
+        printExisting();
+        line(Text.of("To submit"), Text.counted(findings.toPay(), "video") + cost());
+        if (findings.budget() != null) {
+            line(Text.of("Budget"), AmountText.budget(findings.budget()));
+        }
+        if (findings.toPay() > 0) {
+            line(Text.of("Time"), time());
+        }
+    }
+
+    private void printExisting() {
+        SheetPreview sheetPreview = findings.preview();
+        if (sheetPreview == null) {
+            line(Text.of("Exists"), Text.of("not known: %s", findings.whyNotLookedAt()));
+        } else if (!sheetPreview.existing().isEmpty()) {
+            line(Text.of("Exists"), Text.of("%s; not paid for again", StateText.of(sheetPreview.existing())));
+        }
+    }
+
+    private String cost() {
+        return findings.toPay() == 0
+                ? ""
+                : AmountText.about(findings.cost(), sheet.clipsWithoutPrice())
+                        + AmountText.ofARehearsal(findings.rehearsal());
+    }
+
+    private String time() {
+        String video = Durations.words(findings.generation());
+        return Text.of(
+                "about %s at %s and at most %d at once; a video takes %s",
+                Durations.words(findings.expected()),
+                findings.rate(),
+                findings.maxInFlight(),
+                findings.isGenerationMeasured() ? Text.of("%s here", video) : Text.of("%s or so", video));
+    }
+
+    private void line(String label, String text) {
+        out.println("  " + TextTable.padded(label, LABEL) + " " + text);
+    }
+
+    private String verdict() {
+        if (sheet.errorCount() == 0) {
+            return Text.of("No mistakes found.");
+        }
+        return sheet.invalidRows() == 1
+                ? Text.of("1 row needs fixing.")
+                : Text.of("%d rows need fixing.", sheet.invalidRows());
+    }
+}

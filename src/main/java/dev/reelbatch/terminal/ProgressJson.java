@@ -1,0 +1,92 @@
+package dev.reelbatch.terminal;
+
+import dev.reelbatch.job.RunOutcome;
+import dev.reelbatch.job.RunProgress;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.submit.SlowdownReason;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON object a line for programs; {@code docs/schema/progress.json} describes it. Words go elsewhere. */
+final class ProgressJson implements ProgressView {
+
+    private final PrintWriter out;
+    private final PrintWriter words;
+    private final LineInterval lineInterval = new LineInterval();
+    private @Nullable RunProgress last;
+    private boolean isTold;
+
+    ProgressJson(PrintWriter out, PrintWriter words) {
+        this.out = out;
+        this.words = words;
+    }
+
+    @Override
+    public synchronized void look(RunProgress runProgress) {
+        last = runProgress;
+        isTold = false;
+        if (lineInterval.isDue(runProgress)) {
+            lineInterval.told(runProgress);
+            tell(null, null);
+        }
+    }
+
+    private void tell(@Nullable RunOutcome runOutcome, @Nullable Integer exitCode) {
+        if (last != null) {
+            Map<String, @Nullable Object> line = line(last);
+            line.put("outcome", runOutcome == null ? null : runOutcome.word());
+            line.put("exit_code", exitCode);
+            out.println(JsonOutput.LINES.writeValueAsString(line));
+            isTold = true;
+        }
+    }
+
+    private static Map<String, @Nullable Object> line(RunProgress runProgress) {
+        Map<ClipState, Integer> states = new EnumMap<>(ClipState.class);
+        for (ClipState state : ClipState.values()) {
+            states.put(state, runProgress.clips(state));
+        }
+        SlowdownReason slowdownReason = runProgress.slowdown();
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put("time", seconds(runProgress.asOf()));
+        line.put("job", runProgress.job());
+        line.put("rehearsal", runProgress.rehearsal());
+        line.put("states", states);
+        line.put("cost", runProgress.cost());
+        line.put("pace", Math.round(runProgress.perMinute() * 10) / 10.0);
+        line.put("slowed_by", slowdownReason == null ? null : slowdownReason.kind());
+        line.put("message", slowdownReason == null ? null : slowdownReason.words());
+        line.put(
+                "eta",
+                ProgressText.goesOn(runProgress) && runProgress.end() != null ? seconds(runProgress.end()) : null);
+        return line;
+    }
+
+    private static String seconds(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    @Override
+    public void say(String line) {
+        words.println(line);
+    }
+
+    /** The last line says how the run ended. */
+    @Override
+    public synchronized void ended(RunOutcome runOutcome, int exitCode) {
+        tell(runOutcome, exitCode);
+    }
+
+    /** What was seen last is told also where the run broke down. */
+    @Override
+    public synchronized void close() {
+        if (!isTold) {
+            tell(null, null);
+        }
+    }
+}

@@ -1,0 +1,292 @@
+package dev.reelbatch.terminal;
+
+import dev.reelbatch.home.StatusFile;
+import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.ledger.Charges;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Outcome;
+import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
+import dev.reelbatch.ledger.StateText;
+import dev.reelbatch.ledger.Submission;
+import dev.reelbatch.text.Text;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The status for people and for scripts. */
+public final class StatusText {
+
+    private static final String INVALID = "INVALID";
+    private static final int[] WIDTHS = {4, 5, 27, 13, 5, 12}; // of the table of submissions, but for its last column
+
+    private final PrintWriter out;
+    private final boolean json;
+    private final boolean rehearsal;
+
+    /** @param rehearsal whether what is told of is a rehearsal's, where nothing was paid */
+    public StatusText(PrintWriter out, boolean json, boolean rehearsal) {
+        this.out = out;
+        this.json = json;
+        this.rehearsal = rehearsal;
+    }
+
+    /**
+     * While runs are going on.
+     *
+     * @param running as their process says, to the second
+     * @param jobs as the database says
+     */
+    public void going(List<StatusFile.Status> running, List<JobStanding> jobs, Map<String, Integer> openElsewhere) {
+        if (json) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("running", running.stream().map(StatusText::asMap).toList());
+            addJobs(jobs, openElsewhere, all);
+            out.println(JsonOutput.LINES.writeValueAsString(all));
+            return;
+        }
+        running.forEach(this::running);
+        Set<String> told = running.stream().map(StatusFile.Status::job).collect(Collectors.toSet());
+        jobs.stream().filter(standing -> !told.contains(standing.job().name())).forEach(this::job);
+        QuoteText.printElsewhere(openElsewhere, out);
+    }
+
+    private void running(StatusFile.Status status) {
+        out.println(Text.of(
+                "%s, run %d, is going on since %s (process %d)",
+                status.job(), status.run(), Timestamps.local(status.since()), status.pid()));
+        out.println("  " + states(status.states()));
+        status.cost().forEach((currency, amount) -> money(running(AmountText.money(new BigDecimal(amount), currency))));
+        if (status.stopping() != null) {
+            out.println("  " + status.stopping());
+        }
+        out.println("  " + status.out());
+    }
+
+    /** @param openElsewhere videos by the address where they are open, and no run asks for them */
+    public void jobs(List<JobStanding> jobs, Map<String, Integer> openElsewhere) {
+        if (json) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            addJobs(jobs, openElsewhere, all);
+            out.println(JsonOutput.LINES.writeValueAsString(all));
+            return;
+        }
+        if (jobs.isEmpty()) {
+            out.println(Text.of("This home has no jobs yet."));
+        } else {
+            jobs.forEach(this::job);
+        }
+        QuoteText.printElsewhere(openElsewhere, out);
+    }
+
+    private void addJobs(List<JobStanding> jobs, Map<String, Integer> openElsewhere, Map<String, Object> json) {
+        json.put("rehearsal", rehearsal);
+        json.put("jobs", jobs.stream().map(StatusText::asMap).toList());
+        json.put("open_elsewhere", openElsewhere);
+    }
+
+    private void job(JobStanding standing) {
+        out.println(Text.of(
+                "%s, run %d of %s",
+                standing.job().name(),
+                standing.run().number(),
+                Timestamps.local(standing.run().createdAt())));
+        if (standing.runningSince() != null) {
+            out.println("  " + Text.of("is going on since %s", Timestamps.local(standing.runningSince())));
+        }
+        String accepted = standing.accepted() == 0 ? "" : Text.of(" (%d accepted)", standing.accepted());
+        out.println("  " + states(byName(standing)) + accepted);
+        if (standing.atRest() > 0) {
+            out.println("  "
+                    + Text.of(
+                            "%s did not come for days, and later runs no longer ask; a rerun asks again, free of charge",
+                            Text.counted(standing.atRest(), "video")));
+        }
+        standing.money().forEach(charges -> money(words(charges)));
+        out.println("  " + standing.run().outDir());
+    }
+
+    private String running(String money) {
+        return rehearsal
+                ? Text.of("Rehearsal: nothing is charged. A real run would have cost %s so far", money)
+                : Text.of("paid or possibly paid %s", money);
+    }
+
+    private String words(Charges charges) {
+        String paid = AmountText.money(charges.paid(), charges.currency());
+        String words = rehearsal
+                ? Text.of("Rehearsal: nothing was charged. A real run would have cost %s", paid)
+                : Text.of("paid %s", paid);
+        if (charges.inDoubt().signum() > 0) {
+            String inDoubt = AmountText.money(charges.inDoubt(), charges.currency());
+            words = rehearsal
+                    ? Text.of("%s, possibly %s more (in doubt)", words, inDoubt)
+                    : Text.of("%s, possibly paid %s (in doubt)", words, inDoubt);
+        }
+        if (charges.open().signum() > 0) {
+            words = Text.of(
+                    "%s, waiting for an answer %s", words, AmountText.money(charges.open(), charges.currency()));
+        }
+        return words;
+    }
+
+    private void money(String line) {
+        out.println("  " + line);
+    }
+
+    private static Map<String, Integer> byName(JobStanding standing) {
+        Map<String, Integer> byName = new TreeMap<>();
+        standing.states().forEach((state, clips) -> byName.put(state.name(), clips));
+        if (standing.invalidRows() > 0) {
+            byName.put(INVALID, standing.invalidRows());
+        }
+        return byName;
+    }
+
+    /** As programs are told of them. */
+    private static Map<String, Integer> inLowerCase(Map<String, Integer> byName) {
+        Map<String, Integer> states = new TreeMap<>();
+        byName.forEach((name, clips) -> states.put(name.toLowerCase(Locale.ROOT), clips));
+        return states;
+    }
+
+    private static String states(Map<String, Integer> byName) {
+        Map<ClipState, Integer> known = new EnumMap<>(ClipState.class);
+        byName.forEach((name, clips) -> {
+            if (!name.equals(INVALID)) {
+                known.put(ClipState.valueOf(name), clips);
+            }
+        });
+        String invalid = byName.containsKey(INVALID) ? Text.of("%d invalid", byName.get(INVALID)) : "";
+        String all = Stream.of(StateText.of(known), invalid)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(Text.of(", ")));
+        return all.isEmpty() ? Text.of("nothing loaded yet") : all;
+    }
+
+    private static Map<String, @Nullable Object> asMap(StatusFile.Status status) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("job", status.job());
+        map.put("run", status.run());
+        map.put("pid", status.pid());
+        map.put("running_since", status.since().toString());
+        map.put("time", status.asOf().toString());
+        map.put("out", status.out());
+        map.put("states", inLowerCase(status.states()));
+        map.put("cost", numbers(status.cost()));
+        map.put("stopping", status.stopping());
+        return map;
+    }
+
+    private static Map<String, BigDecimal> numbers(Map<String, String> amounts) {
+        Map<String, BigDecimal> numbers = new TreeMap<>();
+        amounts.forEach((currency, amount) -> numbers.put(currency, new BigDecimal(amount)));
+        return numbers;
+    }
+
+    private static Map<String, @Nullable Object> asMap(JobStanding standing) {
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("job", standing.job().name());
+        map.put("run", standing.run().number());
+        map.put("created_at", standing.run().createdAt().toString());
+        map.put("ended_at", Objects.toString(standing.run().endedAt(), null));
+        map.put("running_since", Objects.toString(standing.runningSince(), null));
+        map.put("out", standing.run().outDir().toString());
+        map.put("states", inLowerCase(byName(standing)));
+        map.put("accepted", standing.accepted());
+        map.put("at_rest", standing.atRest());
+        map.put("money", standing.money());
+        return map;
+    }
+
+    public void submissions(Stream<SubmissionLine> lines) {
+        if (!json) {
+            submission(
+                    Text.of("run"),
+                    Text.of("row"),
+                    Text.of("sent_at"),
+                    Text.of("outcome"),
+                    "http",
+                    rehearsal ? Text.of("would cost") : Text.of("price"),
+                    Text.of("task_id / error"));
+        }
+        lines.forEach(json ? this::submissionJson : this::submission);
+    }
+
+    /** The API's text, which must not steer the terminal. */
+    private static String visible(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private void submission(SubmissionLine line) {
+        Submission s = line.submission();
+        submission(
+                String.valueOf(line.run()),
+                or(line.row(), "-"),
+                Timestamps.local(s.sentAt()),
+                outcome(s.outcome()),
+                or(s.httpStatus(), "-"),
+                s.price() == null || !mayCost(s.outcome())
+                        ? "-"
+                        : AmountText.money(s.price().amount(), s.price().currency()),
+                s.taskId() != null ? visible(s.taskId()) : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""));
+    }
+
+    private void submission(String... cells) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < WIDTHS.length; i++) {
+            line.append(TextTable.padded(cells[i], WIDTHS[i])).append(' ');
+        }
+        out.println(line.append(cells[WIDTHS.length]));
+    }
+
+    /** What was refused costs nothing. */
+    private static boolean mayCost(@Nullable Outcome outcome) {
+        return outcome != Outcome.NOT_ACCEPTED && outcome != Outcome.REFUSED;
+    }
+
+    private static String outcome(@Nullable Outcome outcome) {
+        if (outcome == null) {
+            return Text.of("unanswered");
+        }
+        return switch (outcome) {
+            case ACCEPTED -> Text.of("accepted");
+            case NOT_ACCEPTED -> Text.of("not_accepted");
+            case REFUSED -> Text.of("refused");
+            case UNKNOWN -> Text.of("unknown");
+        };
+    }
+
+    private static String or(@Nullable Object value, String otherwise) {
+        return Objects.toString(value, otherwise);
+    }
+
+    private void submissionJson(SubmissionLine line) {
+        Submission s = line.submission();
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("id", s.id());
+        map.put("run", line.run());
+        map.put("row", line.row());
+        map.put("clip", s.clipId());
+        map.put("sent_at", s.sentAt().toString());
+        map.put("answered_at", s.answeredAt() == null ? null : s.answeredAt().toString());
+        map.put("outcome", s.outcome());
+        map.put("http_status", s.httpStatus());
+        map.put("price", s.price());
+        map.put("may_cost", mayCost(s.outcome()));
+        map.put("task_id", s.taskId());
+        map.put("request_id", s.requestId());
+        map.put("error_code", s.errorCode());
+        map.put("error_message", s.errorMessage());
+        out.println(JsonOutput.LINES.writeValueAsString(map));
+    }
+}

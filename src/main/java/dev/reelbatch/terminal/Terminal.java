@@ -1,0 +1,213 @@
+package dev.reelbatch.terminal;
+
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileNotFoundException;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+import org.jline.utils.InfoCmp.Capability;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.function.SingletonSupplier;
+
+/** Where words go and answers come from, and the environment that the process was given. */
+public final class Terminal {
+
+    private static final Logger log = LoggerFactory.getLogger(Terminal.class);
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+    private final BufferedReader in;
+    private final boolean interactive;
+    private final BooleanSupplier hasReader;
+    private final PrintWriter questions;
+    private final Map<String, String> environment;
+    private final Supplier<Optional<org.jline.terminal.Terminal>> screen;
+
+    /** One that can't move its cursor. */
+    public Terminal(PrintWriter out, PrintWriter err, Reader in, boolean interactive, Map<String, String> environment) {
+        this(out, err, in, interactive, environment, () -> interactive, interactive ? out : err, Optional::empty);
+    }
+
+    /** One whose output goes elsewhere while a person sits at its input. */
+    public static Terminal ofPipe(PrintWriter out, PrintWriter err, Reader in, Map<String, String> environment) {
+        return new Terminal(out, err, in, false, environment, () -> true, err, Optional::empty);
+    }
+
+    private Terminal(
+            PrintWriter out,
+            PrintWriter err,
+            Reader in,
+            boolean interactive,
+            Map<String, String> environment,
+            BooleanSupplier hasReader,
+            PrintWriter questions,
+            Supplier<Optional<org.jline.terminal.Terminal>> screen) {
+        this.out = out;
+        this.err = err;
+        this.in = new BufferedReader(in);
+        this.interactive = interactive;
+        this.hasReader = hasReader;
+        this.questions = questions;
+        this.environment = environment;
+        this.screen = screen;
+    }
+
+    public static Terminal ofThisProcess() {
+        Charset charset = consoleCharset();
+        boolean interactive = isInteractive();
+        PrintWriter out = writer(FileDescriptor.out, charset);
+        PrintWriter err = writer(FileDescriptor.err, charset);
+        return new Terminal(
+                out,
+                err,
+                new InputStreamReader(System.in, charset),
+                interactive,
+                System.getenv(),
+                whetherAsked(interactive),
+                interactive ? out : screenOr(err, charset),
+                () -> screenOfThisProcess(charset));
+    }
+
+    private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, charset);
+    }
+
+    /** ASCII is what a bare environment says; UTF-8 loses nothing there. */
+    private static Charset consoleCharset() {
+        Console console = System.console();
+        if (console != null) {
+            return notAscii(console.charset()); // on Windows another one than that of files
+        }
+        String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
+        Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+        return notAscii(charset);
+    }
+
+    private static Charset notAscii(Charset charset) {
+        return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
+    }
+
+    /** From Java 22 on there is a Console also where there is no terminal, and a method that tells. */
+    private static boolean isInteractive() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
+        }
+    }
+
+    /** Found out when it first matters. */
+    private static BooleanSupplier whetherAsked(boolean interactive) {
+        SingletonSupplier<Boolean> asked = SingletonSupplier.of(() -> interactive || isInputATerminal());
+        return asked::obtain;
+    }
+
+    /** Java tells only whether both ends are one. */
+    private static boolean isInputATerminal() {
+        for (String provider : List.of("jni", "exec")) {
+            try {
+                return TerminalProvider.load(provider).isSystemStream(SystemStream.Input);
+            } catch (IOException | RuntimeException | LinkageError e) {
+                log.debug("Whether the input is a terminal can't be found out by {}", provider, e);
+            }
+        }
+        return false;
+    }
+
+    /** Where a person sees a question whose output goes into a file or another program. */
+    private static PrintWriter screenOr(PrintWriter err, Charset charset) {
+        try {
+            return new PrintWriter(new FileOutputStream("/dev/tty"), true, charset);
+        } catch (FileNotFoundException e) { // nobody there, or Windows
+            return err;
+        }
+    }
+
+    /** None where the output is not a terminal, or one that can't move its cursor. */
+    private static Optional<org.jline.terminal.Terminal> screenOfThisProcess(Charset charset) {
+        try {
+            org.jline.terminal.Terminal screen = TerminalBuilder.builder()
+                    .system(true)
+                    .systemOutput(TerminalBuilder.SystemOutput.SysOut)
+                    .dumb(true) // rather than complain
+                    .encoding(charset)
+                    .build();
+            if (screen.getStringCapability(Capability.cursor_up) != null) {
+                return Optional.of(screen);
+            }
+            screen.close();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            log.info("No screen; plain lines will do", e);
+        }
+        return Optional.empty();
+    }
+
+    /** Where lines can be changed in place; to be closed. Empty if that is not possible here. */
+    Optional<org.jline.terminal.Terminal> screen() {
+        return screen.get();
+    }
+
+    public PrintWriter out() {
+        return out;
+    }
+
+    public PrintWriter err() {
+        return err;
+    }
+
+    /** Whether a person reads what is written here. */
+    public boolean isForPeople() {
+        return interactive;
+    }
+
+    /** Whether a person can be asked: whatever the output goes into, the input is a terminal. */
+    public boolean canAsk() {
+        return hasReader.getAsBoolean();
+    }
+
+    /** Where questions are seen. */
+    public PrintWriter questions() {
+        return questions;
+    }
+
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    /** Asks a question that only a clear yes answers with yes. */
+    public boolean confirm(String question) {
+        return ask(question + " [y/N]").toLowerCase(Locale.ROOT).matches("y|yes|是|好");
+    }
+
+    /** The line that a person answers with, without outer blanks; empty where there is none. */
+    public String ask(String question) {
+        questions.print(question + " ");
+        questions.flush();
+        try {
+            String answer = in.readLine();
+            return answer == null ? "" : answer.strip();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.reelbatch.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.reelbatch.inbox.InboxFolders.Ending;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** How sheets leave working/, also when the process is killed on the way. */
+class SheetFilingTest {
+
+    private static final String SHEET = "prompt\nA cat\n";
+
+    @TempDir
+    Path folder;
+
+    private InboxRig rig;
+    private Path results;
+
+    @BeforeEach
+    void open() throws IOException {
+        rig = new InboxRig(folder.resolve("the inbox"));
+        results = Files.createDirectories(folder.resolve("out/100% #1 & \"more\"/sheet"));
+        Files.writeString(results.resolve("report.html"), "the report");
+    }
+
+    static Stream<String> names() {
+        return Stream.of(
+                "a.csv",
+                "spring offer.csv",
+                "100% #1 & more?.csv",
+                "\"it's\" <b>.csv",
+                "🐈🐈‍⬛ 猫.xlsx",
+                "🐈".repeat(60) + ".csv",
+                "x".repeat(200) + ".csv",
+                "é".repeat(120) + ".xlsx",
+                "2026-04-01_000000_a.csv",
+                "noend.csv.txt");
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void whenARunIsDoneThenTheSheetIsInDoneWithAPageThatLeadsToTheResults(String name) throws IOException {
+        ClaimedFile claimed = rig.claim(name, SHEET);
+        assertThat(claimed.name()).isEqualTo(name);
+
+        Path page = claimed.done(results);
+
+        assertThat(rig.names("working")).isEmpty();
+        List<String> done = rig.names("done");
+        assertThat(done).hasSize(2).allSatisfy(settled -> assertThat(settled)
+                .startsWith(rig.stamp() + name.substring(0, name.offsetByCodePoints(0, 1))));
+        assertThat(page.getFileName().toString()).isEqualTo(done.get(1)).isEqualTo(done.get(0) + ".html");
+        assertThat(rig.dir.resolve("done").resolve(done.get(0))).hasContent(SHEET);
+        assertThat(page).content().contains("<p class=\"why\">Every row has its video.</p>");
+        assertThat(links(page)).containsExactly(results.resolve("report.html"), results);
+    }
+
+    @Test
+    void whenARunFailedThenThePageSaysWhyInWords() throws IOException {
+        Path page = rig.claim("a <1>.csv", SHEET).failed(results, "2 rows of 5 failed & <more>.\nFix \"them\".");
+
+        assertThat(page.getParent()).isEqualTo(rig.dir.resolve("failed"));
+        assertThat(page)
+                .content()
+                .contains("<bdi>a &lt;1&gt;.csv</bdi>: not every row has its video")
+                .contains("2 rows of 5 failed &amp; &lt;more&gt;.\nFix &quot;them&quot;.")
+                .doesNotContain("<more>");
+        assertThat(rig.names("done")).isEmpty();
+    }
+
+    @Test
+    void whenThereIsNoReportThenThePageLeadsToTheFolderAlone() throws IOException {
+        Path nothing = folder.resolve("out/nothing");
+        assertThat(links(rig.claim("a.csv", SHEET).failed(nothing, "Stopped."))).containsExactly(nothing);
+    }
+
+    @Test
+    void whenSheetsOfOneNameAreSettledInOneSecondThenNoneIsOverwritten() throws IOException {
+        ClaimedFile first = rig.claim("a.csv", "first");
+        first.done(results);
+        Files.writeString(rig.dir.resolve("working/a.csv"), "second");
+        rig.inbox.unfinished().get(0).done(results);
+        Files.writeString(rig.dir.resolve("working/a.csv"), "third");
+        rig.inbox.unfinished().get(0).done(results);
+
+        String stamp = rig.stamp();
+        assertThat(rig.names("done"))
+                .containsExactlyInAnyOrder(
+                        stamp + "a.csv",
+                        stamp + "a.csv.html",
+                        stamp + "a-2.csv",
+                        stamp + "a-2.csv.html",
+                        stamp + "a-3.csv",
+                        stamp + "a-3.csv.html");
+        assertThat(rig.dir.resolve("done/" + stamp + "a.csv")).hasContent("first");
+        assertThat(rig.dir.resolve("done/" + stamp + "a-3.csv")).hasContent("third");
+    }
+
+    @Test
+    void whenItIsSettledTwiceThenAnotherSheetOfItsNameIsSafe() throws IOException {
+        ClaimedFile first = rig.claim("a.csv", "first");
+        first.done(results);
+        rig.claim("a.csv", "second");
+
+        assertThatIllegalStateException().isThrownBy(() -> first.done(results));
+        assertThat(rig.dir.resolve("working/a.csv")).hasContent("second");
+    }
+
+    @Test
+    void whenDoneCannotBeWrittenThenTheSheetStaysAndCanBeSettledLater() throws IOException {
+        ClaimedFile claimed = rig.claim("a.csv", SHEET);
+        Path done = rig.dir.resolve("done");
+        Files.delete(done);
+        Files.writeString(done, "not a folder"); // refuses root as well
+
+        assertThatExceptionOfType(InboxException.class)
+                .isThrownBy(() -> claimed.done(results))
+                .withMessageStartingWith("a.csv can't leave " + rig.dir.resolve("working"))
+                .withMessageContaining("writable");
+        assertThat(claimed.file()).hasContent(SHEET);
+        assertThat(rig.dir.resolve("working/.settling/done")).isEmptyDirectory();
+
+        Files.delete(done);
+        Files.createDirectory(done);
+        claimed.done(results);
+        assertThat(rig.names("done")).hasSize(2);
+    }
+
+    @Test
+    void whenTheSheetWasTakenAwayMeanwhileThenThePageIsThereAllTheSame() throws IOException {
+        ClaimedFile claimed = rig.claim("a.csv", SHEET);
+        Files.delete(claimed.file());
+
+        claimed.done(results);
+
+        assertThat(rig.names("done")).containsExactly(rig.stamp() + "a.csv.html");
+    }
+
+    @Test
+    void whenKilledBeforeTheSheetLeavesThenItIsTakenUpAgainWithoutATrace() throws IOException {
+        ClaimedFile claimed = rig.claim("a.csv", SHEET);
+        SheetFiling.Draft killed = settlement().begin(claimed.file(), Ending.FAILED);
+        killed.write(SheetFiling.ERRORS_CSV, "half of it");
+
+        InboxRig next = new InboxRig(rig.dir, InboxRig.RULES, rig.time);
+
+        assertThat(next.names("failed")).isEmpty();
+        assertThat(rig.dir.resolve("working/.settling/failed")).isEmptyDirectory();
+        assertThat(next.inbox.unfinished()).singleElement().satisfies(again -> {
+            assertThat(again.file()).hasContent(SHEET);
+            again.failed(results, "Why.");
+        });
+        assertThat(next.names("failed")).hasSize(2);
+    }
+
+    @Test
+    void whenKilledAfterTheSheetHasLeftThenTheNextStartBringsWhatBelongsToIt() throws IOException {
+        ClaimedFile claimed = rig.claim("a.csv", SHEET);
+        SheetFiling.Draft killed = settlement().begin(claimed.file(), Ending.FAILED);
+        killed.write(SheetFiling.ERRORS_CSV, "errors");
+        killed.write(SheetFiling.PAGE, "page");
+        killed.move();
+        rig.time.advance(Duration.ofHours(1));
+
+        InboxRig next = new InboxRig(rig.dir, InboxRig.RULES, rig.time);
+
+        assertThat(next.inbox.unfinished()).isEmpty();
+        assertThat(next.names("failed")).hasSize(3).allMatch(name -> name.contains("_a.csv"));
+        assertThat(rig.dir.resolve("failed").resolve(next.names("failed").get(2)))
+                .hasContent("page");
+    }
+
+    private SheetFiling settlement() {
+        return new SheetFiling(new InboxFolders(rig.dir), rig.time);
+    }
+
+    /** Where the page's links lead, as a browser resolves them. */
+    private static List<Path> links(Path page) throws IOException {
+        return Pattern.compile("href=\"([^\"]*)\"")
+                .matcher(Files.readString(page, StandardCharsets.UTF_8))
+                .results()
+                .map(href -> page.toUri().resolve(href.group(1)))
+                .map(URI::normalize)
+                .map(Path::of)
+                .toList();
+    }
+}

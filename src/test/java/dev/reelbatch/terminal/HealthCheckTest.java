@@ -1,0 +1,71 @@
+package dev.reelbatch.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.NamedJob;
+import dev.reelbatch.ledger.Run;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HealthCheckTest {
+
+    private static final Instant NOW = Instant.parse("2026-04-02T08:00:00Z");
+    private static final Duration WITHIN = Duration.ofHours(26);
+
+    private static JobStanding standing(
+            Map<ClipState, Integer> states,
+            int accepted,
+            int invalid,
+            @Nullable Instant ended,
+            @Nullable Instant since) {
+        NamedJob job = new NamedJob(1, "mugs", "/sheets");
+        Run run = new Run(1, job, 3, "c", "s", "p", "{}", Path.of("out"), "loaded", 1, BigDecimal.ZERO, NOW, ended);
+        return new JobStanding(job, run, states, accepted, 0, invalid, List.of(), since);
+    }
+
+    private static HealthCheck ended(Map<ClipState, Integer> states, int accepted, int invalid) {
+        return of(standing(states, accepted, invalid, NOW.minus(Duration.ofHours(2)), null));
+    }
+
+    private static HealthCheck of(@Nullable JobStanding standing) {
+        return HealthCheck.of("mugs", standing, WITHIN, NOW);
+    }
+
+    @Test
+    void whenEverythingIsDeliveredOrAcceptedInTimeThenItIsGood() {
+        HealthCheck night = ended(Map.of(ClipState.DELIVERED, 8, ClipState.FAILED, 2), 2, 0);
+        assertThat(night.isGood()).isTrue();
+        assertThat(night.line()).isEqualTo("mugs, run 3, ended 2 h ago with everything delivered or accepted");
+    }
+
+    @Test
+    void whenSomethingIsWrongThenTheLineSaysWhat() {
+        assertThat(of(null)).isEqualTo(new HealthCheck(false, "mugs never ran"));
+        assertThat(of(standing(Map.of(ClipState.DELIVERED, 8), 0, 0, null, null)))
+                .isEqualTo(new HealthCheck(false, "mugs, run 3, was cut short; run it again to go on"));
+        assertThat(ended(Map.of(ClipState.DELIVERED, 8, ClipState.FAILED, 2), 1, 1))
+                .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 2 h ago with 2 videos missing"));
+        assertThat(ended(Map.of(ClipState.DELIVERED, 8, ClipState.QUEUED, 2), 0, 0))
+                .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 2 h ago with rows left; run it again to go on"));
+        Instant longAgo = NOW.minus(Duration.ofHours(27));
+        assertThat(of(standing(Map.of(ClipState.DELIVERED, 8), 0, 0, longAgo, null)))
+                .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 27 h ago, longer than 26 h"));
+    }
+
+    @Test
+    void whenItIsGoingOnThenThatIsGoodUnlessItTakesTooLong() {
+        Map<ClipState, Integer> states = Map.of(ClipState.QUEUED, 8);
+        assertThat(of(standing(states, 0, 0, null, NOW.minus(Duration.ofHours(1)))))
+                .isEqualTo(new HealthCheck(true, "mugs, run 3, is going on; it began 1 h ago"));
+        assertThat(of(standing(states, 0, 0, null, NOW.minus(Duration.ofHours(30)))))
+                .isEqualTo(new HealthCheck(false, "mugs, run 3, is going on; it began 30 h ago, longer than 26 h"));
+    }
+}
