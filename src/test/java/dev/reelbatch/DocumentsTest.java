@@ -7,12 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What README.md and docs/ lead to is there. */
+/** What README.md and docs/ lead to is there, and what they name in the code has that name. */
 class DocumentsTest {
+
+    private static final Path SOURCES = Path.of("src/main/java/dev/reelbatch");
 
     static List<Document> documents() {
         return Document.all();
@@ -52,5 +57,45 @@ class DocumentsTest {
     void whenTheReadmeGrowsThenItStaysShort() throws IOException {
         assertThat(Files.size(Path.of("README.md"))).isLessThan(10_500);
         assertThat(Files.size(Path.of("README.zh-CN.md"))).isLessThan(10_500);
+    }
+
+    @Test
+    void whenADocumentNamesAClassThenItIsThere() {
+        List<String> classes = documents().stream()
+                .flatMap(document -> document.code().stream())
+                .filter(code -> code.matches("[a-z]+/[A-Z]\\w+"))
+                .toList();
+
+        assertThat(classes).hasSizeGreaterThan(60).allSatisfy(name -> assertThat(SOURCES.resolve(name + ".java"))
+                .exists());
+    }
+
+    @Test
+    void whenADocumentNamesATestThenItIsThere() throws IOException {
+        Set<String> tests;
+        try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
+            tests = files.map(file -> file.getFileName().toString().replace(".java", ""))
+                    .collect(Collectors.toSet());
+        }
+        List<String> named = documents().stream()
+                .flatMap(document -> document.code().stream())
+                .filter(code -> code.matches("[A-Z]\\w+(Test|IT)"))
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(tests).contains(name));
+    }
+
+    @Test
+    void whenThereIsAPackageThenTheArchitectureExplainsIt() throws IOException {
+        List<String> rows = Document.of("docs/architecture.md").text().lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("\\|")[1])
+                .toList();
+
+        try (Stream<Path> files = Files.list(SOURCES)) {
+            assertThat(files.filter(Files::isDirectory).map(folder -> "`" + folder.getFileName() + "`"))
+                    .hasSizeGreaterThan(15)
+                    .allSatisfy(name -> assertThat(rows).anyMatch(row -> row.contains(name)));
+        }
     }
 }
