@@ -82,12 +82,15 @@ class DocumentsTest {
                 .filter(code -> code.matches("[A-Z]\\w+(Test|IT)"))
                 .toList();
 
-        assertThat(named).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(tests).contains(name));
+        assertThat(named).hasSizeGreaterThan(20).allSatisfy(name -> assertThat(tests)
+                .contains(name));
     }
 
     @Test
     void whenThereIsAPackageThenTheArchitectureExplainsIt() throws IOException {
-        List<String> rows = Document.of("docs/architecture.md").text().lines()
+        List<String> rows = Document.of("docs/architecture.md")
+                .text()
+                .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> line.split("\\|")[1])
                 .toList();

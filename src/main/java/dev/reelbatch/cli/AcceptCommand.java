@@ -5,6 +5,7 @@ import dev.reelbatch.session.Acceptance;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class AcceptCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (failed != chosen.isEmpty()) {
-            throw new UsageException(Text.of(
+            throw new UserException(Text.of(
                     "Which rows? Either %1$s --failed, or %1$s --rows 3,7-9",
                     home.home(terminal).command("accept", job)));
         }

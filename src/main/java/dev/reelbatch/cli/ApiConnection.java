@@ -8,6 +8,7 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.net.URI;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class ApiConnection implements AutoCloseable {
         try {
             key = ApiKey.find(environment).orElseThrow(ApiConnection::noKey);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw new UserException(String.valueOf(e.getMessage()));
         }
         ApiSettings api = apiSettings(url, settings, proxies(environment));
         return new ApiConnection(new ApiTarget(settings.api().names().of(url), api, key), Time.system(), null);
@@ -48,12 +49,12 @@ final class ApiConnection implements AutoCloseable {
         try {
             return Proxies.of(environment);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            throw new UserException(String.valueOf(e.getMessage()));
         }
     }
 
-    private static UsageException noKey() {
-        return new UsageException(Text.of("""
+    private static UserException noKey() {
+        return new UserException(Text.of("""
                 There is no API key. Either
                   set MODELVERSE_API_KEY (or MODELVERSE_API_KEY_FILE to a file that holds it), or
                   add --rehearse to try everything against the built-in simulator, which costs nothing."""));

@@ -10,7 +10,6 @@ import dev.reelbatch.load.SheetCheck;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.CorrectionPreview;
 import dev.reelbatch.plan.RequestedRows;
-import dev.reelbatch.plan.RunRefusedException;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.ReadOptions;
@@ -19,6 +18,7 @@ import dev.reelbatch.terminal.CheckJson;
 import dev.reelbatch.terminal.CheckResult;
 import dev.reelbatch.terminal.CheckText;
 import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.text.UserException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,7 +203,7 @@ final class CheckCommand implements Callable<Integer> {
         try {
             new RunRequest.MaxCost(maxCost, partial).check(BigDecimal.ZERO, findings.cost());
             return true;
-        } catch (RunRefusedException e) {
+        } catch (UserException e) {
             (format == Format.TEXT ? terminal.out() : terminal.err()).println(e.getMessage());
             return false;
         }

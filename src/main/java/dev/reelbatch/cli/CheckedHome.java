@@ -1,20 +1,19 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.home.ForgottenResultsException;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.HomeException;
-import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Correction;
 import dev.reelbatch.plan.BudgetStatus;
 import dev.reelbatch.plan.CorrectionPreview;
-import dev.reelbatch.plan.RunRefusedException;
+import dev.reelbatch.plan.Corrections;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.plan.SheetPreview;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.sheet.SheetException;
-import dev.reelbatch.sheet.UnclearSheetException;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,7 +52,7 @@ final class CheckedHome {
     /**
      * What the file corrects of a job; empty for an ordinary sheet, and where the home can't be asked.
      *
-     * @throws RunRefusedException if a run of it would be refused
+     * @throws UserException if a run of it would be refused
      */
     Optional<CorrectionPreview> correction(RunRequest request, String api) {
         String job = correctedJob(Objects.requireNonNull(request.input()), request.reading());
@@ -64,11 +63,11 @@ final class CheckedHome {
             if (home.rehearsal()) { // there it is a sheet of its own
                 return Optional.empty();
             }
-            throw RunRefusedException.ofForeignRows(job);
+            throw Corrections.foreignRows(job);
         }
         try (Session session = open()) {
-            return session.runs().previewOfCorrection(request, api);
-        } catch (HomeInUseException | HomeException e) {
+            return session == null ? Optional.empty() : session.runs().previewOfCorrection(request, api);
+        } catch (ForgottenResultsException e) { // told where the home is looked at
             return Optional.empty();
         }
     }
@@ -95,7 +94,7 @@ final class CheckedHome {
         try (Session session = Session.open(home, settings, wait, Time.system())) {
             BudgetStatus standing = session.runs().budget().orElse(null);
             return new Look(question.apply(session), false, "", standing);
-        } catch (HomeInUseException | HomeException | UnclearSheetException | RunRefusedException e) {
+        } catch (UserException e) {
             BudgetStatus standing = budget == null ? null : new BudgetStatus(budget, null);
             return new Look(null, false, Objects.requireNonNullElse(e.getMessage(), ""), standing);
         }
@@ -109,14 +108,17 @@ final class CheckedHome {
         }
         try (Session session = Session.look(home, settings, wait, Time.system())) {
             return session.runs().budget().orElse(null);
-        } catch (HomeInUseException | HomeException e) {
+        } catch (UserException e) {
             return new BudgetStatus(budget, null);
         }
     }
 
-    private Session open() {
+    /** Null if the home can't be used now. */
+    private @Nullable Session open() {
         try {
             return Session.open(home, settings, wait, Time.system());
+        } catch (UserException e) {
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -1,5 +1,7 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.text.UserException;
+
 /** What scripts can rely on. */
 public final class ExitCode {
 
@@ -25,4 +27,12 @@ public final class ExitCode {
     static final int SIGNAL = 128;
 
     private ExitCode() {}
+
+    static int of(UserException.Kind kind) {
+        return switch (kind) {
+            case REFUSED, UNAVAILABLE -> INVALID;
+            case HOME_IN_USE -> HOME_IN_USE;
+            case INTERRUPTED -> STOPPED;
+        };
+    }
 }

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,7 +40,7 @@ final class HelpCommand implements Runnable {
         CommandLine asked = all.get(command);
         if (asked == null) {
             String nearest = Suggestion.text(command, all.keySet());
-            throw new UsageException(Text.of("There is no command \"%s\".", command)
+            throw new UserException(Text.of("There is no command \"%s\".", command)
                     + (nearest == null
                             ? Text.of(" Commands: %s", String.join(", ", all.keySet()))
                             : Text.of(" Did you mean %s?", nearest)));

@@ -6,6 +6,7 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ final class HomeOptions {
                 .filter(name -> !name.startsWith("reelbatch."))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new UsageException(
+                    throw new UserException(
                             Text.of("There is no setting %s; all settings begin with reelbatch.", name));
                 });
         return settings;

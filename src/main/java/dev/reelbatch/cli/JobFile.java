@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,11 +73,11 @@ final class JobFile {
         return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
-    /** @throws UsageException naming the file and what is wrong in it */
+    /** @throws UserException naming the file and what is wrong in it */
     static JobFile read(Path file) {
         if (!Files.isRegularFile(file)) {
             String fact = Text.of("%s: there is no such job file.", file);
-            throw new UsageException(NearestFile.to(file, List.of("yaml", "yml"))
+            throw new UserException(NearestFile.to(file, List.of("yaml", "yml"))
                     .map(nearest -> fact + Text.of(" Did you mean %s?", nearest))
                     .orElse(fact));
         }
@@ -85,7 +86,7 @@ final class JobFile {
                 .filter(source -> values.containsKey(source.key()))
                 .toList();
         if (sources.size() != 1) {
-            throw new UsageException(
+            throw new UserException(
                     sources.isEmpty()
                             ? Text.of(
                                     "%s: exactly one of the keys input, inbox and rerun says where the rows come from; none is there",
@@ -105,17 +106,17 @@ final class JobFile {
             if (documents.size() == 1) {
                 return documents.get(0);
             }
-            throw new UsageException(Text.of("%s: one job a file, with at least the key input, inbox or rerun", file));
+            throw new UserException(Text.of("%s: one job a file, with at least the key input, inbox or rerun", file));
         } catch (IllegalStateException | YAMLException e) {
             String message = Objects.requireNonNullElse(e.getMessage(), "").replaceAll("\\s+", " ");
-            throw new UsageException(Text.of("%s is not readable as YAML: %s", file, message));
+            throw new UserException(Text.of("%s is not readable as YAML: %s", file, message));
         }
     }
 
     private void checkSource() {
         String value = source();
         if (value.isBlank() || source == Source.INPUT && isOne(Path.of(value))) {
-            throw new UsageException(Text.of("%s: %s names %s, not \"%s\"", file, source.key(), source.what(), value));
+            throw new UserException(Text.of("%s: %s names %s, not \"%s\"", file, source.key(), source.what(), value));
         }
     }
 
@@ -245,16 +246,16 @@ final class JobFile {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on" -> true;
             case "false", "no", "off" -> false;
-            default -> throw new UsageException(Text.of("%s: %s is true or false, not \"%s\"", file, key, value));
+            default -> throw new UserException(Text.of("%s: %s is true or false, not \"%s\"", file, key, value));
         };
     }
 
-    private UsageException unknown(String key, Set<String> options) {
+    private UserException unknown(String key, Set<String> options) {
         Set<String> all = new TreeSet<>(options);
         all.addAll(JobTimes.KEYS);
         Arrays.stream(Source.values()).map(Source::key).forEach(all::add);
         String nearest = Suggestion.text(key, all);
-        return new UsageException(
+        return new UserException(
                 nearest == null
                         ? Text.of("%s: there is no key %s; there are: %s", file, key, String.join(", ", all))
                         : Text.of("%s: there is no key %s; did you mean %s?", file, key, nearest));

@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.serve.Schedule;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -30,7 +31,7 @@ final class JobTimes {
         this.file = file;
     }
 
-    /** @throws UsageException naming the file and the key */
+    /** @throws UserException naming the file and the key */
     static JobTimes of(JobFile file) {
         JobTimes times = new JobTimes(file);
         times.check();
@@ -43,7 +44,7 @@ final class JobTimes {
         refuse(!inbox, List.of(SETTLE, DONE_MARKER), Text.of("it goes with an inbox"));
         refuse(file.value(SCHEDULE) == null, List.of(TIME_ZONE, CATCH_UP), Text.of("it goes with a schedule"));
         if (isServed() && file.value("max-cost") == null) {
-            throw new UsageException(Text.of(
+            throw new UserException(Text.of(
                     "%s: a job that runs by itself must say what it may cost: max-cost: 200, or max-cost: none",
                     file.file()));
         }
@@ -55,7 +56,7 @@ final class JobTimes {
     private void refuse(boolean wrong, List<String> keys, String why) {
         for (String key : keys) {
             if (wrong && file.value(key) != null) {
-                throw new UsageException(Text.of("%s: the key %s is out of place: %s", file.file(), key, why));
+                throw new UserException(Text.of("%s: the key %s is out of place: %s", file.file(), key, why));
             }
         }
     }
@@ -83,7 +84,7 @@ final class JobTimes {
         try {
             return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
         } catch (DateTimeException e) {
-            throw new UsageException(Text.of(
+            throw new UserException(Text.of(
                     "%s: time-zone: \"%s\" is no time zone; write for example Asia/Shanghai or UTC",
                     file.file(), zone));
         }
@@ -107,7 +108,7 @@ final class JobTimes {
         return value != null && file.isTrue(key, value);
     }
 
-    private UsageException wrong(String key, RuntimeException e) {
-        return new UsageException("%s: %s: %s".formatted(file.file(), key, e.getMessage()));
+    private UserException wrong(String key, RuntimeException e) {
+        return new UserException("%s: %s: %s".formatted(file.file(), key, e.getMessage()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +15,12 @@ final class NamedValues {
 
     private NamedValues() {}
 
-    /** @throws UsageException if a name has two values */
+    /** @throws UserException if a name has two values */
     static void checkOnce(CommandSpec command, String option) {
         Set<String> names = new HashSet<>();
         for (String value : valuesOf(command, option)) {
             if (!names.add(name(value))) {
-                throw new UsageException(Text.of(
+                throw new UserException(Text.of(
                         "%s gives %s twice; give it once",
                         option, value.replaceFirst("=.*", "").strip()));
             }

@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.notify.Notifier;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +40,7 @@ final class NotifyCommand implements Callable<Integer> {
                 ApiConnection.proxies(terminal.environment()),
                 Time.system());
         if (!notifier.isOn()) {
-            throw new UsageException(
+            throw new UserException(
                     Text.of(
                             "There is nobody to notify. Set REELBATCH_NOTIFY_URL, or reelbatch.notify.url in settings.yaml, to the address of a webhook."));
         }

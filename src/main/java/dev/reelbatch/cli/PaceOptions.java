@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
@@ -40,7 +41,7 @@ final class PaceOptions {
 
     int maxInFlight() {
         if (maxInFlight < 1) {
-            throw new UsageException(Text.of("--max-in-flight is at least 1"));
+            throw new UserException(Text.of("--max-in-flight is at least 1"));
         }
         return maxInFlight;
     }

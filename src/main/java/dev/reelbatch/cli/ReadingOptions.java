@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.sheet.OtherIds;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ final class ReadingOptions {
     ReadOptions reading() {
         NamedValues.checkOnce(command, "--map");
         if (headerRow != null && headerRow < 1) {
-            throw new UsageException(Text.of("--header-row is at least 1"));
+            throw new UserException(Text.of("--header-row is at least 1"));
         }
         ReadOptions readOptions = new ReadOptions(sheet, encoding, delimiter, headerRow, map).ignoring(ignored);
         return (asBefore ? readOptions.asBefore() : readOptions).withOtherIds(otherIds);

@@ -14,6 +14,7 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.terminal.AmountText;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -117,7 +118,7 @@ final class RerunCommand implements Callable<Integer> {
 
     void checkUsage() {
         if (payAgain && chosen.isEmpty()) {
-            throw new UsageException(Text.of("--pay-again needs --rows, so that nothing is paid for by accident"));
+            throw new UserException(Text.of("--pay-again needs --rows, so that nothing is paid for by accident"));
         }
     }
 

@@ -12,6 +12,7 @@ import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.terminal.QuoteText;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -149,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
         JobFile job = JobFile.read(file);
         JobTimes.of(job);
         if (job.kind() == JobFile.Source.INBOX) {
-            throw new UsageException(Text.of(
+            throw new UserException(Text.of(
                     "%s: an inbox is watched by: %s", file, home.home(terminal).command("serve", file.toString())));
         }
         List<String> ofFile = job.arguments(CommandLines.commandLine(terminal));
@@ -163,17 +164,17 @@ final class RunCommand implements Callable<Integer> {
         try {
             CommandLines.commandLine(terminal).parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException e) {
-            throw new UsageException("%s: %s".formatted(file, UsageErrors.words(e, arguments)));
+            throw new UserException("%s: %s".formatted(file, UsageErrors.words(e, arguments)));
         }
     }
 
     private void checkUsage() {
         if (input == null && job == null) {
-            throw new UsageException(Text.of(
+            throw new UserException(Text.of(
                     "Which sheet? reelbatch run INPUT, or reelbatch run --job NAME to go on with a job's latest run"));
         }
         if (input == null && fresh) {
-            throw new UsageException(Text.of("--fresh needs the sheet: reelbatch run INPUT --fresh"));
+            throw new UserException(Text.of("--fresh needs the sheet: reelbatch run INPUT --fresh"));
         }
         if (input != null) {
             checkReadable(input, reading.reading());
@@ -223,7 +224,7 @@ final class RunCommand implements Callable<Integer> {
     static void checkReadable(Path input, ReadOptions readOptions) {
         if (!Files.exists(input)) {
             String fact = Text.of("%s: there is no such file.", input);
-            throw new UsageException(NearestFile.to(input, SHEETS_AND_JOB_FILES)
+            throw new UserException(NearestFile.to(input, SHEETS_AND_JOB_FILES)
                     .map(nearest -> fact + Text.of(" Did you mean %s?", nearest))
                     .orElse(fact));
         }
@@ -238,7 +239,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             return work.get();
         } catch (SheetException e) {
-            throw new UsageException((input == null ? Text.of("The job's sheet") : input) + ": " + e.getMessage());
+            throw new UserException((input == null ? Text.of("The job's sheet") : input) + ": " + e.getMessage());
         }
     }
 }

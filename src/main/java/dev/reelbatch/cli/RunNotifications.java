@@ -1,7 +1,5 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.home.HomeInUseException;
-import dev.reelbatch.home.HomeNotWritableException;
 import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.Charges;
@@ -9,12 +7,12 @@ import dev.reelbatch.notify.Notifier;
 import dev.reelbatch.notify.RunEnd;
 import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.report.ManifestStatus;
-import dev.reelbatch.report.ReportException;
 import dev.reelbatch.report.RowCounts;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.terminal.AmountText;
 import dev.reelbatch.terminal.InvalidRowsText;
 import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,12 +103,10 @@ final class RunNotifications {
     }
 
     private static RunEnd.Outcome outcome(Throwable e) {
-        if (e instanceof ReportException || e instanceof HomeNotWritableException) {
-            return RunEnd.Outcome.STOPPED;
+        if (!(e instanceof UserException user)) {
+            return RunEnd.Outcome.DEFECT;
         }
-        boolean understood =
-                CommandErrors.isForPeople(e) || e instanceof InvalidRowsException || e instanceof HomeInUseException;
-        return understood ? RunEnd.Outcome.NOT_STARTED : RunEnd.Outcome.DEFECT;
+        return user.kind() == UserException.Kind.INTERRUPTED ? RunEnd.Outcome.STOPPED : RunEnd.Outcome.NOT_STARTED;
     }
 
     private static List<String> lines(Throwable e) {

@@ -8,6 +8,7 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,13 +80,13 @@ final class ServeCommand implements Callable<Integer> {
 
     private static List<Path> yamlIn(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw new UsageException(
+            throw new UserException(
                     Text.of("There is no folder %s here; name the job files: reelbatch serve JOBFILE...", folder));
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(JobFile::isOne).sorted().toList();
         } catch (IOException e) {
-            throw new UsageException(Text.of("The folder %s can't be read: %s", folder, e.getMessage()));
+            throw new UserException(Text.of("The folder %s can't be read: %s", folder, e.getMessage()));
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,14 +41,14 @@ final class ServedFiles {
 
     /**
      * @param home that of serve
-     * @throws UsageException if a file is wrong, or has neither schedule nor inbox
+     * @throws UserException if a file is wrong, or has neither schedule nor inbox
      */
     static ServedFiles named(List<Path> files, Terminal terminal, Home home) {
         ServedFiles served = new ServedFiles(terminal);
         for (Path file : files) {
             JobFile job = JobFile.read(file);
             if (!JobTimes.of(job).isServed()) {
-                throw new UsageException(Text.of(
+                throw new UserException(Text.of(
                         "%s has neither a schedule nor an inbox; run it now with: %s",
                         file, home.command("run", file.toString())));
             }
@@ -66,7 +67,7 @@ final class ServedFiles {
             }
         }
         if (served.jobs.isEmpty()) {
-            throw new UsageException(
+            throw new UserException(
                     Text.of("No job file in jobs/ has a schedule or an inbox, so there is nothing to wait for."));
         }
         return served;
@@ -75,20 +76,20 @@ final class ServedFiles {
     private void add(JobFile file) {
         Path same = names.put(file.jobName().toLowerCase(Locale.ROOT), file.file());
         if (same != null) {
-            throw new UsageException(Text.of(
+            throw new UserException(Text.of(
                     "%s and %s are both the job \"%s\"; give one of them another with the key job",
                     same, file.file(), file.jobName()));
         }
         ParseResult parsed = parse(file);
         OF_SERVE.stream().filter(parsed::hasMatchedOption).findFirst().ifPresent(option -> {
-            throw new UsageException(Text.of(
+            throw new UserException(Text.of(
                     "%s: %s is for all jobs together; say it to serve itself: reelbatch serve %s",
                     file.file(), option.substring(2), option));
         });
         file.settings().forEach((name, value) -> merge(name, value, file.file()));
         ServedJob job = served(file, parsed);
         if (job.source() instanceof ServedJob.HotFolder inbox && !inboxes.add(inbox.folder())) {
-            throw new UsageException(
+            throw new UserException(
                     Text.of("%s: the inbox %s is another job file's already", file.file(), inbox.folder()));
         }
         jobs.add(job);
@@ -100,7 +101,7 @@ final class ServedFiles {
         try {
             return line.parseArgs(arguments.toArray(String[]::new)).subcommand();
         } catch (ParameterException e) {
-            throw new UsageException("%s: %s".formatted(file.file(), UsageErrors.words(e, arguments)));
+            throw new UserException("%s: %s".formatted(file.file(), UsageErrors.words(e, arguments)));
         }
     }
 
@@ -108,7 +109,7 @@ final class ServedFiles {
         String before = settings.putIfAbsent(name, value);
         Path from = settingsFrom.putIfAbsent(name, file);
         if (before != null && !before.equals(value)) {
-            throw new UsageException(Text.of(
+            throw new UserException(Text.of(
                     "%s says %s: %s, and %s says %s. Settings hold for all jobs of one serve.",
                     from, name, before, file, value));
         }
@@ -135,7 +136,7 @@ final class ServedFiles {
 
     private void sameApi(JobFile file, URI url) {
         if (!jobs.isEmpty() && !ApiNames.areSame(url, apiUrl)) {
-            throw new UsageException(Text.of(
+            throw new UserException(Text.of(
                     "%s: its api-url is %s, that of the others %s; one serve works with one account, so start another with a home of its own",
                     file.file(), url, apiUrl));
         }

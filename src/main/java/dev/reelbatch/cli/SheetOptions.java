@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -26,7 +27,7 @@ final class SheetOptions {
 
     Defaults defaults() {
         if (model != null && model.isBlank()) {
-            throw new UsageException(Text.of("--model is blank: name a model, or leave it out"));
+            throw new UserException(Text.of("--model is blank: name a model, or leave it out"));
         }
         return new Defaults(model, size, duration);
     }

@@ -4,6 +4,7 @@ import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -98,7 +99,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!(speed > 0)) {
-            throw new UsageException(Text.of("--speed is above 0"));
+            throw new UserException(Text.of("--speed is above 0"));
         }
         try (Simulator simulator = start()) {
             terminal.out().println(Text.of("API     %s", simulator.apiUrl()));
@@ -123,7 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
                     .remembering(false);
             return Simulator.start(settings, Time.faster(speed));
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw new UsageException(Text.of("The simulator can't start: %s", e.getMessage()));
+            throw new UserException(Text.of("The simulator can't start: %s", e.getMessage()));
         }
     }
 }

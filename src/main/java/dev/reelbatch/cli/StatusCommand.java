@@ -1,8 +1,6 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.HomeException;
-import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.job.JobStatuses;
@@ -12,6 +10,7 @@ import dev.reelbatch.terminal.HealthCheck;
 import dev.reelbatch.terminal.StatusText;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -76,7 +75,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (job == null && (submissions || check)) {
-            throw new UsageException(
+            throw new UserException(
                     Text.of("%1$s needs a job: reelbatch status JOB %1$s", check ? "--check" : "--submissions"));
         }
         StatusText text = new StatusText(terminal.out(), json, home.isRehearsal());
@@ -92,7 +91,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         if (folder.isNew()) { // and stays so: to look makes no home
             if (job != null && !check) {
-                throw new UsageException(Text.of("There is no job \"%s\"; this home has none yet.", job));
+                throw new UserException(Text.of("There is no job \"%s\"; this home has none yet.", job));
             }
             return nothingYet(folder, text);
         }
@@ -109,7 +108,7 @@ final class StatusCommand implements Callable<Integer> {
         try (Session session = Session.look(folder, settings, Duration.ZERO, Time.system())) {
             JobStatuses jobStatuses = session.standing();
             text.going(running, standings(jobStatuses), elsewhere(jobStatuses));
-        } catch (HomeInUseException | HomeException e) { // what runs is told all the same
+        } catch (UserException e) { // what runs is told all the same
             text.going(running, List.of(), Map.of());
         }
         return ExitCode.DELIVERED;

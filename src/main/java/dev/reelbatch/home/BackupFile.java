@@ -1,6 +1,7 @@
 package dev.reelbatch.home;
 
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -52,7 +53,10 @@ public final class BackupFile {
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | UncheckedIOException e) {
             part.toFile().delete();
-            throw new HomeException(Text.of("The backup %s can't be written: %s", target, e.getMessage()), e);
+            throw new UserException(
+                    UserException.Kind.UNAVAILABLE,
+                    Text.of("The backup %s can't be written: %s", target, e.getMessage()),
+                    e);
         }
     }
 

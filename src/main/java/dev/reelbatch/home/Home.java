@@ -2,6 +2,7 @@ package dev.reelbatch.home;
 
 import dev.reelbatch.files.AtomicFile;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
      * such as the folder that one is in: a sheet that is run from two places would be paid for twice.
      *
      * @param recorded what Java has of the system's record, its {@code user.home}; "?" where the user has none
-     * @throws HomeException if there is none, or two are meant
+     * @throws UserException if there is none, or two are meant
      */
     public static Home find(@Nullable Path option, Map<String, String> environment, String recorded) {
         if (option != null) {
@@ -47,12 +48,12 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         Path said = inFolder(environment.getOrDefault(variable, ""));
         Path before = inFolder(recorded);
         if (said == null && before == null) {
-            throw new HomeException(Text.of(
+            throw new UserException(Text.of(
                     "There is no place for the home: %s names no folder by its full path, and neither does the system's record of this user. Set REELBATCH_HOME to a folder, or use --home.",
                     variable));
         }
         if (said != null && before != null && !isMade(said) && isMade(before)) { // as versions before had it
-            throw new HomeException(Text.of(
+            throw new UserException(Text.of(
                     "There is a home in %s, but %s now points to %s, where there is none. A new one would not know what was charged before. Name the one you mean with --home or REELBATCH_HOME.",
                     before, variable, said));
         }
@@ -83,10 +84,10 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         return TypedCommand.of(option, rehearsal, words);
     }
 
-    /** @throws HomeException if it can't be made or written */
+    /** @throws UserException if it can't be made or written */
     public Home create() {
         if (folder.toString().contains(";")) {
-            throw new HomeException(Text.of(
+            throw new UserException(Text.of(
                     "The home %s has a semicolon in its path, which its database can't have. Name another one with --home or REELBATCH_HOME.",
                     folder));
         }
@@ -95,7 +96,8 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
             Files.createDirectories(logs());
             return this;
         } catch (IOException e) {
-            throw new HomeException(
+            throw new UserException(
+                    UserException.Kind.UNAVAILABLE,
                     Text.of(
                             "The home %s can't be made (%s). Name another one with --home or REELBATCH_HOME.",
                             folder, e.getMessage()),
@@ -108,10 +110,10 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         return !wasMade() && !Files.exists(ledgerFile());
     }
 
-    /** @throws HomeException if it is new, for whoever expects one that is there */
+    /** @throws UserException if it is new, for whoever expects one that is there */
     public void requireExisting() {
         if (isNew()) {
-            throw new HomeException(Text.of(
+            throw new UserException(Text.of(
                     "There is no home in %s, and none was made because --existing-home (REELBATCH_EXISTING_HOME) says that there is one. Nothing was submitted. Mount its disk, or name the right folder with --home or REELBATCH_HOME. To make a new home there, run once without --existing-home.",
                     folder));
         }

@@ -1,15 +1,19 @@
 package dev.reelbatch.home;
 
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 
 /** Another process uses the home. */
-public final class HomeInUseException extends RuntimeException {
+public final class HomeInUseException extends UserException {
 
     private static final long serialVersionUID = 1L;
 
     public HomeInUseException(Home home) {
-        super(Text.of(
-                "The home %s is used by another reelbatch. Wait for it with --wait 10m, look with `status`, or use another --home.",
-                home.folder()));
+        super(
+                Kind.HOME_IN_USE,
+                Text.of(
+                        "The home %s is used by another reelbatch. Wait for it with --wait 10m, look with `status`, or use another --home.",
+                        home.folder()),
+                null);
     }
 }

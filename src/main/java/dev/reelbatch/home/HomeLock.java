@@ -1,6 +1,7 @@
 package dev.reelbatch.home;
 
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -79,7 +80,10 @@ public final class HomeLock implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new HomeException(Text.of("The home %s can't be locked: %s", home.folder(), e.getMessage()), e);
+            throw new UserException(
+                    UserException.Kind.UNAVAILABLE,
+                    Text.of("The home %s can't be locked: %s", home.folder(), e.getMessage()),
+                    e);
         }
     }
 
@@ -102,7 +106,8 @@ public final class HomeLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new HomeException(Text.of("The home's lock can't be closed: %s", e.getMessage()), e);
+            throw new UserException(
+                    UserException.Kind.UNAVAILABLE, Text.of("The home's lock can't be closed: %s", e.getMessage()), e);
         } finally {
             HELD.remove(file);
         }

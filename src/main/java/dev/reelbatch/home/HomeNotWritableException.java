@@ -1,14 +1,16 @@
 package dev.reelbatch.home;
 
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 
 /** The disk of the home is full or can't be written; a run that was under way goes on when that is mended. */
-public final class HomeNotWritableException extends RuntimeException {
+public final class HomeNotWritableException extends UserException {
 
     private static final long serialVersionUID = 1L;
 
     public HomeNotWritableException(Home home, String reason, Throwable cause) {
         super(
+                Kind.INTERRUPTED,
                 Text.of(
                         "The home %s can't be written (%s). Make room there or make it writable, then run again to resume. A row whose answer could not be recorded is in doubt, and is not submitted again without asking.",
                         home.folder(), reason),

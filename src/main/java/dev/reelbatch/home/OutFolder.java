@@ -2,6 +2,7 @@ package dev.reelbatch.home;
 
 import dev.reelbatch.files.AtomicFile;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -32,12 +33,12 @@ public final class OutFolder {
     /**
      * Checks that this job's results may go there; changes nothing.
      *
-     * @throws HomeException if the folder holds others' results, or results that this home has forgotten, or
+     * @throws UserException if the folder holds others' results, or results that this home has forgotten, or
      *     nobody knows whose, or is a file
      */
     public void check(OutMarker mine) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new HomeException(Text.of("%s is a file; name a folder with --out.", folder));
+            throw new UserException(Text.of("%s is a file; name a folder with --out.", folder));
         }
         check(mine, marker().orElse(null));
     }
@@ -56,10 +57,10 @@ public final class OutFolder {
             return; // will be set aside
         }
         if (!there.rehearsal() && mine.rehearsal()) {
-            throw new HomeException(Text.of(
+            throw new UserException(Text.of(
                     "%s holds real results; a rehearsal never goes there. Name another folder with --out.", folder));
         }
-        throw new HomeException(
+        throw new UserException(
                 there.job().equals(mine.job())
                         ? Text.of(
                                 "%s holds the results of job \"%s\" of another home, and this home does not know what was paid for there. Use that home (--home, REELBATCH_HOME). If it is lost, take its results over: reelbatch reconcile %s. To pay for all rows in this home, name another folder with --out.",
@@ -79,7 +80,7 @@ public final class OutFolder {
      * job stays as it is.
      *
      * @return where a rehearsal's results were set aside; null if there were none
-     * @throws HomeException as {@link #check}
+     * @throws UserException as {@link #check}
      */
     public @Nullable Path claim(OutMarker mine) throws IOException {
         OutMarker there = marker().orElse(null);
@@ -99,7 +100,7 @@ public final class OutFolder {
     /**
      * Replaces the job's marker; it is on the disk when this returns.
      *
-     * @throws HomeException as {@link #check}: another home that shares the folder may have written one meanwhile
+     * @throws UserException as {@link #check}: another home that shares the folder may have written one meanwhile
      */
     public void mark(OutMarker mine) throws IOException {
         check(mine);
@@ -127,7 +128,7 @@ public final class OutFolder {
     /**
      * Empty if there is none.
      *
-     * @throws HomeException if it can't be read
+     * @throws UserException if it can't be read
      */
     public Optional<OutMarker> marker() {
         try {
@@ -135,7 +136,8 @@ public final class OutFolder {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException | JacksonException e) {
-            throw new HomeException(
+            throw new UserException(
+                    UserException.Kind.UNAVAILABLE,
                     Text.of(
                             "%s can't be read, so nobody knows whose results %s holds. Name another folder with --out, or delete that file if they are this job's.",
                             markerFile(), folder),

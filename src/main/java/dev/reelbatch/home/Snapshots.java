@@ -1,6 +1,7 @@
 package dev.reelbatch.home;
 
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,7 +86,10 @@ public final class Snapshots {
             Files.createFile(wanted);
             return await(wanted, time);
         } catch (IOException e) {
-            throw new HomeException(Text.of("The home %s can't be written: %s", home.folder(), e.getMessage()), e);
+            throw new UserException(
+                    UserException.Kind.UNAVAILABLE,
+                    Text.of("The home %s can't be written: %s", home.folder(), e.getMessage()),
+                    e);
         }
     }
 
@@ -96,7 +100,7 @@ public final class Snapshots {
         try {
             for (int glance = 1; !Files.exists(there); glance++) {
                 if (Files.exists(failed)) {
-                    throw new HomeException(Text.of(
+                    throw new UserException(Text.of(
                             "The process that uses the home %s could not copy its database: %s",
                             home.folder(), Files.readString(failed)));
                 }

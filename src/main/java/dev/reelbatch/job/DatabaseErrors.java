@@ -1,13 +1,13 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.home.HomeNotWritableException;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.stage.FailureCause;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.sql.SQLException;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
@@ -44,14 +44,14 @@ public final class DatabaseErrors {
                         .orElse(e);
     }
 
-    public static HomeException newer(Home home) {
-        return new HomeException(Text.of(
+    public static UserException newer(Home home) {
+        return new UserException(Text.of(
                 "The home %s was used by a newer reelbatch, or its database was changed by hand. Nothing was touched; use the newer version, or another --home.",
                 home.folder()));
     }
 
-    public static HomeException damaged(Home home, String how) {
-        return new HomeException(Text.of(
+    public static UserException damaged(Home home, String how) {
+        return new UserException(Text.of(
                 "The database of the home %s is damaged (%s). Nothing was touched; restore a copy of the home, or use another --home.",
                 home.folder(), how));
     }

@@ -9,9 +9,9 @@ import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.Ledgers;
-import dev.reelbatch.plan.RunRefusedException;
 import dev.reelbatch.stage.RestingClips;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +60,10 @@ public final class JobStatuses {
         return ledgers.runs().job(JobName.checked(name)).flatMap(this::standing);
     }
 
-    /** @throws RunRefusedException if there is no such job */
+    /** @throws UserException if there is no such job */
     public JobStanding job(String name) {
         return standing(known(name))
-                .orElseThrow(() -> new RunRefusedException(Text.of("The job \"%s\" has not run yet.", name)));
+                .orElseThrow(() -> new UserException(Text.of("The job \"%s\" has not run yet.", name)));
     }
 
     /** Every POST ever made for the job. To be closed. */

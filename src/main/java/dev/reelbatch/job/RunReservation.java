@@ -1,12 +1,12 @@
 package dev.reelbatch.job;
 
-import dev.reelbatch.home.HomeException;
 import dev.reelbatch.ledger.ReservationLedger.Reservation;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.plan.HomeGuard;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.submit.BeforeSending;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -58,7 +58,7 @@ final class RunReservation implements BeforeSending, AutoCloseable {
                             "Can't write to %s: %s. Make it writable, or name another folder with --out; then run the same command to resume.",
                             run.outDir(), e.getMessage()),
                     e);
-        } catch (HomeException e) {
+        } catch (UserException e) {
             throw new NotSentException(String.valueOf(e.getMessage()), e);
         }
     }
@@ -82,7 +82,7 @@ final class RunReservation implements BeforeSending, AutoCloseable {
         }
         try {
             take(ledgers.submit().latestSubmission() + ahead);
-        } catch (IOException | HomeException e) {
+        } catch (IOException | UserException e) {
             below = 0; // before anything more is sent
             log.warn("Can't write the marker in {}: {}", run.outDir(), e.toString());
         }

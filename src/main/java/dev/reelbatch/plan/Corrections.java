@@ -15,6 +15,7 @@ import dev.reelbatch.load.RowRules;
 import dev.reelbatch.plan.SheetSource.Source;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Continues a job with the rows of a {@link Correction}: they take the place of rows of the sheet that the job ran
  * last, and nothing else of it changes. The file asks for its own rows alone.
  */
-final class Corrections {
+public final class Corrections {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -61,7 +62,7 @@ final class Corrections {
     /**
      * The job's sheet with the corrected rows.
      *
-     * @throws RunRefusedException if the job is not known here, or another one was named
+     * @throws UserException if the job is not known here, or another one was named
      */
     Source source(Inputs.Copy file, String job, RunRequest request, Function<RunOptions, RowRules> rulesOf) {
         Run latest = latest(job, request);
@@ -73,7 +74,7 @@ final class Corrections {
         Inputs.Copy sheet = new Inputs.Copy(inputs.copyOf(latest.inputSha256()), latest.inputSha256());
         CheckedSheet present = CheckedSheet.of(sheet.file(), rules);
         if (!present.found().contentHash().equals(latest.contentHash())) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "The job \"%s\" last ran against another API, or with other settings of its models, so its rows can't be corrected with this one. Say the same --api-url as then.",
                     latest.job().name()));
         }
@@ -101,7 +102,7 @@ final class Corrections {
     private static RowRanges rows(CorrectedSheet.Result result, RowRanges chosen) {
         List<Integer> rows = result.rows().stream().filter(chosen::contains).toList();
         if (rows.isEmpty()) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "This file corrects none of the rows that --rows names; it has the rows %s.",
                     RowRanges.only(result.rows()).text()));
         }
@@ -116,17 +117,17 @@ final class Corrections {
 
     private Run latest(String name, RunRequest request) {
         if (request.job() != null && !request.job().equalsIgnoreCase(name)) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "The rows of this file belong to the job \"%s\", and not to \"%s\". Leave the job's name out: the file says it.",
                     name, request.job()));
         }
         if (request.fresh()) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "--fresh does not go with a file that corrects rows of a job. To pay again for some: %s",
                     home.command("rerun", name, "--rows", "N", "--pay-again")));
         }
-        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> RunRefusedException.ofForeignRows(name));
-        return ledgers.runs().latestRun(job).orElseThrow(() -> RunRefusedException.ofForeignRows(name));
+        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> foreignRows(name));
+        return ledgers.runs().latestRun(job).orElseThrow(() -> foreignRows(name));
     }
 
     /** A row as it was in this run or in one that it corrects; null if it never was so. */
@@ -157,7 +158,7 @@ final class Corrections {
         try {
             return inputs.keep(csv);
         } catch (IOException e) {
-            throw new RunRefusedException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
+            throw new UserException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
         }
     }
 
@@ -172,5 +173,12 @@ final class Corrections {
         if (isWrong) {
             throw new InvalidRowsException(all.found(), null);
         }
+    }
+
+    /** For a file that corrects rows of a job that the home does not know. */
+    public static UserException foreignRows(String job) {
+        return new UserException(Text.of(
+                "This file corrects rows of the job \"%s\", which this home does not know: another home ran it (name that with --home), or it was a rehearsal (add --rehearse). To run the rows as a sheet of its own, and pay for them here, delete the columns whose names begin with reelbatch_.",
+                job));
     }
 }

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.SheetTotals;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +26,12 @@ final class CostLimits {
     void checkPrices(SheetTotals sheet, RunRequest.Limits limits) {
         boolean limited = limits.maxCost() != null || settings.parsedBudget() != null;
         if (limited && sheet.clipsWithoutPrice() > 0) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "A limit on cost can't be held: %s without a price. Give the model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
                     Text.counted(sheet.clipsWithoutPrice(), "video")));
         }
         if (limited && sheet.cost().size() > 1) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "The sheet's models are priced in %s; a limit on cost needs one currency.",
                     String.join(Text.of(" and "), sheet.cost().keySet())));
         }
@@ -53,7 +54,7 @@ final class CostLimits {
             boolean isSpent =
                     charges.paid().add(charges.inDoubt()).add(charges.open()).signum() > 0;
             if (isSpent && !now.contains(charges.currency())) {
-                throw new RunRefusedException(Text.of(
+                throw new UserException(Text.of(
                         "This run has been charged in %s so far and its rows are now priced in %s, so --max-cost can't be held. Run it with --max-cost none, or give the models their prices in %1$s.",
                         charges.currency(), String.join(Text.of(" and "), now)));
             }

@@ -4,6 +4,7 @@ import dev.reelbatch.ledger.AdoptableClips;
 import dev.reelbatch.ledger.Takes;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -26,7 +27,7 @@ final class EarlierFailedFile {
         this.ledgers = ledgers;
     }
 
-    /** @throws RunRefusedException if rows would be paid for whose prompts were submitted with other settings */
+    /** @throws UserException if rows would be paid for whose prompts were submitted with other settings */
     void check(ClipMatching.Adopter adopter, CheckedSheet sheet) {
         if (sheet.prompts().isEmpty() || !adopter.takes().equals(Takes.NONE)) {
             return;
@@ -42,7 +43,7 @@ final class EarlierFailedFile {
         String named =
                 rows.keySet().stream().limit(ROWS_NAMED).map(String::valueOf).collect(Collectors.joining(","))
                         + (rows.size() > ROWS_NAMED ? ",…" : "");
-        throw new RunRefusedException(Text.of(
+        throw new UserException(Text.of(
                 "The column \"error\" makes this sheet look like the failed.csv of an earlier version, and the prompts of rows %s were submitted by job \"%s\" with other settings; they would be charged again. For a failed.csv that keeps the settings, run: reelbatch run --job %s. If these are new requests, delete the column \"error\".",
                 named, job, job));
     }

@@ -2,11 +2,11 @@ package dev.reelbatch.plan;
 
 import dev.reelbatch.home.ForgottenResultsException;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.OutFolder;
 import dev.reelbatch.home.OutMarker;
 import dev.reelbatch.ledger.ReservationLedger.Reservation;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ public final class HomeGuard {
     /**
      * Checks that the job's results may go there, and that the home knows all that it once submitted.
      *
-     * @throws HomeException if not
+     * @throws UserException if not
      */
     public void check(Path out, String jobName) {
         OutMarker mine = marker(jobName);
@@ -61,7 +61,7 @@ public final class HomeGuard {
         if (folder.marker().isEmpty()
                 && Files.exists(out.resolve("manifest.jsonl"))
                 && !ledgers.runs().outDirs().contains(out)) {
-            throw new HomeException(Text.of(
+            throw new UserException(Text.of(
                     "%s holds results, but no file .reelbatch.json that says whose, and this home does not know them. Rows that were charged there could be charged again. Name another folder with --out, or move these results away.",
                     out));
         }
@@ -130,7 +130,7 @@ public final class HomeGuard {
     private Optional<OutMarker> readable(Path folder) {
         try {
             return folder(folder).marker();
-        } catch (HomeException e) {
+        } catch (UserException e) {
             log.warn("{}", e.getMessage());
             return Optional.empty();
         }

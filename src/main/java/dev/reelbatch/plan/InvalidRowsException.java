@@ -3,11 +3,12 @@ package dev.reelbatch.plan;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.SheetCheck;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Rows are invalid and {@code --skip-invalid} was not given: nothing was submitted. */
-public final class InvalidRowsException extends RuntimeException {
+public final class InvalidRowsException extends UserException {
 
     private static final long serialVersionUID = 1L;
 

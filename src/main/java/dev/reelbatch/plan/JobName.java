@@ -2,6 +2,7 @@ package dev.reelbatch.plan;
 
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
@@ -55,7 +56,7 @@ public final class JobName {
         return checkedPart(jobFile) + "/" + of(input);
     }
 
-    /** @throws RunRefusedException if a person's own name can't be used */
+    /** @throws UserException if a person's own name can't be used */
     public static String checked(String given) {
         int slash = given.indexOf('/');
         return slash < 0
@@ -67,7 +68,7 @@ public final class JobName {
         String name = normal(given);
         boolean unsafe = !name.replaceAll(UNSAFE, "-").equals(name) || name.startsWith(".") || name.endsWith(".");
         if (name.isEmpty() || unsafe || isTooLong(name) || isDevice(name)) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "\"%s\" can't be a job's name: it is also a folder's name, so up to %d characters without / \\ : * ? \" < > | no dot at its ends, and none of Windows' own names (con, nul, ...).",
                     given, LONGEST));
         }

@@ -18,6 +18,7 @@ import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
 import dev.reelbatch.ledger.WishLedger;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 
 /** The ledger's faces, one for each step. */
 public record Ledgers(
@@ -40,19 +41,19 @@ public record Ledgers(
     /**
      * The latest run of a job that a person names.
      *
-     * @throws RunRefusedException if there is none
+     * @throws UserException if there is none
      */
     public Run latestRun(String jobName) {
         NamedJob job = runs.job(JobName.checked(jobName)).orElseThrow(() -> unknownJob(jobName));
         return runs.latestRun(job)
-                .orElseThrow(() -> new RunRefusedException(Text.of("The job \"%s\" has not run yet.", jobName)));
+                .orElseThrow(() -> new UserException(Text.of("The job \"%s\" has not run yet.", jobName)));
     }
 
     /** Says which jobs there are: a name is easily mistyped, and some jobs are in another home. */
-    public RunRefusedException unknownJob(String name) {
+    public UserException unknownJob(String name) {
         String known =
                 String.join(", ", runs.jobs().stream().map(NamedJob::name).toList());
-        return new RunRefusedException(
+        return new UserException(
                 known.isEmpty()
                         ? Text.of("There is no job \"%s\"; this home has none yet.", name)
                         : Text.of("There is no job \"%s\". There are: %s", name, known));

@@ -17,6 +17,7 @@ import dev.reelbatch.sheet.OtherIds;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +63,7 @@ public final class Planner {
     /**
      * @throws SheetException if the sheet can't be used at all
      * @throws InvalidRowsException if rows are invalid and not to be skipped
-     * @throws RunRefusedException if it can't be run as asked for
+     * @throws UserException if it can't be run as asked for
      */
     public RunPlan plan(RunRequest request, ApiTarget apiTarget) {
         Source source = sheetSource.of(request, said -> rules(said, apiTarget.name()));
@@ -254,7 +255,7 @@ public final class Planner {
         }
         RowRanges still = sheetSource.stillIn(request.said().sheetNow(), source, rules, rows);
         if (still.equals(RowRanges.NONE)) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "None of the rows that were interrupted is in %s any more, so they are not submitted.",
                     request.said().sheetNow()));
         }
@@ -270,7 +271,7 @@ public final class Planner {
         boolean isBegun = latest != null && latest.loadedAs() != null;
         boolean isNamed = request.input() != null || request.defaults() != null || !saysNothing(request.reading());
         if (isBegun && !isNamed && !way.goOn()) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: %s",
                     source.jobName(), home.command("run", source.inputPath())));
         }

@@ -11,6 +11,7 @@ import dev.reelbatch.plan.SheetSource.Source;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.OtherIds;
 import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.text.UserException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +53,7 @@ public final class PreviewPlanner {
      * For a file that corrects rows of a job; empty for an ordinary sheet.
      *
      * @param request for the file; it is taken to skip invalid rows, so that all that is wrong can be told
-     * @throws RunRefusedException if it can't be run as asked for
+     * @throws UserException if it can't be run as asked for
      */
     public Optional<CorrectionPreview> ofCorrection(RunRequest request, String api) {
         if (request.input() == null

@@ -2,6 +2,7 @@ package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.util.BitSet;
 import java.util.List;
 
@@ -15,13 +16,13 @@ public final class RequestedRows {
      *
      * @param present the numbers of the sheet's rows
      * @return sentences on the part of a range that lies beyond the sheet
-     * @throws RunRefusedException naming what is not there
+     * @throws UserException naming what is not there
      */
     public static List<String> check(RowRanges named, BitSet present) {
         RowRanges missing = named.without(present);
         int last = present.length() - 1;
         if (!missing.ranges().isEmpty()) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "The sheet has no row %s, which --rows names: its rows are %d to %d.",
                     missing.text(), present.nextSetBit(0), last));
         }

@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.stage.RestingClips;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -82,7 +83,7 @@ public final class RerunPlanner {
      * What the same words have brought back already, and not come to their end, stays where it is: a rerun that was
      * cut short goes on when it is said again, and pays for nothing twice.
      *
-     * @throws RunRefusedException if there is no such job, or rows are asked for that may not be brought back
+     * @throws UserException if there is no such job, or rows are asked for that may not be brought back
      */
     public RerunChoice choose(String jobName, Selection selection, Wish.By by) {
         RerunChoice choice = begin(jobName, selection, by);
@@ -154,8 +155,8 @@ public final class RerunPlanner {
         }
     }
 
-    private static RunRefusedException paidAlready(RowClip row) {
-        return new RunRefusedException(
+    private static UserException paidAlready(RowClip row) {
+        return new UserException(
                 switch (row.clip().state()) {
                     case DELIVERED -> Text.of("Row %d is delivered. To pay for it again, say --pay-again.", row.row());
                     case TIMED_OUT ->

@@ -12,6 +12,7 @@ import dev.reelbatch.load.RowRules;
 import dev.reelbatch.load.SheetTotals;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -73,14 +74,14 @@ public final class RunRegistry {
         }
     }
 
-    /** @throws RunRefusedException if the job is another sheet's */
+    /** @throws UserException if the job is another sheet's */
     @Nullable NamedJob knownJob(String name, String folder, boolean namedByPerson) {
         NamedJob job = ledgers.runs().job(name).orElse(null);
         if (job != null
                 && !namedByPerson
                 && !job.folder().isEmpty()
                 && !job.folder().equals(folder)) {
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "The job \"%s\" belongs to the sheet in %s, and this one lies in %s. If it is the same sheet, name the job: --job %s; if it is another one, give it another name with --job.",
                     job.name(), job.folder(), folder, job.name()));
         }
@@ -172,7 +173,7 @@ public final class RunRegistry {
             if (isKnown) {
                 throw new ReportException(out, e);
             }
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "Can't write to %s: %s. Make it writable, or name another folder with --out.",
                     out, e.getMessage()));
         }

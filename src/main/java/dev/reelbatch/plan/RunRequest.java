@@ -7,6 +7,7 @@ import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,12 +134,12 @@ public record RunRequest(
          *
          * @param spent by the run so far
          * @param cost of what it will pay for now, by currency; limits are held in one currency alone
-         * @throws RunRefusedException if it does not fit, and is not to be run in part
+         * @throws UserException if it does not fit, and is not to be run in part
          */
         public void check(BigDecimal spent, Map<String, BigDecimal> cost) {
             cost.forEach((currency, amount) -> {
                 if (!partial && spent.add(amount).compareTo(this.amount) > 0) {
-                    throw new RunRefusedException(refusal(spent, amount, currency));
+                    throw new UserException(refusal(spent, amount, currency));
                 }
             });
         }

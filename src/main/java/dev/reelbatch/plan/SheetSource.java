@@ -11,8 +11,8 @@ import dev.reelbatch.load.Defaults;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.sheet.ReadOptions;
-import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class SheetSource {
     /**
      * Copies a sheet that is named into the home.
      *
-     * @throws RunRefusedException if that can't be done, the job is another sheet's, or there is no such job
+     * @throws UserException if that can't be done, the job is another sheet's, or there is no such job
      */
     Source of(RunRequest request, Function<RunOptions, RowRules> rules) {
         return request.input() == null ? latest(request) : given(request, request.input(), rules);
@@ -88,7 +88,7 @@ public final class SheetSource {
     Optional<String> correctedJob(Path input, @Nullable ReadOptions readOptions) {
         try {
             return corrections.in(keep(input), readOptions);
-        } catch (SheetException | RunRefusedException e) {
+        } catch (UserException e) {
             return Optional.empty();
         }
     }
@@ -117,7 +117,7 @@ public final class SheetSource {
         try {
             return inputs.keep(bytes);
         } catch (IOException e) {
-            throw new RunRefusedException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
+            throw new UserException(Text.of("The sheet can't be copied into the home: %s", e.getMessage()));
         }
     }
 
@@ -151,7 +151,7 @@ public final class SheetSource {
         NamedJob job = ledgers.runs().job(name).orElseThrow(() -> ledgers.unknownJob(name));
         Run run = ledgers.runs().latestRun(job).orElseThrow(() -> ledgers.unknownJob(name));
         if (run.inputSha256().isEmpty()) { // see Reconciliation
-            throw new RunRefusedException(Text.of(
+            throw new UserException(Text.of(
                     "This home knows the job \"%s\" from its results alone, and not its sheet. Run the sheet.",
                     job.name()));
         }

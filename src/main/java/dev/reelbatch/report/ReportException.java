@@ -1,6 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -9,11 +10,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /** The report can't be written: a full disk, a folder that can't be written to. Earlier files are untouched. */
-public final class ReportException extends RuntimeException {
+public final class ReportException extends UserException {
 
     /** @param file the one that can't be written, or the folder of all of them */
     public ReportException(Path file, IOException cause) {
         super(
+                Kind.INTERRUPTED,
                 Text.of(
                         "The report %s could not be written: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost.",
                         file, reason(cause)),

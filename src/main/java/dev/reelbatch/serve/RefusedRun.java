@@ -1,14 +1,9 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.home.HomeException;
-import dev.reelbatch.home.HomeNotWritableException;
-import dev.reelbatch.inbox.InboxException;
 import dev.reelbatch.plan.InvalidRowsException;
-import dev.reelbatch.plan.RunRefusedException;
-import dev.reelbatch.report.ReportException;
-import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.stage.FailureCause;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,25 +16,14 @@ final class RefusedRun {
 
     private RefusedRun() {}
 
-    static boolean isOne(RuntimeException why) {
-        return why instanceof InvalidRowsException
-                || why instanceof RunRefusedException
-                || why instanceof SheetException
-                || isOthersFolder(why);
+    /** Whether the same again would be refused again. */
+    static boolean isOne(Throwable why) {
+        return why instanceof UserException user && user.kind() == UserException.Kind.REFUSED;
     }
 
-    /** One that could not even be read is the disk's trouble instead. */
-    private static boolean isOthersFolder(RuntimeException why) {
-        return why instanceof HomeException && why.getCause() == null;
-    }
-
-    /** Whether a folder or the home can't be used at the moment, which may be over at the next try. */
+    /** Whether a folder, the home or a disk can't be used at present, which may be over at the next try. */
     static boolean isOfADisk(Throwable why) {
-        return why instanceof HomeNotWritableException
-                || why instanceof HomeException
-                || why instanceof ReportException
-                || why instanceof InboxException
-                || FailureCause.ofName(why).isPresent();
+        return why instanceof UserException || FailureCause.ofName(why).isPresent();
     }
 
     /** In a few lines. */

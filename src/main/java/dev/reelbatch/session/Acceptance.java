@@ -1,6 +1,5 @@
 package dev.reelbatch.session;
 
-import dev.reelbatch.home.HomeException;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
@@ -10,8 +9,8 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.plan.HomeGuard;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RowGroup;
-import dev.reelbatch.plan.RunRefusedException;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -65,8 +64,8 @@ public final class Acceptance {
 
     /**
      * @param rows whatever they ended with; null for all that failed
-     * @throws RunRefusedException if there is no such job, or a row is named that has not ended
-     * @throws HomeException if the home has forgotten results, or the job's folder holds others'
+     * @throws UserException if there is no such job, or a row is named that has not ended
+     * @throws UserException if the home has forgotten results, or the job's folder holds others'
      */
     public Choice choose(String jobName, @Nullable RowRanges rows) {
         Run run = ledgers.latestRun(jobName);
@@ -78,7 +77,7 @@ public final class Acceptance {
                 if (ENDED.contains(clip.state()) && !clip.isAccepted()) {
                     chosen.add(row);
                 } else if (rows != null && clip.state() != ClipState.DELIVERED && !clip.isAccepted()) {
-                    throw new RunRefusedException(Text.of(
+                    throw new UserException(Text.of(
                             "Row %d has not ended yet, so there is nothing to accept. Run the sheet again to go on with it.",
                             row.row()));
                 }

@@ -2,11 +2,11 @@ package dev.reelbatch.session;
 
 import dev.reelbatch.home.BackupFile;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,16 +24,16 @@ public final class Backup {
 
     /**
      * @param file must not exist yet
-     * @throws HomeException if there is nothing to copy, or it can't be copied
+     * @throws UserException if there is nothing to copy, or it can't be copied
      * @throws HomeInUseException if another process has the home and does not answer
      */
     public static void write(Home home, Path file, Time time) throws InterruptedException {
         if (!home.wasMade()) {
-            throw new HomeException(Text.of("There is nothing to back up in %s yet.", home.folder()));
+            throw new UserException(Text.of("There is nothing to back up in %s yet.", home.folder()));
         }
         Path target = file.toAbsolutePath().normalize();
         if (Files.exists(target) || target.startsWith(home.folder())) {
-            throw new HomeException(
+            throw new UserException(
                     Text.of("%s exists already, or lies in the home itself; name another file.", target));
         }
         for (Duration wait = Duration.ZERO; !write(home, target, wait, time); wait = A_MOMENT) {

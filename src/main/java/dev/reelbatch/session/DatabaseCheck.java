@@ -2,10 +2,10 @@ package dev.reelbatch.session;
 
 import dev.reelbatch.home.EmptyDatabase;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.Migrations;
 import dev.reelbatch.job.DatabaseErrors;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.NonWritableChannelException;
@@ -43,7 +43,7 @@ public final class DatabaseCheck {
     /**
      * Returns whether the database is of this version, so that there is nothing to migrate.
      *
-     * @throws HomeException if the database is a newer reelbatch's, or is not what this home once had
+     * @throws UserException if the database is a newer reelbatch's, or is not what this home once had
      */
     public static boolean at(Home home) {
         if (!home.wasMade()) { // new, or killed while it was being made: there is nothing to lose
@@ -116,7 +116,7 @@ public final class DatabaseCheck {
         return applied.equals(known);
     }
 
-    private HomeException lost() {
+    private UserException lost() {
         return DatabaseErrors.damaged(home, Text.of("it has lost its content"));
     }
 }

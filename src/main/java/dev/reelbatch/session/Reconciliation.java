@@ -10,11 +10,11 @@ import dev.reelbatch.load.Defaults;
 import dev.reelbatch.plan.HomeGuard;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RunOptions;
-import dev.reelbatch.plan.RunRefusedException;
 import dev.reelbatch.report.ManifestReader;
 import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -66,7 +66,7 @@ public final class Reconciliation {
      * Looks for them where the home has results, beside those, and in the folders that are named, which may also be
      * another home's.
      *
-     * @throws RunRefusedException if a folder is named that holds no results
+     * @throws UserException if a folder is named that holds no results
      */
     public List<Found> find(List<Path> named) {
         Map<Path, OutMarker> folders = new TreeMap<>(guard.forgotten(named));
@@ -74,7 +74,7 @@ public final class Reconciliation {
             OutMarker there = guard.folder(out)
                     .marker()
                     .filter(marker -> !marker.rehearsal() || guard.isOfThisHome(marker))
-                    .orElseThrow(() -> new RunRefusedException(Text.of(
+                    .orElseThrow(() -> new UserException(Text.of(
                             "%s holds no results of real runs: it has no file .reelbatch.json that says so.", out)));
             if (!guard.isOfThisHome(there)) {
                 folders.put(out, there);

@@ -3,7 +3,6 @@ package dev.reelbatch.session;
 import dev.reelbatch.home.BackupFile;
 import dev.reelbatch.home.Database;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.HomeException;
 import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.HomeLog;
@@ -17,6 +16,7 @@ import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -51,7 +51,7 @@ public final class Session implements AutoCloseable {
     /**
      * @param wait how long to wait for another process to leave
      * @throws HomeInUseException if another process has the home
-     * @throws HomeException if the home can't be used
+     * @throws UserException if the home can't be used
      */
     public static Session open(Home home, Settings settings, Duration wait, Time time) throws InterruptedException {
         if (settings.existingHome() && !home.rehearsal()) {
@@ -104,7 +104,7 @@ public final class Session implements AutoCloseable {
                     false,
                     () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
         } catch (IOException e) {
-            throw new HomeException(Text.of(
+            throw new UserException(Text.of(
                     "The database can't be copied to look at it while another process uses it (%s). Make the folder for temporary files, %s, writable; or wait for that process with --wait.",
                     e.getMessage(), System.getProperty("java.io.tmpdir")));
         }

@@ -3,6 +3,7 @@ package dev.reelbatch.settings;
 import dev.reelbatch.load.Model;
 import dev.reelbatch.load.PriceList;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
@@ -18,7 +19,7 @@ final class SettingRules {
 
     private SettingRules() {}
 
-    /** @throws SettingsException naming the setting */
+    /** @throws UserException naming the setting */
     static void check(Settings settings) {
         Settings.Poll poll = settings.poll();
         positive("reelbatch.poll.interval", poll.interval());
@@ -89,7 +90,7 @@ final class SettingRules {
 
     private static void is(String name, Object value, boolean right, String rule) {
         if (!right) {
-            throw new SettingsException(Text.of("%s %s, not %s", name, rule, value));
+            throw new UserException(Text.of("%s %s, not %s", name, rule, value));
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.reelbatch.notify.Webhook;
 import dev.reelbatch.notify.WebhookKind;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -131,12 +132,12 @@ public record Settings(
             })
             Set<String> failureWords) {
 
-        /** @throws SettingsException if one word has two meanings */
+        /** @throws UserException if one word has two meanings */
         public TaskStatusWords words() {
             try {
                 return TaskStatusWords.of(runningWords, successWords, failureWords);
             } catch (IllegalArgumentException e) {
-                throw new SettingsException("reelbatch.poll: " + e.getMessage());
+                throw new UserException("reelbatch.poll: " + e.getMessage());
             }
         }
     }
@@ -174,7 +175,7 @@ public record Settings(
             try {
                 return new ApiNames(hosts);
             } catch (IllegalArgumentException e) {
-                throw new SettingsException(Text.of(
+                throw new UserException(Text.of(
                         "reelbatch.api.hosts: \"%s\" is not a host; write for example api.modelverse.cn",
                         String.valueOf(e.getMessage())));
             }
@@ -305,7 +306,7 @@ public record Settings(
             try {
                 return Webhook.of(url, urlFile, secret, kind, template, when);
             } catch (IllegalArgumentException e) {
-                throw new SettingsException(String.valueOf(e.getMessage()));
+                throw new UserException(String.valueOf(e.getMessage()));
             }
         }
     }
@@ -317,7 +318,7 @@ public record Settings(
         try {
             return budgetZone == null || budgetZone.isBlank() ? null : ZoneId.of(budgetZone.strip());
         } catch (DateTimeException e) {
-            throw new SettingsException(Text.of(
+            throw new UserException(Text.of(
                     "reelbatch.budget-zone: \"%s\" is not a time zone; write for example Asia/Shanghai or UTC",
                     budgetZone));
         }
@@ -330,7 +331,7 @@ public record Settings(
         }
         Matcher matcher = BUDGET.matcher(budget.strip());
         if (!matcher.matches()) {
-            throw new SettingsException(Text.of(
+            throw new UserException(Text.of(
                     "reelbatch.budget: \"%s\" is not a budget; write for example 500/day or 8000/month", budget));
         }
         return new SpendingLimits.Budget(

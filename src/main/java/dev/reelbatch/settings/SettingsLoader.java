@@ -3,6 +3,7 @@ package dev.reelbatch.settings;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class SettingsLoader {
     /**
      * @param settingsFile may be missing
      * @param jobFile settings of a job file, by full name
-     * @throws SettingsException naming the setting
+     * @throws UserException naming the setting
      */
     public Settings load(Path settingsFile, Map<String, Object> jobFile) {
         List<PropertySource<?>> sources = new ArrayList<>();
@@ -121,10 +122,10 @@ public final class SettingsLoader {
                     new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
             documents.forEach(SettingsLoader::checkPrefix);
             return documents;
-        } catch (SettingsException e) {
-            throw new SettingsException("%s: %s".formatted(file, e.getMessage()));
+        } catch (UserException e) {
+            throw new UserException("%s: %s".formatted(file, e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            throw new SettingsException(Text.of("%s can't be read: %s", file, firstLine(e)));
+            throw new UserException(Text.of("%s can't be read: %s", file, firstLine(e)));
         }
     }
 
@@ -139,7 +140,7 @@ public final class SettingsLoader {
         }
     }
 
-    private static SettingsException readable(BindException e) {
+    private static UserException readable(BindException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnboundConfigurationPropertiesException unknown) {
                 return unknown(unknown);
@@ -152,7 +153,7 @@ public final class SettingsLoader {
         String value = e.getProperty() == null
                 ? ""
                 : " \"%s\"".formatted(e.getProperty().getValue());
-        return new SettingsException(Text.of("%s:%s can't be understood (%s)", e.getName(), value, reason(e, root)));
+        return new UserException(Text.of("%s:%s can't be understood (%s)", e.getName(), value, reason(e, root)));
     }
 
     private static String reason(BindException e, Throwable root) {
@@ -165,7 +166,7 @@ public final class SettingsLoader {
                 : firstLine(root);
     }
 
-    private static SettingsException unknown(UnboundConfigurationPropertiesException e) {
+    private static UserException unknown(UnboundConfigurationPropertiesException e) {
         Set<String> unknown = new TreeSet<>();
         e.getUnboundProperties()
                 .forEach(property -> unknown.add(property.getName().toString()));
@@ -176,8 +177,8 @@ public final class SettingsLoader {
         return SettingNames.all().stream().map(SettingNames.Known::name).toList();
     }
 
-    private static SettingsException unknownNames(Set<String> unknown, List<String> known) {
-        return new SettingsException(
+    private static UserException unknownNames(Set<String> unknown, List<String> known) {
+        return new UserException(
                 unknown.stream().map(name -> unknownName(name, known)).collect(Collectors.joining("\n")));
     }
 

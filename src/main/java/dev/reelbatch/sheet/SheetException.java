@@ -1,13 +1,14 @@
 package dev.reelbatch.sheet;
 
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The sheet as a whole can't be used. The message is one line, written for the person who made the
  * sheet: the place, what is wrong, what to do.
  */
-public class SheetException extends RuntimeException {
+public class SheetException extends UserException {
 
     private static final long serialVersionUID = 1;
 
@@ -16,7 +17,7 @@ public class SheetException extends RuntimeException {
     }
 
     SheetException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(Kind.REFUSED, message, cause);
     }
 
     public static SheetException atRow(int row, String message) {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.api.HttpOutcome.Answer;
-import dev.reelbatch.settings.SettingsException;
 import dev.reelbatch.settings.SettingsLoader;
+import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class TaskStatusWordsTest {
         assertThat(described(own.read("t", answer("{\"output\":{\"task_status\":\"zombie\"}}"))))
                 .isEqualTo("Ended");
         assertThatThrownBy(() -> reader(Map.of("reelbatch.poll.failure-words", "Done")))
-                .isInstanceOf(SettingsException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("reelbatch.poll");
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.home.StatusFile.Status;
+import dev.reelbatch.text.UserException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ class HomeFilesTest {
     void whenThereIsNoPlaceForTheHomeThenNoneIsGuessed(String recorded, @Nullable String said) {
         Map<String, String> environment = said == null ? Map.of() : Map.of("HOME", said);
         assertThatThrownBy(() -> Home.find(null, environment, recorded))
-                .isInstanceOf(HomeException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("REELBATCH_HOME");
     }
 
@@ -118,7 +119,7 @@ class HomeFilesTest {
     void whenTheHomeCannotBeMadeThenTheMessageNamesWaysOn() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "x");
         assertThatThrownBy(() -> new Home(file, false).create())
-                .isInstanceOf(HomeException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("--home");
     }
 }

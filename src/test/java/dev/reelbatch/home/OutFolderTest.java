@@ -3,6 +3,7 @@ package dev.reelbatch.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -81,7 +82,7 @@ class OutFolderTest {
     void whenItIsAnotherJobsThenItIsRefused() throws Exception {
         out.claim(marker("home-1", "summer", "word-1"));
         assertThatThrownBy(() -> out.check(MINE))
-                .isInstanceOf(HomeException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("\"summer\"")
                 .hasMessageContaining("--out");
     }
@@ -114,7 +115,7 @@ class OutFolderTest {
             assertThat(folder.resolveSibling(aside).resolve("manifest.csv")).hasContent("rehearsed " + n);
             assertThat(folder.resolve("manifest.csv")).doesNotExist();
         }
-        assertThatThrownBy(() -> out.check(REHEARSAL)).isInstanceOf(HomeException.class);
+        assertThatThrownBy(() -> out.check(REHEARSAL)).isInstanceOf(UserException.class);
     }
 
     @Test

@@ -10,13 +10,11 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.plan.HomeGuard;
-import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.Quote;
 import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RunPlan;
-import dev.reelbatch.plan.RunRefusedException;
 import dev.reelbatch.plan.RunRegistry;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.report.ManifestReader;
@@ -24,11 +22,11 @@ import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.session.Acceptance;
 import dev.reelbatch.session.Reconciliation;
 import dev.reelbatch.sheet.ReadOptions;
-import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -291,7 +289,7 @@ class OfferedAndPaidTest {
     private @Nullable RunPlan planned(JobFixture fixture, RunRequest request) {
         try {
             return fixture.plan(request);
-        } catch (InvalidRowsException | RunRefusedException | SheetException e) {
+        } catch (UserException e) {
             deeds.add("refused: " + e.getMessage());
             return null;
         }

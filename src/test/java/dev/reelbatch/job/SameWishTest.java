@@ -7,8 +7,8 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RunPlan;
-import dev.reelbatch.plan.RunRefusedException;
 import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
@@ -142,7 +142,7 @@ class SameWishTest {
                     .isEqualTo(3);
             assertThat(fixture.plan(byName, now).offer().toPay()).isZero();
             assertThatThrownBy(() -> fixture.plan(byName, "http://127.0.0.2"))
-                    .isInstanceOf(RunRefusedException.class)
+                    .isInstanceOf(UserException.class)
                     .hasMessageContaining("another API");
         }
     }

@@ -3,6 +3,7 @@ package dev.reelbatch.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelbatch.text.UserException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class JobNameTest {
             })
     void whenAPersonsNameIsNoFoldersNameThenItIsRefused(String name) {
         assertThatThrownBy(() -> JobName.checked(name))
-                .isInstanceOf(RunRefusedException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("can't be a job's name");
     }
 
@@ -77,7 +78,7 @@ class JobNameTest {
 
     @Test
     void whenAPersonsNameIsTooLongThenItIsRefused() {
-        assertThatThrownBy(() -> JobName.checked("a".repeat(81))).isInstanceOf(RunRefusedException.class);
+        assertThatThrownBy(() -> JobName.checked("a".repeat(81))).isInstanceOf(UserException.class);
         assertThat(JobName.checked("a".repeat(80))).hasSize(80);
     }
 

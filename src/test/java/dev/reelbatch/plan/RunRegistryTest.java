@@ -3,7 +3,6 @@ package dev.reelbatch.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reelbatch.home.HomeException;
 import dev.reelbatch.job.JobFixture;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.RunResult;
@@ -11,6 +10,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class RunRegistryTest {
         fixture.run(fixture.request(fixture.sheet("may/mugs.csv", "prompt\na mug\n")));
         Path other = fixture.sheet("june/mugs.csv", "prompt\na cup\n");
         assertThatThrownBy(() -> fixture.plan(fixture.request(other)))
-                .isInstanceOf(RunRefusedException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining(fixture.folder.resolve("may").toString())
                 .hasMessageContaining(fixture.folder.resolve("june").toString())
                 .hasMessageContaining("--job");
@@ -57,7 +57,7 @@ class RunRegistryTest {
         fixture.run(fixture.request(fixture.sheet("mugs.csv", "prompt\na mug\n")));
         Path other = fixture.sheet("cups.csv", "prompt\na cup\n");
         assertThatThrownBy(() -> fixture.plan(fixture.request(other)))
-                .isInstanceOf(HomeException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("mugs")
                 .hasMessageContaining("--out");
         assertThat(fixture.simulator.submitCalls()).isEqualTo(1);

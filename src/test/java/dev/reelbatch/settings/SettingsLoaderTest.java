@@ -7,6 +7,7 @@ import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Model;
 import dev.reelbatch.load.PriceList;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class SettingsLoaderTest {
     private String error() {
         try {
             load();
-        } catch (SettingsException e) {
+        } catch (UserException e) {
             return Objects.requireNonNull(e.getMessage());
         }
         throw new AssertionError("no error");
@@ -204,7 +205,7 @@ class SettingsLoaderTest {
     void whenTheFileIsNotYamlThenTheErrorNamesTheFile() throws IOException {
         inFile("reelbatch: [a");
         assertThatThrownBy(this::load)
-                .isInstanceOf(SettingsException.class)
+                .isInstanceOf(UserException.class)
                 .hasMessageContaining("settings.yaml")
                 .hasMessageContaining("can't be read");
     }
