@@ -2,7 +2,6 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.download.DeliveredFiles;
 import dev.reelbatch.ledger.ClipError;
-import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
@@ -237,8 +236,10 @@ final class Execution implements AutoCloseable {
     }
 
     private int tasksUnderWay() {
-        Map<ClipState, Integer> states = stateCounts.states();
-        return states.getOrDefault(ClipState.SUBMITTING, 0) + states.getOrDefault(ClipState.SUBMITTED, 0);
+        return stateCounts.states().entrySet().stream()
+                .filter(entry -> entry.getKey().isInFlight())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     void writeReport() {

@@ -7,9 +7,11 @@ import dev.reelbatch.submit.Rate;
 import dev.reelbatch.submit.SlowdownReason;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +51,20 @@ public record RunProgress(
         return cost;
     }
 
-    public int clips(ClipState... of) {
-        int clips = 0;
-        for (ClipState state : of) {
-            clips += states.getOrDefault(state, 0);
-        }
-        return clips;
+    public int clips(ClipState state) {
+        return states.getOrDefault(state, 0);
+    }
+
+    /** How many clips are in any of these states. */
+    public int clips(Predicate<ClipState> of) {
+        return Arrays.stream(ClipState.values())
+                .filter(of)
+                .mapToInt(this::clips)
+                .sum();
     }
 
     /** How many clips the run has. */
     public int clips() {
-        return clips(ClipState.values());
+        return clips(state -> true);
     }
 }

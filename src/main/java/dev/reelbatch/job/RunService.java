@@ -4,7 +4,6 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeNotWritableException;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.ledger.ClipError;
-import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.CheckedSheet;
@@ -33,11 +32,9 @@ import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +50,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 public final class RunService {
 
     private static final Logger log = LoggerFactory.getLogger(RunService.class);
-    private static final Set<ClipState> UNDER_WAY =
-            EnumSet.of(ClipState.SUBMITTING, ClipState.SUBMITTED, ClipState.GENERATED);
 
     private final Ledgers ledgers;
     private final HomeGuard guard;
@@ -292,7 +287,7 @@ public final class RunService {
         ledgers.rows().forEachNotDelivered(run.id(), row -> {
             if (runPlan.limits().rows().contains(row.row())) {
                 missing.addAndGet(row.isAccepted() ? 0 : 1);
-                open.addAndGet(UNDER_WAY.contains(row.state()) || row.isPaidBy(wish) ? 1 : 0);
+                open.addAndGet(row.state().isUnderWay() || row.isPaidBy(wish) ? 1 : 0);
             }
         });
         Run ended = ledgers.runs().run(run.id());

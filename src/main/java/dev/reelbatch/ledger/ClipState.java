@@ -46,6 +46,26 @@ public enum ClipState {
         return MOVES.getOrDefault(this, Set.of()).contains(other);
     }
 
+    /** Whether the run that it belongs to still has work with it, without anybody's decision. */
+    public boolean isOpen() {
+        return this == QUEUED || isUnderWay();
+    }
+
+    /** Whether it was sent, or is being sent, and its video is still expected. */
+    public boolean isUnderWay() {
+        return isInFlight() || this == GENERATED;
+    }
+
+    /** Whether it ended without a video on the disk. */
+    public boolean isProblem() {
+        return !isOpen() && this != DELIVERED;
+    }
+
+    /** Whether it ended in such a way that only a person's rerun submits it again. */
+    public boolean isRerunnable() {
+        return this == FAILED || this == IN_DOUBT;
+    }
+
     /** Whether a task may be running for it: these count against the ceiling on running tasks. */
     public boolean isInFlight() {
         return this == SUBMITTING || this == SUBMITTED;

@@ -4,7 +4,6 @@ import dev.reelbatch.time.Time;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,10 +24,6 @@ import org.springframework.jdbc.support.GeneratedKeyHolder;
  * can be repeated from the start at any time.
  */
 public final class LoadLedger {
-
-    /** What may be submitted from here, at once or after a rerun: a limit on cost is held at the price of then. */
-    private static final Set<ClipState> PAID_FOR_AGAIN_AS_OF_NOW =
-            EnumSet.of(ClipState.QUEUED, ClipState.FAILED, ClipState.IN_DOUBT);
 
     private static final int LOOK_UP = 1000;
     private static final int NONE = -1; // of a load that has not begun
@@ -246,7 +241,8 @@ public final class LoadLedger {
         if (best.runId() != run.id()) {
             jdbc.sql(HOLD).params(run.id(), best.id()).update();
         }
-        if (PAID_FOR_AGAIN_AS_OF_NOW.contains(best.state())) {
+        if (best.state() == ClipState.QUEUED || best.state().isRerunnable()) {
+            // it may be submitted, at once or after a rerun: a limit on cost is held at the price of then
             jdbc.sql(PRICE_AS_OF_NOW)
                     .params(Columns.row(
                             Price.amountOf(request.price()),

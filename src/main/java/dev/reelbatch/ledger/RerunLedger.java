@@ -111,7 +111,7 @@ public final class RerunLedger {
     public void bringBack(long runId, Wish wish, List<RowClip> rows) {
         journal.recordMoney(transitions -> {
             for (RowClip row : rows) {
-                requireSettled(row);
+                requireRerunnable(row);
                 transitions.move(row.clip(), ClipState.QUEUED);
                 jdbc.sql(HOLD).params(runId, row.clip().id()).update();
                 wishClips.queuedAgain(wish.id(), row.clip());
@@ -160,9 +160,9 @@ public final class RerunLedger {
         }
     }
 
-    private static void requireSettled(RowClip row) {
+    private static void requireRerunnable(RowClip row) {
         ClipState state = row.clip().state();
-        if (state != ClipState.FAILED && state != ClipState.IN_DOUBT) {
+        if (!state.isRerunnable()) {
             throw new IllegalStateException(
                     "Row %d is %s; only what failed or is in doubt is brought back".formatted(row.row(), state));
         }

@@ -12,7 +12,6 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,10 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Chooses rows of a job's latest run that are to be brought back because a person asked for it. */
 public final class RerunPlanner {
-
-    private static final Set<ClipState> PAID =
-            EnumSet.of(ClipState.DELIVERED, ClipState.TIMED_OUT, ClipState.UNDELIVERED);
-    private static final Set<ClipState> SETTLED = EnumSet.of(ClipState.FAILED, ClipState.IN_DOUBT);
 
     private final Ledgers ledgers;
     private final RowGroup.Prices prices;
@@ -96,14 +91,14 @@ public final class RerunPlanner {
             } else if (row.clip().state() == ClipState.QUEUED) {
                 choice.waiting.add(row);
             }
-            boolean settled = SETTLED.contains(row.clip().state());
-            if (settled && isAskedFor(row, selection)) {
+            boolean isRerunnable = row.clip().state().isRerunnable();
+            if (isRerunnable && isAskedFor(row, selection)) {
                 choice.again.add(row);
-            } else if (settled) {
+            } else if (isRerunnable) {
                 choice.left.add(row);
             } else if (isAtRest(row) && isAskedForAtRest(row, selection)) {
                 choice.free.add(row);
-            } else if (PAID.contains(row.clip().state()) && selection.states().isEmpty() && matches(row, selection)) {
+            } else if (!row.clip().state().isOpen() && selection.states().isEmpty() && matches(row, selection)) {
                 addPaid(row, selection, choice, takes);
             }
         }

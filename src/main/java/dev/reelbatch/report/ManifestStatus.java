@@ -27,14 +27,7 @@ public enum ManifestStatus {
 
     /** The status of a clip. */
     public static ManifestStatus of(ClipState state) {
-        return switch (state) {
-            case QUEUED, SUBMITTING, SUBMITTED, GENERATED -> PENDING;
-            case DELIVERED -> DELIVERED;
-            case FAILED -> FAILED;
-            case IN_DOUBT -> IN_DOUBT;
-            case TIMED_OUT -> TIMED_OUT;
-            case UNDELIVERED -> UNDELIVERED;
-        };
+        return state.isOpen() ? PENDING : valueOf(state.name());
     }
 
     /** As it stands in manifest.csv and manifest.jsonl; scripts rely on it. */

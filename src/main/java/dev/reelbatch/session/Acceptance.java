@@ -13,16 +13,11 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Settles rows of a job's latest run for good because a person says that they need no more work. */
 public final class Acceptance {
-
-    private static final Set<ClipState> ENDED =
-            EnumSet.of(ClipState.FAILED, ClipState.IN_DOUBT, ClipState.TIMED_OUT, ClipState.UNDELIVERED);
 
     private final Ledgers ledgers;
     private final HomeGuard guard;
@@ -74,9 +69,9 @@ public final class Acceptance {
         for (RowClip row : ledgers.rerun().rows(run.id())) {
             Clip clip = row.clip();
             if (rows == null ? clip.state() == ClipState.FAILED : rows.contains(row.row())) {
-                if (ENDED.contains(clip.state()) && !clip.isAccepted()) {
+                if (clip.state().isProblem() && !clip.isAccepted()) {
                     chosen.add(row);
-                } else if (rows != null && clip.state() != ClipState.DELIVERED && !clip.isAccepted()) {
+                } else if (rows != null && clip.state().isOpen() && !clip.isAccepted()) {
                     throw new UserException(Text.of(
                             "Row %d has not ended yet, so there is nothing to accept. Run the sheet again to go on with it.",
                             row.row()));

@@ -71,14 +71,7 @@ public record HealthCheck(boolean isGood, String line) {
 
     private static boolean isOpen(JobStanding standing) {
         return standing.run().loadedAs() == null
-                || standing.states().keySet().stream().anyMatch(HealthCheck::isOpen);
-    }
-
-    private static boolean isOpen(ClipState state) {
-        return switch (state) {
-            case QUEUED, SUBMITTING, SUBMITTED, GENERATED -> true;
-            case DELIVERED, FAILED, IN_DOUBT, TIMED_OUT, UNDELIVERED -> false;
-        };
+                || standing.states().keySet().stream().anyMatch(ClipState::isOpen);
     }
 
     private static int missing(JobStanding standing) {

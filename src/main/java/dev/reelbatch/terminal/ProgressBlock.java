@@ -37,8 +37,8 @@ final class ProgressBlock {
 
     private List<AttributedString> lines() {
         int all = runProgress.clips();
-        int toSubmit = runProgress.clips(ClipState.QUEUED, ClipState.SUBMITTING);
-        int wrong = runProgress.clips(ProgressText.GONE_WRONG);
+        int toSubmit = runProgress.clips(ClipState.QUEUED) + runProgress.clips(ClipState.SUBMITTING);
+        int wrong = runProgress.clips(ClipState::isProblem);
         List<AttributedString> lines = new ArrayList<>();
         lines.add(plain(Stream.of(ProgressText.elapsed(runProgress), end(), runProgress.job())
                 .filter(part -> !part.isEmpty())
@@ -69,7 +69,7 @@ final class ProgressBlock {
     }
 
     private String wrongWords() {
-        return ProgressText.states(runProgress, ProgressText.GONE_WRONG);
+        return ProgressText.states(runProgress, ClipState::isProblem);
     }
 
     private String moneyAndPace() {

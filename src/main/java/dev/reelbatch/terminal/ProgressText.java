@@ -11,14 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.StringJoiner;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A look at a run in words. */
 final class ProgressText {
-
-    static final ClipState[] GONE_WRONG = {
-        ClipState.FAILED, ClipState.IN_DOUBT, ClipState.TIMED_OUT, ClipState.UNDELIVERED
-    };
 
     private static final double NANOS_A_MINUTE = 60e9;
     private static final int FEW = 10; // below it a pace has a decimal
@@ -26,10 +23,10 @@ final class ProgressText {
     private ProgressText() {}
 
     /** For example {@code 3 generating, 1 delivered}: those of these states that have a clip, in the order of a run. */
-    static String states(RunProgress runProgress, ClipState... of) {
+    static String states(RunProgress runProgress, Predicate<ClipState> of) {
         StringJoiner parts = new StringJoiner(Text.of(", "));
-        for (ClipState state : of) {
-            if (runProgress.clips(state) > 0) {
+        for (ClipState state : ClipState.values()) {
+            if (of.test(state) && runProgress.clips(state) > 0) {
                 parts.add(StateText.of(state, runProgress.clips(state)));
             }
         }
@@ -72,11 +69,11 @@ final class ProgressText {
 
     /** Whether anything is still to come when nothing more is submitted. */
     private static boolean isAwaited(RunProgress runProgress) {
-        return runProgress.clips(ClipState.SUBMITTING, ClipState.SUBMITTED, ClipState.GENERATED) > 0;
+        return runProgress.clips(ClipState::isUnderWay) > 0;
     }
 
     static boolean goesOn(RunProgress runProgress) {
-        return runProgress.clips(ClipState.QUEUED, ClipState.SUBMITTING, ClipState.SUBMITTED, ClipState.GENERATED) > 0;
+        return runProgress.clips(ClipState::isOpen) > 0;
     }
 
     /** How long it has been going on, for example {@code 02:05} or {@code 1:02:05}. */

@@ -13,10 +13,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,21 @@ class ClipStateTest {
                 .endsWith(FAILED, QUEUED)
                 .containsSubsequence(GENERATED, SUBMITTED, SUBMITTING, IN_DOUBT)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whenAStateIsAskedWhatItIsThenTheAnswersAreThoseOfThisTable() {
+        assertThat(those(ClipState::isOpen)).containsExactly(QUEUED, SUBMITTING, SUBMITTED, GENERATED);
+        assertThat(those(ClipState::isUnderWay)).containsExactly(SUBMITTING, SUBMITTED, GENERATED);
+        assertThat(those(ClipState::isInFlight)).containsExactly(SUBMITTING, SUBMITTED);
+        assertThat(those(ClipState::isProblem)).containsExactly(FAILED, IN_DOUBT, TIMED_OUT, UNDELIVERED);
+        assertThat(those(ClipState::isRerunnable)).containsExactly(FAILED, IN_DOUBT);
+        assertThat(those(ClipState::isPaidOrInDoubt))
+                .containsExactly(SUBMITTING, SUBMITTED, GENERATED, DELIVERED, IN_DOUBT, TIMED_OUT, UNDELIVERED);
+    }
+
+    private static List<ClipState> those(Predicate<ClipState> predicate) {
+        return Arrays.stream(ClipState.values()).filter(predicate).toList();
     }
 
     private void move(ClipState from, ClipState to) {
