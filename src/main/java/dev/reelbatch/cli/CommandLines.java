@@ -80,6 +80,7 @@ public final class CommandLines {
         return commandLine(terminal, COMMANDS);
     }
 
+    /** No lambda is of a type of picocli's: its class files are so old that Java 17 crashes when it archives one. */
     private static CommandLine commandLine(Terminal terminal, List<Class<?>> commands) {
         CommandLine line = new CommandLine(new ReelbatchCommand(), new CommandFactory(terminal));
         commands.forEach(line::addSubcommand);
@@ -87,15 +88,15 @@ public final class CommandLines {
         line.setErr(terminal.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setUsageHelpAutoWidth(true);
-        line.setHelpSectionMap(Map.of(HELP, HelpPage::render));
+        line.setHelpSectionMap(Map.of(HELP, new HelpPage.Renderer()));
         line.setHelpSectionKeys(List.of(HELP));
         line.setExpandAtFiles(false); // a sheet may be called @launch.csv
         line.registerConverter(Path.class, new Converters.PathConverter());
-        line.registerConverter(int.class, Converters::wholeNumber);
-        line.registerConverter(Integer.class, Converters::wholeNumber);
-        line.registerConverter(double.class, Converters::number);
-        line.registerConverter(Double.class, Converters::number);
-        line.setParameterExceptionHandler(UsageErrors::print);
+        line.registerConverter(int.class, new Converters.WholeNumberConverter());
+        line.registerConverter(Integer.class, new Converters.WholeNumberConverter());
+        line.registerConverter(double.class, new Converters.NumberConverter());
+        line.registerConverter(Double.class, new Converters.NumberConverter());
+        line.setParameterExceptionHandler(new UsageErrors());
         line.setExecutionExceptionHandler(new CommandErrors());
         return line;
     }

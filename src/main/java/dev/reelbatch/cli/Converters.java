@@ -28,19 +28,25 @@ final class Converters {
 
     private Converters() {}
 
-    static Integer wholeNumber(String text) {
-        try {
-            return Integer.valueOf(text.strip());
-        } catch (NumberFormatException e) {
-            throw new TypeConversionException(Text.of("\"%s\" is not a whole number", text));
+    static final class WholeNumberConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            try {
+                return Integer.valueOf(text.strip());
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException(Text.of("\"%s\" is not a whole number", text));
+            }
         }
     }
 
-    static Double number(String text) {
-        try {
-            return Double.valueOf(text.strip());
-        } catch (NumberFormatException e) {
-            throw new TypeConversionException(Text.of("\"%s\" is not a number", text));
+    static final class NumberConverter implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String text) {
+            try {
+                return Double.valueOf(text.strip());
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException(Text.of("\"%s\" is not a number", text));
+            }
         }
     }
 

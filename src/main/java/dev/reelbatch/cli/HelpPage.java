@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,10 +37,14 @@ final class HelpPage {
         this.lines = new HelpLines(Math.min(command.usageMessage().width(), WIDEST));
     }
 
-    static String render(Help help) {
-        HelpPage page = new HelpPage(help.commandSpec());
-        page.write();
-        return page.page.toString();
+    /** For picocli. */
+    static final class Renderer implements IHelpSectionRenderer {
+        @Override
+        public String render(Help help) {
+            HelpPage page = new HelpPage(help.commandSpec());
+            page.write();
+            return page.page.toString();
+        }
     }
 
     private void write() {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MaxValuesExceededException;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
@@ -21,12 +22,10 @@ import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What is wrong with a command line, as picocli found it, and what to write instead. */
-final class UsageErrors {
+final class UsageErrors implements IParameterExceptionHandler {
 
-    private UsageErrors() {}
-
-    /** Returns the exit code. */
-    static int print(ParameterException e, String... args) {
+    @Override
+    public int handleParseException(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
         String words = words(e, List.of(args));
         line.getErr().println(words);

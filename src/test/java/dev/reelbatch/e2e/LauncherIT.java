@@ -24,6 +24,12 @@ class LauncherIT {
 
     private static final Pattern JVM_OPTION = Pattern.compile("-(XX:[-+]?|Xlog:|D)\\w[^\\s\"]*");
 
+    /** The JVM that makes it may crash; the program would start without it, twice as slowly. */
+    @Test
+    void whenItIsPackagedThenItsArchiveIsMade() {
+        assertThat(archive(Packaged.APP)).isNotEmptyFile();
+    }
+
     @Tag("fire")
     @Test
     void whenFolderWasCopiedAndIsCalledByALinkThenTheFirstStartMakesAnArchiveOfItsOwn(Sandbox sandbox)
