@@ -2,7 +2,7 @@ package dev.reelbatch.report;
 
 import java.math.BigDecimal;
 
-/** Amounts of money as they are shown: with two decimals, and with more where there are more. */
+/** Formats money for people: two decimals, or more where the amount has more. */
 final class Amount {
 
     private Amount() {}

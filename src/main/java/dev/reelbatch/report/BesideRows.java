@@ -5,9 +5,9 @@ import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import java.util.List;
 
 /**
- * What the ledger says of a run beside its rows.
+ * The parts of a report that belong to no row.
  *
- * @param money what its submissions came to, by currency
- * @param unasked videos that came as well and that no row asks for any more
+ * @param money the cost of the run's submissions, one entry a currency
+ * @param unasked delivered and paid videos that no row of the present sheet requests
  */
 record BesideRows(List<Charges> money, List<EntryVideo> unasked) {}

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a run came to, in words. */
+/** The cost of a run, as text for the page and the console. */
 record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
 
-    /** Amounts by what they are, and how many are not in them, for the page. */
+    /** Returns the amounts for the page by their labels, and the number of videos without a known price. */
     Map<String, String> amounts() {
         Map<String, String> amounts = new LinkedHashMap<>();
         for (Charges in : money) {
             String currency = money.size() == 1 ? "" : " " + in.currency();
-            String paid = info.rehearsal() ? Text.of("would have been paid") : Text.of("paid");
+            String paid = info.rehearsal() ? Text.of("would have cost") : Text.of("paid");
             amounts.put(paid + currency, amount(in.paid(), in));
             if (in.inDoubt().signum() > 0) {
                 amounts.put(
-                        (info.rehearsal() ? Text.of("would possibly have been paid") : Text.of("possibly paid"))
+                        (info.rehearsal() ? Text.of("would possibly have cost") : Text.of("possibly paid"))
                                 + currency,
                         amount(in.inDoubt(), in));
             }
             if (in.open().signum() > 0) {
-                amounts.put(Text.of("waiting for an answer") + currency, amount(in.open(), in));
+                amounts.put(Text.of("waiting for a response") + currency, amount(in.open(), in));
             }
         }
         if (counts.unpriced() > 0) {
@@ -34,7 +34,7 @@ record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
         return amounts;
     }
 
-    /** A sentence for the console. */
+    /** Returns the cost as one sentence for the console. */
     String sentence() {
         if (money.isEmpty()) {
             return withoutPrices();
@@ -48,12 +48,12 @@ record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
 
     private String withoutPrices() {
         if (counts.unpriced() == 0) {
-            return Text.of("Nothing was paid.");
+            return Text.of("Nothing was charged.");
         }
         return info.rehearsal()
                 ? Text.of(
-                        "Rehearsal: nothing was charged. What a real run costs is not known here, since the models have no price.")
-                : Text.of("What it cost is not known here, since the models have no price: look at your account.");
+                        "Rehearsal: nothing was charged. The cost of a real run is unknown, because the models have no price.")
+                : Text.of("The cost is unknown, because the models have no price. Check your account.");
     }
 
     private static String spent(Charges in) {
@@ -62,7 +62,7 @@ record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
             text = Text.of("%s, possibly paid %s (in doubt)", text, amount(in.inDoubt(), in));
         }
         if (in.open().signum() > 0) {
-            text = Text.of("%s, waiting for an answer %s", text, amount(in.open(), in));
+            text = Text.of("%s, waiting for a response %s", text, amount(in.open(), in));
         }
         return text;
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/** CSV as Excel reads it: UTF-8 with BOM, commas, CRLF, quotes where they are needed. */
+/** Writes CSV in the form Excel reads: UTF-8 with a BOM, commas, CRLF, quotes only where needed. */
 public final class CsvLines {
 
     private static final char BOM = '\uFEFF';
@@ -20,7 +20,7 @@ public final class CsvLines {
         this.csv = new CSVWriter(writer, ',', '"', '"', ICSVWriter.RFC4180_LINE_END);
     }
 
-    /** Texts of the input, none of which a spreadsheet runs as a formula. */
+    /** Writes one line of input texts, each guarded so that no spreadsheet runs it as a formula. */
     public void writeGuarded(List<String> cells) throws IOException {
         write(cells.stream().map(CsvCell::guarded).toList());
     }
@@ -31,12 +31,12 @@ public final class CsvLines {
             begun = true;
         }
         csv.writeNext(cells.toArray(String[]::new), false);
-        if (csv.getException() != null) { // it keeps them to itself
+        if (csv.getException() != null) { // the writer keeps its exceptions to itself
             throw csv.getException();
         }
     }
 
-    /** Whether the header is still to be written. */
+    /** Returns true until the header has been written. */
     boolean isEmpty() {
         return !begun;
     }

@@ -13,19 +13,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * failed.csv: the rows that ended without a video, to be fixed and run as a sheet. It stands by itself: columns bear the
- * names that are understood without any option, and what the run's options said is in the row where its own cell is
- * empty, or it would be another request, and what is late or in doubt paid for again. {@link SheetColumns.Place} says
- * which row of which job each is. Cells are exact, formulas included: it is an input; its header
- * starts no formula.
+ * failed.csv: the rows that ended without a video, to be fixed and run as a sheet. The file needs no options to be
+ * read: its columns have the names that the reader knows, and a value from the run's options is filled in where the
+ * row's own cell is empty. Without that value the row would become a different request, and a late or in-doubt row
+ * would be charged again. {@link SheetColumns.Place} says which row of which job a line belongs to. Cells are written
+ * exactly, formulas included, because the file is an input; only the header is guarded.
  *
- * <p>A row is in it once, whatever its variants, unless these ask for different things. Pending rows are not in it: they
- * are resumed without it; nor are those that a person accepted as they are.
+ * <p>A row appears once for all its variants, unless the variants request different things. Pending rows are left out,
+ * because the next run resumes them; so are rows that a person accepted.
  */
 final class FailedCsv implements RowWriter {
 
     private static final String ERROR = "error";
-    /** {@link SheetColumns#meaning} of a column that says the shape of the picture, or its resolution. */
     private final CsvLines lines;
 
     private final HeaderColumns cells;
@@ -34,8 +33,8 @@ final class FailedCsv implements RowWriter {
     private final Map<String, String> settings;
     private final Map<String, @Nullable String> meanings = new LinkedHashMap<>();
     private final Map<String, String> settingOf = new HashMap<>(); // by column
-    private final List<ManifestEntry> variants = new ArrayList<>(); // of the row that passes
-    private List<String> missing = List.of(); // settings that the sheet has no column for
+    private final List<ManifestEntry> variants = new ArrayList<>(); // of the current row
+    private List<String> missing = List.of(); // settings for which the sheet has no column
 
     FailedCsv(Writer writer, HeaderColumns cells, Run run, SheetColumns sheet) {
         this.lines = new CsvLines(writer);
@@ -61,7 +60,7 @@ final class FailedCsv implements RowWriter {
             return;
         }
         for (String column : cells.freeze()) {
-            if (!column.strip().equalsIgnoreCase(ERROR)) { // that of the run before is not carried along
+            if (!column.strip().equalsIgnoreCase(ERROR)) { // the column written by an earlier run is dropped
                 meanings.put(column, sheet.meaning(run, column));
             }
         }
@@ -72,13 +71,13 @@ final class FailedCsv implements RowWriter {
         header.addAll(missing);
         header.add(ERROR);
         header.addAll(SheetColumns.Place.COLUMNS);
-        lines.writeGuarded(header); // whoever reads it as a sheet takes the apostrophe off again
+        lines.writeGuarded(header); // the sheet reader removes the apostrophe
     }
 
-    /** Once for all rows: to know what a column means the run's options are read. */
+    /** Reads the run's options once for all rows, to learn what each column means. */
     private void fillIn() {
         meanings.forEach((column, known) -> {
-            String setting = SheetColumns.FRAME.equals(known) ? "size" : known; // a shape is said in place of the size
+            String setting = SheetColumns.FRAME.equals(known) ? "size" : known; // a shape replaces the size
             if (setting != null && settings.containsKey(setting)) {
                 settingOf.put(column, setting);
             }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The columns that a file takes over from the input. The header is written with the first row; a
- * column that turns up only later (the first row may be one that could not be read to its end) makes
- * the {@link Report} begin once more, knowing them all.
+ * The columns that a file takes over from the input. The header is written with the first row. If a column first
+ * appears in a later row (the first row may have been cut short by a reading error), the {@link Report} starts again
+ * with all columns known.
  */
 final class HeaderColumns {
 
@@ -19,7 +19,7 @@ final class HeaderColumns {
         names.addAll(columns);
     }
 
-    /** The columns known by now; the header is written with them. */
+    /** Returns the columns known so far and fixes them as the header. */
     List<String> freeze() {
         written = names.size();
         return List.copyOf(names);

@@ -14,9 +14,8 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * report.html: one self-contained page that works from the disk, without a network. The rows stream
- * into it as data, which its script shows; for readers without scripts the first of them stand in a
- * table.
+ * report.html: one self-contained page that works from the disk, without a network. The rows are streamed into it as
+ * data for its script. Readers without scripts get the first rows as a table.
  */
 final class HtmlReport implements RowWriter {
 
@@ -50,7 +49,7 @@ final class HtmlReport implements RowWriter {
         reportCounter.add(manifestEntry);
         PageRow row = new PageRow(manifestEntry, nextStep.on(manifestEntry));
         data.add(row);
-        // whoever has no scripts finds what went wrong at a long sheet's end as well
+        // without scripts, problems at the end of a long sheet are listed as well
         if (plainRows.size() < (manifestEntry.needsWork() ? 2 * PLAIN_ROWS : PLAIN_ROWS)) {
             plainRows.add(row.plain());
         }
@@ -101,7 +100,7 @@ final class HtmlReport implements RowWriter {
         return body;
     }
 
-    /** What the page's script has to know of the run; the key is the name of a person's marks in the browser. */
+    /** Returns the run's data for the page's script. The key names a person's marks in the browser's storage. */
     private Map<String, Object> runData() {
         return Map.of(
                 "job",
@@ -124,7 +123,7 @@ final class HtmlReport implements RowWriter {
         return rows <= 0 ? "" : Text.of("And %,d more: see manifest.csv.", rows);
     }
 
-    /** The summary's numbers; those that are zero are left out. */
+    /** Returns the numbers of the summary, leaving out those that are zero. */
     private static List<Map<String, Object>> numbers(RowCounts rowCounts, Costs costs) {
         List<Map<String, Object>> numbers = new ArrayList<>();
         numbers.add(number("rows", rowCounts.rows(), Text.of("rows")));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** manifest.csv: a line per row and variant, for spreadsheets. No cell starts a formula. */
 final class ManifestCsv implements RowWriter {
 
-    /** A column of every manifest: its name, and what stands in it. */
+    /** A column of every manifest: its name and the function that fills it. */
     private record Fixed(String name, Function<ManifestEntry, String> cell) {}
 
     private static final List<Fixed> FIXED = List.of(
@@ -75,7 +75,7 @@ final class ManifestCsv implements RowWriter {
         }
     }
 
-    /** Without case, as many programs that read CSV compare names. */
+    /** Compares names without case, as many programs that read CSV do. */
     private static boolean isTaken(String column) {
         return NAMES.contains(column.strip().toLowerCase(Locale.ROOT));
     }
@@ -105,7 +105,7 @@ final class ManifestCsv implements RowWriter {
         return value == null ? "" : value.toString();
     }
 
-    /** ISO 8601 in UTC, to the second. */
+    /** Formats a time as ISO 8601 in UTC, to the second. */
     static @Nullable String seconds(@Nullable Instant instant) {
         return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }

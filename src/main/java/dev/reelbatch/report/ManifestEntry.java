@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One line of the manifest, worked out once for all files.
+ * One line of the manifest, computed once for all files.
  *
- * @param videos the files that came, videos first, then the addresses that gave none
- * @param note what a person should know of the files; empty if nothing
- * @param other the columns that pass through
+ * @param videos the downloaded files, videos first, then the addresses that gave no file
+ * @param note a remark on the files for people; empty if there is none
+ * @param other the columns that pass through to the manifest
  * @param cells the row in the input's own columns
  */
 record ManifestEntry(
@@ -34,8 +34,8 @@ record ManifestEntry(
     /**
      * One URL of the row's task.
      *
-     * @param file what is to be shown; null unless the row is delivered
-     * @param name the file as the manifest gives it: with forward slashes, relative where it lies under OUT
+     * @param file the file to show; null unless the row is delivered
+     * @param name the file's name in the manifest: with forward slashes, and relative if it is under OUT
      */
     record EntryVideo(
             String url,
@@ -44,7 +44,7 @@ record ManifestEntry(
             @Nullable Long bytes,
             @Nullable String sha256) {
 
-        /** Else a cover image or the like, or nothing. */
+        /** Returns false for a cover image or another file that is no video, and for an address that gave no file. */
         boolean isVideo() {
             return file != null && VideoFile.isVideo(file);
         }
@@ -62,33 +62,36 @@ record ManifestEntry(
         return row.clip() == null ? row.error() : row.clip().errorMessage();
     }
 
-    /** When the latest submission of its clip was sent. */
+    /** Returns the time at which the latest submission of the clip was sent; null if none was sent. */
     @Nullable Instant sentAt() {
         return row.clip() == null ? null : row.clip().submittedAt();
     }
 
-    /** Whether a person said that it needs no more work. */
+    /** Returns true if a person accepted the row without a video. */
     boolean isAccepted() {
         return row.clip() != null && row.clip().isAccepted();
     }
 
-    /** Whether no run asks for it any more by itself. */
+    /** Returns true if later runs no longer ask for the row; only a rerun does. */
     boolean isAtRest() {
         return row.clip() != null && RestingClips.CODE.equals(row.clip().errorCode()) && !isAccepted();
     }
 
-    /** Whether somebody has to do something about it. */
+    /** Returns true if a person has to act on the row. */
     boolean needsWork() {
         return status.isProblem() && !isAccepted();
     }
 
-    /** Code and message in one, for people. */
+    /** Joins error code and message for people. */
     String error() {
         String error = words(errorCode(), errorMessage());
         return error.isEmpty() ? status.label() : error;
     }
 
-    /** The API's codes are for people too, who look them up; the one for a row that was never sent is not. */
+    /**
+     * Joins an API code and its message. People look the API's codes up, so they are shown; the code of a row that was
+     * never sent is not.
+     */
     static String words(@Nullable String code, @Nullable String message) {
         return Stream.of(INVALID_ROW.equals(code) ? null : code, message)
                 .filter(Objects::nonNull)

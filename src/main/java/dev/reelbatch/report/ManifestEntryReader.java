@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Turns the ledger's rows into lines of the manifest. */
+/** Turns ledger rows into manifest lines. */
 final class ManifestEntryReader {
 
     private final Path outDir;
@@ -59,7 +59,7 @@ final class ManifestEntryReader {
                 : new EntryVideo(video.url(), file, name(file), video.bytes(), video.sha256());
     }
 
-    /** A video of a row that is gone. */
+    /** Describes a delivered video whose row is no longer in the sheet. */
     EntryVideo unasked(Path file) {
         return new EntryVideo("", file, name(file), null, null);
     }
@@ -73,7 +73,7 @@ final class ManifestEntryReader {
         return name(outDir, file);
     }
 
-    /** With forward slashes, relative where it lies under OUT. */
+    /** Returns the file's name with forward slashes, relative to OUT if it is under it. */
     static String name(Path outDir, Path file) {
         Path shown = file.startsWith(outDir) ? outDir.relativize(file) : file;
         return shown.toString().replace(file.getFileSystem().getSeparator(), "/");

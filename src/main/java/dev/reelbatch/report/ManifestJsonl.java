@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** manifest.jsonl: a JSON object per row and variant, with exact values. Every line has the same keys. */
+/** manifest.jsonl: one JSON object per row and variant, with exact values. Every line has the same keys. */
 final class ManifestJsonl implements RowWriter {
 
     private final Path out;
@@ -60,7 +60,7 @@ final class ManifestJsonl implements RowWriter {
         return files;
     }
 
-    /** Among others all that {@link ManifestReader} needs to tell a home that was restored. */
+    /** Adds the fields of a clip, including those that {@link ManifestReader} needs to rebuild a restored home. */
     private void addClip(ObjectNode line, @Nullable Clip clip) {
         line.put("model", clip == null ? null : clip.model())
                 .put("size", clip == null ? null : clip.size())

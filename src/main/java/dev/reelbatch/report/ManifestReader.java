@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads back what {@link ManifestJsonl} wrote: for a home that was restored, and knows less. */
+/** Reads a manifest written by {@link ManifestJsonl}, to tell a restored home about results it does not know. */
 public final class ManifestReader {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -30,14 +30,18 @@ public final class ManifestReader {
     }
 
     /**
-     * A manifest.
+     * The content of a manifest.
      *
-     * @param written when; null if there is none
-     * @param illegible how many of its rows don't say enough, since an older version wrote them
+     * @param written the time it was written; null if there is no manifest
+     * @param illegible the number of lines that lack needed fields because an older version wrote them
      */
     public record Manifest(List<LostClip> clips, @Nullable Instant written, int illegible) {}
 
-    /** @throws ReportException if it can't be read */
+    /**
+     * Reads the manifest.
+     *
+     * @throws ReportException if it can't be read
+     */
     public Manifest read() {
         Path file = out.resolve("manifest.jsonl");
         List<LostClip> clips = new ArrayList<>();

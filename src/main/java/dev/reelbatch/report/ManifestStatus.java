@@ -5,37 +5,37 @@ import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.text.Text;
 import java.util.Locale;
 
-/** Where a row stands, in the words of the manifest. */
+/** The status of a row, as written in the manifest. */
 public enum ManifestStatus {
     /** The video is on the disk, verified. */
     DELIVERED,
-    /** Invalid, refused, or ended without a video. */
+    /** The row is invalid, or was refused, or its task ended without a video. */
     FAILED,
-    /** May have been accepted and paid for; only a person brings it back. */
+    /** The submission may have been accepted and charged; only a person may rerun it. */
     IN_DOUBT,
-    /** Paid for and not ready in time; the next try asks again, free of charge. */
+    /** The video is paid for but was not ready in time; the next run asks again, free of charge. */
     TIMED_OUT,
-    /** The video exists and could not be fetched; the next try fetches it, free of charge. */
+    /** The video exists but could not be downloaded; the next run downloads it, free of charge. */
     UNDELIVERED,
-    /** On its way, or waiting for its turn: goes on by itself. */
+    /** The row is queued or being generated; the run, or the next one, continues with it. */
     PENDING;
 
-    /** The status of a row; one that asks for nothing that could be sent has failed. */
+    /** Returns the status of a row; an invalid row counts as failed. */
     public static ManifestStatus of(ReportRow row) {
         return row.clip() == null ? FAILED : of(row.clip().state());
     }
 
-    /** The status of a clip. */
+    /** Returns the status of a clip in this state. */
     public static ManifestStatus of(ClipState state) {
         return state.isOpen() ? PENDING : valueOf(state.name());
     }
 
-    /** As it stands in manifest.csv and manifest.jsonl; scripts rely on it. */
+    /** Returns the word used in manifest.csv and manifest.jsonl, which scripts rely on. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** For people. */
+    /** Returns the label for people, in their language. */
     public String label() {
         return switch (this) {
             case DELIVERED -> Text.of("delivered");
@@ -47,7 +47,7 @@ public enum ManifestStatus {
         };
     }
 
-    /** Whether a row of this status belongs in failed.csv: it has ended, without a video on the disk. */
+    /** Returns true if rows of this status belong in failed.csv: they ended, and have no video on the disk. */
     public boolean isProblem() {
         return this != DELIVERED && this != PENDING;
     }

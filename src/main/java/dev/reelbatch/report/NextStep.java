@@ -8,9 +8,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 
 /**
- * What to do about a row without a video, for people who know the sheet and not the API.
+ * Advice on a row without a video, for people who know the sheet and not the API.
  *
- * @param info where the job is found: in a home of its own, or by {@code --rehearse} alone
+ * @param info where a command finds the job: in the given home, or with {@code --rehearse}
  */
 record NextStep(String job, ReportInfo info) {
 
@@ -19,12 +19,12 @@ record NextStep(String job, ReportInfo info) {
     String on(ManifestEntry manifestEntry) {
         if (manifestEntry.isAtRest()) {
             return Text.of(
-                    "It is paid for and did not come for so long that later runs no longer ask. To ask again, free of charge: %s",
+                    "This video is paid for but took so long that later runs no longer check it. To check again, free of charge: %s",
                     rerun());
         }
         return manifestEntry.isAccepted()
                 ? Text.of(
-                        "Accepted as it is: it needs no more work. To bring it back: %s --rows %d",
+                        "Accepted without a video; nothing more to do. To rerun it: %s --rows %d",
                         rerun(), manifestEntry.row().row())
                 : onStatus(manifestEntry);
     }
@@ -34,14 +34,14 @@ record NextStep(String job, ReportInfo info) {
             case FAILED -> onFailure(manifestEntry);
             case IN_DOUBT ->
                 Text.of(
-                        "It may have been accepted, and charged, without an answer%s. Check your account for that time; every submission: %s. To send it again, and perhaps pay twice: %s --in-doubt",
+                        "The connection broke, so this row may have been charged%s. Check your account for that time (all submissions: %s). To submit it again, and perhaps pay twice: %s --in-doubt",
                         manifestEntry.sentAt() == null ? "" : Text.of(" (sent %s)", local(manifestEntry.sentAt())),
                         submissions(),
                         rerun());
             case TIMED_OUT ->
-                Text.of("It is paid for and was not ready in time. Run it again: it is asked again free of charge.");
+                Text.of("This video is paid for but was not ready in time. Run the sheet again to check once more, free of charge.");
             case UNDELIVERED ->
-                Text.of("The video exists and could not be fetched. Run it again: it is fetched again free of charge.");
+                Text.of("The video exists but could not be downloaded. Run the sheet again to download it, free of charge.");
             case DELIVERED, PENDING -> "";
         };
     }
@@ -52,39 +52,39 @@ record NextStep(String job, ReportInfo info) {
                 thenTheSheet(Text.of("Refused by moderation. Change the prompt."));
             case "tokens_too_long" -> thenTheSheet(Text.of("The prompt is too long. Shorten it."));
             case "param_error" ->
-                thenTheSheet(Text.of("The model does not take a value of this row. Correct it in the sheet."));
+                thenTheSheet(Text.of("The model does not accept a value in this row. Fix it in the sheet."));
             case ManifestEntry.INVALID_ROW ->
-                thenTheSheet(Text.of("This row was not sent: something in it is not right. Correct it."));
+                thenTheSheet(Text.of("Not sent because of a mistake in this row. Fix it."));
             default -> onOtherFailure(manifestEntry);
         };
     }
 
     private static String thenTheSheet(String first) {
-        return Text.of("%s Then run the sheet again: only the changed row costs.", first);
+        return Text.of("%s Then run the sheet again; you pay only for changed rows.", first);
     }
 
     private String onOtherFailure(ManifestEntry manifestEntry) {
         boolean accepted = manifestEntry.clip() != null && manifestEntry.clip().taskId() != null;
         return accepted
                 ? Text.of(
-                        "The service began this video and did not finish it. To ask, and pay, for it again: %s",
+                        "The service started this video but did not finish it. To submit it again, and pay for it: %s",
                         rerun())
                 : Text.of(
-                        "The service refused this row. Correct it in the sheet and run that again, or ask once more as it is: %s",
+                        "The service refused this row. Fix it and run the sheet again, or submit it again unchanged: %s",
                         rerun());
     }
 
-    /** The command that lists every submission of the job. */
+    /** Returns the command that lists every submission of the job. */
     String submissions() {
         return TypedCommand.of(info.home(), info.rehearsal(), "status", job, "--submissions");
     }
 
-    /** A time of this machine's clock, with its zone: that of the account's page may be another one. */
+    /** Formats a time by this machine's clock, with its zone, because the account's page may use another zone. */
     static String local(Instant at) {
         return LOCAL.format(at.atZone(ZoneId.systemDefault()));
     }
 
-    /** The command that brings a job's failed rows back, to be pasted into a shell. */
+    /** Returns the command that reruns the job's failed rows, quoted for pasting into a shell. */
     String rerun() {
         return TypedCommand.of(info.home(), info.rehearsal(), "rerun", job);
     }

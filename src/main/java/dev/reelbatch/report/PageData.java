@@ -10,7 +10,7 @@ import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The rows as a JSON array in the page, written as they pass, up to a size that a browser can still hold. */
+/** Writes the rows into the page as a JSON array while they stream past, up to a size that a browser can hold. */
 final class PageData {
 
     private static final long CHARACTERS = 100_000_000;
@@ -52,7 +52,7 @@ final class PageData {
         return leftOut;
     }
 
-    /** The columns of the sheet, each with its known name or null; complete after the last row. */
+    /** Returns the sheet's columns, each with its known name or null; complete only after the last row. */
     Map<String, @Nullable String> columns() {
         return columns;
     }
@@ -70,7 +70,7 @@ final class PageData {
         return prompt;
     }
 
-    /** JSON that ends no script element and begins no comment, whatever stands in it. */
+    /** Formats a value as JSON in which no text can end the script element or begin a comment. */
     static String json(Object value) {
         return JSON.writeValueAsString(value).replace("<", "\\u003C");
     }

@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One line of the manifest as the page has it: for its script, and for readers without scripts. */
+/** One line of the manifest in the forms the page needs: for its script, and for readers without scripts. */
 record PageRow(ManifestEntry entry, String advice) {
 
-    /** A video as the page links to it. */
+    /** A link from the page to a video. */
     record Link(String src, String name) {}
 
-    /** For the page's script. What is not known is left out; the prompt too, where it is the {@code cell} given. */
+    /**
+     * Returns the data for the page's script. Unknown values are left out, and so is the prompt if it equals
+     * {@code cell}.
+     */
     Map<String, Object> data(@Nullable String cell) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("key", key());
@@ -64,7 +67,7 @@ record PageRow(ManifestEntry entry, String advice) {
         }
     }
 
-    /** For readers without scripts. */
+    /** Returns the texts for readers without scripts. */
     Map<String, Object> plain() {
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("place", place());
@@ -77,7 +80,7 @@ record PageRow(ManifestEntry entry, String advice) {
         return plain;
     }
 
-    /** Names the clip that was looked at: another take of the row is another one. */
+    /** Identifies the clip shown; a new version of the row gets another key. */
     private String key() {
         return entry.clip() == null
                 ? "row" + entry.row().row()
@@ -104,12 +107,12 @@ record PageRow(ManifestEntry entry, String advice) {
         return links(entry.videos().stream().filter(EntryVideo::isVideo).toList());
     }
 
-    /** What came beside them: a cover image, say. */
+    /** Returns the other files of the task, such as a cover image. */
     private List<Link> others() {
         return links(entry.videos().stream().filter(video -> !video.isVideo()).toList());
     }
 
-    /** Those of the videos that are there. */
+    /** Returns links to those of the videos that have a file. */
     static List<Link> links(List<EntryVideo> videos) {
         return videos.stream()
                 .filter(video -> video.file() != null && video.name() != null)
@@ -127,7 +130,10 @@ record PageRow(ManifestEntry entry, String advice) {
         return Path.of(name).isAbsolute() ? file.toUri().toASCIIString() : encoded(name);
     }
 
-    /** Not by {@link URI}, which puts letters with accents into another form than the file's name has. */
+    /**
+     * Encodes a path byte by byte; {@link URI} would normalise accented letters into a form that differs from the
+     * file's name.
+     */
     private static String encoded(String path) {
         StringBuilder url = new StringBuilder();
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The parts of the page that are the same for every run. Texts of a run are escaped where they are filled in. */
+/** The parts of the page that are the same for every run. Values of a run are escaped where they are filled in. */
 final class PageTemplate {
 
-    /** HTML knows no other control characters. */
+    /** Control characters that HTML does not allow. */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F]");
 
     private static final Mustache.Compiler COMPILER =
@@ -29,20 +29,23 @@ final class PageTemplate {
             .map(PageTemplate::text)
             .collect(Collectors.joining("\n"));
 
-    /** Up to the rows' data. */
+    /** The page up to the rows' data. */
     static final Template HEAD = COMPILER.compile(text("head.html"));
 
-    /** After them, when it is known what they come to. */
+    /** The page after the rows, when their totals are known. */
     static final Template BODY = COMPILER.compile(text("body.html"));
 
     private PageTemplate() {}
 
-    /** Any text, which shows as itself between tags and in quoted attributes. */
+    /** Escapes a text so that it appears literally between tags and in quoted attributes. */
     static String escaped(String text) {
         return Escapers.HTML.escape(CONTROL.matcher(text).replaceAll("\uFFFD"));
     }
 
-    /** By what a content security policy knows an inline script or style: nothing else on the page is obeyed. */
+    /**
+     * Returns the hash that names an inline script or style in the content security policy; the page obeys nothing
+     * else.
+     */
     static String hash(String inline) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(inline.getBytes(StandardCharsets.UTF_8));
@@ -55,7 +58,7 @@ final class PageTemplate {
     private static String text(String resource) {
         String path = "page/" + resource;
         try (InputStream in = Objects.requireNonNull(PageTemplate.class.getResourceAsStream(path), path)) {
-            // a browser makes these line ends before it hashes
+            // a browser turns line ends into \n before it hashes
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -6,26 +6,29 @@ import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.util.Map;
 
-/** What the page itself says, by the names that its template and its scripts have for it. */
+/** The page's own texts, by the names that its template and its scripts use. */
 final class PageTexts {
 
     private PageTexts() {}
 
-    /** As in HTML's {@code lang}; by it browsers choose between the shapes of a letter, and scripts their formats. */
+    /**
+     * Returns the language in the form of HTML's {@code lang}, by which browsers choose glyphs and scripts choose
+     * formats.
+     */
     static String lang() {
         return Text.language() == Language.CHINESE ? "zh-CN" : "en";
     }
 
     static Map<String, String> ofTemplate() {
         return Map.ofEntries(
-                entry("toTheClips", Text.of("To the clips")),
+                entry("toTheClips", Text.of("Skip to the videos")),
                 entry("rehearsal", Text.of("Rehearsal: nothing was charged")),
-                entry("running", Text.of("Running: this page renews itself")),
+                entry("running", Text.of("Running: this page refreshes itself")),
                 entry("done", Text.of("done")),
-                entry("without", Text.of("ended without a video")),
+                entry("without", Text.of("no video")),
                 entry("generating", Text.of("generating")),
-                entry("upperEdge", Text.of("The upper edge is what was submitted.")),
-                entry("noScript", Text.of("Search, videos and marks need JavaScript. The rows as a list:")),
+                entry("upperEdge", Text.of("Total height = submitted")),
+                entry("noScript", Text.of("Search, videos and marks need JavaScript. Without it, here are the rows as a list:")),
                 entry("row", Text.of("Row")),
                 entry("status", Text.of("Status")),
                 entry("prompt", Text.of("Prompt")),
@@ -38,7 +41,7 @@ final class PageTexts {
                 entry("markedRedo", Text.of("marked redo")),
                 entry("notMarked", Text.of("not marked")),
                 entry("groupBy", Text.of("Group by")),
-                entry("clips", Text.of("Clips")),
+                entry("clips", Text.of("Videos")),
                 entry("showMore", Text.of("Show more")),
                 entry("yourMarks", Text.of("Your marks")),
                 entry("savePicks", Text.of("Save picks.csv")),
@@ -50,7 +53,9 @@ final class PageTexts {
                 entry("log", Text.of("Log:")));
     }
 
-    /** Values stand as {@code %s}, or {@code %2$s}; the page's {@code say} fills them in. */
+    /**
+     * Returns the scripts' texts. Placeholders are {@code %s} or {@code %2$s}; the page's {@code say} fills them in.
+     */
     static Map<String, String> ofScripts() {
         return Map.ofEntries(
                 entry("status", Text.of("status")),
@@ -59,8 +64,8 @@ final class PageTexts {
                 entry("size", Text.of("size")),
                 entry("duration", Text.of("duration")),
                 entry("notDelivered", Text.of("Not delivered")),
-                entry("accepted", Text.of("Accepted as they are")),
-                entry("onTheWay", Text.of("On the way")),
+                entry("accepted", Text.of("Accepted without a video")),
+                entry("onTheWay", Text.of("In progress")),
                 entry("videos", Text.of("Videos")),
                 entry("allRows", Text.of("All rows")),
                 entry("empty", Text.of("(empty)")),
@@ -72,27 +77,27 @@ final class PageTexts {
                 entry("keep", Text.of("Keep")),
                 entry("redo", Text.of("Redo")),
                 entry("copy", Text.of("Copy prompt")),
-                entry("copied", Text.of("The prompt is copied.")),
-                entry("notCopied", Text.of("This browser does not allow copying: select the prompt and copy it.")),
+                entry("copied", Text.of("Prompt copied.")),
+                entry("notCopied", Text.of("This browser does not allow copying. Select the prompt and copy it yourself.")),
                 entry("changedPrompt", Text.of("Changed prompt")),
                 entry(
                         "notStored",
-                        Text.of("This browser does not store marks. Save the files before you close the page.")),
+                        Text.of("This browser does not store marks. Save the files before you close this page.")),
                 entry(
                         "course",
                         Text.of(
-                                "Course of the run, %s to %s: %s submitted, %s done, %s ended without a video, %s generating.")),
-                entry("stale", Text.of("Not renewed any more: the run was ended, or can't write here")),
+                                "Progress of the run, %s to %s: %s submitted, %s done, %s without a video, %s generating.")),
+                entry("stale", Text.of("No longer updating: the run has stopped or can't write here")),
                 entry("seconds", Text.of("%s s")),
                 entry("minutes", Text.of("%s min")),
                 entry("hours", Text.of("%s h")),
-                entry("clips", Text.of("%s clips")),
-                entry("clipsOf", Text.of("%s of %s clips")),
+                entry("clips", Text.of("%s videos")),
+                entry("clipsOf", Text.of("%s of %s videos")),
                 entry("showMore", Text.of("Show more (%s left)")),
                 entry("marked", Text.of("%s to keep, %s to redo")),
                 entry(
                         "oldPrompts",
-                        Text.of("%s still with the old prompt: the same request is not made a second time.")),
+                        Text.of("Unchanged prompts, which will be skipped: %s")),
                 entry("removeMarks", Text.of("Remove all marks of this run?")));
     }
 }

@@ -14,8 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that is there as a whole or not at all: written under a hidden name, forced to the disk,
- * then renamed over its predecessor.
+ * A file that appears completely or not at all: written under a hidden name, forced to the disk, then renamed over its
+ * predecessor.
  */
 final class ReplacedFile implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class ReplacedFile implements AutoCloseable {
     private final FileChannel channel;
     private final Writer writer;
 
-    /** Opens the hidden file; what a crash left of it is overwritten. */
+    /** Opens the hidden file and overwrites one that a crash left behind. */
     ReplacedFile(Path target) throws IOException {
         this.target = target;
         this.temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
@@ -44,27 +44,27 @@ final class ReplacedFile implements AutoCloseable {
         return writer;
     }
 
-    /** Nothing more comes: on the disk when this returns. */
+    /** Completes the file; its content is on the disk when this returns. */
     void finish() throws IOException {
         writer.flush();
         channel.force(true);
         channel.close();
     }
 
-    /** Whether the predecessor gave way: false where it is locked by another program or read-only. */
+    /** Renames the file over its predecessor. Returns false if that is locked by another program or read-only. */
     boolean replace() {
         if (Files.exists(target) && !Files.isWritable(target)) {
-            return false; // POSIX would rename over it all the same, against its owner's wish
+            return false; // POSIX would rename over a read-only file, against its owner's wish
         }
         try {
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return true;
         } catch (IOException e) {
-            return false; // whatever the reason, the name beside it is still to be tried
+            return false; // whatever the reason, a name beside it is tried next
         }
     }
 
-    /** Replaces the predecessor, or takes the next free name beside it. Returns the name it got. */
+    /** Replaces the predecessor, or takes the next free name beside it. Returns the name used. */
     Path replaceOrPutBeside() throws IOException {
         if (replace()) {
             return target;
@@ -85,7 +85,7 @@ final class ReplacedFile implements AutoCloseable {
         return sibling;
     }
 
-    /** Removes the hidden file unless it got its name. */
+    /** Deletes the hidden file unless it was renamed. */
     @Override
     public void close() throws IOException {
         channel.close(); // not the writer, which would flush to a disk that may be full

@@ -14,17 +14,17 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes a run's files into its OUT, all read from the ledger: manifest.csv, manifest.jsonl,
- * failed.csv and report.html. Rows stream through, so a long sheet needs little more memory than a
- * short one. Files are replaced as wholes, once all of them are on the disk; one that does not give
- * way (Excel holds it, or it is read-only) is written beside and never fails a run.
+ * Writes the files of a run into its OUT folder, all read from the ledger: manifest.csv, manifest.jsonl, failed.csv and
+ * report.html. Rows are streamed, so a long sheet needs little more memory than a short one. The files are replaced
+ * together, once all of them are on the disk. A file that can't be replaced (open in Excel, or read-only) is written
+ * beside the old one and never fails a run.
  */
 public final class Report {
 
     private static final String PAGE = "report.html";
     private static final String MANIFEST = "manifest.jsonl";
 
-    /** Numbers of the input pass through to the digit. */
+    /** Keeps every digit of the input's numbers. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
@@ -44,7 +44,7 @@ public final class Report {
     /**
      * Writes all files of the run.
      *
-     * @throws ReportException if OUT can't be written to; what was there before is untouched
+     * @throws ReportException if OUT can't be written to; the earlier files are untouched
      */
     public synchronized ReportFiles write(Run run, ReportInfo info) {
         HeaderColumns other = new HeaderColumns();
@@ -85,10 +85,10 @@ public final class Report {
     }
 
     /**
-     * Renews the page while the run goes on, and the manifest that a home restored after a crash reads. What does not
-     * give way stays as it is.
+     * Refreshes the page during a run, and the manifest that a home restored after a crash reads. A file that can't be
+     * replaced keeps its old content.
      *
-     * @throws ReportException if OUT can't be written to; the page that was there is untouched
+     * @throws ReportException if OUT can't be written to; the earlier page is untouched
      */
     public synchronized void writePage(Run run, ReportInfo info) {
         try (ReportOutputs page = new ReportOutputs(run.outDir())

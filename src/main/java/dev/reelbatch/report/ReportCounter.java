@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts entries as they pass. */
+/** Counts manifest entries while they stream past. */
 final class ReportCounter {
 
     private final Map<ManifestStatus, Integer> byStatus = new EnumMap<>(ManifestStatus.class);

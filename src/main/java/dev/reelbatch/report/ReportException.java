@@ -9,25 +9,25 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The report can't be written: a full disk, a folder that can't be written to. Earlier files are untouched. */
+/** Thrown when a report can't be written: a full disk, or a folder without permission. Earlier files are untouched. */
 public final class ReportException extends UserException {
 
-    /** @param file the one that can't be written, or the folder of all of them */
+    /** @param file the file that can't be written, or the folder of all of them */
     public ReportException(Path file, IOException cause) {
         super(
                 Kind.INTERRUPTED,
                 Text.of(
-                        "The report %s could not be written: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost.",
+                        "The report %s could not be written: %s. Free some space or make it writable, then run again to resume; nothing you paid for is lost.",
                         file, reason(cause)),
                 cause);
     }
 
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
-            return Text.of("writing there is not allowed");
+            return Text.of("you have no permission to write there");
         }
         if (e instanceof FileAlreadyExistsException) {
-            return Text.of("there is a file where a folder should be");
+            return Text.of("a file is where a folder should be");
         }
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What was written and what it says.
+ * The files of a written report and their totals.
  *
  * @param videos the folder of the run's videos
- * @param money what the run's submissions came to, by currency; submissions without a price are not in it
- * @param unasked videos that came as well and that no row asks for any more: no line of the manifest names them
+ * @param money the cost of the run's submissions, one entry a currency; submissions without a price are not in it
+ * @param unasked delivered videos that no row of the present sheet requests, and that no line of the manifest names
  */
 public record ReportFiles(
         Path videos,
@@ -26,7 +26,7 @@ public record ReportFiles(
      * One file.
      *
      * @param wanted its ordinary name
-     * @param actual where it was written, since the ordinary one could not be replaced; else the same
+     * @param actual the name it was written under; another one if the ordinary one could not be replaced
      */
     public record Written(Path wanted, Path actual) {
 
@@ -35,7 +35,7 @@ public record ReportFiles(
         }
     }
 
-    /** The files that could not be replaced and were written beside. */
+    /** Returns the files that could not be replaced and were written beside the old ones. */
     public List<Written> beside() {
         return Stream.of(manifest, jsonl, failed, page)
                 .filter(Written::isBeside)

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger does not know about a run.
+ * Facts about a run that the ledger does not have.
  *
- * @param rehearsal run against the built-in simulator: nothing was paid
- * @param home what {@code --home} has to say for a command to find the job; null where it is found without
- * @param finished false while the run goes on; the page then renews itself
- * @param headline why the run stopped, in a sentence; null where there is nothing to say
- * @param log where details are logged; null to leave it out
+ * @param rehearsal true for a run against the built-in simulator, which charges nothing
+ * @param home the value of {@code --home} that a command needs to find the job; null if it needs none
+ * @param finished false during the run, when the page refreshes itself
+ * @param headline the reason why the run stopped, in a sentence; null if there is none
+ * @param log the file with details; null to leave it out
  */
 public record ReportInfo(
         boolean rehearsal,

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The files of a report, which take the place of their predecessors together. Errors name the file. */
+/** The files of a report, which replace their predecessors together. Errors name the file. */
 final class ReportOutputs implements AutoCloseable {
 
     private record Output(ReplacedFile file, RowWriter rows) {}
@@ -24,7 +24,7 @@ final class ReportOutputs implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** Opens one more file; if that fails, those opened before leave nothing behind. */
+    /** Opens one more file; if that fails, the files opened before are removed. */
     ReportOutputs with(String name, Function<Writer, RowWriter> rows) {
         Path target = folder.resolve(name);
         try {
@@ -44,7 +44,7 @@ final class ReportOutputs implements AutoCloseable {
         });
     }
 
-    /** The last row has passed: all files are on the disk when this returns. */
+    /** Completes all files after the last row; they are on the disk when this returns. */
     void finish() {
         each(output -> {
             output.rows().end();
@@ -53,7 +53,7 @@ final class ReportOutputs implements AutoCloseable {
         });
     }
 
-    /** Gives the files their names, or names beside them. */
+    /** Renames the files to their names, or to names beside them. */
     List<ReportFiles.Written> replace() {
         return each(output -> {
             CrashPoint.REPORTING.reach();
@@ -61,12 +61,12 @@ final class ReportOutputs implements AutoCloseable {
         });
     }
 
-    /** Leaves in place what does not give way. */
+    /** Renames the files, leaving old ones in place that can't be replaced. */
     void replaceWherePossible() {
         outputs.forEach(output -> output.file().replace());
     }
 
-    /** Removes what did not get its name; each file on its own, so that one failure leaves no other behind. */
+    /** Removes the files that were not renamed, each separately, so that one failure leaves no other file behind. */
     @Override
     public void close() {
         ReportException failure = null;

@@ -7,35 +7,41 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What the columns of a run's sheet are taken for, which only its reader knows. */
+/** Meanings of the columns of a run's sheet, which only the sheet's reader knows. */
 @FunctionalInterface
 public interface SheetColumns {
 
-    /** What columns are called that say a shape or a resolution: a sheet may have several. */
+    /** The known name of columns that hold a shape or a resolution; a sheet may have several. */
     String FRAME = "frame";
 
-    /** The known name of a column, such as {@code prompt}, {@code frame} for a shape or a resolution; null for one that passes through to the manifest. */
+    /**
+     * Returns the known name of a column, such as {@code prompt}, or {@code frame} for a shape or a resolution; null
+     * for a column that only passes through to the manifest.
+     */
     @Nullable String meaning(Run run, String header);
 
-    /** What the run's options said for rows that do not say it themselves, by the known name of the column. */
+    /** Returns the values that the run's options gave for rows without their own, by the known name of the column. */
     default Map<String, String> settings(Run run) {
         return Map.of();
     }
 
-    /** A word for what a row asks for. */
+    /**
+     * Returns a check value for the row's request, by which a later change of the row is noticed; empty if there is
+     * none.
+     */
     default String mark(Map<String, String> cells) {
         return "";
     }
 
     /**
-     * Where a row belongs that is fixed outside of its sheet.
+     * The position of a row that is fixed outside of its sheet.
      *
-     * @param variant empty for the row as a whole
-     * @param mark what the row asked for when this was written
+     * @param variant empty for all variants of the row
+     * @param mark check value of the row's request at the time of writing
      */
     record Place(String job, int row, String variant, String mark) {
 
-        /** Their names, as the reader of sheets knows them. */
+        /** The column names that the sheet's reader knows. */
         static final List<String> COLUMNS =
                 List.of("reelbatch_job", "reelbatch_row", "reelbatch_variant", "reelbatch_check");
 
@@ -44,12 +50,16 @@ public interface SheetColumns {
         }
     }
 
-    /** @param cells by the known names of their columns */
+    /**
+     * Returns the position of a row.
+     *
+     * @param cells the row's cells by the known names of their columns
+     */
     default Place place(Run run, int row, String variant, Map<String, String> cells) {
         return new Place(run.job().name(), row, variant, mark(cells));
     }
 
-    /** The cells of columns that mean something, by their known names. */
+    /** Returns the cells of columns with a known meaning, by their known names. */
     static Map<String, String> known(ObjectNode cells, Map<String, @Nullable String> meanings) {
         Map<String, String> known = new TreeMap<>();
         meanings.forEach((column, meaning) -> {

@@ -9,27 +9,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What a person reads on the console after a run: what came of it, where it lies, what to do next. */
+/** The text that a person reads on the console after a run: results, files, and what to do next. */
 public final class Summary {
 
     private static final int MESSAGE_LENGTH = 160;
 
     private final Path workingDir;
 
-    /**
-     * @param workingDir files under it are named relative to it
-     */
+    /** @param workingDir files under it are shown relative to it */
     public Summary(Path workingDir) {
         this.workingDir = workingDir;
     }
 
-    /** The lines, without line ends. */
+    /** Returns the lines, without line ends. */
     public List<String> lines(Run run, ReportInfo info, ReportFiles files) {
         List<String> lines = results(info, files);
         lines.add(Text.of("Videos     %s", shown(files.videos())));
         addUnasked(lines, files);
         lines.add(Text.of("Manifest   %s", shown(files.manifest().actual())));
-        lines.add(Text.of("Look       %s", shown(files.page().actual())));
+        lines.add(Text.of("Report     %s", shown(files.page().actual())));
         files.beside()
                 .forEach(file -> lines.add(Text.of(
                         "%s could not be replaced (open in another program?): see %s",
@@ -41,7 +39,7 @@ public final class Summary {
         return lines;
     }
 
-    /** In no line of the manifest, and paid for. */
+    /** These videos are in no line of the manifest, and were paid for. */
     private void addUnasked(List<String> lines, ReportFiles files) {
         List<Path> videos = files.unasked();
         if (videos.isEmpty()) {
@@ -56,16 +54,16 @@ public final class Summary {
         }
     }
 
-    /** What came beside the rows' videos; empty if nothing did. */
+    /** Describes delivered videos that no row requests; empty if there are none. */
     static String unasked(int videos) {
         return videos == 0
                 ? ""
                 : Text.of(
-                        "%s came as well that an earlier sheet asked for, and that no row asks for any more:",
+                        "%s delivered for rows that are no longer in the sheet:",
                         Text.counted(videos, "video"));
     }
 
-    /** The same for somebody who does not sit at this machine: without its files. */
+    /** Returns the summary for a reader on another machine: without file names. */
     public List<String> news(Run run, ReportInfo info, ReportFiles files) {
         List<String> lines = results(info, files);
         addWhatToDo(lines, run, info, files);
@@ -100,7 +98,7 @@ public final class Summary {
         return parts.isEmpty() ? asked : Text.of("%s: %s", asked, parts);
     }
 
-    /** What stands behind the words of a status. */
+    /** Returns the remark that follows a status's label. */
     static String accepted(RowCounts rowCounts, ManifestStatus status) {
         int accepted = rowCounts.accepted(status);
         if (accepted == 0) {
@@ -136,7 +134,7 @@ public final class Summary {
     private static void addOthers(List<String> lines, NextStep nextStep, RowCounts rowCounts) {
         if (rowCounts.notAccepted(ManifestStatus.IN_DOUBT) > 0) {
             lines.add(Text.of(
-                    "%s may have been accepted and charged: %s. Check your account for these times (every submission: %s), then: %s --in-doubt",
+                    "We can't tell whether you were charged for %s: %s. Check your account for these times (all submissions: %s), then: %s --in-doubt",
                     counted(rowCounts.notAccepted(ManifestStatus.IN_DOUBT), rowCounts),
                     places(rowCounts, ManifestStatus.IN_DOUBT),
                     nextStep.submissions(),
@@ -145,10 +143,10 @@ public final class Summary {
         addNotes(lines, rowCounts);
         addAtRest(lines, nextStep, rowCounts);
         addFree(lines, rowCounts, ManifestStatus.TIMED_OUT, Text.of("not ready in time"));
-        addFree(lines, rowCounts, ManifestStatus.UNDELIVERED, Text.of("ready and could not be fetched"));
+        addFree(lines, rowCounts, ManifestStatus.UNDELIVERED, Text.of("ready but not downloaded"));
         if (rowCounts.of(ManifestStatus.PENDING) > 0) {
             lines.add(Text.of(
-                    "%s pending. Run the sheet again to go on.",
+                    "%s left. Run the sheet again to resume.",
                     counted(rowCounts.of(ManifestStatus.PENDING), rowCounts)));
         }
     }
@@ -157,14 +155,14 @@ public final class Summary {
         int free = rowCounts.notAccepted(status) - rowCounts.atRest(status);
         if (free > 0) {
             lines.add(Text.of(
-                    "%s %s: %s. Run the sheet again: that is free of charge.",
+                    "%s %s: %s. Run the sheet again; that is free of charge.",
                     counted(free, rowCounts), what, places(rowCounts, status)));
         }
     }
 
     private static void addNotes(List<String> lines, RowCounts rowCounts) {
         if (rowCounts.noted() > 0) {
-            lines.add(Text.of("To know of %s:", Text.counted(rowCounts.noted(), "video")));
+            lines.add(Text.of("Notes on %s:", Text.counted(rowCounts.noted(), "video")));
             rowCounts.notes().forEach(note -> lines.add("  " + described(note)));
         }
         if (rowCounts.noted() > rowCounts.notes().size()) {
@@ -178,7 +176,7 @@ public final class Summary {
         int atRest = rowCounts.atRest(ManifestStatus.TIMED_OUT) + rowCounts.atRest(ManifestStatus.UNDELIVERED);
         if (atRest > 0) {
             lines.add(Text.of(
-                    "%s did not come for days, and later runs no longer ask. To ask again, free of charge: %s",
+                    "%s took days without a result, so later runs no longer check. To check again, free of charge: %s",
                     counted(atRest, rowCounts), nextStep.rerun()));
         }
     }
@@ -210,7 +208,7 @@ public final class Summary {
                 : Text.of("row %d variant %d", problem.row(), problem.variant());
     }
 
-    /** What is counted: a row with several variants is as many videos. */
+    /** Counts rows, or videos if the rows have several variants. */
     private static String counted(int count, RowCounts rowCounts) {
         return rowCounts.lines() == rowCounts.rows() ? Text.counted(count, "row") : Text.counted(count, "video");
     }

@@ -1,4 +1,4 @@
-/** Step 5: manifest, failed rows, gallery page and summary of a run, all read from the ledger. */
+/** Step 5 of a run: writes manifest, failed rows, gallery page and summary, all read from the ledger. */
 @NullMarked
 package dev.reelbatch.report;
 

@@ -35,7 +35,7 @@ public record HealthCheck(boolean isGood, String line) {
         }
         String ago = ago(ended, now);
         if (isOpen(standing)) {
-            return bad(name, number, Text.of("ended %s ago with rows left; run it again to go on", ago));
+            return bad(name, number, Text.of("ended %s ago with rows left; run it again to resume", ago));
         } else if (missing(standing) > 0) {
             return bad(
                     name,

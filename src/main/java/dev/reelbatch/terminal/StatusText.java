@@ -134,7 +134,7 @@ public final class StatusText {
         }
         if (charges.open().signum() > 0) {
             words = Text.of(
-                    "%s, waiting for an answer %s", words, AmountText.money(charges.open(), charges.currency()));
+                    "%s, waiting for a response %s", words, AmountText.money(charges.open(), charges.currency()));
         }
         return words;
     }

@@ -139,7 +139,7 @@ class MoneyIT {
         }
         assertThat(sandbox.run("status", "clips").expect(0).console())
                 .contains("paid", "possibly paid 2.84")
-                .doesNotContain("waiting for an answer", "0.00");
+                .doesNotContain("waiting for a response", "0.00");
     }
 
     /** Submissions that the ledger counts as spent: not those that were certainly not accepted. */

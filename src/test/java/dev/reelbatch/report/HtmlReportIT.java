@@ -82,13 +82,13 @@ class HtmlReportIT {
     @Test
     void whenSearchedFilteredAndGroupedThenTheRightClipsStand() {
         Page page = chromium.open(report);
-        assertThat(page.locator("#count")).hasText("12 clips");
+        assertThat(page.locator("#count")).hasText("12 videos");
         assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(2)))
                 .hasText(new String[] {"Not delivered 1", "Videos 11 · 56.84 CNY"});
-        assertThat(page.locator(".card").first()).containsText("Correct it");
+        assertThat(page.locator(".card").first()).containsText("Fix it");
 
         page.getByLabel("Search").fill("thermal CAMERA");
-        assertThat(page.locator("#count")).hasText("1 of 12 clips");
+        assertThat(page.locator("#count")).hasText("1 of 12 videos");
         assertThat(page.locator(".card h3")).containsText("thermal");
 
         page.getByLabel("Search").fill("");
@@ -105,7 +105,7 @@ class HtmlReportIT {
     void whenUsedByKeyboardThenAClipIsMarkedAndUnmarked() {
         Page page = chromium.open(report);
         page.keyboard().press("Tab");
-        assertThat(page.getByText("To the clips")).isFocused();
+        assertThat(page.getByText("Skip to the videos")).isFocused();
         page.keyboard().press("Enter");
         Locator keep = card(page, "Row 2 ").getByRole(AriaRole.BUTTON, named("Keep"));
         for (int i = 0; i < 30 && !(boolean) keep.evaluate("b => b === document.activeElement"); i++) {
@@ -146,7 +146,7 @@ class HtmlReportIT {
         card(page, "Row 2 ").getByRole(AriaRole.BUTTON, named("Keep")).click();
         Locator train = card(page, "Row 4, variant 2");
         train.getByRole(AriaRole.BUTTON, named("Redo")).click();
-        assertThat(page.locator("#redoNote")).containsText("1 still with the old prompt");
+        assertThat(page.locator("#redoNote")).containsText("Unchanged prompts, which will be skipped: 1");
         String prompt = "=A \"mug\", </script> on\na table ☕";
         train.getByLabel("Changed prompt").fill(prompt);
         assertThat(page.locator("#redoNote")).isEmpty();

@@ -43,7 +43,7 @@ class LongPageIT {
     void whenThereAre2000ClipsThenThePageIsThereSoonAndLoadsOnlyWhatIsSeen() throws IOException {
         Page page = chromium.open(new PageFixture(folder, true).write(rows(2000)));
 
-        assertThat(page.locator("#count")).hasText("2,000 clips");
+        assertThat(page.locator("#count")).hasText("2,000 videos");
         assertThat((int) page.evaluate("() => Math.round(performance.getEntriesByType('navigation')[0].domComplete)"))
                 .as("milliseconds, on whatever machine this is")
                 .isLessThan(20_000);
@@ -69,7 +69,7 @@ class LongPageIT {
         page.locator("#group").selectOption("column:<b>column</b>");
         assertThat(page.locator("h2").first()).containsText("</script>");
         page.getByLabel("Search").fill("onerror");
-        assertThat(page.locator("#count")).hasText("1 of 2 clips");
+        assertThat(page.locator("#count")).hasText("1 of 2 videos");
         assertThat(page.evaluate("() => window.hacked")).isNull();
         assertThat(page.locator("main img, main svg, main b")).hasCount(0);
     }
@@ -83,7 +83,7 @@ class LongPageIT {
 
         page.getByLabel("Search").fill("north");
         page.clock().runFor(11_000);
-        assertThat(page.locator("#count")).hasText("150 of 300 clips");
+        assertThat(page.locator("#count")).hasText("150 of 300 videos");
         assertThat(page.evaluate("() => window.same")).isEqualTo(true);
 
         page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 3000); }");
@@ -93,7 +93,7 @@ class LongPageIT {
 
         assertThat(page.evaluate("() => window.same")).isNull();
         assertThat(page.getByLabel("Search")).hasValue("north");
-        assertThat(page.locator("#count")).hasText("150 of 300 clips");
+        assertThat(page.locator("#count")).hasText("150 of 300 videos");
         assertThat(page.locator("#" + seen)).isInViewport();
     }
 

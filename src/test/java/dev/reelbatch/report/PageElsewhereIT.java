@@ -45,7 +45,7 @@ class PageElsewhereIT {
 
         button(page, "copy").click();
 
-        assertThat(page.locator("#told")).hasText("The prompt is copied.");
+        assertThat(page.locator("#notice")).hasText("Prompt copied.");
         assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo(PROMPT);
     }
 
@@ -57,7 +57,7 @@ class PageElsewhereIT {
 
         button(page, "copy").click();
 
-        assertThat(page.locator("#told")).hasText("The prompt is copied.");
+        assertThat(page.locator("#notice")).hasText("Prompt copied.");
         assertThat(button(page, "copy")).isFocused();
         page.locator("#search").focus();
         page.keyboard().press("Control+V");
@@ -73,7 +73,7 @@ class PageElsewhereIT {
 
         button(page, "copy").click();
 
-        assertThat(page.locator("#told")).hasText("The prompt is copied.");
+        assertThat(page.locator("#notice")).hasText("Prompt copied.");
         assertThat(page.evaluate("navigator.clipboard.readText()")).isEqualTo("Another fox\nat night");
     }
 

@@ -57,7 +57,7 @@ class PageOfEndingsIT {
         assertThat(page(run).locator("#timeline svg"))
                 .hasAttribute(
                         "aria-label",
-                        Pattern.compile(".*: 6 submitted, 1 done, 4 ended without a video, 1 generating\\."));
+                        Pattern.compile(".*: 6 submitted, 1 done, 4 without a video, 1 generating\\."));
     }
 
     @Test
@@ -90,11 +90,11 @@ class PageOfEndingsIT {
         report.writePage(run, new ReportInfo(false, null, false, null, null));
         Page page = chromium.open(out.resolve("report.html"));
 
-        assertThat(page.locator(".badge")).hasText("Not renewed any more: the run was ended, or can't write here");
+        assertThat(page.locator(".badge")).hasText("No longer updating: the run has stopped or can't write here");
 
         page.clock().setFixedTime(Date.from(ledger.time.now().plusSeconds(60)));
         page.reload();
-        assertThat(page.locator(".badge")).hasText("Running: this page renews itself");
+        assertThat(page.locator(".badge")).hasText("Running: this page refreshes itself");
     }
 
     private Run run(int rows) {

@@ -58,7 +58,7 @@ class SummaryTest {
                         "Paid 5.68 CNY",
                         "Videos     out/launch-teasers/videos",
                         "Manifest   out/launch-teasers/manifest.csv",
-                        "Look       out/launch-teasers/report.html",
+                        "Report     out/launch-teasers/report.html",
                         "1 row failed: row 4 (sensitive_check_error: The prompt is refused)."
                                 + " Fix the sheet and run it again, or: reelbatch rerun launch-teasers");
     }
@@ -86,13 +86,13 @@ class SummaryTest {
         ledger.drive(first, 4, ClipState.DELIVERED);
         ledger.time.advance(Duration.ofHours(1));
         Run second = ledger.run("mugs", out, stays);
-        assertThat(lines(second, FINISHED)).noneMatch(line -> line.contains("any more"));
+        assertThat(lines(second, FINISHED)).noneMatch(line -> line.contains("no longer in the sheet"));
 
         ledger.finishOpenTasks();
 
         assertThat(lines(second, FINISHED))
                 .containsSequence(
-                        "1 video came as well that an earlier sheet asked for, and that no row asks for any more:",
+                        "1 video delivered for rows that are no longer in the sheet:",
                         "  out/videos/0003-clip.mp4");
     }
 
@@ -129,13 +129,13 @@ class SummaryTest {
                         "4 rows: 1 in doubt, 1 timed out, 1 undelivered, 1 pending",
                         "Paid 5.68 CNY, possibly paid 2.84 CNY (in doubt)")
                 .endsWith(
-                        "1 row may have been accepted and charged: row 2 (sent "
+                        "We can't tell whether you were charged for 1 row: row 2 (sent "
                                 + NextStep.local(sent)
-                                + "). Check your account for these times (every submission: reelbatch status mixed"
+                                + "). Check your account for these times (all submissions: reelbatch status mixed"
                                 + " --submissions), then: reelbatch rerun mixed --in-doubt",
-                        "1 row not ready in time: row 3. Run the sheet again: that is free of charge.",
-                        "1 row ready and could not be fetched: row 4. Run the sheet again: that is free of charge.",
-                        "1 row pending. Run the sheet again to go on.",
+                        "1 row not ready in time: row 3. Run the sheet again; that is free of charge.",
+                        "1 row ready but not downloaded: row 4. Run the sheet again; that is free of charge.",
+                        "1 row left. Run the sheet again to resume.",
                         "Details    log");
     }
 
@@ -147,7 +147,7 @@ class SummaryTest {
                 LedgerFixture.row(2, 1, "a", "{}", "{}"),
                 LedgerFixture.row(2, 2, "a", "{}", "{}"));
         assertThat(lines(run, FINISHED))
-                .contains("1 row, 2 videos: 2 pending", "2 videos pending. Run the sheet again to go on.");
+                .contains("1 row, 2 videos: 2 pending", "2 videos left. Run the sheet again to resume.");
     }
 
     @Test
@@ -189,7 +189,7 @@ class SummaryTest {
         Run run = ledger.run("invalid", temp.resolve("out"), LedgerFixture.invalidRow(2, "prompt: empty", "{}"));
 
         assertThat(lines(run, FINISHED))
-                .startsWith("1 row: 1 failed", "Nothing was paid.")
+                .startsWith("1 row: 1 failed", "Nothing was charged.")
                 .endsWith("1 row failed: row 2 (prompt: empty). Fix the sheet and run it again.");
     }
 
@@ -198,6 +198,6 @@ class SummaryTest {
         Run earlier = run("same", 1);
         ledger.drive(earlier, 2, ClipState.DELIVERED);
 
-        assertThat(lines(run("same", 1), FINISHED)).startsWith("1 row: 1 delivered", "Nothing was paid.");
+        assertThat(lines(run("same", 1), FINISHED)).startsWith("1 row: 1 delivered", "Nothing was charged.");
     }
 }

@@ -54,7 +54,7 @@ class HealthCheckTest {
         assertThat(ended(Map.of(ClipState.DELIVERED, 8, ClipState.FAILED, 2), 1, 1))
                 .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 2 h ago with 2 videos missing"));
         assertThat(ended(Map.of(ClipState.DELIVERED, 8, ClipState.QUEUED, 2), 0, 0))
-                .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 2 h ago with rows left; run it again to go on"));
+                .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 2 h ago with rows left; run it again to resume"));
         Instant longAgo = NOW.minus(Duration.ofHours(27));
         assertThat(of(standing(Map.of(ClipState.DELIVERED, 8), 0, 0, longAgo, null)))
                 .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 27 h ago, longer than 26 h"));

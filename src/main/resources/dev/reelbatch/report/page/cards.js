@@ -1,6 +1,6 @@
-/* The cards, and the videos in them. */
+/* The cards and their videos. */
 
-/** An element with its attributes; text is text, whatever stands in it. */
+/** Creates an element with its attributes and children; strings are added as text, never as HTML. */
 function element(tag, attributes, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -34,7 +34,7 @@ function card(row) {
   return made;
 }
 
-/** The first frame with a button on it; the browser's own controls would cover half of so small a picture. */
+/** Creates a still of the first frame with a play button; the browser's own controls would cover half of so small a picture. */
 function player(row, video, index) {
   const which = row.videos.length > 1 ? say("oneOfVideos", place(row), index + 1, row.videos.length) : place(row);
   const name = say("withPrompt", which, row.prompt.slice(0, 200));
@@ -56,14 +56,14 @@ function play(button) {
   video.play();
 }
 
-/** Sound of two clips at once helps nobody. */
+/** Pauses the other videos, so that only one is heard. */
 function pauseOthers(event) {
   document.querySelectorAll("video").forEach(video => video !== event.target && video.pause());
 }
 
 /**
- * Browsers hold a limited number of videos at once, so a video is loaded (to its first frame) only while it is near to
- * what is seen, and let go when it is far away. One that was begun keeps its place.
+ * Browsers hold a limited number of videos at once, so a video is loaded (to its first frame) only while it is near the
+ * visible part of the page, and unloaded when it is far away. A video that was started stays loaded.
  */
 const near = new IntersectionObserver(changes => {
   for (const { target: video, isIntersecting } of changes) {
@@ -79,7 +79,7 @@ const near = new IntersectionObserver(changes => {
 function load(video) {
   if (!video.src) {
     video.preload = "metadata";
-    video.src = video.dataset.src + "#t=0.1"; // the frame to show: the very first is often black
+    video.src = video.dataset.src + "#t=0.1"; // show a frame shortly after the first, which is often black
   }
 }
 
@@ -89,7 +89,7 @@ function actions(row) {
     element("button", { type: "button", "data-do": kind, id: `${row.key}-${kind}`, "aria-describedby": name }, say(kind));
   const made = element("p", { class: "buttons" },
     row.videos.length > 0 && button("keep"),
-    // a row that was never sent is not mended by another prompt
+    // another prompt does not fix a row that was never sent
     row.status !== "pending" && row.model && button("redo"),
     row.prompt && button("copy"));
   return made;
@@ -101,7 +101,7 @@ function rewriting(row) {
   return element("label", { class: "rewriting", hidden: "" }, element("span", {}, say("changedPrompt")), text);
 }
 
-/** Shows a card's mark. */
+/** Updates a card to show its mark. */
 function showMark(shown, row) {
   const mark = markOf(row)?.mark;
   shown.classList.toggle("kept", mark === "keep");

@@ -1,4 +1,4 @@
-/* Marks of a person: keep, or redo with another prompt. They stay in this browser, for this run. */
+/* A person's marks: keep, or redo with another prompt. They are stored in this browser, for this run. */
 
 const marks = loadMarks();
 
@@ -6,7 +6,7 @@ function loadMarks() {
   try {
     return new Map(Object.entries(JSON.parse(localStorage.getItem(run.key) ?? "{}")));
   } catch {
-    return new Map(); // storage is switched off, or holds something else: marks live as long as the page
+    return new Map(); // storage is switched off or its content is unusable: marks last as long as the page
   }
 }
 
@@ -18,7 +18,7 @@ function saveMarks() {
   }
 }
 
-/** A mark belongs to the clip that was looked at, not to the row: another take of the row is another clip. */
+/** Returns the mark of a clip. Marks belong to clips, not to rows: a new version of the row is another clip. */
 function markOf(row) {
   return marks.get(row.key);
 }
@@ -46,9 +46,9 @@ function isChanged(row) {
   return prompt !== undefined && prompt.trim() !== "" && prompt.trim() !== row.prompt.trim();
 }
 
-/* The files that a person takes along. */
+/* The files that a person saves. */
 
-/** What makes a spreadsheet take a text for a formula, as in manifest.csv. */
+/** Puts an apostrophe before a text that a spreadsheet would run as a formula, as in manifest.csv. */
 function guarded(text) {
   return /^[=+\-@\t\r\n＝＋－＠]/.test(text) && !/^-?\d{1,15}(\.\d{1,15})?$/.test(text) ? "'" + text : text;
 }
@@ -58,7 +58,7 @@ function csv(lines) {
   return "\uFEFF" + lines.map(line => line.map(text => cell(String(text ?? ""))).join(",") + "\r\n").join("");
 }
 
-/** For people and their spreadsheets, so no cell starts a formula. */
+/** Returns the kept clips as CSV for spreadsheets, so no cell starts a formula. */
 function picksCsv() {
   const other = Object.keys(run.columns).filter(name => !run.columns[name]);
   const header = ["row", "id", "variant", "file", "prompt", "model", "size", "duration", "cost", "currency"];
@@ -66,19 +66,20 @@ function picksCsv() {
     row.row, row.id, row.variant, row.videos.map(video => video.name).join(";"), row.prompt, row.model, row.size,
     row.duration, row.amount, row.currency, ...other.map(name => row.cells[name]),
   ]);
-  // as in manifest.csv, a column of the sheet does not pass for one of ours
+  // as in manifest.csv, a sheet's column can't be mistaken for one of ours
   const named = other.map(name => header.includes(name.trim().toLowerCase()) ? "input:" + name : name);
   return csv([[...header, ...named], ...lines].map(line => line.map(text => guarded(String(text ?? "")))));
 }
 
 /**
- * A sheet that is run as it is, so its cells are exact, as in failed.csv; no header starts a formula. Columns bear
- * the names that are understood everywhere, whatever this sheet called them, and what the run's options said is in the
- * row. The last columns say which video of which row it is, so that an unchanged one is the same video.
+ * Returns the clips to redo as a sheet that can be run unchanged. As in failed.csv, its cells are exact and no header
+ * starts a formula. Columns have the names that every reader knows, whatever this sheet called them, and values from
+ * the run's options are filled in. The last columns identify the video of the row, so that an unchanged row is
+ * recognised as the same video.
  */
 function redoCsv() {
   const columns = Object.keys(run.columns);
-  // a column of shapes keeps its own name: 16:9 is no size of every model
+  // a column of shapes keeps its own name, because not every model accepts 16:9 as a size
   const meanings = columns.map(name => run.columns[name] === "frame" ? name : run.columns[name] ?? name);
   const settings = ["model", "size", "duration"].filter(name => !meanings.includes(name));
   const places = ["reelbatch_job", "reelbatch_row", "reelbatch_variant", "reelbatch_check"];

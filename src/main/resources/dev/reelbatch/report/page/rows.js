@@ -1,6 +1,6 @@
 "use strict";
 
-/* The rows of the run, and which of them are wanted in which order. */
+/* The rows of the run: filtering, grouping and order. */
 
 const run = JSON.parse(document.getElementById("run").textContent);
 const rows = JSON.parse(document.getElementById("rows").textContent);
@@ -10,11 +10,11 @@ const LANGUAGE = document.documentElement.lang;
 const PROBLEMS = ["failed", "in_doubt", "timed_out", "undelivered"];
 
 for (const row of rows) {
-  // written once only, since prompts are most of the page
+  // the prompt is in the data only once, because prompts are most of the page
   row.prompt ??= row.cells[promptColumn] ?? "";
 }
 
-/** A text of the page in its language, with its values in place of %s, or %2$s. */
+/** Returns a text of the page in its language, with values in place of %s or %2$s. */
 function say(name, ...values) {
   let next = 0;
   return run.texts[name].replace(/%(?:(\d)\$)?s/g, (_, place) => values[place ? place - 1 : next++]);
@@ -24,7 +24,7 @@ function number(value) {
   return value.toLocaleString(LANGUAGE);
 }
 
-/** All that a person may search for, made when it is first searched. */
+/** Returns the searchable text of a row, built on the first search. */
 function haystack(row) {
   row.haystack ??= [place(row), row.id, row.prompt, row.model, row.label, row.error, row.note, ...Object.values(row.cells)]
     .join("\n").toLowerCase();
@@ -43,7 +43,7 @@ function isShown(row, status) {
   return !status || row.status === status;
 }
 
-/** What rows can be grouped by: what stands where, the settings, and every column of the input. */
+/** Returns the possible groupings: by status, by the settings, and by every column of the input. */
 function groupings() {
   const names = [["status", say("status")], ["", say("nothing")]];
   for (const setting of ["model", "size", "duration"]) {
@@ -70,7 +70,7 @@ function groupOf(row, by) {
   return by === "" ? say("allRows") : String(value ?? "").trim() || say("empty");
 }
 
-/** The groups with their rows, in the order in which the sheet names them; by status with what needs work first. */
+/** Returns the groups with their rows in the sheet's order; by status, with the rows that need work first. */
 function grouped(wanted, by) {
   const groups = new Map(by === "status" ? ["notDelivered", "videos", "onTheWay", "accepted"].map(name => [say(name), []]) : []);
   for (const row of wanted) {
@@ -83,7 +83,7 @@ function grouped(wanted, by) {
   return [...groups].filter(([, members]) => members.length > 0);
 }
 
-/** What a number of rows came to, by currency. */
+/** Returns the cost of the rows, by currency. */
 function costOf(members) {
   const sums = new Map();
   for (const row of members.filter(member => member.amount !== undefined)) {

@@ -1,7 +1,7 @@
-/* Puts the page together, and keeps it as it is when it renews itself. */
+/* Builds the page, and restores the view after each refresh. */
 
 const PAGE_OF_CARDS = 120;
-const STALE_AFTER = 600000; // milliseconds; the longest page is renewed within two or three minutes
+const STALE_AFTER = 600000; // milliseconds; even the longest page is refreshed within two or three minutes
 const VIEW_KEY = run.key + ":view";
 const rowByKey = new Map(rows.map(row => [row.key, row]));
 const clips = document.getElementById("clips");
@@ -24,7 +24,7 @@ function show(atLeast = PAGE_OF_CARDS) {
   showMore(atLeast);
 }
 
-/** Cards come in pages: a browser can hold data of 100,000 rows, but not as many cards. */
+/** Adds the next cards: a browser can hold the data of 100,000 rows, but not as many cards. */
 function showMore(count) {
   for (const { name, members, row } of waiting.splice(0, count)) {
     if (clips.lastElementChild?.dataset.group !== name) {
@@ -47,7 +47,7 @@ function section(name, members) {
 }
 
 function tell(text) {
-  document.getElementById("told").textContent = text;
+  document.getElementById("notice").textContent = text;
 }
 
 function showMarks() {
@@ -85,7 +85,7 @@ async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     copied = true;
-  } catch { // not allowed, or not there at all: on pages from the disk not every browser has it
+  } catch { // not allowed or not available: some browsers lack it for pages opened from the disk
     copied = copiedFromField(text);
   }
   tell(say(copied ? "copied" : "notCopied"));
@@ -93,7 +93,7 @@ async function copy(text) {
 
 function copiedFromField(text) {
   const focused = document.activeElement;
-  const field = element("textarea", { class: "told", readonly: "" });
+  const field = element("textarea", { class: "notice", readonly: "" });
   field.value = text;
   document.body.append(field);
   field.select();
@@ -103,7 +103,7 @@ function copiedFromField(text) {
   return copied;
 }
 
-/* A running run's page is written anew every few seconds. */
+/* The page is rewritten every few seconds during a run, so the view survives a reload. */
 
 function remember() {
   const anchor = [...clips.querySelectorAll(".card")].find(shown => shown.getBoundingClientRect().bottom > 0);
@@ -117,7 +117,7 @@ function remember() {
   try {
     sessionStorage.setItem(VIEW_KEY, JSON.stringify(seen));
   } catch {
-    // storage is switched off: the page begins at its top again
+    // storage is switched off: the page starts at its top again
   }
 }
 
@@ -129,7 +129,7 @@ function remembered() {
   }
 }
 
-/** Nobody is torn out of a video, a text, or a list of choices. */
+/** Returns true while a person watches a video, types, chooses or selects; the page is not reloaded then. */
 function isBusy() {
   const watched = [...document.querySelectorAll("video")]
     .some(video => !video.paused || video.controls && !video.ended);
@@ -157,10 +157,10 @@ function start() {
   }
   document.getElementById(seen.focus)?.focus({ preventScroll: true });
   if (!run.finished) {
-    if (Date.now() - run.now > STALE_AFTER) { // nobody was left to write that the run is over
+    if (Date.now() - run.now > STALE_AFTER) { // the run ended without updating the page
       document.querySelector(".badge.running").textContent = say("stale");
     }
-    // a long page, which takes its time to open, is not opened all the time
+    // a long page is slow to open, so it is reloaded less often
     setInterval(() => isBusy() || location.reload(), Math.max(10000, 20 * performance.now()));
   }
 }
@@ -184,7 +184,7 @@ function listen() {
   const edge = new IntersectionObserver(seen => {
     if (seen.at(-1).isIntersecting) {
       showMore(PAGE_OF_CARDS);
-      edge.unobserve(more); // observed anew, it is told of again, should it still be near
+      edge.unobserve(more); // observing it again reports it again if it is still near
       edge.observe(more);
     }
   }, { rootMargin: "1500px" });

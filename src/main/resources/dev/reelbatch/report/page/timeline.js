@@ -1,11 +1,11 @@
-/* How many clips were done, ended without a video, or generating, from the first submission to the last end. */
+/* The number of clips done, ended without a video, and generating, from the first submission to the last end. */
 
 const WIDTH = 600;
 const HEIGHT = 100;
 const SAMPLES = 150;
 
 function drawTimeline() {
-  // what an earlier run submitted is no part of this one's course
+  // clips submitted by an earlier run are left out
   const clips = rows.filter(row => row.submitted >= run.began);
   if (clips.length < 2) {
     return;
@@ -36,13 +36,13 @@ function chart(clips, from, to) {
   }
 }
 
-/** A clip without a task that finished was refused or lost with its submission, or given up on at the end. */
+/** Returns the times at which clips ended. A clip whose task never finished ended with its submission (refused or lost), or at the end of the run (timed out). */
 function ends(clips, counts, last) {
   return clips.filter(row => row.status !== "pending" && counts(row))
     .map(row => row.finished ?? (row.status === "timed_out" ? last : row.submitted));
 }
 
-/** How many of the times lie before each of the samples. */
+/** Returns, for each sample, the number of times up to it. */
 function sampled(times, from, to) {
   const sorted = Float64Array.from(times).sort();
   const counts = [];
