@@ -20,8 +20,7 @@ record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
             amounts.put(paid + currency, amount(in.paid(), in));
             if (in.inDoubt().signum() > 0) {
                 amounts.put(
-                        (info.rehearsal() ? Text.of("would possibly have cost") : Text.of("possibly paid"))
-                                + currency,
+                        (info.rehearsal() ? Text.of("would possibly have cost") : Text.of("possibly paid")) + currency,
                         amount(in.inDoubt(), in));
             }
             if (in.open().signum() > 0) {

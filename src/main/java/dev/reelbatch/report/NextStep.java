@@ -39,9 +39,11 @@ record NextStep(String job, ReportInfo info) {
                         submissions(),
                         rerun());
             case TIMED_OUT ->
-                Text.of("This video is paid for but was not ready in time. Run the sheet again to check once more, free of charge.");
+                Text.of(
+                        "This video is paid for but was not ready in time. Run the sheet again to check once more, free of charge.");
             case UNDELIVERED ->
-                Text.of("The video exists but could not be downloaded. Run the sheet again to download it, free of charge.");
+                Text.of(
+                        "The video exists but could not be downloaded. Run the sheet again to download it, free of charge.");
             case DELIVERED, PENDING -> "";
         };
     }

@@ -28,7 +28,9 @@ final class PageTexts {
                 entry("without", Text.of("no video")),
                 entry("generating", Text.of("generating")),
                 entry("upperEdge", Text.of("Total height = submitted")),
-                entry("noScript", Text.of("Search, videos and marks need JavaScript. Without it, here are the rows as a list:")),
+                entry(
+                        "noScript",
+                        Text.of("Search, videos and marks need JavaScript. Without it, here are the rows as a list:")),
                 entry("row", Text.of("Row")),
                 entry("status", Text.of("Status")),
                 entry("prompt", Text.of("Prompt")),
@@ -78,7 +80,9 @@ final class PageTexts {
                 entry("redo", Text.of("Redo")),
                 entry("copy", Text.of("Copy prompt")),
                 entry("copied", Text.of("Prompt copied.")),
-                entry("notCopied", Text.of("This browser does not allow copying. Select the prompt and copy it yourself.")),
+                entry(
+                        "notCopied",
+                        Text.of("This browser does not allow copying. Select the prompt and copy it yourself.")),
                 entry("changedPrompt", Text.of("Changed prompt")),
                 entry(
                         "notStored",
@@ -95,9 +99,7 @@ final class PageTexts {
                 entry("clipsOf", Text.of("%s of %s videos")),
                 entry("showMore", Text.of("Show more (%s left)")),
                 entry("marked", Text.of("%s to keep, %s to redo")),
-                entry(
-                        "oldPrompts",
-                        Text.of("Unchanged prompts, which will be skipped: %s")),
+                entry("oldPrompts", Text.of("Unchanged prompts, which will be skipped: %s")),
                 entry("removeMarks", Text.of("Remove all marks of this run?")));
     }
 }

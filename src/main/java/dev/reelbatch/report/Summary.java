@@ -58,9 +58,7 @@ public final class Summary {
     static String unasked(int videos) {
         return videos == 0
                 ? ""
-                : Text.of(
-                        "%s delivered for rows that are no longer in the sheet:",
-                        Text.counted(videos, "video"));
+                : Text.of("%s delivered for rows that are no longer in the sheet:", Text.counted(videos, "video"));
     }
 
     /** Returns the summary for a reader on another machine: without file names. */

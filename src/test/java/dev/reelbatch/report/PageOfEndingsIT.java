@@ -56,8 +56,7 @@ class PageOfEndingsIT {
 
         assertThat(page(run).locator("#timeline svg"))
                 .hasAttribute(
-                        "aria-label",
-                        Pattern.compile(".*: 6 submitted, 1 done, 4 without a video, 1 generating\\."));
+                        "aria-label", Pattern.compile(".*: 6 submitted, 1 done, 4 without a video, 1 generating\\."));
     }
 
     @Test

@@ -90,7 +90,8 @@ class ReportReplacementTest {
         Files.writeString(out, "a file");
         Run run = ledger.run("file", out, LedgerFixture.row(2, "Fox"));
 
-        assertThatThrownBy(() -> report.write(run, FINISHED)).hasMessageContaining("a file is where a folder should be");
+        assertThatThrownBy(() -> report.write(run, FINISHED))
+                .hasMessageContaining("a file is where a folder should be");
     }
 
     @Test

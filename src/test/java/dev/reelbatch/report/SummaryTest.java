@@ -92,8 +92,7 @@ class SummaryTest {
 
         assertThat(lines(second, FINISHED))
                 .containsSequence(
-                        "1 video delivered for rows that are no longer in the sheet:",
-                        "  out/videos/0003-clip.mp4");
+                        "1 video delivered for rows that are no longer in the sheet:", "  out/videos/0003-clip.mp4");
     }
 
     @Test
