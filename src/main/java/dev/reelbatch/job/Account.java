@@ -17,8 +17,11 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.stage.ApiSilence;
 import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.submit.BeforeSending;
 import dev.reelbatch.submit.ConcurrencyLimit;
 import dev.reelbatch.submit.SlowdownReason;
+import dev.reelbatch.submit.SubmitOrder;
+import dev.reelbatch.submit.SubmitStage;
 import dev.reelbatch.submit.SubmitThrottle;
 import dev.reelbatch.text.Durations;
 import dev.reelbatch.text.Text;
@@ -59,6 +62,7 @@ final class Account implements AutoCloseable {
     private final SubmitThrottle submitThrottle;
     private final Poller poller;
     private final Downloader downloader;
+    private final int parallelSubmits;
     private final List<ClipTransition.Listener> listeners;
     private final ChangeSignal changeSignal;
     private final Time time;
@@ -105,7 +109,8 @@ final class Account implements AutoCloseable {
                 downloadSettings(settings),
                 new DownloadCollaborators(videos, pollApi, ledgers.download(), runs, isInUse, apiSilence, stop, time),
                 () -> over);
-        this.listeners = List.of(concurrencyLimit, poller, downloader);
+        this.parallelSubmits = settings.submit().parallel();
+        this.listeners = List.of(submitThrottle, poller, downloader);
         this.polling = new Thread(() -> work(poller::run), "poll");
         this.downloading = new Thread(() -> work(downloader::run), "download");
     }
@@ -154,12 +159,18 @@ final class Account implements AutoCloseable {
         return stop;
     }
 
-    TasksClient submitApi() {
-        return submitApi;
-    }
-
-    SubmitThrottle traffic() {
-        return submitThrottle;
+    /** @param runStop of the run; it stops with the account */
+    SubmitStage submitStage(SubmitOrder order, BeforeSending reservation, StopSignal runStop) {
+        return new SubmitStage(
+                submitApi,
+                ledgers.queue(),
+                ledgers.submit(),
+                reservation,
+                order,
+                parallelSubmits,
+                submitThrottle,
+                runStop,
+                time);
     }
 
     /**
@@ -169,7 +180,8 @@ final class Account implements AutoCloseable {
      * @param own how many tasks are under way for the run that asks
      */
     @Nullable SlowdownReason trouble(boolean submitting, int own) {
-        SlowdownReason slow = submitting ? submitSlowdown(own) : waiting();
+        SlowdownReason slow =
+                (submitting ? submitSlowdown(own) : submitThrottle.trouble().or(this::downloadSlowdown)).orElse(null);
         String words = poller.unknownWords();
         if (words == null) {
             return slow;
@@ -183,19 +195,14 @@ final class Account implements AutoCloseable {
         return poller.isLookingForTasks();
     }
 
-    private @Nullable SlowdownReason submitSlowdown(int own) {
-        SlowdownReason slowdownReason = submitThrottle.slowdown();
+    private Optional<SlowdownReason> submitSlowdown(int own) {
         int others = submitThrottle.inFlight() - own;
-        if (slowdownReason == null || slowdownReason.kind() != SlowdownReason.Kind.MAX_IN_FLIGHT || others <= 0) {
-            return slowdownReason;
-        }
-        return new SlowdownReason(
-                slowdownReason.kind(), Text.of("%s; %d of them are of other runs", slowdownReason.words(), others));
-    }
-
-    private @Nullable SlowdownReason waiting() {
-        SlowdownReason trouble = submitThrottle.trouble();
-        return trouble == null ? downloadSlowdown().orElse(null) : trouble;
+        return submitThrottle
+                .slowdown()
+                .map(slow -> slow.kind() != SlowdownReason.Kind.MAX_IN_FLIGHT || others <= 0
+                        ? slow
+                        : new SlowdownReason(
+                                slow.kind(), Text.of("%s; %d of them are of other runs", slow.words(), others)));
     }
 
     /** What the runs that go on wait for once all is submitted: a host that does not give its videos yet. */

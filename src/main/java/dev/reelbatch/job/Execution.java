@@ -16,8 +16,7 @@ import dev.reelbatch.stage.RestingClips;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.SlowdownReason;
-import dev.reelbatch.submit.SubmitCollaborators;
-import dev.reelbatch.submit.SubmitSettings;
+import dev.reelbatch.submit.SubmitOrder;
 import dev.reelbatch.submit.SubmitStage;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
@@ -81,22 +80,9 @@ final class Execution implements AutoCloseable {
         this.account = accounts.join(run, prepared.backend(), limits, process);
         this.stop = account.stop().below();
         stop.onStop(changeSignal::ring);
-        SubmitSettings submitSettings = new SubmitSettings(
-                run.id(),
-                prepared.wish(),
-                run.outDir().resolve("videos"),
-                limits.rows(),
-                new SpendingLimits(limits.maxAmount(), settings.parsedBudget()),
-                settings.submit().parallel());
-        this.submit = new SubmitStage(new SubmitCollaborators(
-                account.submitApi(),
-                ledgers.queue(),
-                ledgers.submit(),
-                reservation,
-                submitSettings,
-                account.traffic(),
-                stop,
-                time));
+        SpendingLimits spending = new SpendingLimits(limits.maxAmount(), settings.parsedBudget());
+        this.submit =
+                account.submitStage(new SubmitOrder(run, prepared.wish(), limits.rows(), spending), reservation, stop);
         listen(stateCounts);
         listen(end);
         if (limits.maxFailures() != null) {

@@ -1,22 +1,32 @@
 package dev.reelbatch.submit;
 
+import dev.reelbatch.text.Text;
+import dev.reelbatch.time.Time;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long the next submit has to wait: arithmetic on ticks, the caller does the waiting.
+ * Computes how long the next submit has to wait: arithmetic on ticks, the caller does the waiting.
  *
  * <p>Under the ceiling of {@link Rate} submits are evenly spaced and never more than its count fall
  * into any window of its period. That is planned when a submit is handed out, so that none waits for
  * long once it is written down, and held by {@link #untilSend} at the very moment of sending. Since
- * the account's real limit is not documented, the pace finds it: a 429 halves it and holds all senders
+ * the account's real limit is not documented, the limiter finds it: a 429 halves the rate and holds all senders
  * back at once, each accepted submit adds a hundredth of the ceiling.
  */
 final class AdaptiveRateLimiter {
 
     /** The first answer of a process takes a few tenths of a second, and few are sent until then. */
     private static final Duration MADE_UP = Duration.ofMillis(500);
+
+    /** So much shorter one request may be on its way than another. */
+    static final long ON_THE_WAY = Duration.ofMillis(6).toNanos();
 
     private static final double SPEED_UP = 0.01;
     private static final double SLOWEST = 1.0 / 64;
@@ -49,6 +59,25 @@ final class AdaptiveRateLimiter {
             sent.add(ticks);
             nextAt = ticks + ceiling.spacing().toNanos();
         }
+    }
+
+    /**
+     * Goes on from the home's latest submits, so that no window holds too many across a restart. The wall
+     * clock may have been set since: a submit is never taken for older than it says, nor for younger
+     * than now.
+     */
+    static AdaptiveRateLimiter after(List<Instant> latest, Rate ceiling, Time time) {
+        Instant now = time.now();
+        long ticks = time.nanos();
+        List<Long> sentBefore = latest.stream()
+                .map(sent -> Duration.between(sent, now))
+                .map(age -> age.isNegative() ? Duration.ZERO : age)
+                .filter(age -> age.compareTo(ceiling.period()) < 0)
+                .map(age -> ticks - age.toNanos())
+                .sorted(Comparator.naturalOrder())
+                .toList();
+        return new AdaptiveRateLimiter(
+                ceiling, () -> ThreadLocalRandom.current().nextDouble(), sentBefore);
     }
 
     /** Nanoseconds until the next submit may be handed out; 0 or less: now. */
@@ -132,7 +161,56 @@ final class AdaptiveRateLimiter {
         return share;
     }
 
+    /** Why it holds submits back, in words for a person; empty if it does not. */
+    synchronized Optional<SlowdownReason> slowdown() {
+        return share < 1
+                ? Optional.of(new SlowdownReason(
+                        SlowdownReason.Kind.RATE_LIMITED,
+                        Text.of("slowed down to %.0f %% since the API asked for it (429)", share * 100)))
+                : Optional.empty();
+    }
+
     private static long until(long at, long now) {
         return at == Long.MIN_VALUE ? 0 : at - now;
+    }
+
+    /**
+     * No window of a rate's period, wherever it begins, holds more than its count; nor does one at the API's end, as
+     * long as requests are about as long on their way.
+     */
+    private static final class SlidingWindow {
+
+        private final Rate rate;
+        private final TreeMap<Long, Integer> latest = new TreeMap<>(); // how many at these ticks
+        private int size;
+
+        SlidingWindow(Rate rate) {
+            this.rate = rate;
+        }
+
+        /** Nanoseconds until there is room for one more; 0 or less: now. */
+        long untilRoom(long now) {
+            return size < rate.count() ? 0 : latest.firstKey() + rate.period().toNanos() + ON_THE_WAY - now;
+        }
+
+        void add(long ticks) {
+            latest.merge(ticks, 1, Integer::sum);
+            if (++size > rate.count()) {
+                remove(latest.firstKey());
+            }
+        }
+
+        /** What was to be at the planned ticks was later. */
+        void moved(long planned, long ticks) {
+            if (latest.containsKey(planned)) {
+                remove(planned);
+            }
+            add(ticks);
+        }
+
+        private void remove(long ticks) {
+            latest.computeIfPresent(ticks, (at, many) -> many == 1 ? null : many - 1);
+            size--;
+        }
     }
 }

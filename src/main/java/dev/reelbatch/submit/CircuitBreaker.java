@@ -1,62 +1,53 @@
 package dev.reelbatch.submit;
 
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps an outage from putting more than a handful of rows in doubt.
  *
- * <p>No more POSTs are open than the pace needs while answers come as fast as usual, and a few: what is
- * open when the API goes away is in doubt, whatever is done then. After a POST whose outcome is unknown,
- * or that was not accepted (429, 503, no connection), goes one at a time until one is answered
- * otherwise.
+ * <p>What is open when the API goes away is in doubt, whatever is done then. So no more POSTs are open than
+ * the pace needs while answers come as fast as usual, and a few.
  *
- * <p>Three unknown outcomes in a row, or three POSTs unanswered far longer than usual: submitting
- * pauses, then goes on with one probe at a time until one is accepted. A probe may cost a clip, so it
- * leaves only if a status call, which is free, finds the API answering ({@link HealthProbe}), and each
- * further one comes after a pause three times as long. That goes on for as long as the patience; then
- * the submit step stops.
+ * <pre>
+ * CLOSED    -> CAUTIOUS   a POST's outcome is unknown, or it was not accepted (429, 503, no connection)
+ * CAUTIOUS  -> CLOSED     a POST gets any other answer
+ * CLOSED, CAUTIOUS -> OPEN   three unknown outcomes in a row, or three POSTs unanswered far longer than usual
+ * OPEN      -> HALF_OPEN  the pause is over: a probe is granted
+ * HALF_OPEN -> OPEN       the probe was not accepted
+ * any       -> CLOSED     a POST is accepted
+ * </pre>
+ *
+ * <p>A probe may cost a clip, so it leaves only if a status call, which is free, finds the API answering, and
+ * each further one comes after a pause three times as long. That goes on for as long as the patience; then
+ * submitting stops.
  */
 final class CircuitBreaker {
+
+    enum State {
+        /** As many POSTs may be open as the pace needs. */
+        CLOSED,
+        /** One POST at a time. */
+        CAUTIOUS,
+        /** An outage: no POST before the pause is over and what was open is answered. */
+        OPEN,
+        /** An outage: a probe is under way. */
+        HALF_OPEN;
+
+        boolean isOutage() {
+            return this == OPEN || this == HALF_OPEN;
+        }
+    }
 
     /** What an unknown outcome means for the submit step. */
     enum Verdict {
         GO_ON,
         STOP
-    }
-
-    /** A POST that has passed the gate and waits to be sent, or for its answer. */
-    static final class Post {
-
-        private final boolean probe;
-        private final int beside;
-        private final long passedAt;
-        private volatile long sentAt;
-
-        private Post(boolean probe, int beside, long passedAt) {
-            this.probe = probe;
-            this.beside = beside;
-            this.passedAt = passedAt;
-            this.sentAt = passedAt;
-        }
-
-        /** Whether it may leave only if the API answers status calls. */
-        boolean isProbe() {
-            return probe;
-        }
-
-        /** How many tasks may have been running when it passed. */
-        int beside() {
-            return beside;
-        }
-
-        /** In ticks; until it is sent, when it passed. */
-        long sentAt() {
-            return sentAt;
-        }
     }
 
     private static final int IN_A_ROW = 3;
@@ -70,15 +61,14 @@ final class CircuitBreaker {
     private final Duration patience;
     private final Duration spacing;
     private final Time time;
-    private final Set<Post> open = new HashSet<>();
+    private final Set<Permit> open = new HashSet<>();
+    private State state = State.CLOSED;
+    private @Nullable Permit scout; // the one at a time while CAUTIOUS
     private long usual;
     private int unknownInARow;
-    private boolean probing;
     private long downSince;
     private long pause;
     private long probeFrom;
-    private boolean turnedAway;
-    private @Nullable Post scout;
 
     /**
      * @param firstPause before the first probe
@@ -94,13 +84,20 @@ final class CircuitBreaker {
 
     /** Nanoseconds until the next POST may leave as far as outages go; 0: now. */
     synchronized long untilNext(long now) {
-        if (!probing && longOpen(now) >= IN_A_ROW) {
-            probe(now);
+        if (!state.isOutage() && longOpen(now) >= IN_A_ROW) {
+            transitionTo(State.OPEN);
         }
-        if (!probing) {
-            return scout == null && open.size() < atOnce() ? 0 : NEVER_LONG.toNanos();
+        boolean mayLeave =
+                switch (state) {
+                    case CLOSED -> open.size() < atOnce();
+                    case CAUTIOUS -> scout == null && open.size() < atOnce();
+                    case OPEN -> open.isEmpty();
+                    case HALF_OPEN -> false;
+                };
+        if (!mayLeave) {
+            return NEVER_LONG.toNanos();
         }
-        return open.isEmpty() ? Math.max(0, probeFrom - now) : NEVER_LONG.toNanos();
+        return state == State.OPEN ? Math.max(0, probeFrom - now) : 0;
     }
 
     /** How many the pace keeps open is its rate times the usual time until an answer is recorded. */
@@ -110,93 +107,107 @@ final class CircuitBreaker {
 
     private long longOpen(long now) {
         long limit = Math.max(NEVER_LONG.toNanos(), usual * TIMES_USUAL);
-        return open.stream().filter(post -> now - post.sentAt > limit).count();
+        return open.stream().filter(permit -> now - permit.sentAt() > limit).count();
     }
 
-    private void probe(long now) {
-        probing = true;
-        downSince = now;
-        pause = firstPause.toNanos();
-        probeFrom = now + pause;
-    }
-
-    /** A POST passes the gate; from here on it counts as open, so that no second probe passes beside it. */
-    synchronized Post pass(int beside, long now) {
-        Post post = new Post(probing, beside, now);
-        open.add(post);
-        if (turnedAway) {
-            scout = post;
+    private void transitionTo(State next) {
+        if (next == State.OPEN && !state.isOutage()) {
+            downSince = time.nanos();
+            pause = firstPause.toNanos();
+            probeFrom = downSince + pause;
         }
-        return post;
+        if (next != State.CAUTIOUS) {
+            scout = null;
+        }
+        state = next;
     }
 
-    /** It leaves. */
-    void sent(Post post) {
-        post.sentAt = time.nanos();
+    /**
+     * Grants a permit; from here on its POST counts as open, so that no second probe is granted beside it.
+     *
+     * @param running how many tasks may be running
+     */
+    synchronized Permit grant(int running, long now) {
+        Permit permit = new Permit(state.isOutage(), running, now);
+        open.add(permit);
+        if (state == State.OPEN) {
+            transitionTo(State.HALF_OPEN);
+        } else if (state == State.CAUTIOUS) {
+            scout = permit;
+        }
+        return permit;
     }
 
     /** Accepted: there is no outage. */
-    synchronized void accepted(Post post) {
-        answered(post);
-        probing = false;
+    synchronized void accepted(Permit permit) {
+        answeredInTime(permit);
+        transitionTo(State.CLOSED);
     }
 
     /** Answered, but not with a task: ends a row of unknown outcomes and proves nothing more. */
-    synchronized void answered(Post post) {
-        turnedAway = false;
-        scout = null;
-        answeredInTime(post);
+    synchronized void answered(Permit permit) {
+        answeredInTime(permit);
+        if (!state.isOutage()) {
+            transitionTo(State.CLOSED);
+        }
     }
 
-    private void answeredInTime(Post post) {
-        ended(post);
+    /** Answered, but neither this row nor another would be accepted now. */
+    synchronized void notAccepted(Permit permit) {
+        answeredInTime(permit);
+        beCautious();
+    }
+
+    private void answeredInTime(Permit permit) {
+        ended(permit);
         unknownInARow = 0;
         long now = time.nanos();
         downSince = now;
         pause = firstPause.toNanos();
-        long took = now - post.passedAt;
+        long took = now - permit.grantedAt();
         usual = usual == 0 ? took : (usual * 7 + took) / 8;
     }
 
-    /** Answered, but neither this row nor another would be accepted now. */
-    synchronized void notAccepted(Post post) {
-        answeredInTime(post);
-        turnedAway = true;
-    }
-
     /** No connection could be made. */
-    synchronized void noConnection(Post post) {
-        ended(post);
-        turnedAway = true;
+    synchronized void noConnection(Permit permit) {
+        ended(permit);
+        beCautious();
     }
 
-    /** It never left. */
-    synchronized void neverSent(Post post) {
-        ended(post);
+    private void beCautious() {
+        if (!state.isOutage()) {
+            transitionTo(State.CAUTIOUS);
+        }
     }
 
-    private void ended(Post post) {
-        open.remove(post);
-        scout = post == scout ? null : scout;
+    /** Its POST never left. */
+    synchronized void neverSent(Permit permit) {
+        ended(permit);
+    }
+
+    private void ended(Permit permit) {
+        open.remove(permit);
+        scout = permit == scout ? null : scout;
+        if (state == State.HALF_OPEN && permit.isProbe()) {
+            transitionTo(State.OPEN);
+        }
     }
 
     /** A status call found that the API does not answer: the probe stays here, and nothing was risked. */
-    synchronized Verdict stillDown(Post probe) {
+    synchronized Verdict stillDown(Permit probe) {
         ended(probe);
         return probeAfter(firstPause.toNanos());
     }
 
     /** Sent and no answer that says whether it was accepted. */
-    synchronized Verdict unknown(Post post) {
-        ended(post);
+    synchronized Verdict unknown(Permit permit) {
+        ended(permit);
         unknownInARow++;
-        turnedAway = true;
-        if (post.probe && probing) {
+        if (!state.isOutage()) {
+            transitionTo(unknownInARow >= IN_A_ROW ? State.OPEN : State.CAUTIOUS);
+        } else if (permit.isProbe()) {
             pause *= EACH_PAUSE_LONGER;
             return probeAfter(pause);
-        }
-        if (!probing && unknownInARow >= IN_A_ROW) {
-            probe(time.nanos());
         }
         return Verdict.GO_ON;
     }
@@ -209,7 +220,23 @@ final class CircuitBreaker {
         return now < end ? Verdict.GO_ON : Verdict.STOP;
     }
 
-    synchronized boolean isProbing() {
-        return probing;
+    synchronized State state() {
+        return state;
+    }
+
+    /**
+     * Why it holds submits back, in words for a person; empty if it does not.
+     *
+     * @param trouble what the API or the network said last; null if calls succeed
+     */
+    Optional<SlowdownReason> slowdown(@Nullable String trouble) {
+        if (!state().isOutage()) {
+            return Optional.empty();
+        }
+        return Optional.of(new SlowdownReason(
+                SlowdownReason.Kind.OUTAGE,
+                trouble == null
+                        ? Text.of("the API seems to be down: one try at a time")
+                        : Text.of("the API seems to be down: one try at a time; last problem: %s", trouble)));
     }
 }

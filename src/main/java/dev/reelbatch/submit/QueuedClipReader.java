@@ -19,15 +19,15 @@ final class QueuedClipReader implements ItemReader<QueuedClip> {
     private static final int PAGE = 200;
 
     private final QueueLedger ledger;
-    private final SubmitSettings settings;
+    private final SubmitOrder order;
     private final StopSignal stop;
     private final Deque<QueuedClip> page = new ArrayDeque<>();
     private @Nullable List<QueuedRow> rows;
     private int next;
 
-    QueuedClipReader(QueueLedger ledger, SubmitSettings settings, StopSignal stop) {
+    QueuedClipReader(QueueLedger ledger, SubmitOrder order, StopSignal stop) {
         this.ledger = ledger;
-        this.settings = settings;
+        this.order = order;
         this.stop = stop;
     }
 
@@ -42,15 +42,15 @@ final class QueuedClipReader implements ItemReader<QueuedClip> {
             if (turned.isEmpty()) {
                 return null;
             }
-            page.addAll(ledger.clips(settings.runId(), settings.wish(), turned));
+            page.addAll(ledger.clips(order.run().id(), order.wish(), turned));
         }
         return null;
     }
 
     private List<QueuedRow> nextPage() {
         if (rows == null) {
-            rows = ledger.rows(settings.runId(), settings.wish()).stream()
-                    .filter(row -> settings.rows().contains(row.row()))
+            rows = ledger.rows(order.run().id(), order.wish()).stream()
+                    .filter(row -> order.rows().contains(row.row()))
                     .toList();
         }
         int from = next;

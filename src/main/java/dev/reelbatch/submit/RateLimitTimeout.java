@@ -1,6 +1,7 @@
 package dev.reelbatch.submit;
 
 import dev.reelbatch.api.ApiError;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.Optional;
@@ -33,11 +34,11 @@ final class RateLimitTimeout {
     /**
      * A 429.
      *
-     * @param beside how many tasks may have been running when the POST was sent
+     * @param running how many tasks may have been running when the POST was sent
      * @return for how long nothing else has come, if it is time to stop
      */
-    synchronized Optional<Duration> refused(int beside, ApiError error) {
-        if (refusals == 0 || beside > 0) {
+    synchronized Optional<Duration> refused(int running, ApiError error) {
+        if (refusals == 0 || running > 0) {
             since = time.nanos();
             refusals = 0;
         }
@@ -53,8 +54,11 @@ final class RateLimitTimeout {
         said = null;
     }
 
-    /** What the API says again and again; null while that is nothing remarkable. */
-    synchronized @Nullable String said() {
-        return refusals >= WORTH_TELLING ? said : null;
+    /** Why nothing is submitted, in the API's own words; empty while that is nothing remarkable. */
+    synchronized Optional<SlowdownReason> slowdown() {
+        return Optional.ofNullable(said)
+                .filter(words -> refusals >= WORTH_TELLING)
+                .map(words -> new SlowdownReason(
+                        SlowdownReason.Kind.RATE_LIMITED, Text.of("the API accepts nothing at the moment: %s", words)));
     }
 }

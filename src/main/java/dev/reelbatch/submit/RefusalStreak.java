@@ -1,5 +1,6 @@
 package dev.reelbatch.submit;
 
+import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.ledger.OpenSubmission;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +18,15 @@ final class RefusalStreak {
     private @Nullable String takenBack;
 
     /**
-     * The rows to take back: none up to the fifth of its kind in a row, which takes all five back, and
-     * every further one itself.
+     * Counts a refusal, and says which to take back: none up to the fifth of its kind in a row, which takes all five
+     * back, and every further one itself.
      */
-    synchronized List<OpenSubmission> refused(OpenSubmission submission, String refusal) {
+    synchronized List<OpenSubmission> refused(OpenSubmission submission, SubmitAnswer.Refused no) {
+        if (no.kind() != SubmitAnswer.Kind.OTHER) {
+            somethingElse();
+            return List.of();
+        }
+        String refusal = no.error().httpStatus() + " " + no.error().code();
         if (refusal.equals(takenBack)) {
             return List.of(submission); // was on its way when the five were found
         }

@@ -1,7 +1,12 @@
 package dev.reelbatch.submit;
 
+import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.ledger.QueueLedger;
 import dev.reelbatch.ledger.QueuedClip;
+import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.stage.WorkerPool;
+import dev.reelbatch.time.Time;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
@@ -12,11 +17,25 @@ public final class SubmitStage implements AutoCloseable {
     private final SubmitWriter writer;
     private final WorkerPool workerPool;
 
-    public SubmitStage(SubmitCollaborators with) {
-        this.workerPool = new WorkerPool("submit", with.settings().parallel(), with.time());
-        this.reader = new QueuedClipReader(with.queue(), with.settings(), with.stop());
-        this.writer = new SubmitWriter(new Submitter(with), with, workerPool);
-        with.stop().onStop(with.traffic().gate()::look);
+    /**
+     * @param parallel POSTs under way at once, at most
+     * @param stop of the run
+     */
+    public SubmitStage(
+            TasksClient api,
+            QueueLedger queue,
+            SubmitLedger ledger,
+            BeforeSending reservation,
+            SubmitOrder order,
+            int parallel,
+            SubmitThrottle throttle,
+            StopSignal stop,
+            Time time) {
+        this.workerPool = new WorkerPool("submit", parallel, time);
+        this.reader = new QueuedClipReader(queue, order, stop);
+        Submitter submitter = new Submitter(api, ledger, reservation, order, throttle, stop);
+        this.writer = new SubmitWriter(submitter, throttle, workerPool, api, stop, time);
+        stop.onStop(throttle::signal);
     }
 
     public ItemReader<QueuedClip> reader() {

@@ -1,35 +1,46 @@
 package dev.reelbatch.submit;
 
 import dev.reelbatch.api.ApiError;
+import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.api.SubmitAnswer;
+import dev.reelbatch.ledger.ClipTransition;
+import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.stage.ApiSilence;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all runs share that submit on one account at the same time: its pace, its places in flight, and
- * what its answers say of outages and refusals.
+ * Decides when the next POST may leave and what each answer means for those that follow, for all runs
+ * that submit on one account at the same time.
+ *
+ * <p>It grants one {@link Permit} at a time, once the rate, the concurrency limit and the circuit breaker
+ * allow it. A permit ends in one of {@link #onAnswer}, {@link #onNotSent} and {@link #release}.
  */
-public final class SubmitThrottle {
+public final class SubmitThrottle implements ClipTransition.Listener {
 
-    private final ApiSilence apiSilence;
-    private final StopSignal stop;
-    private final AdaptiveRateLimiter adaptiveRateLimiter;
-    private final TaskCapacity taskCapacity = new TaskCapacity();
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_SLEEP = Duration.ofMillis(100);
+
+    private final AdaptiveRateLimiter rateLimiter;
     private final ConcurrencyLimit concurrencyLimit;
     private final CircuitBreaker circuitBreaker;
-    private final Gate gate;
     private final RefusalStreak refusalStreak = new RefusalStreak();
     private final RateLimitTimeout rateLimitTimeout;
+    private final ApiSilence apiSilence;
+    private final StopSignal stop;
     private final Time time;
+    private final ReentrantLock lock = new ReentrantLock(true);
+    private final Condition changed = lock.newCondition();
 
     /**
      * @param outagePause how long submitting pauses when an outage shows
@@ -43,179 +54,265 @@ public final class SubmitThrottle {
             ApiSilence apiSilence,
             StopSignal stop,
             Time time) {
-        this.apiSilence = apiSilence;
-        this.stop = stop;
-        this.time = time;
-        this.adaptiveRateLimiter = new AdaptiveRateLimiter(
-                rate, () -> ThreadLocalRandom.current().nextDouble(), sentBefore(ledger, rate, time));
+        this.rateLimiter = AdaptiveRateLimiter.after(ledger.lastSent(rate.count()), rate, time);
         this.concurrencyLimit = concurrencyLimit;
         this.circuitBreaker = new CircuitBreaker(outagePause, apiSilence.limit(), rate.spacing(), time);
         this.rateLimitTimeout = new RateLimitTimeout(apiSilence.limit(), time);
-        this.gate = new Gate(adaptiveRateLimiter, taskCapacity, concurrencyLimit, circuitBreaker, apiSilence, time);
-        stop.onStop(gate::look);
+        this.apiSilence = apiSilence;
+        this.stop = stop;
+        this.time = time;
+        stop.onStop(this::signal);
     }
 
     /**
-     * Ticks of the home's latest submits, so that no window holds too many across a restart. The wall
-     * clock may have been set since: a submit is never taken for older than it says, nor for younger
-     * than now.
+     * Waits for the turn and takes a place in flight.
+     *
+     * @param run stops the run whose clip it is for
+     * @return null if submitting is stopped
      */
-    private static List<Long> sentBefore(SubmitLedger ledger, Rate rate, Time time) {
-        Instant now = time.now();
-        long ticks = time.nanos();
-        return ledger.lastSent(rate.count()).stream()
-                .map(sent -> Duration.between(sent, now))
-                .map(age -> age.isNegative() ? Duration.ZERO : age)
-                .filter(age -> age.compareTo(rate.period()) < 0)
-                .map(age -> ticks - age.toNanos())
-                .sorted(Comparator.naturalOrder())
-                .toList();
-    }
-
-    /** Why whoever has something to submit is slower than the rate allows; null when that is not so. */
-    public @Nullable SlowdownReason slowdown() {
-        String trouble = apiSilence.trouble();
-        if (circuitBreaker.isProbing()) {
-            return new SlowdownReason(
-                    SlowdownReason.Kind.OUTAGE,
-                    trouble == null
-                            ? Text.of("the API seems to be down: one try at a time")
-                            : Text.of("the API seems to be down: one try at a time; last problem: %s", trouble));
+    @Nullable Permit acquire(StopSignal run) throws InterruptedException {
+        while (!run.mayNotSubmit()) {
+            lock.lock();
+            try {
+                long now = time.nanos();
+                long wait = untilNext(now);
+                OptionalInt running = wait <= 0 ? concurrencyLimit.tryAcquire(now) : OptionalInt.empty();
+                if (running.isPresent()) {
+                    rateLimiter.take(now);
+                    return circuitBreaker.grant(running.getAsInt(), now);
+                }
+                if (!run.mayNotSubmit()) { // a stop before the lock was taken would be slept over
+                    time.await(changed, wait <= 0 ? LONGEST_WAIT : atMost(LONGEST_WAIT, wait));
+                }
+            } finally {
+                lock.unlock();
+            }
+            apiSilence.check(); // without the lock: it may stop all, which wakes others
         }
-        if (trouble != null) {
-            return trouble();
+        return null;
+    }
+
+    private long untilNext(long now) {
+        long permitted = Math.max(rateLimiter.untilNext(now), circuitBreaker.untilNext(now));
+        return Math.max(permitted, concurrencyLimit.untilNext(now));
+    }
+
+    private static Duration atMost(Duration longest, long nanos) {
+        return Duration.ofNanos(Math.min(nanos, longest.toNanos()));
+    }
+
+    /** Wakes whoever waits for a permit, to look again. */
+    void signal() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
-        String rateLimited = rateLimitTimeout.said();
-        if (rateLimited != null) {
-            return new SlowdownReason(
-                    SlowdownReason.Kind.RATE_LIMITED,
-                    Text.of("the API accepts nothing at the moment: %s", rateLimited));
+    }
+
+    /** Gives back a permit for which nothing was written. */
+    void release(Permit permit) {
+        circuitBreaker.neverSent(permit);
+        freePlace();
+    }
+
+    private void freePlace() {
+        concurrencyLimit.release();
+        signal();
+    }
+
+    /** The clip has left QUEUED, but its POST never left: the place in flight is the clip's now. */
+    void onNotSent(Permit permit) {
+        circuitBreaker.neverSent(permit);
+        signal();
+    }
+
+    @Override
+    public void moved(ClipTransition move) {
+        if (concurrencyLimit.moved(move)) {
+            signal();
         }
-        if (adaptiveRateLimiter.share() < 1) {
-            return new SlowdownReason(
-                    SlowdownReason.Kind.RATE_LIMITED,
-                    Text.of(
-                            "slowed down to %.0f %% since the API asked for it (429)",
-                            adaptiveRateLimiter.share() * 100));
+    }
+
+    /**
+     * Decides from a free status call whether a probe, which may cost a clip, may leave; gives it back if not.
+     */
+    boolean mayLeave(Permit probe, StatusAnswer answer) {
+        if (!(answer instanceof StatusAnswer.Unanswered none)) {
+            apiSilence.answered();
+            return true;
         }
-        if (concurrencyLimit.taken() >= taskCapacity.fits()) {
-            return new SlowdownReason(
-                    SlowdownReason.Kind.RATE_LIMITED,
-                    Text.of(
-                            "%s running, and the API takes no more at once (429)",
-                            Text.counted(concurrencyLimit.taken(), "task")));
+        noAnswer(none.error());
+        if (!none.isOutOfOrder()) {
+            return true;
         }
-        return concurrencyLimit.isFull()
-                ? new SlowdownReason(
-                        SlowdownReason.Kind.MAX_IN_FLIGHT,
-                        Text.of(
-                                "%s running, as many as --max-in-flight allows",
-                                Text.counted(concurrencyLimit.ceiling(), "task")))
-                : null;
+        apply(decision(circuitBreaker.stillDown(probe), none.error()));
+        freePlace();
+        return false;
     }
 
-    /** What the API or the network said when the last call failed; null when calls succeed. */
-    public @Nullable SlowdownReason trouble() {
-        String trouble = apiSilence.trouble();
-        return trouble == null
-                ? null
-                : new SlowdownReason(SlowdownReason.Kind.TROUBLE, Text.of("last problem: %s", trouble));
-    }
-
-    /** How many tasks of the home are under way, whichever run they belong to. */
-    public int inFlight() {
-        return concurrencyLimit.taken();
-    }
-
-    /** The account took a task. */
-    void accepted(CircuitBreaker.Post post) {
-        apiSilence.answered();
-        circuitBreaker.accepted(post);
-        refusalStreak.somethingElse();
-        rateLimitTimeout.otherAnswer();
-        adaptiveRateLimiter.speedUp();
-        taskCapacity.accepted(post.beside());
-    }
-
-    /** It took none because of this row, or takes none until a person has seen to it. */
-    void refused(CircuitBreaker.Post post) {
-        apiSilence.answered();
-        rateLimitTimeout.otherAnswer();
-        circuitBreaker.answered(post);
-    }
-
-    /** Nobody knows whether it took one. */
-    CircuitBreaker.Verdict unknown(CircuitBreaker.Post post, ApiError error) {
+    private void noAnswer(ApiError error) {
         if (error.httpStatus() == 0) {
             apiSilence.unanswered(error.message());
         } else {
             apiSilence.answeredWith(error.message());
         }
-        return unknown(post);
     }
 
-    /** An answer came that says nothing to believe. */
-    CircuitBreaker.Verdict unknown(CircuitBreaker.Post post) {
+    /**
+     * Waits until the POST may leave under the rate; for a short while, since the permit was planned for it.
+     *
+     * @return false if submitting is stopped; what was booked before a spending limit was reached still leaves
+     */
+    boolean awaitRate(Permit permit, StopSignal run) throws InterruptedException {
+        while (!run.mayNotSubmit() || run.isLimitReachedAlone()) {
+            long now = time.nanos();
+            long wait = rateLimiter.untilSend(now);
+            if (wait <= 0) {
+                permit.sent(now);
+                return true;
+            }
+            time.sleep(atMost(LONGEST_SLEEP, wait));
+        }
+        return false;
+    }
+
+    /** The POST really leaves: the first ones of a process wait for their connection. */
+    void onSent(Permit permit) {
+        rateLimiter.sent(permit.sentAt(), time.nanos());
+    }
+
+    /**
+     * Draws all consequences of an answer, when it is recorded.
+     *
+     * @param taskExists asks the API whether it has a task that it named in a refusal
+     */
+    Decision onAnswer(Permit permit, OpenSubmission submission, SubmitAnswer answer, Predicate<String> taskExists) {
+        Decision decision;
+        if (answer instanceof SubmitAnswer.Accepted) {
+            decision = onAccepted(permit);
+        } else if (answer instanceof SubmitAnswer.NotAccepted no) {
+            decision = onNotAccepted(permit, no);
+        } else if (answer instanceof SubmitAnswer.Refused no) {
+            decision = onRefused(permit, submission, no);
+        } else if (answer instanceof SubmitAnswer.Stopped no) {
+            noTask(permit);
+            decision = Decision.stop(StopMessages.refused(no));
+        } else {
+            decision = onUnknown(permit, (SubmitAnswer.Unknown) answer, taskExists);
+        }
+        apply(decision);
+        signal();
+        return decision;
+    }
+
+    private Decision onAccepted(Permit permit) {
+        apiSilence.answered();
+        circuitBreaker.accepted(permit);
         refusalStreak.somethingElse();
         rateLimitTimeout.otherAnswer();
-        return circuitBreaker.unknown(post);
+        rateLimiter.speedUp();
+        concurrencyLimit.accepted(permit.running());
+        return Decision.ACCEPTED;
     }
 
-    /** It certainly took none: everybody holds back for a while. */
-    void notAccepted(CircuitBreaker.Post post, SubmitAnswer.NotAccepted no) {
-        if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
-            apiSilence.answered();
-        } else {
-            apiSilence.unanswered(no.error().message()); // a gateway without the API behind it is silence, too
+    private Decision onRefused(Permit permit, OpenSubmission submission, SubmitAnswer.Refused no) {
+        noTask(permit);
+        List<OpenSubmission> takeBack = refusalStreak.refused(submission, no);
+        return takeBack.isEmpty()
+                ? Decision.GO_ON
+                : new Decision(false, StopMessages.refusedInARow(no.error()), takeBack);
+    }
+
+    /** The API takes no submit because of this row, or takes none until a person has seen to it. */
+    private void noTask(Permit permit) {
+        apiSilence.answered();
+        rateLimitTimeout.otherAnswer();
+        circuitBreaker.answered(permit);
+    }
+
+    private Decision onUnknown(Permit permit, SubmitAnswer.Unknown answer, Predicate<String> taskExists) {
+        if (answer.stops() != null) {
+            apply(Decision.stop(StopMessages.refused(answer.stops()))); // before the question, which takes a while
         }
-        if (no.cause() == SubmitAnswer.Cause.NO_CONNECTION) {
-            circuitBreaker.noConnection(post);
-        } else {
-            circuitBreaker.notAccepted(post);
-            refusalStreak.somethingElse();
+        if (answer.taskId() != null && taskExists.test(answer.taskId())) {
+            return onAccepted(permit);
         }
+        noAnswer(answer.error());
+        refusalStreak.somethingElse();
+        rateLimitTimeout.otherAnswer();
+        return decision(circuitBreaker.unknown(permit), answer.error());
+    }
+
+    private Decision onNotAccepted(Permit permit, SubmitAnswer.NotAccepted no) {
         long retryAfter = no.retryAfter() == null ? 0 : no.retryAfter().toNanos();
         if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
-            slowDown(post, retryAfter);
-            rateLimitTimeout
-                    .refused(post.beside(), no.error())
-                    .ifPresent(lasted -> stop.stopSubmitting(StopMessages.rateLimited(lasted, no.error())));
+            return onRateLimited(permit, retryAfter, no.error());
+        }
+        apiSilence.unanswered(no.error().message()); // a gateway without the API behind it is silence, too
+        if (no.cause() == SubmitAnswer.Cause.NO_CONNECTION) {
+            circuitBreaker.noConnection(permit);
         } else {
-            adaptiveRateLimiter.holdBack(post.sentAt(), time.nanos(), retryAfter);
+            circuitBreaker.notAccepted(permit);
+            refusalStreak.somethingElse();
         }
+        rateLimiter.holdBack(permit.sentAt(), time.nanos(), retryAfter);
+        return Decision.GO_ON;
     }
 
-    private void slowDown(CircuitBreaker.Post post, long retryAfter) {
+    private Decision onRateLimited(Permit permit, long retryAfter, ApiError error) {
+        apiSilence.answered();
+        circuitBreaker.notAccepted(permit);
+        refusalStreak.somethingElse();
         long now = time.nanos();
-        boolean triedForRoom = taskCapacity.refused(post.beside(), post.sentAt(), now);
-        if (!triedForRoom) {
-            adaptiveRateLimiter.slowDown(post.sentAt(), now, retryAfter);
+        boolean triedForOneMore = concurrencyLimit.refused(permit.running(), permit.sentAt(), now);
+        if (!triedForOneMore) {
+            rateLimiter.slowDown(permit.sentAt(), now, retryAfter);
         } else if (retryAfter > 0) {
-            adaptiveRateLimiter.holdBack(post.sentAt(), now, retryAfter);
+            rateLimiter.holdBack(permit.sentAt(), now, retryAfter);
+        }
+        return rateLimitTimeout
+                .refused(permit.running(), error)
+                .map(lasted -> Decision.stop(StopMessages.rateLimited(lasted, error)))
+                .orElse(Decision.GO_ON);
+    }
+
+    private static Decision decision(CircuitBreaker.Verdict verdict, ApiError error) {
+        return verdict == CircuitBreaker.Verdict.STOP
+                ? Decision.stop(StopMessages.outage(error.message()))
+                : Decision.GO_ON;
+    }
+
+    private void apply(Decision decision) {
+        if (decision.stop() != null) {
+            stop.stopSubmitting(decision.stop());
         }
     }
 
-    ApiSilence patience() {
-        return apiSilence;
+    /** What can't be recorded must not be paid for: everything on the account stops. */
+    void onBreakdown(Throwable e) {
+        stop.brokeDown(e);
     }
 
-    StopSignal stop() {
-        return stop;
+    /** Why whoever has something to submit is slower than the rate allows; empty if that is not so. */
+    public Optional<SlowdownReason> slowdown() {
+        return circuitBreaker
+                .slowdown(apiSilence.trouble())
+                .or(this::trouble)
+                .or(rateLimitTimeout::slowdown)
+                .or(rateLimiter::slowdown)
+                .or(concurrencyLimit::slowdown);
     }
 
-    AdaptiveRateLimiter pace() {
-        return adaptiveRateLimiter;
+    /** What the API or the network said when the last call failed; empty if calls succeed. */
+    public Optional<SlowdownReason> trouble() {
+        return Optional.ofNullable(apiSilence.trouble())
+                .map(said -> new SlowdownReason(SlowdownReason.Kind.TROUBLE, Text.of("last problem: %s", said)));
     }
 
-    CircuitBreaker outage() {
-        return circuitBreaker;
-    }
-
-    Gate gate() {
-        return gate;
-    }
-
-    RefusalStreak refusals() {
-        return refusalStreak;
+    /** How many tasks of the home are under way, whichever run they belong to. */
+    public int inFlight() {
+        return concurrencyLimit.taken();
     }
 }

@@ -20,30 +20,36 @@ final class SubmitWriter implements ItemWriter<QueuedClip> {
     private static final Duration GLANCE = Duration.ofMillis(200);
 
     private final Submitter submitter;
-    private final Gate gate;
+    private final SubmitThrottle throttle;
     private final WorkerPool workerPool;
     private final TasksClient api;
     private final StopSignal stop;
     private final Time time;
 
-    SubmitWriter(Submitter submitter, SubmitCollaborators with, WorkerPool workerPool) {
+    SubmitWriter(
+            Submitter submitter,
+            SubmitThrottle throttle,
+            WorkerPool workerPool,
+            TasksClient api,
+            StopSignal stop,
+            Time time) {
         this.submitter = submitter;
-        this.gate = with.traffic().gate();
+        this.throttle = throttle;
         this.workerPool = workerPool;
-        this.api = with.api();
-        this.stop = with.stop();
-        this.time = with.time();
+        this.api = api;
+        this.stop = stop;
+        this.time = time;
     }
 
     @Override
     public void write(Chunk<? extends QueuedClip> chunk) throws InterruptedException {
         for (QueuedClip clip : chunk) {
             workerPool.check();
-            CircuitBreaker.Post post = workerPool.awaitFree(stop::mayNotSubmit) ? gate.pass(stop) : null;
-            if (post == null) {
+            Permit permit = workerPool.awaitFree(stop::mayNotSubmit) ? throttle.acquire(stop) : null;
+            if (permit == null) {
                 return;
             }
-            workerPool.hand(() -> submitter.submit(clip, post));
+            workerPool.hand(() -> submitter.submit(clip, permit));
         }
     }
 

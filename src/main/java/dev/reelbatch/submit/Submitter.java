@@ -1,20 +1,16 @@
 package dev.reelbatch.submit;
 
-import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.ledger.SubmitLedger.Begin;
 import dev.reelbatch.stage.StopSignal;
-import dev.reelbatch.submit.SubmitOutcomes.Attempt;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.CrashPoint;
-import dev.reelbatch.time.Time;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,116 +25,114 @@ final class Submitter {
 
     private static final Logger log = LoggerFactory.getLogger(Submitter.class);
     private static final int UNAVAILABLE_FOR_ONE_ROW = 10;
-    private static final Duration GLANCE = Duration.ofMillis(100);
 
     private final TasksClient api;
     private final SubmitLedger ledger;
     private final BeforeSending reservation;
-    private final SubmitSettings settings;
-    private final Gate gate;
-    private final AdaptiveRateLimiter adaptiveRateLimiter;
-    private final CircuitBreaker circuitBreaker;
-    private final HealthProbe healthProbe;
-    private final TaskLookup lookup;
-    private final SubmitOutcomes outcomes;
+    private final SubmitOrder order;
+    private final SubmitThrottle throttle;
     private final StopSignal stop;
-    private final StopSignal account;
-    private final Time time;
+    private final TaskLookup lookup;
+    private final AnswerRecorder recorder;
+    private final AtomicLong accepted = new AtomicLong();
 
-    Submitter(SubmitCollaborators with) {
-        this.api = with.api();
-        this.ledger = with.ledger();
-        this.reservation = with.reservation();
-        this.settings = with.settings();
-        this.stop = with.stop();
-        this.time = with.time();
-        SubmitThrottle submitThrottle = with.traffic();
-        this.account = submitThrottle.stop();
-        this.gate = submitThrottle.gate();
-        this.adaptiveRateLimiter = submitThrottle.pace();
-        this.circuitBreaker = submitThrottle.outage();
-        this.healthProbe = new HealthProbe(with);
-        this.lookup = new TaskLookup(with);
-        this.outcomes = new SubmitOutcomes(with, lookup);
+    Submitter(
+            TasksClient api,
+            SubmitLedger ledger,
+            BeforeSending reservation,
+            SubmitOrder order,
+            SubmitThrottle throttle,
+            StopSignal stop) {
+        this.api = api;
+        this.ledger = ledger;
+        this.reservation = reservation;
+        this.order = order;
+        this.throttle = throttle;
+        this.stop = stop;
+        this.lookup = new TaskLookup(api, ledger, order.run().id());
+        this.recorder = new AnswerRecorder(ledger);
     }
 
-    /** Submits a clip that has passed the gate; returns when its outcome is recorded. */
-    void submit(QueuedClip clip, CircuitBreaker.Post passed) {
+    /** Counts the 503s of one clip while others are accepted. */
+    private final class Unavailable {
+
+        private int times;
+        private long acceptedBefore; // only from the first 503 on: what came before, came before a brownout
+
+        void count() {
+            if (++times == 1) {
+                acceptedBefore = accepted.get();
+            }
+        }
+
+        /** Whether one more fails the row: nothing waits for ever for one row. */
+        boolean isEnoughWithNext() {
+            return times >= UNAVAILABLE_FOR_ONE_ROW - 1 && accepted.get() > acceptedBefore;
+        }
+    }
+
+    /** Submits a clip for which a permit was granted; returns when its outcome is recorded. */
+    void submit(QueuedClip clip, Permit first) {
         try {
-            submitUntilSettled(clip, passed);
+            Unavailable unavailable = new Unavailable();
+            @Nullable Permit permit = first;
+            while (permit != null && !isDone(clip, permit, unavailable)) {
+                permit = throttle.acquire(stop);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | Error e) {
-            // what can't be recorded must not be paid for
-            account.brokeDown(e);
+            throttle.onBreakdown(e);
             throw e;
         }
     }
 
-    private void submitUntilSettled(QueuedClip clip, CircuitBreaker.Post passed) throws InterruptedException {
-        long acceptedBefore = 0;
-        int unavailable = 0;
-        for (CircuitBreaker.@Nullable Post post = passed; post != null; post = gate.pass(stop)) {
-            boolean last = unavailable >= UNAVAILABLE_FOR_ONE_ROW - 1 && outcomes.accepted() > acceptedBefore;
-            Attempt attempt = isStillDown(post) ? Attempt.NOT_ACCEPTED : attempt(clip, post, last);
-            gate.look();
-            if (attempt == Attempt.SETTLED) {
-                return;
-            }
-            if (attempt == Attempt.UNAVAILABLE && ++unavailable == 1) {
-                acceptedBefore = outcomes.accepted(); // only from here on: what came before, came before a brownout
-            }
+    /** Uses the permit for the clip, and says whether the clip needs no other. */
+    private boolean isDone(QueuedClip clip, Permit permit, Unavailable unavailable) throws InterruptedException {
+        if (permit.isProbe() && !mayLeave(permit)) {
+            return false;
         }
-    }
-
-    /** Before a probe, which may cost a clip: whether the API leaves even free questions unanswered. */
-    private boolean isStillDown(CircuitBreaker.Post post) {
-        Optional<ApiError> trouble = post.isProbe() ? healthProbe.trouble() : Optional.empty();
-        trouble.ifPresent(error -> {
-            outcomes.goOnOrStop(circuitBreaker.stillDown(post), error.message());
-            gate.giveBack(post);
-        });
-        return trouble.isPresent();
-    }
-
-    private Attempt attempt(QueuedClip clip, CircuitBreaker.Post post, boolean lastTryWhenUnavailable)
-            throws InterruptedException {
         if (lookup.hasTask(clip)) {
-            circuitBreaker.neverSent(post);
-            return Attempt.SETTLED;
+            throttle.onNotSent(permit);
+            return true;
         }
-        SubmitLedger.Begin begin;
-        CrashPoint.BEFORE_INTENT.reach();
-        try {
-            begin = ledger.begin(clip, settings.runId(), settings.wish(), settings.videos(), settings.limits());
-        } catch (RuntimeException e) {
-            gate.giveBack(post); // nothing was written
-            throw e;
+        OpenSubmission submission = begin(clip, permit);
+        if (submission == null) {
+            return true;
         }
-        if (begin instanceof SubmitLedger.Begin.Begun begun) {
-            return send(begun.submission(), clip.row(), post, lastTryWhenUnavailable);
-        }
-        gate.giveBack(post);
-        stop.stopSubmitting(
-                StopMessages.tooExpensive(((SubmitLedger.Begin.TooExpensive) begin).limit(), settings.limits()));
-        return Attempt.SETTLED;
-    }
-
-    private Attempt send(OpenSubmission submission, int row, CircuitBreaker.Post post, boolean lastTryWhenUnavailable)
-            throws InterruptedException {
-        OptionalLong planned = isReserved(submission) ? awaitRoom() : OptionalLong.empty();
-        if (planned.isEmpty()) {
+        if (!isReserved(submission) || !throttle.awaitRate(permit, stop)) {
             ledger.notAccepted(
                     submission, new ClipError(null, "not_sent", Text.of("Submitting was stopped before it was sent")));
-            circuitBreaker.neverSent(post);
-            return Attempt.SETTLED;
+            throttle.onNotSent(permit);
+            return true;
         }
-        circuitBreaker.sent(post);
-        CrashPoint.BEFORE_POST.reach();
-        SubmitAnswer answer = api.submit(
-                submission.clip().request(), () -> adaptiveRateLimiter.sent(planned.getAsLong(), time.nanos()));
-        CrashPoint.BEFORE_ANSWER_RECORDED.reach();
-        return outcomes.record(new SubmitOutcomes.Sent(submission, row, post, lastTryWhenUnavailable), answer);
+        return send(submission, clip.row(), permit, unavailable);
+    }
+
+    /** Asks a free question first: for the run's latest task, if it has one. */
+    private boolean mayLeave(Permit probe) {
+        return ledger.latestTask(order.run().id())
+                .map(api::status)
+                .map(answer -> throttle.mayLeave(probe, answer))
+                .orElse(true);
+    }
+
+    /** Writes the submission down; null if a spending limit is reached. */
+    private @Nullable OpenSubmission begin(QueuedClip clip, Permit permit) {
+        CrashPoint.BEFORE_INTENT.reach();
+        Begin begin;
+        try {
+            begin = ledger.begin(clip, order.run().id(), order.wish(), order.videos(), order.limits());
+        } catch (RuntimeException e) {
+            throttle.release(permit); // nothing was written
+            throw e;
+        }
+        if (begin instanceof Begin.Begun begun) {
+            return begun.submission();
+        }
+        throttle.release(permit);
+        stop.stopSubmitting(StopMessages.tooExpensive(((Begin.TooExpensive) begin).limit(), order.limits()));
+        return null;
     }
 
     /** Stops the run's submitting if not; the other runs on the account have folders of their own. */
@@ -153,16 +147,26 @@ final class Submitter {
         }
     }
 
-    /** The gate has planned for it, so the wait is short. Returns when it ended; nothing if submitting is stopped. */
-    private OptionalLong awaitRoom() throws InterruptedException {
-        while (!stop.mayNotSubmit() || stop.isLimitReachedAlone()) {
-            long now = time.nanos();
-            long wait = adaptiveRateLimiter.untilSend(now);
-            if (wait <= 0) {
-                return OptionalLong.of(now);
-            }
-            time.sleep(Duration.ofNanos(Math.min(wait, GLANCE.toNanos())));
+    private boolean send(OpenSubmission submission, int row, Permit permit, Unavailable unavailable) {
+        boolean last = unavailable.isEnoughWithNext();
+        CrashPoint.BEFORE_POST.reach();
+        SubmitAnswer said = api.submit(submission.clip().request(), () -> throttle.onSent(permit));
+        CrashPoint.BEFORE_ANSWER_RECORDED.reach();
+        SubmitAnswer answer = recorder.record(submission, row, said, last);
+        Decision decision = throttle.onAnswer(permit, submission, answer, task -> lookup.isFound(submission, task));
+        if (decision.accepted()) {
+            accepted.incrementAndGet();
         }
-        return OptionalLong.empty();
+        if (!decision.takeBack().isEmpty()) {
+            ledger.takeRefusalsBack(decision.takeBack());
+        }
+        if (!(answer instanceof SubmitAnswer.NotAccepted no)) {
+            return true;
+        }
+        if (no.cause() != SubmitAnswer.Cause.UNAVAILABLE) {
+            return false;
+        }
+        unavailable.count();
+        return last;
     }
 }

@@ -5,7 +5,6 @@ import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.SubmitLedger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +17,10 @@ final class TaskLookup {
     private final SubmitLedger ledger;
     private final long runId;
 
-    TaskLookup(SubmitCollaborators with) {
-        this.api = with.api();
-        this.ledger = with.ledger();
-        this.runId = with.settings().runId();
+    TaskLookup(TasksClient api, SubmitLedger ledger, long runId) {
+        this.api = api;
+        this.ledger = ledger;
+        this.runId = runId;
     }
 
     /** Before a row is paid for again: whether it has a task that runs or has succeeded; then it is SUBMITTED. */
@@ -39,10 +38,7 @@ final class TaskLookup {
     }
 
     /** Whether the task exists that the refusal of a submission named; then its clip is SUBMITTED. */
-    boolean isFound(OpenSubmission submission, @Nullable String named) {
-        if (named == null) {
-            return false;
-        }
+    boolean isFound(OpenSubmission submission, String named) {
         StatusAnswer answer = api.find(named);
         return (isAlive(answer) || answer instanceof StatusAnswer.Ended)
                 && ledger.doubted()

@@ -68,10 +68,10 @@ class AdaptiveRateLimiterTest {
         adaptiveRateLimiter.sent(0, SECOND / 2);
         adaptiveRateLimiter.sent(SECOND / 4, SECOND / 4);
 
-        assertThat(adaptiveRateLimiter.untilSend(SECOND)).isEqualTo(SECOND / 4 + SlidingWindow.ON_THE_WAY);
-        assertThat(adaptiveRateLimiter.untilSend(SECOND * 5 / 4 + SlidingWindow.ON_THE_WAY))
+        assertThat(adaptiveRateLimiter.untilSend(SECOND)).isEqualTo(SECOND / 4 + AdaptiveRateLimiter.ON_THE_WAY);
+        assertThat(adaptiveRateLimiter.untilSend(SECOND * 5 / 4 + AdaptiveRateLimiter.ON_THE_WAY))
                 .isLessThanOrEqualTo(0);
-        assertThat(adaptiveRateLimiter.untilSend(SECOND * 5 / 4 + SlidingWindow.ON_THE_WAY))
+        assertThat(adaptiveRateLimiter.untilSend(SECOND * 5 / 4 + AdaptiveRateLimiter.ON_THE_WAY))
                 .as("the first left half a second late")
                 .isEqualTo(SECOND / 4);
     }
@@ -86,9 +86,9 @@ class AdaptiveRateLimiterTest {
     void whenEarlierSubmitsFillTheWindowThenThatIsWaitedForBeforeASubmitIsHandedOut() {
         AdaptiveRateLimiter adaptiveRateLimiter =
                 new AdaptiveRateLimiter(Rate.of("2/min"), () -> random, List.of(-59 * SECOND, -31 * SECOND));
-        assertThat(adaptiveRateLimiter.untilNext(0)).isEqualTo(SECOND + SlidingWindow.ON_THE_WAY);
+        assertThat(adaptiveRateLimiter.untilNext(0)).isEqualTo(SECOND + AdaptiveRateLimiter.ON_THE_WAY);
         adaptiveRateLimiter.take(SECOND);
-        assertThat(adaptiveRateLimiter.untilNext(SECOND)).isEqualTo(28 * SECOND + SlidingWindow.ON_THE_WAY);
+        assertThat(adaptiveRateLimiter.untilNext(SECOND)).isEqualTo(28 * SECOND + AdaptiveRateLimiter.ON_THE_WAY);
     }
 
     @Test

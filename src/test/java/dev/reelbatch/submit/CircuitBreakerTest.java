@@ -2,7 +2,7 @@ package dev.reelbatch.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.submit.CircuitBreaker.Post;
+import dev.reelbatch.submit.CircuitBreaker.State;
 import dev.reelbatch.submit.CircuitBreaker.Verdict;
 import dev.reelbatch.time.SettableTime;
 import java.time.Duration;
@@ -25,12 +25,12 @@ class CircuitBreakerTest {
         assertThat(circuitBreaker.untilNext(time.nanos())).isEqualTo(PAUSE.toNanos());
         time.advance(PAUSE);
         assertThat(circuitBreaker.untilNext(time.nanos())).isZero();
-        Post probe = send();
+        Permit probe = send();
         assertThat(circuitBreaker.untilNext(time.nanos())).isPositive();
         circuitBreaker.answered(probe);
-        assertThat(circuitBreaker.isProbing()).isTrue();
+        assertThat(circuitBreaker.state().isOutage()).isTrue();
         circuitBreaker.accepted(send());
-        assertThat(circuitBreaker.isProbing()).isFalse();
+        assertThat(circuitBreaker.state().isOutage()).isFalse();
         send();
         assertThat(circuitBreaker.untilNext(time.nanos())).isZero();
     }
@@ -39,7 +39,7 @@ class CircuitBreakerTest {
     void whenAProbeHasPassedButIsNotSentYetThenNoOtherPasses() {
         beginOutage();
         time.advance(PAUSE);
-        Post probe = circuitBreaker.pass(0, time.nanos());
+        Permit probe = circuitBreaker.grant(0, time.nanos());
         assertThat(circuitBreaker.untilNext(time.nanos())).isPositive();
         circuitBreaker.neverSent(probe);
         assertThat(circuitBreaker.untilNext(time.nanos())).isZero();
@@ -66,7 +66,7 @@ class CircuitBreakerTest {
         int looks = 0;
         for (; verdict == Verdict.GO_ON; looks++) {
             time.advance(Duration.ofNanos(circuitBreaker.untilNext(time.nanos())));
-            Post probe = circuitBreaker.pass(0, time.nanos());
+            Permit probe = circuitBreaker.grant(0, time.nanos());
             assertThat(probe.isProbe()).isTrue();
             verdict = circuitBreaker.stillDown(probe);
         }
@@ -78,14 +78,14 @@ class CircuitBreakerTest {
         beginOutage();
         time.advance(PATIENCE);
         circuitBreaker.notAccepted(send());
-        assertThat(circuitBreaker.isProbing()).isTrue();
+        assertThat(circuitBreaker.state().isOutage()).isTrue();
         time.advance(PAUSE);
         assertThat(circuitBreaker.unknown(send())).isEqualTo(Verdict.GO_ON);
     }
 
     @Test
     void whenAPostFromBeforeThePauseIsUnknownThenItDoesNotStop() {
-        Post before = send();
+        Permit before = send();
         beginOutage();
         time.advance(PAUSE);
         assertThat(circuitBreaker.untilNext(time.nanos()))
@@ -97,9 +97,9 @@ class CircuitBreakerTest {
 
     @Test
     void whenAnAcceptedOneEndsTheOutageThenAnUnknownProbeIsNoReasonToStop() {
-        Post before = send();
+        Permit before = send();
         beginOutage();
-        Post probe = send();
+        Permit probe = send();
         circuitBreaker.accepted(before);
         assertThat(circuitBreaker.unknown(probe)).isEqualTo(Verdict.GO_ON);
     }
@@ -111,7 +111,7 @@ class CircuitBreakerTest {
             circuitBreaker.unknown(send());
             circuitBreaker.answered(send());
         }
-        assertThat(circuitBreaker.isProbing()).isFalse();
+        assertThat(circuitBreaker.state().isOutage()).isFalse();
     }
 
     @Test
@@ -124,15 +124,15 @@ class CircuitBreakerTest {
         assertThat(circuitBreaker.untilNext(time.nanos())).isZero();
         time.advance(Duration.ofSeconds(1));
         assertThat(circuitBreaker.untilNext(time.nanos())).isPositive();
-        assertThat(circuitBreaker.isProbing()).isTrue();
+        assertThat(circuitBreaker.state().isOutage()).isTrue();
     }
 
     @Test
     void whenTheApiIsAlwaysSlowThenLongIsUsual() {
         for (int n = 0; n < 30; n++) {
-            Post post = send();
+            Permit permit = send();
             time.advance(Duration.ofSeconds(20));
-            circuitBreaker.accepted(post);
+            circuitBreaker.accepted(permit);
         }
         send();
         send();
@@ -143,9 +143,9 @@ class CircuitBreakerTest {
 
     @Test
     void whenOneWasTurnedAwayThenOneAtATimeGoesUntilOneIsAnsweredOtherwise() {
-        Post late = send();
+        Permit late = send();
         circuitBreaker.notAccepted(send());
-        Post scout = send();
+        Permit scout = send();
         assertThat(circuitBreaker.untilNext(time.nanos())).isPositive();
         circuitBreaker.notAccepted(late);
         assertThat(circuitBreaker.untilNext(time.nanos()))
@@ -153,7 +153,7 @@ class CircuitBreakerTest {
                 .isPositive();
         circuitBreaker.noConnection(scout);
         assertThat(circuitBreaker.untilNext(time.nanos())).isZero();
-        Post next = send();
+        Permit next = send();
         assertThat(circuitBreaker.untilNext(time.nanos())).isPositive();
         circuitBreaker.accepted(next);
         send();
@@ -163,7 +163,7 @@ class CircuitBreakerTest {
     @Test
     void whenOneIsUnknownThenOneAtATimeGoesUntilOneIsAnswered() {
         circuitBreaker.unknown(send());
-        Post scout = send();
+        Permit scout = send();
         assertThat(circuitBreaker.untilNext(time.nanos())).isPositive();
         circuitBreaker.answered(scout);
         send();
@@ -174,15 +174,37 @@ class CircuitBreakerTest {
     void whenNothingIsAnsweredThenNoMoreIsOpenThanThePaceNeedsAndAFew() {
         assertThat(openAtOnce()).as("before the first answer").isEqualTo(4);
         for (int n = 0; n < 40; n++) {
-            Post post = send();
+            Permit permit = send();
             time.advance(Duration.ofSeconds(4));
-            circuitBreaker.accepted(post);
+            circuitBreaker.accepted(permit);
         }
         assertThat(openAtOnce()).as("one a second, answered after 4 s").isEqualTo(10);
     }
 
+    @Test
+    void whenPostsAreAnsweredThenItGoesThroughItsStates() {
+        assertThat(circuitBreaker.state()).isEqualTo(State.CLOSED);
+        circuitBreaker.noConnection(send());
+        assertThat(circuitBreaker.state()).isEqualTo(State.CAUTIOUS);
+        circuitBreaker.answered(send());
+        assertThat(circuitBreaker.state()).isEqualTo(State.CLOSED);
+        circuitBreaker.unknown(send());
+        circuitBreaker.unknown(send());
+        assertThat(circuitBreaker.state()).isEqualTo(State.CAUTIOUS);
+        circuitBreaker.unknown(send());
+        assertThat(circuitBreaker.state()).isEqualTo(State.OPEN);
+        time.advance(PAUSE);
+        Permit probe = send();
+        assertThat(circuitBreaker.state()).isEqualTo(State.HALF_OPEN);
+        circuitBreaker.notAccepted(probe);
+        assertThat(circuitBreaker.state()).isEqualTo(State.OPEN);
+        Permit next = send();
+        circuitBreaker.accepted(next);
+        assertThat(circuitBreaker.state()).isEqualTo(State.CLOSED);
+    }
+
     private int openAtOnce() {
-        List<Post> open = new ArrayList<>();
+        List<Permit> open = new ArrayList<>();
         while (circuitBreaker.untilNext(time.nanos()) == 0) {
             open.add(send());
         }
@@ -194,12 +216,12 @@ class CircuitBreakerTest {
         for (int n = 0; n < 3; n++) {
             assertThat(circuitBreaker.unknown(send())).isEqualTo(Verdict.GO_ON);
         }
-        assertThat(circuitBreaker.isProbing()).isTrue();
+        assertThat(circuitBreaker.state().isOutage()).isTrue();
     }
 
-    private Post send() {
-        Post post = circuitBreaker.pass(0, time.nanos());
-        circuitBreaker.sent(post);
-        return post;
+    private Permit send() {
+        Permit permit = circuitBreaker.grant(0, time.nanos());
+        permit.sent(time.nanos());
+        return permit;
     }
 }

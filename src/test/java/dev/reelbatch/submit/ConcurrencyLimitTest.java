@@ -30,20 +30,19 @@ class ConcurrencyLimitTest {
     })
     void whenAClipMovesThenItsPlaceIsCounted(ClipState from, ClipState to, int change) {
         ConcurrencyLimit concurrencyLimit = new ConcurrencyLimit(20, 5);
-        AtomicInteger heard = new AtomicInteger();
-        concurrencyLimit.onFree(heard::incrementAndGet);
-        concurrencyLimit.moved(new ClipTransition(1, 1, from, to));
+        assertThat(concurrencyLimit.moved(new ClipTransition(1, 1, from, to)))
+                .as("a place came free")
+                .isEqualTo(change < 0);
         assertThat(concurrencyLimit.taken()).isEqualTo(5 + change);
-        assertThat(heard.get()).isEqualTo(change < 0 ? 1 : 0);
     }
 
     @Test
     void whenAPlaceIsGivenBackThenAnotherMayTakeIt() {
         ConcurrencyLimit concurrencyLimit = new ConcurrencyLimit(1, 0);
-        assertThat(concurrencyLimit.take()).isTrue();
-        assertThat(concurrencyLimit.take()).isFalse();
-        concurrencyLimit.giveBack();
-        assertThat(concurrencyLimit.take()).isTrue();
+        assertThat(concurrencyLimit.tryAcquire(0)).hasValue(0);
+        assertThat(concurrencyLimit.tryAcquire(0)).isEmpty();
+        concurrencyLimit.release();
+        assertThat(concurrencyLimit.tryAcquire(0)).hasValue(0);
     }
 
     @Test
@@ -54,7 +53,7 @@ class ConcurrencyLimitTest {
         ExecutorService threads = Executors.newFixedThreadPool(8);
         for (int n = 0; n < 2000; n++) {
             threads.execute(() -> {
-                if (concurrencyLimit.take()) {
+                if (concurrencyLimit.tryAcquire(0).isPresent()) {
                     most.accumulateAndGet(holders.incrementAndGet(), Math::max);
                     holders.decrementAndGet();
                     concurrencyLimit.moved(new ClipTransition(1, 1, ClipState.SUBMITTED, ClipState.GENERATED));

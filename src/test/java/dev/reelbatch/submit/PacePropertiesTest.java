@@ -41,7 +41,7 @@ class PacePropertiesTest {
         for (int n = count; n < sent.size(); n++) {
             if (n >= known.size()) { // what was sent before is not this pace's doing
                 assertThat(sent.get(n) - sent.get(n - count))
-                        .isGreaterThanOrEqualTo(PERIOD.toNanos() + SlidingWindow.ON_THE_WAY);
+                        .isGreaterThanOrEqualTo(PERIOD.toNanos() + AdaptiveRateLimiter.ON_THE_WAY);
             }
         }
     }

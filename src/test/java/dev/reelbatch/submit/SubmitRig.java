@@ -40,8 +40,16 @@ final class SubmitRig {
     /** Submits until nothing is left or it is stopped, and waits for the last answer. */
     void submit() throws Exception {
         ConcurrencyLimit concurrencyLimit = new ConcurrencyLimit(maxInFlight, running);
-        rig.ledger.journal.listen(concurrencyLimit);
-        try (SubmitStage stage = stage(concurrencyLimit)) {
+        SubmitThrottle throttle = new SubmitThrottle(
+                rate,
+                concurrencyLimit,
+                rig.ledger.submits,
+                Duration.ofSeconds(10),
+                new ApiSilence(patience, rig.stop, rig.time),
+                rig.stop,
+                rig.time);
+        rig.ledger.journal.listen(throttle);
+        try (SubmitStage stage = stage(throttle)) {
             try {
                 step(stage);
             } finally {
@@ -61,26 +69,17 @@ final class SubmitRig {
         });
     }
 
-    private SubmitStage stage(ConcurrencyLimit concurrencyLimit) {
-        SubmitSettings settings =
-                new SubmitSettings(run.id(), Wish.NONE, rig.out.resolve("videos"), rows, limits, parallel);
-        SubmitThrottle submitThrottle = new SubmitThrottle(
-                rate,
-                concurrencyLimit,
-                rig.ledger.submits,
-                Duration.ofSeconds(10),
-                new ApiSilence(patience, rig.stop, rig.time),
-                rig.stop,
-                rig.time);
-        return new SubmitStage(new SubmitCollaborators(
+    private SubmitStage stage(SubmitThrottle throttle) {
+        return new SubmitStage(
                 rig.api,
                 rig.ledger.queue,
                 rig.ledger.submits,
                 submission -> {},
-                settings,
-                submitThrottle,
+                new SubmitOrder(run, Wish.NONE, rows, limits),
+                parallel,
+                throttle,
                 rig.stop,
-                rig.time));
+                rig.time);
     }
 
     private static void step(SubmitStage stage) throws Exception {

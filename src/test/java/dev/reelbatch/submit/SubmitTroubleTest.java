@@ -206,6 +206,8 @@ class SubmitTroubleTest {
 
     @Test
     void whenInterruptedThenAnsweredPostsAreSubmittedAndTheOthersInDoubt() throws Exception {
+        rig.close();
+        rig = new StageRig(rig.out, StageRig.QUICK, 1); // or the 2 s for what is cut off would be 40 ms
         rig.simulator.onSubmit(CallMatcher.promptContains("slow"), CallFault.processThenDelay(Duration.ofMinutes(20)));
         Run run = rig.run("one", "two", "three", "slow 1", "slow 2", "slow 3");
         SubmitRig rigged = new SubmitRig(rig, run);

@@ -2,31 +2,48 @@ package dev.reelbatch.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.ClipTransition;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class TaskCapacityTest {
+class LearnedConcurrencyLimitTest {
 
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    private final TaskCapacity taskCapacity = new TaskCapacity();
+    private final ConcurrencyLimit limit = new ConcurrencyLimit(Integer.MAX_VALUE, 0);
     private long now;
 
+    private void run(int tasks) {
+        while (limit.taken() < tasks) {
+            limit.moved(new ClipTransition(1, 1, ClipState.TIMED_OUT, ClipState.SUBMITTED));
+        }
+        while (limit.taken() > tasks) {
+            limit.moved(new ClipTransition(1, 1, ClipState.SUBMITTED, ClipState.GENERATED));
+        }
+    }
+
     private boolean mayTake(int running) {
-        return taskCapacity.untilNext(running, now) <= 0;
+        run(running);
+        return limit.untilNext(now) <= 0;
+    }
+
+    private void take(int running) {
+        run(running);
+        assertThat(limit.tryAcquire(now)).hasValue(running);
     }
 
     private boolean tryAndBeRefused(int running) {
-        taskCapacity.take(running, now);
+        take(running);
         long sentAt = now;
         now += SECOND / 10;
-        return taskCapacity.refused(running, sentAt, now);
+        return limit.refused(running, sentAt, now);
     }
 
     private void tryAndBeAccepted(int running) {
-        taskCapacity.take(running, now);
+        take(running);
         now += SECOND / 100;
-        taskCapacity.accepted(running);
+        limit.accepted(running);
     }
 
     @Test
@@ -60,7 +77,7 @@ class TaskCapacityTest {
     void whenATryIsOnItsWayThenNoOtherIsSent() {
         tryAndBeRefused(15);
         now += SECOND;
-        taskCapacity.take(15, now);
+        take(15);
 
         assertThat(mayTake(16)).isFalse();
     }
@@ -70,8 +87,9 @@ class TaskCapacityTest {
         tryAndBeRefused(15);
         long refused = now;
         int running = 15;
-        while (taskCapacity.fits() < Integer.MAX_VALUE) {
-            now += Math.max(0, taskCapacity.untilNext(running, now));
+        while (limit.learned() < Integer.MAX_VALUE) {
+            run(running);
+            now += Math.max(0, limit.untilNext(now));
             tryAndBeAccepted(running++);
         }
 
@@ -87,18 +105,18 @@ class TaskCapacityTest {
             tryAndBeAccepted(14);
         }
 
-        assertThat(taskCapacity.fits()).isEqualTo(15);
+        assertThat(limit.learned()).isEqualTo(15);
     }
 
     @Test
     void whenSeveralThatWereOnTheirWayTogetherAreRefusedThenTheFirstAloneMakesTriesSeldom() {
         long sentAt = now;
         now += SECOND / 10;
-        taskCapacity.refused(15, sentAt, now);
-        assertThat(taskCapacity.refused(17, sentAt, now)).isTrue();
-        assertThat(taskCapacity.refused(16, sentAt, now)).isTrue();
+        limit.refused(15, sentAt, now);
+        assertThat(limit.refused(17, sentAt, now)).isTrue();
+        assertThat(limit.refused(16, sentAt, now)).isTrue();
 
-        assertThat(taskCapacity.fits()).isEqualTo(15);
+        assertThat(limit.learned()).isEqualTo(15);
         now += SECOND;
         assertThat(mayTake(15)).isTrue();
     }
@@ -108,7 +126,7 @@ class TaskCapacityTest {
         tryAndBeRefused(15);
 
         assertThat(tryAndBeRefused(9)).isFalse();
-        assertThat(taskCapacity.fits()).isEqualTo(9);
+        assertThat(limit.learned()).isEqualTo(9);
     }
 
     @Test
