@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code accept}: a person says that rows of a job need no more work. */
+/** The {@code accept} command: marks rows of a job as done without a video. */
 @Command(
         name = "accept",
         mixinStandardHelpOptions = true,
@@ -66,7 +66,7 @@ final class AcceptCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (failed != chosen.isEmpty()) {
             throw new UserException(Text.of(
-                    "Which rows? Either %1$s --failed, or %1$s --rows 3,7-9",
+                    "No rows given. Use %1$s --failed, or %1$s --rows 3,7-9",
                     home.home(terminal).command("accept", job)));
         }
         try (Session session = home.open(terminal, home.settings(terminal, Map.of()), Time.system(), terminal.out())) {
@@ -79,25 +79,25 @@ final class AcceptCommand implements Callable<Integer> {
         PrintWriter out = terminal.out();
         if (choice.invalidRows() > 0) {
             out.println(Text.of(
-                    "%s can't be accepted: correct them in the sheet, or take them out of it.",
+                    "%s can't be accepted. Fix them in the sheet, or remove them from it.",
                     Text.counted(choice.invalidRows(), "invalid row")));
         }
-        String videos = Text.counted(choice.clips(), "video");
+        String videos = Text.counted(choice.clips(), "missing video");
         if (choice.clips() == 0) {
             out.println(
                     chosen.isEmpty()
-                            ? Text.of("There is nothing to accept.")
+                            ? Text.of("No rows to accept.")
                             : Text.of(
-                                    "There is nothing to accept: none of these rows is failed, in doubt, timed out or undelivered, and not accepted yet."));
+                                    "No rows to accept: none of these rows is failed, in doubt, timed out or undelivered, or they are accepted already."));
             return ExitCode.DELIVERED;
         }
         choice.groups().forEach(group -> out.printf("  %d  %s%n", group.clips(), group.reason()));
-        if (terminal.canAsk() && !yes && !terminal.confirm(Text.of("Accept %s as missing?", videos))) {
+        if (terminal.canAsk() && !yes && !terminal.confirm(Text.of("Stop asking for %s?", videos))) {
             out.println(Text.of("Nothing was accepted."));
             return ExitCode.INVALID;
         }
         acceptance.accept(choice);
-        out.println(Text.of("%s: %s accepted; not counted as missing any more", job, videos));
+        out.println(Text.of("%s: %s accepted and no longer counted as missing.", job, videos));
         return ExitCode.DELIVERED;
     }
 }

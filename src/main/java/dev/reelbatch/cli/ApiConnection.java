@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The API that a command talks to, real or simulated, with the time that passes there. */
 final class ApiConnection implements AutoCloseable {
 
-    private static final String NO_KEY = "a-simulator-needs-no-key"; // a key is blotted out of all texts: no plain word
+    private static final String NO_KEY =
+            "a-simulator-needs-no-key"; // keys are masked in all texts, so this one must not be an ordinary word
 
-    private static final int MORE_CONNECTIONS = 8; // than submits or status calls under way
+    private static final int MORE_CONNECTIONS = 8; // more than submissions and status calls at once
 
     private final ApiTarget apiTarget;
     private final Time time;
@@ -32,7 +33,7 @@ final class ApiConnection implements AutoCloseable {
         this.simulator = simulator;
     }
 
-    /** The API at this address, with the key from the environment. */
+    /** Connects to the API at this address, with the key from the environment. */
     static ApiConnection real(URI url, Settings settings, Map<String, String> environment) {
         ApiKey key;
         try {
@@ -44,7 +45,7 @@ final class ApiConnection implements AutoCloseable {
         return new ApiConnection(new ApiTarget(settings.api().names().of(url), api, key), Time.system(), null);
     }
 
-    /** The proxies of this environment, for whatever leaves this machine. */
+    /** Returns the proxies of this environment for connections that leave this machine. */
     static Proxies proxies(Map<String, String> environment) {
         try {
             return Proxies.of(environment);
@@ -60,7 +61,7 @@ final class ApiConnection implements AutoCloseable {
                   add --rehearse to try everything against the built-in simulator, which costs nothing."""));
     }
 
-    /** The built-in simulator on free ports of this machine, where time passes faster. */
+    /** Starts the built-in simulator on free ports of this machine, where time passes faster. */
     static ApiConnection rehearsal(Settings settings) {
         Settings.Rehearsal rehearsal = settings.rehearsal();
         Time time = Time.faster(rehearsal.speed());

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code backup}: the home in one file. */
+/** The {@code backup} command: copies the home into one file. */
 @Command(
         name = "backup",
         mixinStandardHelpOptions = true,
@@ -40,7 +40,7 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Home folder = home.home(terminal);
         Backup.write(folder, file, Time.system());
-        terminal.out().println(Text.of("%s is backed up in %s", folder.folder(), file));
+        terminal.out().println(Text.of("%s is backed up to %s", folder.folder(), file));
         return ExitCode.DELIVERED;
     }
 }

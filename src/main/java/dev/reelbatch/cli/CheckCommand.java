@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code check}: says what a run of the sheet would do; sends nothing and needs no key. */
+/** The {@code check} command: reports what a run of the sheet would do. It sends nothing and needs no key. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
         })
 final class CheckCommand implements Callable<Integer> {
 
-    /** How the findings are written. */
+    /** Output formats of the findings. */
     enum Format {
         TEXT,
         JSON,
@@ -74,7 +74,7 @@ final class CheckCommand implements Callable<Integer> {
             paramLabel = "HOW",
             converter = Converters.FormatConverter.class,
             defaultValue = "text",
-            description = "how the findings are written: text, json or csv (default: ${DEFAULT-VALUE})")
+            description = "output format of the findings: text, json or csv (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Format format;
 
@@ -82,23 +82,23 @@ final class CheckCommand implements Callable<Integer> {
             names = "--rows",
             hidden = true,
             converter = Converters.RowsConverter.class,
-            description = "as a job file has it: these rows only")
+            description = "from a job file: these rows only")
     private List<RowRanges> chosen = new ArrayList<>();
 
-    @Option(names = "--skip-invalid", hidden = true, description = "as a job file has it: invalid rows are no mistake")
+    @Option(names = "--skip-invalid", hidden = true, description = "from a job file: invalid rows are not an error")
     private boolean skipInvalid;
 
     @Option(
             names = "--max-cost",
             hidden = true,
             converter = Converters.MoneyConverter.class,
-            description = "as a job file has it: a dearer sheet is refused")
+            description = "from a job file: refuse a sheet that costs more")
     private @Nullable BigDecimal maxCost;
 
-    @Option(names = "--partial", hidden = true, description = "as a job file has it: as much as the limit allows")
+    @Option(names = "--partial", hidden = true, description = "from a job file: run as much as the limit allows")
     private boolean partial;
 
-    @Option(names = "--fresh", hidden = true, description = "as a job file has it: nothing is adopted")
+    @Option(names = "--fresh", hidden = true, description = "from a job file: use no existing videos")
     private boolean fresh;
 
     @Mixin
@@ -177,7 +177,7 @@ final class CheckCommand implements Callable<Integer> {
                 pace.maxInFlight());
     }
 
-    /** As a run would, but for invalid rows: all that is wrong is told. */
+    /** Returns the request of a run, except that all invalid rows are reported. */
     private RunRequest request(@Nullable ReadOptions how) {
         RowRanges rows = Objects.requireNonNullElse(RowRanges.union(chosen), RowRanges.ALL);
         RunRequest.Limits limits =
@@ -190,12 +190,15 @@ final class CheckCommand implements Callable<Integer> {
         if (rows == null) {
             return CheckedSheet.of(input, rules);
         }
-        notes.clear(); // it may be read again after a question
+        notes.clear(); // the sheet may be read again after a question
         notes.addAll(RequestedRows.check(rows, PromptSheet.rowNumbers(input, rules.reading())));
         return CheckedSheet.of(input, rules, rows);
     }
 
-    /** As a run would say it, which spends nothing then. */
+    /**
+     * Returns true if a run would not be refused because of its cost. Otherwise reports it as the run would; a refused
+     * run spends nothing.
+     */
     private boolean isAffordable(CheckResult findings) {
         if (maxCost == null) {
             return true;
@@ -213,7 +216,7 @@ final class CheckCommand implements Callable<Integer> {
         return new RowRules(catalogue, sheet.defaults(), api, Objects.requireNonNullElse(how, ReadOptions.RECOGNISED));
     }
 
-    /** What it would do, as far as that can be said now; whatever is wrong in the file is told with its name. */
+    /** Checks a job file as far as possible now; messages about a mistake name the file. */
     private int checkJobFile(Path file) throws Exception {
         JobFile job = JobFile.read(file);
         JobTimes.of(job);

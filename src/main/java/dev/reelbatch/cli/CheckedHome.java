@@ -2,7 +2,6 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.home.ForgottenResultsException;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Correction;
 import dev.reelbatch.plan.BudgetStatus;
@@ -18,12 +17,13 @@ import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code check} asks a home; that it can't be asked is no mistake of the sheet. */
+/** The questions of {@code check} to a home. A home that can't be read is no mistake of the sheet. */
 final class CheckedHome {
 
     private final Home home;
@@ -37,10 +37,10 @@ final class CheckedHome {
     }
 
     /**
-     * One look at the home.
+     * The result of reading the home.
      *
-     * @param preview null if there was none
-     * @param whyNot a sentence where the home could not be looked at; else empty
+     * @param preview null if nothing could be read
+     * @param whyNot a sentence if the home could not be read; otherwise empty
      * @param budget null if the home has none
      */
     record Look(
@@ -50,7 +50,8 @@ final class CheckedHome {
             @Nullable BudgetStatus budget) {}
 
     /**
-     * What the file corrects of a job; empty for an ordinary sheet, and where the home can't be asked.
+     * Returns the corrections that the file would make to a job; empty for an ordinary sheet, and if the home can't be
+     * read.
      *
      * @throws UserException if a run of it would be refused
      */
@@ -60,14 +61,14 @@ final class CheckedHome {
             return Optional.empty();
         }
         if (home.isNew()) {
-            if (home.rehearsal()) { // there it is a sheet of its own
+            if (home.rehearsal()) { // in a rehearsal it is an ordinary sheet
                 return Optional.empty();
             }
             throw Corrections.foreignRows(job);
         }
         try (Session session = open()) {
             return session == null ? Optional.empty() : session.runs().previewOfCorrection(request, api);
-        } catch (ForgottenResultsException e) { // told where the home is looked at
+        } catch (ForgottenResultsException e) { // reported when the home is read
             return Optional.empty();
         }
     }
@@ -77,19 +78,23 @@ final class CheckedHome {
             return Correction.in(file, Objects.requireNonNullElse(readOptions, ReadOptions.RECOGNISED))
                     .map(Correction::job)
                     .orElse(null);
-        } catch (SheetException e) { // what is wrong with it is told where it is read as a sheet
+        } catch (SheetException e) { // reported when the file is read as a sheet
             return null;
         }
     }
 
-    /** @param question asked of a home that has run something */
+    /**
+     * Reads the home.
+     *
+     * @param question applied to a home that has run something
+     */
     Look look(Function<Session, SheetPreview> question) throws InterruptedException {
         SpendingLimits.Budget budget = settings.parsedBudget();
         if (home.isNew()) {
             if (settings.existingHome() && !home.rehearsal()) {
                 home.requireExisting();
             }
-            return new Look(null, true, "", budget == null ? null : new BudgetStatus(budget, Cost.NONE));
+            return new Look(null, true, "", budget == null ? null : new BudgetStatus(budget, Map.of()));
         }
         try (Session session = Session.open(home, settings, wait, Time.system())) {
             BudgetStatus standing = session.runs().budget().orElse(null);
@@ -100,11 +105,11 @@ final class CheckedHome {
         }
     }
 
-    /** Null if the home has none; without what was spent where that can't be seen. */
+    /** Returns the home's budget, without the amount spent if that can't be read; null if the home has none. */
     @Nullable BudgetStatus budget() throws InterruptedException {
         SpendingLimits.Budget budget = settings.parsedBudget();
         if (budget == null || home.isNew()) {
-            return budget == null ? null : new BudgetStatus(budget, Cost.NONE);
+            return budget == null ? null : new BudgetStatus(budget, Map.of());
         }
         try (Session session = Session.look(home, settings, wait, Time.system())) {
             return session.runs().budget().orElse(null);
@@ -113,7 +118,7 @@ final class CheckedHome {
         }
     }
 
-    /** Null if the home can't be used now. */
+    /** Opens the home; returns null if it can't be used now. */
     private @Nullable Session open() {
         try {
             return Session.open(home, settings, wait, Time.system());

@@ -11,7 +11,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** What a command threw, in words. No stack trace on a console: it goes to the log, with a line that names the log. */
+/**
+ * Describes an exception of a command for people. No stack trace is printed: it goes to the log, and the message names
+ * the log.
+ */
 final class CommandErrors implements IExecutionExceptionHandler {
 
     @Override
@@ -34,7 +37,7 @@ final class CommandErrors implements IExecutionExceptionHandler {
         return exitCode;
     }
 
-    /** Returns the exit code. */
+    /** Prints the error. Returns the exit code. */
     private static int print(Exception e, PrintWriter err) {
         if (e instanceof InvalidRowsException invalid) {
             InvalidRowsText.print(invalid.sheet(), err);

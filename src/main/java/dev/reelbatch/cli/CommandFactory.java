@@ -5,7 +5,7 @@ import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Hands the terminal to the commands that want it. */
+/** Creates the commands, and hands the terminal to those that need it. */
 final class CommandFactory implements IFactory {
 
     private final Terminal terminal;

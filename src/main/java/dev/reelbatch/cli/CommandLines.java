@@ -14,7 +14,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Parses a command line before anything else is started, runs its command, and turns every error into words. */
+/** Parses a command line before anything else is started, runs its command, and turns every error into a message. */
 public final class CommandLines {
 
     private static final List<Class<?>> COMMANDS = List.of(
@@ -41,7 +41,7 @@ public final class CommandLines {
 
     private CommandLines() {}
 
-    /** Returns the exit code. */
+    /** Runs the command line. Returns the exit code. */
     public static int run(String[] args) {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, e) -> log.error("Thread {} broke down", thread.getName(), e));
@@ -51,18 +51,23 @@ public final class CommandLines {
         Terminal terminal = Terminal.ofThisProcess();
         try {
             return execute(terminal, args);
-        } catch (Throwable e) { // picocli hands on errors, such as a full memory
+        } catch (Throwable e) { // picocli passes errors on, such as a lack of memory
             return UnexpectedError.report(e, terminal.err());
         }
     }
 
-    /** In the language that the command line asks for, else in the machine's; its help and what is wrong with it too. */
+    /**
+     * Runs the command line in the language that it requests, or in the machine's; that applies to help and errors too.
+     */
     static int execute(Terminal terminal, String... args) {
         Text.speak(LanguageOption.in(args).orElseGet(() -> Language.ofThisMachine(terminal.environment())));
         return commandLine(terminal, args).execute(args);
     }
 
-    /** Knows the command alone that the arguments begin with: to read how all are written takes a tenth of a start. */
+    /**
+     * Creates the parser with only the command that the arguments begin with: reading the annotations of all commands
+     * takes a tenth of the start.
+     */
     private static CommandLine commandLine(Terminal terminal, String... args) {
         List<Class<?>> asked = COMMANDS.stream()
                 .filter(command -> args.length > 0 && name(command).equals(args[0]))
@@ -75,12 +80,15 @@ public final class CommandLines {
         return command.getAnnotation(Command.class).name();
     }
 
-    /** Knows every command. */
+    /** Creates the parser with every command. */
     static CommandLine commandLine(Terminal terminal) {
         return commandLine(terminal, COMMANDS);
     }
 
-    /** No lambda is of a type of picocli's: its class files are so old that Java 17 crashes when it archives one. */
+    /**
+     * Creates the parser. No lambda may have a type of picocli: its class files are so old that Java 17 crashes when it
+     * archives one.
+     */
     private static CommandLine commandLine(Terminal terminal, List<Class<?>> commands) {
         CommandLine line = new CommandLine(new ReelbatchCommand(), new CommandFactory(terminal));
         commands.forEach(line::addSubcommand);

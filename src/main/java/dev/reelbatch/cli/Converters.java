@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Texts of options to values; what is wrong with one is said in its own words. */
+/** Converts option texts to values, each with its own message for a wrong one. */
 final class Converters {
 
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})\\s*(ms|s|sec|m|min|h|d)");
@@ -50,7 +50,7 @@ final class Converters {
         }
     }
 
-    /** For example {@code 30s}, {@code 10m}, {@code 2h}. */
+    /** Converts a duration, for example {@code 30s}, {@code 10m}, {@code 2h}. */
     static final class DurationConverter implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String text) {
@@ -70,7 +70,7 @@ final class Converters {
         }
     }
 
-    /** A character set, to its proper name. */
+    /** Converts a character set to its canonical name. */
     static final class EncodingConverter implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
@@ -83,7 +83,7 @@ final class Converters {
         }
     }
 
-    /** One character, or the word for one that is hard to type. */
+    /** Converts one character, or the word for one that is hard to type. */
     static final class DelimiterConverter implements ITypeConverter<String> {
         @Override
         public String convert(String text) {
@@ -101,12 +101,12 @@ final class Converters {
         }
     }
 
-    /** A file's name; on some systems, and where the locale is ASCII, not every text is one. */
+    /** Converts a file name. On some systems, and in an ASCII locale, not every text is one. */
     static final class PathConverter implements ITypeConverter<Path> {
         @Override
         public Path convert(String text) {
-            if (text.isBlank()) { // "$UNSET" in a script; as a path it is the folder that one is in
-                throw new TypeConversionException(Text.of("no file or folder is named"));
+            if (text.isBlank()) { // "$UNSET" in a script; as a path it would mean the current folder
+                throw new TypeConversionException(Text.of("the name of a file or folder is missing"));
             }
             try {
                 return Path.of(text);
@@ -118,7 +118,9 @@ final class Converters {
         }
     }
 
-    /** An amount in the currency of the models' prices; {@code none} is no limit, said on purpose. */
+    /**
+     * Converts an amount in the currency of the models' prices; {@code none} states explicitly that there is no limit.
+     */
     static final class MoneyConverter implements ITypeConverter<BigDecimal> {
         @Override
         @SuppressWarnings("NullAway") // picocli sets the option to null
@@ -134,14 +136,14 @@ final class Converters {
         }
     }
 
-    /** In the words of the help text, where picocli would list the names of constants. */
+    /** Converts a progress style by the names of the help text, where picocli would list the constants. */
     static final class ProgressConverter implements ITypeConverter<ProgressStyle> {
         @Override
         public ProgressStyle convert(String text) {
             try {
                 return ProgressStyle.valueOf(text.strip().toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(Text.of("\"%s\" is none of auto, bar, plain, json, none", text));
+                throw new TypeConversionException(Text.of("\"%s\" is not one of auto, bar, plain, json, none", text));
             }
         }
     }
@@ -152,7 +154,7 @@ final class Converters {
             try {
                 return CheckCommand.Format.valueOf(text.strip().toUpperCase(Locale.ROOT));
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(Text.of("\"%s\" is none of text, json, csv", text));
+                throw new TypeConversionException(Text.of("\"%s\" is not one of text, json, csv", text));
             }
         }
     }
@@ -163,19 +165,19 @@ final class Converters {
             return switch (text.strip().toLowerCase(Locale.ROOT)) {
                 case "use" -> OtherIds.USE;
                 case "pay" -> OtherIds.PAY;
-                default -> throw new TypeConversionException(Text.of("\"%s\" is none of use, pay", text));
+                default -> throw new TypeConversionException(Text.of("\"%s\" is not one of use, pay", text));
             };
         }
     }
 
-    /** In the words of the help text, as well as in those of a locale. */
+    /** Converts a language by the names of the help text or of a locale. */
     static final class LanguageConverter implements ITypeConverter<Language> {
         @Override
         public Language convert(String text) {
             try {
                 return Language.of(text);
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(Text.of("\"%s\" is none of en, zh", text));
+                throw new TypeConversionException(Text.of("\"%s\" is not one of en, zh", text));
             }
         }
     }
@@ -213,7 +215,7 @@ final class Converters {
         }
     }
 
-    /** The API's address; a query or a user in it would be lost or leak. */
+    /** Converts the API's address; a query or a user in it would be lost or leak. */
     static final class UrlConverter implements ITypeConverter<URI> {
         @Override
         public URI convert(String text) {
@@ -221,7 +223,7 @@ final class Converters {
             if (url != null
                     && (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null)) {
                 throw new TypeConversionException(
-                        Text.of("the API's address holds no user, no password, no ? and no #"));
+                        Text.of("the API's address must not contain a user, a password, ? or #"));
             } else if (url != null
                     && url.getHost() != null
                     && ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()))) {

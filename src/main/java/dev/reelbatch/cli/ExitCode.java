@@ -2,28 +2,28 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.text.UserException;
 
-/** What scripts can rely on. */
+/** The exit codes that scripts can rely on. */
 public final class ExitCode {
 
-    /** Every row is delivered, or accepted by a person. */
+    /** Every row is delivered, or accepted without a video. */
     static final int DELIVERED = 0;
 
     /** A defect in reelbatch. */
     static final int DEFECT = 1;
 
-    /** Usage or input is invalid; nothing was submitted, nothing under OUT was touched. */
+    /** Usage or input is invalid; nothing was submitted, and nothing under OUT was touched. */
     static final int INVALID = 2;
 
     /** Finished, but not every row is delivered or accepted. */
     public static final int NOT_ALL_DELIVERED = 3;
 
-    /** A stop rule left rows open; run again to go on. */
+    /** A stop rule left rows open; running again resumes them. */
     static final int STOPPED = 4;
 
-    /** Another process uses the home. */
+    /** Another process is using the home. */
     static final int HOME_IN_USE = 5;
 
-    /** Interrupted; run again to go on. 130 after Ctrl-C, 143 after SIGTERM. */
+    /** The run was interrupted; running again resumes it. 130 after Ctrl-C, 143 after SIGTERM. */
     static final int SIGNAL = 128;
 
     private ExitCode() {}

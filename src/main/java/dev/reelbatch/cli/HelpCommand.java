@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code help}: the help of reelbatch, or of one of its commands. */
+/** The {@code help} command: shows the help of reelbatch, or of one of its commands. */
 @Command(
         name = HelpCommand.NAME,
         mixinStandardHelpOptions = true,

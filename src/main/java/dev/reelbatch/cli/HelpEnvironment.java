@@ -4,7 +4,7 @@ import dev.reelbatch.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The environment variables that reelbatch reads, and what each does. */
+/** The environment variables that reelbatch reads, with their descriptions for the help. */
 final class HelpEnvironment {
 
     private HelpEnvironment() {}

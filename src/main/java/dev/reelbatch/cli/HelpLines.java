@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Text in lines of at most so many cells; a name such as {@code --max-cost} or {@code ~/.reelbatch} stays in one piece. */
+/**
+ * Breaks text into lines of a limited number of cells; a name such as {@code --max-cost} or {@code ~/.reelbatch} is
+ * never broken.
+ */
 final class HelpLines {
 
     private final int width;
@@ -16,10 +19,10 @@ final class HelpLines {
     }
 
     /**
-     * The text, broken between words, or between two Chinese characters.
+     * Returns the text broken between words, or between two Chinese characters.
      *
-     * @param first stands before the first line, for example an option's name
-     * @param indent where the other lines begin; the first as well, if {@code first} leaves no room
+     * @param first text before the first line, for example an option's name
+     * @param indent column at which the other lines begin; the first one too, if {@code first} leaves no room
      */
     List<String> of(String first, int indent, String text) {
         List<String> lines = new ArrayList<>();
@@ -60,12 +63,12 @@ final class HelpLines {
         return pieces;
     }
 
-    /** Elsewhere, as after a hyphen or a slash, a line would end inside a name. */
+    /** Returns true if a line may end here. After a hyphen or a slash it would end inside a name. */
     private static boolean mayEnd(String text, int at) {
         return Character.isWhitespace(text.charAt(at - 1)) || isWide(text.charAt(at - 1)) || isWide(text.charAt(at));
     }
 
-    /** A Chinese character, or its punctuation. */
+    /** Returns true for a Chinese character or Chinese punctuation. */
     private static boolean isWide(char letter) {
         return Character.isIdeographic(letter) || letter >= '\u3000' && letter <= '\u303F' || letter >= '\uFF00';
     }

@@ -18,12 +18,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * A command's help, in the language of this process: usage, arguments, options in groups, examples, environment. What
- * annotations say in English is translated here, so that a start without {@code --help} spends no time on it.
+ * A command's help in the language of this process: usage, arguments, options in groups, examples, environment. The
+ * English texts of the annotations are translated here, so that a start without {@code --help} spends no time on it.
  */
 final class HelpPage {
 
-    private static final int TEXT = 29; // column where descriptions begin
+    private static final int TEXT = 29; // column at which descriptions begin
     private static final int COMMANDS = 23;
     private static final int CODES = 7;
     private static final int WIDEST = 110;
@@ -37,7 +37,7 @@ final class HelpPage {
         this.lines = new HelpLines(Math.min(command.usageMessage().width(), WIDEST));
     }
 
-    /** For picocli. */
+    /** Renders the page for picocli. */
     static final class Renderer implements IHelpSectionRenderer {
         @Override
         public String render(Help help) {
@@ -115,7 +115,7 @@ final class HelpPage {
         });
     }
 
-    /** The long names stand below each other. */
+    /** Returns the option's names, padded so that long names are aligned. */
     private static String names(OptionSpec option) {
         boolean isShort = option.shortestName().length() == 2;
         return !isShort
@@ -149,7 +149,7 @@ final class HelpPage {
         add("", 0, Text.of("%s:", heading.strip()));
     }
 
-    /** A line of it may have its own indent, and a term before two or more blanks. */
+    /** Adds the footer. A line of it may have its own indent, and a term before two or more blanks. */
     private void footer(String english) {
         String text = words(english);
         String term = text.replaceFirst("^( *(?:\\S+ )*\\S+ {2,})?.*", "$1");

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which home, and what it does when another process uses it. */
+/** The options that choose the home, and what to do while another process uses it. */
 @OptionGroup.In(OptionGroup.HOME)
 final class HomeOptions {
 
@@ -72,14 +72,14 @@ final class HomeOptions {
     }
 
     /**
-     * Opens the home; that a new one was made is said at once.
+     * Opens the home, and reports it if a new one was made.
      *
-     * @param words where that is said
+     * @param words receives that report
      */
     Session open(Terminal terminal, Settings settings, Time time, PrintWriter words) throws InterruptedException {
         Home home = home(terminal);
         Session session = Session.open(home, settings, wait, time);
-        if (session.isNew() && !home.rehearsal()) { // which remembers nothing that cost money
+        if (session.isNew() && !home.rehearsal()) { // a new home does not know what was charged before
             words.println(Text.of(
                     "A new home was made in %s. It knows of no earlier run: every row counts as never charged. If you have used reelbatch before, press Ctrl-C and check --home, REELBATCH_HOME, and whether its disk is mounted.",
                     home.folder()));
@@ -89,9 +89,9 @@ final class HomeOptions {
     }
 
     /**
-     * The settings are those of the home itself, in a rehearsal as well.
+     * Returns the settings, which come from the real home even in a rehearsal.
      *
-     * @param jobFiles settings that job files give, by full name
+     * @param jobFiles settings from job files, by full name
      */
     Settings settings(Terminal terminal, Map<String, ?> jobFiles) {
         Map<String, Object> fromFiles = new LinkedHashMap<>(jobFiles);

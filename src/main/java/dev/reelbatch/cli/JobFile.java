@@ -23,12 +23,12 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /**
- * A job in a YAML file: one source, the options of {@code run} (or {@code rerun}) by their names, when to
- * run it, and settings under {@code reelbatch.}. It stands for the command line it spells out.
+ * A job in a YAML file: one source, the options of {@code run} (or {@code rerun}) by name, its schedule, and settings
+ * under {@code reelbatch.}. It is equivalent to the command line it spells out.
  */
 final class JobFile {
 
-    /** Where the rows come from; each is a key, and a file has exactly one of them. */
+    /** The sources of rows; each is a key, and a file has exactly one of them. */
     enum Source {
         INPUT("run"),
         INBOX("run"),
@@ -44,7 +44,7 @@ final class JobFile {
             return switch (this) {
                 case INPUT -> Text.of("the sheet");
                 case INBOX -> Text.of("the folder that sheets are dropped into");
-                case RERUN -> Text.of("the job whose rows are brought back");
+                case RERUN -> Text.of("the job whose rows are rerun");
             };
         }
 
@@ -73,7 +73,11 @@ final class JobFile {
         return name.endsWith(".yaml") || name.endsWith(".yml");
     }
 
-    /** @throws UserException naming the file and what is wrong in it */
+    /**
+     * Reads a job file.
+     *
+     * @throws UserException naming the file and the mistake in it
+     */
     static JobFile read(Path file) {
         if (!Files.isRegularFile(file)) {
             String fact = Text.of("%s: there is no such job file.", file);
@@ -89,10 +93,10 @@ final class JobFile {
             throw new UserException(
                     sources.isEmpty()
                             ? Text.of(
-                                    "%s: exactly one of the keys input, inbox and rerun says where the rows come from; none is there",
+                                    "%s: one of the keys input, inbox and rerun is missing; it says where the rows come from",
                                     file)
                             : Text.of(
-                                    "%s: exactly one of the keys input, inbox and rerun says where the rows come from",
+                                    "%s: exactly one of the keys input, inbox and rerun must say where the rows come from",
                                     file));
         }
         JobFile job = new JobFile(file, sources.get(0), values);
@@ -106,7 +110,8 @@ final class JobFile {
             if (documents.size() == 1) {
                 return documents.get(0);
             }
-            throw new UserException(Text.of("%s: one job a file, with at least the key input, inbox or rerun", file));
+            throw new UserException(
+                    Text.of("%s: a job file must describe one job, with at least the key input, inbox or rerun", file));
         } catch (IllegalStateException | YAMLException e) {
             String message = Objects.requireNonNullElse(e.getMessage(), "").replaceAll("\\s+", " ");
             throw new UserException(Text.of("%s is not readable as YAML: %s", file, message));
@@ -116,7 +121,8 @@ final class JobFile {
     private void checkSource() {
         String value = source();
         if (value.isBlank() || source == Source.INPUT && isOne(Path.of(value))) {
-            throw new UserException(Text.of("%s: %s names %s, not \"%s\"", file, source.key(), source.what(), value));
+            throw new UserException(
+                    Text.of("%s: %s must name %s, not \"%s\"", file, source.key(), source.what(), value));
         }
     }
 
@@ -128,12 +134,12 @@ final class JobFile {
         return source;
     }
 
-    /** The sheet, the folder or the job. */
+    /** Returns the sheet, the folder or the job that the rows come from. */
     String source() {
         return Objects.requireNonNull(values.get(source.key())).strip();
     }
 
-    /** What the job is called: as the file says, else like the file. */
+    /** Returns the job's name: the one given in the file, otherwise the file's own name. */
     String jobName() {
         String name = file.getFileName().toString();
         return Objects.requireNonNullElse(values.get(JOB), name.substring(0, name.lastIndexOf('.')));
@@ -143,14 +149,14 @@ final class JobFile {
         return values.get(key);
     }
 
-    /** Its settings, by full name. */
+    /** Returns the settings given in the file, by full name. */
     Map<String, String> settings() {
         return values.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(SETTING))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, TreeMap::new));
     }
 
-    /** The command line that the file stands for. */
+    /** Returns the command line that the file is equivalent to. */
     List<String> arguments(CommandLine reelbatch) {
         CommandSpec command = Objects.requireNonNull(reelbatch.getSubcommands().get(source.command))
                 .getCommandSpec();
@@ -161,7 +167,7 @@ final class JobFile {
         }
         values.forEach((key, value) -> {
             if (key.equals(JOB) && source != Source.RERUN) {
-                return; // said already
+                return; // given already
             } else if (key.startsWith(SETTING)) {
                 arguments.add("--setting=" + key + "=" + value);
             } else if (key.startsWith(MAP) && options.contains("map")) {
@@ -184,9 +190,9 @@ final class JobFile {
     }
 
     /**
-     * A file's command line with what is said besides the file's name, which wins over the file's.
+     * Combines the file's command line with the options given besides the file's name, which win.
      *
-     * @param said the command that the file was named to
+     * @param said the command that the file was given to
      */
     static List<String> with(List<String> ofFile, CommandSpec said) {
         Set<OptionSpec> own = Set.copyOf(said.commandLine().getParseResult().matchedOptions());
@@ -206,12 +212,12 @@ final class JobFile {
         return all;
     }
 
-    /** What is said on a command's line besides the name of a job file. */
+    /** Returns the options given besides the name of a job file. */
     private static List<String> besides(CommandSpec command) {
         ParseResult parsed = command.commandLine().getParseResult();
         List<String> all = new ArrayList<>(parsed.originalArgs());
         all.remove(command.name());
-        all.remove(parsed.matchedPositional(0).originalStringValues().get(0)); // as written, not as a path
+        all.remove(parsed.matchedPositional(0).originalStringValues().get(0)); // as typed, not as a path
         return all;
     }
 
@@ -226,7 +232,10 @@ final class JobFile {
         return names;
     }
 
-    /** One of several values of an option that may be given several times, as in {@code ignore-column[1]}. */
+    /**
+     * Returns true for one of several values of an option that may be given several times, as in
+     * {@code ignore-column[1]}.
+     */
     private static boolean isOfList(String key, CommandSpec command) {
         OptionSpec option = key.endsWith("]") ? command.findOption("--" + inList(key)) : null;
         return option != null && option.isMultiValue();
@@ -246,7 +255,7 @@ final class JobFile {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true", "yes", "on" -> true;
             case "false", "no", "off" -> false;
-            default -> throw new UserException(Text.of("%s: %s is true or false, not \"%s\"", file, key, value));
+            default -> throw new UserException(Text.of("%s: %s must be true or false, not \"%s\"", file, key, value));
         };
     }
 
@@ -257,7 +266,7 @@ final class JobFile {
         String nearest = Suggestion.text(key, all);
         return new UserException(
                 nearest == null
-                        ? Text.of("%s: there is no key %s; there are: %s", file, key, String.join(", ", all))
-                        : Text.of("%s: there is no key %s; did you mean %s?", file, key, nearest));
+                        ? Text.of("%s: unknown key %s; the keys are: %s", file, key, String.join(", ", all))
+                        : Text.of("%s: unknown key %s; did you mean %s?", file, key, nearest));
     }
 }

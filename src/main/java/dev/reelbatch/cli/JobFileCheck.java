@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code check} says of a job file besides its sheet: its times, its folder, the rows that it would rerun. */
+/** Checks the parts of a job file besides its sheet: schedule, folder, and the rows that it would rerun. */
 final class JobFileCheck {
 
     private final JobFile file;
@@ -35,7 +35,7 @@ final class JobFileCheck {
         this.out = terminal.out();
     }
 
-    /** When {@code serve} runs it next; nothing for a file without a schedule. */
+    /** Prints the next time at which {@code serve} would run it; nothing for a file without a schedule. */
     void printTimes() {
         ServedJob.When when = JobTimes.of(file).when();
         if (when != null) {
@@ -54,9 +54,9 @@ final class JobFileCheck {
         }
     }
 
-    /** Returns the exit code. */
+    /** Checks an inbox. Returns the exit code. */
     int inbox(Home home, Settings settings) throws IOException, InterruptedException {
-        ServedFiles.named(List.of(file.file()), terminal, home); // says what is wrong with any of its keys
+        ServedFiles.named(List.of(file.file()), terminal, home); // reports mistakes in any of its keys
         Path folder = Path.of(file.source()).toAbsolutePath().normalize();
         out.println(Text.of("%s watches the folder %s", file.file(), folder));
         printTimes();
@@ -80,9 +80,9 @@ final class JobFileCheck {
     }
 
     /**
-     * Returns the exit code.
+     * Checks a rerun. Returns the exit code.
      *
-     * @param rerun the command line that the file stands for
+     * @param rerun the command that the file is equivalent to
      */
     int rerun(RerunCommand rerun, Home home, Settings settings) throws InterruptedException {
         rerun.checkUsage();

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.TypeConversionException;
 
-/** The keys of a job file that only {@code serve} looks at, and what they may go with. */
+/** The keys of a job file that only {@code serve} uses, and the combinations in which they are allowed. */
 final class JobTimes {
 
     private static final String SCHEDULE = "schedule";
@@ -31,7 +31,11 @@ final class JobTimes {
         this.file = file;
     }
 
-    /** @throws UserException naming the file and the key */
+    /**
+     * Reads the keys.
+     *
+     * @throws UserException naming the file and the key
+     */
     static JobTimes of(JobFile file) {
         JobTimes times = new JobTimes(file);
         times.check();
@@ -41,11 +45,11 @@ final class JobTimes {
     private void check() {
         boolean inbox = file.kind() == JobFile.Source.INBOX;
         refuse(inbox, List.of(SCHEDULE), Text.of("an inbox is watched all the time"));
-        refuse(!inbox, List.of(SETTLE, DONE_MARKER), Text.of("it goes with an inbox"));
-        refuse(file.value(SCHEDULE) == null, List.of(TIME_ZONE, CATCH_UP), Text.of("it goes with a schedule"));
+        refuse(!inbox, List.of(SETTLE, DONE_MARKER), Text.of("it applies only to an inbox"));
+        refuse(file.value(SCHEDULE) == null, List.of(TIME_ZONE, CATCH_UP), Text.of("it applies only with a schedule"));
         if (isServed() && file.value("max-cost") == null) {
             throw new UserException(Text.of(
-                    "%s: a job that runs by itself must say what it may cost: max-cost: 200, or max-cost: none",
+                    "%s: a job that runs unattended needs a cost limit: max-cost: 200, or max-cost: none",
                     file.file()));
         }
         when();
@@ -56,17 +60,17 @@ final class JobTimes {
     private void refuse(boolean wrong, List<String> keys, String why) {
         for (String key : keys) {
             if (wrong && file.value(key) != null) {
-                throw new UserException(Text.of("%s: the key %s is out of place: %s", file.file(), key, why));
+                throw new UserException(Text.of("%s: the key %s does not apply here: %s", file.file(), key, why));
             }
         }
     }
 
-    /** Whether it has anything that {@code serve} could wait for. */
+    /** Returns true if the file has a schedule or an inbox, so that {@code serve} has something to wait for. */
     boolean isServed() {
         return file.kind() == JobFile.Source.INBOX || file.value(SCHEDULE) != null;
     }
 
-    /** Null without a schedule. */
+    /** Returns the schedule; null if there is none. */
     ServedJob.@Nullable When when() {
         String cron = file.value(SCHEDULE);
         if (cron == null) {
@@ -85,7 +89,7 @@ final class JobTimes {
             return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
         } catch (DateTimeException e) {
             throw new UserException(Text.of(
-                    "%s: time-zone: \"%s\" is no time zone; write for example Asia/Shanghai or UTC",
+                    "%s: time-zone: \"%s\" is not a time zone; write for example Asia/Shanghai or UTC",
                     file.file(), zone));
         }
     }

@@ -9,14 +9,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * An error for programs, where the command line asks for JSON: one object on the standard output, on one line, beside
- * the words on the standard error. {@code docs/schema/error.json} describes it.
+ * Writes an error for programs if the command line requests JSON: one object on one line of standard output, in
+ * addition to the message on standard error. {@code docs/schema/error.json} describes it.
  */
 final class JsonErrors {
 
     private JsonErrors() {}
 
-    /** Whether the output of this command line is JSON. */
+    /** Returns true if this command line requests JSON. */
     static boolean areAskedFor(List<String> args) {
         for (int i = 0; i < args.size(); i++) {
             String arg = args.get(i).toLowerCase(Locale.ROOT);
@@ -36,7 +36,11 @@ final class JsonErrors {
         print(out, object(code(exitCode), exitCode, message));
     }
 
-    /** @param rows what is wrong in them */
+    /**
+     * Prints the error.
+     *
+     * @param rows mistakes in rows
+     */
     static void printRows(PrintWriter out, int exitCode, String message, List<RowError> rows) {
         Map<String, Object> error = object("invalid_rows", exitCode, message);
         error.put("rows", rows);

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
-/** {@code --lang} of every command; read before all others, since help and errors are in that language too. */
+/** The {@code --lang} option of every command, read before all others because help and errors use that language too. */
 @OptionGroup.In(OptionGroup.GENERAL)
 final class LanguageOption {
 
@@ -23,10 +23,13 @@ final class LanguageOption {
             description = "language of the console and the report: en or zh (default: the machine's)")
     private @Nullable Language language;
 
-    /** The one that a command line asks for; empty if it asks for none, or for one that its command will refuse. */
+    /**
+     * Returns the language that a command line requests; empty if it requests none, or one that its command will
+     * refuse.
+     */
     static Optional<Language> in(String... args) {
         if (Arrays.stream(args).noneMatch(arg -> arg.startsWith(NAME))) {
-            return Optional.empty(); // as nearly always, and reading takes its time
+            return Optional.empty(); // nearly always, and reading the option takes time
         }
         LanguageOption option = new LanguageOption();
         CommandLine line = new CommandLine(option)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How fast, how much at most, and against which API. */
+/** The options for rate, limits and the API. */
 @OptionGroup.In(OptionGroup.LIMITS)
 final class LimitOptions {
 
@@ -35,7 +35,7 @@ final class LimitOptions {
 
     @Option(
             names = "--partial",
-            description = "start even if the whole would cost more than --max-cost, and stop at that limit")
+            description = "start even if all rows would cost more than --max-cost, and stop at that limit")
     private boolean partial;
 
     @Option(
@@ -88,12 +88,12 @@ final class LimitOptions {
         return ProgressView.of(progress, terminal);
     }
 
-    /** Where words go: not between the lines that a program reads. */
+    /** Returns the writer for messages, which must not mix with lines that a program reads. */
     PrintWriter words(Terminal terminal) {
         return progress == ProgressStyle.JSON ? terminal.err() : terminal.out();
     }
 
-    /** Whether a person is to be asked before money is spent. */
+    /** Returns true if a person is to be asked before money is spent. */
     boolean asks(Terminal terminal) {
         return terminal.canAsk() && !yes;
     }

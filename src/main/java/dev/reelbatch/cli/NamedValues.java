@@ -10,12 +10,16 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Options written {@code NAME=VALUE}, of which picocli takes the last value of a name without a word. */
+/** Options of the form {@code NAME=VALUE}, of which picocli silently takes the last value of a name. */
 final class NamedValues {
 
     private NamedValues() {}
 
-    /** @throws UserException if a name has two values */
+    /**
+     * Checks that no name is given twice.
+     *
+     * @throws UserException if a name has two values
+     */
     static void checkOnce(CommandSpec command, String option) {
         Set<String> names = new HashSet<>();
         for (String value : valuesOf(command, option)) {
@@ -27,7 +31,7 @@ final class NamedValues {
         }
     }
 
-    /** Whether the command's line gives the name of this value another value. */
+    /** Returns true if the command line gives another value to the same name. */
     static boolean isSaid(CommandSpec command, OptionSpec option, String value) {
         return valuesOf(command, option.longestName()).stream()
                 .anyMatch(said -> name(said).equals(name(value)));

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The file that was probably meant by a name that no file has. */
+/** Finds the file that a person probably meant by the name of a missing one. */
 final class NearestFile {
 
     private NearestFile() {}
 
-    /** In the folder of the name, the one of most similar name among those with one of these extensions. */
+    /** Returns the file with the most similar name in the same folder, among those with one of these extensions. */
     static Optional<Path> to(Path missing, List<String> extensions) {
         Path folder = missing.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -32,7 +32,7 @@ final class NearestFile {
                     .map(byStem::get)
                     .map(file -> missing.resolveSibling(file.getFileName()));
         } catch (IOException | UncheckedIOException e) {
-            return Optional.empty(); // it is but a hint
+            return Optional.empty(); // it is only a hint
         }
     }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code notify}: tries the notification that the settings describe. */
+/** The {@code notify} command: tries the notification described by the settings. */
 @Command(
         name = "notify",
         mixinStandardHelpOptions = true,
@@ -42,14 +42,14 @@ final class NotifyCommand implements Callable<Integer> {
         if (!notifier.isOn()) {
             throw new UserException(
                     Text.of(
-                            "There is nobody to notify. Set REELBATCH_NOTIFY_URL, or reelbatch.notify.url in settings.yaml, to the address of a webhook."));
+                            "No notification address is set. Set REELBATCH_NOTIFY_URL, or reelbatch.notify.url in settings.yaml, to the address of a webhook."));
         }
         Optional<String> failure = notifier.test();
         if (failure.isPresent()) {
             terminal.err().println(failure.get());
             return ExitCode.NOT_ALL_DELIVERED;
         }
-        terminal.out().println(Text.of("Sent, and accepted."));
+        terminal.out().println(Text.of("Sent and accepted."));
         return ExitCode.DELIVERED;
     }
 }

@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 import java.lang.reflect.Field;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Options that stand together in a command's help, in this order. */
+/** Groups of options in a command's help, in this order. */
 enum OptionGroup {
-    /** What a command itself adds. */
+    /** Options that the command itself adds. */
     COMMAND,
     READING,
     DEFAULTS,
@@ -38,7 +38,7 @@ enum OptionGroup {
         };
     }
 
-    /** The group of the field that holds the option, else that of the field's class. */
+    /** Returns the group of the option's field, otherwise that of the field's class. */
     static OptionGroup of(OptionSpec option) {
         if (option.usageHelp() || option.versionHelp()) {
             return GENERAL;

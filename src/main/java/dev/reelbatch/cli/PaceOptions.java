@@ -6,7 +6,7 @@ import dev.reelbatch.text.UserException;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
-/** Which API, and how fast. */
+/** The options for the API's address and the rate. */
 @OptionGroup.In(OptionGroup.PACE)
 final class PaceOptions {
 
@@ -41,7 +41,7 @@ final class PaceOptions {
 
     int maxInFlight() {
         if (maxInFlight < 1) {
-            throw new UserException(Text.of("--max-in-flight is at least 1"));
+            throw new UserException(Text.of("--max-in-flight must be at least 1"));
         }
         return maxInFlight;
     }

@@ -15,8 +15,8 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * YAML whose keys and values are the text that stands there. YAML itself takes {@code yes} for true, {@code 9:16} for
- * 556, {@code 2026.10} for 2026.1 and {@code 0200} for 128.
+ * Reads YAML with keys and values exactly as written. YAML itself turns {@code yes} into true, {@code 9:16} into 556,
+ * {@code 2026.10} into 2026.1 and {@code 0200} into 128.
  */
 final class PlainYaml extends YamlProcessor {
 
@@ -25,9 +25,9 @@ final class PlainYaml extends YamlProcessor {
     }
 
     /**
-     * By full name, {@code a.b} for {@code b} below {@code a}.
+     * Returns the documents, each as values by full name, {@code a.b} for {@code b} below {@code a}.
      *
-     * @throws IllegalStateException if it can't be read
+     * @throws IllegalStateException if the file can't be read
      * @throws org.yaml.snakeyaml.error.YAMLException if it is no YAML
      */
     List<Map<String, String>> documents() {
@@ -47,7 +47,7 @@ final class PlainYaml extends YamlProcessor {
         DumperOptions unused = new DumperOptions();
         return new Yaml(new SafeConstructor(strict), new Representer(unused), unused, strict, new Resolver() {
             @Override
-            protected void addImplicitResolvers() {} // none: a text is a text
+            protected void addImplicitResolvers() {} // none: every value stays a text
         });
     }
 }

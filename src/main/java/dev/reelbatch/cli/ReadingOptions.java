@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** How a sheet is to be read, where what is recognised would be wrong; {@code check} shows that. */
+/** The options for reading a sheet where automatic detection would be wrong; {@code check} shows what was detected. */
 @OptionGroup.In(OptionGroup.READING)
 final class ReadingOptions {
 
@@ -59,7 +59,7 @@ final class ReadingOptions {
     @Option(
             names = "--read-as-before",
             description =
-                    "read the sheet by the rules of the version that started its job: without columns and texts that only later versions understand")
+                    "read the sheet by the rules of the version that started its job, ignoring columns and texts that only later versions understand")
     private boolean asBefore;
 
     @OptionGroup.In(OptionGroup.COMMAND)
@@ -67,7 +67,7 @@ final class ReadingOptions {
             names = "--other-id",
             paramLabel = "use|pay",
             converter = Converters.OtherIdsConverter.class,
-            description = "for rows that were paid for under another id: use those videos, or pay for new ones")
+            description = "for rows already paid for under another id: use those videos, or pay for new ones")
     private @Nullable OtherIds otherIds;
 
     @Spec(Spec.Target.MIXEE)
@@ -77,13 +77,13 @@ final class ReadingOptions {
     ReadOptions reading() {
         NamedValues.checkOnce(command, "--map");
         if (headerRow != null && headerRow < 1) {
-            throw new UserException(Text.of("--header-row is at least 1"));
+            throw new UserException(Text.of("--header-row must be at least 1"));
         }
         ReadOptions readOptions = new ReadOptions(sheet, encoding, delimiter, headerRow, map).ignoring(ignored);
         return (asBefore ? readOptions.asBefore() : readOptions).withOtherIds(otherIds);
     }
 
-    /** What is said for where a person is there to be asked. */
+    /** Returns the options for a case where a person can be asked. */
     ReadOptions asking() {
         return otherIds == null ? reading().withOtherIds(OtherIds.ASK) : reading();
     }

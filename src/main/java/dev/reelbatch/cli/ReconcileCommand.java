@@ -20,12 +20,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code reconcile}: a home that was restored goes on. */
+/** The {@code reconcile} command: makes a restored home usable again. */
 @Command(
         name = "reconcile",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes over results that a restored home does not know, from their manifests, so that the home can be used. "
+            "Takes over results that a restored home does not know, from their manifests, so that the home can be used again. "
                     + "Shows them first, and sends nothing."
         },
         footerHeading = "Examples",
@@ -76,11 +76,11 @@ final class ReconcileCommand implements Callable<Integer> {
         found.forEach(results -> show(results, out));
         out.println(
                 Text.of(
-                        "What was submitted after these reports were written can't be seen in them: those rows would be charged again."));
+                        "These reports do not show rows submitted after they were written. Those rows would be charged again."));
         if (yes && found.stream().anyMatch(results -> results.written() == null)) {
             out.println(
                     Text.of(
-                            "Nothing was changed. Rows of which nothing can be seen would be charged again, so --yes does not do here: run this command at a terminal and answer yes, or move such a folder away."));
+                            "Nothing was changed. Rows without any record would be charged again, so --yes is not enough here. Run this command at a terminal and answer yes, or move such a folder away."));
             return ExitCode.INVALID;
         }
         if (!yes
@@ -96,15 +96,19 @@ final class ReconcileCommand implements Callable<Integer> {
         return ExitCode.DELIVERED;
     }
 
-    /** @param others results of other homes, into which a run of this one is refused */
+    /**
+     * Reports that nothing has to be taken over.
+     *
+     * @param others results of other homes, into which a run of this home is refused
+     */
     private static void showNothing(Map<Path, OutMarker> others, PrintWriter out) {
         if (others.isEmpty()) {
-            out.println(Text.of("This home knows everything that its results folders show; there is nothing to do."));
+            out.println(Text.of("This home knows all results in its results folders. Nothing to do."));
             return;
         }
         out.println(
                 Text.of(
-                        "This home knows everything that its own results folders show. It does not know these results of other homes, and no run of this home writes there:"));
+                        "This home knows all results in its own results folders. It does not know these results of other homes, and no run of this home may write there:"));
         others.forEach((folder, marker) -> out.println(Text.of("  %s (job \"%s\")", folder, marker.job())));
         out.println(Text.of(
                 "If their home is lost, take them over by naming the folder: reelbatch reconcile %s",
@@ -119,7 +123,7 @@ final class ReconcileCommand implements Callable<Integer> {
                 "%s: this home does not know these results of job \"%s\": %s",
                 found.out(), found.marker().job(), states.isEmpty() ? Text.of("none can be seen") : states));
         if (found.written() == null) {
-            out.println(Text.of("  There is no manifest.jsonl, so nothing of them can be taken over."));
+            out.println(Text.of("  There is no manifest.jsonl, so none of them can be taken over."));
         } else {
             out.println(Text.of("  as reported at %s", Timestamps.local(found.written())));
         }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The program itself: names its commands. */
+/** The program itself: declares its commands. */
 @Command(
         name = "reelbatch",
         mixinStandardHelpOptions = true,
@@ -41,7 +41,7 @@ final class ReelbatchCommand implements CommandLine.IExitCodeGenerator, Runnable
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    /** Without a command: its help, where errors go, since nothing was done. */
+    /** Runs without a command: prints the help to standard error, because nothing was done. */
     @Override
     public void run() {
         spec.commandLine().usage(spec.commandLine().getErr());

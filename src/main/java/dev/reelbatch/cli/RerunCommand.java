@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rerun}: brings rows of a job back and runs them. */
+/** The {@code rerun} command: runs rows of a job again. */
 @Command(
         name = "rerun",
         mixinStandardHelpOptions = true,
@@ -54,16 +54,14 @@ final class RerunCommand implements Callable<Integer> {
     @Option(names = "--failed", description = "the rows that failed (this is the default)")
     private boolean failed;
 
-    @Option(
-            names = "--in-doubt",
-            description = "the rows that may have been accepted and charged; look at your account first")
+    @Option(names = "--in-doubt", description = "the rows that may have been charged; check your account first")
     private boolean inDoubt;
 
     @Option(
             names = "--rows",
             paramLabel = "3,7-9",
             converter = Converters.RowsConverter.class,
-            description = "these rows, failed or in doubt; with --pay-again whatever they are")
+            description = "these rows, if failed or in doubt; with --pay-again in any state")
     private List<RowRanges> chosen = new ArrayList<>();
 
     @Option(
@@ -74,7 +72,7 @@ final class RerunCommand implements Callable<Integer> {
 
     @Option(
             names = "--pay-again",
-            description = "with --rows: pay again also for what is delivered; the older files stay")
+            description = "with --rows: pay again even for delivered rows; existing files are kept")
     private boolean payAgain;
 
     @Mixin
@@ -118,11 +116,11 @@ final class RerunCommand implements Callable<Integer> {
 
     void checkUsage() {
         if (payAgain && chosen.isEmpty()) {
-            throw new UserException(Text.of("--pay-again needs --rows, so that nothing is paid for by accident"));
+            throw new UserException(Text.of("--pay-again needs --rows, so that nothing is charged by accident"));
         }
     }
 
-    /** What its options ask for. */
+    /** Returns the request that its options describe. */
     RunRequest request() {
         return new RunRequest(null, job, null, null, null, false, false, limits.limits(RowRanges.ALL, terminal));
     }
@@ -149,9 +147,9 @@ final class RerunCommand implements Callable<Integer> {
     private void show(RerunChoice choice) {
         PrintWriter out = limits.words(terminal);
         if (choice.isEmpty()) {
-            out.println(Text.of("%s: nothing more to bring back; the rerun that was cut short goes on", job));
+            out.println(Text.of("%s: no more rows to rerun; resuming the interrupted rerun", job));
         } else {
-            out.println(Text.of("%s: %s to bring back", job, Text.counted(choice.clips() + choice.free(), "video")));
+            out.println(Text.of("%s: %s to rerun", job, Text.counted(choice.clips() + choice.free(), "video")));
         }
         choice.groups().forEach(group -> out.println(line(group, home.isRehearsal())));
         out.flush();
@@ -159,23 +157,21 @@ final class RerunCommand implements Callable<Integer> {
 
     private void showNothing(RerunChoice choice) {
         PrintWriter out = limits.words(terminal);
-        out.println(Text.of("There is nothing to bring back."));
+        out.println(Text.of("No rows to rerun."));
         if (!choice.left().isEmpty()) {
-            out.println(
-                    Text.of("Not asked for (--failed, --in-doubt and --error choose by reason, --rows by number):"));
+            out.println(Text.of("Rows not selected (choose them with --failed, --in-doubt, --error or --rows):"));
             choice.left().forEach(group -> out.println(line(group, home.isRehearsal())));
         }
         choice.waiting()
                 .forEach(group -> out.println(Text.of(
-                        "Not submitted yet: %s%s. To run what waits: %s",
+                        "Not submitted yet: %s%s. To submit them: %s",
                         Text.counted(group.clips(), "video"),
                         AmountText.about(group.cost(), 0) + AmountText.ofARehearsal(home.isRehearsal()),
                         home.home(terminal).command("run", "--job", job))));
     }
 
     static String line(RowGroup group, boolean rehearsal) {
-        String cost =
-                group.cost().isEmpty() ? Text.of("price unknown") : group.cost().text();
+        String cost = group.cost().isEmpty() ? Text.of("price unknown") : AmountText.money(group.cost());
         return "  %d  %s"
                 .formatted(group.clips(), Text.of("%s, %s", group.reason(), cost) + AmountText.ofARehearsal(rehearsal));
     }

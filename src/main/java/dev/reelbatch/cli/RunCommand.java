@@ -30,7 +30,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code run}: load, submit, poll, download, report; started again, it goes on where it stopped. */
+/** The {@code run} command: load, submit, poll, download, report. Started again, it resumes. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
@@ -108,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
         return runNotifications.watch(name(), () -> run(settings, runNotifications));
     }
 
-    /** The job's, as far as it is known before the sheet is read. */
+    /** Returns the job's name, as far as it is known before the sheet is read. */
     private String name() {
         if (job != null) {
             return job;
@@ -123,16 +123,15 @@ final class RunCommand implements Callable<Integer> {
                 Session session = home.open(terminal, settings, apiConnection.time(), limits.words(terminal))) {
             RunPlan runPlan = plan(session, apiConnection);
             if (home.isRehearsal()) {
-                limits.words(terminal).println(Text.of("Rehearsal: nothing is sent to the API, nothing is paid for."));
+                limits.words(terminal).println(Text.of("Rehearsal: nothing is sent to the API, nothing is charged."));
             }
             if (runPlan.setsRehearsalAside()) {
                 limits.words(terminal)
-                        .println(
-                                Text.of(
-                                        "The results of a rehearsal lie where these go; their folder is renamed, nothing is lost."));
+                        .println(Text.of(
+                                "This folder holds rehearsal results; it has been renamed, so nothing is lost."));
             }
             QuoteText.print(runPlan.offer(), home.isRehearsal(), limits.words(terminal));
-            if (fresh && runPlan.offer().toPay() > 0) { // said also where nobody is asked, as in a cron job's mail
+            if (fresh && runPlan.offer().toPay() > 0) { // printed even if nobody is asked, as in a cron job's mail
                 limits.words(terminal).println("  " + Text.of("--fresh: these are new versions, charged again"));
             }
             QuoteText.printElsewhere(
@@ -151,7 +150,7 @@ final class RunCommand implements Callable<Integer> {
         JobTimes.of(job);
         if (job.kind() == JobFile.Source.INBOX) {
             throw new UserException(Text.of(
-                    "%s: an inbox is watched by: %s", file, home.home(terminal).command("serve", file.toString())));
+                    "%s: to watch an inbox, run: %s", file, home.home(terminal).command("serve", file.toString())));
         }
         List<String> ofFile = job.arguments(CommandLines.commandLine(terminal));
         checkAlone(file, ofFile, terminal);
@@ -159,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
         return CommandLines.commandLine(terminal).execute(arguments.toArray(String[]::new));
     }
 
-    /** What is wrong in the file is told with the file's name. */
+    /** Checks the command line of a job file; messages about a mistake name the file. */
     static void checkAlone(Path file, List<String> arguments, Terminal terminal) {
         try {
             CommandLines.commandLine(terminal).parseArgs(arguments.toArray(String[]::new));
@@ -170,8 +169,9 @@ final class RunCommand implements Callable<Integer> {
 
     private void checkUsage() {
         if (input == null && job == null) {
-            throw new UserException(Text.of(
-                    "Which sheet? reelbatch run INPUT, or reelbatch run --job NAME to go on with a job's latest run"));
+            throw new UserException(
+                    Text.of(
+                            "No sheet given. Use reelbatch run INPUT, or reelbatch run --job NAME to resume a job's latest run"));
         }
         if (input == null && fresh) {
             throw new UserException(Text.of("--fresh needs the sheet: reelbatch run INPUT --fresh"));
@@ -195,12 +195,12 @@ final class RunCommand implements Callable<Integer> {
                         .plan(request(readOptions), apiConnection.backend())));
     }
 
-    /** How the sheet is to be read; null to read it as the run did that is resumed. */
+    /** Returns the options for reading the sheet; null to read it as the resumed run did. */
     private @Nullable ReadOptions said() {
         return input == null && !reading.areGiven() ? null : reading.reading();
     }
 
-    /** What its options ask for. */
+    /** Returns the request that its options describe. */
     RunRequest request() {
         return request(said());
     }
@@ -234,7 +234,7 @@ final class RunCommand implements Callable<Integer> {
         });
     }
 
-    /** What is wrong with a sheet is told with the name that the person gave it. */
+    /** Reads the sheet; messages about a mistake use the name that the person gave. */
     static <T> T readable(@Nullable Path input, Supplier<T> work) {
         try {
             return work.get();

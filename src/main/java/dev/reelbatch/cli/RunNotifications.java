@@ -2,13 +2,14 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunResult;
-import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.Charges;
 import dev.reelbatch.notify.Notifier;
 import dev.reelbatch.notify.RunEnd;
 import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.report.RowCounts;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.terminal.AmountText;
 import dev.reelbatch.terminal.InvalidRowsText;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.UserException;
@@ -18,8 +19,9 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
-/** Tells the end of a run to those who do not sit at the terminal. */
+/** Sends notifications about the ends of runs to people who are not at the terminal. */
 final class RunNotifications {
 
     private final Notifier notifier;
@@ -33,16 +35,18 @@ final class RunNotifications {
         this.rehearsal = rehearsal;
     }
 
-    /** Not of an interruption: somebody did that, and it is in a hurry. */
+    /**
+     * Notifies of the end of a run, but not of an interruption: a person caused that, and the process must end quickly.
+     */
     void ended(RunResult result) {
         ended(result, false).ifPresent(terminal.err()::println);
     }
 
     /**
-     * The same for {@code serve}.
+     * Notifies of the end of a run under {@code serve}.
      *
-     * @param goesOn whether it is tried again without anybody doing anything
-     * @return why it could not be told, in words for a person
+     * @param goesOn true if the run is retried automatically
+     * @return the reason if the notification failed, as text for a person
      */
     Optional<String> ended(RunResult result, boolean goesOn) {
         return result.ending() == RunOutcome.INTERRUPTED
@@ -50,12 +54,12 @@ final class RunNotifications {
                 : notifier.tell(endOf(result, goesOn, rehearsal));
     }
 
-    /** A run that did not begin; why it could not be told is returned. */
+    /** Notifies of a run that did not start. Returns the reason if the notification failed. */
     Optional<String> notStarted(String job, Throwable why) {
         return notifier.tell(RunEnd.notStarted(job, outcome(why), rehearsal, lines(why)));
     }
 
-    /** The end of a run, for {@link Notifier#tell}. */
+    /** Describes the end of a run for {@link Notifier#tell}. */
     static RunEnd endOf(RunResult result, boolean goesOn, boolean rehearsal) {
         RowCounts rowCounts = result.report().counts();
         return new RunEnd(
@@ -68,7 +72,7 @@ final class RunNotifications {
                 rowCounts.of(ManifestStatus.DELIVERED),
                 result.undelivered(),
                 rowCounts.settled() - rowCounts.of(ManifestStatus.DELIVERED),
-                Cost.of(result.report().money()).text(),
+                cost(result.report().money()),
                 result.news(),
                 result.run().outDir().toString());
     }
@@ -82,7 +86,13 @@ final class RunNotifications {
         };
     }
 
-    /** Does the work; where it breaks off and nobody sits at the terminal, that is told as well. */
+    private static String cost(List<Charges> money) {
+        return money.stream()
+                .map(sum -> AmountText.money(sum.paid().add(sum.inDoubt()).add(sum.open()), sum.currency()))
+                .collect(Collectors.joining(" + "));
+    }
+
+    /** Does the work; if it breaks off and nobody is at the terminal, sends a notification of that too. */
     int watch(String job, Callable<Integer> work) throws Exception {
         try {
             return work.call();

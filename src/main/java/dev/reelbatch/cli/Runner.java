@@ -9,7 +9,7 @@ import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 
-/** Runs a plan in front of a terminal: signals, progress, summary, exit code. */
+/** Runs a plan at a terminal: signals, progress, summary, exit code. */
 final class Runner {
 
     private final RunService runs;
@@ -24,12 +24,12 @@ final class Runner {
         this.runNotifications = runNotifications;
     }
 
-    /** Returns the exit code. */
+    /** Runs the plan. Returns the exit code. */
     int run(RunPlan runPlan) {
         PrintWriter out = options.words(terminal);
         StopSignal stop = new StopSignal();
         if (runs.isComplete(runPlan)) {
-            out.println(Text.of("This run is complete already; the reports are written anew."));
+            out.println(Text.of("Nothing left to do. The reports have been refreshed."));
         }
         RunResult result;
         int exitCode;

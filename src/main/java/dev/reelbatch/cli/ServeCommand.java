@@ -20,7 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code serve}: keeps running, with the inboxes and the schedules of job files. */
+/** The {@code serve} command: keeps running the inboxes and schedules of job files. */
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
@@ -81,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
     private static List<Path> yamlIn(Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new UserException(
-                    Text.of("There is no folder %s here; name the job files: reelbatch serve JOBFILE...", folder));
+                    Text.of("There is no folder %s here. Name the job files: reelbatch serve JOBFILE...", folder));
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(JobFile::isOne).sorted().toList();

@@ -4,7 +4,7 @@ import dev.reelbatch.job.RunResult;
 import dev.reelbatch.serve.RunEndListener;
 import java.util.Optional;
 
-/** Tells the ends of the runs of {@code serve} to the webhook. */
+/** Sends notifications about the ends of the runs of {@code serve} to the webhook. */
 record ServeNotifications(RunNotifications notices) implements RunEndListener {
 
     @Override

@@ -21,10 +21,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** The job files that one {@code serve} keeps running: one home, one account and one set of settings for all. */
+/** The job files that one {@code serve} runs: one home, one account and one set of settings for all. */
 final class ServedFiles {
 
-    /** These belong to the process. */
+    /** Options of the process, not of a job file. */
     private static final List<String> OF_SERVE = List.of("--home", "--existing-home", "--wait", "--rehearse");
 
     private final Terminal terminal;
@@ -40,7 +40,9 @@ final class ServedFiles {
     }
 
     /**
-     * @param home that of serve
+     * Reads the named job files.
+     *
+     * @param home the home of {@code serve}
      * @throws UserException if a file is wrong, or has neither schedule nor inbox
      */
     static ServedFiles named(List<Path> files, Terminal terminal, Home home) {
@@ -57,7 +59,7 @@ final class ServedFiles {
         return served;
     }
 
-    /** Those of a folder that have a schedule or an inbox. */
+    /** Reads the job files of a folder, and keeps those with a schedule or an inbox. */
     static ServedFiles found(List<Path> files, Terminal terminal) {
         ServedFiles served = new ServedFiles(terminal);
         for (Path file : files) {
@@ -68,7 +70,7 @@ final class ServedFiles {
         }
         if (served.jobs.isEmpty()) {
             throw new UserException(
-                    Text.of("No job file in jobs/ has a schedule or an inbox, so there is nothing to wait for."));
+                    Text.of("No job file in jobs/ has a schedule or an inbox, so there is nothing to serve."));
         }
         return served;
     }
@@ -83,14 +85,14 @@ final class ServedFiles {
         ParseResult parsed = parse(file);
         OF_SERVE.stream().filter(parsed::hasMatchedOption).findFirst().ifPresent(option -> {
             throw new UserException(Text.of(
-                    "%s: %s is for all jobs together; say it to serve itself: reelbatch serve %s",
+                    "%s: %s applies to all jobs together; give it to serve itself: reelbatch serve %s",
                     file.file(), option.substring(2), option));
         });
         file.settings().forEach((name, value) -> merge(name, value, file.file()));
         ServedJob job = served(file, parsed);
         if (job.source() instanceof ServedJob.HotFolder inbox && !inboxes.add(inbox.folder())) {
             throw new UserException(
-                    Text.of("%s: the inbox %s is another job file's already", file.file(), inbox.folder()));
+                    Text.of("%s: the inbox %s is already used by another job file", file.file(), inbox.folder()));
         }
         jobs.add(job);
     }
@@ -110,7 +112,7 @@ final class ServedFiles {
         Path from = settingsFrom.putIfAbsent(name, file);
         if (before != null && !before.equals(value)) {
             throw new UserException(Text.of(
-                    "%s says %s: %s, and %s says %s. Settings hold for all jobs of one serve.",
+                    "%s sets %s: %s, but %s sets it to %s. Settings apply to all jobs of one serve process.",
                     from, name, before, file, value));
         }
     }
@@ -137,7 +139,7 @@ final class ServedFiles {
     private void sameApi(JobFile file, URI url) {
         if (!jobs.isEmpty() && !ApiNames.areSame(url, apiUrl)) {
             throw new UserException(Text.of(
-                    "%s: its api-url is %s, that of the others %s; one serve works with one account, so start another with a home of its own",
+                    "%s: its api-url is %s, but the others use %s. One serve process uses one account; start another one with its own home.",
                     file.file(), url, apiUrl));
         }
         apiUrl = url;
@@ -147,7 +149,7 @@ final class ServedFiles {
         return List.copyOf(jobs);
     }
 
-    /** Of all files together, by full name. */
+    /** Returns the settings of all files together, by full name. */
     Map<String, String> settings() {
         return settings;
     }

@@ -6,7 +6,7 @@ import dev.reelbatch.text.UserException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What rows get that do not say. */
+/** The defaults for rows that specify no value of their own. */
 @OptionGroup.In(OptionGroup.DEFAULTS)
 final class SheetOptions {
 
@@ -27,7 +27,7 @@ final class SheetOptions {
 
     Defaults defaults() {
         if (model != null && model.isBlank()) {
-            throw new UserException(Text.of("--model is blank: name a model, or leave it out"));
+            throw new UserException(Text.of("--model is blank; name a model, or leave the option out"));
         }
         return new Defaults(model, size, duration);
     }

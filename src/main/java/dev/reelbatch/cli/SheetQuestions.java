@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a person how a sheet is to be read where it can be read in several ways; nobody there: an error says the cure. */
+/** Asks a person how to read an ambiguous sheet. If nobody can be asked, an error names the option that decides it. */
 final class SheetQuestions {
 
     private static final int TRIES = 3;
@@ -17,16 +17,16 @@ final class SheetQuestions {
     private final Terminal terminal;
     private final boolean asks;
 
-    /** @param asks whether there is a person who wants to be asked */
+    /** @param asks true if a person can be asked */
     SheetQuestions(Terminal terminal, boolean asks) {
         this.terminal = terminal;
         this.asks = asks;
     }
 
     /**
-     * Does what needs the sheet, as often as answers are needed.
+     * Does work that needs the sheet, repeating it with each answer until the sheet is clear.
      *
-     * @param said how the sheet is to be read, as far as the person has said; null to read it as an earlier run did
+     * @param said the reading options that the person gave; null to read the sheet as an earlier run did
      * @throws UnclearSheetException if nobody answers
      */
     <T> T settle(@Nullable ReadOptions said, Function<@Nullable ReadOptions, T> work) {
@@ -39,7 +39,7 @@ final class SheetQuestions {
                 if (answer == null) {
                     throw e;
                 }
-                terminal.out().println(Text.of("Not asked again with: %s", answer.option()));
+                terminal.out().println(Text.of("To skip this question: %s", answer.option()));
                 readOptions = answer.reading();
             }
         }

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 import sun.misc.Signal;
 
 /**
- * Ctrl-C and SIGTERM: the first stops the run in an orderly way, a second leaves at once.
+ * Handles Ctrl-C and SIGTERM: the first signal stops the run in an orderly way, a second one quits at once.
  *
- * <p>Not by the JVM's shutdown hooks: those of Spring Batch and Boot race each other, and they can't
- * hear a second signal.
+ * <p>The JVM's shutdown hooks are not used, because those of Spring Batch and Boot race each other and can't receive a
+ * second signal.
  */
 final class Signals {
 
@@ -20,9 +20,9 @@ final class Signals {
     private Signals() {}
 
     /**
-     * From now on until the process ends.
+     * Installs the handlers until the process ends.
      *
-     * @param say tells a person
+     * @param say shows a line to the person
      */
     static Signals stop(StopSignal stop, Consumer<String> say) {
         Signals signals = new Signals();
@@ -40,14 +40,14 @@ final class Signals {
         if (!received.compareAndSet(0, number)) {
             Runtime.getRuntime().halt(ExitCode.SIGNAL + number);
         }
-        say.accept(
-                Text.of("Stopping: nothing more is submitted, what is open is recorded. Once more to leave at once."));
+        say.accept(Text.of(
+                "Stopping: no new submissions; saving what is in progress. Press Ctrl-C again to quit at once."));
         stop.stopAll(new StopSignal.Cause(
                 StopSignal.Kind.INTERRUPTED,
-                Text.of("Interrupted. Run again to go on; nothing that was paid for is lost.")));
+                Text.of("Interrupted. Run the same command to resume; nothing you paid for is lost.")));
     }
 
-    /** 130 after Ctrl-C, 143 after SIGTERM. */
+    /** Returns 130 after Ctrl-C, 143 after SIGTERM. */
     int exitCode() {
         return ExitCode.SIGNAL + received.get();
     }

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code simulate}: the rehearsal API as a server, for trying other clients. */
+/** The {@code simulate} command: runs the rehearsal API as a server, for trying other clients. */
 @Command(
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = {
-            "The rehearsal API as a server on this machine, for trying other clients. Any key is accepted.",
-            "A prompt can ask for a special end: [moderated], [fails], [expires], [cancelled], [stuck],",
+            "Runs the rehearsal API as a server on this machine, for trying other clients. Any key is accepted.",
+            "A prompt can request a special outcome: [moderated], [fails], [expires], [cancelled], [stuck],",
             "[no videos], [two videos]."
         },
         footerHeading = "Examples",
@@ -64,10 +64,16 @@ final class SimulateCommand implements Callable<Integer> {
             description = "share of the tasks that fail (default: ${DEFAULT-VALUE})")
     private double failureShare;
 
-    @Option(names = "--limit-rate", paramLabel = "N", description = "submits a second, above which it answers 429")
+    @Option(
+            names = "--limit-rate",
+            paramLabel = "N",
+            description = "maximum submissions per second; more are answered with 429")
     private @Nullable Double limitRate;
 
-    @Option(names = "--limit-running", paramLabel = "N", description = "tasks at once, above which it answers 429")
+    @Option(
+            names = "--limit-running",
+            paramLabel = "N",
+            description = "maximum number of running tasks; more are answered with 429")
     private @Nullable Integer limitRunning;
 
     @Option(
@@ -99,12 +105,12 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (!(speed > 0)) {
-            throw new UserException(Text.of("--speed is above 0"));
+            throw new UserException(Text.of("--speed must be above 0"));
         }
         try (Simulator simulator = start()) {
             terminal.out().println(Text.of("API     %s", simulator.apiUrl()));
             terminal.out().println(Text.of("Videos  %s", simulator.videoUrl()));
-            terminal.out().println(Text.of("Ctrl-C ends it."));
+            terminal.out().println(Text.of("Press Ctrl-C to stop."));
             new CountDownLatch(1).await();
             return ExitCode.DELIVERED;
         }

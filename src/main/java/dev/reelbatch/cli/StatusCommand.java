@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code status}: what stands where, also while a run is going on. */
+/** The {@code status} command: shows the state of jobs, even while one is running. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
@@ -47,13 +47,16 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "write JSON, for scripts")
     private boolean json;
 
-    @Option(names = "--submissions", description = "every POST ever made for JOB: all that may have cost money")
+    @Option(
+            names = "--submissions",
+            description = "list every POST ever made for JOB: everything that may have cost money")
     private boolean submissions;
 
     @Option(
             names = "--check",
-            description = "for monitoring: one line, and 0 if JOB's latest run ended with everything delivered or "
-                    + "accepted, or is going on; else 3")
+            description =
+                    "for monitoring: print one line, and exit with 0 if JOB's latest run is running or ended with "
+                            + "everything delivered or accepted; otherwise with 3")
     private boolean check;
 
     @Option(
@@ -61,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = Converters.DurationConverter.class,
             defaultValue = "26h",
-            description = "with --check: and that is no longer ago than this (default: ${DEFAULT-VALUE})")
+            description = "with --check: the run must not be older than this (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Duration within;
 
@@ -89,7 +92,7 @@ final class StatusCommand implements Callable<Integer> {
         if (folder.isNew() && settings.existingHome() && !folder.rehearsal()) {
             folder.requireExisting();
         }
-        if (folder.isNew()) { // and stays so: to look makes no home
+        if (folder.isNew()) { // and stays so: reading the status makes no home
             if (job != null && !check) {
                 throw new UserException(Text.of("There is no job \"%s\"; this home has none yet.", job));
             }
@@ -108,7 +111,7 @@ final class StatusCommand implements Callable<Integer> {
         try (Session session = Session.look(folder, settings, Duration.ZERO, Time.system())) {
             JobStatuses jobStatuses = session.standing();
             text.going(running, standings(jobStatuses), elsewhere(jobStatuses));
-        } catch (UserException e) { // what runs is told all the same
+        } catch (UserException e) { // runs under way are shown all the same
             text.going(running, List.of(), Map.of());
         }
         return ExitCode.DELIVERED;
@@ -121,7 +124,10 @@ final class StatusCommand implements Callable<Integer> {
         return jobStatuses.jobs();
     }
 
-    /** Of the whole home, so that it is told of no single job. */
+    /**
+     * Returns the submissions at other addresses; they belong to the whole home, so they are not shown for a single
+     * job.
+     */
     private Map<String, Integer> elsewhere(JobStatuses jobStatuses) {
         return job == null ? jobStatuses.openElsewhere(null) : Map.of();
     }

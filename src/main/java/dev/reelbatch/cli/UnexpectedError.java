@@ -9,16 +9,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 
-/** An error that nobody foresaw: one line for the person, all of it into a file. */
+/** Reports an unforeseen error: one line for the person, the details in a file. */
 final class UnexpectedError {
 
     private UnexpectedError() {}
 
-    /** Returns the exit code. */
+    /** Reports the error. Returns the exit code. */
     static int report(Throwable e, PrintWriter err) {
         LoggerFactory.getLogger(UnexpectedError.class).error("A defect in reelbatch", e);
         err.println(Text.of("This is a defect in reelbatch: %s", e));
-        err.println(Text.of("Nothing that was paid for is lost. The details are in %s", details(e)));
+        err.println(Text.of("Nothing you paid for is lost. The details are in %s", details(e)));
         return ExitCode.DEFECT;
     }
 
@@ -26,7 +26,7 @@ final class UnexpectedError {
         return HomeLog.file().map(Path::toString).orElseGet(() -> ownFile(e));
     }
 
-    /** Before a home is open there is no log. */
+    /** Writes the details to a file of its own, because no log exists before a home is open. */
     private static String ownFile(Throwable e) {
         try {
             Path file = Files.createTempFile("reelbatch-defect-", ".txt");
@@ -35,7 +35,7 @@ final class UnexpectedError {
             }
             return file.toString();
         } catch (IOException unwritable) {
-            return Text.of("no file, since none could be written: %s", unwritable.getMessage());
+            return Text.of("no file, because none could be written: %s", unwritable.getMessage());
         }
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is wrong with a command line, as picocli found it, and what to write instead. */
+/** Describes mistakes in a command line found by picocli, and how to correct them. */
 final class UsageErrors implements IParameterExceptionHandler {
 
     @Override
@@ -37,7 +37,7 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
 
     /**
-     * What is wrong, in the language of this process.
+     * Returns the message in the language of this process.
      *
      * @param args the command line
      */
@@ -64,12 +64,12 @@ final class UsageErrors implements IParameterExceptionHandler {
                 : Text.of("Unexpected argument: %s", String.join(" ", e.getUnmatched()));
     }
 
-    /** Whether a command is expected here. */
+    /** Returns true if a command is expected here. */
     private static boolean isCommand(CommandLine line) {
         return line.getParent() == null;
     }
 
-    /** An option that is there misses its value. */
+    /** Describes an option whose value is missing. */
     private static String missing(MissingParameterException e, List<String> args) {
         for (ArgSpec arg : e.getMissing()) {
             if (arg instanceof OptionSpec option && isGiven(option, args)) {
@@ -121,7 +121,7 @@ final class UsageErrors implements IParameterExceptionHandler {
             return help;
         }
         String given = unmatched.getUnmatched().get(0);
-        if (line.getParent() == null && new File(given).isFile()) { // a sheet, dropped on the launcher for example
+        if (line.getParent() == null && new File(given).isFile()) { // a sheet, for example dropped on the launcher
             return Text.of("To run it: %s", TypedCommand.of(null, false, "run", given));
         }
         String nearest = unmatched.isUnknownOption()
@@ -130,7 +130,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         return nearest == null ? help : Text.of("Did you mean %s? %s", nearest, help);
     }
 
-    /** Any short one is as near as any other. */
+    /** Finds the most similar long option; among one-letter names all are equally near. */
     private static @Nullable String nearestOption(String given, CommandLine line) {
         List<String> longOnes = line.getCommandSpec().optionsMap().entrySet().stream()
                 .filter(entry -> !entry.getValue().hidden())

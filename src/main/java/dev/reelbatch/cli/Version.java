@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest, the commit it was built from, and what it runs on. */
+/** Returns the version from the jar's manifest, the commit it was built from, and the platform it runs on. */
 final class Version implements IVersionProvider {
 
     @Override
@@ -18,7 +18,7 @@ final class Version implements IVersionProvider {
         };
     }
 
-    /** For example {@code , commit 484ff89 of 2026-04-01T00:00:00Z}; empty without one. */
+    /** Returns the commit, for example {@code , commit 484ff89 of 2026-04-01T00:00:00Z}; empty if it is unknown. */
     static String commit(Properties git) {
         String id = git.getProperty("git.commit.id.abbrev", "");
         if (id.isEmpty()) {

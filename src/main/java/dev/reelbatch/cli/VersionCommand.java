@@ -5,7 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code version}: the same as {@code --version}. */
+/** The {@code version} command: prints the same as {@code --version}. */
 @Command(
         name = "version",
         mixinStandardHelpOptions = true,

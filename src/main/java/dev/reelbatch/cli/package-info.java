@@ -1,4 +1,4 @@
-/** A command line in, an exit code out: one small class per command. */
+/** The command line: one small class for each command, from arguments to exit code. */
 @NullMarked
 package dev.reelbatch.cli;
 

@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clips that no row has taken yet. Rows take those of their request in the sheet's order, when they are loaded as well
- * as before, when it is said what that will cost.
+ * Clips that no row has taken yet. Rows take the clips of their request in the sheet's order, both when the rows are
+ * loaded and before that, when their cost is quoted.
  */
 public final class AdoptableClips {
 
@@ -22,7 +22,11 @@ public final class AdoptableClips {
 
     private record Place(@Nullable Integer row, @Nullable Integer variant) {}
 
-    /** @param key that it is known by; it may be known by several */
+    /**
+     * Adds a clip.
+     *
+     * @param key a key of the clip's request; a clip may have several
+     */
     void add(String key, Candidate clip) {
         (clip.nextTake() ? nextTakes : ordinary)
                 .computeIfAbsent(key, k -> new TreeSet<>(Candidate.FIRST_ADOPTED))
@@ -34,10 +38,10 @@ public final class AdoptableClips {
     }
 
     /**
-     * Takes what the row holds already, else what it adopts; null if nothing is left, so that a clip is missing. One
-     * that is still queued it gives up for one that somebody has paid for since.
+     * Takes the clip that the row already holds, otherwise one to adopt; null if none is left, so that a clip has to be
+     * made. A row gives up a clip that is still queued for one that another run has paid for since.
      *
-     * @param nextTake whether the row is to get its next take
+     * @param nextTake true if the row is to get its next take
      */
     public @Nullable Candidate take(Collection<String> known, int row, int variant, boolean nextTake) {
         Map<String, TreeSet<Candidate>> free = nextTake ? nextTakes : ordinary;
@@ -54,7 +58,7 @@ public final class AdoptableClips {
         return taken;
     }
 
-    /** One of another id may be wanted by the row with that id. */
+    /** Returns true if the clip is the row's. A clip of another id may be wanted by the row with that id. */
     private boolean isOf(Candidate clip, Collection<String> known) {
         Map<String, Candidate> left = keys.getOrDefault(clip.id(), Map.of());
         return known.stream().map(left::get).anyMatch(found -> found != null && !found.ofOtherId());
@@ -69,7 +73,7 @@ public final class AdoptableClips {
                 .orElse(null);
     }
 
-    /** Held by no row of this run, and not one whose failure would only be repeated. */
+    /** Finds a paid clip that no row of this run holds, leaving out one whose failure would only be repeated. */
     private static @Nullable Candidate paidElsewhere(Map<String, TreeSet<Candidate>> free, Collection<String> known) {
         return known.stream()
                 .flatMap(key -> of(free, key).stream())

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The time zone in which the days and months of budgets begin. The home keeps it, so that a process in another zone does
- * not begin another day. A change of it holds once the day or month that is going on has ended, for the same reason.
+ * The time zone in which the days and months of budgets begin. The home keeps it, so that a process in another zone
+ * does not start another day. For the same reason a change applies only after the current day or month has ended.
  */
 final class BudgetZones {
 
@@ -24,13 +24,13 @@ final class BudgetZones {
 
     private record Wish(ZoneId zone, Instant askedAt) {}
 
-    /** @param standard of a home that has none yet */
+    /** @param standard the zone of a home that has none yet */
     BudgetZones(JdbcClient jdbc, ZoneId standard) {
         this.jdbc = jdbc;
         this.standard = standard;
     }
 
-    /** Notes the first zone of the home, or that another one is wanted from now on; null: whatever there is. */
+    /** Records the first zone of the home, or the wish for another one from now on. Null keeps the current zone. */
     void want(@Nullable ZoneId wanted, Instant now) {
         List<String> zones =
                 jdbc.sql(ALL).query((rs, n) -> rs.getString("zone")).list();
@@ -45,8 +45,8 @@ final class BudgetZones {
     }
 
     /**
-     * When the budget's day or month of this moment began. One in which another zone was wanted lasts until the next one
-     * begins in the other zone.
+     * Returns the start of the budget's day or month at this moment. A period in which another zone was requested lasts
+     * until the next one begins in that zone.
      */
     Instant periodStart(Instant now, SpendingLimits.Budget budget) {
         return period(now, budget, known()).start();
@@ -54,7 +54,7 @@ final class BudgetZones {
 
     private record Current(ZoneId zone, Instant start) {}
 
-    /** A wish that is followed by another one before it holds is void. */
+    /** Computes the current period. A request that is followed by another one before it applies is void. */
     private Current period(Instant now, SpendingLimits.Budget budget, List<Wish> wishes) {
         if (wishes.size() < 2) {
             ZoneId first = wishes.isEmpty() ? standard : wishes.get(0).zone();

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A clip that a row could adopt.
  *
- * @param nextTake whether the wish made it, so that rows that are to get their next take adopt it, and no others
- * @param runId that asked for it last
- * @param row that holds it in the load in force of the run that is loaded anew, and so keeps it; null if none does
- * @param variant of that row
- * @param ofOtherId whether it was made for a row with another id, and a person said that it is this row's as well
- * @param askedAgain whether a wish to pay again has queued it
+ * @param nextTake true if the wish made the clip, so that only rows that are to get their next take adopt it
+ * @param runId the run that requested it last
+ * @param row the row that holds it in the current load of the run being loaded again, and therefore keeps it; null if
+ *     none does
+ * @param variant variant of that row
+ * @param ofOtherId true if it was made for a row with another id, and a person said that it also belongs to this row
+ * @param askedAgain true if a wish to pay again has queued it
  */
 public record Candidate(
         long id,
@@ -25,8 +26,8 @@ public record Candidate(
         boolean askedAgain) {
 
     /**
-     * For a row that holds none: what another row of its run held goes first. A clip of another id is left to the row
-     * with that id, unless this one would be paid for.
+     * Order of adoption for a row that holds no clip: what another row of its run held comes first. A clip of another
+     * id is left to the row with that id, unless this row would have to pay.
      */
     static final Comparator<Candidate> FIRST_ADOPTED = Comparator.<Candidate, Boolean>comparing(c -> c.row() == null)
             .thenComparing(c -> c.state() == ClipState.QUEUED)
@@ -35,7 +36,7 @@ public record Candidate(
             .thenComparing(Comparator.comparing(Candidate::take).reversed())
             .thenComparing(Candidate::id);
 
-    /** Whether it would be given up for one that is paid for already. */
+    /** Returns true if a row gives it up for a clip that is already paid for. */
     boolean isQueuedOrdinarily() {
         return state == ClipState.QUEUED && !nextTake && !askedAgain;
     }

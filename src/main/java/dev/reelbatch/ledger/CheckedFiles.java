@@ -14,8 +14,8 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What is in files whose names and lengths don't tell. A file is read once, and again when its length or its time has
- * changed.
+ * A cache of file contents, for files whose name and length are not enough to identify them. A file is read once, and
+ * again when its length or modification time has changed.
  */
 public final class CheckedFiles {
 
@@ -29,7 +29,7 @@ public final class CheckedFiles {
         this.jdbc = jdbc;
     }
 
-    /** Whether this very content is there; not if it can't be read. */
+    /** Returns true if the file has exactly this content; false if it can't be read. */
     public boolean holds(Path file, String sha256) {
         try {
             long bytes = Files.size(file);
@@ -59,7 +59,7 @@ public final class CheckedFiles {
         }
     }
 
-    /** When the file was last changed, in nanoseconds; as exact as its disk has it. */
+    /** Returns the file's modification time in nanoseconds, as exact as its disk keeps it. */
     static long modified(Path file) throws IOException {
         return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
     }
@@ -70,7 +70,7 @@ public final class CheckedFiles {
             digested.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digested.getMessageDigest().digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
+            throw new IllegalStateException(e); // every Java platform has SHA-256
         }
     }
 }

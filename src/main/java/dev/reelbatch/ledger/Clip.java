@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * The persisted record of one request on its way to a video.
  *
  * @param fingerprint identifies the request; see {@link #take} for paying again
- * @param take how many-th time the request is paid for on purpose, from 1
- * @param runId the run that asked for it last
+ * @param take number of the deliberate payment for the request, from 1
+ * @param runId the run that requested it last
  * @param api the API's name; tasks of another API are left alone
  * @param request the JSON that is sent, to the byte
- * @param duration seconds of video
- * @param price what one submission costs; null where the catalogue has no price
+ * @param duration length of the video in seconds
+ * @param price cost of one submission; null if the catalogue has no price
  * @param fileStem absolute path of its videos without number and extension; null until submitted
- * @param acceptedAt when a person said that it needs no more work as it is; null as long as nobody did
+ * @param acceptedAt time at which a person accepted it without a video; null if nobody did
  */
 public record Clip(
         long id,
@@ -37,12 +37,12 @@ public record Clip(
         @Nullable String errorMessage,
         @Nullable Instant acceptedAt) {
 
-    /** Whether a person said that it needs no more work, whatever state it is in. */
+    /** Returns true if a person accepted it without a video, in whatever state it is. */
     public boolean isAccepted() {
         return acceptedAt != null;
     }
 
-    /** What it is while it is being submitted for the run: all that an earlier try left behind is gone. */
+    /** Returns the clip as it is while being submitted for the run; all traces of an earlier try are removed. */
     Clip submitting(long run) {
         return new Clip(
                 id,

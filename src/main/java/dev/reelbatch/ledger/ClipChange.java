@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of a clip changes together with its state.
+ * The columns of a clip that change together with its state.
  *
- * @param why why it moves; null clears the reason that stands there
- * @param assignments more columns, as SQL has them behind {@code set}, each behind a comma; may be empty
- * @param values of the assignments' parameters, in their order
- * @param paidBy only if this wish's command may pay for it; null whatever asked for it
+ * @param why the reason for the move; null clears the present reason
+ * @param assignments further columns, as SQL after {@code set}, each after a comma; may be empty
+ * @param values the parameters of the assignments, in order
+ * @param paidBy the only wish whose command may pay for the clip; null if any may
  */
 record ClipChange(
         @Nullable ClipError why,
@@ -25,12 +25,12 @@ record ClipChange(
         return new ClipChange(why, "", List.of(), null);
     }
 
-    /** The same, if the wish's command may pay for the clip. */
+    /** Returns the same change, made only if the wish's command may pay for the clip. */
     ClipChange ifPaidBy(Wish wish) {
         return new ClipChange(why, assignments, values, wish);
     }
 
-    /** The same with these columns as well. */
+    /** Returns the same change with these columns as well. */
     ClipChange with(String more, @Nullable Object... itsValues) {
         List<@Nullable Object> all = new ArrayList<>(values);
         all.addAll(Arrays.asList(itsValues));

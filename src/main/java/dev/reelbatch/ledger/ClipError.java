@@ -3,9 +3,9 @@ package dev.reelbatch.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a clip or a submission is where it is, as the ledger keeps it.
+ * The reason for the state of a clip or a submission, as the ledger keeps it.
  *
- * @param httpStatus null where no answer came
+ * @param httpStatus null if there was no response
  */
 public record ClipError(@Nullable Integer httpStatus, String code, String message) {
 

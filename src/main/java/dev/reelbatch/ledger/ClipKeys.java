@@ -3,12 +3,12 @@ package dev.reelbatch.ledger;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which clips stand for a request, by what it is found by. A table of its own: an index of {@code clip} would be written
- * for every move of a clip.
+ * The keys by which clips are found for a request. They have a table of their own: an index of {@code clip} would be
+ * written for every move of a clip.
  */
 final class ClipKeys {
 
-    /** To be read from the key, {@code k.fingerprint}, to its clips. */
+    /** Join from the key, {@code k.fingerprint}, to its clips. */
     static final String CLIPS = "clip_key k join clip c on c.id = k.clip_id";
 
     private static final String NEW_KEY = "insert into clip_key (fingerprint, clip_id) values (?, ?)";
@@ -36,7 +36,7 @@ final class ClipKeys {
         this.jdbc = jdbc;
     }
 
-    /** In the transaction that makes the clip. */
+    /** Adds the keys of a clip, in the transaction that makes it. */
     void add(RequestKeys keys, long clipId) {
         for (String key : keys.known()) {
             jdbc.sql(NEW_KEY).params(key, clipId).update();
@@ -44,20 +44,20 @@ final class ClipKeys {
         jdbc.sql(NEW_REQUEST).params(keys.anyId(), clipId).update();
     }
 
-    /** A clip of which no more is known than its fingerprint; it gets its other keys at the next start. */
+    /** Adds a clip of which only the fingerprint is known; it gets its other keys at the next start. */
     void add(String fingerprint, long clipId) {
         jdbc.sql(NEW_KEY).params(fingerprint, clipId).update();
         jdbc.sql("delete from key_form").update();
     }
 
-    /** The clip stands for the same request as the other one; in the transaction that makes it. */
+    /** Copies the keys of another clip with the same request, in the transaction that makes the clip. */
     void copy(long fromClip, long clipId) {
         jdbc.sql(COPY_KEYS).params(clipId, fromClip).update();
         jdbc.sql(COPY_OTHER_IDS).params(clipId, fromClip).update();
         jdbc.sql(COPY_REQUEST).params(clipId, fromClip).update();
     }
 
-    /** The clip, which exists, is from now on also that of a row with another id. */
+    /** Records that an existing clip also belongs to a row with another id. */
     void addOtherId(RequestKeys keys, long clipId) {
         if (isMissing(HAS_KEY, keys.same(), clipId)) {
             jdbc.sql(NEW_KEY).params(keys.same(), clipId).update();
@@ -65,7 +65,7 @@ final class ClipKeys {
         }
     }
 
-    /** The clip, which exists, stands for this request as well. */
+    /** Adds those keys of the request that an existing clip does not have yet. */
     void addMissing(RequestKeys keys, long clipId) {
         if (isMissing(HAS_KEY, keys.same(), clipId)) {
             jdbc.sql(NEW_KEY).params(keys.same(), clipId).update();

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a clip stands. The legal moves stand here and nowhere else.
+ * The state of a clip. The legal moves are defined here and nowhere else.
  *
- * <p>The money rule: only QUEUED clips are submitted, and what was paid or may have been paid
- * (SUBMITTING, SUBMITTED, IN_DOUBT …) never becomes QUEUED by itself.
+ * <p>The money rule: only QUEUED clips are submitted, and a clip that was paid or may have been paid (SUBMITTING,
+ * SUBMITTED, IN_DOUBT …) never becomes QUEUED without a person's decision.
  */
 public enum ClipState {
-    /** Asked for, not sent; or sent and certainly not accepted. */
+    /** Requested but not sent; or sent and certainly not accepted. */
     QUEUED,
-    /** A submission is written down; its POST may be on its way. */
+    /** A submission is recorded; its POST may be on its way. */
     SUBMITTING,
-    /** Accepted: there is a task, which is polled until it is terminal. */
+    /** Accepted: a task exists, which is polled until it is terminal. */
     SUBMITTED,
     /** The task succeeded; its video waits to be downloaded. */
     GENERATED,
@@ -23,15 +23,15 @@ public enum ClipState {
     DELIVERED,
     /** Refused for this row, or the task ended without a video. */
     FAILED,
-    /** May have been accepted; a person brings it back, or the API says that there is a task. */
+    /** The submission may have been accepted; either a person reruns it, or the API confirms that a task exists. */
     IN_DOUBT,
     /** The task was not terminal in time; any later try asks again. */
     TIMED_OUT,
-    /** The video exists and could not be fetched; any later try fetches it again. */
+    /** The video exists but could not be downloaded; any later try downloads it again. */
     UNDELIVERED;
 
     private static final Map<ClipState, Set<ClipState>> MOVES = Map.of(
-            QUEUED, EnumSet.of(SUBMITTING, FAILED, IN_DOUBT), // as before a rerun that did not come to it
+            QUEUED, EnumSet.of(SUBMITTING, FAILED, IN_DOUBT), // as before a rerun that never reached it
             SUBMITTING, EnumSet.of(SUBMITTED, QUEUED, FAILED, IN_DOUBT),
             SUBMITTED, EnumSet.of(GENERATED, FAILED, TIMED_OUT),
             GENERATED, EnumSet.of(DELIVERED, UNDELIVERED),
@@ -39,46 +39,46 @@ public enum ClipState {
             TIMED_OUT, EnumSet.of(SUBMITTED),
             UNDELIVERED, EnumSet.of(GENERATED),
             FAILED, EnumSet.of(QUEUED), // by `rerun`, or by a stop rule that takes its refusals back
-            IN_DOUBT, EnumSet.of(QUEUED, SUBMITTED)); // by `rerun` alone; by the API's own word that the task exists
+            IN_DOUBT, EnumSet.of(QUEUED, SUBMITTED)); // by `rerun` alone; or the API confirms that the task exists
 
-    /** Whether the ledger may ever move a clip from this state to the other. */
+    /** Returns true if the ledger may ever move a clip from this state to the other. */
     public boolean canBecome(ClipState other) {
         return MOVES.getOrDefault(this, Set.of()).contains(other);
     }
 
-    /** Whether the run that it belongs to still has work with it, without anybody's decision. */
+    /** Returns true if its run still has work to do for it, without anybody's decision. */
     public boolean isOpen() {
         return this == QUEUED || isUnderWay();
     }
 
-    /** Whether it was sent, or is being sent, and its video is still expected. */
+    /** Returns true if it was sent, or is being sent, and its video is still expected. */
     public boolean isUnderWay() {
         return isInFlight() || this == GENERATED;
     }
 
-    /** Whether it ended without a video on the disk. */
+    /** Returns true if it ended without a video on the disk. */
     public boolean isProblem() {
         return !isOpen() && this != DELIVERED;
     }
 
-    /** Whether it ended in such a way that only a person's rerun submits it again. */
+    /** Returns true if it ended in a way that only a person's rerun submits it again. */
     public boolean isRerunnable() {
         return this == FAILED || this == IN_DOUBT;
     }
 
-    /** Whether a task may be running for it: these count against the ceiling on running tasks. */
+    /** Returns true if a task may be running for it; such clips count towards the concurrency limit. */
     public boolean isInFlight() {
         return this == SUBMITTING || this == SUBMITTED;
     }
 
-    /** Whether it is paid for, or may be, and a video may come of it without another payment. */
+    /** Returns true if it is paid for, or may be, and a video may come of it without another payment. */
     boolean isPaidOrInDoubt() {
         return this != QUEUED && this != FAILED;
     }
 
     /**
-     * Which of several clips of one request a row adopts first: the furthest along, so that nothing
-     * is paid for while something paid for is there.
+     * Returns the order in which a row adopts one of several clips of a request: the furthest along first, so that
+     * nothing is paid for while a paid clip exists.
      */
     int adoptionRank() {
         return switch (this) {

@@ -1,9 +1,9 @@
 package dev.reelbatch.ledger;
 
-/** A move that is committed. */
+/** A committed move of a clip. */
 public record ClipTransition(long clipId, long runId, ClipState from, ClipState to) {
 
-    /** Hears of every move after it is committed, on the thread that asked for it. */
+    /** Receives every move after it is committed, on the thread that asked for it. */
     public interface Listener {
         void moved(ClipTransition move);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
-/** How records stand in columns: instants as portable time stamps, and one mapper per table. */
+/** The mapping of records to columns: instants as portable time stamps, and one mapper per table. */
 final class Columns {
 
     static final String CLIP = """
@@ -23,7 +23,10 @@ final class Columns {
 
     private Columns() {}
 
-    /** To the microsecond, as the database keeps it: else a time that was written is not found again by itself. */
+    /**
+     * Converts an instant to the microsecond, the precision of the database; otherwise a time that was written would
+     * not be found again.
+     */
     static OffsetDateTime at(Instant instant) {
         return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
     }
@@ -52,12 +55,12 @@ final class Columns {
         return amount == null ? null : new Price(amount, rs.getString("currency"));
     }
 
-    /** Parameters of a statement, some of which may be null. */
+    /** Returns parameters of a statement, some of which may be null. */
     static List<@Nullable Object> row(@Nullable Object... values) {
         return Arrays.asList(values);
     }
 
-    /** The clip's id stands in {@code video_clip}, since videos are read joined with clips as well. */
+    /** Maps a video. The clip's id is in {@code video_clip}, because videos are also read joined with clips. */
     static Video video(ResultSet rs) throws SQLException {
         String file = rs.getString("file");
         return new Video(
@@ -70,7 +73,7 @@ final class Columns {
                 instant(rs, "delivered_at") != null);
     }
 
-    /** Joined with the run's job. */
+    /** Maps a run, joined with its job. */
     static Run run(ResultSet rs, int n) throws SQLException {
         return new Run(
                 rs.getLong("id"),

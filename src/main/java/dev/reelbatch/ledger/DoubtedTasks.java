@@ -3,7 +3,7 @@ package dev.reelbatch.ledger;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tasks that the API named in a refusal, or said had failed, once it says that they exist and live. */
+/** Records that tasks exist and run after all, which the API named in a refusal or had called failed. */
 public final class DoubtedTasks {
 
     private static final String IN_DOUBT =
@@ -21,9 +21,9 @@ public final class DoubtedTasks {
     }
 
     /**
-     * IN_DOUBT -> SUBMITTED. Whoever else asked may have been quicker, or a person may have decided meanwhile.
+     * Moves the clip IN_DOUBT -> SUBMITTED, unless another caller was quicker or a person decided meanwhile.
      *
-     * @return whether the clip was still in doubt about that task
+     * @return true if the clip was still in doubt about that task
      */
     public boolean found(long clipId, long runId, String taskId) {
         return journal.recordMoney(transitions -> {
@@ -37,8 +37,8 @@ public final class DoubtedTasks {
     }
 
     /**
-     * The task of the clip's last submission lives, whatever the API said before: it need not be paid for again.
-     * QUEUED -> SUBMITTED, by way of SUBMITTING.
+     * Records that the task of the clip's last submission runs, whatever the API said before, so that the clip need not
+     * be paid for again. QUEUED -> SUBMITTED, by way of SUBMITTING.
      */
     public void hasItsTask(QueuedClip queued, long runId) {
         Clip clip = queued.clip();
@@ -55,7 +55,7 @@ public final class DoubtedTasks {
         });
     }
 
-    /** The submission that was in doubt was accepted after all. */
+    /** Records that the submission in doubt was accepted after all. */
     private void accepted(long clipId, String taskId) {
         jdbc.sql(ACCEPTED).params(clipId, taskId).update();
     }

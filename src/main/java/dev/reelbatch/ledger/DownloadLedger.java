@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the download step asks of the ledger. */
+/** The ledger operations of the download step. */
 public final class DownloadLedger {
 
     private static final String HELD_BY = """
@@ -82,11 +82,14 @@ public final class DownloadLedger {
     /**
      * A clip whose videos wait to be downloaded.
      *
-     * @param wanted whether a run that goes on asks for it
+     * @param wanted true if an active run requests it
      */
     public record Waiting(Clip clip, boolean wanted) {}
 
-    /** Clips whose videos wait to be downloaded: those of these runs first, then those that were generated first. */
+    /**
+     * Returns clips whose videos wait to be downloaded: those of these runs first, then by the time they were
+     * generated.
+     */
     public List<Waiting> generated(String api, Set<Long> runs, int limit) {
         return jdbc.sql(GENERATED)
                 .param("api", api)
@@ -97,7 +100,7 @@ public final class DownloadLedger {
                 .list();
     }
 
-    /** What could not be fetched of runs that do not go on now, submitted since then; those generated first at the head. */
+    /** Returns undelivered clips of inactive runs, submitted since then, by the time they were generated. */
     public List<Clip> undeliveredOfOthers(String api, Set<Long> runs, Instant since) {
         return undelivered(OF_OTHERS, api, runs, since);
     }
@@ -111,12 +114,12 @@ public final class DownloadLedger {
                 .list();
     }
 
-    /** An empty list is no SQL. */
+    /** Replaces an empty set, which SQL does not allow as a list. */
     private static Set<Long> orNone(Set<Long> runs) {
         return runs.isEmpty() ? Set.of(-1L) : runs;
     }
 
-    /** The clip's videos, by number. */
+    /** Returns the clip's videos, by number. */
     public List<Video> videos(long clipId) {
         return jdbc.sql(VIDEOS)
                 .param(clipId)
@@ -124,7 +127,7 @@ public final class DownloadLedger {
                 .list();
     }
 
-    /** The status was asked again: replaces the videos' URLs, and adds those that are new. */
+    /** Replaces the videos' URLs after the status was asked again, and adds new ones. */
     public void freshUrls(long clipId, List<String> urls) {
         journal.record(transitions -> {
             for (int i = 0; i < urls.size(); i++) {
@@ -137,8 +140,8 @@ public final class DownloadLedger {
     }
 
     /**
-     * The download is complete and checked; its file is about to get its name. Whatever happens next,
-     * a later try knows the file as this clip's by its hash.
+     * Records a complete and checked download, just before the file gets its name. From now on a later try recognises
+     * the file by its hash.
      */
     public void verified(Video video, Path file, long bytes, String sha256) {
         journal.record(transitions -> jdbc.sql(VERIFIED)
@@ -146,7 +149,7 @@ public final class DownloadLedger {
                 .update());
     }
 
-    /** The video's file has its name. */
+    /** Records that the video's file has its name. */
     public void fileIsThere(Video video) {
         journal.record(transitions -> jdbc.sql(VIDEO_DELIVERED)
                 .params(Columns.at(time.now()), video.clipId(), video.number())
@@ -154,9 +157,9 @@ public final class DownloadLedger {
     }
 
     /**
-     * A video of the clip is on the disk: GENERATED, or UNDELIVERED, -> DELIVERED.
+     * Records that a video of the clip is on the disk: GENERATED, or UNDELIVERED, -> DELIVERED.
      *
-     * @param notes what a person should know of its addresses, by number
+     * @param notes remarks for people on its addresses, by number
      */
     public void delivered(Clip clip, Map<Integer, String> notes) {
         journal.record(transitions -> {
@@ -174,7 +177,7 @@ public final class DownloadLedger {
         });
     }
 
-    /** A video exists and could not be fetched: GENERATED -> UNDELIVERED. */
+    /** Records that an existing video could not be downloaded: GENERATED -> UNDELIVERED. */
     public void undelivered(Clip clip, ClipError clipError) {
         journal.record(transitions -> {
             transitions.move(clip, ClipState.UNDELIVERED, ClipChange.because(clipError));
@@ -182,7 +185,10 @@ public final class DownloadLedger {
         });
     }
 
-    /** A new try of the run: its UNDELIVERED clips that were submitted since then are GENERATED again. Returns how many. */
+    /**
+     * Moves the run's UNDELIVERED clips that were submitted since then back to GENERATED, for a new try of the run.
+     * Returns their number.
+     */
     public int fetchAgain(String api, long runId, Instant since) {
         return journal.record(transitions -> {
             List<Clip> undelivered = undelivered(OF_RUNS, api, Set.of(runId), since);
@@ -192,9 +198,9 @@ public final class DownloadLedger {
     }
 
     /**
-     * The run's UNDELIVERED clips that were submitted earlier are left alone from now on, and say so.
+     * Leaves the run's UNDELIVERED clips that were submitted earlier alone from now on, and notes that.
      *
-     * @param why what went wrong last is put behind its message
+     * @param why its message is followed by the last problem of the clip
      */
     public void rest(String api, long runId, Instant before, ClipError why) {
         journal.record(transitions -> jdbc.sql(REST)
@@ -210,8 +216,8 @@ public final class DownloadLedger {
      * A file that a delivered clip of the run should have.
      *
      * @param fileName the name that the run's row gives it, without number and extension
-     * @param modified when it was last changed, in nanoseconds, when it was known to be the video; -1 if it was known to be another;
-     *     null where nobody noted it
+     * @param modified its modification time in nanoseconds when it was known to be the video; -1 if it was known to be
+     *     another one; null if nobody recorded it
      */
     public record DeliveredFile(
             long clipId,
@@ -222,7 +228,7 @@ public final class DownloadLedger {
             String sha256,
             @Nullable Long modified) {}
 
-    /** The files of the run's delivered clips. */
+    /** Returns the files of the run's delivered clips. */
     public List<DeliveredFile> deliveredFiles(long runId) {
         return jdbc.sql(DELIVERED_OF_RUN)
                 .param(runId)
@@ -237,7 +243,7 @@ public final class DownloadLedger {
                 .list();
     }
 
-    /** The file has just got its name, and holds this. */
+    /** Records that the file, which has just got its name, has this content. */
     public void checked(Path file, String sha256) throws IOException {
         long bytes = Files.size(file);
         long modified = CheckedFiles.modified(file);
@@ -247,7 +253,9 @@ public final class DownloadLedger {
         });
     }
 
-    /** Whether the file is there with its content; it is read only where its length and its time don't tell. */
+    /**
+     * Returns true if the file exists with its content; it is read only if its length and time are not enough to tell.
+     */
     public boolean isThere(DeliveredFile delivered) {
         try {
             return Files.size(delivered.file()) == delivered.bytes()
@@ -259,14 +267,14 @@ public final class DownloadLedger {
         }
     }
 
-    /** Whether the file is there with this content. */
+    /** Returns true if the file exists with this content. */
     public boolean holds(Path file, String sha256) {
         return files.holds(file, sha256);
     }
 
     /**
-     * A delivered file has vanished: DELIVERED -> GENERATED, to be fetched again under this stem. Where it
-     * lay stays known: a disk may be back when its address is gone.
+     * Records that a delivered file has vanished: DELIVERED -> GENERATED, to be downloaded again under this stem. Its
+     * old place stays known, because a disk may return after the video's address has expired.
      */
     public void vanished(long clipId, Path fileStem) {
         journal.record(transitions -> {

@@ -11,15 +11,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * H2 hands a commit to the operating system only, and frees a part of its file when nothing in it is in use any
- * more. The thread in which it moves the last pages out of such parts does not run where each commit is
- * written at once ({@code WRITE_DELAY=0}): the file grew to 50 KB a row.
+ * The file of an H2 database. H2 only hands a commit to the operating system, and frees a part of its file when nothing
+ * in it is used any more. Its own thread for moving the last pages out of such parts does not run if each commit is
+ * written at once ({@code WRITE_DELAY=0}); without the clean-up here the file grew by 50 KB a row.
  */
 final class H2File implements LedgerFile {
 
     private static final Logger log = LoggerFactory.getLogger(H2File.class);
     private static final int FILLED_ENOUGH = 60; // percent
-    private static final int MOVED_AT_ONCE = 2 * 1024 * 1024; // bytes; some milliseconds
+    private static final int MOVED_AT_ONCE = 2 * 1024 * 1024; // bytes; takes some milliseconds
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
@@ -38,7 +38,7 @@ final class H2File implements LedgerFile {
     public void tidy() {
         try (Connection connection = dataSource.getConnection()) {
             store(connection).compact(FILLED_ENOUGH, MOVED_AT_ONCE);
-        } catch (SQLException | RuntimeException e) { // nothing is lost by it, and the journal has to go on
+        } catch (SQLException | RuntimeException e) { // nothing is lost by it, and the journal must continue
             log.warn("The ledger's file can't be tidied up: {}", e.toString());
         }
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** By what requests of before are found, once the rules for that have changed. */
+/** The keys of existing requests, and their renewal after the rules for keys have changed. */
 public final class IdentityLedger {
 
     private static final String FORM = "select count(*) from key_form where form = ?";
@@ -57,7 +57,7 @@ public final class IdentityLedger {
             """;
     private static final String FORGET_SPELLING = "delete from api_spelling where name = ? and earlier = ?";
 
-    /** To be repeated at will. Typed, since PostgreSQL does not guess the type of a selected parameter. */
+    /** May be repeated. Typed, because PostgreSQL does not guess the type of a selected parameter. */
     private static final String NEW_API = """
             insert into api_name (name)
             select cast(? as varchar) where not exists (select 1 from api_name where name = ?)
@@ -74,23 +74,23 @@ public final class IdentityLedger {
     }
 
     /**
-     * A clip of before.
+     * An existing clip.
      *
-     * @param ids of rows that hold it; the request may have had another one, or none
+     * @param ids ids of the rows that hold it; the request may have had another one, or none
      */
     public record Known(long id, long runId, String fingerprint, String api, String request, List<String> ids) {}
 
-    /** Whether all clips have their keys by these rules. */
+    /** Returns true if all clips have keys by these rules. */
     public boolean isOfForm(int form) {
         return jdbc.sql(FORM).param(form).query(Integer.class).single() > 0;
     }
 
-    /** All clips have their keys by these rules. */
+    /** Records that all clips have keys by these rules. */
     public void markForm(int form) {
         jdbc.sql(NEW_FORM).param(form).update();
     }
 
-    /** The next clips by number. */
+    /** Returns the next clips by number. */
     public List<Known> clipsAfter(long id, int limit) {
         List<Known> clips = jdbc.sql(CLIPS)
                 .params(id, limit)
@@ -115,20 +115,23 @@ public final class IdentityLedger {
         return clips;
     }
 
-    /** Ids of the run's rows: a row may hold another clip by now than the one that was made for it. */
+    /** Returns ids of the run's rows; a row may now hold another clip than the one made for it. */
     public List<String> idsOf(long runId, int limit) {
         return jdbc.sql(IDS_OF_RUN).params(runId, limit).query(String.class).list();
     }
 
     /**
-     * A clip of a request, whatever the id of its row is.
+     * A clip of a request, whatever the id of its row.
      *
      * @param anyId as in {@link RequestKeys}
-     * @param hasId whether a row with an id holds it; one as 1.2E+15 has lost digits, and is none
+     * @param hasId true if a row with an id holds it; an id such as 1.2E+15 has lost digits and does not count
      */
     public record OfAnyId(String anyId, Candidate clip, boolean hasId) {}
 
-    /** What was paid for of these requests, or may have been: whatever their rows' ids are. The furthest along first. */
+    /**
+     * Returns the clips of these requests that were paid for, or may have been, whatever the ids of their rows; the
+     * furthest along first.
+     */
     public List<OfAnyId> ofAnyId(Collection<String> requests, String api) {
         return jdbc
                 .sql(OF_ANY_ID)
@@ -153,7 +156,7 @@ public final class IdentityLedger {
                 .toList();
     }
 
-    /** From now on these clips are found by these keys as well. */
+    /** Adds keys by which these clips are found from now on. */
     public void add(Map<Long, RequestKeys> byClip) {
         journal.record(transitions -> {
             byClip.forEach((clip, all) -> keys.addMissing(all, clip));
@@ -161,7 +164,7 @@ public final class IdentityLedger {
         });
     }
 
-    /** From now on these clips are also those of rows with other ids; on the disk when this returns. */
+    /** Records that these clips also belong to rows with other ids; on the disk when this returns. */
     public void addOtherIds(Map<Long, RequestKeys> byClip) {
         journal.recordMoney(transitions -> {
             byClip.forEach((clip, other) -> keys.addOtherId(other, clip));
@@ -169,17 +172,20 @@ public final class IdentityLedger {
         });
     }
 
-    /** Clips of this API may come. Through the journal: runs that begin at once would add the same name twice. */
+    /**
+     * Records the name of an API whose clips may follow. It goes through the journal, because runs that start at the
+     * same time would add the same name twice.
+     */
     public void noteApi(String name) {
         journal.record(transitions -> jdbc.sql(NEW_API).params(name, name).update());
     }
 
-    /** The names of APIs that clips are known under. */
+    /** Returns the names of the APIs that clips are known under. */
     public List<String> apis() {
         return jdbc.sql(APIS).query(String.class).list();
     }
 
-    /** How many clips were accepted and have no video yet, by the API's name. */
+    /** Returns the number of accepted clips without a video, by the API's name. */
     public Map<String, Integer> open() {
         Map<String, Integer> open = new TreeMap<>();
         jdbc.sql(OPEN).query(rs -> {
@@ -188,12 +194,12 @@ public final class IdentityLedger {
         return open;
     }
 
-    /** The API that was submitted to last; empty if none was. */
+    /** Returns the API of the latest submission; empty if there was none. */
     public Optional<String> latestApi() {
         return jdbc.sql(LATEST).query(String.class).optional();
     }
 
-    /** What the API was called when the run was made, where it has another name by now. */
+    /** Returns the API's names when the run was made, if it has another name now. */
     public List<String> calledBefore(String name, Run run) {
         return jdbc.sql(CALLED_BEFORE)
                 .params(name, run.id())
@@ -201,7 +207,7 @@ public final class IdentityLedger {
                 .list();
     }
 
-    /** What was asked of the one was asked of the other: it is one account. To be repeated at will. */
+    /** Makes two names one account: requests to either count as requests to both. May be repeated. */
     public void renameApi(String name, String other) {
         jdbc.sql(NEW_API).params(other, other).update();
         jdbc.sql(RENAME_AGAIN).param("now", other).param("before", name).update();

@@ -16,24 +16,24 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Collects what the pools' threads want to record, commits it as a group and syncs once per group.
+ * Collects the records of the pools' threads, commits them as a group and syncs once per group.
  *
- * <p>{@link #record} returns when its entry is committed and, where the group holds an entry that
- * concerns money, forced to the disk: so a POST that follows leaves only after its submission would
- * outlive a power cut. One entry's failure is its own: a group that can't be committed is repeated
- * entry by entry. Where the sync fails the callers are told so, though what they recorded is committed.
+ * <p>{@link #record} returns when its entry is committed and, if the group holds an entry that concerns money, forced
+ * to the disk. So a POST leaves only after its submission would survive a power cut. The failure of one entry does not
+ * affect the others: a group that can't be committed is repeated entry by entry. If the sync fails, the callers are
+ * told so, although their records are committed.
  */
 public final class Journal implements AutoCloseable {
 
     private static final int GROUP = 256;
     private static final Duration BETWEEN_TIDYINGS = Duration.ofSeconds(1);
 
-    /** What the entries of a group have in common and write once for all of them; on the journal's thread alone. */
+    /** State that the entries of a group share and write once for all of them; used on the journal's thread alone. */
     interface Shared {
-        /** All entries of the group are done: what they left is written, within their transaction. */
+        /** Writes the shared state after the last entry of the group, within its transaction. */
         void write();
 
-        /** The group was rolled back, and what its entries left is void. */
+        /** Discards the shared state after the group was rolled back. */
         void forget();
     }
 
@@ -60,35 +60,35 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * From now on the guard hears of every committed move, on the journal's own thread: before anything
-     * else is recorded. It must not ask the ledger.
+     * Adds a guard, which receives every committed move on the journal's own thread, before anything else is recorded.
+     * It must not call the ledger.
      */
     public void guard(ClipTransition.Listener guard) {
         guards.add(guard);
     }
 
-    /** From now on the listener hears of every committed move. */
+    /** Adds a listener to committed moves. */
     public void listen(ClipTransition.Listener listener) {
         listeners.add(listener);
     }
 
-    /** It hears of moves no more. */
+    /** Removes a listener. */
     public void forget(ClipTransition.Listener listener) {
         guards.remove(listener);
         listeners.remove(listener);
     }
 
-    /** From now on it is written with each group. */
+    /** Adds shared state, which is written with each group. */
     void share(Shared what) {
         shared.add(what);
     }
 
-    /** Records what a killed process can do again: committed, not forced to the disk. */
+    /** Records work that a killed process can repeat: committed when this returns, but not forced to the disk. */
     <T extends @Nullable Object> T record(Function<Transitions, T> work) {
         return enter(work, false);
     }
 
-    /** Records what concerns money: committed and on the disk when this returns. */
+    /** Records work that concerns money: committed and on the disk when this returns. */
     <T extends @Nullable Object> T recordMoney(Function<Transitions, T> work) {
         return enter(work, true);
     }
@@ -102,7 +102,7 @@ public final class Journal implements AutoCloseable {
         try {
             return entry.await();
         } finally {
-            // also where the sync failed: the move stands in the database
+            // even if the sync failed: the database has the move
             entry.moves.forEach(move -> listeners.forEach(listener -> listener.moved(move)));
         }
     }
@@ -111,12 +111,12 @@ public final class Journal implements AutoCloseable {
         try {
             commitGroups();
         } finally {
-            ended = true; // before the look: who adds behind it finds `ended` and looks, too
+            ended = true; // set before the check: a caller that adds an entry afterwards sees `ended` and checks too
             refuseWaiting();
         }
     }
 
-    /** Nobody waits for ever for a journal that has ended. */
+    /** Fails the waiting entries, so that nobody waits for ever for a journal that has ended. */
     private void refuseWaiting() {
         for (Entry<?> entry = queue.poll(); entry != null; entry = queue.poll()) {
             entry.rolledBack(new IllegalStateException("The ledger is closed; nothing was recorded"));
@@ -140,7 +140,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** On this thread, so that it never meets a transaction half done. */
+    /** Tidies the file on this thread, so that it never meets a transaction half done. */
     private void tidyNowAndThen() {
         if (time.since(tidied).compareTo(BETWEEN_TIDYINGS) >= 0) {
             file.tidy();
@@ -169,7 +169,7 @@ public final class Journal implements AutoCloseable {
         finish(group);
     }
 
-    /** The group is committed; from here on a failure must not repeat it. */
+    /** Finishes a committed group; from here on a failure must not repeat it. */
     private void finish(List<Entry<?>> group) {
         try {
             group.forEach(entry -> entry.moves.forEach(move -> guards.forEach(guard -> guard.moved(move))));
@@ -182,7 +182,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Commits what is waiting and ends. */
+    /** Commits the waiting entries and ends. */
     @Override
     public void close() {
         queue.add(Entry.LAST);

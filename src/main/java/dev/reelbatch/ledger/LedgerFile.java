@@ -3,18 +3,18 @@ package dev.reelbatch.ledger;
 import javax.sql.DataSource;
 
 /**
- * The file that the database lies in, as far as SQL has no words for it. The one place that knows how a
- * database does it: PostgreSQL forces each commit to the disk by itself, and tidies up by itself.
+ * Operations on the database's file that SQL does not have. It is the only place that knows how a database does them:
+ * PostgreSQL forces each commit to the disk and tidies its files without being told.
  */
 public interface LedgerFile {
 
-    /** Forces what is committed to the disk. */
+    /** Forces committed work to the disk. */
     void force();
 
-    /** Moves a little of what lies scattered in hardly used parts of the file, so that those can be used anew. */
+    /** Moves a little of the data out of hardly used parts of the file, so that those can be reused. */
     void tidy();
 
-    /** The file of an H2. */
+    /** Returns the operations for H2. */
     static LedgerFile h2(DataSource dataSource) {
         return new H2File(dataSource);
     }

@@ -15,18 +15,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
- * Maps a run's rows to clips: a row adopts the clip of its request that is furthest along, in
- * whatever state it is; only what is missing is created. Equal rows take different clips. A row that is to get
- * its next take adopts what the same wish made before; what another wish has made or queued, and not paid for, no row
- * adopts.
+ * Maps a run's rows to clips: a row adopts the clip of its request that is furthest along, in whatever state, and only
+ * missing clips are created. Equal rows take different clips. A row that is to get its next take adopts what the same
+ * wish made before; a clip that another wish has made or queued, and not paid for, is never adopted.
  *
- * <p>A load has a number of its own and is in force only once it is {@link #finish finished}, so it
- * can be repeated from the start at any time.
+ * <p>Each load has a number and takes effect only once it is {@link #finish finished}, so it can be repeated from the
+ * start at any time.
  */
 public final class LoadLedger {
 
     private static final int LOOK_UP = 1000;
-    private static final int NONE = -1; // of a load that has not begun
+    private static final int NONE = -1; // number of a load that has not begun
 
     private static final String DROP_ROWS = "delete from run_row where run_id = ? and load_number %s ?";
     private static final String FREE_CLIPS = """
@@ -99,11 +98,11 @@ public final class LoadLedger {
     }
 
     /**
-     * The clips that exist of these requests.
+     * Returns the existing clips of these requests.
      *
      * @param known the requests' keys
-     * @param api the name of the account that they were asked of
-     * @param takes which rows get their next take
+     * @param api the name of the account that received the requests
+     * @param takes the rows that get their next take
      * @param loadedAnew the run whose rows keep what they hold; null for a sheet of its own
      */
     public AdoptableClips existing(Collection<String> known, String api, Takes takes, @Nullable Run loadedAnew) {
@@ -120,8 +119,8 @@ public final class LoadLedger {
     }
 
     /**
-     * Whether another run has paid, since this one was loaded, for what this one still has queued and not for itself:
-     * loaded again, its rows adopt that.
+     * Returns true if another run, since this one was loaded, has paid for a clip that this one still has queued;
+     * loading again makes its rows adopt that.
      */
     public boolean isPaidForSince(Run run) {
         return jdbc.sql(PAID_FOR_SINCE)
@@ -131,10 +130,10 @@ public final class LoadLedger {
                 .single();
     }
 
-    /** Whose rows the clips are for: what the holder's rows have is theirs, what they hold in this one is taken. */
+    /** The rows that clips are for: clips held by the holder's rows are theirs, clips held in this run are taken. */
     private record Adopter(Takes takes, long run, Holder holder, int loading) {}
 
-    /** Begins a load, dropping what an unfinished one left. Returns its number. */
+    /** Begins a load and drops what an unfinished one left. Returns its number. */
     public int begin(Run run) {
         jdbc.sql(DROP_ROWS.formatted(">")).params(run.id(), run.loadNumber()).update();
         return run.loadNumber() + 1;
@@ -143,7 +142,7 @@ public final class LoadLedger {
     /**
      * Adds rows, in the caller's transaction.
      *
-     * @param takes which rows get their next take
+     * @param takes the rows that get their next take
      */
     public void add(Run run, int loadNumber, Takes takes, List<RowDraft> rows) {
         AdoptableClips free = freeClips(run, loadNumber, takes, rows);
@@ -164,7 +163,10 @@ public final class LoadLedger {
         return best == null ? create(run, request, 1) : adopt(run, request, best);
     }
 
-    /** What the row would hold without it, it holds again where the wish does not come to it. */
+    /**
+     * Returns the row's next take. If the wish never reaches it, the row gets back the clip that it would otherwise
+     * hold.
+     */
     private long nextTake(Run run, RowDraft row, RowDraft.Request request, AdoptableClips free, long wish) {
         Candidate best = free.take(request.keys().known(), row.row(), row.variant(), true);
         long clip = best == null ? create(run, request, lastTake(request.keys(), wish) + 1) : adopt(run, request, best);
@@ -175,7 +177,7 @@ public final class LoadLedger {
         return clip;
     }
 
-    /** The load is complete and from now on in force. */
+    /** Completes the load, which takes effect from now on. */
     public void finish(Run run, int loadNumber, String loadedAs) {
         jdbc.sql(FINISH)
                 .param("load", loadNumber)
@@ -185,7 +187,7 @@ public final class LoadLedger {
         jdbc.sql(DROP_ROWS.formatted("<")).params(run.id(), loadNumber).update();
     }
 
-    /** Whose rows the clips are kept for: the run's own, or at its first load those of the run that it corrects. */
+    /** The rows for which clips are kept: the run's own, or at its first load those of the run that it corrects. */
     private record Holder(long run, int inForce) {}
 
     private Holder holder(Run run) {
@@ -242,7 +244,7 @@ public final class LoadLedger {
             jdbc.sql(HOLD).params(run.id(), best.id()).update();
         }
         if (best.state() == ClipState.QUEUED || best.state().isRerunnable()) {
-            // it may be submitted, at once or after a rerun: a limit on cost is held at the price of then
+            // it may be submitted, at once or after a rerun, so the price of then counts towards a cost limit
             jdbc.sql(PRICE_AS_OF_NOW)
                     .params(Columns.row(
                             Price.amountOf(request.price()),

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A clip as results show it, of which the home may know nothing: see {@link TakeOverLedger}.
+ * A clip found in results, of which the home may know nothing: see {@link TakeOverLedger}.
  *
- * @param state that it was in when the results were written
- * @param price of one submission; null where there is none
- * @param cost what all its submissions may have cost; null where nothing has a price
+ * @param state its state when the results were written
+ * @param price cost of one submission; null if there is no price
+ * @param cost greatest possible cost of all its submissions; null if nothing has a price
  */
 public record LostClip(
         int row,
@@ -34,19 +34,19 @@ public record LostClip(
         @Nullable String fileStem,
         List<File> files) {
 
-    /** One of its videos; without a file as long as it is not delivered. */
+    /** One of its videos; without a file until it is delivered. */
     public record File(
             String url,
             @Nullable String file,
             @Nullable Long bytes,
             @Nullable String sha256) {}
 
-    /** Whether it waited to be sent, so that to forget it costs nothing. */
+    /** Returns true if it was waiting to be sent, so that forgetting it costs nothing. */
     public boolean isUnspent() {
         return state == ClipState.QUEUED;
     }
 
-    /** What may have been sent when the process that wrote it ended is in doubt. */
+    /** Returns its state after the process that wrote it ended: a clip that may have been sent by then is in doubt. */
     ClipState settled() {
         return state == ClipState.SUBMITTING ? ClipState.IN_DOUBT : state;
     }

@@ -1,12 +1,12 @@
 package dev.reelbatch.ledger;
 
-/** What is known of a submission's POST. */
+/** The outcome of a submission's POST, as far as known. */
 public enum Outcome {
     /** A task id came back: paid. */
     ACCEPTED,
     /** Certainly not accepted; the clip is QUEUED again. */
     NOT_ACCEPTED,
-    /** Refused for what the row asks: not paid. */
+    /** Refused because of the row's content: not paid. */
     REFUSED,
     /** May have been accepted: possibly paid. */
     UNKNOWN

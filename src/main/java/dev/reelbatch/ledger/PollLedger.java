@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the poll step asks of the ledger. Every open task of the home on one API is its work, whichever run paid. */
+/** The ledger operations of the poll step. It covers every open task of the home on one API, whichever run paid. */
 public final class PollLedger {
 
     private static final String TO_ASK = """
@@ -67,12 +67,12 @@ public final class PollLedger {
         this.doubted = new DoubtedTasks(jdbc, journal);
     }
 
-    /** All open tasks on this API, oldest first, with those that may exist. */
+    /** Returns all open tasks on this API, oldest first, including those that may exist. */
     public List<OpenTask> open(String api) {
         return jdbc.sql(OPEN).param(api).query(PollLedger::openTask).list();
     }
 
-    /** Those of these clips that have an open task on this API; in any order. */
+    /** Returns those of these clips that have an open task on this API, in any order. */
     public List<OpenTask> open(String api, List<Long> clips) {
         return jdbc.sql(OPEN_OF)
                 .param("api", api)
@@ -91,10 +91,10 @@ public final class PollLedger {
                 ClipState.valueOf(rs.getString("state")));
     }
 
-    /** A clip that has a task and not yet its files. */
+    /** A clip that has a task but not its files yet. */
     public record OnTheWay(long id, ClipState state) {}
 
-    /** The run's clips that are SUBMITTED or GENERATED, whichever run paid for them. */
+    /** Returns the run's clips that are SUBMITTED or GENERATED, whichever run paid for them. */
     public List<OnTheWay> onTheWay(long runId) {
         return jdbc.sql(ON_THE_WAY)
                 .param(runId)
@@ -102,12 +102,12 @@ public final class PollLedger {
                 .list();
     }
 
-    /** The models that the run has yet to wait for. */
+    /** Returns the models whose tasks the run still waits for. */
     public List<String> models(long runId) {
         return jdbc.sql(MODELS).param(runId).query(String.class).list();
     }
 
-    /** How long the model's latest tasks took, newest first, at most 50. */
+    /** Returns the durations of the model's latest tasks, newest first, at most 50. */
     public List<Duration> generationTimes(String model, String api) {
         return jdbc.sql(DURATIONS)
                 .params(model, api)
@@ -117,15 +117,15 @@ public final class PollLedger {
     }
 
     /**
-     * The API says that a task exists that was in doubt: IN_DOUBT -> SUBMITTED.
+     * Records that a task in doubt exists: IN_DOUBT -> SUBMITTED.
      *
-     * @return whether its clip was still in doubt
+     * @return true if its clip was still in doubt
      */
     public boolean found(OpenTask task) {
         return doubted.found(task.clipId(), task.runId(), task.taskId());
     }
 
-    /** What the API says of a task that is still open, in a word that is not known; for the reports. */
+    /** Records an unknown word of the API about a task that is still open, for the reports. */
     public void noted(OpenTask task, ClipError clipError) {
         journal.record(transitions -> {
             jdbc.sql(NOTE)
@@ -135,7 +135,7 @@ public final class PollLedger {
         });
     }
 
-    /** The task succeeded: SUBMITTED -> GENERATED, with all its URLs. */
+    /** Records the success of a task: SUBMITTED -> GENERATED, with all its URLs. */
     public void generated(OpenTask task, List<String> urls, @Nullable Instant finishedAt) {
         journal.record(transitions -> {
             move(transitions, task, ClipState.GENERATED, finished(transitions, null, finishedAt));
@@ -146,7 +146,7 @@ public final class PollLedger {
         });
     }
 
-    /** The task ended without a video: SUBMITTED -> FAILED. */
+    /** Records the end of a task without a video: SUBMITTED -> FAILED. */
     public void failed(OpenTask task, ClipError clipError, @Nullable Instant finishedAt) {
         journal.record(transitions -> {
             move(transitions, task, ClipState.FAILED, finished(transitions, clipError, finishedAt));
@@ -154,7 +154,7 @@ public final class PollLedger {
         });
     }
 
-    /** The task was not terminal in time: SUBMITTED -> TIMED_OUT. */
+    /** Records that the task was not terminal in time: SUBMITTED -> TIMED_OUT. */
     public void timedOut(OpenTask task, ClipError clipError) {
         journal.record(transitions -> {
             move(transitions, task, ClipState.TIMED_OUT, ClipChange.because(clipError));
@@ -173,7 +173,10 @@ public final class PollLedger {
         return ClipChange.because(why).with(FINISHED, Columns.at(finishedAt == null ? transitions.now() : finishedAt));
     }
 
-    /** A new try of the run: its TIMED_OUT clips that were submitted since then are SUBMITTED again. Returns how many. */
+    /**
+     * Moves the run's TIMED_OUT clips that were submitted since then back to SUBMITTED, for a new try of the run.
+     * Returns their number.
+     */
     public int askAgain(String api, long runId, Instant since) {
         return journal.record(transitions -> {
             List<OpenTask> timedOut = timedOut(OF_RUNS, api, Set.of(runId), since);
@@ -182,7 +185,7 @@ public final class PollLedger {
         });
     }
 
-    /** The run's TIMED_OUT clips that were submitted earlier are left alone from now on, and say so. */
+    /** Leaves the run's TIMED_OUT clips that were submitted earlier alone from now on, and notes that. */
     public void rest(String api, long runId, Instant before, ClipError why) {
         journal.record(transitions -> jdbc.sql(REST)
                 .param("code", why.code())
@@ -193,7 +196,7 @@ public final class PollLedger {
                 .update());
     }
 
-    /** The TIMED_OUT tasks of runs that do not go on now, submitted since then, oldest first. */
+    /** Returns the TIMED_OUT tasks of inactive runs, submitted since then, oldest first. */
     public List<OpenTask> timedOutOfOthers(String api, Set<Long> runs, Instant since) {
         return timedOut(OF_OTHERS, api, runs, since);
     }

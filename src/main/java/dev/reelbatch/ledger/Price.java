@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one submission costs.
+ * The cost of one submission.
  *
  * @param currency ISO 4217 code
  */

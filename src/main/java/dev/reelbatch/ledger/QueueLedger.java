@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Which clips of a run may be submitted: their places in the sheet at once, their requests page by page. */
+/** The clips of a run that may be submitted: all their places in the sheet at once, their requests page by page. */
 public final class QueueLedger {
 
     private static final String ROWS = """
@@ -16,7 +16,7 @@ public final class QueueLedger {
             where c.state = 'QUEUED' and r.run_id = :run and r.load_number = u.load_number and %s
             order by r.row_number, r.variant
             """.formatted(Wish.PAYS);
-    /** Without the state: H2 would go through all that are QUEUED to find those of these numbers. */
+    /** Without a condition on the state, for which H2 would read all QUEUED clips to find these. */
     private static final String CLIPS = """
             select %s, r.row_number, r.variant, r.file_name
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
@@ -29,7 +29,7 @@ public final class QueueLedger {
         this.jdbc = jdbc;
     }
 
-    /** Where the run's clips that the wish's command may submit stand in its sheet, in row order. */
+    /** Returns the places of the run's clips that the wish's command may submit, in row order. */
     public List<QueuedRow> rows(long runId, Wish wish) {
         return jdbc.sql(ROWS)
                 .param("run", runId)
@@ -39,7 +39,7 @@ public final class QueueLedger {
                 .list();
     }
 
-    /** Those of these clips of the run that may still be submitted, in row order. */
+    /** Returns those of these clips that may still be submitted, in row order. */
     public List<QueuedClip> clips(long runId, Wish wish, List<QueuedRow> rows) {
         return jdbc
                 .sql(CLIPS)

@@ -3,7 +3,7 @@ package dev.reelbatch.ledger;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Settles what a process that was killed left behind. */
+/** Recovers the work that a killed process left unfinished. */
 public final class RecoveryLedger {
 
     private static final String LEFT_SUBMITTING = "select id, run_id from clip where state = 'SUBMITTING'";
@@ -21,10 +21,10 @@ public final class RecoveryLedger {
     }
 
     /**
-     * What a dead process left SUBMITTING may have been accepted: SUBMITTING -> IN_DOUBT. To be called
-     * once per process, after the home's lock is taken and before any run starts.
+     * Moves clips that a dead process left SUBMITTING to IN_DOUBT, because they may have been accepted. Called once per
+     * process, after the home's lock is taken and before any run starts.
      *
-     * @return how many
+     * @return the number of clips
      */
     public int recover(ClipError clipError) {
         return journal.recordMoney(transitions -> {

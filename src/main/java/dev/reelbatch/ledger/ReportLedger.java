@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What the reports read: everything comes from the ledger, nothing from a run's memory. */
+/** The data of the reports: everything comes from the ledger, nothing from a run's memory. */
 public final class ReportLedger {
 
     private static final String ROWS = """
@@ -35,8 +35,8 @@ public final class ReportLedger {
             from submission where run_id = ? and price is not null group by currency order by currency
             """;
     /**
-     * From the videos on: H2 would go through all clips of the job, also where none of them has a video yet. One whose
-     * row holds a later take is not asked for any more either, but by a person's word.
+     * Starts at the videos: otherwise H2 would read all clips of the job, even if none has a video yet. A clip whose
+     * row holds a later take is left out, because a person decided that.
      */
     private static final String UNASKED = """
             select v.file
@@ -66,7 +66,7 @@ public final class ReportLedger {
         this.files = new CheckedFiles(jdbc);
     }
 
-    /** Hands over every row of the run's sheet, once per variant, in the sheet's order. */
+    /** Passes on every row of the run's sheet, once per variant, in the sheet's order. */
     public void forEachRow(long runId, Consumer<ReportRow> consumer) {
         Group group = new Group(consumer);
         jdbc.sql(ROWS).param(runId).query(rs -> {
@@ -75,17 +75,17 @@ public final class ReportLedger {
         group.end();
     }
 
-    /** Whether the file is there with this content; it is read once, as long as it does not change. */
+    /** Returns true if the file exists with this content; it is read only once while it does not change. */
     public boolean holds(Path file, String sha256) {
         return files.holds(file, sha256);
     }
 
-    /** What a person should know of the run's files. */
+    /** Returns remarks for people on the run's files. */
     public RunNotes notes(long runId) {
         return RunNotes.of(jdbc, runId);
     }
 
-    /** What the run's submissions came to, by currency. */
+    /** Returns the cost of the run's submissions, by currency. */
     public List<Charges> money(long runId) {
         return jdbc.sql(MONEY)
                 .param(runId)
@@ -97,7 +97,10 @@ public final class ReportLedger {
                 .list();
     }
 
-    /** Videos of the job that came since the run was made, and that none of its rows asks for: of rows that are gone. */
+    /**
+     * Returns videos of the job delivered since the run was made that none of its rows requests, because the rows are
+     * gone.
+     */
     public List<Path> unasked(Run run) {
         OffsetDateTime since = Columns.at(run.createdAt());
         return jdbc
@@ -110,10 +113,10 @@ public final class ReportLedger {
                 .toList();
     }
 
-    /** A submission with the run and the row it was made for; the row is null where an older version did not note it. */
+    /** A submission with the run and the row it was made for; the row is null if an older version did not record it. */
     public record SubmissionLine(int run, @Nullable Integer row, Submission submission) {}
 
-    /** Every POST ever made for a job, in order. To be closed. */
+    /** Returns every POST ever made for a job, in order. The stream must be closed. */
     public Stream<SubmissionLine> submissions(NamedJob job) {
         return jdbc
                 .sql(SUBMISSIONS)
@@ -141,7 +144,7 @@ public final class ReportLedger {
                 rs.getString("error_message"));
     }
 
-    /** Gathers the joined lines of one row, which differ in their video alone. */
+    /** Gathers the joined lines of one row, which differ only in their video. */
     private static final class Group {
 
         private final Consumer<ReportRow> consumer;

@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row and variant of a run's sheet with all that came of it.
+ * One row and variant of a run's sheet with all its results.
  *
- * @param clip null where the row is invalid, which {@code error} then tells
+ * @param clip null if the row is invalid; {@code error} gives the reason
  * @param fileName the video's name without number and extension
  * @param other JSON: columns that pass through to the manifest
  * @param cells JSON: the row in the input's own columns
- * @param submissions POSTs ever made for the clip
- * @param cost what the clip may have cost in all its submissions; null where nothing has a price
+ * @param submissions number of POSTs ever made for the clip
+ * @param cost greatest possible cost of the clip's submissions; null if nothing has a price
  */
 public record ReportRow(
         int row,

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a request is found by among those that exist.
+ * The keys by which an existing request is found.
  *
- * @param same the same for all spellings of what is surely one wish
- * @param earlier what the same wish was kept under by earlier versions
- * @param anyId the same for requests that differ by the id of their rows alone
+ * @param same equal for all spellings of what is surely the same request
+ * @param earlier keys of the same request in earlier versions
+ * @param anyId equal for requests that differ only by the id of their rows
  */
 public record RequestKeys(String same, List<String> earlier, String anyId) {
 
@@ -17,14 +17,14 @@ public record RequestKeys(String same, List<String> earlier, String anyId) {
         earlier = List.copyOf(earlier);
     }
 
-    /** Those of the same wish, spelled in both ways. */
+    /** Returns the keys of the same request spelled in both ways. */
     public RequestKeys and(RequestKeys other) {
         Set<String> both = new LinkedHashSet<>(earlier);
         both.addAll(other.earlier);
         return new RequestKeys(same, List.copyOf(both), anyId);
     }
 
-    /** Whatever a clip of this very wish may be known by. */
+    /** Returns all keys that a clip of exactly this request may have. */
     public Set<String> known() {
         Set<String> known = new LinkedHashSet<>(earlier);
         known.add(same);

@@ -13,9 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
- * Brings rows back, or settles them for good, because a person asked for it. Earlier submissions stay in
- * the record. Each clip is noted with the wish that asked for it: the same words, said once more after a
- * kill, go on.
+ * Queues rows again, or accepts them without a video, because a person asked for it. Earlier submissions stay on
+ * record. Each clip is recorded with its wish, so that repeating the command after a kill resumes it.
  */
 public final class RerunLedger {
 
@@ -64,12 +63,12 @@ public final class RerunLedger {
         this.time = time;
     }
 
-    /** The run's rows and their clips, in order; invalid rows are not among them. */
+    /** Returns the run's valid rows and their clips, in order. */
     public List<RowClip> rows(long runId) {
         return rows(runId, Wish.NONE);
     }
 
-    /** The same, and which of them the wish has asked for already. */
+    /** Returns the same rows, marking those that the wish has already queued. */
     public List<RowClip> rows(long runId, Wish wish) {
         return jdbc.sql(HELD)
                 .param("run", runId)
@@ -82,10 +81,10 @@ public final class RerunLedger {
                 .list();
     }
 
-    /** A further take that the wish has made before, and no row holds. */
+    /** A further take that the wish made before and that no row holds. */
     public record Take(long clipId, ClipState state) {}
 
-    /** Those of the wish that none of the run's rows holds, by request, the furthest along first. */
+    /** Returns the takes of the wish that none of the run's rows holds, by request, the furthest along first. */
     public Map<String, Deque<Take>> takes(long runId, Wish wish) {
         Map<String, Deque<Take>> takes = new HashMap<>();
         jdbc
@@ -104,9 +103,9 @@ public final class RerunLedger {
     }
 
     /**
-     * FAILED or IN_DOUBT -> QUEUED: these may be paid for again, by the wish's command.
+     * Queues rows again, FAILED or IN_DOUBT -> QUEUED; the wish's command may pay for them again.
      *
-     * @throws IllegalStateException if a row stands elsewhere; a SUBMITTING one may be paid for right now
+     * @throws IllegalStateException if a row is in another state; a SUBMITTING one may be paid for right now
      */
     public void bringBack(long runId, Wish wish, List<RowClip> rows) {
         journal.recordMoney(transitions -> {
@@ -121,8 +120,7 @@ public final class RerunLedger {
     }
 
     /**
-     * These need no more work as they are: they are neither asked for again nor count as missing, in
-     * whatever run holds them, until they are brought back.
+     * Accepts rows without a video: no run asks for them or counts them as missing until they are rerun.
      *
      * @throws StaleClipException if a row has moved on; nothing was changed
      */
@@ -144,7 +142,10 @@ public final class RerunLedger {
         });
     }
 
-    /** What was accepted as it is, or left alone, needs work again: it is asked for, or fetched, free of charge. */
+    /**
+     * Reverses an acceptance, or the decision to leave a clip alone: later tries ask for it or download it, free of
+     * charge.
+     */
     public void askAgain(List<RowClip> rows) {
         journal.record(transitions -> {
             rows.forEach(row -> askAgain(transitions, row.clip()));
@@ -171,14 +172,14 @@ public final class RerunLedger {
     /**
      * A row that gets its next take.
      *
-     * @param take that the wish has made for it before; null to make one
+     * @param take the take that the wish made for it before; null to make one
      */
     public record NextTake(RowClip row, @Nullable Take take) {}
 
     /**
-     * Gives each row the next take of its request, in place of the clip that it holds.
+     * Gives each row the next take of its request, in place of its current clip.
      *
-     * @throws StaleClipException if the run's load in force holds that clip no more; nothing was changed
+     * @throws StaleClipException if the run's current load no longer holds that clip; nothing was changed
      */
     public void payAgain(long runId, Wish wish, List<NextTake> rows) {
         journal.recordMoney(transitions -> {

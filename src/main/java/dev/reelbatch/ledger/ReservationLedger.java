@@ -6,8 +6,8 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The words under which submissions are sent. Each also stands in the marker of the results' folder: the ledger that
- * does not know the word there does not know what was submitted under it.
+ * The words under which submissions are sent. Each word is also in the marker of the results folder: a ledger that does
+ * not know the word does not know the submissions made under it.
  */
 public final class ReservationLedger {
 
@@ -26,20 +26,20 @@ public final class ReservationLedger {
     }
 
     /**
-     * A word for submissions to come.
+     * A word for future submissions.
      *
-     * @param below their numbers are smaller
+     * @param below upper bound of their numbers, exclusive
      */
     public record Reservation(String word, long below) {}
 
-    /** Makes one; it is on the disk when this returns. */
+    /** Makes a reservation; it is on the disk when this returns. */
     public Reservation take(long below) {
         Reservation taken = new Reservation(UUID.randomUUID().toString(), below);
         learn(taken);
         return taken;
     }
 
-    /** Knows a word that another home made, or this one before it was restored; on the disk when this returns. */
+    /** Adds a word that another home made, or this one before it was restored; on the disk when this returns. */
     public void learn(Reservation reservation) {
         journal.recordMoney(transitions -> jdbc.sql(NEW)
                 .params(reservation.word(), reservation.below(), Columns.at(time.now()))
@@ -54,7 +54,7 @@ public final class ReservationLedger {
                 > 0;
     }
 
-    /** The latest; empty as long as there is none. */
+    /** Returns the latest reservation; empty if there is none. */
     public Optional<Reservation> latest() {
         return jdbc.sql(LATEST)
                 .query((rs, n) -> new Reservation(rs.getString("word"), rs.getLong("below")))

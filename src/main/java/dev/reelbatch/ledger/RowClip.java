@@ -3,6 +3,6 @@ package dev.reelbatch.ledger;
 /**
  * A row of a run and the clip it holds.
  *
- * @param underWay whether the rerun that goes on has asked for the clip already
+ * @param underWay true if the current rerun has already queued the clip
  */
 public record RowClip(int row, int variant, Clip clip, boolean underWay) {}

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param row the row's number as a spreadsheet shows it
  * @param variant from 1
- * @param request null where the row is invalid, which {@code error} then tells
+ * @param request null if the row is invalid; {@code error} gives the reason
  * @param fileName the video's name without number and extension
  * @param other JSON: columns that pass through to the manifest
  * @param cells JSON: the row in the input's own columns
@@ -23,7 +23,7 @@ public record RowDraft(
         String cells,
         @Nullable String error) {
 
-    /** What is asked of the API, with what identifies it and what it costs. */
+    /** A request to the API, with its identity and cost. */
     public record Request(
             String fingerprint,
             RequestKeys keys,

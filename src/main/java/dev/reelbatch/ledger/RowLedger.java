@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Where the rows of a run stand. Of a sheet that is nearly done most are delivered: their clips are not
- * looked at one by one, what is left of all rows is how many they are.
+ * The states of a run's rows. Most rows of a sheet that is nearly done are delivered: their clips are not read one by
+ * one, but counted as the remainder of all rows.
  */
 public final class RowLedger {
 
@@ -63,7 +63,7 @@ public final class RowLedger {
         this.jdbc = jdbc;
     }
 
-    /** Hands over where each of the run's clips stands that is not delivered, in any order. */
+    /** Passes on the state of each of the run's clips that is not delivered, in any order. */
     public void forEachNotDelivered(long runId, Consumer<RowState> consumer) {
         jdbc.sql(ROW_STATES).param(runId).query(rs -> {
             consumer.accept(new RowState(
@@ -75,7 +75,7 @@ public final class RowLedger {
         });
     }
 
-    /** How many of the run's clips are in each state. */
+    /** Returns the number of the run's clips in each state. */
     public Map<ClipState, Integer> states(long runId) {
         Map<ClipState, Integer> states = notDelivered(runId, true);
         int delivered = rows(runId) - invalidRows(runId) - sum(states);
@@ -85,7 +85,9 @@ public final class RowLedger {
         return states;
     }
 
-    /** How many of the run's clips are in each state but DELIVERED, without those that a person accepted as they are. */
+    /**
+     * Returns the number of the run's clips in each state except DELIVERED, leaving out those that a person accepted.
+     */
     public Map<ClipState, Integer> needWork(long runId) {
         return notDelivered(runId, false);
     }
@@ -108,7 +110,7 @@ public final class RowLedger {
         return jdbc.sql(ROWS).param(runId).query(Integer.class).single();
     }
 
-    /** The cells of a row of the run's sheet as JSON, of each of its variants. */
+    /** Returns the cells of a row of the run's sheet as JSON, one text for each of its variants. */
     public List<String> cells(long runId, int row) {
         return jdbc.sql(CELLS)
                 .param("run", runId)
@@ -117,17 +119,20 @@ public final class RowLedger {
                 .list();
     }
 
-    /** How many of the run's clips have this error. */
+    /** Returns the number of the run's clips with this error. */
     public int withError(long runId, String code) {
         return jdbc.sql(WITH_ERROR).params(runId, code).query(Integer.class).single();
     }
 
-    /** How many of the run's rows ask for nothing that could be sent. */
+    /** Returns the number of the run's invalid rows. */
     public int invalidRows(long runId) {
         return jdbc.sql(INVALID_ROWS).param("run", runId).query(Integer.class).single();
     }
 
-    /** A job of which each prompt was submitted, whatever else was asked for; refused ones are left out. */
+    /**
+     * Returns, for each prompt, a job for which it was submitted with any other values; refused submissions are left
+     * out.
+     */
     public Map<String, String> jobsOf(Collection<String> prompts, String api) {
         Map<String, String> jobs = new HashMap<>();
         List<String> all = List.copyOf(prompts);

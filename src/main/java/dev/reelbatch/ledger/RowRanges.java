@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Rows by the numbers a spreadsheet shows, written {@code 3,7-9}. */
+/** Row numbers as a spreadsheet shows them, written {@code 3,7-9}. */
 public record RowRanges(List<Range> ranges) {
 
     /** Every row. */
@@ -23,7 +23,7 @@ public record RowRanges(List<Range> ranges) {
     private static final String EVERY_ROW = "all";
     private static final Pattern RANGE = Pattern.compile("(\\d{1,9})(?:\\s*-\\s*(\\d{1,9}))?");
 
-    /** Both ends belong to it. */
+    /** A range that includes both ends. */
     public record Range(int first, int last) {
 
         private boolean reaches(Range next) {
@@ -36,7 +36,11 @@ public record RowRanges(List<Range> ranges) {
         }
     }
 
-    /** @throws IllegalArgumentException saying what is wrong */
+    /**
+     * Parses ranges as people write them.
+     *
+     * @throws IllegalArgumentException with a message that says what is wrong
+     */
     public static RowRanges of(String text) {
         List<Range> ranges = new ArrayList<>();
         for (String part : text.split(",", -1)) {
@@ -45,7 +49,7 @@ public record RowRanges(List<Range> ranges) {
         return new RowRanges(List.copyOf(ranges));
     }
 
-    /** What any of them names; null for none of them. */
+    /** Returns all rows that any of the ranges names; null for no ranges. */
     public static @Nullable RowRanges union(List<RowRanges> all) {
         return all.isEmpty()
                 ? null
@@ -54,8 +58,10 @@ public record RowRanges(List<Range> ranges) {
     }
 
     /**
-     * @param present the numbers of the rows that there are
-     * @return what is named of which there is no row at all
+     * Returns the named rows that do not exist.
+     *
+     * @param present the numbers of the existing rows
+     * @return the ranges without any existing row
      */
     public RowRanges without(BitSet present) {
         return new RowRanges(ranges.stream()
@@ -66,7 +72,7 @@ public record RowRanges(List<Range> ranges) {
                 .toList());
     }
 
-    /** What is named of rows after this one. */
+    /** Returns the named rows after this one. */
     public RowRanges beyond(int row) {
         return new RowRanges(ranges.stream()
                 .filter(range -> range.last() > row)
@@ -74,7 +80,11 @@ public record RowRanges(List<Range> ranges) {
                 .toList());
     }
 
-    /** @param rows in order */
+    /**
+     * Returns the ranges of these rows.
+     *
+     * @param rows in order
+     */
     public static RowRanges only(List<Integer> rows) {
         List<Range> ranges = new ArrayList<>();
         for (int row : rows) {
@@ -104,12 +114,12 @@ public record RowRanges(List<Range> ranges) {
         return new Range(first, last);
     }
 
-    /** As it is written: {@code 3,7-9}. */
+    /** Returns the ranges as people write them: {@code 3,7-9}. */
     public String text() {
         return ranges.stream().map(Range::toString).collect(Collectors.joining(","));
     }
 
-    /** The same for the same rows, in whatever way they were written; {@link #parse} reads it. */
+    /** Returns a canonical text, equal for the same rows however they were written; {@link #parse} reads it. */
     public String words() {
         List<Range> merged = new ArrayList<>();
         ranges.stream().sorted(Comparator.comparingInt(Range::first)).forEach(next -> {
@@ -123,12 +133,12 @@ public record RowRanges(List<Range> ranges) {
         return equals(ALL) ? EVERY_ROW : merged.stream().map(Range::toString).collect(Collectors.joining(","));
     }
 
-    /** What {@link #words} wrote. */
+    /** Parses the text of {@link #words}. */
     public static RowRanges parse(String words) {
         return words.equals(EVERY_ROW) ? ALL : words.isEmpty() ? NONE : of(words);
     }
 
-    /** Each row; for ranges that a sheet's rows were made into. */
+    /** Returns each row; meant for ranges that were made of a sheet's rows. */
     public List<Integer> numbers() {
         return ranges.stream()
                 .flatMap(range ->

@@ -3,11 +3,11 @@ package dev.reelbatch.ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the clip of a row stands.
+ * The state of a row's clip.
  *
- * @param price of its submission; null where the catalogue has none
- * @param askedAgainIn the wish to pay again that it waits for; null for an ordinary one
- * @param isAccepted whether a person said that it needs no more work as it is
+ * @param price of its submission; null if the catalogue has none
+ * @param askedAgainIn the wish to pay again that it waits for; null for an ordinary clip
+ * @param isAccepted true if a person accepted it without a video
  */
 public record RowState(
         int row,
@@ -16,7 +16,7 @@ public record RowState(
         @Nullable Long askedAgainIn,
         boolean isAccepted) {
 
-    /** Whether the wish's command is going to submit it. */
+    /** Returns true if the wish's command is going to submit it. */
     public boolean isPaidBy(Wish wish) {
         return state == ClipState.QUEUED && wish.pays(askedAgainIn);
     }

@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
  * One content of a job's sheet.
  *
  * @param number from 1 within its job
- * @param contentHash equal for sheets that ask for the same
+ * @param contentHash equal for sheets with the same requests
  * @param inputSha256 names the copy of the input in the home
- * @param inputPath where the input was copied from
- * @param options JSON of the options that shape requests, for going on without the command line
- * @param loadedAs input and options of the load that is in force; null before the first
- * @param spent all that may have cost money, in all its tries
- * @param endedAt when it last came to its end, whatever end that was; null if it never did
+ * @param inputPath the file that the input was copied from
+ * @param options JSON of the options that shape requests, for resuming without the command line
+ * @param loadedAs input and options of the current load; null before the first
+ * @param spent everything that may have cost money, in all its tries
+ * @param endedAt time of its latest end of any kind; null if it never ended
  */
 public record Run(
         long id,
@@ -33,9 +33,9 @@ public record Run(
         @Nullable Instant endedAt) {
 
     /**
-     * What is known of a run before it exists.
+     * A run before it exists.
      *
-     * @param corrects the run whose sheet this one has but for corrected rows, by id; null for a sheet of its own
+     * @param corrects id of the run whose sheet this one repeats except for corrected rows; null for a sheet of its own
      */
     public record Draft(
             String contentHash,

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** Jobs, their runs and the home itself. */
+/** Jobs, their runs and the home's identity. */
 public final class RunLedger {
 
     private static final String RUN = """
@@ -56,7 +56,7 @@ public final class RunLedger {
         this.time = time;
     }
 
-    /** The home's identity, made at its first use. */
+    /** Returns the home's identity, made at its first use. */
     public String homeId() {
         return jdbc.sql("select id from home").query(String.class).optional().orElseGet(() -> {
             String id = UUID.randomUUID().toString();
@@ -67,7 +67,7 @@ public final class RunLedger {
         });
     }
 
-    /** The job of this name; names are compared without case. */
+    /** Returns the job of this name; names are compared without case. */
     public Optional<NamedJob> job(String name) {
         return jdbc.sql("select id, name, folder from job where name_key = ?")
                 .param(key(name))
@@ -75,7 +75,7 @@ public final class RunLedger {
                 .optional();
     }
 
-    /** All jobs, by name. */
+    /** Returns all jobs, by name. */
     public List<NamedJob> jobs() {
         return jdbc.sql("select id, name, folder from job order by name_key")
                 .query((rs, n) -> new NamedJob(rs.getLong("id"), rs.getString("name"), rs.getString("folder")))
@@ -90,7 +90,7 @@ public final class RunLedger {
         return new NamedJob(Objects.requireNonNull(key.getKeyAs(Long.class)), name, folder);
     }
 
-    /** A job whose sheet's folder was not known has it from now on. */
+    /** Records the folder of a job's sheet if it was unknown. */
     public NamedJob setFolder(NamedJob job, String folder) {
         jdbc.sql("update job set folder = ? where id = ?")
                 .params(folder, job.id())
@@ -102,7 +102,7 @@ public final class RunLedger {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    /** The job's run with the highest number. */
+    /** Returns the job's run with the highest number. */
     public Optional<Run> latestRun(NamedJob job) {
         return jdbc.sql(RUN + "where u.job_id = ? order by u.number desc limit 1")
                 .param(job.id())
@@ -145,7 +145,7 @@ public final class RunLedger {
                 .update();
     }
 
-    /** The run whose sheet this one has but for corrected rows. */
+    /** Returns the run whose sheet this one repeats except for corrected rows. */
     public Optional<Run> corrected(Run run) {
         return jdbc.sql(RUN + "join run_correction k on k.corrects = u.id where k.run_id = ?")
                 .param(run.id())
@@ -154,8 +154,7 @@ public final class RunLedger {
     }
 
     /**
-     * The same rows and clips as a run of their own: a completed instance of Spring Batch can't be started
-     * again.
+     * Copies rows and clips into a run of its own, because a completed instance of Spring Batch can't be started again.
      */
     public Run copyRun(Run run) {
         return run(journal.record(transitions -> insertCopy(run)));
@@ -174,7 +173,7 @@ public final class RunLedger {
         return id;
     }
 
-    /** The same content again, from another file, with other options or for another folder. */
+    /** Updates a run for the same content from another file, with other options or for another folder. */
     public Run updateRun(Run run, Run.Draft draft) {
         jdbc.sql(UPDATE_RUN)
                 .params(
@@ -189,9 +188,9 @@ public final class RunLedger {
     }
 
     /**
-     * Remembers what checking the run's sheet found.
+     * Stores the findings of a check of the run's sheet.
      *
-     * @param checkedAs names all that the findings depend on
+     * @param checkedAs names everything that the findings depend on
      */
     public void keepFindings(Run run, String checkedAs, String findings) {
         if (jdbc.sql(CHANGE_FINDINGS).params(checkedAs, findings, run.id()).update() == 0) {
@@ -199,7 +198,7 @@ public final class RunLedger {
         }
     }
 
-    /** What {@link #keepFindings} was given last for the run, if it depends on nothing else by now. */
+    /** Returns the findings last given to {@link #keepFindings} for the run, if they still depend on the same. */
     public Optional<String> findings(Run run, String checkedAs) {
         return jdbc.sql(FINDINGS)
                 .params(run.id(), checkedAs)
@@ -207,21 +206,21 @@ public final class RunLedger {
                 .optional();
     }
 
-    /** The run came to an end, whatever end that was. */
+    /** Records that the run came to an end, of any kind. */
     public void ended(long runId) {
         jdbc.sql("update run set ended_at = ? where id = ?")
                 .params(Columns.at(time.now()), runId)
                 .update();
     }
 
-    /** The folders of all runs' results. */
+    /** Returns the folders of all runs' results. */
     public Set<Path> outDirs() {
         return jdbc.sql("select distinct out_dir from run")
                 .query((rs, n) -> Path.of(rs.getString("out_dir")))
                 .set();
     }
 
-    /** The inputs that runs were made of, by SHA-256. */
+    /** Returns the inputs of all runs, by SHA-256. */
     public Set<String> inputs() {
         return jdbc.sql("select distinct input_sha256 from run")
                 .query(String.class)

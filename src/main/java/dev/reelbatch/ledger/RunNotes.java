@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What a person should know of a run's delivered files, by clip: what was noted when they were fetched, and
- * which rows have the same video, byte for byte. Nobody's mistake need be behind it, but two rows were paid for.
+ * Remarks for people on a run's delivered files, by clip: notes made during the download, and rows that have the same
+ * video, byte for byte. That need not be a mistake, but two rows were paid for.
  */
 public final class RunNotes {
 
@@ -27,7 +27,7 @@ public final class RunNotes {
             + ROWS.formatted("video v on v.clip_id = r.clip_id") + " and v.sha256 = ? order by r.row_number, r.variant";
     private static final int NAMED = 5;
 
-    /** None. */
+    /** No remarks. */
     public static final RunNotes NONE = new RunNotes(Map.of());
 
     private final Map<Long, List<String>> byClip;
@@ -61,7 +61,7 @@ public final class RunNotes {
         }
     }
 
-    /** Covers may well be the same. */
+    /** Finds equal videos; cover images are often equal and are left out. */
     private void addSame(List<Holder> all) {
         List<Holder> holders =
                 all.stream().filter(holder -> VideoFile.isVideo(holder.file())).toList();
@@ -88,7 +88,7 @@ public final class RunNotes {
         }
     }
 
-    /** In one text; empty if there is nothing to know. */
+    /** Returns the remarks on a clip as one text; empty if there are none. */
     public String of(long clip) {
         return String.join(" ", byClip.getOrDefault(clip, List.of()));
     }

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Up to which due time the schedule of each job file was handled, so that a missed one is noticed; and which times were
- * seen to, so that none comes twice, whatever the clock says.
+ * The due times of each job file that have been handled, so that a missed one is noticed and none is repeated, whatever
+ * the clock says.
  */
 public final class ScheduleLedger {
 
@@ -31,7 +31,7 @@ public final class ScheduleLedger {
         this.jdbc = jdbc;
     }
 
-    /** The latest due time that was handled; empty for a job file whose schedule is new here. */
+    /** Returns the latest due time that was handled; empty for a job file whose schedule is new. */
     public Optional<Instant> handledUpTo(String jobFile) {
         return jdbc.sql(FIND)
                 .param("job", jobFile)
@@ -39,7 +39,7 @@ public final class ScheduleLedger {
                 .optional();
     }
 
-    /** The run of just this time has begun, or is over. */
+    /** Records that the run of exactly this time has begun, or is over. */
     public void seenTo(String jobFile, Instant due) {
         if (!isSeenTo(jobFile, due)) {
             jdbc.sql(SEEN_TO).param("job", jobFile).param("at", Columns.at(due)).update();
@@ -55,7 +55,7 @@ public final class ScheduleLedger {
                 > 0;
     }
 
-    /** The schedule needs no run any more for this time and all before it; never goes back. */
+    /** Records that the schedule needs no run for this time and all before it; never goes back. */
     public void handled(String jobFile, Instant upTo) {
         if (handledUpTo(jobFile).isPresent()) {
             jdbc.sql(ADVANCE)

@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Books what may have been spent; runs on the journal's thread alone, so a check and its booking are one.
- * What the entries of a group book is written once, at the group's end: two statements in place of two for each.
+ * Books amounts that may have been spent. It runs on the journal's thread alone, so that a check and its booking are
+ * one step. The bookings of a group are written once, at its end: two statements instead of two for each entry.
  */
 final class Spending implements Journal.Shared {
 
-    /** So far a clock may be set back without a day of budgets beginning once more. */
+    /** A clock may be set back this far without starting a day of budgets again. */
     private static final Duration SET_BACK = Duration.ofDays(31);
 
     private static final long QUARTER = Duration.ofMinutes(15).toSeconds();
@@ -46,12 +46,12 @@ final class Spending implements Journal.Shared {
         this.zones = new BudgetZones(jdbc, standard);
     }
 
-    /** @param wanted as of the settings; null for the one that the home has */
+    /** @param wanted the zone in the settings; null to keep the home's */
     void keepZone(@Nullable ZoneId wanted, Instant now) {
         zones.want(wanted, now);
     }
 
-    /** Why this clip can't be paid for now; empty if it can. */
+    /** Returns the limit that prevents paying for this clip now; empty if none does. */
     Optional<SpendingLimits.Reached> limitReached(Clip clip, long runId, SpendingLimits limits, Instant now) {
         Price price = clip.price();
         if (price == null) {
@@ -64,19 +64,19 @@ final class Spending implements Journal.Shared {
     }
 
     private Optional<SpendingLimits.Reached> reached(SpendingLimits.Budget budget, Price price, Instant now) {
-        Cost spent = spentInPeriod(budget, now);
-        if (spent.byCurrency().keySet().stream().anyMatch(currency -> !currency.equals(price.currency()))) {
+        Map<String, BigDecimal> spent = spentInPeriod(budget, now);
+        if (spent.keySet().stream().anyMatch(currency -> !currency.equals(price.currency()))) {
             return Optional.of(SpendingLimits.Reached.BUDGET_CURRENCY);
         }
-        BigDecimal with = spent.in(price.currency()).add(price.amount());
+        BigDecimal with = spent.getOrDefault(price.currency(), BigDecimal.ZERO).add(price.amount());
         return with.compareTo(budget.amount()) > 0 ? Optional.of(SpendingLimits.Reached.BUDGET) : Optional.empty();
     }
 
     /**
-     * Without currencies in which nothing was spent. What was booked later than now was booked before the clock
-     * was set back, and is spent; what a clock that was far ahead has spent is spent then.
+     * Returns the amounts by currency, leaving out zeros. A booking later than now was made before the clock was set
+     * back, and counts; a booking by a clock that was far ahead counts in its own period.
      */
-    Cost spentInPeriod(SpendingLimits.Budget budget, Instant now) {
+    Map<String, BigDecimal> spentInPeriod(SpendingLimits.Budget budget, Instant now) {
         long from = quarter(zones.periodStart(now, budget));
         long before = quarter(now.plus(SET_BACK));
         Map<String, BigDecimal> spent = new HashMap<>();
@@ -89,7 +89,7 @@ final class Spending implements Journal.Shared {
             }
         });
         spent.values().removeIf(amount -> amount.signum() == 0);
-        return new Cost(spent);
+        return spent;
     }
 
     private static long quarter(Instant instant) {
@@ -104,12 +104,12 @@ final class Spending implements Journal.Shared {
         }
     }
 
-    /** Books what was spent elsewhere, or by a home that was lost. */
+    /** Books an amount spent by another home, or by one that was lost. */
     void bookTakenOver(long runId, BigDecimal amount, String currency, Instant sent) {
         change(runId, sent, amount, currency);
     }
 
-    /** Certainly not accepted: takes the booking back. */
+    /** Reverses the booking of a submission that was certainly not accepted. */
     void takeBack(OpenSubmission submission) {
         Price price = submission.clip().price();
         if (price != null) {

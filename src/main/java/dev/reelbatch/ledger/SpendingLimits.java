@@ -7,25 +7,25 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be spent at most, checked atomically with writing each submission.
+ * Spending limits, checked atomically with writing each submission.
  *
- * @param maxCost of this run in all its tries, submissions in doubt included; null for no limit
- * @param budget of all runs of the home; null for no limit
+ * @param maxCost limit for this run in all its tries, including submissions in doubt; null for no limit
+ * @param budget limit for all runs of the home; null for no limit
  */
 public record SpendingLimits(
         @Nullable BigDecimal maxCost, @Nullable Budget budget) {
 
     public static final SpendingLimits NONE = new SpendingLimits(null, null);
 
-    /** Which limit the next submission would exceed. */
+    /** The limit that the next submission would exceed. */
     public enum Reached {
         MAX_COST,
         BUDGET,
-        /** The budget's day or month has another currency, and there is no adding up the two. */
+        /** The budget's day or month has another currency, and the two can't be added up. */
         BUDGET_CURRENCY
     }
 
-    /** The span of time a budget is for. */
+    /** The period of a budget. */
     public enum Period {
         DAY,
         MONTH
@@ -38,7 +38,7 @@ public record SpendingLimits(
             return firstDay(now, zone).atStartOfDay(zone).toInstant();
         }
 
-        /** When the next one begins. */
+        /** Returns the start of the next period. */
         Instant periodEnd(Instant now, ZoneId zone) {
             LocalDate start = firstDay(now, zone);
             return (period == Period.DAY ? start.plusDays(1) : start.plusMonths(1))
@@ -46,7 +46,7 @@ public record SpendingLimits(
                     .toInstant();
         }
 
-        /** The first beginning of one from this moment on. */
+        /** Returns the first start of a period at or after this moment. */
         Instant nextStart(Instant from, ZoneId zone) {
             return periodStart(from, zone).equals(from) ? from : periodEnd(from, zone);
         }

@@ -1,6 +1,6 @@
 package dev.reelbatch.ledger;
 
-/** A clip is no longer in the state it was read in; nothing was changed. */
+/** Thrown if a clip is no longer in the state it was read in; nothing was changed. */
 public final class StaleClipException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How many clips are in which state, in words for a person; programs get the states' names. */
+/** Counts of clips by state as text for a person; programs get the states' names. */
 public final class StateText {
 
     private StateText() {}
 
-    /** For example {@code 3 pending, 1 in doubt}, in the order of a clip's way. */
+    /** Returns all counts, for example {@code 3 pending, 1 in doubt}, in the order of a clip's life. */
     public static String of(Map<ClipState, Integer> clips) {
         return Arrays.stream(ClipState.values())
                 .filter(clips::containsKey)
@@ -18,7 +18,7 @@ public final class StateText {
                 .collect(Collectors.joining(Text.of(", ")));
     }
 
-    /** For example {@code 3 pending}. */
+    /** Returns one count, for example {@code 3 pending}. */
     public static String of(ClipState state, int clips) {
         return switch (state) {
             case QUEUED -> Text.of("%d pending", clips);

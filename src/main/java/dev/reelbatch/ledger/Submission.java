@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One POST for a clip, written down before it was sent.
+ * One POST for a clip, recorded before it was sent.
  *
- * @param outcome null as long as no answer is recorded
+ * @param outcome null until a response is recorded
  */
 public record Submission(
         long id,

@@ -1,17 +1,19 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** What the submit step asks of the ledger. Every write here concerns money and is on the disk when it returns. */
+/** The ledger operations of the submit step. Every write here concerns money and is on the disk when it returns. */
 public final class SubmitLedger {
 
     private static final String BEGUN = """
@@ -54,9 +56,9 @@ public final class SubmitLedger {
     }
 
     /**
-     * Notes the time zone of budgets in the home; to be called before anything is submitted.
+     * Records the time zone of budgets in the home; called before anything is submitted.
      *
-     * @param wanted null for the one that the home has
+     * @param wanted null to keep the home's zone
      */
     public void keepBudgetZone(@Nullable ZoneId wanted) {
         journal.recordMoney(transitions -> {
@@ -65,8 +67,8 @@ public final class SubmitLedger {
         });
     }
 
-    /** What was spent, or may have been, in the budget's day or month that is now; by currency. */
-    public Cost spent(SpendingLimits.Budget budget) {
+    /** Returns the amounts spent, or possibly spent, in the budget's current day or month, by currency. */
+    public Map<String, BigDecimal> spent(SpendingLimits.Budget budget) {
         return journal.record(transitions -> spending.spentInPeriod(budget, transitions.now()));
     }
 
@@ -75,8 +77,8 @@ public final class SubmitLedger {
     }
 
     /**
-     * When the latest POSTs of this home were written down, newest first; the pace goes on from them. By their
-     * numbers: what a clock that was ahead has stamped is not the latest for as long as it was ahead.
+     * Returns the times of this home's latest POSTs, newest first, from which the rate continues. They are ordered by
+     * number, because a time stamp of a clock that was ahead is not the latest.
      */
     public List<Instant> lastSent(int limit) {
         return jdbc.sql(LAST_SENT)
@@ -85,14 +87,14 @@ public final class SubmitLedger {
                 .list();
     }
 
-    /** The number of the home's latest submission; it only grows. 0 if there is none. */
+    /** Returns the number of the home's latest submission, which only grows; 0 if there is none. */
     public long latestSubmission() {
         return jdbc.sql("select coalesce(max(id), 0) from submission")
                 .query(Long.class)
                 .single();
     }
 
-    /** Whether the home has a submission of this number. */
+    /** Returns true if the home has a submission of this number. */
     public boolean knows(long submission) {
         return jdbc.sql("select count(*) from submission where id = ?")
                         .param(submission)
@@ -101,17 +103,20 @@ public final class SubmitLedger {
                 > 0;
     }
 
-    /** The task that the run was given last; empty if none yet. */
+    /** Returns the run's latest task; empty if it has none yet. */
     public Optional<String> latestTask(long runId) {
         return jdbc.sql(LATEST_TASK).param(runId).query(String.class).optional();
     }
 
-    /** How many clips of the home may have a running task on this API; those of others nobody polls now. */
+    /**
+     * Returns the number of the home's clips that may have a running task on this API; tasks of other APIs are not
+     * polled now.
+     */
     public int inFlight(String api) {
         return jdbc.sql(IN_FLIGHT).param(api).query(Integer.class).single();
     }
 
-    /** What became of the wish to submit a clip. */
+    /** The result of trying to begin a submission. */
     public sealed interface Begin {
         /** The submission is on the disk; the POST may leave. */
         record Begun(OpenSubmission submission) implements Begin {}
@@ -121,11 +126,10 @@ public final class SubmitLedger {
     }
 
     /**
-     * Writes a submission down and moves its clip QUEUED -> SUBMITTING, unless that would exceed a
-     * spending limit.
+     * Records a submission and moves its clip QUEUED -> SUBMITTING, unless that would exceed a spending limit.
      *
-     * @param videos the folder its video will lie in; a QUEUED clip has none yet, whatever was submitted before
-     * @param wish of the command that submits it
+     * @param videos the folder for its video; a QUEUED clip has none yet, whatever was submitted before
+     * @param wish the wish of the command that submits it
      * @throws StaleClipException if the clip is no longer QUEUED, or waits for another wish to pay again
      */
     public Begin begin(QueuedClip queued, long runId, Wish wish, Path videos, SpendingLimits limits) {
@@ -162,10 +166,10 @@ public final class SubmitLedger {
     }
 
     /**
-     * A task id came back: SUBMITTING -> SUBMITTED. One that was given before, to another clip or to this one, is no
-     * new task, and whether there is one nobody knows: SUBMITTING -> IN_DOUBT.
+     * Records a task id: SUBMITTING -> SUBMITTED. An id given before, to this clip or another, is no new task, and it
+     * is unknown whether there is one: SUBMITTING -> IN_DOUBT.
      *
-     * @return why it is in doubt; empty if the task is the submission's own
+     * @return the reason for the doubt; empty if the task is the submission's own
      */
     public Optional<ClipError> accepted(OpenSubmission submission, String taskId, @Nullable String requestId) {
         return journal.recordMoney(transitions -> {
@@ -184,7 +188,10 @@ public final class SubmitLedger {
 
     private record NamedTask(String id, @Nullable String requestId) {}
 
-    /** The clip keeps the task that is to be asked for; one that another clip has would show that clip's video. */
+    /**
+     * Puts the submission in doubt. The clip keeps the task to ask for, unless another clip has it, whose video it
+     * would show.
+     */
     private void doubt(
             Transitions transitions,
             OpenSubmission submission,
@@ -199,7 +206,7 @@ public final class SubmitLedger {
                 known == TaskIndex.Known.OF_ANOTHER_CLIP ? change : change.with(ACCEPTED, task.id(), task.requestId()));
     }
 
-    /** Certainly not accepted: SUBMITTING -> QUEUED, nothing spent. */
+    /** Records a submission that was certainly not accepted: SUBMITTING -> QUEUED, nothing spent. */
     public void notAccepted(OpenSubmission submission, ClipError clipError) {
         journal.recordMoney(transitions -> {
             answered(submission, Outcome.NOT_ACCEPTED, null, null, clipError);
@@ -209,7 +216,7 @@ public final class SubmitLedger {
         });
     }
 
-    /** Refused for this row: SUBMITTING -> FAILED, nothing spent. */
+    /** Records a refusal of this row: SUBMITTING -> FAILED, nothing spent. */
     public void refused(OpenSubmission submission, ClipError clipError) {
         journal.recordMoney(transitions -> {
             answered(submission, Outcome.REFUSED, null, null, clipError);
@@ -220,9 +227,9 @@ public final class SubmitLedger {
     }
 
     /**
-     * May have been accepted: SUBMITTING -> IN_DOUBT, counted as spent.
+     * Records a submission that may have been accepted: SUBMITTING -> IN_DOUBT, counted as spent.
      *
-     * @param taskId that the answer names, to be asked for; null if it names none
+     * @param taskId the task named in the response, to be asked for; null if it names none
      */
     public void inDoubt(OpenSubmission submission, @Nullable String taskId, ClipError clipError) {
         journal.recordMoney(transitions -> {
@@ -241,12 +248,12 @@ public final class SubmitLedger {
         });
     }
 
-    /** Tasks that may exist though the API said otherwise. */
+    /** Returns the operations on tasks that may exist although the API denied it. */
     public DoubtedTasks doubted() {
         return doubted;
     }
 
-    /** A stop rule found that refusals were not these rows' fault: FAILED -> QUEUED. */
+    /** Takes back refusals that a stop rule found not to be these rows' fault: FAILED -> QUEUED. */
     public void takeRefusalsBack(List<OpenSubmission> refused) {
         journal.recordMoney(transitions -> {
             for (OpenSubmission submission : refused) {
@@ -274,7 +281,7 @@ public final class SubmitLedger {
                         clipError == null ? null : clipError.message(),
                         submission.id()))
                 .update();
-        if (answered != 1) { // answered before: the clip may stand in a later submission by now
+        if (answered != 1) { // answered before: the clip may be in a later submission now
             throw new StaleClipException(submission.clip().id(), ClipState.SUBMITTING);
         }
     }

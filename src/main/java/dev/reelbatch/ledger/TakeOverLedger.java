@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
- * Brings clips into a home that was restored, as results show them that were made since: so that their rows adopt them
- * and are not paid for again. It makes clips and fills those never submitted; no clip that was is changed.
+ * Takes clips from newer results into a restored home, so that their rows adopt them and are not paid for again. It
+ * makes clips, and fills in those never submitted; a submitted clip is never changed.
  */
 public final class TakeOverLedger {
 
@@ -57,9 +57,9 @@ public final class TakeOverLedger {
     private record Same(long id, ClipState state, @Nullable String taskId) {}
 
     /**
-     * Those that the home does not know, in the given order.
+     * Returns the clips that the home does not know, in the given order.
      *
-     * @param clips of one sheet: equal requests in it are different clips
+     * @param clips clips of one sheet, in which equal requests are different clips
      */
     public List<LostClip> unknown(List<LostClip> clips) {
         return pairedUp(clips).stream().map(Pair::lost).toList();
@@ -90,7 +90,7 @@ public final class TakeOverLedger {
         return pairs;
     }
 
-    /** By its task; one that was never given a task is none that has one, and none that waits. */
+    /** Compares clips by task. A clip that never got a task equals none that has one, and none that waits. */
     private static boolean isSame(LostClip clip, Same same) {
         return clip.taskId() == null
                 ? same.taskId() == null && same.state() != ClipState.QUEUED
@@ -112,10 +112,10 @@ public final class TakeOverLedger {
     }
 
     /**
-     * Makes those that the home does not know its own; on the disk when this returns. To be repeated after a kill.
+     * Takes over the clips that the home does not know; on the disk when this returns. May be repeated after a kill.
      *
-     * @param runId the run that asked for them, as far as this home knows
-     * @return how many
+     * @param runId the run that requested them, as far as this home knows
+     * @return their number
      */
     public int takeOver(List<LostClip> clips, long runId) {
         return journal.recordMoney(transitions -> {
@@ -168,7 +168,7 @@ public final class TakeOverLedger {
         return id;
     }
 
-    /** One for all that it may have cost. */
+    /** Inserts one submission for everything that the clip may have cost. */
     private void insertSubmission(LostClip clip, long id, long runId, Instant now) {
         Instant sent = clip.submittedAt() == null ? now : clip.submittedAt();
         Outcome outcome = clip.taskId() != null

@@ -1,16 +1,16 @@
 package dev.reelbatch.ledger;
 
 /**
- * Which rows get their next take, in place of what they hold.
+ * The rows that get their next take, in place of the clip that they hold.
  *
- * @param wish of the command, whether it asks for that or has brought clips back; 0 for one that has not begun
+ * @param wish the command's wish, whether it requests takes or has queued clips again; 0 for one that has not begun
  */
 public record Takes(long wish, RowRanges rows) {
 
     /** No row. */
     public static final Takes NONE = new Takes(0, RowRanges.NONE);
 
-    /** Whether any row gets one. */
+    /** Returns true if any row gets one. */
     boolean areAny() {
         return !rows.equals(RowRanges.NONE);
     }

@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which tasks the home was ever given: a task belongs to one submission of one clip. Runs on the journal's thread
+ * The tasks ever given to the home: a task belongs to one submission of one clip. It runs on the journal's thread
  * alone.
  *
- * <p>Hashes in memory say in almost every case that a task is new. An index of the database would be
- * written at a random place for every move of a clip, which was a third of what a submit writes.
+ * <p>Hashes in memory show in almost every case that a task is new. An index in the database would be written at a
+ * random place for every move of a clip, which was a third of all writes of a submit.
  */
 final class TaskIndex {
 
@@ -23,14 +23,14 @@ final class TaskIndex {
             where lower(replace(s.task_id, '-', '')) = ? and c.api = ?
             """;
 
-    /** What is known of a task that the API names in the answer to a submit. */
+    /** Knowledge about a task that the API names in the response to a submit. */
     enum Known {
         NEW,
         /** An earlier submission of the same clip got it. */
         OF_THE_SAME_CLIP,
         OF_ANOTHER_CLIP;
 
-        /** Why it is no new task. */
+        /** Returns the reason why it is no new task. */
         ClipError fault() {
             return new ClipError(
                     null,
@@ -50,7 +50,7 @@ final class TaskIndex {
         this.jdbc = jdbc;
     }
 
-    /** What the clip's API gave the task to before; from now on it is known. */
+    /** Looks up the task among those given by the clip's API, and adds it. */
     Known add(Clip clip, String taskId) {
         if (hashes == null) {
             hashes = hashesOfAll();

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** All moves of one unit of work: each a guarded update whose count is checked. */
+/** All moves of one unit of work: each is a guarded update whose count is checked. */
 final class Transitions {
 
-    /** With the state goes the reason for it, and a person's word that it may stay so. */
+    /** Together with the state, this replaces its reason and clears a person's acceptance. */
     private static final String MOVE = """
             update clip set state = ?, changed_at = ?, error_code = ?, error_message = ?, accepted_at = null%s
             where id = ? and state = ?%s
@@ -27,7 +27,7 @@ final class Transitions {
         this.now = time.now();
     }
 
-    /** When this unit of work is done. */
+    /** Returns the time of this unit of work. */
     Instant now() {
         return now;
     }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One URL of a finished task and the file it becomes.
  *
  * @param number from 1, in the order of the task's URLs
- * @param file where it lies or will lie; fixed together with {@code bytes} and {@code sha256} once
- *     the download is verified, before the file gets its name
+ * @param file the present or future place of the file; fixed together with {@code bytes} and {@code sha256} once the
+ *     download is verified, before the file gets its name
  */
 public record Video(
         long clipId,

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.function.BiPredicate;
 
-/** Where a video lies, seen from the OUT of the run that is reported. */
+/** The place of a video, from the point of view of the reported run's OUT. */
 public final class VideoFile {
 
     private static final Set<String> VIDEOS = Set.of("mp4", "mov", "webm", "mkv", "avi", "ts", "mpg", "flv");
@@ -14,7 +14,7 @@ public final class VideoFile {
     private VideoFile() {}
 
     /**
-     * The file of a clip's {@code number}-th address.
+     * Returns the file of a clip's {@code number}-th address.
      *
      * @param extension without a dot
      */
@@ -23,27 +23,27 @@ public final class VideoFile {
         return stem.resolveSibling(stem.getFileName() + suffix + extension);
     }
 
-    /** Where the run has, or gets, its own link to a file that another run's OUT holds. */
+    /** Returns the run's own link, existing or future, to a file in another run's OUT. */
     public static Path linkIn(Path outDir, String fileName, int number, Path file) {
         return of(outDir.resolve("videos").resolve(fileName), number, extension(file));
     }
 
-    /** Whether it is a video, and not a cover image or the like that came with one. */
+    /** Returns true for a video, false for a cover image or the like that came with one. */
     public static boolean isVideo(Path file) {
         return VIDEOS.contains(extension(file));
     }
 
-    /** Without its dot: files are named by what is in them. */
+    /** Returns the extension without its dot; files are named by their content. */
     public static String extension(Path file) {
         String name = file.getFileName().toString();
         return name.substring(name.lastIndexOf('.') + 1);
     }
 
     /**
-     * The file to show for a delivered video: its own if it lies in this OUT, else this OUT's link to
-     * it if there is one, else its own wherever that is. Another row's video may bear the link's name.
+     * Returns the file to show for a delivered video: its own if it is in this OUT, otherwise this OUT's link to it if
+     * there is one, otherwise its own wherever it is. The link's name may belong to another row's video.
      *
-     * @param holds whether a file has a content, by its SHA-256: see {@link CheckedFiles#holds}
+     * @param holds tests a file for a content by its SHA-256: see {@link CheckedFiles#holds}
      */
     public static Path in(Path outDir, String fileName, Video video, Path file, BiPredicate<Path, String> holds) {
         if (file.startsWith(outDir)) {
@@ -58,12 +58,12 @@ public final class VideoFile {
                 : file;
     }
 
-    /** Two names of one file need not be read. */
+    /** Compares two names without reading, if they are the same file. */
     private static boolean isSame(Path link, Path file) {
         try {
             return Files.isSameFile(link, file);
         } catch (IOException e) {
-            return false; // its own has vanished, for one
+            return false; // for example, its own has vanished
         }
     }
 
@@ -71,7 +71,7 @@ public final class VideoFile {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            return -1; // not there
+            return -1; // it does not exist
         }
     }
 }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The clips that a wish to pay again is about. They wait to be submitted only while its command runs: what it did not
- * come to is {@link #putAway put away}, so that no other command finds it, and is taken up again where the same words
- * are said once more. In the caller's transaction.
+ * The clips of a wish to pay again. They wait to be submitted only while its command runs: clips that it never reached
+ * are {@link #putAway put away}, so that no other command finds them, and are taken up again when the command is
+ * repeated. All methods run in the caller's transaction.
  */
 final class WishClips {
 
@@ -41,10 +41,10 @@ final class WishClips {
     }
 
     /**
-     * The wish made the clip, which waits to be submitted.
+     * Records that the wish made the clip, which waits to be submitted.
      *
-     * @param before what the row holds until then; null for nothing, so that the clip is a first take, which any
-     *     command may pay for
+     * @param before the clip that the row holds until then; null if there is none, so that the clip is a first take,
+     *     which any command may pay for
      */
     void made(long wish, long clip, @Nullable Long before) {
         add(wish, clip, before, null);
@@ -53,7 +53,7 @@ final class WishClips {
                 .update();
     }
 
-    /** The wish queues the clip once more. */
+    /** Records that the wish queued the clip again. */
     void queuedAgain(long wish, Clip clip) {
         add(wish, clip.id(), null, clip);
         jdbc.sql(WAITS_FOR).params(wish, clip.id()).update();
@@ -79,7 +79,11 @@ final class WishClips {
             ClipState before,
             @Nullable ClipError why) {}
 
-    /** @param wish null for all of the home */
+    /**
+     * Puts clips away.
+     *
+     * @param wish null for all wishes of the home
+     */
     void putAway(Transitions transitions, @Nullable Long wish) {
         for (QueuedAgain queued : queuedAgain(wish)) {
             transitions.move(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** What commands ask for, until they have come to their end. */
+/** The wishes of commands, until they are complete. */
 public final class WishLedger {
 
     private static final String SAID = """
@@ -58,9 +58,9 @@ public final class WishLedger {
     }
 
     /**
-     * What the same words began for the job and what has not come to its end, so that saying them goes on with it. What
-     * a person began, {@code serve} does not go on with. What no person can ask for again is not ended as long as a
-     * video of it is open, which is got free of charge.
+     * Returns the unfinished wish that the same command began for the job, so that repeating it resumes the wish.
+     * {@code serve} does not resume what a person began. A wish that no person can repeat stays open as long as one of
+     * its videos is, which is obtained free of charge.
      */
     public Optional<Wish> unfinished(NamedJob job, Wish.Draft said) {
         return jdbc.sql(SAID).params(job.id(), said.kind().name(), said.words()).query(WishLedger::wish).list().stream()
@@ -69,7 +69,10 @@ public final class WishLedger {
                 .filter(wish -> !wish.ended() || wish.kind() == Wish.Kind.FRESH && isUnsettled(wish));
     }
 
-    /** By a person, so that it is the person's from now on. What is not about paying again is as well begun anew. */
+    /**
+     * Returns true if a person repeats it; from then on it is the person's. A wish that does not pay again may as well
+     * begin again.
+     */
     private static boolean isSaidAgain(Wish wish, Wish.Draft said) {
         return said.by() == Wish.By.SHELL && wish.kind() != Wish.Kind.RUN;
     }
@@ -83,17 +86,17 @@ public final class WishLedger {
                 > 0;
     }
 
-    /** What {@code serve} began with the job's latest run and what has not come to its end, the oldest first. */
+    /** Returns the unfinished wishes that {@code serve} began with the job's latest run, oldest first. */
     public List<Wish> cutShort(NamedJob job) {
         return jdbc.sql(CUT_SHORT).param(job.id()).query(WishLedger::wish).list();
     }
 
-    /** Whether a command that runs the whole of it, and not what it brings back, has not come to its end. */
+    /** Returns true if a command that runs all rows, and not only a rerun, is unfinished. */
     public boolean isCutShort(Run run) {
         return jdbc.sql(RUN_CUT_SHORT).param(run.id()).query(Integer.class).single() > 0;
     }
 
-    /** Whether each of these rows of the run holds a clip that the wish has made. */
+    /** Returns true if each of these rows of the run holds a clip that the wish has made. */
     public boolean hasMadeAll(Wish wish, Run run, RowRanges rows) {
         return jdbc
                 .sql(HELD_OTHERWISE)
@@ -105,7 +108,7 @@ public final class WishLedger {
                 .noneMatch(rows::contains);
     }
 
-    /** A command begins, for the run. */
+    /** Begins a wish for the run. */
     public Wish begin(Wish.Draft said, Run run) {
         return journal.record(transitions -> {
             GeneratedKeyHolder key = new GeneratedKeyHolder();
@@ -123,7 +126,7 @@ public final class WishLedger {
         });
     }
 
-    /** A command goes on, for the run. */
+    /** Resumes a wish for the run. */
     public Wish goOn(Wish wish, Wish.By by, Run run) {
         return journal.record(transitions -> {
             jdbc.sql(GO_ON).params(run.id(), by.name(), wish.id()).update();
@@ -131,14 +134,14 @@ public final class WishLedger {
         });
     }
 
-    /** The command came to its end by itself, and all is done that belongs to it: the same words are another wish. */
+    /** Ends a wish that is complete, with everything that belongs to it; repeating the command is then a new wish. */
     public void ended(Wish wish) {
         journal.record(transitions -> jdbc.sql(ENDED).param(wish.id()).update());
     }
 
     /**
-     * The command runs no more: what it did not come to waits for no submission, and its rows are as before it. The
-     * same words take it up again.
+     * Puts a wish away when its command no longer runs: clips that it never reached do not wait for submission, and
+     * their rows are as before it. Repeating the command takes it up again.
      */
     public void putAway(Wish wish) {
         if (wish.kind() != Wish.Kind.RUN) {
@@ -149,7 +152,7 @@ public final class WishLedger {
         }
     }
 
-    /** The same for all commands of a process that was killed. To be called before any begins. */
+    /** Puts away all wishes of a killed process; called before any begins. */
     public void putAllAway() {
         journal.record(transitions -> {
             clips.putAway(transitions, null);

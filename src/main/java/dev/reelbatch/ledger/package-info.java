@@ -1,4 +1,4 @@
-/** The truth: clips and their states, submissions, runs, and the SQL that moves them. */
+/** The source of truth: clips and their states, submissions and runs, with the SQL that changes them. */
 @NullMarked
 package dev.reelbatch.ledger;
 

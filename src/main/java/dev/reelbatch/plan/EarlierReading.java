@@ -85,9 +85,9 @@ final class EarlierReading {
                 : Text.of("%d rows (%s) were already paid for", rows.size(), named);
         String fact = synonyms.isEmpty()
                 ? Text.of(
-                        "%s when texts such as =\"…\" were sent as written; sending what a spreadsheet shows would be paid for again",
+                        "%s when texts such as =\"…\" were sent as written; sending the text that a spreadsheet shows would be charged again",
                         paid)
-                : Text.of("%s without using %s; using it now would be paid for again", paid, quoted(synonyms.keySet()));
+                : Text.of("%s without using %s; using it now would be charged again", paid, quoted(synonyms.keySet()));
         List<Answer> answers = synonyms.isEmpty() ? List.of(asBefore(readOptions)) : answers(synonyms, readOptions);
         String options = answers.stream()
                 .map(answer -> Text.of("%s (%s)", answer.option(), answer.name()))

@@ -42,23 +42,26 @@ final class OtherIdText {
     /** What happens to them, for whoever starts a run or checks its sheet. */
     static String note(OtherIdRows rows, @Nullable OtherIds meant) {
         if (meant == OtherIds.USE) {
-            return Text.of("%s, under another id or without one: they are used, and not paid for again", fact(rows));
+            return Text.of(
+                    "%s, under another id or without one; those videos are used and not charged again", fact(rows));
         } else if (meant == OtherIds.PAY) {
-            return Text.of("%s, under another id or without one: new ones are paid for%s", fact(rows), cost(rows));
+            return Text.of(
+                    "%s, under another id or without one; new videos are requested and charged%s",
+                    fact(rows), cost(rows));
         } else if (rows.isIdMissing()) {
             return Text.of(
-                    "%s, only with another id or without one%s; a run asks which is meant, or is told with --other-id use (keep these videos) or --other-id pay (pay for new ones)",
+                    "%s, only with another id or without one%s. A run asks what you want, or add --other-id use (keep these videos) or --other-id pay (pay for new ones)",
                     fact(rows), cost(rows));
         }
         return Text.of(
-                "%s under another id: another id is another video, so new ones are paid for%s. To keep the videos that exist, add --other-id use",
+                "%s under another id. Another id means another video, so new ones are requested and charged%s. To keep the existing videos, add --other-id use",
                 fact(rows), cost(rows));
     }
 
     /** The same once the run has ended, where nobody was asked. */
     static String paid(OtherIdRows rows) {
         return Text.of(
-                "%s under another id. Another id is another video, so new ones were ordered. To keep the videos that exist next time, add --other-id use",
+                "%s under another id. Another id means another video, so new ones were requested. To keep existing videos next time, add --other-id use",
                 fact(rows));
     }
 
@@ -72,8 +75,9 @@ final class OtherIdText {
     }
 
     private static String cost(OtherIdRows rows) {
-        return rows.cost().isEmpty()
-                ? ""
-                : Text.of(" (new ones would cost %s)", rows.cost().text());
+        String sum = rows.cost().entrySet().stream()
+                .map(part -> RunRequest.MaxCost.shown(part.getValue(), part.getKey()))
+                .collect(Collectors.joining(" + "));
+        return sum.isEmpty() ? "" : Text.of(" (new ones would cost %s)", sum);
     }
 }

@@ -294,7 +294,7 @@ public final class Planner {
     private static String loadKey(Source source, SheetTotals sheet) {
         return Inputs.sha256Of(source.copy().sha256()
                 + sheet.contentHash()
-                + sheet.cost().byCurrency()
+                + sheet.cost()
                 + source.options().reading().words());
     }
 }

@@ -1,8 +1,8 @@
 package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.load.SheetTotals;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +12,7 @@ import java.util.Map;
  * @param adopted clips that exist already and are not paid for again, by the job that asked for them
  * @param existing the same clips by where they stand
  * @param toPay clips that are going to be submitted
- * @param cost of those, as far as prices are known
+ * @param cost of those, by currency, as far as prices are known
  */
 public record Quote(
         String job,
@@ -20,7 +20,7 @@ public record Quote(
         Map<String, Integer> adopted,
         Map<ClipState, Integer> existing,
         int toPay,
-        Cost cost) {
+        Map<String, BigDecimal> cost) {
 
     /** The same with more to tell. */
     Quote with(List<String> notes) {

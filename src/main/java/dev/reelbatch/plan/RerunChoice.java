@@ -1,6 +1,5 @@
 package dev.reelbatch.plan;
 
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RerunLedger;
 import dev.reelbatch.ledger.RerunLedger.NextTake;
 import dev.reelbatch.ledger.RowClip;
@@ -8,8 +7,10 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -149,8 +150,8 @@ public final class RerunChoice {
         return RowGroup.of(left, prices);
     }
 
-    /** Of those that may be paid for once more, as far as prices are known. */
-    public Cost cost() {
+    /** Of those that may be paid for once more, by currency, as far as prices are known. */
+    public Map<String, BigDecimal> cost() {
         return RowGroup.cost(Stream.concat(again.stream(), paidAgain()).toList(), prices);
     }
 }

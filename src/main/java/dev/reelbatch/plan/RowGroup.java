@@ -2,10 +2,10 @@ package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RowClip;
 import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows that stand where they do for one reason.
  *
- * @param cost of submitting them once more, as far as prices are known
+ * @param cost of submitting them once more, by currency, as far as prices are known
  */
-public record RowGroup(String reason, int clips, Cost cost) {
+public record RowGroup(String reason, int clips, Map<String, BigDecimal> cost) {
 
     /** What submitting a row's clip once more costs; null where that is not known. */
     @FunctionalInterface
@@ -46,10 +46,13 @@ public record RowGroup(String reason, int clips, Cost cost) {
         return row.clip().isAccepted() ? Text.of("%s, accepted", reason) : reason;
     }
 
-    static Cost cost(List<RowClip> rows, Prices prices) {
-        Cost cost = Cost.NONE;
+    static Map<String, BigDecimal> cost(List<RowClip> rows, Prices prices) {
+        Map<String, BigDecimal> cost = new TreeMap<>();
         for (RowClip row : rows) {
-            cost = cost.plus(prices.of(row.clip()));
+            Price price = prices.of(row.clip());
+            if (price != null) {
+                cost.merge(price.currency(), price.amount(), BigDecimal::add);
+            }
         }
         return cost;
     }

@@ -1,6 +1,5 @@
 package dev.reelbatch.plan;
 
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Defaults;
@@ -12,6 +11,7 @@ import dev.reelbatch.text.UserException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,11 +133,11 @@ public record RunRequest(
          * Checks that what is to be paid for fits in, so that nothing is begun that can't be ended.
          *
          * @param spent by the run so far
-         * @param cost of what it will pay for now; limits are held in one currency alone
+         * @param cost of what it will pay for now, by currency; limits are held in one currency alone
          * @throws UserException if it does not fit, and is not to be run in part
          */
-        public void check(BigDecimal spent, Cost cost) {
-            cost.byCurrency().forEach((currency, amount) -> {
+        public void check(BigDecimal spent, Map<String, BigDecimal> cost) {
+            cost.forEach((currency, amount) -> {
                 if (!partial && spent.add(amount).compareTo(this.amount) > 0) {
                     throw new UserException(refusal(spent, amount, currency));
                 }
@@ -146,13 +146,17 @@ public record RunRequest(
 
         private String refusal(BigDecimal spent, BigDecimal cost, String currency) {
             String price = spent.signum() == 0
-                    ? Text.of("This would cost %s", Cost.text(cost, currency))
+                    ? Text.of("This would cost %s", shown(cost, currency))
                     : Text.of(
-                            "%s was spent, and the rest would cost %s",
-                            Cost.text(spent, currency), Cost.text(cost, currency));
+                            "%s was spent, and the rest would cost %s", shown(spent, currency), shown(cost, currency));
             return Text.of(
                     "%s: more than --max-cost %s. Raise it, choose rows with --rows, or add --partial to stop at the limit.",
                     price, amount.toPlainString());
+        }
+
+        static String shown(BigDecimal amount, String currency) {
+            return amount.setScale(Math.max(2, amount.stripTrailingZeros().scale()))
+                            .toPlainString() + " " + currency;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Cost;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param existing clips of its rows that are not paid for again, by where they stand
  * @param toPay clips that a run would submit
- * @param cost of those, as far as prices are known
+ * @param cost of those, by currency, as far as prices are known
  * @param generation how long videos of its slowest model took lately, in the median; null if none was made
  * @param otherIds rows that exist under another id
  * @param warnings sentences for the person who checks it
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 public record SheetPreview(
         Map<ClipState, Integer> existing,
         int toPay,
-        Cost cost,
+        Map<String, BigDecimal> cost,
         @Nullable Duration generation,
         OtherIdRows otherIds,
         List<String> warnings) {
 
     /** In a home that has not run anything. */
-    public static SheetPreview ofNothing(int toPay, Cost cost) {
+    public static SheetPreview ofNothing(int toPay, Map<String, BigDecimal> cost) {
         return new SheetPreview(Map.of(), toPay, cost, null, OtherIdRows.NONE, List.of());
     }
 }

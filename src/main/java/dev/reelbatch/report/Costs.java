@@ -1,7 +1,6 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Charges;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -68,6 +67,6 @@ record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
     }
 
     private static String amount(BigDecimal amount, Charges in) {
-        return Cost.text(amount, in.currency());
+        return Amount.of(amount, in.currency());
     }
 }

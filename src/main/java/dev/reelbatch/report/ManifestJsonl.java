@@ -1,7 +1,6 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Clip;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import java.io.IOException;
 import java.io.Writer;
@@ -40,7 +39,7 @@ final class ManifestJsonl implements RowWriter {
                         "cost",
                         manifestEntry.row().cost() == null
                                 ? null
-                                : Cost.rounded(manifestEntry.row().cost()))
+                                : Amount.shown(manifestEntry.row().cost()))
                 .put("error_code", manifestEntry.errorCode())
                 .put("error_message", manifestEntry.errorMessage())
                 .put("file_note", manifestEntry.note().isEmpty() ? null : manifestEntry.note());

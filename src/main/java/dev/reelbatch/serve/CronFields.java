@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.scheduling.support.CronExpression;
 
-/** The five fields of a crontab, checked one by one, since Spring's messages know six and no names. */
+/**
+ * The five fields of a crontab entry, checked one by one, because Spring's messages assume six fields and name none.
+ */
 record CronFields(String text, String minute, String hour, String day, String month, String weekday) {
 
     private static final Map<String, String> NAMED = Map.of(
@@ -22,7 +24,7 @@ record CronFields(String text, String minute, String hour, String day, String mo
 
     private static final int FIELDS = 5;
 
-    /** Any day from which a leap day is near. */
+    /** A starting date close to a leap day. */
     private static final LocalDateTime SOME_DAY = LocalDateTime.of(2000, 1, 1, 0, 0);
 
     static CronFields parse(String cron) {
@@ -75,7 +77,10 @@ record CronFields(String text, String minute, String hour, String day, String mo
         return hour.startsWith("*");
     }
 
-    /** Where both kinds of day are given, cron runs on either; Spring would want both at once. */
+    /**
+     * Returns the expressions of the fields. If both kinds of day are given, cron runs on either, whereas Spring would
+     * require both at once.
+     */
     List<CronExpression> expressions() {
         return isAny(day) || isAny(weekday)
                 ? List.of(expression(day, weekday))

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs errands, so many at once, in the order they came: never two of one job, never two that ask for the
- * same clip. One that a stop rule ended waits its time and is tried again.
+ * Starts served runs in the order of their arrival, a limited number at once: never two of one job, and never two that
+ * request the same clip. A run that a stop rule ended waits, then is retried.
  */
 final class Dispatcher {
 
@@ -67,13 +67,16 @@ final class Dispatcher {
         }
     }
 
-    /** To be run when its turn comes. */
+    /** Queues a run. */
     synchronized void add(ServedRun servedRun) {
         waiting.add(new Waiting(servedRun, time.nanos()));
         notifyAll();
     }
 
-    /** The same, unless one waits already that does for both: a run that lasts into the next waits for one, not for many. */
+    /**
+     * Queues a run unless a waiting one replaces it, so that at most one run waits for a long one to end. Returns false
+     * if it was not queued.
+     */
     synchronized boolean addUnless(Predicate<ServedRun> doesForBoth, ServedRun servedRun) {
         if (waiting.stream().anyMatch(entry -> doesForBoth.test(entry.servedRun))) {
             return false;
@@ -82,7 +85,7 @@ final class Dispatcher {
         return true;
     }
 
-    /** Starts what is due. To be called now and then, by one thread. */
+    /** Starts the runs that are due. Called regularly, by one thread only. */
     synchronized void startDue() {
         for (Waiting entry : List.copyOf(waiting)) {
             if (running.size() >= parallel || stop.mayNotSubmit()) {
@@ -94,7 +97,10 @@ final class Dispatcher {
         }
     }
 
-    /** It was planned before, which reads the whole sheet, if it is known whose clips it asks for. */
+    /**
+     * Returns true while the run that blocks this one is running. That avoids planning it again, which reads the whole
+     * sheet.
+     */
     private boolean mustWaitForAnother(Waiting entry) {
         return isRunning(entry.servedRun.job()) || (entry.blockedBy != null && isRunning(entry.blockedBy));
     }
@@ -125,7 +131,7 @@ final class Dispatcher {
                     .forEach(note -> words.say(entry.servedRun.job(), Text.of("Note: %s", note)));
             start(entry, begun.requests(), () -> run(entry, begun));
         } catch (RuntimeException e) {
-            start(entry, Set.of(), () -> failed(entry, e)); // telling somebody may take its time
+            start(entry, Set.of(), () -> failed(entry, e)); // a notification may take its time
         }
     }
 
@@ -146,7 +152,7 @@ final class Dispatcher {
     private void waitFor(Waiting entry, String job) {
         if (!job.equals(entry.blockedBy)) {
             entry.blockedBy = job;
-            words.say(entry.servedRun.job(), Text.of("waits for %s, which asks for some of the same videos", job));
+            words.say(entry.servedRun.job(), Text.of("Waiting for %s, which requests some of the same videos", job));
         }
     }
 
@@ -167,7 +173,7 @@ final class Dispatcher {
             }
         } else if (result.ending() != RunOutcome.INTERRUPTED) {
             entry.servedRun.ended(result);
-            runs.settled(result); // not before: one that can't be settled is tried again, and must not pay again
+            runs.settled(result); // only now: if ending it fails, the run is retried and must not pay again
             notice.ended(result, false).ifPresent(words::say);
         }
     }
@@ -177,10 +183,10 @@ final class Dispatcher {
         Duration wait = RetrySchedule.after(entry.tries, cause);
         entry.notBefore = time.nanos() + wait.toNanos();
         waiting.add(entry);
-        words.say(entry.servedRun.job(), Text.of("goes on by itself in %s", Durations.words(wait)));
+        words.say(entry.servedRun.job(), Text.of("Retrying in %s", Durations.words(wait)));
     }
 
-    /** What a person can mend is told and left; a disk or a defect is tried again. */
+    /** Reports a failure. Only a person can fix a refused run; a disk problem or a defect is retried. */
     private void failed(Waiting entry, Throwable e) {
         String job = entry.servedRun.job();
         if (e instanceof RuntimeException why && RefusedRun.isOne(why)) {
@@ -190,7 +196,7 @@ final class Dispatcher {
             again(entry, Optional.empty(), e);
         } else {
             log.error("A run of {} broke down", job, e);
-            words.say(job, Text.of("a defect in reelbatch: %s; the details are in the log", e));
+            words.say(job, Text.of("Defect in reelbatch: %s. The log has the details.", e));
             again(entry, Optional.of(new StopSignal.Cause(StopSignal.Kind.DEFECT, e.toString())), e);
         }
     }
@@ -207,7 +213,7 @@ final class Dispatcher {
         RefusedRun.words(why).forEach(line -> words.say(job, line));
         try {
             entry.servedRun.refused(why);
-        } catch (RuntimeException e) { // the inbox's disk, or the home's
+        } catch (RuntimeException e) { // the disk of the inbox or of the home
             failed(entry, e);
             return;
         }
@@ -219,19 +225,19 @@ final class Dispatcher {
         notifyAll();
     }
 
-    /** Waits until something may have to be started, at most this long on the wall clock. */
+    /** Waits until a run may have to be started, at most this long by the wall clock. */
     synchronized void awaitChange(Duration atMost) throws InterruptedException {
         wait(atMost.toMillis());
     }
 
-    /** Waits until nothing runs any more. */
+    /** Waits until no run is left. */
     synchronized void awaitIdle() throws InterruptedException {
         while (!running.isEmpty()) {
             wait();
         }
     }
 
-    /** Does this if nothing runs, and lets nothing start meanwhile; returns whether it did. */
+    /** Runs the work if no run is active, and lets none start meanwhile. Returns true if the work was done. */
     synchronized boolean doIfIdle(Runnable work) {
         if (running.isEmpty()) {
             work.run();

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a sheet that was dropped into an inbox; at its end the sheet leaves {@code working/}. */
+/** A run of a sheet that was dropped into an inbox; when it ends, the sheet leaves {@code working/}. */
 final class InboxRun implements ServedRun {
 
     private final ClaimedFile file;
@@ -39,7 +39,7 @@ final class InboxRun implements ServedRun {
         this.file = file;
         String own = JobName.inInbox(inbox.name(), Path.of(file.inputName() + ".csv"));
         this.corrected = runs.correctedJob(file.file(), inbox.request().reading())
-                .filter(name -> name.startsWith(inbox.name() + "/")) // another's is refused
+                .filter(name -> name.startsWith(inbox.name() + "/")) // another inbox's job is refused
                 .orElse(null);
         this.job = corrected == null ? own : corrected;
         this.inbox = inbox;
@@ -69,7 +69,7 @@ final class InboxRun implements ServedRun {
     public RunPlan plan() {
         String sha256 = file.remember().orElse("");
         Wish cutShort = resumed ? runs.cutShort(job, sha256).orElse(null) : null;
-        if (cutShort != null) { // its options may be others by now
+        if (cutShort != null) { // the options may have changed since then
             RunPlan runPlan = runs.plan(inbox.request().goOn(job, cutShort, null), apiTarget);
             out = runPlan.out();
             return runPlan;
@@ -95,13 +95,13 @@ final class InboxRun implements ServedRun {
         Path page = result.ending() == RunOutcome.DELIVERED
                 ? file.done(folder)
                 : file.failed(folder, String.join("\n", result.summary()));
-        words.say(job, Text.of("%s is settled; see %s", file.name(), page));
+        words.say(job, Text.of("Finished %s: %s", file.name(), page));
     }
 
     @Override
     public void refused(RuntimeException why) {
         String reason = String.join("\n", RefusedRun.words(why));
         Path page = file.rejected(reason, why instanceof InvalidRowsException invalid ? invalid.rows() : null);
-        words.say(job, Text.of("%s is rejected; see %s", file.name(), page));
+        words.say(job, Text.of("Returned %s with errors: %s", file.name(), page));
     }
 }

@@ -7,12 +7,12 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * A run of a job file's job; how it ends is told by the log alone.
+ * A run of a job file's job; its end is reported in the log only.
  *
- * @param kind what it asks for
- * @param planning finds out, at each try, what would be run; a sheet is read then
- * @param beginning what is done first when its turn has come
- * @param over runs when it needs no further try
+ * @param kind the kind of its wish: run, fresh run or rerun
+ * @param planning plans the run at each try, reading the sheet again
+ * @param beginning called first when its turn has come
+ * @param over called when no further try is needed
  */
 record JobRun(
         String origin,
@@ -41,6 +41,6 @@ record JobRun(
 
     @Override
     public void refused(RuntimeException why) {
-        over.run(); // the next time is the next chance
+        over.run(); // the next scheduled time is the next chance
     }
 }

@@ -10,19 +10,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the results of a dropped sheet go: a folder for each, since two people may drop different sheets of the same
- * name.
+ * Chooses the folder for the results of a dropped sheet; each sheet gets its own, because two people may drop different
+ * sheets of the same name.
  *
- * @param out the folder that the job file names; null for the inbox's own
- * @param inInbox the inbox's own
+ * @param out the folder named by the job file; null for the inbox's own
+ * @param inInbox the inbox's own folder
  */
 record ResultsFolder(@Nullable Path out, Path inInbox, Time time) {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmmss", Locale.ROOT);
 
     /**
-     * A folder that does not exist yet: in {@code out} the sheet's name if it is free there, else its name with the
-     * time before it.
+     * Returns a folder that does not exist yet: the sheet's name if it is free, otherwise the name with the time in
+     * front.
      */
     Path of(String sheet) {
         if (out != null && isFree(out.resolve(sheet))) {

@@ -6,19 +6,19 @@ import dev.reelbatch.stage.StopSignal;
 import java.time.Duration;
 import java.util.Optional;
 
-/** When a run that a stop rule ended is tried again by itself. */
+/** Decides when a run that a stop rule ended is retried. */
 final class RetrySchedule {
 
     private static final Duration FIRST = Duration.ofMinutes(1);
     private static final Duration LONGEST = Duration.ofMinutes(30);
     private static final int DOUBLINGS = 5;
-    private static final int TOLD_AFTER = 4; // some seven minutes
+    private static final int TOLD_AFTER = 4; // after about seven minutes
 
     private RetrySchedule() {}
 
     /**
-     * Whether it is tried again without being asked. Not after too many failures, since each try would pay for
-     * as many again, nor at {@code max-cost}: a person has to look first, or raise it.
+     * Returns true if the run is retried without a person. It is not after too many failures, because each try would
+     * pay for as many again, nor at {@code max-cost}: a person has to look first, or raise it.
      */
     static boolean isWanted(RunResult result) {
         boolean endsIt = result.stopped()
@@ -29,10 +29,10 @@ final class RetrySchedule {
     }
 
     /**
-     * After 1, 2, 4 ... 30 minutes; after a refusal of the key, the account or the address (401, 402, 403)
-     * every 30 minutes, since a person has to mend that.
+     * Returns the waiting time: 1, 2, 4 ... 30 minutes; always 30 minutes after the API refused the key, the account or
+     * the address (401, 402, 403), because a person has to fix that.
      *
-     * @param tries that have ended so, at least 1
+     * @param tries number of tries that ended this way, at least 1
      */
     static Duration after(int tries, Optional<StopSignal.Cause> cause) {
         if (cause.filter(stop -> needsAPerson(stop.kind())).isPresent()) {
@@ -42,7 +42,10 @@ final class RetrySchedule {
         return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
     }
 
-    /** Whether this is the try after which somebody is told: at once if it needs a person, else when it has lasted. */
+    /**
+     * Returns true if this is the try after which people are notified: the first if a person is needed, otherwise one
+     * after the problem has lasted.
+     */
     static boolean isTimeToTell(int tries, Optional<StopSignal.Cause> cause) {
         return tries == (cause.filter(stop -> needsAPerson(stop.kind())).isPresent() ? 1 : TOLD_AFTER);
     }

@@ -3,16 +3,19 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.RunResult;
 import java.util.Optional;
 
-/** Whoever wants to know how runs end, besides the log. Never throws; returns why somebody could not be told. */
+/**
+ * A listener to the ends of runs, besides the log. It never throws; each method returns the reason if a notification
+ * failed.
+ */
 public interface RunEndListener {
 
     /**
-     * A run has ended, or a stop has lasted so long or needs a person.
+     * Called when a run has ended, or when a stop has lasted or needs a person.
      *
-     * @param goesOn whether it is tried again without anybody doing anything
+     * @param goesOn true if the run is retried automatically
      */
     Optional<String> ended(RunResult result, boolean goesOn);
 
-    /** A run could not begin, or broke off and is tried again. */
+    /** Called when a run could not start, or broke off and is retried. */
     Optional<String> refused(String job, Throwable why);
 }

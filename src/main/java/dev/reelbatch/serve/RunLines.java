@@ -6,10 +6,12 @@ import dev.reelbatch.ledger.StateText;
 import dev.reelbatch.submit.SlowdownReason;
 import dev.reelbatch.text.Text;
 
-/** A line about a run now and then: soon after its start, then every five minutes if something changed. */
+/**
+ * Writes a log line about a run from time to time: soon after its start, then every five minutes if something changed.
+ */
 final class RunLines implements ProgressListener {
 
-    private static final int FIRST = 30; // looks, one a second
+    private static final int FIRST = 30; // in progress reports, which come once a second
     private static final int EVERY = 300;
 
     private final String job;

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * When a job is due: an expression as in a crontab, in a time zone.
+ * The due times of a job: a crontab expression in a time zone.
  *
- * <p>When clocks are set forward or back it does what cron does. A fixed hour comes once a day: one
- * that the clocks leave out is due when they have been set forward, one that comes twice is due the
- * first time. An hour given as {@code *} follows the clock: it is due in every hour that passes.
+ * <p>When clocks are set forward or back it does what cron does. A fixed hour comes once a day: an hour that the clocks
+ * skip is due right after the change, and an hour that comes twice is due the first time only. An hour given as
+ * {@code *} follows the clock: it is due in every hour that passes.
  */
 public final class Schedule {
 
-    /** How far local times are looked back for: more than any clock was ever set forward. */
+    /** The period of local times searched backwards: longer than any clock was ever set forward. */
     private static final Duration LONGEST_GAP = Duration.ofHours(25);
 
     private final CronFields fields;
@@ -35,15 +35,16 @@ public final class Schedule {
     }
 
     /**
-     * Reads the five fields of a crontab, with its names, or {@code @daily} and the like.
+     * Parses the five fields of a crontab, including its names, or {@code @daily} and the like.
      *
-     * @throws IllegalArgumentException if it is none; the message says what is wrong and shows a right one
+     * @throws IllegalArgumentException if the text is no schedule; the message says what is wrong and shows a correct
+     *     one
      */
     public static Schedule parse(String cron, ZoneId zone) {
         return new Schedule(CronFields.parse(cron), zone);
     }
 
-    /** The first due time after this one. */
+    /** Returns the first due time after this one. */
     public Instant nextAfter(Instant time) {
         return expressions.stream()
                 .map(expression -> fields.followsTheClock() ? byTheClock(expression, time) : byTheDay(expression, time))
@@ -56,7 +57,7 @@ public final class Schedule {
                 .toInstant();
     }
 
-    /** Spring, asked with a time zone, leaves a night out in spring and has one twice in autumn. */
+    /** Computes the time by local days: with a time zone, Spring skips a night in spring and repeats one in autumn. */
     private Instant byTheDay(CronExpression expression, Instant time) {
         LocalDateTime local = time.atZone(zone).toLocalDateTime().minus(LONGEST_GAP);
         Instant due;
@@ -75,8 +76,8 @@ public final class Schedule {
     }
 
     /**
-     * The latest due time after {@code handledUpTo} and not after {@code now}: however many were missed,
-     * one run makes up for them.
+     * Returns the latest due time after {@code handledUpTo} and not after {@code now}; one run makes up for all missed
+     * times.
      */
     public Optional<Instant> latestMissed(Instant handledUpTo, Instant now) {
         Duration back = Duration.ofHours(1);
@@ -96,7 +97,7 @@ public final class Schedule {
                 .orElse(null);
     }
 
-    /** As in {@code 0 2 * * * (Europe/Berlin)}. */
+    /** Returns the schedule with its zone, as in {@code 0 2 * * * (Europe/Berlin)}. */
     @Override
     public String toString() {
         return fields.text() + " (" + zone + ")";

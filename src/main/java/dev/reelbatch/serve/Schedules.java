@@ -13,14 +13,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which jobs are due. It compares wall clocks at each look rather than sleeping until a time: a machine may
- * sleep, and its clock may be set.
+ * The schedules of all jobs. Each call compares wall clocks instead of sleeping until a time, because a machine may
+ * sleep and its clock may be set.
  */
 final class Schedules {
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
 
-    /** A clock set back by less is one that was corrected, and no night comes twice for it. */
+    /** A clock set back by less was corrected, and no night is repeated for it. */
     private static final Duration FAR_AHEAD = Duration.ofDays(2);
 
     private final ScheduleLedger ledger;
@@ -28,7 +28,7 @@ final class Schedules {
     private final Time time;
     private final List<Entry> entries = new ArrayList<>();
 
-    /** A job's schedule, and up to when it is seen to. */
+    /** A job's schedule, and the time up to which it has been handled. */
     private static final class Entry {
 
         private final ServedJob job;
@@ -42,7 +42,7 @@ final class Schedules {
         }
     }
 
-    /** A job whose time has come. */
+    /** A job that is due. */
     record Due(ServedJob job, Instant at) {}
 
     Schedules(List<ServedJob> jobs, ScheduleLedger ledger, ServeLog words, Time time) {
@@ -53,9 +53,9 @@ final class Schedules {
     }
 
     /**
-     * What nobody was there for counts only where it is to be caught up on. What was seen to in a far future
-     * was so by a clock that was wrong, and must not silence the job until then: a time that was itself seen to does
-     * not come again in any case.
+     * Adds a job. Times missed while no process ran count only if they are to be caught up. A job handled up to a far
+     * future was handled under a wrong clock, and must not stay silent until then; a time that was itself handled never
+     * comes again anyway.
      */
     private void add(ServedJob job) {
         ServedJob.When when = Objects.requireNonNull(job.schedule());
@@ -64,20 +64,21 @@ final class Schedules {
                 .filter(at -> (when.catchUp() || at.isAfter(now)) && !isFarAhead(at, now))
                 .orElse(now);
         Optional<Instant> missed = when.schedule().latestMissed(seen, now);
-        if (missed.isPresent() && ledger.isSeenTo(job.name(), missed.get())) { // its run goes on, or is over
+        if (missed.isPresent() && ledger.isSeenTo(job.name(), missed.get())) { // its run is resumed, or has ended
             seen = missed.get();
             missed = Optional.empty();
         }
         ledger.handled(job.name(), seen);
         entries.add(new Entry(job, when.schedule(), seen));
         if (missed.isPresent()) {
-            words.say(job.name(), Text.of("a time was missed while nothing ran; it is made up for now"));
+            words.say(
+                    job.name(), Text.of("A scheduled run was missed while reelbatch was not running; running it now"));
         } else {
             tellNext(job, when.schedule(), now);
         }
     }
 
-    /** The jobs that are due, each once however many of its times have passed since the last look. */
+    /** Returns the jobs that are due, each once however many of its times have passed since the last call. */
     List<Due> due() {
         List<Due> due = new ArrayList<>();
         Instant now = time.now();
@@ -100,17 +101,17 @@ final class Schedules {
         return seen.isAfter(now.plus(FAR_AHEAD));
     }
 
-    /** All, as if their times had come: a rehearsal does not wait for the night. */
+    /** Returns all jobs as if they were due, because a rehearsal does not wait for the night. */
     List<Due> all() {
         return entries.stream().map(entry -> new Due(entry.job, time.now())).toList();
     }
 
-    /** The run for this time pays again, and is to begin: should it be cut short, it goes on, and is not due again. */
+    /** Records the start of a run that pays again each time. If it is interrupted, it is resumed and not due again. */
     void begun(Due due) {
         ledger.seenTo(due.job().name(), due.at());
     }
 
-    /** The run for this time is over: from now on it counts as seen to, also by a process to come. */
+    /** Records that the run for this time is over; from now on the time counts as handled, also for a later process. */
     void handled(Due due) {
         ledger.seenTo(due.job().name(), due.at());
         ledger.handled(due.job().name(), due.at());
@@ -120,6 +121,6 @@ final class Schedules {
     private void tellNext(ServedJob job, Schedule schedule, Instant now) {
         words.say(
                 job.name(),
-                Text.of("next at %s", STAMP.format(schedule.nextAfter(now).atZone(ZoneId.systemDefault()))));
+                Text.of("Next run at %s", STAMP.format(schedule.nextAfter(now).atZone(ZoneId.systemDefault()))));
     }
 }

@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lines that a person can follow, on the console and in the log: when, which job, what. */
+/** Writes lines that a person can follow, on the console and in the log: time, job, event. */
 public final class ServeLog {
 
     private static final Logger log = LoggerFactory.getLogger(ServeLog.class);
@@ -21,12 +21,12 @@ public final class ServeLog {
         this.time = time;
     }
 
-    /** What concerns one job. */
+    /** Writes a line about one job. */
     public void say(String job, String what) {
         say(job + ": " + what);
     }
 
-    /** What concerns all. */
+    /** Writes a line that concerns all jobs. */
     public synchronized void say(String what) {
         log.info("{}", what);
         out.printf("%s  %s%n", STAMP.format(time.now().atZone(ZoneId.systemDefault())), what);

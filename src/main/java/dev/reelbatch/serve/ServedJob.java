@@ -7,9 +7,9 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job file, as {@code serve} sees it: exactly one source, and when to look at it.
+ * A job file in the form {@code serve} needs: exactly one source, and a schedule.
  *
- * @param name what the job is called; an inbox's files are jobs called {@code <name>/<file's name>}
+ * @param name the name of the job; the files of an inbox are jobs called {@code <name>/<file name>}
  * @param request the options of {@code run}; without a sheet for an inbox or a rerun
  * @param schedule null for an inbox, which is watched all the time
  */
@@ -19,31 +19,31 @@ public record ServedJob(
         RunRequest request,
         @Nullable When schedule) {
 
-    /** Where the rows come from. */
+    /** The source of the rows. */
     public sealed interface Source {}
 
-    /** A sheet, read anew whenever its time comes. */
+    /** A sheet, read again at each due time. */
     public record Sheet(Path file) implements Source {}
 
     /**
      * A hot folder.
      *
-     * @param settle how long a file must be unchanged; of no meaning with a marker
-     * @param doneMarker whether a file is taken only once {@code name.csv.done} lies beside it
+     * @param settle the time for which a file must be unchanged before it is taken; unused with a marker
+     * @param doneMarker true if a file is taken only once {@code name.csv.done} exists beside it
      */
     public record HotFolder(Path folder, Duration settle, boolean doneMarker) implements Source {}
 
-    /** Rows of another job, brought back. */
+    /** A rerun of rows of another job. */
     public record Rerun(String job, RerunPlanner.Selection selection) implements Source {}
 
     /**
-     * When.
+     * The due times.
      *
-     * @param catchUp whether a time that was missed, since nothing ran, is made up for at the next start
+     * @param catchUp true if a time missed while no process ran is caught up at the next start
      */
     public record When(Schedule schedule, boolean catchUp) {}
 
-    /** The job that runs: for a rerun the one whose rows are brought back. */
+    /** Returns the name of the job that runs; for a rerun, the job whose rows are rerun. */
     String runsAs() {
         return source instanceof Rerun rerun ? rerun.job() : name;
     }

@@ -3,27 +3,31 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.plan.RunPlan;
 
-/** Something that is to be run, once its turn comes, and again as long as a stop rule leaves rows open. */
+/** A run that waits for its turn, and is retried while a stop rule leaves rows open. */
 interface ServedRun {
 
-    /** Whose it is: the job file's name, or the inbox's sheet. */
+    /** Returns the name of its origin: the job file, or the inbox's sheet. */
     String origin();
 
-    /** The job that runs; two errands of one job never run at the same time. */
+    /** Returns the name of the job that runs; two runs of one job never run at the same time. */
     String job();
 
-    /** Whether it goes on with what an earlier process left unfinished: that comes before anything new. */
+    /** Returns true if it resumes what an earlier process left unfinished; such runs come before new ones. */
     boolean isResumed();
 
-    /** What would be run, found out anew at each try; throws why it can't be. */
+    /**
+     * Plans the run; called at each try.
+     *
+     * @throws RuntimeException if the run is refused
+     */
     RunPlan plan();
 
-    /** Its turn has come, and nothing else asks for its clips: what is run now. */
+    /** Called when its turn has come and no other run requests its clips. Returns the plan that is run. */
     RunPlan begin(RunPlan planned);
 
-    /** It has run to its end. */
+    /** Called when the run has ended. */
     void ended(RunResult result);
 
-    /** It can't be run, in words for a person. */
+    /** Called when the run is refused. */
     void refused(RuntimeException why);
 }

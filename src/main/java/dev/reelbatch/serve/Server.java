@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Runs the jobs of job files by themselves until it is stopped: those cut short, those due, those dropped. */
+/**
+ * Runs the jobs of job files unattended until it is stopped: interrupted runs first, then scheduled jobs and dropped
+ * sheets.
+ */
 public final class Server {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
@@ -35,15 +38,15 @@ public final class Server {
     private long tidiedAt;
 
     /**
-     * How it works.
+     * Ways of working.
      *
-     * @param parallelRuns runs at once, at most
-     * @param rehearsal whether scheduled jobs run at once, since nobody waits for a rehearsal's night
-     * @param lookEvery between two looks at an inbox, by the wall clock
+     * @param parallelRuns greatest number of runs at once
+     * @param rehearsal true if scheduled jobs run immediately, because a rehearsal does not wait for the night
+     * @param lookEvery time between two scans of an inbox, by the wall clock
      */
     public record Way(int parallelRuns, boolean rehearsal, Duration lookEvery) {}
 
-    /** @param stop ends it, with all runs */
+    /** @param stop stops the server and all its runs */
     public Server(
             Session session,
             ApiTarget apiTarget,
@@ -64,16 +67,16 @@ public final class Server {
         this.tidiedAt = time.nanos();
         this.dispatcher = new Dispatcher(session.runs(), way.parallelRuns(), stop, words, notice, time);
         words.say(Text.of(
-                        "serving %s at %s, %d in flight, for all together",
+                        "%s; shared limits: %s, %d at once",
                         Text.counted(jobs.size(), "job"), limits.rate(), limits.maxInFlight())
-                + (way.rehearsal() ? Text.of("; a rehearsal: nothing is sent to the API, nothing is paid for") : ""));
+                + (way.rehearsal() ? Text.of("; rehearsal: nothing is sent to the API, nothing is charged") : ""));
         JobStatuses.openElsewhereWords(session.standing().openElsewhere(apiTarget.name()))
                 .forEach(words::say);
         this.schedules = new Schedules(this.jobs, session.schedules(), words, time);
     }
 
     /**
-     * Returns when it was stopped and every run has ended.
+     * Serves until stopped, and returns when every run has ended.
      *
      * @throws dev.reelbatch.inbox.InboxException if an inbox can't be used
      */
@@ -103,7 +106,7 @@ public final class Server {
         }
     }
 
-    /** A session tidies when it begins; this one may last for months. */
+    /** Tidies the home every day; a session does so only when it begins, and this one may last for months. */
     private void tidyNowAndThen() {
         if (time.since(tidiedAt).compareTo(TIDY_EVERY) > 0 && dispatcher.doIfIdle(session::tidy)) {
             tidiedAt = time.nanos();
@@ -118,7 +121,7 @@ public final class Server {
             }
             for (Wish wish : session.runs().cutShort(job.runsAs())) {
                 if (isOf(job, wish) && seen.add(wish.id())) {
-                    words.say(job.runsAs(), Text.of("was cut short and goes on first"));
+                    words.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
                     dispatcher.add(goOn(job, wish));
                 }
             }
@@ -129,7 +132,9 @@ public final class Server {
         return (wish.kind() == Wish.Kind.RERUN) == job.source() instanceof ServedJob.Rerun;
     }
 
-    /** With the options and the rows that it was begun with; but what has left its sheet is not submitted. */
+    /**
+     * Resumes an interrupted run with its original options and rows; rows that have left its sheet are not submitted.
+     */
     private ServedRun goOn(ServedJob job, Wish wish) {
         if (job.source() instanceof ServedJob.Rerun rerun) {
             RerunPlanner.Selection selection = RerunPlanner.Selection.of(wish).orElse(rerun.selection());
@@ -147,7 +152,7 @@ public final class Server {
                 () -> {});
     }
 
-    /** @param begins runs when its turn has come */
+    /** @param begins called when its turn has come */
     private ServedRun rerunErrand(
             ServedJob job, RerunPlanner.Selection selection, boolean resumed, Runnable begins, Runnable over) {
         return new JobRun(
@@ -173,7 +178,7 @@ public final class Server {
                 ? rerunErrand(job, rerun.selection(), false, () -> schedules.begun(due), over)
                 : runErrand(job, due, over);
         if (!dispatcher.addUnless(waiting -> doesForBoth(waiting, servedRun, job), servedRun)) {
-            words.say(job.name(), Text.of("is due again while its last run still waits; that one will do for both"));
+            words.say(job.name(), Text.of("Due again, but a run is already waiting; it covers both"));
             over.run();
         }
     }
@@ -196,8 +201,8 @@ public final class Server {
     }
 
     /**
-     * What was cut short goes on with the rows that it had, so that those of today would wait for another
-     * night; but where each run pays again, it may be the very run that is due.
+     * Returns true if the waiting run also covers the due one. A resumed run keeps its original rows, so today's rows
+     * would wait for another night; but where each run pays again, the resumed run may be the very one that is due.
      */
     private static boolean doesForBoth(ServedRun waiting, ServedRun due, ServedJob job) {
         if (!waiting.isResumed()) {

@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 
-/** All jobs of a process share one account: the lowest rate and the lowest ceiling of them hold for all together. */
+/**
+ * The limits that all jobs of a process share, because they share one account: the lowest rate and the lowest
+ * concurrency limit hold for all together.
+ */
 record SharedLimits(Rate rate, int maxInFlight, Duration patience) {
 
     static SharedLimits of(List<ServedJob> jobs) {

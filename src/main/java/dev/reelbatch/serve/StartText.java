@@ -1,15 +1,18 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.plan.Quote;
 import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** What a run is about to do, in one line. */
+/** Describes in one line what a run is about to do. */
 final class StartText {
 
     private StartText() {}
 
-    /** @param rehearsal whether it costs nothing */
+    /** @param rehearsal true if nothing is charged */
     static String of(Quote quote, boolean rehearsal) {
         int adopted =
                 quote.adopted().values().stream().mapToInt(Integer::intValue).sum();
@@ -18,13 +21,16 @@ final class StartText {
                 : Text.of("%d to submit%s", quote.toPay(), cost(quote.cost()))
                         + (rehearsal ? Text.of(" (would be charged in a real run)") : "");
         return Text.of(
-                "starts: %s, %s%s",
+                "Starting: %s, %s%s",
                 Text.counted(quote.sheet().validRows(), "row"),
                 toPay,
-                adopted == 0 ? "" : Text.of(", %d asked for before and not paid for again", adopted));
+                adopted == 0 ? "" : Text.of(", %d already requested earlier and not charged again", adopted));
     }
 
-    private static String cost(Cost cost) {
-        return cost.isEmpty() ? Text.of(", price unknown") : Text.of(", about %s", cost.text());
+    private static String cost(Map<String, BigDecimal> cost) {
+        String sum = cost.entrySet().stream()
+                .map(part -> part.getValue().setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + part.getKey())
+                .collect(Collectors.joining(" + "));
+        return cost.isEmpty() ? Text.of(", price unknown") : Text.of(", about %s", sum);
     }
 }

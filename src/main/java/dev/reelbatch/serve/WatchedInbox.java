@@ -9,7 +9,7 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import org.jspecify.annotations.Nullable;
 
-/** An inbox whose sheets become errands, each a job of its own. */
+/** An inbox whose sheets are run, each as a job of its own. */
 final class WatchedInbox implements AutoCloseable {
 
     private final ServedJob job;
@@ -22,7 +22,11 @@ final class WatchedInbox implements AutoCloseable {
     private final ResultsFolder results;
     private @Nullable InboxWatcher inboxWatcher;
 
-    /** @throws dev.reelbatch.inbox.InboxException if it can't be used */
+    /**
+     * Opens the inbox.
+     *
+     * @throws dev.reelbatch.inbox.InboxException if it can't be used
+     */
     WatchedInbox(
             ServedJob job,
             ServedJob.HotFolder folder,
@@ -46,26 +50,26 @@ final class WatchedInbox implements AutoCloseable {
         this.results = new ResultsFolder(job.request().out(), inbox.results(), time);
     }
 
-    /** First what an earlier process took and did not settle, then what arrives. */
+    /** Resumes the sheets that an earlier process left unfinished, then starts watching. */
     void watch() {
         for (ClaimedFile file : inbox.unfinished()) {
-            words.say(job.name(), Text.of("%s was cut short and goes on first", file.name()));
+            words.say(job.name(), Text.of("Resuming %s, interrupted earlier", file.name()));
             dispatcher.add(errand(file, true));
         }
-        words.say(job.name(), Text.of("watching %s", folder.folder()));
+        words.say(job.name(), Text.of("Watching %s", folder.folder()));
         inboxWatcher = inbox.watch(this::taken, notice -> words.say(job.name(), notice));
     }
 
-    /** Takes sheets again that have changed since they were taken. To be called now and then. */
+    /** Takes sheets again that have changed since they were taken. Called regularly. */
     void takeChanged() {
         for (ClaimedFile file : inbox.changed()) {
-            words.say(job.name(), Text.of("%s changed after it was taken, so it is taken again", file.name()));
+            words.say(job.name(), Text.of("%s changed after it was taken; taking it again", file.name()));
             dispatcher.add(errand(file, false));
         }
     }
 
     private void taken(ClaimedFile file) {
-        words.say(job.name(), Text.of("took %s", file.name()));
+        words.say(job.name(), Text.of("Took %s", file.name()));
         dispatcher.add(errand(file, false));
     }
 

@@ -1,4 +1,4 @@
-/** The long-running process: schedules, hot folders, what runs at the same time and what is retried. */
+/** The long-running process: schedules, hot folders, parallel runs and retries. */
 @NullMarked
 package dev.reelbatch.serve;
 

@@ -1,16 +1,36 @@
 package dev.reelbatch.terminal;
 
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.BudgetStatus;
 import dev.reelbatch.text.Text;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Counts and amounts in words. */
+/** Formats counts and amounts of money for people. */
 public final class AmountText {
 
     private AmountText() {}
 
-    /** The home's budget and what is spent of it. */
+    /** Formats amounts, for example {@code 51.12 CNY}; several currencies are joined with a plus. */
+    public static String money(Map<String, BigDecimal> byCurrency) {
+        return byCurrency.entrySet().stream()
+                .map(entry -> money(entry.getValue(), entry.getKey()))
+                .collect(Collectors.joining(" + "));
+    }
+
+    public static String money(BigDecimal amount, String currency) {
+        return amount.setScale(
+                                Math.max(
+                                        2,
+                                        Math.min(4, amount.stripTrailingZeros().scale())),
+                                RoundingMode.HALF_UP)
+                        .toPlainString()
+                + " " + currency;
+    }
+
+    /** Describes the home's budget and how much of it is spent. */
     public static String budget(BudgetStatus standing) {
         SpendingLimits.Budget budget = standing.budget();
         boolean isDaily = budget.period() == SpendingLimits.Period.DAY;
@@ -18,32 +38,32 @@ public final class AmountText {
                 ? Text.of("%s a day for all runs of this home", budget.amount().toPlainString())
                 : Text.of(
                         "%s a month for all runs of this home", budget.amount().toPlainString());
-        Cost spent = standing.spent();
+        Map<String, BigDecimal> spent = standing.spent();
         if (spent == null) {
             return limit;
         }
-        String amount = spent.isEmpty() ? "0" : spent.text();
+        String amount = spent.isEmpty() ? "0" : money(spent);
         return isDaily
                 ? Text.of("%s; spent today: %s", limit, amount)
                 : Text.of("%s; spent this month: %s", limit, amount);
     }
 
-    /** To stand behind an amount. */
+    /** Returns a remark for rehearsals, to follow an amount; empty for a real run. */
     public static String ofARehearsal(boolean rehearsal) {
         return rehearsal ? Text.of(" (would be charged in a real run)") : "";
     }
 
     /**
-     * What something is going to cost, to stand behind it: {@code , about 51.12 CNY}.
+     * Describes an expected cost, to follow a count: {@code , about 51.12 CNY}.
      *
-     * @param withoutPrice videos that nobody knows the price of
+     * @param withoutPrice number of videos whose price is unknown
      */
-    public static String about(Cost cost, long withoutPrice) {
-        if (cost.isEmpty()) {
+    public static String about(Map<String, BigDecimal> byCurrency, long withoutPrice) {
+        if (byCurrency.isEmpty()) {
             return Text.of(", price unknown");
         }
         return withoutPrice == 0
-                ? Text.of(", about %s", cost.text())
-                : Text.of(", about %s, more where the price is unknown", cost.text());
+                ? Text.of(", about %s", money(byCurrency))
+                : Text.of(", about %s, plus videos without a known price", money(byCurrency));
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The findings of {@code check} for a spreadsheet: a line for each figure, note and mistake. */
+/** Writes the findings of {@code check} for a spreadsheet: one line for each figure, note and mistake. */
 public final class CheckCsv {
 
     private final CsvLines lines;
@@ -45,7 +45,7 @@ public final class CheckCsv {
             }
         }
         figure("videos to submit", findings.toPay());
-        findings.cost().byCurrency().forEach((currency, amount) -> figure("cost in " + currency, amount));
+        findings.cost().forEach((currency, amount) -> figure("cost in " + currency, amount));
         figure("expected seconds", findings.expected().toSeconds());
         if (findings.corrects() != null) {
             line("figure", "", "corrects job", findings.corrects().job(), "", "");
@@ -57,9 +57,7 @@ public final class CheckCsv {
                     "budget a " + budget.budget().period().name().toLowerCase(Locale.ROOT),
                     budget.budget().amount());
             if (budget.spent() != null) {
-                budget.spent()
-                        .byCurrency()
-                        .forEach((currency, amount) -> figure("budget spent in " + currency, amount));
+                budget.spent().forEach((currency, amount) -> figure("budget spent in " + currency, amount));
             }
         }
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The findings of {@code check} for programs: one JSON object, to which later versions only add. */
+/** Writes the findings of {@code check} for programs, as one JSON object; later versions only add to it. */
 public final class CheckJson {
 
     private CheckJson() {}

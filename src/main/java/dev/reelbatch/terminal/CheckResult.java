@@ -1,27 +1,28 @@
 package dev.reelbatch.terminal;
 
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.load.SheetCheck;
 import dev.reelbatch.plan.BudgetStatus;
 import dev.reelbatch.plan.CorrectionPreview;
 import dev.reelbatch.plan.Forecast;
 import dev.reelbatch.plan.SheetPreview;
 import dev.reelbatch.submit.Rate;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code check} found out.
+ * Findings of {@code check}.
  *
- * @param corrects what a file that corrects rows of a job would change; null for an ordinary sheet
- * @param budget of the home; null if there is none
- * @param notes on what was asked for
- * @param preview what exists in the home already; null if it could not be looked at
- * @param whyNotLookedAt a sentence; empty if it was
+ * @param corrects the changes that a file with corrections of a job's rows would make; null for an ordinary sheet
+ * @param budget the home's budget; null if there is none
+ * @param notes remarks on the options given
+ * @param preview what the home already has; null if the home could not be read
+ * @param whyNotLookedAt the reason why it could not be read, as a sentence; empty if it was read
  */
 public record CheckResult(
         Path input,
@@ -35,20 +36,20 @@ public record CheckResult(
         Rate rate,
         int maxInFlight) {
 
-    /** As long as a home has made no video; most models take one to three minutes. */
+    /** Assumed until the home has generated a video; most models take one to three minutes. */
     private static final Duration TYPICAL_GENERATION = Duration.ofMinutes(2);
 
-    /** In a home that has not run anything. */
+    /** Returns the preview for a home that has not run anything. */
     public static SheetPreview nothingYet(SheetCheck sheet) {
         return SheetPreview.ofNothing(Math.toIntExact(sheet.clips()), sheet.cost());
     }
 
-    /** What a run would submit; without a look into the home, everything. */
+    /** Returns the number of videos that a run would submit; all of them if the home could not be read. */
     long toPay() {
         return preview == null ? sheet.clips() : preview.toPay();
     }
 
-    /** Sentences for the person who checks the sheet. */
+    /** Returns remarks for the person who checks the sheet, one sentence each. */
     List<String> warnings() {
         List<String> all = new ArrayList<>(notes);
         all.addAll(sheet.warnings());
@@ -58,7 +59,7 @@ public record CheckResult(
         return all;
     }
 
-    public Cost cost() {
+    public Map<String, BigDecimal> cost() {
         return preview == null ? sheet.cost() : preview.cost();
     }
 

@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The findings of {@code check} for a person: how the sheet is read, what would happen, what is wrong. */
+/** Writes the findings of {@code check} for a person: how the sheet is read, what a run would do, and the mistakes. */
 public final class CheckText {
 
     private static final int LONGEST_EXAMPLE = 60;
-    private static final int LABEL = 11;
+    private static final int LABEL = 14;
 
     private final PrintWriter out;
     private final CheckResult findings;
@@ -52,12 +52,12 @@ public final class CheckText {
                 Text.of("Columns"),
                 detectedFormat.columns().stream().map(CheckText::column).collect(Collectors.joining(", ")));
         if (!sheet.firstPrompt().isEmpty()) {
-            line(Text.of("Begins"), "\"" + beginning(sheet.firstPrompt()) + "\"");
+            line(Text.of("First prompt"), "\"" + beginning(sheet.firstPrompt()) + "\"");
         }
         for (Map.Entry<Interpretation, Long> entry : sheet.understood().entrySet()) {
             Interpretation value = entry.getKey();
             line(
-                    Text.of("Understood"),
+                    Text.of("Interpreted"),
                     Text.of(
                             "%s \"%s\" as %s (%s)",
                             value.column(), value.given(), value.taken(), Text.counted(entry.getValue(), "row")));
@@ -66,7 +66,7 @@ public final class CheckText {
                 && !workbook.others().isEmpty()) {
             line(
                     Text.of("Not read"),
-                    Text.of("the sheets %s; name one with --sheet", String.join(", ", workbook.others())));
+                    Text.of("sheets %s; choose one with --sheet", String.join(", ", workbook.others())));
         }
     }
 
@@ -79,8 +79,8 @@ public final class CheckText {
         line(
                 Text.of("Corrects"),
                 changed.isEmpty()
-                        ? Text.of("job %s; no row of it is changed", corrects.job())
-                        : Text.of("job %s; changed in its sheet: row %s", corrects.job(), changed));
+                        ? Text.of("job %s; no rows changed", corrects.job())
+                        : Text.of("job %s; changed rows: %s", corrects.job(), changed));
     }
 
     private static String source(DetectedFormat.Source source) {
@@ -104,7 +104,7 @@ public final class CheckText {
     private static String column(DetectedFormat.Column column) {
         String meaning = column.meaning();
         if (meaning == null) {
-            return Text.of("%s (for the manifest)", column.header());
+            return Text.of("%s (copied to the manifest)", column.header());
         }
         return column.header().toLowerCase(Locale.ROOT).equals(meaning) ? meaning : column.header() + " = " + meaning;
     }
@@ -132,16 +132,16 @@ public final class CheckText {
             line(Text.of("Budget"), AmountText.budget(findings.budget()));
         }
         if (findings.toPay() > 0) {
-            line(Text.of("Time"), time());
+            line(Text.of("Estimated time"), time());
         }
     }
 
     private void printExisting() {
         SheetPreview sheetPreview = findings.preview();
         if (sheetPreview == null) {
-            line(Text.of("Exists"), Text.of("not known: %s", findings.whyNotLookedAt()));
+            line(Text.of("Already made"), Text.of("unknown: %s", findings.whyNotLookedAt()));
         } else if (!sheetPreview.existing().isEmpty()) {
-            line(Text.of("Exists"), Text.of("%s; not paid for again", StateText.of(sheetPreview.existing())));
+            line(Text.of("Already made"), Text.of("%s; not charged again", StateText.of(sheetPreview.existing())));
         }
     }
 
@@ -155,11 +155,11 @@ public final class CheckText {
     private String time() {
         String video = Durations.words(findings.generation());
         return Text.of(
-                "about %s at %s and at most %d at once; a video takes %s",
+                "about %s (at most %s, %d at once, %s a video)",
                 Durations.words(findings.expected()),
                 findings.rate(),
                 findings.maxInFlight(),
-                findings.isGenerationMeasured() ? Text.of("%s here", video) : Text.of("%s or so", video));
+                findings.isGenerationMeasured() ? Text.of("a measured %s", video) : Text.of("about %s", video));
     }
 
     private void line(String label, String text) {

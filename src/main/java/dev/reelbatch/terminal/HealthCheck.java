@@ -10,17 +10,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code status --check} says: whether a job's latest run ended well, or is going on, and not too long
- * ago.
+ * The answer of {@code status --check}: good if a job's latest run is running, or ended with everything delivered or
+ * accepted, and is not older than allowed.
  */
 public record HealthCheck(boolean isGood, String line) {
 
-    /** A run of the job is going on, as its process says. */
+    /**
+     * Judges a run that is under way, from its process's snapshot.
+     *
+     * @param within greatest age allowed
+     */
     public static HealthCheck of(StatusFile.Status running, Duration within, Instant now) {
         return goingOn(running.job(), running.run(), running.since(), within, now);
     }
 
-    /** @param standing null if the job never ran */
+    /**
+     * Judges a job's latest run as recorded in the ledger.
+     *
+     * @param standing null if the job never ran
+     * @param within greatest age allowed
+     */
     public static HealthCheck of(String job, @Nullable JobStanding standing, Duration within, Instant now) {
         if (standing == null) {
             return new HealthCheck(false, Text.of("%s never ran", job));
@@ -31,7 +40,7 @@ public record HealthCheck(boolean isGood, String line) {
         if (standing.runningSince() != null) {
             return goingOn(name, number, standing.runningSince(), within, now);
         } else if (ended == null) {
-            return bad(name, number, Text.of("was cut short; run it again to go on"));
+            return bad(name, number, Text.of("was interrupted; run it again to resume"));
         }
         String ago = ago(ended, now);
         if (isOpen(standing)) {
@@ -52,8 +61,8 @@ public record HealthCheck(boolean isGood, String line) {
         boolean isGood = Duration.between(since, now).compareTo(within) <= 0;
         String ago = ago(since, now);
         String words = isGood
-                ? Text.of("is going on; it began %s ago", ago)
-                : Text.of("is going on; it began %s ago, longer than %s", ago, Durations.words(within));
+                ? Text.of("is running; it started %s ago", ago)
+                : Text.of("is running; it started %s ago, longer than %s", ago, Durations.words(within));
         return new HealthCheck(isGood, line(job, run, words));
     }
 

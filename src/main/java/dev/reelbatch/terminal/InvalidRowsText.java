@@ -4,7 +4,7 @@ import dev.reelbatch.load.SheetCheck;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 
-/** Why a sheet was refused: its mistakes, and what to do. */
+/** Explains why a sheet was refused: its mistakes, and what to do. */
 public final class InvalidRowsText {
 
     private InvalidRowsText() {}
@@ -21,7 +21,7 @@ public final class InvalidRowsText {
         return sheet.validRows() == 0
                 ? Text.of("%s invalid; nothing was submitted. Fix the sheet and run it again.", rows)
                 : Text.of(
-                        "%s invalid; nothing was submitted. Fix the sheet, or run the valid rows alone with --skip-invalid.",
+                        "%s invalid; nothing was submitted. Fix the sheet, or run only the valid rows with --skip-invalid.",
                         rows);
     }
 }

@@ -3,7 +3,7 @@ package dev.reelbatch.terminal;
 import dev.reelbatch.job.RunProgress;
 import java.time.Duration;
 
-/** When a line about a run is due: more and more seldom as it gets longer. */
+/** Decides when the next progress line is due: the longer the run, the longer the interval. */
 final class LineInterval {
 
     private static final long FIRST = 2; // seconds
@@ -19,7 +19,7 @@ final class LineInterval {
         return second(runProgress) >= nextAt;
     }
 
-    /** There was a line about this look. */
+    /** Records that a line was written about this state. */
     void told(RunProgress runProgress) {
         long second = second(runProgress);
         nextAt = second + (second < OFTEN_UNTIL ? OFTEN : second < NOW_AND_THEN_UNTIL ? NOW_AND_THEN : SELDOM);

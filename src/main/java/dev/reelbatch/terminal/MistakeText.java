@@ -9,15 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The mistakes of a sheet for a person: the same one in many rows is one line. */
+/** Lists the mistakes of a sheet for a person; the same mistake in many rows is one line. */
 final class MistakeText {
 
-    /** Rows that a line names; the others are counted. */
+    /** Number of rows named in a line; further rows are only counted. */
     private static final int ROWS_NAMED = 5;
 
     private MistakeText() {}
 
-    /** In the order of the first row of each. */
+    /** Returns the lines in the order of each mistake's first row. */
     static List<String> lines(SheetCheck sheet) {
         Map<String, List<Integer>> rows = new LinkedHashMap<>();
         for (RowError error : sheet.errors()) {

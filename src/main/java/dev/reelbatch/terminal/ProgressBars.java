@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
 /**
  * A few lines at the end of a terminal that change in place.
  *
- * <p>JLine knows terminals, Windows consoles among them, how wide Chinese is, and what has to be
- * written anew. The cursor rests at the beginning of the line below, so that whatever comes next, the
- * shell's prompt after a second Ctrl-C included, breaks nothing.
+ * <p>JLine knows the terminals, including Windows consoles, the width of Chinese characters, and which parts of a line
+ * have to be redrawn. The cursor rests at the beginning of the line below, so that later output, such as the shell's
+ * prompt after a second Ctrl-C, breaks nothing.
  */
 final class ProgressBars implements ProgressView {
 
     private static final Logger log = LoggerFactory.getLogger(ProgressBars.class);
-    private static final int COLUMNS = 80; // where the terminal does not say
+    private static final int COLUMNS = 80; // if the terminal does not report its width
     private static final int ROWS = 24;
 
     private final Terminal screen;
@@ -32,7 +32,7 @@ final class ProgressBars implements ProgressView {
     private @Nullable RunProgress last;
     private boolean closed;
 
-    /** @param screen is closed with this */
+    /** @param screen the terminal; closed together with this view */
     ProgressBars(Terminal screen, boolean colours) {
         this.screen = screen;
         this.display = new Display(screen, false);
@@ -57,7 +57,7 @@ final class ProgressBars implements ProgressView {
         update(lines.subList(0, Math.min(lines.size(), size.getRows() - 1)), size);
     }
 
-    /** What a person typed meanwhile, ^C for example, stands where the cursor rests, and is wiped away. */
+    /** Redraws the lines. Anything typed in between, such as ^C, is echoed where the cursor rests, and is erased. */
     private void update(List<AttributedString> lines, Size size) {
         screen.puts(Capability.carriage_return);
         screen.puts(Capability.clr_eos);
@@ -87,7 +87,7 @@ final class ProgressBars implements ProgressView {
         screen.flush();
     }
 
-    /** The last state stays. */
+    /** Closes the view; its last state stays on the screen. */
     @Override
     public synchronized void close() {
         closed = true;

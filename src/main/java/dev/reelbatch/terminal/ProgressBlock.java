@@ -12,7 +12,10 @@ import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
-/** A look at a run as a block of lines: a bar for each stage, then money, pace and what holds it up. */
+/**
+ * Renders the progress of a run as a block of lines: a bar for each stage, then cost, rate and the reason for a
+ * slowdown.
+ */
 final class ProgressBlock {
 
     private static final int LABEL = 12;
@@ -30,7 +33,7 @@ final class ProgressBlock {
         this.colours = colours;
     }
 
-    /** Lines may be longer than the screen is wide. */
+    /** Returns the lines, which may be longer than the screen is wide. */
     static List<AttributedString> lines(RunProgress runProgress, int columns, boolean colours) {
         return new ProgressBlock(runProgress, columns, colours).lines();
     }
@@ -63,7 +66,7 @@ final class ProgressBlock {
         SlowdownReason slowdownReason = runProgress.slowdown();
         boolean stopped = slowdownReason != null && slowdownReason.kind() == SlowdownReason.Kind.STOPPED;
         if (end.isEmpty() && ProgressText.goesOn(runProgress) && !stopped) {
-            return Text.of("(when it ends is known after the first video)");
+            return Text.of("(estimating; time left is shown after the first video)");
         }
         return end;
     }
@@ -75,7 +78,7 @@ final class ProgressBlock {
     private String moneyAndPace() {
         String cost = cost();
         String pace = ProgressText.pace(runProgress);
-        String paceWords = pace.isEmpty() ? "" : Text.of("%s submitted, at most %s", pace, runProgress.rate());
+        String paceWords = pace.isEmpty() ? "" : Text.of("submitting %s of at most %s", pace, runProgress.rate());
         return cost + (cost.isEmpty() || pace.isEmpty() ? "" : Text.of("; ")) + paceWords;
     }
 
@@ -83,7 +86,7 @@ final class ProgressBlock {
         if (runProgress.cost().isEmpty()) {
             return "";
         }
-        String money = runProgress.cost().text();
+        String money = AmountText.money(runProgress.cost());
         return runProgress.rehearsal()
                 ? Text.of("a real run would have cost %s so far", money)
                 : Text.of("%s so far", money);

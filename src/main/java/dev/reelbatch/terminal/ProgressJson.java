@@ -12,7 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object a line for programs; {@code docs/schema/progress.json} describes it. Words go elsewhere. */
+/**
+ * Writes progress as one JSON object a line for programs, as described by {@code docs/schema/progress.json}. Texts for
+ * people go to standard error.
+ */
 final class ProgressJson implements ProgressView {
 
     private final PrintWriter out;
@@ -76,13 +79,13 @@ final class ProgressJson implements ProgressView {
         words.println(line);
     }
 
-    /** The last line says how the run ended. */
+    /** Writes the last line, which says how the run ended. */
     @Override
     public synchronized void ended(RunOutcome runOutcome, int exitCode) {
         tell(runOutcome, exitCode);
     }
 
-    /** What was seen last is told also where the run broke down. */
+    /** Writes the last known state, even if the run broke off. */
     @Override
     public synchronized void close() {
         if (!isTold) {

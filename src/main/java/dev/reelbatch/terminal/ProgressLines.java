@@ -6,7 +6,7 @@ import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.util.StringJoiner;
 
-/** A plain line when something changed. */
+/** Writes a plain line when something has changed. */
 final class ProgressLines implements ProgressView {
 
     private final PrintWriter out;
@@ -21,7 +21,8 @@ final class ProgressLines implements ProgressView {
     public void look(RunProgress runProgress) {
         SlowdownReason slowdownReason = ProgressText.slowdown(runProgress);
         String states = ProgressText.states(runProgress, state -> true);
-        String changing = states + (slowdownReason == null ? "" : slowdownReason.words()); // the end moves every second
+        String changing =
+                states + (slowdownReason == null ? "" : slowdownReason.words()); // the time left changes every second
         if (lineInterval.isDue(runProgress) && !changing.equals(last)) {
             last = changing;
             lineInterval.told(runProgress);

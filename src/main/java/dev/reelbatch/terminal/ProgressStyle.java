@@ -2,17 +2,17 @@ package dev.reelbatch.terminal;
 
 import java.util.Locale;
 
-/** How a run tells what it is doing. */
+/** The ways of showing the progress of a run. */
 public enum ProgressStyle {
     /** Bars at a terminal, lines elsewhere. */
     AUTO,
-    /** Live lines with bars; plain lines where the terminal can't move its cursor. */
+    /** Live bars; plain lines if the terminal can't move its cursor. */
     BAR,
     PLAIN,
     JSON,
     NONE;
 
-    /** As it is written on a command line, where a shell completes it. */
+    /** Returns the name in the spelling of the command line, which a shell completes. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

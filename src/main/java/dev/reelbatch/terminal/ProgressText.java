@@ -14,15 +14,18 @@ import java.util.StringJoiner;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A look at a run in words. */
+/** Describes the progress of a run in texts for people. */
 final class ProgressText {
 
     private static final double NANOS_A_MINUTE = 60e9;
-    private static final int FEW = 10; // below it a pace has a decimal
+    private static final int FEW = 10; // rates below it are shown with a decimal
 
     private ProgressText() {}
 
-    /** For example {@code 3 generating, 1 delivered}: those of these states that have a clip, in the order of a run. */
+    /**
+     * Returns the counts of the matching states that have clips, in the order of a run:
+     * {@code 3 generating, 1 delivered}.
+     */
     static String states(RunProgress runProgress, Predicate<ClipState> of) {
         StringJoiner parts = new StringJoiner(Text.of(", "));
         for (ClipState state : ClipState.values()) {
@@ -33,7 +36,10 @@ final class ProgressText {
         return parts.toString();
     }
 
-    /** For example {@code 58/min}, in the unit of the rate; empty if nothing is being submitted. */
+    /**
+     * Returns the submission rate in the unit of its limit, for example {@code 58/min}; empty if nothing is being
+     * submitted.
+     */
     static String pace(RunProgress runProgress) {
         if (runProgress.perMinute() <= 0) {
             return "";
@@ -44,7 +50,10 @@ final class ProgressText {
         return number + rate.toString().substring(rate.toString().indexOf('/'));
     }
 
-    /** For example {@code ends about 16:05, in 20 min}; empty if nothing goes on or nobody knows. */
+    /**
+     * Returns the time left, for example {@code about 20 min left (until 16:05)}; empty if the run is over or no
+     * estimate exists.
+     */
     static String end(RunProgress runProgress) {
         Instant end = runProgress.end();
         boolean isStopped =
@@ -56,10 +65,14 @@ final class ProgressText {
         return left.toSeconds() < 1
                 ? isStopped ? "" : Text.of("finishing now")
                 : Text.of(
-                        "ends about %s, in %s", Timestamps.shortLocal(end, runProgress.asOf()), Durations.words(left));
+                        "about %s left (until %s)",
+                        Durations.words(left), Timestamps.shortLocal(end, runProgress.asOf()));
     }
 
-    /** What holds the run up; null where it has stopped and ends now, since its summary says why. */
+    /**
+     * Returns the reason for a slowdown; null if the run has stopped and ends now, because its summary gives the
+     * reason.
+     */
     static @Nullable SlowdownReason slowdown(RunProgress runProgress) {
         SlowdownReason slowdownReason = runProgress.slowdown();
         return slowdownReason != null && slowdownReason.kind() == SlowdownReason.Kind.STOPPED && !isAwaited(runProgress)
@@ -67,7 +80,7 @@ final class ProgressText {
                 : slowdownReason;
     }
 
-    /** Whether anything is still to come when nothing more is submitted. */
+    /** Returns true if videos are still expected after the last submission. */
     private static boolean isAwaited(RunProgress runProgress) {
         return runProgress.clips(ClipState::isUnderWay) > 0;
     }
@@ -76,7 +89,7 @@ final class ProgressText {
         return runProgress.clips(ClipState::isOpen) > 0;
     }
 
-    /** How long it has been going on, for example {@code 02:05} or {@code 1:02:05}. */
+    /** Returns the running time, for example {@code 02:05} or {@code 1:02:05}. */
     static String elapsed(RunProgress runProgress) {
         Duration elapsed = Duration.between(runProgress.since(), runProgress.asOf());
         long hours = elapsed.toHours();

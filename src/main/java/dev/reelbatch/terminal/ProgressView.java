@@ -5,13 +5,15 @@ import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunProgress;
 import java.io.PrintWriter;
 
-/** What a person, or a program, sees of a run while it goes on. To be closed at its end, before anything else is said. */
+/**
+ * A view of a run for a person or a program. It must be closed at the end of the run, before anything else is written.
+ */
 public interface ProgressView extends ProgressListener, AutoCloseable {
 
-    /** A line for a person in between; from any thread. */
+    /** Writes a line for a person between the progress; may be called from any thread. */
     void say(String line);
 
-    /** The run is over; before {@link #close}. */
+    /** Records the end of the run; called before {@link #close}. */
     default void ended(RunOutcome runOutcome, int exitCode) {}
 
     @Override
@@ -35,7 +37,7 @@ public interface ProgressView extends ProgressListener, AutoCloseable {
                 .orElseGet(() -> new ProgressLines(terminal.out()));
     }
 
-    /** Says what has to be said, and nothing about progress. */
+    /** Writes the lines for a person, and no progress. */
     record Silent(PrintWriter out) implements ProgressView {
 
         @Override

@@ -7,12 +7,16 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a run is about to do, before it does it. */
+/** Describes what a run is about to do, before it starts. */
 public final class QuoteText {
 
     private QuoteText() {}
 
-    /** @param rehearsal whether it costs nothing */
+    /**
+     * Prints the quote.
+     *
+     * @param rehearsal true if nothing is charged
+     */
     public static void print(Quote quote, boolean rehearsal, PrintWriter out) {
         out.println(Text.of(
                 "%s: %s, %s",
@@ -31,9 +35,9 @@ public final class QuoteText {
                     .mapToInt(Integer::intValue)
                     .sum();
             String jobs = quote.adopted().entrySet().stream()
-                    .map(entry -> Text.of("%d of %s", entry.getValue(), entry.getKey()))
+                    .map(entry -> Text.of("%d from %s", entry.getValue(), entry.getKey()))
                     .collect(Collectors.joining(", "));
-            out.println("  " + Text.of("%d asked for before and not paid for again (%s)", all, jobs));
+            out.println("  " + Text.of("%d already requested earlier; you won't be charged again (%s)", all, jobs));
         }
         if (quote.toPay() > 0) {
             out.println(
@@ -42,13 +46,13 @@ public final class QuoteText {
         out.flush();
     }
 
-    /** Nothing else would ever remind of them. */
+    /** Prints a reminder of videos submitted to another address, which no run checks. */
     public static void printElsewhere(Map<String, Integer> openByAddress, PrintWriter out) {
         JobStatuses.openElsewhereWords(openByAddress).forEach(out::println);
         out.flush();
     }
 
-    /** What a person is asked before money is spent. */
+    /** Returns the question asked before money is spent. */
     public static String question(Quote quote) {
         return Text.of("Submit %s%s?", Text.counted(quote.toPay(), "video"), cost(quote));
     }

@@ -4,7 +4,6 @@ import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.Charges;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Outcome;
 import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
 import dev.reelbatch.ledger.StateText;
@@ -24,17 +23,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The status for people and for scripts. */
+/** Writes the status for people and for scripts. */
 public final class StatusText {
 
     private static final String INVALID = "INVALID";
-    private static final int[] WIDTHS = {4, 5, 27, 13, 5, 12}; // of the table of submissions, but for its last column
+    private static final int[] WIDTHS = {4, 5, 27, 13, 5, 12
+    }; // of the columns of the submissions table except the last
 
     private final PrintWriter out;
     private final boolean json;
     private final boolean rehearsal;
 
-    /** @param rehearsal whether what is told of is a rehearsal's, where nothing was paid */
+    /** @param rehearsal true for the home of rehearsals, where nothing was charged */
     public StatusText(PrintWriter out, boolean json, boolean rehearsal) {
         this.out = out;
         this.json = json;
@@ -42,10 +42,10 @@ public final class StatusText {
     }
 
     /**
-     * While runs are going on.
+     * Writes the status during runs.
      *
-     * @param running as their process says, to the second
-     * @param jobs as the database says
+     * @param running runs under way, from their processes' snapshots, accurate to the second
+     * @param jobs the jobs as the database has them
      */
     public void going(List<StatusFile.Status> running, List<JobStanding> jobs, Map<String, Integer> openElsewhere) {
         if (json) {
@@ -63,17 +63,21 @@ public final class StatusText {
 
     private void running(StatusFile.Status status) {
         out.println(Text.of(
-                "%s, run %d, is going on since %s (process %d)",
+                "%s, run %d, running since %s (process %d)",
                 status.job(), status.run(), Timestamps.local(status.since()), status.pid()));
         out.println("  " + states(status.states()));
-        status.cost().forEach((currency, amount) -> money(running(Cost.text(new BigDecimal(amount), currency))));
+        status.cost().forEach((currency, amount) -> money(running(AmountText.money(new BigDecimal(amount), currency))));
         if (status.stopping() != null) {
             out.println("  " + status.stopping());
         }
         out.println("  " + status.out());
     }
 
-    /** @param openElsewhere videos by the address where they are open, and no run asks for them */
+    /**
+     * Writes the status of jobs.
+     *
+     * @param openElsewhere number of videos that no run checks, by the address they were submitted to
+     */
     public void jobs(List<JobStanding> jobs, Map<String, Integer> openElsewhere) {
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
@@ -82,7 +86,7 @@ public final class StatusText {
             return;
         }
         if (jobs.isEmpty()) {
-            out.println(Text.of("This home has no jobs yet."));
+            out.println(Text.of("This home folder has no jobs yet."));
         } else {
             jobs.forEach(this::job);
         }
@@ -102,14 +106,14 @@ public final class StatusText {
                 standing.run().number(),
                 Timestamps.local(standing.run().createdAt())));
         if (standing.runningSince() != null) {
-            out.println("  " + Text.of("is going on since %s", Timestamps.local(standing.runningSince())));
+            out.println("  " + Text.of("running since %s", Timestamps.local(standing.runningSince())));
         }
         String accepted = standing.accepted() == 0 ? "" : Text.of(" (%d accepted)", standing.accepted());
         out.println("  " + states(byName(standing)) + accepted);
         if (standing.atRest() > 0) {
             out.println("  "
                     + Text.of(
-                            "%s did not come for days, and later runs no longer ask; a rerun asks again, free of charge",
+                            "%s took days without a result, so later runs no longer check; a rerun checks again, free of charge",
                             Text.counted(standing.atRest(), "video")));
         }
         standing.money().forEach(charges -> money(words(charges)));
@@ -123,18 +127,19 @@ public final class StatusText {
     }
 
     private String words(Charges charges) {
-        String paid = Cost.text(charges.paid(), charges.currency());
+        String paid = AmountText.money(charges.paid(), charges.currency());
         String words = rehearsal
                 ? Text.of("Rehearsal: nothing was charged. A real run would have cost %s", paid)
                 : Text.of("paid %s", paid);
         if (charges.inDoubt().signum() > 0) {
-            String inDoubt = Cost.text(charges.inDoubt(), charges.currency());
+            String inDoubt = AmountText.money(charges.inDoubt(), charges.currency());
             words = rehearsal
                     ? Text.of("%s, possibly %s more (in doubt)", words, inDoubt)
                     : Text.of("%s, possibly paid %s (in doubt)", words, inDoubt);
         }
         if (charges.open().signum() > 0) {
-            words = Text.of("%s, waiting for a response %s", words, Cost.text(charges.open(), charges.currency()));
+            words = Text.of(
+                    "%s, waiting for a response %s", words, AmountText.money(charges.open(), charges.currency()));
         }
         return words;
     }
@@ -152,7 +157,7 @@ public final class StatusText {
         return byName;
     }
 
-    /** As programs are told of them. */
+    /** Returns the same counts with lower-case keys, for programs. */
     private static Map<String, Integer> inLowerCase(Map<String, Integer> byName) {
         Map<String, Integer> states = new TreeMap<>();
         byName.forEach((name, clips) -> states.put(name.toLowerCase(Locale.ROOT), clips));
@@ -222,7 +227,7 @@ public final class StatusText {
         lines.forEach(json ? this::submissionJson : this::submission);
     }
 
-    /** The API's text, which must not steer the terminal. */
+    /** Replaces control characters in the API's text, which must not control the terminal. */
     private static String visible(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
@@ -237,7 +242,7 @@ public final class StatusText {
                 or(s.httpStatus(), "-"),
                 s.price() == null || !mayCost(s.outcome())
                         ? "-"
-                        : Cost.text(s.price().amount(), s.price().currency()),
+                        : AmountText.money(s.price().amount(), s.price().currency()),
                 s.taskId() != null ? visible(s.taskId()) : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""));
     }
 
@@ -249,14 +254,14 @@ public final class StatusText {
         out.println(line.append(cells[WIDTHS.length]));
     }
 
-    /** What was refused costs nothing. */
+    /** Returns true if the submission may have been charged; a refused one costs nothing. */
     private static boolean mayCost(@Nullable Outcome outcome) {
         return outcome != Outcome.NOT_ACCEPTED && outcome != Outcome.REFUSED;
     }
 
     private static String outcome(@Nullable Outcome outcome) {
         if (outcome == null) {
-            return Text.of("unanswered");
+            return Text.of("no response");
         }
         return switch (outcome) {
             case ACCEPTED -> Text.of("accepted");

@@ -25,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Where words go and answers come from, and the environment that the process was given. */
+/** The console: output, input, and the environment of the process. */
 public final class Terminal {
 
     private static final Logger log = LoggerFactory.getLogger(Terminal.class);
@@ -39,12 +39,12 @@ public final class Terminal {
     private final Map<String, String> environment;
     private final Supplier<Optional<org.jline.terminal.Terminal>> screen;
 
-    /** One that can't move its cursor. */
+    /** Creates a console whose cursor can't be moved. */
     public Terminal(PrintWriter out, PrintWriter err, Reader in, boolean interactive, Map<String, String> environment) {
         this(out, err, in, interactive, environment, () -> interactive, interactive ? out : err, Optional::empty);
     }
 
-    /** One whose output goes elsewhere while a person sits at its input. */
+    /** Creates a console whose output goes elsewhere while a person sits at its input. */
     public static Terminal ofPipe(PrintWriter out, PrintWriter err, Reader in, Map<String, String> environment) {
         return new Terminal(out, err, in, false, environment, () -> true, err, Optional::empty);
     }
@@ -88,11 +88,14 @@ public final class Terminal {
         return new PrintWriter(new FileOutputStream(descriptor), true, charset);
     }
 
-    /** ASCII is what a bare environment says; UTF-8 loses nothing there. */
+    /**
+     * Returns the console's charset. A bare environment reports ASCII; UTF-8 is used instead, which loses nothing
+     * there.
+     */
     private static Charset consoleCharset() {
         Console console = System.console();
         if (console != null) {
-            return notAscii(console.charset()); // on Windows another one than that of files
+            return notAscii(console.charset()); // on Windows it differs from the charset of files
         }
         String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
         Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
@@ -103,7 +106,7 @@ public final class Terminal {
         return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
     }
 
-    /** From Java 22 on there is a Console also where there is no terminal, and a method that tells. */
+    /** From Java 22 on a Console exists without a terminal too, and a method tells the two apart. */
     private static boolean isInteractive() {
         Console console = System.console();
         if (console == null) {
@@ -116,13 +119,13 @@ public final class Terminal {
         }
     }
 
-    /** Found out when it first matters. */
+    /** Finds out on first use whether questions can be asked. */
     private static BooleanSupplier whetherAsked(boolean interactive) {
         SingletonSupplier<Boolean> asked = SingletonSupplier.of(() -> interactive || isInputATerminal());
         return asked::obtain;
     }
 
-    /** Java tells only whether both ends are one. */
+    /** Checks the input alone; Java only reports whether both ends are a terminal. */
     private static boolean isInputATerminal() {
         for (String provider : List.of("jni", "exec")) {
             try {
@@ -134,22 +137,22 @@ public final class Terminal {
         return false;
     }
 
-    /** Where a person sees a question whose output goes into a file or another program. */
+    /** Returns a writer to the screen for questions while the output goes into a file or another program. */
     private static PrintWriter screenOr(PrintWriter err, Charset charset) {
         try {
             return new PrintWriter(new FileOutputStream("/dev/tty"), true, charset);
-        } catch (FileNotFoundException e) { // nobody there, or Windows
+        } catch (FileNotFoundException e) { // no terminal, or Windows
             return err;
         }
     }
 
-    /** None where the output is not a terminal, or one that can't move its cursor. */
+    /** Returns the terminal; empty if the output is not one, or if its cursor can't be moved. */
     private static Optional<org.jline.terminal.Terminal> screenOfThisProcess(Charset charset) {
         try {
             org.jline.terminal.Terminal screen = TerminalBuilder.builder()
                     .system(true)
                     .systemOutput(TerminalBuilder.SystemOutput.SysOut)
-                    .dumb(true) // rather than complain
+                    .dumb(true) // rather than print a warning
                     .encoding(charset)
                     .build();
             if (screen.getStringCapability(Capability.cursor_up) != null) {
@@ -162,7 +165,10 @@ public final class Terminal {
         return Optional.empty();
     }
 
-    /** Where lines can be changed in place; to be closed. Empty if that is not possible here. */
+    /**
+     * Returns a terminal whose lines can be changed in place, to be closed by the caller; empty if that is impossible
+     * here.
+     */
     Optional<org.jline.terminal.Terminal> screen() {
         return screen.get();
     }
@@ -175,17 +181,17 @@ public final class Terminal {
         return err;
     }
 
-    /** Whether a person reads what is written here. */
+    /** Returns true if a person reads the output. */
     public boolean isForPeople() {
         return interactive;
     }
 
-    /** Whether a person can be asked: whatever the output goes into, the input is a terminal. */
+    /** Returns true if a person can be asked: the input is a terminal, wherever the output goes. */
     public boolean canAsk() {
         return hasReader.getAsBoolean();
     }
 
-    /** Where questions are seen. */
+    /** Returns the writer for questions. */
     public PrintWriter questions() {
         return questions;
     }
@@ -194,12 +200,12 @@ public final class Terminal {
         return environment;
     }
 
-    /** Asks a question that only a clear yes answers with yes. */
+    /** Asks a yes-or-no question; anything but a clear yes counts as no. */
     public boolean confirm(String question) {
         return ask(question + " [y/N]").toLowerCase(Locale.ROOT).matches("y|yes|是|好");
     }
 
-    /** The line that a person answers with, without outer blanks; empty where there is none. */
+    /** Asks for a line and returns it without surrounding blanks; empty if there is no answer. */
     public String ask(String question) {
         questions.print(question + " ");
         questions.flush();

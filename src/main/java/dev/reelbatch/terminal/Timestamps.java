@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
-/** Points in time for people: those of their own clock. Scripts get ISO 8601 in UTC. */
+/** Formats points in time for people, by their own clock. Scripts get ISO 8601 in UTC. */
 public final class Timestamps {
 
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss xxx");
@@ -15,12 +15,12 @@ public final class Timestamps {
 
     private Timestamps() {}
 
-    /** For example {@code 2026-04-01 09:30:00 +08:00}. */
+    /** Formats a time, for example {@code 2026-04-01 09:30:00 +08:00}. */
     public static String local(Instant instant) {
         return LOCAL.format(instant.atZone(ZoneId.systemDefault()));
     }
 
-    /** For example {@code 16:05}, with the day if that is not today's. */
+    /** Formats a time, for example {@code 16:05}, with the day if it is not today. */
     static String shortLocal(Instant instant, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneId.systemDefault());
         boolean isToday = LocalDate.ofInstant(instant, ZoneId.systemDefault()).equals(today);

@@ -35,7 +35,7 @@ class AcceptTest {
         assertThat(cli.rehearse(sheet("")).exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         Cli.Result accepted = cli.run("accept", "mugs", "--rehearse", "--failed");
         assertThat(accepted.exit()).as(accepted.err()).isZero();
-        assertThat(accepted.out()).contains("2 videos accepted");
+        assertThat(accepted.out()).contains("2 missing videos accepted");
         assertThat(Files.readAllLines(out.resolve("failed.csv"))).hasSize(1);
         assertThat(Files.readString(out.resolve("manifest.csv"))).contains(",failed,");
         assertThat(Files.readString(out.resolve("report.html"))).contains("failed, accepted", "rerun mugs");
@@ -45,7 +45,7 @@ class AcceptTest {
         Cli.Result same = cli.rehearse(sheet(""));
         assertThat(same.exit()).as(same.out()).isZero();
         assertThat(same.out()).contains("1 delivered, 2 failed (accepted)").doesNotContain("rows failed");
-        assertThat(cli.rehearse(sheet("")).out()).contains("complete already");
+        assertThat(cli.rehearse(sheet("")).out()).contains("Nothing left to do");
         Cli.Result grown = cli.rehearse(sheet("a cup\n"));
         assertThat(grown.exit())
                 .as("a new run with the same clips: " + grown.out())
@@ -53,7 +53,7 @@ class AcceptTest {
 
         Cli.Result none = rerun("--failed");
         assertThat(none.exit()).isZero();
-        assertThat(none.out()).contains("nothing to bring back", "accepted");
+        assertThat(none.out()).contains("No rows to rerun", "accepted");
         assertThat(rerun("--rows=4").exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(cli.run("status", "mugs", "--rehearse").out()).contains("2 failed (1 accepted)");
         assertThat(cli.rehearse(sheet("a cup\n")).exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
@@ -62,7 +62,7 @@ class AcceptTest {
     @Test
     void whenSomeRowsAreAcceptedThenTheOthersStillCount() {
         cli.rehearse(sheet(""));
-        assertThat(cli.run("accept", "mugs", "--rehearse", "--rows=2-3").out()).contains("1 video accepted");
+        assertThat(cli.run("accept", "mugs", "--rehearse", "--rows=2-3").out()).contains("1 missing video accepted");
         assertThat(cli.run("accept", "mugs", "--rehearse", "--rows=2-3").out()).contains("none of these rows");
         Cli.Result again = cli.rehearse(sheet(""));
         assertThat(again.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
@@ -78,8 +78,8 @@ class AcceptTest {
         assertThat(cli.run("status", "mugs", "--rehearse").out()).doesNotContain("accepted");
         assertThat(cli.answering("y", "accept", "mugs", "--rehearse", "--failed")
                         .out())
-                .contains("2 videos accepted");
-        assertThat(cli.run("accept", "mugs", "--rehearse", "--failed").out()).contains("nothing to accept");
+                .contains("2 missing videos accepted");
+        assertThat(cli.run("accept", "mugs", "--rehearse", "--failed").out()).contains("No rows to accept");
     }
 
     @Test

@@ -34,14 +34,14 @@ class CheckTest {
         assertThat(csv.exit()).as(csv.err()).isZero();
         assertThat(csv.out())
                 .contains("CSV, GB18030, separated by semicolons; columns named in row 3")
-                .contains("提示词 = prompt, 时长 = duration, 尺寸 = size, id, date (for the manifest)")
+                .contains("提示词 = prompt, 时长 = duration, 尺寸 = size, id, date (copied to the manifest)")
                 .contains("\"清晨的茶园，雾气“缓缓”散开, 镜头慢慢推近\"")
                 .contains("尺寸 \"竖屏\" as 720x1280 (1 row)")
                 .contains("3 rows, 3 videos, 24 seconds of video", "3 videos, about 17.04 CNY", "No mistakes found.");
         Cli.Result workbook =
                 cli.run("check", SHEETS.resolve("hidden-rows.xlsx").toString());
         assertThat(workbook.out())
-                .contains("Excel workbook, sheet 春季", "the sheets 想法; name one with --sheet")
+                .contains("Excel workbook, sheet 春季", "sheets 想法; choose one with --sheet")
                 .contains("Note: 2 rows are hidden or filtered out in the workbook: not read, and not paid for");
     }
 
@@ -50,7 +50,7 @@ class CheckTest {
         Path sheet = cli.file("s.csv", "prompt,count\na cat on a roof,61\n");
         assertThat(cli.run("check", sheet.toString(), "--rate=1/s", "--max-in-flight=1000")
                         .out())
-                .contains("about 3 min at 1/s and at most 1000 at once; a video takes 2 min or so");
+                .contains("about 3 min (at most 1/s, 1000 at once, about 2 min a video)");
         JsonNode slow = json(cli.run("check", sheet.toString(), "--max-in-flight=2", "--format=json"));
         assertThat(slow.get("expected_seconds").intValue()).isEqualTo(60 * 60 + 120);
     }
@@ -64,9 +64,9 @@ class CheckTest {
         Path more = cli.file("b.csv", "prompt,duration\na dog [fails],\na cat on a roof,4s\na fox in the snow,8\n");
         Cli.Result text = cli.run("check", more.toString(), "--rehearse");
         assertThat(text.out())
-                .contains("1 delivered, 1 failed; not paid for again", "1 video, about 5.68 CNY")
+                .contains("1 delivered, 1 failed; not charged again", "1 video, about 5.68 CNY")
                 .contains("1 video, about 5.68 CNY (would be charged in a real run)")
-                .containsPattern("a video takes \\d+ (s|min) here");
+                .containsPattern("a measured \\d+ (s|min) a video");
         JsonNode json = json(cli.run("check", more.toString(), "--rehearse", "--format", "json"));
         assertThat(json.get("existing").get("delivered").intValue()).isEqualTo(1);
         assertThat(json.get("to_submit").intValue()).isEqualTo(1);
@@ -80,7 +80,7 @@ class CheckTest {
         Path sheet = cli.file("a.csv", "prompt\na cat on a roof\n");
         cli.environment.put("REELBATCH_BUDGET", "5/month");
         assertThat(cli.run("check", sheet.toString()).out())
-                .contains("Budget      5 a month for all runs of this home; spent this month: 0");
+                .contains("Budget         5 a month for all runs of this home; spent this month: 0");
         assertThat(cli.rehearse(sheet).exit()).isZero();
         assertThat(cli.run("check", sheet.toString(), "--rehearse").out()).contains("spent this month: 2.84 CNY");
         JsonNode budget = json(cli.run("check", sheet.toString(), "--rehearse", "--format=json"))
@@ -116,7 +116,7 @@ class CheckTest {
             assertThat(lock).isNotNull();
             Cli.Result result = cli.run("check", sheet.toString(), "--rehearse");
             assertThat(result.exit()).isZero();
-            assertThat(result.out()).contains("Exists      not known: ", "1 video, about 2.84 CNY");
+            assertThat(result.out()).contains("Already made   unknown: ", "1 video, about 2.84 CNY");
             JsonNode json = json(cli.run("check", sheet.toString(), "--rehearse", "--format=json"));
             assertThat(json.get("existing").isNull()).isTrue();
             assertThat(json.get("existing_unknown_because").stringValue()).isNotBlank();
@@ -179,7 +179,7 @@ class CheckTest {
         assertThat(cli.run("check", sheet.toString(), "--rehearse").out()).contains("0 videos");
         assertThat(cli.run("check", job.toString(), "--rehearse").out())
                 .contains("1 video, about 2.84 CNY")
-                .doesNotContain("not paid for again");
+                .doesNotContain("not charged again");
     }
 
     @Test

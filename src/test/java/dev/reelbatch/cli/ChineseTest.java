@@ -80,10 +80,10 @@ class ChineseTest {
         assertChinese(check.out());
         assertThat(check.out()
                         .lines()
-                        .filter(line -> line.matches("  (行数|模型|待提交|用时) .*"))
+                        .filter(line -> line.matches("  (行数|模型|待提交|预计用时) .*"))
                         .map(line -> cellsBefore(line, line.replaceFirst("  \\S+ +", ""))))
                 .hasSize(4)
-                .containsOnly(14);
+                .containsOnly(17);
     }
 
     @Test
@@ -164,7 +164,7 @@ class ChineseTest {
     void whenTheLanguageIsUnknownThenThoseThatThereAreAreNamed() {
         Cli.Result result = cli.run("check", SHEET, "--lang=tlh");
         assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(result.err()).contains("--lang", "\"tlh\" is none of en, zh");
+        assertThat(result.err()).contains("--lang", "\"tlh\" is not one of en, zh");
     }
 
     @Test

@@ -124,8 +124,8 @@ class CorrectionsTest {
         Cli.Result result = cli.run(check);
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
         assertThat(result.out())
-                .contains("Corrects    job a; changed in its sheet: row 3", "unchanged in this file: row 4")
-                .contains("2 rows, 2 videos, 20 seconds", "1 failed; not paid for again", "1 video, about 8.52 CNY");
+                .contains("Corrects       job a; changed rows: 3", "unchanged in this file: row 4")
+                .contains("2 rows, 2 videos, 20 seconds", "1 failed; not charged again", "1 video, about 8.52 CNY");
         String json = cli.run(Cli.join(check, new String[] {"--format=json"})).out();
         JsonSchemas.assertDescribes("check", json);
         assertThat(json)

@@ -99,8 +99,9 @@ class EarlierReadingTest {
                         + cli.folder.resolve("out") + "\n");
         Cli.Result result = cli.run("check", job.toString(), "--rehearse");
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
-        assertThat(result.out()).contains("Aspect ratio (for the manifest)");
+        assertThat(result.out()).contains("Aspect ratio (copied to the manifest)");
         cli.file("spring.yaml", "input: " + sheet + "\nignore-column: Aspect ratio\n");
-        assertThat(cli.run("check", job.toString(), "--rehearse").out()).contains("Aspect ratio (for the manifest)");
+        assertThat(cli.run("check", job.toString(), "--rehearse").out())
+                .contains("Aspect ratio (copied to the manifest)");
     }
 }

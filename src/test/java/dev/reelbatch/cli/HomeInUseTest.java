@@ -141,7 +141,7 @@ class HomeInUseTest {
         assertThat(submissions()).isBetween(3L, (long) ROWS);
         assertThat(cli.run("status", "cups").out()).contains("cups, run 1", "1 delivered, 1 failed");
         assertThat(cli.run("status").out())
-                .contains("mugs, run 1, is going on", "cups, run 1", "1 delivered, 1 failed");
+                .contains("mugs, run 1, running since", "cups, run 1", "1 delivered, 1 failed");
         String status = cli.run("status", "mugs", "--json").out();
         JsonSchemas.assertDescribes("status", status);
         assertThat(status)
@@ -149,7 +149,7 @@ class HomeInUseTest {
                 .doesNotContain("cups", "\"running_since\":null");
         Cli.Result going = cli.run("status", "--check", "mugs", "--within", "26h");
         assertThat(going.exit()).isZero();
-        assertThat(going.out()).contains("mugs, run 1, is going on; it began").hasLineCount(1);
+        assertThat(going.out()).contains("mugs, run 1, is running; it started").hasLineCount(1);
         Cli.Result bad = cli.run("status", "--check", "cups");
         assertThat(bad.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(bad.out()).contains("cups, run 1, ended", "1 video missing").hasLineCount(1);

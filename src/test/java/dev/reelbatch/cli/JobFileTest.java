@@ -59,11 +59,11 @@ class JobFileTest {
         assertThat(first.out()).contains("nightly: 1 row, 1 video", "1 to submit, about 4.00 CNY", "1 delivered");
         Cli.Result second = cli.run("run", file.toString());
         assertThat(second.exit()).as(second.out()).isZero();
-        assertThat(second.out()).contains("1 asked for before", "2 delivered");
+        assertThat(second.out()).contains("1 already requested earlier", "2 delivered");
     }
 
     @ParameterizedTest
-    @CsvSource({"rat: 4/min,did you mean rate?", "imput: x.csv,did you mean input?", "setting: x,there is no key"})
+    @CsvSource({"rat: 4/min,did you mean rate?", "imput: x.csv,did you mean input?", "setting: x,unknown key"})
     void whenAKeyIsUnknownThenTheNearestIsNamed(String line, String words) {
         assertThat(error("input: sheet.csv\n" + line + "\n")).contains("nightly.yaml", words);
     }
@@ -82,9 +82,9 @@ class JobFileTest {
 
     @Test
     void whenItIsNoJobThenItIsSaidWhy() {
-        assertThat(error("rate: 4/min\n")).contains("exactly one of the keys input, inbox and rerun");
-        assertThat(error("input:\n")).contains("input names the sheet");
-        assertThat(error("input: jobs/nightly.yaml\n")).contains("input names the sheet");
+        assertThat(error("rate: 4/min\n")).contains("one of the keys input, inbox and rerun is missing");
+        assertThat(error("input:\n")).contains("input must name the sheet");
+        assertThat(error("input: jobs/nightly.yaml\n")).contains("input must name the sheet");
         assertThat(error("input: [a\n")).contains("not readable as YAML");
         assertThat(error("")).contains("nightly.yaml");
         assertThat(cli.run("run", folder.resolve("none.yaml").toString()).err()).contains("no such job file");
@@ -93,9 +93,9 @@ class JobFileTest {
     static Stream<Arguments> keysThatDoNotGoTogether() {
         return Stream.of(
                 arguments("input: a.csv\ninbox: in", "exactly one of the keys"),
-                arguments("inbox: in\nmax-cost: 5\nschedule: '0 2 * * *'", "schedule is out of place"),
-                arguments("input: a.csv\nsettle: 5s", "settle is out of place"),
-                arguments("input: a.csv\ncatch-up: true", "catch-up is out of place"),
+                arguments("inbox: in\nmax-cost: 5\nschedule: '0 2 * * *'", "schedule does not apply here"),
+                arguments("input: a.csv\nsettle: 5s", "settle does not apply here"),
+                arguments("input: a.csv\ncatch-up: true", "catch-up does not apply here"),
                 arguments("input: a.csv\nschedule: '0 2 * * *'", "max-cost: none"),
                 arguments("inbox: in", "max-cost: none"),
                 arguments("input: a.csv\nmax-cost: none\nschedule: soon", "schedule"),
@@ -129,7 +129,7 @@ class JobFileTest {
         Path done = cli.file("again.csv", "prompt\na mug\na cup [fails]\n");
         assertThat(cli.rehearse(done, "--job=sheet").exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         Cli.Result again = run("rerun: sheet\nrehearse: true\nrate: 600/min\npatience: 9h\n");
-        assertThat(again.out()).as(again.err()).contains("1 video to bring back");
+        assertThat(again.out()).as(again.err()).contains("1 video to rerun");
         assertThat(again.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
     }
 

@@ -50,7 +50,7 @@ class OtherIdsCommandTest {
                 "input: " + noIds + "\nother-id: use\nrate: 600/min\nout: " + cli.folder.resolve("out") + "\n");
         Cli.Result used = cli.run("run", job.toString(), "--rehearse");
         assertThat(used.exit()).as(used.out() + used.err()).isZero();
-        assertThat(used.out()).contains("they are used, and not paid for again");
+        assertThat(used.out()).contains("those videos are used and not charged again");
         assertThat(cli.rehearse(noIds).exit()).isZero();
         assertThat(submissions()).isEqualTo(2);
     }
@@ -64,7 +64,7 @@ class OtherIdsCommandTest {
         Cli.Result kept = cli.answering("1", run);
         assertThat(kept.out())
                 .contains("What do you want?", "1  keep these videos", "2  pay for new ones")
-                .contains("Not asked again with: --other-id use");
+                .contains("To skip this question: --other-id use");
         assertThat(kept.exit()).as(kept.out() + kept.err()).isZero();
         assertThat(submissions()).isEqualTo(3);
     }
@@ -76,9 +76,9 @@ class OtherIdsCommandTest {
         assertThat(paid.exit()).as(paid.out() + paid.err()).isZero();
         assertThat(paid.out())
                 .containsSubsequence(
-                        "2 videos (rows 2,3) were already paid for under another id: another id is another video, so new",
+                        "2 videos (rows 2,3) were already paid for under another id. Another id means another video, so new",
                         "2 rows: 2 delivered",
-                        "2 videos (rows 2,3) were already paid for under another id. Another id is another video, so new");
+                        "2 videos (rows 2,3) were already paid for under another id. Another id means another video, so new");
         assertThat(cli.rehearse(other).out()).doesNotContain("another id");
         assertThat(submissions()).isEqualTo(4);
     }

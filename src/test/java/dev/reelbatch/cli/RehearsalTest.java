@@ -45,7 +45,7 @@ class RehearsalTest {
 
         Cli.Result second = cli.rehearse(sample);
         assertThat(second.exit()).isZero();
-        assertThat(second.out()).contains("complete already").doesNotContain("to submit");
+        assertThat(second.out()).contains("Nothing left to do").doesNotContain("to submit");
 
         Cli.Result status = cli.run("status", "--rehearse");
         assertThat(status.exit()).isZero();
@@ -65,7 +65,7 @@ class RehearsalTest {
                 .hasSize(11)
                 .allSatisfy(line -> assertThat(line).startsWith("{").contains("\"outcome\":\"accepted\""));
 
-        assertThat(cli.run("rerun", "launch-teasers", "--rehearse").out()).contains("nothing to bring back");
+        assertThat(cli.run("rerun", "launch-teasers", "--rehearse").out()).contains("No rows to rerun");
         Cli.Result other = cli.run("status");
         assertThat(other.out()).as("a real home knows nothing of rehearsals").contains("no jobs yet", "add --rehearse");
     }
@@ -74,7 +74,7 @@ class RehearsalTest {
     void whenAModelHasNoPriceThenARehearsalStillPaidNothing() {
         Cli.Result result = cli.rehearse(cli.file("new.csv", "prompt\na mug in the snow\n"), "--model=lab/unheard-of");
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
-        assertThat(result.out()).contains("Rehearsal: nothing was charged.").doesNotContain("look at your account");
+        assertThat(result.out()).contains("Rehearsal: nothing was charged.").doesNotContain("Check your account");
     }
 
     @Test
@@ -90,17 +90,17 @@ class RehearsalTest {
 
         Cli.Result again = cli.rehearse(sheet);
         assertThat(again.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
-        assertThat(again.out()).contains("3 asked for before").doesNotContain("to submit");
+        assertThat(again.out()).contains("3 already requested earlier").doesNotContain("to submit");
 
         Cli.Result rerun = cli.run("rerun", "mugs", "--rehearse", "--rate=600/min", "--patience=9h", "--rows=4");
         assertThat(rerun.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
-        assertThat(rerun.out()).contains("1 video to bring back");
+        assertThat(rerun.out()).contains("1 video to rerun");
         assertThat(cli.run("status", "mugs", "--rehearse", "--submissions", "--json")
                         .out()
                         .lines())
                 .hasSize(4);
         Cli.Result none = cli.run("rerun", "mugs", "--rehearse", "--error=no_such_code");
-        assertThat(none.out()).contains("nothing to bring back");
+        assertThat(none.out()).contains("No rows to rerun");
     }
 
     @Test
@@ -119,9 +119,7 @@ class RehearsalTest {
         assertThat(paid.exit()).as(paid.out() + paid.err()).isZero();
         assertThat(paid.out())
                 .contains(
-                        "1 video to bring back",
-                        "paid for again, 2.84 CNY (would be charged in a real run)",
-                        "2 delivered");
+                        "1 video to rerun", "paid for again, 2.84 CNY (would be charged in a real run)", "2 delivered");
         assertThat(videos()).hasSize(3);
         assertThat(out().resolve("videos/0002-a-mug.mp4")).hasBinaryContent(before);
         assertThat(cli.run("status", "mugs", "--rehearse", "--submissions", "--json")
@@ -131,7 +129,7 @@ class RehearsalTest {
                 .as("the earlier take keeps its row")
                 .filteredOn(line -> line.contains("\"row\":2"))
                 .hasSize(2);
-        assertThat(cli.rehearse(sheet).out()).contains("complete already");
+        assertThat(cli.rehearse(sheet).out()).contains("Nothing left to do");
     }
 
     @Test
@@ -153,7 +151,7 @@ class RehearsalTest {
         Cli.Result all = cli.rehearse(sheet, "--skip-invalid");
         assertThat(all.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(all.out())
-                .contains("1 invalid row skipped", "2 asked for before", "1 to submit")
+                .contains("1 invalid row skipped", "2 already requested earlier", "1 to submit")
                 .contains("row 5 (column duration: \"7\" is not one of 4, 8, 12; did you mean 8?)");
     }
 }

@@ -41,7 +41,7 @@ class SheetsInRunsTest {
         }
         Cli.Result other = cli.run(
                 "run", SHEETS.resolve("hidden-rows.xlsx").toString(), "--rehearse", "--out=" + folder.resolve("other"));
-        assertThat(other.out()).contains("3 asked for before and not paid for again (3 of spring)");
+        assertThat(other.out()).contains("3 already requested earlier; you won't be charged again (3 from spring)");
     }
 
     @Test
@@ -54,7 +54,7 @@ class SheetsInRunsTest {
                 .isEqualTo(ExitCode.INVALID);
         assertThat(cli.answering("1", "check", sheet.toString(), "--rehearse").out())
                 .contains(
-                        "Format = size", "Format \"16:9\" as 1280x720", "Not asked again with: --map size=\"Format\"");
+                        "Format = size", "Format \"16:9\" as 1280x720", "To skip this question: --map size=\"Format\"");
 
         Cli.Result asked = cli.answering(
                 "1", "run", sheet.toString(), "--rehearse", "--rate=600/min", "--out=" + folder.resolve("out"));
@@ -119,7 +119,7 @@ class SheetsInRunsTest {
         Files.delete(sheet);
         Cli.Result second = cli.run("run", "--job=s", "--rehearse", "--rate=600/min", "--patience=9h");
         assertThat(second.exit()).as(second.out() + second.err()).isZero();
-        assertThat(second.out()).contains("1 asked for before", "1 to submit", "2 delivered");
+        assertThat(second.out()).contains("1 already requested earlier", "1 to submit", "2 delivered");
         assertThat(Files.readString(folder.resolve("out/manifest.csv"))).contains("Grüße aus München");
         assertThat(submissions("s")).isEqualTo(2);
     }
@@ -144,7 +144,7 @@ class SheetsInRunsTest {
 
         Cli.Result checked = cli.answering("1", "check", sheet.toString(), "--rehearse");
         assertThat(checked.exit()).as(checked.err()).isZero();
-        assertThat(checked.out()).contains("Not asked again with: --encoding windows-1250", "CSV, windows-1250");
+        assertThat(checked.out()).contains("To skip this question: --encoding windows-1250", "CSV, windows-1250");
 
         Cli.Result first = cli.answering(
                 "7\n1",

@@ -117,7 +117,7 @@ class SpendingTest {
         assertThat(rerun.err()).contains("another API");
         assertThat(cli.run("run", "--job", "mugs", "--api-url", api.apiUrl().toString())
                         .out())
-                .contains("complete already");
+                .contains("Nothing left to do");
     }
 
     @Test
@@ -127,7 +127,7 @@ class SpendingTest {
         assertThat(api.submitCalls()).isEqualTo(2);
         String[] rerun = {"rerun", "mugs", "--api-url=" + api.apiUrl()};
         Cli.Result failed = cli.answering("y", rerun);
-        assertThat(failed.out()).contains("1 video to bring back", "Submit 1 video, about 2.84 CNY?", "2 pending");
+        assertThat(failed.out()).contains("1 video to rerun", "Submit 1 video, about 2.84 CNY?", "2 pending");
         assertThat(failed.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(api.submitCalls()).isEqualTo(3);
         assertThat(cli.run("accept", "mugs", "--failed").exit()).isZero();
@@ -135,9 +135,7 @@ class SpendingTest {
         assertThat(nothing.exit()).isZero();
         assertThat(nothing.out())
                 .contains(
-                        "nothing to bring back",
-                        "Not submitted yet: 2 videos, about 5.68 CNY",
-                        "reelbatch run --job mugs");
+                        "No rows to rerun", "Not submitted yet: 2 videos, about 5.68 CNY", "reelbatch run --job mugs");
         assertThat(api.submitCalls()).isEqualTo(3);
         Cli.Result again = cli.run(Cli.join(rerun, new String[] {"--rows=2", "--pay-again"}));
         assertThat(again.exit()).isZero();

@@ -85,8 +85,8 @@ class UsageTest {
                 "--max-failures=200%|10 or 20%",
                 "--api-url=modelverse|https://",
                 "--api-url=ftp://x|https://",
-                "--api-url=https://me:secret@x|no password",
-                "--api-url=https://x/?key=secret|no ?",
+                "--api-url=https://me:secret@x|a user, a password",
+                "--api-url=https://x/?key=secret|? or #",
                 "--progress=loud|plain",
                 "--max-in-flight=0|at least 1",
                 "--encoding=klingon|GB18030",
@@ -94,9 +94,9 @@ class UsageTest {
                 "--header-row=0|at least 1",
                 "--map=prompt|--map=NAME=HEADER",
                 "--duration=eight|not a whole number",
-                "--home=|no file or folder",
-                "--out= |no file or folder",
-                "--model=|leave it out"
+                "--home=|file or folder is missing",
+                "--out= |file or folder is missing",
+                "--model=|leave the option out"
             })
     void whenAValueIsWrongThenItIsSaidHowToWriteIt(String option, String right) {
         assertThat(error("run", SHEET, "--rehearse", option))
@@ -128,7 +128,7 @@ class UsageTest {
 
     @Test
     void whenNoSheetIsNamedThenItIsAskedFor() {
-        assertThat(error("run")).contains("Which sheet?");
+        assertThat(error("run")).contains("No sheet given");
         assertThat(error("run", "--job", "x", "--fresh", "--rehearse")).contains("--fresh needs the sheet");
         assertThat(error("check")).contains("INPUT");
         assertThat(error("rerun")).contains("JOB");
@@ -200,7 +200,7 @@ class UsageTest {
                 .containsExactly(
                         "9 rows (2-6,…), column duration: \"5\" is not one of 4, 8, 12; did you mean 4?",
                         "row 12, column prompt: is empty; every row needs a prompt",
-                        "10 rows of 11 are invalid; nothing was submitted. Fix the sheet, or run the valid rows alone with --skip-invalid.");
+                        "10 rows of 11 are invalid; nothing was submitted. Fix the sheet, or run only the valid rows with --skip-invalid.");
         assertThat(cli.run("check", sheet).out()).contains("9 rows (2-6,…), column duration:", "10 rows need fixing.");
         assertThat(cli.run("check", sheet, "--format=csv").out().lines().filter(line -> line.startsWith("mistake")))
                 .hasSize(10);
@@ -246,7 +246,7 @@ class UsageTest {
     void whenASheetIsRightThenCheckCountsPricesAndTimesIt() {
         Cli.Result result = cli.run("check", SHEET, "--rate", "1/min");
         assertThat(result.exit()).isZero();
-        assertThat(result.out()).contains("10 rows", "64 seconds", "56.84 CNY", "12 min at 1/min", "No mistakes");
+        assertThat(result.out()).contains("10 rows", "64 seconds", "56.84 CNY", "12 min (at most 1/min", "No mistakes");
     }
 
     @Test

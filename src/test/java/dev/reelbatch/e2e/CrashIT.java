@@ -82,7 +82,7 @@ class CrashIT {
     }
 
     @ParameterizedTest
-    @MethodSource("unanswered")
+    @MethodSource("no response")
     void whenKilledBeforeThePostIsAnsweredThenItsRowAloneIsInDoubt(int n, Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", ROWS);
         Duration forLong = Duration.ofSeconds(30);

@@ -22,7 +22,7 @@ class GoOnIT {
         sandbox.run("run", sheet).expect(0);
         sandbox.judge().assertAllDelivered(3);
         Child.Ended again = sandbox.run("run", sheet).expect(0);
-        assertThat(again.console()).contains("complete already");
+        assertThat(again.console()).contains("Nothing left to do");
         assertThat(sandbox.submitCalls()).isEqualTo(3);
         sandbox.judge().assertAllDelivered(3);
     }
@@ -41,7 +41,7 @@ class GoOnIT {
                 .expect(Child.KILLED);
         int inDoubt = sandbox.submittingAtTheEnd();
         Child.Ended again = sandbox.run("rerun", "clips", "--error", "failure").expect(3);
-        assertThat(again.console()).contains("to bring back");
+        assertThat(again.console()).contains("to rerun");
         assertThat(sandbox.judge().inDoubt()).isEqualTo(inDoubt);
         assertThat(sandbox.judge().count("delivered")).isEqualTo(2 - inDoubt);
         assertThat(sandbox.judge().paid()).containsOnlyKeys("one", "two");
@@ -71,7 +71,7 @@ class GoOnIT {
         Path renamed = Files.move(sheet, sandbox.folder().resolve("renamed.csv"));
         Path out = sandbox.folder().resolve("out-renamed");
         Child.Ended ended = sandbox.run("run", renamed, "--out", out).expect(0);
-        assertThat(ended.console()).contains("4 asked for before and not paid for again (4 of clips)");
+        assertThat(ended.console()).contains("4 already requested earlier; you won't be charged again (4 from clips)");
         sandbox.judge(out).assertAllDelivered(4);
         assertThat(sandbox.submitCalls()).isEqualTo(4);
     }

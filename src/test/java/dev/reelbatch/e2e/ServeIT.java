@@ -84,7 +84,7 @@ class ServeIT {
         awaitSettled(sandbox, second, 1);
         second.signal("TERM");
         second.await(IN_TIME).expect(143);
-        assertThat(second.console()).contains("clips.csv was cut short and goes on first");
+        assertThat(second.console()).contains("Resuming clips.csv, interrupted earlier");
         assertThat(in(sandbox, "done")).hasSize(1);
         assertThat(in(sandbox, "working")).isEmpty();
         sandbox.judge(sandbox.out().resolve("clips")).assertAllDelivered(30);

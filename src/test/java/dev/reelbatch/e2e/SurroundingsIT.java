@@ -108,7 +108,7 @@ class SurroundingsIT {
         Child.Ended second = sandbox.run("run", other, "--out", sandbox.folder().resolve("out-other"))
                 .expect(5);
         assertThat(second.console()).contains(sandbox.home().toString()).doesNotContain("Exception");
-        assertThat(sandbox.run("status").expect(0).console()).contains("clips", "going on");
+        assertThat(sandbox.run("status").expect(0).console()).contains("clips", "running since");
         sandbox.simulator().clearFaults();
         first.await().expect(0);
         assertThat(sandbox.submitCalls()).isEqualTo(2);
@@ -143,7 +143,7 @@ class SurroundingsIT {
     private static void assertRefused(Sandbox sandbox, Path sheet, List<String> words) throws InterruptedException {
         Child.Ended ended = sandbox.run("run", sheet).expect(2);
         assertThat(ended.console()).contains(words).doesNotContain("Exception", "\tat ");
-        assertThat(ended.console().lines().filter(line -> !line.contains("nothing was submitted")))
+        assertThat(ended.console().lines().filter(line -> !line.contains("Nothing was submitted")))
                 .as(ended.console())
                 .hasSize(words.size() > 2 ? 3 : 1);
         assertThat(sandbox.submitCalls()).isZero();

@@ -40,14 +40,14 @@ class CorrectionsInInboxTest {
         rig.drop("mugs.csv", "prompt\na mug\na cup [fails]\n");
         rig.drop("hats.csv", "prompt\na hat\na cap [fails]\n");
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Finished ", 2);
         assertThat(rig.in("failed")).contains("mugs.csv", "hats.csv");
 
         // both files are called failed.csv, and neither is the other's
         rig.drop("failed.csv", failedCsv("mugs").replace("a cup [fails]", "a cup"));
-        rig.awaitSaid("is settled", 3);
+        rig.awaitSaid("Finished ", 3);
         rig.drop("failed.csv", failedCsv("hats").replace("a cap [fails]", "a cap"));
-        rig.awaitSaid("is settled", 4);
+        rig.awaitSaid("Finished ", 4);
 
         assertThat(rig.in("done")).contains("failed.csv");
         assertThat(rig.simulator.acceptedCount()).isEqualTo(6);
@@ -63,9 +63,9 @@ class CorrectionsInInboxTest {
     void whenItIsUnchangedThenNothingIsPaidForAndThePageSaysWhatFailed() throws Exception {
         rig.drop("mugs.csv", "prompt\na mug\na cup [fails]\n");
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Finished ", 1);
         rig.drop("failed.csv", failedCsv("mugs"));
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Finished ", 2);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         assertThat(rig.in("failed")).contains("mugs.csv", "failed.csv");
         assertThat(rig.said()).contains("unchanged in this file: row 3");
@@ -75,14 +75,14 @@ class CorrectionsInInboxTest {
     void whenTheFixIsWrongThenTheFileComesBackWithWhatToFixInIt() throws Exception {
         rig.drop("mugs.csv", "prompt,duration\na mug,8\na cup [fails],8\n");
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Finished ", 1);
         rig.drop("failed.csv", failedCsv("mugs").replace("a cup [fails],8", "a cup,7"));
-        rig.awaitSaid("is rejected", 1);
+        rig.awaitSaid("Returned ", 1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         assertThat(rig.pages("failed")).anySatisfy(page -> assertThat(page).contains("row 3", "4, 8, 12"));
 
         rig.drop("failed.csv", failedCsv("mugs").replace("a cup [fails],8", "a cup,4"));
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Finished ", 2);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
         assertThat(manifest("mugs")).contains("3,,delivered");
     }
@@ -95,7 +95,7 @@ class CorrectionsInInboxTest {
         rig.drop(
                 "failed.csv",
                 Files.readString(rig.folder.resolve("out-nightly/failed.csv")).replace("[fails]", ""));
-        rig.awaitSaid("is rejected", 1);
+        rig.awaitSaid("Returned ", 1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         assertThat(rig.page("failed")).contains("nightly");
     }

@@ -71,20 +71,20 @@ class GoingOnTest {
         ServedJob[] all = Arrays.copyOf(jobs, jobs.length + 1);
         all[jobs.length] = rig.inboxJob();
         rig.parallelRuns = 1;
-        int before = rig.said("last.csv is settled").size();
+        int before = rig.said("Finished last.csv").size();
         int ended = ended();
-        int resumed = rig.said("nightly: was cut short").size();
+        int resumed = rig.said("nightly: Resuming the run").size();
         rig.serve(all);
-        rig.awaitSaid("last.csv is settled", before + 1);
+        rig.awaitSaid("Finished last.csv", before + 1);
         Awaitility.await()
                 .until(() ->
-                        ended() - ended >= rig.said("nightly: was cut short").size() - resumed);
+                        ended() - ended >= rig.said("nightly: Resuming the run").size() - resumed);
         rig.stop();
     }
 
     private int ended() {
         return rig.said("nightly: Manifest").size()
-                + rig.said("nightly: nothing was submitted").size();
+                + rig.said("nightly: Nothing was submitted").size();
     }
 
     private int mugs() {
@@ -147,7 +147,7 @@ class GoingOnTest {
         int paid = mugs();
         Files.writeString(sheet, sheet(1, ROWS - 4).replace("mug no " + (ROWS - 4), "mug of another kind"));
         serveUntilIdle(nightly());
-        assertThat(rig.said("was cut short and goes on first")).hasSize(1);
+        assertThat(rig.said("Resuming the run interrupted earlier")).hasSize(1);
         assertThat(mugs()).as(rig.said()).isEqualTo(Math.max(paid, ROWS - 5));
         assertThat(rig.simulator.accepted().stream().map(submit -> submit.prompt()))
                 .doesNotContain("mug of another kind", "mug no " + ROWS);
@@ -189,12 +189,12 @@ class GoingOnTest {
         rig.stop();
         assertThat(mugs()).isLessThan(ROWS);
         rig.serve(rig.inboxJob(8));
-        rig.awaitSaid("mugs.csv is settled", 1);
+        rig.awaitSaid("Finished mugs.csv", 1);
         assertThat(mugs()).isEqualTo(ROWS);
         assertThat(rig.simulator.accepted()).allMatch(submit -> submit.body().contains("\"duration\":4"));
         rig.drop("mugs.csv", sheet(1, ROWS)); // another wish
-        rig.awaitSaid("mugs.csv is settled", 2);
-        assertThat(rig.said("starts: %d rows, %d to submit".formatted(ROWS, ROWS)))
+        rig.awaitSaid("Finished mugs.csv", 2);
+        assertThat(rig.said("Starting: %d rows, %d to submit".formatted(ROWS, ROWS)))
                 .isNotEmpty();
         assertThat(mugs()).isEqualTo(2 * ROWS);
     }

@@ -60,7 +60,7 @@ class ServerTest {
         rig.drop("mugs.csv", sheet("a mug", 2));
         rig.drop("Tassen für alle ☕.csv", sheet("a cup", 1));
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Finished ", 2);
         rig.stop();
         assertThat(rig.in("done")).contains("mugs.csv", "Tassen für alle ☕.csv");
         assertThat(rig.in("working")).isEmpty();
@@ -75,9 +75,9 @@ class ServerTest {
         rig.drop("mugs.csv", sheet("a mug", 2));
         rig.drop("MUGS.csv", sheet("a cup", 2));
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Finished ", 2);
         rig.drop("Mugs.csv", sheet("a cup", 2));
-        rig.awaitSaid("is settled", 3);
+        rig.awaitSaid("Finished ", 3);
         assertThat(rig.in("failed")).isEmpty();
         assertThat(rig.in("done")).contains("mugs.csv", "MUGS.csv", "Mugs.csv");
         assertThat(rig.simulator.acceptedCount()).isEqualTo(4);
@@ -88,9 +88,9 @@ class ServerTest {
         rig.drop("mugs.csv", sheet("a mug", 2));
         rig.drop("other name.csv", sheet("a mug", 2));
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Finished ", 2);
         rig.drop("mugs.csv", sheet("a mug", 2));
-        rig.awaitSaid("is settled", 3);
+        rig.awaitSaid("Finished ", 3);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         assertThat(rig.in("done")) // settled in the same second, one bears a number
                 .filteredOn(name -> name.contains("mugs") && name.endsWith(".csv"))
@@ -102,16 +102,16 @@ class ServerTest {
     void whenAFreshSheetCannotLeaveThenNeitherTheNextTryNorTheNextStartPaysForItYetAgain() throws Exception {
         rig.drop("mugs.csv", sheet("a mug", 2));
         rig.serve(rig.inboxJob(true));
-        rig.awaitSaid("starts", 1);
+        rig.awaitSaid("Starting", 1);
         Files.move(rig.inbox.resolve("done"), rig.folder.resolve("away"));
         rig.awaitSaid("can't leave", 2);
         rig.stop();
         rig.serve(rig.inboxJob(true)); // which makes the folder anew
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Finished ", 1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
 
         rig.drop("mugs.csv", sheet("a mug", 2));
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Finished ", 2);
         assertThat(rig.simulator.acceptedCount()).as("dropped again").isEqualTo(4);
     }
 
@@ -119,10 +119,10 @@ class ServerTest {
     void whenAnotherSheetOfTheSameNameIsDroppedThenEachHasAFolderOfItsOwn() throws Exception {
         rig.drop("mugs.csv", sheet("a mug", 2));
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Finished ", 1);
         byte[] first = Files.readAllBytes(rig.folder.resolve("out/mugs/manifest.csv"));
         rig.drop("mugs.csv", sheet("a cup", 1));
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Finished ", 2);
         assertThat(rig.folder.resolve("out/mugs/manifest.csv")).hasBinaryContent(first);
         assertThat(rig.folder.resolve("out/mugs/report.html"))
                 .content()
@@ -143,10 +143,10 @@ class ServerTest {
     void whenTheJobFileNamesNoFolderThenTheResultsAreInTheInboxInAFolderForEachDrop() throws Exception {
         rig.drop("mugs.csv", sheet("a mug", 1));
         rig.serve(rig.inboxJobWithoutOut());
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Finished ", 1);
         rig.drop("mugs.xlsx.csv", sheet("a cup", 1));
         rig.drop("mugs.csv", sheet("a bowl", 1));
-        rig.awaitSaid("is settled", 3);
+        rig.awaitSaid("Finished ", 3);
         try (Stream<Path> folders = Files.list(rig.inbox.resolve("results"))) {
             assertThat(folders)
                     .hasSize(3)
@@ -164,8 +164,8 @@ class ServerTest {
         rig.drop("dear.csv", sheet("a mug", 3));
         rig.drop("cheap.csv", sheet("a cup", 2));
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is rejected", 1);
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Returned ", 1);
+        rig.awaitSaid("Finished ", 1);
         assertThat(rig.page("failed")).contains("This would cost 8.52 CNY: more than --max-cost 6");
         assertThat(rig.in("working")).isEmpty();
         assertThat(rig.folder.resolve("out/dear")).doesNotExist();
@@ -176,9 +176,9 @@ class ServerTest {
     void whenADroppedSheetHasLostItsIdsThenItComesBackAndSaysWhatToDo() throws Exception {
         rig.drop("mugs.csv", "prompt,id\na red mug,1\na blue mug,2\n");
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Finished ", 1);
         rig.drop("mugs.csv", "prompt\na red mug\na blue mug\n");
-        rig.awaitSaid("is rejected", 1);
+        rig.awaitSaid("Returned ", 1);
         assertThat(rig.page("failed"))
                 .contains("2 videos (rows 2,3) were already paid for", "other-id: use or other-id: pay");
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
@@ -189,9 +189,9 @@ class ServerTest {
         rig.maxCost = new RunRequest.MaxCost(new BigDecimal("6"), true);
         rig.drop("dear.csv", sheet("a mug", 3));
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Finished ", 1);
         assertThat(rig.in("failed")).contains("dear.csv", "dear.csv.html");
-        assertThat(rig.said("goes on by itself")).isEmpty();
+        assertThat(rig.said("Retrying in")).isEmpty();
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
     }
 
@@ -200,11 +200,11 @@ class ServerTest {
         Path sheet = rig.drop("mugs.csv", sheet("a mug", 2));
         try (FileChannel stalled = FileChannel.open(sheet, StandardOpenOption.APPEND)) {
             rig.serve(rig.inboxJob());
-            rig.awaitSaid("is settled", 1);
+            rig.awaitSaid("Finished ", 1);
             stalled.write(ByteBuffer.wrap("a cup\na bowl\n".getBytes(StandardCharsets.UTF_8)));
         }
         rig.awaitSaid("mugs.csv changed after it was taken", 1);
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Finished ", 2);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(4);
         assertThat(rig.folder.resolve("out/mugs/manifest.csv")).content().contains("a mug take 1", "a bowl");
         assertThat(rig.pages("done"))
@@ -218,10 +218,10 @@ class ServerTest {
         Path sheet = rig.drop("mugs.csv", "prompt,duration\na mug,1");
         try (FileChannel stalled = FileChannel.open(sheet, StandardOpenOption.APPEND)) {
             rig.serve(rig.inboxJob());
-            rig.awaitSaid("is rejected", 1);
+            rig.awaitSaid("Returned ", 1);
             stalled.write(ByteBuffer.wrap("2\n".getBytes(StandardCharsets.UTF_8)));
         }
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Finished ", 1);
         assertThat(rig.in("done")).contains("mugs.csv");
     }
 
@@ -232,9 +232,9 @@ class ServerTest {
         rig.drop("working/old.csv", sheet("a cup", 1));
         rig.drop("a new one.csv", sheet("a mug", 1));
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("starts", 2);
-        assertThat(rig.said("is settled")).isEmpty();
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Starting", 2);
+        assertThat(rig.said("Finished ")).isEmpty();
+        rig.awaitSaid("Finished ", 2);
     }
 
     @Test
@@ -244,9 +244,9 @@ class ServerTest {
         rig.drop("a.csv", "prompt\na mug\na cup\n");
         rig.drop("b.csv", "prompt\na bowl\na mug\n");
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 2);
-        assertThat(rig.said("inbox/b: waits for inbox/a")).hasSize(1);
-        assertThat(rig.said("inbox/b: starts: 2 rows, 1 to submit")).hasSize(1);
+        rig.awaitSaid("Finished ", 2);
+        assertThat(rig.said("inbox/b: Waiting for inbox/a")).hasSize(1);
+        assertThat(rig.said("inbox/b: Starting: 2 rows, 1 to submit")).hasSize(1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
     }
 
@@ -257,8 +257,8 @@ class ServerTest {
         Path all = rig.file("all.csv", "prompt\na mug\na cup\n");
         Path part = rig.file("part.csv", "prompt\na cup\na bowl\n");
         rig.serve(rig.nightly("all", all, RowRanges.ALL), rig.nightly("part", part, RowRanges.of("3")));
-        rig.awaitSaid("part: next at", 2);
-        assertThat(rig.said("part: waits for all")).hasSize(1);
+        rig.awaitSaid("part: Next run at", 2);
+        assertThat(rig.said("part: Waiting for all")).hasSize(1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
     }
 
@@ -266,7 +266,7 @@ class ServerTest {
     void whenASheetHasMistakesThenItComesBackWithWhatToFix() throws Exception {
         rig.drop("mugs.csv", "prompt,duration\na mug,8\na cup,5\n");
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is rejected", 1);
+        rig.awaitSaid("Returned ", 1);
         assertThat(rig.in("failed")).contains("mugs.csv", "mugs.csv.errors.csv");
         assertThat(rig.said("row 3, column duration")).hasSize(1);
         assertThat(rig.page("failed")).contains("1 row of 2 is invalid\nrow 3, column duration:"); // a line each
@@ -277,9 +277,9 @@ class ServerTest {
     void whenARefusalNamesOptionsThenItIsSaidThatTheyAreKeysOfTheJobFile() throws Exception {
         rig.drop("mugs.csv", "Beschreibung,Wer\na mug,Amara\n");
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is rejected", 1);
+        rig.awaitSaid("Returned ", 1);
         assertThat(rig.said("--map prompt=")).hasSize(1);
-        assertThat(rig.said("a key of the job file, as in sheet: NAME or map.prompt: NAME"))
+        assertThat(rig.said("as keys, for example sheet: NAME or map.prompt: NAME"))
                 .hasSize(1);
         assertThat(rig.in("failed")).contains("mugs.csv.errors.txt");
     }
@@ -290,8 +290,8 @@ class ServerTest {
         rig.drop("a new one.csv", sheet("a mug", 1));
         rig.drop("working/old.csv", sheet("a cup", 1));
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 2);
-        assertThat(rig.said(": starts").get(0)).contains("inbox/old");
+        rig.awaitSaid("Finished ", 2);
+        assertThat(rig.said(": Starting").get(0)).contains("inbox/old");
     }
 
     @Test
@@ -304,7 +304,7 @@ class ServerTest {
             rig.drop("sheet %d.csv".formatted(n), sheet("sheet " + n, 4));
         }
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 5);
+        rig.awaitSaid("Finished ", 5);
         assertThat(mostAtOnce()).as(rig.said()).isEqualTo(2);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(20);
         assertThat(rig.simulator.submitCalls())
@@ -316,7 +316,7 @@ class ServerTest {
         int most = 0;
         int running = 0;
         for (String line : rig.said().lines().toList()) {
-            running += line.contains(": starts") ? 1 : line.contains("is settled") ? -1 : 0;
+            running += line.contains(": Starting") ? 1 : line.contains(": Finished ") ? -1 : 0;
             most = Math.max(most, running);
         }
         return most;
@@ -326,12 +326,12 @@ class ServerTest {
     void whenAJobIsScheduledThenItRunsAndOnlyNewRowsArePaidFor() throws Exception {
         Path sheet = rig.file("nightly.csv", sheet("a mug", 2));
         rig.serve(rig.nightly(sheet));
-        rig.awaitSaid("nightly: next at", 2);
+        rig.awaitSaid("nightly: Next run at", 2);
         rig.stop();
         Files.writeString(sheet, sheet("a mug", 3));
         rig.serve(rig.nightly(sheet));
         rig.awaitSaid("1 to submit", 1);
-        rig.awaitSaid("nightly: next at", 4);
+        rig.awaitSaid("nightly: Next run at", 4);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
     }
 
@@ -341,13 +341,13 @@ class ServerTest {
         rig.maxFailures = FailureLimit.Limit.of("2");
         rig.drop("mugs.csv", "prompt\na mug [fails]\na cup [fails]\na bowl [fails]\na jug [fails]\n");
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Finished ", 1);
         assertThat(rig.in("failed")).contains("mugs.csv");
-        assertThat(rig.said("goes on by itself")).isEmpty();
+        assertThat(rig.said("Retrying in")).isEmpty();
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         assertThat(rig.noticed).containsExactly("inbox/mugs STOPPED");
         rig.drop("mugs.csv", "prompt\na mug [fails]\na cup [fails]\na bowl [fails]\na jug [fails]\n");
-        rig.awaitSaid("is settled", 2);
+        rig.awaitSaid("Finished ", 2);
         assertThat(rig.simulator.acceptedCount()).as("dropped again it goes on").isEqualTo(4);
     }
 
@@ -361,7 +361,7 @@ class ServerTest {
         assertThat(rig.simulator.acceptedCount()).isLessThan(40);
         rig.maxInFlight = 40;
         rig.serve(rig.nightly(sheet));
-        rig.awaitSaid("was cut short and goes on first", 1);
+        rig.awaitSaid("Resuming the run interrupted earlier", 1);
         rig.awaitSaid("40 delivered", 1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(40);
     }
@@ -371,7 +371,7 @@ class ServerTest {
         try (ServeRig fast = new ServeRig(other, 3000, ServeRig.quick())) {
             fast.drop("first.csv", sheet("a mug", 1));
             fast.serve(fast.inboxJob());
-            fast.awaitSaid("is settled", 1);
+            fast.awaitSaid("Finished ", 1);
             Files.move(fast.inbox.resolve("done"), other.resolve("away"));
             fast.drop("mugs.csv", sheet("a cup", 1));
             fast.awaitSaid("can't leave", 5);
@@ -385,7 +385,7 @@ class ServerTest {
         rig.drop("mugs.csv", sheet("a mug", 1));
         Path theirs = rig.file("out/mugs/.reelbatch.json", "{\"home\":\"x\",\"job\":\"theirs\",\"rehearsal\":true}");
         rig.serve(rig.inboxJob());
-        rig.awaitSaid("is settled", 1);
+        rig.awaitSaid("Finished ", 1);
         assertThat(theirs).content().contains("theirs");
         assertThat(rig.folder.resolve("out/mugs/manifest.csv")).doesNotExist();
     }
@@ -395,8 +395,8 @@ class ServerTest {
         Path sheet = rig.file("nightly.csv", sheet("a mug", 1));
         rig.file("out-nightly/.reelbatch.json", "{\"home\":\"x\",\"job\":\"theirs\",\"rehearsal\":true}");
         rig.serve(rig.nightly(sheet));
-        rig.awaitSaid("nothing was submitted", 1);
-        rig.awaitSaid("next at", 2);
+        rig.awaitSaid("Nothing was submitted", 1);
+        rig.awaitSaid("Next run at", 2);
         assertThat(rig.said("defect")).isEmpty();
         assertThat(rig.simulator.submitCalls()).isZero();
     }
@@ -417,8 +417,8 @@ class ServerTest {
         Files.writeString(sheet, sheet("a mug", 21)); // on the days after
         rig.serve(nightly);
         rig.awaitSaid("21 delivered", 1);
-        assertThat(rig.said(": starts").get(1))
-                .as("what was cut short goes on first")
+        assertThat(rig.said(": Starting").get(1))
+                .as("the interrupted run is resumed first")
                 .contains("20 rows");
         assertThat(rig.simulator.acceptedCount()).isEqualTo(21);
     }
@@ -430,7 +430,7 @@ class ServerTest {
         ServedJob nightly = rig.missed(ServeRig.fresh(rig.nightly(sheet)));
         cutShort(nightly);
         rig.serve(rig.rerun("again", "nightly"), nightly);
-        rig.awaitSaid("nightly: next at", 1);
+        rig.awaitSaid("nightly: Next run at", 1);
         rig.awaitSaid("20 delivered", 1);
         rig.stop();
         assertThat(rig.simulator.acceptedCount()).isEqualTo(20);
@@ -454,12 +454,12 @@ class ServerTest {
             fast.simulator.onSubmit(CallMatcher.first(3), CallFault.answer(ApiErrors.authError()));
             fast.drop("mugs.csv", sheet("a mug", 1));
             fast.serve(fast.inboxJob());
-            fast.awaitSaid("goes on by itself in 30 min", 1);
+            fast.awaitSaid("Retrying in 30 min", 1);
             assertThat(fast.in("working")).containsExactly("mugs.csv");
-            fast.awaitSaid("is settled", 1);
+            fast.awaitSaid("Finished ", 1);
             fast.stop();
             assertThat(fast.simulator.acceptedCount()).isEqualTo(1);
-            assertThat(fast.said("goes on by itself")).hasSize(3);
+            assertThat(fast.said("Retrying in")).hasSize(3);
             assertThat(fast.noticed).containsExactly("inbox/mugs STOPPED, goes on", "inbox/mugs DELIVERED");
         }
     }

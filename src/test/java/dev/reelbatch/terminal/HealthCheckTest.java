@@ -50,7 +50,7 @@ class HealthCheckTest {
     void whenSomethingIsWrongThenTheLineSaysWhat() {
         assertThat(of(null)).isEqualTo(new HealthCheck(false, "mugs never ran"));
         assertThat(of(standing(Map.of(ClipState.DELIVERED, 8), 0, 0, null, null)))
-                .isEqualTo(new HealthCheck(false, "mugs, run 3, was cut short; run it again to go on"));
+                .isEqualTo(new HealthCheck(false, "mugs, run 3, was interrupted; run it again to resume"));
         assertThat(ended(Map.of(ClipState.DELIVERED, 8, ClipState.FAILED, 2), 1, 1))
                 .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 2 h ago with 2 videos missing"));
         assertThat(ended(Map.of(ClipState.DELIVERED, 8, ClipState.QUEUED, 2), 0, 0))
@@ -64,8 +64,8 @@ class HealthCheckTest {
     void whenItIsGoingOnThenThatIsGoodUnlessItTakesTooLong() {
         Map<ClipState, Integer> states = Map.of(ClipState.QUEUED, 8);
         assertThat(of(standing(states, 0, 0, null, NOW.minus(Duration.ofHours(1)))))
-                .isEqualTo(new HealthCheck(true, "mugs, run 3, is going on; it began 1 h ago"));
+                .isEqualTo(new HealthCheck(true, "mugs, run 3, is running; it started 1 h ago"));
         assertThat(of(standing(states, 0, 0, null, NOW.minus(Duration.ofHours(30)))))
-                .isEqualTo(new HealthCheck(false, "mugs, run 3, is going on; it began 30 h ago, longer than 26 h"));
+                .isEqualTo(new HealthCheck(false, "mugs, run 3, is running; it started 30 h ago, longer than 26 h"));
     }
 }

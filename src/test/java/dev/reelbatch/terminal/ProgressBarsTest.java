@@ -46,14 +46,14 @@ class ProgressBarsTest {
     void whenARunGoesOnThenEachStageHasALine() {
         List<String> lines = lines(ProgressLinesTest.look(65, MIDDLE, ProgressLinesTest.CEILING, 300));
         assertThat(lines).hasSize(7);
-        assertThat(lines.get(0)).startsWith("01:05  ends about ").endsWith(", in 5 min  短视频");
+        assertThat(lines.get(0)).startsWith("01:05  about 5 min left (until ").endsWith(")  短视频");
         assertThat(lines.get(1))
                 .startsWith("submitted   [####################   ")
                 .endsWith("] 5 of 10");
         assertThat(lines.get(2)).startsWith("generating  [############   ").endsWith("] 3");
         assertThat(lines.get(3)).startsWith("downloaded  [####   ").endsWith("] 1 of 10");
         assertThat(lines.get(4)).startsWith("failed      [####   ").endsWith("] 1 failed");
-        assertThat(lines.get(5)).isEqualTo("28.40 CNY so far; 58/min submitted, at most 60/min");
+        assertThat(lines.get(5)).isEqualTo("28.40 CNY so far; submitting 58/min of at most 60/min");
         assertThat(lines.get(6)).isEqualTo("20 tasks are running");
     }
 
@@ -72,7 +72,7 @@ class ProgressBarsTest {
                 runProgress.slowdown(),
                 runProgress.end());
         assertThat(lines(rehearsal).get(5))
-                .isEqualTo("a real run would have cost 28.40 CNY so far; 58/min submitted, at most 60/min");
+                .isEqualTo("a real run would have cost 28.40 CNY so far; submitting 58/min of at most 60/min");
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.submit.SlowdownReason;
 import java.io.PrintWriter;
@@ -38,7 +37,7 @@ class ProgressLinesTest {
                 START,
                 now,
                 states,
-                new Cost(Map.of("CNY", new BigDecimal("28.4"))),
+                Map.of("CNY", new BigDecimal("28.4")),
                 57.96,
                 Rate.of("60/min"),
                 slowdownReason,
@@ -51,7 +50,7 @@ class ProgressLinesTest {
         lines.look(look(2, Map.of(ClipState.DELIVERED, 1, ClipState.SUBMITTED, 3, ClipState.QUEUED, 2), CEILING, 300));
         assertThat(text.toString().strip())
                 .matches("\\[00:02] 2 pending, 3 generating, 1 delivered; 58/min \\(20 tasks are running\\); "
-                        + "ends about [-0-9 ]*\\d\\d:05, in 5 min");
+                        + "about 5 min left \\(until [-0-9 ]*\\d\\d:05\\)");
     }
 
     @Test
