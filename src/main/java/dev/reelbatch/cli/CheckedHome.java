@@ -111,7 +111,7 @@ final class CheckedHome {
         if (budget == null || home.isNew()) {
             return budget == null ? null : new BudgetStatus(budget, Map.of());
         }
-        try (Session session = Session.look(home, settings, wait, Time.system())) {
+        try (Session session = Session.openForReading(home, settings, wait, Time.system())) {
             return session.runs().budget().orElse(null);
         } catch (UserException e) {
             return new BudgetStatus(budget, null);

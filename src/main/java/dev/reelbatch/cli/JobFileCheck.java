@@ -86,7 +86,7 @@ final class JobFileCheck {
      */
     int rerun(RerunCommand rerun, Home home, Settings settings) throws InterruptedException {
         rerun.checkUsage();
-        try (Session session = Session.look(home, settings, Duration.ZERO, Time.system())) {
+        try (Session session = Session.openForReading(home, settings, Duration.ZERO, Time.system())) {
             RerunChoice choice = session.reruns().choose(rerun.job(), rerun.selection(), Wish.By.SERVE);
             out.println(
                     choice.isEmpty()

@@ -99,7 +99,7 @@ final class RerunCommand implements Callable<Integer> {
                         : ApiConnection.real(limits.apiUrl(), settings, terminal.environment());
                 Session session = home.open(terminal, settings, apiConnection.time(), limits.words(terminal))) {
             RerunChoice choice = session.reruns().choose(job, selection(), Wish.By.SHELL);
-            if (choice.isEmpty() && !choice.goesOn()) {
+            if (choice.isEmpty() && !choice.isResumed()) {
                 showNothing(choice);
                 return choice.isRunCutShort() ? ExitCode.STOPPED : ExitCode.DELIVERED;
             }

@@ -71,7 +71,7 @@ final class RunNotifications {
                 rehearsal,
                 rowCounts.of(ManifestStatus.DELIVERED),
                 result.undelivered(),
-                rowCounts.settled() - rowCounts.of(ManifestStatus.DELIVERED),
+                rowCounts.done() - rowCounts.of(ManifestStatus.DELIVERED),
                 cost(result.report().money()),
                 result.news(),
                 result.run().outDir().toString());

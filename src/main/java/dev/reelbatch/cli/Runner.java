@@ -41,7 +41,7 @@ final class Runner {
         }
         out.println();
         result.summary().forEach(out::println);
-        runs.settled(result);
+        runs.close(result);
         runNotifications.ended(result);
         return exitCode;
     }

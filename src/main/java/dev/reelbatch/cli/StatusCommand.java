@@ -94,11 +94,11 @@ final class StatusCommand implements Callable<Integer> {
         }
         if (folder.isNew()) { // and stays so: reading the status makes no home
             if (job != null && !check) {
-                throw new UserException(Text.of("There is no job \"%s\"; this home has none yet.", job));
+                throw new UserException(Text.of("There is no job \"%s\"; this home has no jobs yet.", job));
             }
             return nothingYet(folder, text);
         }
-        try (Session session = Session.look(folder, settings, home.waitFor(), Time.system())) {
+        try (Session session = Session.openForReading(folder, settings, home.waitFor(), Time.system())) {
             return show(session.standing(), text);
         }
     }
@@ -108,11 +108,11 @@ final class StatusCommand implements Callable<Integer> {
             return told(HealthCheck.of(running.get(0), within, Time.system().now()));
         }
         Settings settings = home.settings(terminal, Map.of());
-        try (Session session = Session.look(folder, settings, Duration.ZERO, Time.system())) {
+        try (Session session = Session.openForReading(folder, settings, Duration.ZERO, Time.system())) {
             JobStatuses jobStatuses = session.standing();
-            text.going(running, standings(jobStatuses), elsewhere(jobStatuses));
+            text.running(running, standings(jobStatuses), elsewhere(jobStatuses));
         } catch (UserException e) { // runs under way are shown all the same
-            text.going(running, List.of(), Map.of());
+            text.running(running, List.of(), Map.of());
         }
         return ExitCode.DELIVERED;
     }

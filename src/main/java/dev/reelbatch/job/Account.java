@@ -38,16 +38,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What all runs of a process share that go against one API, since it is one account: its connections,
- * one pace, one ceiling of tasks in flight, one poller and one downloader for every clip of the home.
+ * The part that all runs of a process on one API share, because they use one account: connections, rate, concurrency
+ * limit, poller and downloader for every clip of the home.
  *
- * <p>It lives from its first run to its last. What stops the account stops every run on it.
+ * <p>It lives from the first run to the last. A problem that stops the account stops every run on it.
  */
 final class Account implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Account.class);
 
-    /** What the poller's or the downloader's thread does. */
+    /** The work of the poller's or the downloader's thread. */
     private interface Work {
         void run() throws InterruptedException;
     }
@@ -134,14 +134,14 @@ final class Account implements AutoCloseable {
                 settings.poll().restAfter());
     }
 
-    /** From now on the home's clips on this API are polled and downloaded. */
+    /** Starts polling and downloading the home's clips on this API. */
     void open() {
         listeners.forEach(ledgers.journal()::listen);
         polling.start();
         downloading.start();
     }
 
-    /** What breaks down stops the account, and each run on it says why. */
+    /** Does the work; if it breaks down, it stops the account, and each run on it reports the reason. */
     private void work(Work work) {
         try {
             work.run();
@@ -174,10 +174,9 @@ final class Account implements AutoCloseable {
     }
 
     /**
-     * Why calls fail now, what a run waits for, or what the API says in words that are not known; null when all goes
-     * well.
+     * Returns the reason why calls fail now or a run waits, or an unknown word of the API; null if all is well.
      *
-     * @param own how many tasks are under way for the run that asks
+     * @param own number of tasks under way for the asking run
      */
     @Nullable SlowdownReason trouble(boolean submitting, int own) {
         SlowdownReason slow =
@@ -202,10 +201,12 @@ final class Account implements AutoCloseable {
                 .map(slow -> slow.kind() != SlowdownReason.Kind.MAX_IN_FLIGHT || others <= 0
                         ? slow
                         : new SlowdownReason(
-                                slow.kind(), Text.of("%s; %d of them are of other runs", slow.words(), others)));
+                                slow.kind(), Text.of("%s; %d of them belong to other runs", slow.words(), others)));
     }
 
-    /** What the runs that go on wait for once all is submitted: a host that does not give its videos yet. */
+    /**
+     * Returns the reason why active runs wait after their last submission: a host that does not deliver its videos yet.
+     */
     private Optional<SlowdownReason> downloadSlowdown() {
         return downloader.delay().map(delay -> {
             Duration next = time.onWallClock(delay.next());
@@ -213,14 +214,17 @@ final class Account implements AutoCloseable {
             return new SlowdownReason(
                     SlowdownReason.Kind.DOWNLOADS_WAIT,
                     Text.of(
-                            "%s can't be fetched yet, next try %s: %s",
+                            "%s can't be downloaded yet, next try %s: %s",
                             Text.counted(delay.clips(), "video"),
                             when,
                             delay.last().message()));
         });
     }
 
-    /** Every run has what it needs: what is left on the way, of rows that left their sheets, waits for a later one. */
+    /**
+     * Closes the account after the last run. Clips of rows that left their sheets may still be under way and wait for a
+     * later run.
+     */
     @Override
     public void close() {
         over = true;

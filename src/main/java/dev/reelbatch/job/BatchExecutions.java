@@ -28,7 +28,10 @@ public final class BatchExecutions {
             where e.status in ('STARTING', 'STARTED', 'STOPPING', 'UNKNOWN') or s.status = 'UNKNOWN'
             """;
 
-    /** An instance and its first execution are committed one after the other, and one without the other never starts. */
+    /**
+     * An instance and its first execution are committed one after the other, and an instance without execution never
+     * starts.
+     */
     private static final String NOT_BEGUN = """
             select i.job_instance_id from batch_job_instance i
             where not exists (select 1 from batch_job_execution e where e.job_instance_id = i.job_instance_id)
@@ -62,7 +65,7 @@ public final class BatchExecutions {
         return operator.start(job, parameters(run));
     }
 
-    /** Whether the run can never be started again, since nothing was left to do. */
+    /** Returns true if the run can never be started again, because nothing was left to do. */
     boolean isCompleted(Run run) {
         JobInstance instance = repository.getJobInstance(RunJob.NAME, parameters(run));
         JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
@@ -70,9 +73,8 @@ public final class BatchExecutions {
     }
 
     /**
-     * Executions that a dead process left running are ended, so that their instances can go on, and an instance
-     * that it had no time to execute is forgotten. To be called once per process, after the home's lock is taken
-     * and before any run starts.
+     * Ends executions that a dead process left running, so that their instances can be resumed, and forgets an instance
+     * without an execution. Called once per process, after the home's lock is taken and before any run starts.
      */
     void recover() {
         jdbc.sql(NOT_BEGUN).query(Long.class).list().forEach(id -> forget(repository.getJobInstance(id)));
@@ -85,7 +87,7 @@ public final class BatchExecutions {
         }
     }
 
-    /** Forgets all but the latest executions of each job, and the instances that are left without one. */
+    /** Forgets all but the latest executions of each job, and instances left without one. */
     public void forgetOld(int kept) {
         for (long id : jdbc.sql(OLD).param(kept).query(Long.class).list()) {
             JobExecution execution = repository.getJobExecution(id);
@@ -98,7 +100,7 @@ public final class BatchExecutions {
         }
     }
 
-    /** Since when the run is going on; empty if it is not. */
+    /** Returns the time since which the run has been running; empty if it is not. */
     Optional<Instant> runningSince(Run run) {
         JobInstance instance = repository.getJobInstance(RunJob.NAME, parameters(run));
         JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
@@ -129,7 +131,7 @@ public final class BatchExecutions {
         }
     }
 
-    /** As Spring Batch stamps its records: the local time of the machine. */
+    /** Returns the time as Spring Batch stamps its records: the local time of the machine. */
     private LocalDateTime now() {
         return LocalDateTime.ofInstant(time.now(), ZoneId.systemDefault());
     }

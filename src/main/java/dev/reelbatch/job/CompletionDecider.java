@@ -6,7 +6,7 @@ import org.springframework.batch.core.job.flow.FlowExecutionStatus;
 import org.springframework.batch.core.job.flow.JobExecutionDecider;
 import org.springframework.batch.core.step.StepExecution;
 
-/** A COMPLETED instance can never be started again, so the job may complete only when nothing is left to do. */
+/** Decides if the job may complete. A COMPLETED instance can never be started again, so nothing may be left to do. */
 final class CompletionDecider implements JobExecutionDecider {
 
     static final String YES = "DELIVERED";

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStoreException;
 
-/** What keeps the database from opening or from going on, in words for a person. */
+/** Errors that prevent the database from opening or working, as messages for people. */
 public final class DatabaseErrors {
 
     private static final int IN_USE = 90020;
@@ -33,10 +33,11 @@ public final class DatabaseErrors {
         return notWritable(home, e);
     }
 
-    /** A disk that failed while a home was in use: full, or set read-only. */
+    /** Describes a disk that failed while a home was in use: full, or set read-only. */
     static RuntimeException notWritable(Home home, RuntimeException e) {
-        boolean isOfElsewhere = e instanceof ReportException // OUT's disk, not the home's; it says so itself
-                || e instanceof SheetException; // a damaged sheet: what reads it throws IOExceptions as well
+        // OUT's disk, not the home's; the exception has its own message
+        boolean isOfElsewhere = e instanceof ReportException
+                || e instanceof SheetException; // a damaged sheet: reading it throws IOExceptions as well
         return isOfElsewhere
                 ? e
                 : FailureCause.ofDisk(e)
@@ -46,13 +47,13 @@ public final class DatabaseErrors {
 
     public static UserException newer(Home home) {
         return new UserException(Text.of(
-                "The home %s was used by a newer reelbatch, or its database was changed by hand. Nothing was touched; use the newer version, or another --home.",
+                "The home %s was used by a newer reelbatch, or its database was changed by hand. Nothing was changed. Use the newer version, or another --home.",
                 home.folder()));
     }
 
     public static UserException damaged(Home home, String how) {
         return new UserException(Text.of(
-                "The database of the home %s is damaged (%s). Nothing was touched; restore a copy of the home, or use another --home.",
+                "The database of the home %s is damaged (%s). Nothing was changed. Restore a backup of the home, or use another --home.",
                 home.folder(), how));
     }
 
@@ -64,7 +65,10 @@ public final class DatabaseErrors {
         };
     }
 
-    /** H2 gives errors of reading and of writing the same code, and tells them apart in their cause alone. */
+    /**
+     * Returns true for an error of reading. H2 gives errors of reading and writing the same code, and tells them apart
+     * only by their cause.
+     */
     private static boolean isUnreadable(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof MVStoreException store && store.getErrorCode() == DataUtils.ERROR_READING_FAILED) {

@@ -19,17 +19,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * When a run will have ended, and how fast it submits, from the moves of its clips.
+ * Estimates the end of a run, and its submission rate, from the moves of its clips.
  *
- * <p>It plays the rest of the run through: what is left is submitted as fast as it went lately, never
- * above the ceilings of rate and places in flight, each video takes as long as those seen so far, and
- * is downloaded as they were. An outage moves the end away for as long as it lasts, and no further.
+ * <p>It simulates the rest of the run: the remaining clips are submitted at the recent rate, within the limits of rate
+ * and concurrency, each video takes as long as those seen so far, and is downloaded like them. An outage moves the end
+ * by its own duration, and no further.
  */
 final class EtaEstimator implements ClipTransition.Listener {
 
     private static final double GOLDEN = 0.6180339887498949; // its multiples spread evenly over 0 to 1
     private static final int PLAYS = 5;
-    private static final int MANY = 5_000; // of so many, chance evens out by itself
+    private static final int MANY = 5_000; // with this many, chance evens out
     private static final int LATEST = 20;
     private static final double NANOS_A_MINUTE = 60e9;
 
@@ -37,14 +37,14 @@ final class EtaEstimator implements ClipTransition.Listener {
     private final Rate rate;
     private final int maxInFlight;
     private final Time time;
-    private final Map<Long, Long> generating = new LinkedHashMap<>(); // since when, in ticks
+    private final Map<Long, Long> generating = new LinkedHashMap<>(); // start of generation, in ticks
     private final Set<Long> sending = new HashSet<>();
     private final Set<Long> downloading = new HashSet<>();
     private final Set<Long> movedOn = new HashSet<>();
     private final GenerationTimes times = new GenerationTimes();
     private final Throughput submits = new Throughput();
     private final Throughput downloads = new Throughput();
-    private final Deque<Long> answers = new ArrayDeque<>(); // to the latest submits, in ticks
+    private final Deque<Long> answers = new ArrayDeque<>(); // to the latest submissions, in ticks
     private boolean started;
     private int toSubmit;
     private int generated;
@@ -57,7 +57,7 @@ final class EtaEstimator implements ClipTransition.Listener {
         this.time = time;
     }
 
-    /** The ledger is going to be asked for the beginning: moves from now on are newer than its answer. */
+    /** Starts over before the ledger is read: moves from now on are newer than its answer. */
     synchronized void startOver() {
         generating.clear();
         sending.clear();
@@ -144,12 +144,15 @@ final class EtaEstimator implements ClipTransition.Listener {
         return generating.size() + sending.size();
     }
 
-    /** Clips of this run that wait to be submitted. */
+    /** Returns the number of this run's clips that wait to be submitted. */
     synchronized int toSubmit() {
         return toSubmit;
     }
 
-    /** Submits that were answered for good, a minute, of late; 0 if there were none. Answers may bunch, submits don't. */
+    /**
+     * Returns the recent number of submissions a minute that got a final answer; 0 if there were none. Answers may
+     * bunch, submissions don't.
+     */
     synchronized double perMinute() {
         Long first = answers.peekFirst();
         long span = first == null ? 0 : time.nanos() - first;
@@ -158,9 +161,9 @@ final class EtaEstimator implements ClipTransition.Listener {
     }
 
     /**
-     * How long it goes on; empty as long as nobody knows how long a video takes.
+     * Returns the time left; empty until it is known how long a video takes.
      *
-     * @param submitting whether what waits will be submitted
+     * @param submitting true if waiting clips will be submitted
      */
     synchronized Optional<Duration> left(boolean submitting) {
         int queued = submitting ? Math.max(0, toSubmit) : 0;
@@ -176,7 +179,7 @@ final class EtaEstimator implements ClipTransition.Listener {
         return Optional.of(nanos(Math.max(lastGenerated + downloads.mean(), toDownload * downloads.mean())));
     }
 
-    /** Nanoseconds until the last video is generated: in the middle of a few ways in which it may go. */
+    /** Returns the nanoseconds until the last video is generated, as the median of several simulated courses. */
     private double lastGenerated(int queued) {
         long now = time.nanos();
         List<Double> ages = generating.values().stream()
@@ -193,13 +196,15 @@ final class EtaEstimator implements ClipTransition.Listener {
 
     private double playThrough(int queued, List<Double> ages, GenerationTimes.Distribution takes, double chance) {
         PriorityQueue<Double> ends = new PriorityQueue<>();
-        for (double age : ages) { // numbered from 1: of one alone the middle is expected, of many also the extremes
+        // numbered from 1: for a single one the median is expected, for many also the extremes
+        for (double age : ages) {
             ends.add(takes.left(age, spread(ends.size() + 1, chance)));
         }
         double last = ends.stream().mapToDouble(end -> end).max().orElse(0);
         double spacing = Math.max(submits.mean(), rate.spacing().toNanos());
         double at = 0;
-        for (int left = queued; left > 0; left--) { // by what is left: the last ones stay what they are
+        // numbered by the clips left, so that the last ones keep their numbers
+        for (int left = queued; left > 0; left--) {
             at += spacing;
             while (ends.size() >= maxInFlight) {
                 at = Math.max(at, ends.remove());
@@ -211,7 +216,7 @@ final class EtaEstimator implements ClipTransition.Listener {
         return last;
     }
 
-    /** From 0 to 1, evenly for numbers that follow each other. */
+    /** Returns numbers from 0 to 1, spread evenly for consecutive arguments. */
     private static double spread(int number, double chance) {
         double multiple = number * GOLDEN + chance;
         return multiple - Math.floor(multiple);

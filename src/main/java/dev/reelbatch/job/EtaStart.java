@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What stands where when a run begins or goes on. Durations are ticks.
+ * The state of a run when it begins or is resumed. Durations are in ticks.
  *
- * @param queued clips that this execution is going to submit
- * @param ages how long tasks have been running, by clip; those of other runs take places in flight, too
+ * @param queued number of clips that this execution is going to submit
+ * @param ages age of running tasks, by clip; tasks of other runs count towards the concurrency limit too
  * @param generated clips that wait to be downloaded
- * @param earlier how long videos of these models took lately
+ * @param earlier recent generation times of these models
  */
 record EtaStart(int queued, Map<Long, Duration> ages, Set<Long> generated, List<Duration> earlier) {
 

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One try at a run: the stages with all they work with, made for it and closed after it. */
+/** One try at a run: the stages with everything they need, made for it and closed after it. */
 final class Execution implements AutoCloseable {
 
     private final PreparedRun prepared;
@@ -51,7 +51,7 @@ final class Execution implements AutoCloseable {
     private ClipTransition.@Nullable Listener guard;
     private final List<ClipTransition.Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param process stops everything; the run's own signal stops with it and with the account */
+    /** @param process stops everything; the run's own signal stops together with it and with the account */
     Execution(
             PreparedRun prepared,
             Ledgers ledgers,
@@ -87,7 +87,7 @@ final class Execution implements AutoCloseable {
         listen(end);
         if (limits.maxFailures() != null) {
             guard = new FailureLimit(limits.maxFailures(), run.id(), stop);
-            ledgers.journal().guard(guard); // not one more is begun after it
+            ledgers.journal().guard(guard); // no submission begins after it
         }
     }
 
@@ -96,7 +96,7 @@ final class Execution implements AutoCloseable {
         ledgers.journal().listen(listener);
     }
 
-    /** Another try, free of charge: what timed out is asked again, what could not be fetched is fetched again. */
+    /** Queues free work for another try: timed-out clips are asked for again, undelivered ones downloaded again. */
     private void bringBackWhatIsFree() {
         String api = prepared.backend().name();
         Instant since = time.now().minus(restAfter);
@@ -116,14 +116,14 @@ final class Execution implements AutoCloseable {
         ledgers.download().fetchAgain(api, prepared.run().id(), since);
     }
 
-    /** The rows are in the ledger. */
+    /** Continues after the rows are in the ledger. */
     void loaded() {
         if (!prepared.isLoaded()) { // before it began
             begin();
         }
     }
 
-    /** Looks where everything stands. */
+    /** Reads the present state. */
     void begin() {
         bringBackWhatIsFree();
         stateCounts.set(ledgers.rows().states(prepared.run().id()));
@@ -143,12 +143,14 @@ final class Execution implements AutoCloseable {
         return submit;
     }
 
-    /** Nothing more is submitted. */
+    /** Records that submitting has ended. */
     void submitEnded() {
         lookWhatIsOwed();
     }
 
-    /** Once no more clips of the run come on their way, from either side. Never throws. */
+    /**
+     * Reads the remaining work, once no clip of the run can get under way any more, from either source. Never throws.
+     */
     private void lookWhatIsOwed() {
         try {
             if (comingFrom.decrementAndGet() == 0) {
@@ -157,20 +159,20 @@ final class Execution implements AutoCloseable {
                 remainingWork.know(ledgers.poll().onTheWay(prepared.run().id()));
             }
         } catch (RuntimeException e) {
-            stop.brokeDown(e); // or the other steps would wait for ever
+            stop.brokeDown(e); // otherwise the other steps would wait for ever
         }
         changeSignal.ring();
     }
 
     /**
-     * The poll step: the account's poller asks for every open task of the home, until none of this run is
-     * open. What others left open is asked for until then, and by whichever run comes next.
+     * Waits for the poll step: the account's poller asks for every open task of the home until none of this run is
+     * open. Tasks left open by other runs are asked for until then, and by whichever run comes next.
      */
     void awaitPolled() throws InterruptedException {
         await(() -> remainingWork.isPolled() && !account.isLookingForTasks());
     }
 
-    /** The download step, likewise. Files of this run that have vanished are fetched with all the others. */
+    /** Waits for the download step in the same way. Vanished files of this run are downloaded with all the others. */
     void awaitDownloaded() throws InterruptedException {
         fetchVanishedAgain();
         lookWhatIsOwed();
@@ -198,7 +200,7 @@ final class Execution implements AutoCloseable {
         return stop;
     }
 
-    /** How it goes now. */
+    /** Returns the present progress. */
     RunProgress look(Instant since, Map<String, BigDecimal> cost) {
         Optional<SlowdownReason> stopped =
                 stop.first().map(cause -> new SlowdownReason(SlowdownReason.Kind.STOPPED, cause.message()));
@@ -232,7 +234,7 @@ final class Execution implements AutoCloseable {
         reporting.writeLast(stop);
     }
 
-    /** What a person accepted as it is counts as if it were delivered. */
+    /** Returns true if every clip is delivered; a clip that a person accepted counts as delivered. */
     boolean isEveryClipDelivered() {
         long run = prepared.run().id();
         return ledgers.rows().invalidRows(run) == 0

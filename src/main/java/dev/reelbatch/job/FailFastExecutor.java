@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.core.task.TaskExecutor;
 
-/** Runs the flows of the split; when one breaks down the others are told, or they would wait for it forever. */
+/** Runs the flows of the split. If one breaks down the others are told, because they would wait for it for ever. */
 final class FailFastExecutor implements TaskExecutor {
 
     private final StopSignal stop;
@@ -31,7 +31,7 @@ final class FailFastExecutor implements TaskExecutor {
         try {
             flow.get();
         } catch (ExecutionException e) {
-            stop.stopAll(new StopSignal.Cause(StopSignal.Kind.DEFECT, Text.of("A step broke down: %s", e.getCause())));
+            stop.stopAll(new StopSignal.Cause(StopSignal.Kind.DEFECT, Text.of("A step failed: %s", e.getCause())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,9 +9,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * How long videos take to generate, in nanoseconds, from those that are done and those that are not: the
- * quick ones are done first, and to judge by them alone would be too hopeful (Kaplan and Meier's
- * estimate).
+ * Estimates the distribution of generation times, in nanoseconds, from finished and running videos. Quick videos finish
+ * first, so that finished ones alone would give too hopeful a result (Kaplan-Meier estimator).
  */
 final class GenerationTimes {
 
@@ -24,7 +23,7 @@ final class GenerationTimes {
     private final Deque<Double> done = new ArrayDeque<>();
     private List<Double> earlier = List.of();
 
-    /** Of earlier runs: these count until enough is known of this one. */
+    /** Sets the times of earlier runs, which count until enough is known of this one. */
     void earlier(List<Double> times) {
         earlier = List.copyOf(times);
     }
@@ -41,9 +40,9 @@ final class GenerationTimes {
     }
 
     /**
-     * What is known now.
+     * Returns the distribution known now.
      *
-     * @param ages of those that are being generated
+     * @param ages ages of the videos being generated
      */
     Distribution with(Collection<Double> ages) {
         List<Seen> seen = new ArrayList<>();
@@ -73,22 +72,24 @@ final class GenerationTimes {
     }
 
     /**
+     * A distribution of generation times.
+     *
      * @param times in order
-     * @param shares of the videos that take no longer than that
-     * @param longest what those take that are in no share
+     * @param shares the share of videos that take no longer than each time
+     * @param longest time of the videos beyond the last share
      */
     record Distribution(List<Double> times, List<Double> shares, double longest) {
 
         private static final double SOON = 0.05; // of its age, for one that outlasts all
 
-        /** The time that this share of the videos does not exceed. */
+        /** Returns the time that this share of the videos does not exceed. */
         double quantile(double share) {
             int at = Collections.binarySearch(shares, share);
             int index = at < 0 ? -at - 1 : at;
             return index < times.size() ? times.get(index) : longest;
         }
 
-        /** How much longer one takes that has taken so long, if it belongs to this share of its like. */
+        /** Returns the remaining time of a video of this age, if it belongs to this share of those of its age. */
         double left(double age, double share) {
             int at = Collections.binarySearch(times, age);
             int quicker = at < 0 ? -at - 1 : at + 1;

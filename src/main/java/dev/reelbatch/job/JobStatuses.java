@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What stands where, for {@code status}. */
+/** The state of every job, for {@code status}. */
 public final class JobStatuses {
 
     private final Ledgers ledgers;
@@ -34,9 +34,9 @@ public final class JobStatuses {
     /**
      * A job's latest run.
      *
-     * @param accepted of the states' clips, those that a person accepted as they are
-     * @param atRest clips that no run asks for any more by itself
-     * @param runningSince when the try began that is going on now, seen from another process; else null
+     * @param accepted number of these clips that a person accepted without a video
+     * @param atRest number of clips that later runs no longer ask for
+     * @param runningSince start of a try under way in another process; null if there is none
      */
     public record JobStanding(
             NamedJob job,
@@ -48,33 +48,37 @@ public final class JobStatuses {
             List<Charges> money,
             @Nullable Instant runningSince) {}
 
-    /** All jobs by name; those that never ran are left out. */
+    /** Returns all jobs by name, leaving out those that never ran. */
     public List<JobStanding> jobs() {
         return ledgers.runs().jobs().stream()
                 .flatMap(job -> standing(job).stream())
                 .toList();
     }
 
-    /** Empty if there is no such job, or it never ran. */
+    /** Returns the job; empty if there is none of this name, or it never ran. */
     public Optional<JobStanding> find(String name) {
         return ledgers.runs().job(JobName.checked(name)).flatMap(this::standing);
     }
 
-    /** @throws UserException if there is no such job */
+    /**
+     * Returns the job.
+     *
+     * @throws UserException if there is no such job
+     */
     public JobStanding job(String name) {
         return standing(known(name))
                 .orElseThrow(() -> new UserException(Text.of("The job \"%s\" has not run yet.", name)));
     }
 
-    /** Every POST ever made for the job. To be closed. */
+    /** Returns every POST ever made for the job. The stream must be closed. */
     public Stream<SubmissionLine> submissions(String name) {
         return ledgers.report().submissions(known(name));
     }
 
     /**
-     * Videos that are open on other APIs, where nothing asks for them, by address.
+     * Returns the number of videos open on other APIs, where no run asks for them, by address.
      *
-     * @param api that is asked; null for the one that was submitted to last
+     * @param api the API in use; null for the one of the latest submission
      */
     public Map<String, Integer> openElsewhere(@Nullable String api) {
         String here = api == null ? ledgers.identity().latestApi().orElse("") : api;
@@ -87,11 +91,11 @@ public final class JobStatuses {
         return elsewhere;
     }
 
-    /** The same for people, an address a line. */
-    public static List<String> openElsewhereWords(Map<String, Integer> openByAddress) {
+    /** Returns the same as text for people, one address a line. */
+    public static List<String> openElsewhereText(Map<String, Integer> openByAddress) {
         return openByAddress.entrySet().stream()
                 .map(open -> Text.of(
-                        "%s submitted to %s: no run asks for it now. To get what is ready, run a sheet with --api-url %s.",
+                        "%s submitted to %s, which no run checks now. To get videos that are ready, run a sheet with --api-url %s.",
                         Text.counted(open.getValue(), "video"), open.getKey(), open.getKey()))
                 .toList();
     }

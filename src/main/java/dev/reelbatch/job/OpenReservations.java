@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Those of the runs that go on: a copy of the database that is made meanwhile must not pass for the home itself. */
+/** The reservations of active runs: a copy of the database made meanwhile must not pass for the home itself. */
 public final class OpenReservations {
 
     private final Set<RunReservation> open = ConcurrentHashMap.newKeySet();
@@ -20,7 +20,10 @@ public final class OpenReservations {
         open.remove(reservation);
     }
 
-    /** Makes the copy; when it is there, every OUT says a word that it does not know, or will before the next submit. */
+    /**
+     * Makes the copy. After that every OUT has a word that the copy does not know, or gets one before the next
+     * submission.
+     */
     public void copy(OnlineBackup database, Path zip) {
         Map<RunReservation, Long> sent = new HashMap<>();
         open.forEach(reservation -> sent.put(reservation, reservation.sent()));

@@ -13,10 +13,10 @@ import java.nio.file.Path;
  * A run that is in the ledger and may be started.
  *
  * @param copy the input's copy in the home
- * @param wish of the command that runs it
- * @param loadKey names the input and what shaped its requests; equal to {@link Run#loadedAs()} once it
- *     is loaded
- * @param isLoaded whether its rows hold what they are to hold
+ * @param wish wish of the command that runs it
+ * @param loadKey names the input and everything that shaped its requests; equal to {@link Run#loadedAs()} once it is
+ *     loaded
+ * @param isLoaded true if its rows already hold their clips
  */
 record PreparedRun(
         Run run,

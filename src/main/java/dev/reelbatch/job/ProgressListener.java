@@ -1,8 +1,10 @@
 package dev.reelbatch.job;
 
-/** Whoever follows a run from outside: the console. Called every second while it goes on, and once at its end. */
+/**
+ * A listener to the progress of a run, such as the console. Called every second during the run, and once at its end.
+ */
 @FunctionalInterface
 public interface ProgressListener {
 
-    void look(RunProgress runProgress);
+    void onProgress(RunProgress runProgress);
 }

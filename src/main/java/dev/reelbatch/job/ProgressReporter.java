@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every second of a run the status file; sums, console and page as seldom as the length of the sheet demands. */
+/** Reports the progress of a run: the status file every second; cost, console and page less often for a long sheet. */
 final class ProgressReporter implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ProgressReporter.class);
     private static final long PAGE_EVERY = 10; // beats
     private static final long RESERVE_EVERY = 10; // beats
-    private static final long SHARE = 20; // at most a twentieth of the time goes into each
+    private static final long SHARE = 20; // at most a twentieth of the time is spent on each
 
     private final Run run;
     private final Execution execution;
@@ -37,7 +37,7 @@ final class ProgressReporter implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
-    private volatile Map<String, BigDecimal> cost = Map.of(); // the last look is another thread's
+    private volatile Map<String, BigDecimal> cost = Map.of(); // the last report comes from another thread
     private long beats;
     private long nextLook;
     private long nextPage = PAGE_EVERY;
@@ -80,13 +80,13 @@ final class ProgressReporter implements AutoCloseable {
                 nextPage = nextAfter(() -> reporting.renewPage(execution.stop()), PAGE_EVERY);
             }
         } catch (RuntimeException e) {
-            log.warn("The heartbeat missed a beat", e); // looking on must never end a run
+            log.warn("The heartbeat missed a beat", e); // reporting must never end a run
         } finally {
             beats++;
         }
     }
 
-    /** Does it, and says at which beat it may be done again. */
+    /** Does the work. Returns the beat at which it may be done again. */
     private long nextAfter(Runnable work, long every) {
         long start = time.nanos();
         work.run();
@@ -94,11 +94,11 @@ final class ProgressReporter implements AutoCloseable {
         return beats + Math.max(every, millis * SHARE / 1000);
     }
 
-    /** Sums up all submissions of the run, and plays the rest of it through. */
+    /** Sums up all submissions of the run, and estimates its end. */
     private void look() {
         cost = RunProgress.cost(money.money(run.id()));
         writeStatus();
-        progressListener.look(execution.look(since, cost));
+        progressListener.onProgress(execution.look(since, cost));
     }
 
     private void writeStatus() {
@@ -119,7 +119,7 @@ final class ProgressReporter implements AutoCloseable {
                 stop.first().map(StopSignal.Cause::message).orElse(null)));
     }
 
-    /** How it ended. */
+    /** Reports the end. */
     private void lookForTheLastTime() {
         try {
             look();

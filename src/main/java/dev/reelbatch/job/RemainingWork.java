@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What polling and downloading still owe a run whose submitting has ended: its clips on their way, whoever
- * paid for them.
+ * The polling and downloading that remain for a run after its last submission: its clips under way, whoever paid for
+ * them.
  */
 final class RemainingWork implements ClipTransition.Listener {
 
@@ -23,12 +23,16 @@ final class RemainingWork implements ClipTransition.Listener {
         this.runId = runId;
     }
 
-    /** @param onTheWay what the ledger says, asked after this began to hear of moves */
+    /**
+     * Sets the initial state.
+     *
+     * @param onTheWay the ledger's state, read after this began to receive moves
+     */
     synchronized void know(List<OnTheWay> onTheWay) {
         onTheWay.forEach(clip -> put(clip.id(), clip.state()));
         moves.forEach((clip, state) -> {
             if (clips.containsKey(clip)) {
-                put(clip, state); // moved while the ledger was asked
+                put(clip, state); // it moved while the ledger was read
             }
         });
         moves.clear();
@@ -44,7 +48,7 @@ final class RemainingWork implements ClipTransition.Listener {
         }
     }
 
-    /** A task that was in doubt exists. */
+    /** Returns true if a task in doubt was found to exist. */
     private boolean isFound(ClipTransition move) {
         return move.from() == ClipState.IN_DOUBT && move.to() == ClipState.SUBMITTED && move.runId() == runId;
     }
@@ -55,12 +59,12 @@ final class RemainingWork implements ClipTransition.Listener {
         submitted += (state == ClipState.SUBMITTED ? 1 : 0) - (before == ClipState.SUBMITTED ? 1 : 0);
     }
 
-    /** Whether no task of the run is open any more. */
+    /** Returns true if no task of the run is open any more. */
     synchronized boolean isPolled() {
         return known && submitted == 0;
     }
 
-    /** Whether no video of the run waits any more either. */
+    /** Returns true if no video of the run is waiting any more either. */
     synchronized boolean isDownloaded() {
         return known && clips.isEmpty();
     }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings what a home knows of requests up to this version's rules of when two are one, so that none that was paid for
- * is paid for again. To be called once per process, before any run is planned; costs nothing where nothing changed.
+ * Renews the keys of a home's requests by this version's rules of equality, so that no paid request is paid for again.
+ * Called once per process, before any run is planned; costs nothing if nothing has changed.
  */
 final class Renewal {
 
@@ -33,7 +33,10 @@ final class Renewal {
         this.names = names;
     }
 
-    /** The keys first: which id a clip was made with is told by its fingerprint, and that by the API's name of then. */
+    /**
+     * Renews the keys first: the id a clip was made with follows from its fingerprint, and that from the API's name at
+     * the time.
+     */
     void renew() {
         if (!ledger.isOfForm(Identity.FORM)) {
             addKeys();
@@ -61,7 +64,7 @@ final class Renewal {
         }
     }
 
-    /** A clip whose id nobody knows any more is found by its fingerprint alone, as before. */
+    /** Returns the keys of a clip; if its id is unknown it is found by its fingerprint alone, as before. */
     private RequestKeys keys(Known clip, Map<Long, List<String>> idsByRun) {
         Stream<String> ids = Stream.concat(
                 clip.ids().stream(),

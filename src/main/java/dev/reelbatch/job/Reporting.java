@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The reports of one run: by its last step, after an execution that did not reach it, and while it goes on. */
+/** Writes the reports of one run: in its last step, after an execution that did not reach it, and during the run. */
 final class Reporting {
 
     private static final Logger log = LoggerFactory.getLogger(Reporting.class);
@@ -35,7 +35,7 @@ final class Reporting {
         this.home = home;
     }
 
-    /** All files, with why the run stopped, if it did. */
+    /** Writes all files, with the reason if the run stopped. */
     synchronized void writeLast(StopSignal stop) {
         Run run = runs.run(runId);
         link(run);
@@ -43,7 +43,7 @@ final class Reporting {
         files = report.write(run, info);
     }
 
-    /** The page alone, while the run goes on: a beat that comes late never says so of one that is over. */
+    /** Writes only the page, during the run. A late call never overwrites the page of a finished run. */
     synchronized void renewPage(StopSignal stop) {
         if (files != null) {
             return;
@@ -56,7 +56,7 @@ final class Reporting {
         try {
             delivered.linkFromElsewhere(run);
         } catch (IOException e) {
-            // the manifest names the file where it is
+            // the manifest names the file in its present place
             log.warn("Can't link videos of other runs into {}: {}", run.outDir(), e.toString());
         }
     }
@@ -74,7 +74,7 @@ final class Reporting {
                         .collect(Collectors.joining(" "));
     }
 
-    /** What was written last; null if nothing was. */
+    /** Returns the files written last; null if there are none. */
     synchronized @Nullable ReportFiles files() {
         return files;
     }

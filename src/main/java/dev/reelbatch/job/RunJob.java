@@ -21,11 +21,13 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The job: {@code load -> split(submit | poll | download) -> report}, then COMPLETED if every clip is
- * delivered, else FAILED, so that the same instance can go on later.
+ * The job: {@code load -> split(submit
+ * poll
+ * download) -> report}, then COMPLETED if every clip is delivered, otherwise FAILED, so that the same instance can be
+ * resumed later.
  *
- * <p>Spring Batch decides which step runs, the ledger decides which clip: every step may run again and
- * does only what the ledger says is left.
+ * <p>Spring Batch decides which step runs, and the ledger decides which clip: every step may run again and does only
+ * the work that the ledger has left.
  */
 final class RunJob {
 
@@ -76,7 +78,9 @@ final class RunJob {
                 .build();
     }
 
-    /** Without a transaction of its own: each answer is recorded by itself as it arrives. */
+    /**
+     * Defines the submit step, which has no transaction of its own: each answer is recorded separately as it arrives.
+     */
     private Step submit() {
         return new StepBuilder("submit", repository)
                 .<QueuedClip, QueuedClip>chunk(SUBMIT_CHUNK)

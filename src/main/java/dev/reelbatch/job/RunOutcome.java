@@ -1,19 +1,19 @@
 package dev.reelbatch.job;
 
-/** How a run ended; each has an exit code of its own. */
+/** The ways in which a run can end; each has its own exit code. */
 public enum RunOutcome {
     /** Every row is delivered. */
     DELIVERED,
     /** Finished, but not every row is delivered. */
     NOT_ALL_DELIVERED,
-    /** A stop rule left rows open; run again to go on. */
+    /** A stop rule left rows open; running again resumes them. */
     STOPPED,
     /** A person or the system ended the process. */
     INTERRUPTED,
     /** A step broke down. */
     DEFECT;
 
-    /** For programs; scripts rely on it. */
+    /** Returns the word for programs, which scripts rely on. */
     public String word() {
         return switch (this) {
             case DELIVERED -> "completed";

@@ -15,15 +15,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look at a run that goes on.
+ * The progress of a run at one moment.
  *
- * @param rehearsal whether nothing is charged
- * @param states clips by state; states without a clip are missing
- * @param cost what it may have cost, or in a rehearsal would have, so far, by currency
- * @param perMinute submits that were answered, a minute, of late
- * @param rate the ceiling of that
- * @param slowdown why the pace is below the ceiling, or why nothing more is submitted; null when all goes well
- * @param end when it is expected to end; null as long as nobody knows
+ * @param rehearsal true if nothing is charged
+ * @param states number of clips by state, without zeros
+ * @param cost greatest possible cost so far, by currency; in a rehearsal, that of a real run
+ * @param perMinute recent number of answered submissions a minute
+ * @param rate limit of that rate
+ * @param slowdown the reason for a rate below the limit, or for the end of submitting; null if all is well
+ * @param end expected end; null if it is unknown
  */
 public record RunProgress(
         String job,
@@ -37,13 +37,13 @@ public record RunProgress(
         @Nullable SlowdownReason slowdown,
         @Nullable Instant end) {
 
-    /** One at a run that was complete before, so that nothing goes on. */
+    /** Returns the progress of a run that was already complete. */
     static RunProgress atComplete(
             Run run, boolean rehearsal, Instant now, Map<ClipState, Integer> states, List<Charges> money, Rate rate) {
         return new RunProgress(run.job().name(), rehearsal, now, now, states, cost(money), 0, rate, null, null);
     }
 
-    /** By currency, all that may have been paid. */
+    /** Returns everything that may have been paid, by currency. */
     static Map<String, BigDecimal> cost(List<Charges> money) {
         Map<String, BigDecimal> cost = new TreeMap<>();
         money.forEach(
@@ -55,7 +55,7 @@ public record RunProgress(
         return states.getOrDefault(state, 0);
     }
 
-    /** How many clips are in any of these states. */
+    /** Returns the number of clips in matching states. */
     public int clips(Predicate<ClipState> of) {
         return Arrays.stream(ClipState.values())
                 .filter(of)
@@ -63,7 +63,7 @@ public record RunProgress(
                 .sum();
     }
 
-    /** How many clips the run has. */
+    /** Returns the number of clips of the run. */
     public int clips() {
         return clips(state -> true);
     }

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reserves numbers ahead for a run's submissions. A word is written into the ledger and then into the marker in OUT,
- * both on the disk, before the first submission is sent under it. A new word comes when the numbers are used up, now
- * and then, with each copy that is made of the database, and at the end: an older state of the home does not know it.
+ * Reserves numbers for a run's submissions. A word is written into the ledger and then into the marker in OUT, both on
+ * the disk, before the first submission is sent under it. A new word follows when the numbers are used up, from time to
+ * time, with each copy of the database, and at the end, so that an older state of the home does not know it.
  */
 final class RunReservation implements BeforeSending, AutoCloseable {
 
@@ -27,7 +27,7 @@ final class RunReservation implements BeforeSending, AutoCloseable {
     private final HomeGuard guard;
     private final OpenReservations open;
     private final AtomicLong sent = new AtomicLong();
-    private long sentBefore; // the word that stands in OUT
+    private long sentBefore; // sent under earlier words
     private volatile long below;
 
     RunReservation(Run run, Ledgers ledgers, HomeGuard guard, OpenReservations open) {
@@ -40,7 +40,7 @@ final class RunReservation implements BeforeSending, AutoCloseable {
 
     @Override
     public void reserve(long submission) {
-        sent.incrementAndGet(); // before the look: see copied()
+        sent.incrementAndGet(); // before the check: see copied()
         if (submission >= below) {
             reserveAhead(submission);
         }
@@ -71,7 +71,7 @@ final class RunReservation implements BeforeSending, AutoCloseable {
         below = newBelow;
     }
 
-    /** A new word if anything was sent under the present one. What can't be written now is no reason to end a run. */
+    /** Takes a new word if anything was sent under the present one. A failure to write it does not end the run. */
     synchronized void renew() {
         renew(AHEAD);
     }
@@ -83,19 +83,21 @@ final class RunReservation implements BeforeSending, AutoCloseable {
         try {
             take(ledgers.submit().latestSubmission() + ahead);
         } catch (IOException | UserException e) {
-            below = 0; // before anything more is sent
+            below = 0; // before the next submission
             log.warn("Can't write the marker in {}: {}", run.outDir(), e.toString());
         }
     }
 
-    /** How many were sent; to be handed to {@link #copied} when a copy of the database has been made since. */
+    /**
+     * Returns the number of submissions sent, to be passed to {@link #copied} after a copy of the database was made.
+     */
     long sent() {
         return sent.get();
     }
 
     /**
-     * The copy may know the present word: what was sent since it was begun gets a new one at once, and so does
-     * whatever comes.
+     * Handles a copy that may know the present word: submissions sent since it was begun get a new word at once, and so
+     * do all later ones.
      */
     synchronized void copied(long sentAtItsBegin) {
         below = 0;
@@ -104,7 +106,7 @@ final class RunReservation implements BeforeSending, AutoCloseable {
         }
     }
 
-    /** An end that leaves no numbers reserved. */
+    /** Leaves no numbers reserved at the end. */
     @Override
     public synchronized void close() {
         renew(1);

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a run ended.
+ * The result of a run.
  *
- * @param stopped why it stopped before its time
- * @param undelivered rows (of those that this execution was for) that are neither delivered nor accepted by a person
- * @param open of these, rows that go on by themselves when the run is started again
+ * @param stopped the reason why it stopped early
+ * @param undelivered number of this execution's rows that are neither delivered nor accepted
+ * @param open number of these that continue when the run is resumed
  * @param summary lines for the console
- * @param wish of the command that ran it
- * @param news what somebody elsewhere should know, a sentence each
+ * @param wish wish of the command that ran it
+ * @param news the same for people elsewhere, one sentence each
  */
 public record RunResult(
         Optional<StopSignal.Cause> stopped,

@@ -46,7 +46,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Plans runs and runs them: new ones, those that were cut short, and those that are complete. */
+/** Plans and executes runs: new, interrupted and complete ones. */
 public final class RunService {
 
     private static final Logger log = LoggerFactory.getLogger(RunService.class);
@@ -101,15 +101,15 @@ public final class RunService {
     }
 
     /**
-     * Settles what a dead process left behind: its submissions without an answer are in doubt, its
-     * executions ended. To be called once per process, before any run starts.
+     * Recovers what a dead process left: unanswered submissions become in doubt, executions are ended. Called once per
+     * process, before any run starts.
      */
     public void recover() {
         int inDoubt = ledgers.recovery()
                 .recover(new ClipError(
                         null,
                         "process_died",
-                        Text.of("reelbatch was killed while this was being submitted; it may have been accepted")));
+                        Text.of("reelbatch was killed while submitting this row; it may have been charged")));
         if (inDoubt > 0) {
             log.warn("{} clips are in doubt: an earlier process died while it submitted them", inDoubt);
         }
@@ -128,7 +128,7 @@ public final class RunService {
         }
     }
 
-    /** The job whose rows this file corrects, such as a failed.csv; empty for an ordinary sheet. */
+    /** Returns the job whose rows this file corrects, for example a failed.csv; empty for an ordinary sheet. */
     public Optional<String> correctedJob(Path input, @Nullable ReadOptions readOptions) {
         return planner.correctedJob(input, readOptions);
     }
@@ -143,18 +143,18 @@ public final class RunService {
         return previewPlanner.ofCorrection(request, api);
     }
 
-    /** The home's budget; empty if it has none. */
+    /** Returns the home's budget; empty if it has none. */
     public Optional<BudgetStatus> budget() {
         return Optional.ofNullable(settings.parsedBudget())
                 .map(budget -> new BudgetStatus(budget, ledgers.submit().spent(budget)));
     }
 
-    /** Whether nothing at all is left to do; {@link #run} then writes the reports anew. */
+    /** Returns true if nothing is left to do; {@link #run} then only refreshes the reports. */
     public boolean isComplete(RunPlan runPlan) {
         return runRegistry.isComplete(runPlan.intent());
     }
 
-    /** The folder of the job's latest run, if it was made of an input of this content. */
+    /** Returns the folder of the job's latest run, if that was made of an input of this content. */
     public Optional<Path> resultsOf(String jobName, String inputSha256) {
         return ledgers.runs()
                 .job(JobName.checked(jobName))
@@ -163,7 +163,7 @@ public final class RunService {
                 .map(Run::outDir);
     }
 
-    /** What {@code serve} began with the job's latest run and what has not come to its end, the oldest first. */
+    /** Returns the unfinished wishes that {@code serve} began with the job's latest run, oldest first. */
     public List<Wish> cutShort(String jobName) {
         return ledgers.runs()
                 .job(JobName.checked(jobName))
@@ -171,7 +171,7 @@ public final class RunService {
                 .orElse(List.of());
     }
 
-    /** The same, if that run was made of an input of this content. */
+    /** Returns the unfinished wish, if that run was made of an input of this content. */
     public Optional<Wish> cutShort(String jobName, String inputSha256) {
         return cutShort(jobName).stream()
                 .filter(wish -> ledgers.runs().run(wish.runId()).inputSha256().equals(inputSha256))
@@ -179,8 +179,8 @@ public final class RunService {
     }
 
     /**
-     * Runs the plan to its end, or until the signal to stop; the summary is for the console. {@link #settled} is to
-     * follow. Several threads may run plans at once that share no job and no clip: they share one account.
+     * Runs the plan to its end, or until the stop signal; the summary is for the console. {@link #close} must follow.
+     * Several threads may run plans that share no job and no clip; they share one account.
      *
      * @param stop stops everything that this process does
      * @throws HomeNotWritableException if the home's disk fails
@@ -188,20 +188,20 @@ public final class RunService {
     public RunResult run(RunPlan runPlan, StopSignal stop, ProgressListener progressListener) {
         try {
             return runToItsEnd(runPlan, stop, progressListener);
-        } catch (RuntimeException e) { // after a failed write the database is closed, and knows nothing any more
+        } catch (RuntimeException e) { // after a failed write the database is closed
             throw DatabaseErrors.notWritable(home, e);
         }
     }
 
     private RunResult runToItsEnd(RunPlan runPlan, StopSignal stop, ProgressListener progressListener) {
         boolean complete = isComplete(runPlan);
-        Run run = complete ? Objects.requireNonNull(runPlan.intent().latest()) : runRegistry.settle(runPlan.intent());
+        Run run = complete ? Objects.requireNonNull(runPlan.intent().latest()) : runRegistry.register(runPlan.intent());
         Wish wish = runRegistry.begin(runPlan.intent(), run);
         Reporting reporting = reporting(run);
         StopSignal stopped = stop;
         if (complete) {
             reporting.writeLast(stop);
-            progressListener.look(RunProgress.atComplete(
+            progressListener.onProgress(RunProgress.atComplete(
                     run,
                     runPlan.backend().isRehearsal(),
                     time.now(),
@@ -220,20 +220,21 @@ public final class RunService {
                     runPlan.limits());
             stopped = execute(prepared, reporting, stop, progressListener);
         }
-        ledgers.runs().ended(run.id());
+        ledgers.runs().recordEnd(run.id());
         RunResult result = result(run, wish, reporting, stopped, runPlan);
         ledgers.wishes().putAway(wish);
         return result;
     }
 
     /**
-     * All that belongs to the end of a run is done. Only from now on is the same wish, said again, a new one
-     * that pays again: until then, also after a kill, a paying-again goes on. A run that was stopped stays open.
+     * Closes the wish of a run after everything that belongs to its end is done. Only from now on does repeating the
+     * command start a new wish, which pays again; until then, even after a kill, it is resumed. A stopped run stays
+     * open.
      */
-    public void settled(RunResult result) {
+    public void close(RunResult result) {
         try {
             if (result.stopped().isEmpty()) {
-                ledgers.wishes().ended(result.wish());
+                ledgers.wishes().close(result.wish());
             }
         } catch (RuntimeException e) {
             throw DatabaseErrors.notWritable(home, e);
@@ -244,12 +245,12 @@ public final class RunService {
         return new Reporting(report, runRegistry.delivered(), ledgers.runs(), run.id(), home);
     }
 
-    /** The files of a run that is not going on, as the ledger has it now. */
+    /** Writes the files of a run that is not active, from the present ledger. */
     public void writeReports(Run run) {
         reporting(run).writeLast(new StopSignal());
     }
 
-    /** Returns what stopped it. */
+    /** Executes the run. Returns the signal with the reason if it was stopped. */
     private StopSignal execute(
             PreparedRun prepared, Reporting reporting, StopSignal process, ProgressListener progressListener) {
         Run run = prepared.run();
@@ -271,7 +272,7 @@ public final class RunService {
             brokeDown(e, stop);
         }
         if (reporting.files() == null || !stop.causes().isEmpty()) {
-            reporting.writeLast(stop); // the last step was not reached, or did not know all yet
+            reporting.writeLast(stop); // the last step was not reached, or did not have the final state
         }
         return stop;
     }
@@ -301,11 +302,11 @@ public final class RunService {
                 Stream.of(
                                 summary.lines(ended, info, files),
                                 runPlan.afterwards(),
-                                JobStatuses.openElsewhereWords(new JobStatuses(ledgers, batch)
+                                JobStatuses.openElsewhereText(new JobStatuses(ledgers, batch)
                                         .openElsewhere(runPlan.backend().name())))
                         .flatMap(List::stream)
                         .toList(),
-                Stream.concat(summary.news(ended, info, files).stream(), runPlan.afterwards().stream())
+                Stream.concat(summary.linesForOthers(ended, info, files).stream(), runPlan.afterwards().stream())
                         .toList(),
                 ended,
                 wish,

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The account that is in use: opened for the first of the runs that go on at once, closed after the last. */
+/** The account in use: opened for the first of the runs that are active at the same time, closed after the last. */
 final class SharedAccount {
 
     private final Ledgers ledgers;
@@ -35,16 +35,18 @@ final class SharedAccount {
     }
 
     /**
-     * @param run that goes on from now
-     * @param limits pace, ceiling and patience are those of the first run
+     * Joins a run to the account.
+     *
+     * @param run the run that starts now
+     * @param limits the first run's rate, concurrency and patience apply
      * @param process stops everything
-     * @throws IllegalStateException if runs go on against another API
+     * @throws IllegalStateException if runs are active on another API
      */
     synchronized Account join(Run run, ApiTarget apiTarget, RunRequest.Limits limits, StopSignal process) {
         if (account != null && !apiTarget.name().equals(api)) {
             throw new IllegalStateException("Runs go on against %s, not %s".formatted(api, apiTarget.name()));
         }
-        runs.put(run.id(), run.outDir()); // before anything is fetched into it
+        runs.put(run.id(), run.outDir()); // before anything is downloaded into it
         if (account == null) {
             above = process;
             api = apiTarget.name();
@@ -71,7 +73,7 @@ final class SharedAccount {
         return runs.values().stream().anyMatch(folder::startsWith);
     }
 
-    /** Closes the account after the last run. */
+    /** Removes a run, and closes the account after the last one. */
     synchronized void leave(Run run) {
         runs.remove(run.id());
         if (runs.isEmpty()) {

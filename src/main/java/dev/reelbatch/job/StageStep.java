@@ -5,10 +5,10 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.AbstractStep;
 import org.springframework.batch.core.step.StepExecution;
 
-/** A step that lasts until nothing is left of its work in the ledger; a chunk has no meaning in it. */
+/** A step that lasts until the ledger has no work left for it; chunks have no meaning in it. */
 final class StageStep extends AbstractStep {
 
-    /** What runs in the step. */
+    /** The work of the step. */
     interface Stage {
         void run() throws InterruptedException;
     }

@@ -5,7 +5,9 @@ import dev.reelbatch.ledger.ClipTransition;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Counts a run's clips by state: the ledger's at the start, then move by move, so that nobody counts rows in a loop. */
+/**
+ * Counts a run's clips by state: starting from the ledger, then move by move, so that rows are never counted in a loop.
+ */
 public final class StateCounts implements ClipTransition.Listener {
 
     private final long runId;
@@ -15,7 +17,7 @@ public final class StateCounts implements ClipTransition.Listener {
         this.runId = runId;
     }
 
-    /** Starts over from what the ledger says. */
+    /** Starts over from the ledger's counts. */
     synchronized void set(Map<ClipState, Integer> fromLedger) {
         states.clear();
         states.putAll(fromLedger);
@@ -29,7 +31,7 @@ public final class StateCounts implements ClipTransition.Listener {
         }
     }
 
-    /** How many clips are in each state now; states without a clip are missing. */
+    /** Returns the present number of clips by state, without zeros. */
     public synchronized Map<ClipState, Integer> states() {
         Map<ClipState, Integer> copy = new EnumMap<>(ClipState.class);
         states.forEach((state, clips) -> {

@@ -8,7 +8,7 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
-/** The submit step is over only when its last POST is answered and recorded. */
+/** Ends the submit step only after its last POST is answered and recorded. */
 final class SubmitDrainListener implements StepExecutionListener {
 
     private final SubmitStage stage;
@@ -24,7 +24,7 @@ final class SubmitDrainListener implements StepExecutionListener {
     @Override
     public @Nullable ExitStatus afterStep(StepExecution step) {
         try (stage) {
-            // or the other stages would wait for this one forever
+            // otherwise the other stages would wait for this one for ever
             step.getFailureExceptions().stream().findFirst().ifPresent(stop::brokeDown);
             stage.drain();
             return null;
@@ -32,7 +32,7 @@ final class SubmitDrainListener implements StepExecutionListener {
             Thread.currentThread().interrupt();
             return null;
         } catch (RuntimeException e) {
-            // thrown on, it would only be logged, and the step counted as complete
+            // if rethrown it would only be logged, and the step would count as complete
             stop.brokeDown(e);
             step.addFailureException(e);
             step.setStatus(BatchStatus.FAILED);

@@ -1,10 +1,10 @@
 package dev.reelbatch.job;
 
 /**
- * How far apart things are done, in nanoseconds, while there is something to do: idle time does not count.
+ * Measures the average interval between events, in nanoseconds, leaving out idle time.
  *
- * <p>The latest hundred or so decide. A long pause between two counts as ten usual ones at most: it says
- * that there was an outage, not how fast the rest will go.
+ * <p>The latest hundred or so count. A long pause counts as ten usual intervals at most: it shows that there was an
+ * outage, not how fast the rest will go.
  */
 final class Throughput {
 
@@ -17,7 +17,7 @@ final class Throughput {
     private long busySince;
     private long busy;
 
-    /** From now on there is nothing to do, or there is. */
+    /** Records the beginning or the end of an idle time. */
     void idle(boolean now, long ticks) {
         if (!idle) {
             busy += ticks - busySince;
@@ -34,7 +34,7 @@ final class Throughput {
         busy = 0;
     }
 
-    /** 0 as long as nothing is known. */
+    /** Returns the mean interval; 0 if it is unknown. */
     double mean() {
         return mean;
     }

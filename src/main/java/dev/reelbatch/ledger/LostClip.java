@@ -47,7 +47,7 @@ public record LostClip(
     }
 
     /** Returns its state after the process that wrote it ended: a clip that may have been sent by then is in doubt. */
-    ClipState settled() {
+    ClipState stateAfterExit() {
         return state == ClipState.SUBMITTING ? ClipState.IN_DOUBT : state;
     }
 }

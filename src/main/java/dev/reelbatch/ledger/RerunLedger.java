@@ -107,7 +107,7 @@ public final class RerunLedger {
      *
      * @throws IllegalStateException if a row is in another state; a SUBMITTING one may be paid for right now
      */
-    public void bringBack(long runId, Wish wish, List<RowClip> rows) {
+    public void queueAgain(long runId, Wish wish, List<RowClip> rows) {
         journal.recordMoney(transitions -> {
             for (RowClip row : rows) {
                 requireRerunnable(row);

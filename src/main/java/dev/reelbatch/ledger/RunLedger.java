@@ -207,7 +207,7 @@ public final class RunLedger {
     }
 
     /** Records that the run came to an end, of any kind. */
-    public void ended(long runId) {
+    public void recordEnd(long runId) {
         jdbc.sql("update run set ended_at = ? where id = ?")
                 .params(Columns.at(time.now()), runId)
                 .update();

@@ -70,7 +70,7 @@ public final class RunNotes {
                     .filter(other -> other.clip() != holder.clip())
                     .toList();
             if (!others.isEmpty()) {
-                add(holder.clip(), Text.of("The video is the same, byte for byte, as that of %s.", places(others)));
+                add(holder.clip(), Text.of("The video is identical, byte for byte, to that of %s.", places(others)));
             }
         }
     }

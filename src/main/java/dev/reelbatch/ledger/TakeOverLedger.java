@@ -130,7 +130,7 @@ public final class TakeOverLedger {
         long id = pair.waiting() == null ? insert(clip, runId, now) : pair.waiting();
         jdbc.sql(FILL)
                 .params(Columns.row(
-                        clip.settled().name(),
+                        clip.stateAfterExit().name(),
                         clip.fileStem(),
                         clip.taskId(),
                         clip.requestId(),
@@ -173,7 +173,7 @@ public final class TakeOverLedger {
         Instant sent = clip.submittedAt() == null ? now : clip.submittedAt();
         Outcome outcome = clip.taskId() != null
                 ? Outcome.ACCEPTED
-                : clip.settled() == ClipState.FAILED ? Outcome.REFUSED : Outcome.UNKNOWN;
+                : clip.stateAfterExit() == ClipState.FAILED ? Outcome.REFUSED : Outcome.UNKNOWN;
         if (outcome != Outcome.REFUSED && clip.cost() != null && clip.price() != null) {
             spending.bookTakenOver(runId, clip.cost(), clip.price().currency(), sent);
         }

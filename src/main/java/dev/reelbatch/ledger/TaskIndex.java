@@ -36,8 +36,8 @@ final class TaskIndex {
                     null,
                     "task_given_twice",
                     this == OF_ANOTHER_CLIP
-                            ? Text.of("The API answered with the task of another row")
-                            : Text.of("The API answered with the task of an earlier submission of this row"));
+                            ? Text.of("The API returned the task of another row")
+                            : Text.of("The API returned the task of an earlier submission of this row"));
         }
     }
 

@@ -127,7 +127,7 @@ public final class WishLedger {
     }
 
     /** Resumes a wish for the run. */
-    public Wish goOn(Wish wish, Wish.By by, Run run) {
+    public Wish resume(Wish wish, Wish.By by, Run run) {
         return journal.record(transitions -> {
             jdbc.sql(GO_ON).params(run.id(), by.name(), wish.id()).update();
             return new Wish(wish.id(), wish.kind(), wish.words(), by, run.id(), false);
@@ -135,7 +135,7 @@ public final class WishLedger {
     }
 
     /** Ends a wish that is complete, with everything that belongs to it; repeating the command is then a new wish. */
-    public void ended(Wish wish) {
+    public void close(Wish wish) {
         journal.record(transitions -> jdbc.sql(ENDED).param(wish.id()).update());
     }
 

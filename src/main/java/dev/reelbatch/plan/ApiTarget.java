@@ -4,9 +4,10 @@ import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 
 /**
- * The API that a run talks to.
+ * The API that a run uses.
  *
- * @param name in fingerprints: {@code modelverse} as {@link dev.reelbatch.api.ApiNames} has it, or {@code rehearsal}
+ * @param name its name in fingerprints: {@code modelverse}, as {@link dev.reelbatch.api.ApiNames} has it, or
+ *     {@code rehearsal}
  */
 public record ApiTarget(String name, ApiSettings api, ApiKey key) {
 

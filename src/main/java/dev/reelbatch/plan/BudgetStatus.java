@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The home's budget and what is left of it.
+ * The home's budget and how much of it is spent.
  *
- * @param spent in the day or month that is now, submissions in doubt included, by currency; null where that is not known
+ * @param spent in the current day or month, including submissions in doubt, by currency; null if unknown
  */
 public record BudgetStatus(
         SpendingLimits.Budget budget, @Nullable Map<String, BigDecimal> spent) {}

@@ -12,14 +12,13 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What checking a run's sheet has found before. A run that goes on with the very same bytes, by the same
- * rules and with the same build of reelbatch need not read them again: of a long sheet that takes
- * seconds.
+ * Earlier findings of checking a run's sheet. If a run is resumed with the same bytes, rules and build of reelbatch,
+ * the sheet need not be read again, which takes seconds for a long one.
  */
 final class CheckCache {
 
     private static final int LONG = 1_000; // rows; a shorter sheet is read in no time
-    private static final int ROOM = 100_000; // characters; a sheet of as many unknown models has a warning for each
+    private static final int ROOM = 100_000; // characters; a sheet with many unknown models has a warning for each
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final RunLedger runs;
@@ -42,7 +41,7 @@ final class CheckCache {
         }
     }
 
-    /** All that findings depend on; their sentences also on the language. */
+    /** Returns a key of everything that findings depend on; their sentences also depend on the language. */
     private static String key(Inputs.Copy copy, RowRules rules) {
         return Inputs.sha256Of(copy.sha256()
                 + rules.ofTheSheet()

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out before anything is written which of a sheet's clips exist already and which will be paid for. */
+/** Determines, before anything is written, which of a sheet's clips exist already and which will be paid for. */
 final class ClipMatching {
 
     private final Ledgers ledgers;
@@ -35,20 +35,20 @@ final class ClipMatching {
     }
 
     /**
-     * The run that is going to adopt them.
+     * The run that is going to adopt clips.
      *
-     * @param api its account's name
-     * @param takes which of its rows get their next take
-     * @param loadedAnew the run itself, whose rows keep what they hold; null for a new one
+     * @param api the name of its account
+     * @param takes the rows that get their next take
+     * @param loadedAnew the run itself, whose rows keep what they hold; null for a new run
      */
     record Adopter(
             String job, String api, Takes takes, @Nullable Run loadedAnew) {}
 
     /**
-     * For a run whose rows hold their clips already: those still QUEUED are what will be paid for.
+     * Returns the quote for a run whose rows already hold their clips; those still QUEUED will be paid for.
      *
-     * @param wish of the command that will
-     * @param sheet of the chosen rows
+     * @param wish wish of the command that will pay
+     * @param sheet totals of the chosen rows
      */
     Quote offer(Run run, Wish wish, SheetTotals sheet, RowRanges chosen) {
         Sum sum = new Sum();
@@ -67,7 +67,7 @@ final class ClipMatching {
         return sum.offer(run.job().name(), sheet);
     }
 
-    /** For rows that are to be brought back, and nothing else. */
+    /** Returns the quote for a rerun of rows, and nothing else. */
     Quote offer(Run run, RerunChoice rerun, Map<String, BigDecimal> cost, SheetTotals sheet, RowRanges chosen) {
         Quote held = offer(run, new Wish(0, Wish.Kind.RERUN, "", null, run.id(), false), sheet, chosen);
         Map<String, Integer> kept = new TreeMap<>(held.adopted());
@@ -76,10 +76,10 @@ final class ClipMatching {
     }
 
     /**
-     * One clip that a sheet asks for.
+     * One clip that a sheet requests.
      *
-     * @param nextTake whether it is paid for again on purpose
-     * @param exists the clip that it gets; null for one that is to be made
+     * @param nextTake true if it is deliberately paid for again
+     * @param exists the existing clip that it gets; null if one is to be made
      */
     record Asked(
             int row,
@@ -97,21 +97,25 @@ final class ClipMatching {
             return exists == null || exists.state() == ClipState.QUEUED;
         }
 
-        /** One that waits in a row of this very run stays there. */
+        /** Returns false for a clip that waits in a row of this very run, where it stays. */
         boolean couldBeAnother() {
             return isToPay() && !nextTake && (exists == null || exists.row() == null);
         }
     }
 
-    /** @param otherIds rows of the whole sheet that exist under another id */
+    /**
+     * The result of matching a sheet.
+     *
+     * @param otherIds rows of the whole sheet that exist under another id
+     */
     record Found(Quote offer, OtherIdRows otherIds) {}
 
     /**
-     * For rows that are still to be loaded. The whole sheet will be: what a row takes that is not chosen is no
-     * longer there for an equal one that is.
+     * Returns the quote for rows that are still to be loaded. The whole sheet will be loaded: a clip taken by a row
+     * that is not chosen is no longer available to an equal row that is.
      *
-     * @param totals of the chosen rows
-     * @param meant for rows that exist under another id; null if nothing is said
+     * @param totals totals of the chosen rows
+     * @param meant the decision on rows that exist under another id; null if there is none
      */
     Found offer(
             Adopter adopter, CheckedSheet sheet, SheetTotals sheetTotals, RowRanges chosen, @Nullable OtherIds meant) {
@@ -136,7 +140,10 @@ final class ClipMatching {
         return new Found(sum.offer(adopter.job(), sheetTotals), others);
     }
 
-    /** In the sheet's order, as it will be loaded: a clip may be that of several ids, and goes to the first row. */
+    /**
+     * Returns the requested clips in the sheet's order, in which they will be loaded: a clip may belong to several ids,
+     * and goes to the first row.
+     */
     private List<Asked> asked(Adopter adopter, CheckedSheet sheet) {
         Set<String> known = sheet.wanted().values().stream()
                 .flatMap(request -> request.keys().known().stream())
@@ -161,7 +168,7 @@ final class ClipMatching {
         private int clips;
         private int toPay;
 
-        /** @param job that asked for the clip last; of no matter for one that waits to be paid for */
+        /** @param job job that requested the clip last; unused for a clip that waits to be paid for */
         void add(String job, ClipState state, @Nullable Price price) {
             clips++;
             if (state != ClipState.QUEUED) {

@@ -29,8 +29,8 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Continues a job with the rows of a {@link Correction}: they take the place of rows of the sheet that the job ran
- * last, and nothing else of it changes. The file asks for its own rows alone.
+ * Applies the rows of a {@link Correction} to a job: they replace rows of the sheet that the job ran last, and nothing
+ * else of it changes. Only the file's own rows are requested.
  */
 public final class Corrections {
 
@@ -48,11 +48,12 @@ public final class Corrections {
     }
 
     /**
-     * The job whose rows the file corrects; empty for an ordinary sheet. Rehearsed before its job was, the file is one too: it has all that its rows need.
+     * Returns the job whose rows the file corrects; empty for an ordinary sheet. In a rehearsal of a job that was never
+     * rehearsed, the file counts as an ordinary sheet, because it has everything that its rows need.
      */
     Optional<String> in(Inputs.Copy copy, @Nullable ReadOptions readOptions) {
         if (ledgers.runs().inputs().contains(copy.sha256())) {
-            return Optional.empty(); // a long sheet that is gone on with is not opened for this
+            return Optional.empty(); // a long sheet that is resumed is not opened for this
         }
         return Correction.in(copy.file(), Objects.requireNonNullElse(readOptions, ReadOptions.RECOGNISED))
                 .map(Correction::job)
@@ -60,7 +61,7 @@ public final class Corrections {
     }
 
     /**
-     * The job's sheet with the corrected rows.
+     * Returns the job's sheet with the corrected rows.
      *
      * @throws UserException if the job is not known here, or another one was named
      */
@@ -75,7 +76,7 @@ public final class Corrections {
         CheckedSheet present = CheckedSheet.of(sheet.file(), rules);
         if (!present.found().contentHash().equals(latest.contentHash())) {
             throw new UserException(Text.of(
-                    "The job \"%s\" last ran against another API, or with other settings of its models, so its rows can't be corrected with this one. Say the same --api-url as then.",
+                    "The job \"%s\" last ran against another API, or with other model settings, so its rows can't be corrected here. Use the same --api-url as then.",
                     latest.job().name()));
         }
         Defaults forCorrected = Objects.requireNonNullElse(request.defaults(), Defaults.NONE);
@@ -103,7 +104,7 @@ public final class Corrections {
         List<Integer> rows = result.rows().stream().filter(chosen::contains).toList();
         if (rows.isEmpty()) {
             throw new UserException(Text.of(
-                    "This file corrects none of the rows that --rows names; it has the rows %s.",
+                    "This file corrects none of the rows that --rows names; its rows are %s.",
                     RowRanges.only(result.rows()).text()));
         }
         return RowRanges.only(rows);
@@ -118,19 +119,22 @@ public final class Corrections {
     private Run latest(String name, RunRequest request) {
         if (request.job() != null && !request.job().equalsIgnoreCase(name)) {
             throw new UserException(Text.of(
-                    "The rows of this file belong to the job \"%s\", and not to \"%s\". Leave the job's name out: the file says it.",
+                    "The rows of this file belong to the job \"%s\", not to \"%s\". Leave the job's name out; the file contains it.",
                     name, request.job()));
         }
         if (request.fresh()) {
             throw new UserException(Text.of(
-                    "--fresh does not go with a file that corrects rows of a job. To pay again for some: %s",
+                    "--fresh can't be used with a file that corrects rows of a job. To pay again for some rows: %s",
                     home.command("rerun", name, "--rows", "N", "--pay-again")));
         }
         NamedJob job = ledgers.runs().job(name).orElseThrow(() -> foreignRows(name));
         return ledgers.runs().latestRun(job).orElseThrow(() -> foreignRows(name));
     }
 
-    /** A row as it was in this run or in one that it corrects; null if it never was so. */
+    /**
+     * Returns the cells of a row as they were in this run or in one that it corrects; null if the row was never like
+     * that.
+     */
     private @Nullable Map<String, String> cells(Run latest, int row, String mark) {
         for (Run run = latest; run != null; run = ledgers.runs().corrected(run).orElse(null)) {
             ReadOptions readOptions = RunOptions.parse(run.options()).reading();
@@ -150,7 +154,7 @@ public final class Corrections {
         }
         String rows = RowRanges.only(result.unchanged()).text();
         return List.of(Text.of(
-                "unchanged in this file: row %s. What failed or is in doubt is not sent again by itself; to send it again, and perhaps pay twice: %s",
+                "unchanged in this file: row %s. Rows that failed or are in doubt are not submitted again automatically. To submit them again, and perhaps pay twice: %s",
                 rows, home.command("rerun", job.name(), "--rows", rows)));
     }
 
@@ -162,7 +166,10 @@ public final class Corrections {
         }
     }
 
-    /** The job may skip invalid rows: not those that were to be corrected, nor those that a correction makes invalid. */
+    /**
+     * Refuses invalid corrections. The job may skip invalid rows, but not those that were to be corrected, nor those
+     * that a correction makes invalid.
+     */
     private static void refuseInvalid(Source corrected, RowRules rules, CheckedSheet before) {
         CheckedSheet all = CheckedSheet.of(corrected.copy().file(), rules);
         RowRanges rows = Objects.requireNonNull(corrected.corrected()).rows();
@@ -175,10 +182,10 @@ public final class Corrections {
         }
     }
 
-    /** For a file that corrects rows of a job that the home does not know. */
+    /** Returns the error for a file that corrects rows of a job that the home does not know. */
     public static UserException foreignRows(String job) {
         return new UserException(Text.of(
-                "This file corrects rows of the job \"%s\", which this home does not know: another home ran it (name that with --home), or it was a rehearsal (add --rehearse). To run the rows as a sheet of its own, and pay for them here, delete the columns whose names begin with reelbatch_.",
+                "This file corrects rows of the job \"%s\", which this home does not know. Another home ran it (name that with --home), or it was a rehearsal (add --rehearse). To run the rows as a new sheet, and pay for them here, delete the columns whose names begin with reelbatch_.",
                 job));
     }
 }

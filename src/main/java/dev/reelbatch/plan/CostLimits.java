@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses before anything is spent what a limit on cost can't be held for, or is too small for. */
+/** Refuses a run, before anything is spent, if a cost limit can't be enforced for it or is too low. */
 final class CostLimits {
 
     private final Ledgers ledgers;
@@ -27,12 +27,12 @@ final class CostLimits {
         boolean limited = limits.maxCost() != null || settings.parsedBudget() != null;
         if (limited && sheet.clipsWithoutPrice() > 0) {
             throw new UserException(Text.of(
-                    "A limit on cost can't be held: %s without a price. Give the model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
+                    "A cost limit can't be enforced: %s without a price. Give the model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
                     Text.counted(sheet.clipsWithoutPrice(), "video")));
         }
         if (limited && sheet.cost().size() > 1) {
             throw new UserException(Text.of(
-                    "The sheet's models are priced in %s; a limit on cost needs one currency.",
+                    "The sheet's models are priced in %s; a cost limit needs a single currency.",
                     String.join(Text.of(" and "), sheet.cost().keySet())));
         }
     }
@@ -55,7 +55,7 @@ final class CostLimits {
                     charges.paid().add(charges.inDoubt()).add(charges.open()).signum() > 0;
             if (isSpent && !now.contains(charges.currency())) {
                 throw new UserException(Text.of(
-                        "This run has been charged in %s so far and its rows are now priced in %s, so --max-cost can't be held. Run it with --max-cost none, or give the models their prices in %1$s.",
+                        "This run has been charged in %s so far, and its rows are now priced in %s, so --max-cost can't be enforced. Run it with --max-cost none, or give the models prices in %1$s.",
                         charges.currency(), String.join(Text.of(" and "), now)));
             }
         }

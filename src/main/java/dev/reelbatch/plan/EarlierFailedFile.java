@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Keeps a failed.csv of an earlier version from being paid for with other settings than its rows were submitted with:
- * it does not say which job they are of, and how that read its columns.
+ * Prevents the rows of a failed.csv of an earlier version from being paid for with other settings than they were
+ * submitted with. Such a file does not record its job, nor how that job read its columns.
  */
 final class EarlierFailedFile {
 
@@ -27,7 +27,11 @@ final class EarlierFailedFile {
         this.ledgers = ledgers;
     }
 
-    /** @throws UserException if rows would be paid for whose prompts were submitted with other settings */
+    /**
+     * Checks the sheet.
+     *
+     * @throws UserException if rows would be paid for whose prompts were submitted with other settings
+     */
     void check(ClipMatching.Adopter adopter, CheckedSheet sheet) {
         if (sheet.prompts().isEmpty() || !adopter.takes().equals(Takes.NONE)) {
             return;
@@ -48,7 +52,7 @@ final class EarlierFailedFile {
                 named, job, job));
     }
 
-    /** The first row of each prompt that no clip exists for as the row asks for it. */
+    /** Returns the first row of each prompt for which no clip exists with the row's values. */
     private Map<String, Integer> missing(ClipMatching.Adopter adopter, CheckedSheet sheet) {
         Set<String> known = new HashSet<>();
         sheet.wanted().values().forEach(wanted -> known.addAll(wanted.keys().known()));

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a sheet from being paid for again because it is understood better than before: columns that an earlier version
- * left out, or a person did, make other requests of rows whose videos exist.
+ * Prevents a sheet from being paid for again because it is now read differently: columns that an earlier version or a
+ * person left out make other requests of rows whose videos exist.
  */
 final class EarlierReading {
 
@@ -35,7 +35,11 @@ final class EarlierReading {
         this.ledgers = ledgers;
     }
 
-    /** @throws UnclearSheetException if rows would be paid for again, with the options that say which is meant */
+    /**
+     * Checks the sheet.
+     *
+     * @throws UnclearSheetException if rows would be paid for again; it offers the options that decide
+     */
     void check(ClipMatching.Adopter adopter, CheckedSheet sheet, ReadOptions readOptions) {
         if (sheet.before().isEmpty() || !adopter.takes().equals(Takes.NONE)) {
             return;
@@ -46,7 +50,7 @@ final class EarlierReading {
         }
     }
 
-    /** The rows that have no video as they are read now, and one as they were read before. */
+    /** Returns the rows that have no video as they are read now, but had one as they were read before. */
     private Set<Integer> paidBefore(ClipMatching.Adopter adopter, CheckedSheet sheet) {
         Set<String> all = new HashSet<>();
         sheet.before().forEach((now, before) -> {
@@ -67,7 +71,7 @@ final class EarlierReading {
         return rows;
     }
 
-    /** A sheet that never had the column asks for another video. */
+    /** Returns true if the clip is paid for. A sheet that never had the column requests another video. */
     private boolean isPaid(@Nullable Candidate clip) {
         return clip != null && clip.state() != ClipState.QUEUED && leftOut.computeIfAbsent(clip.runId(), this::leftOut);
     }

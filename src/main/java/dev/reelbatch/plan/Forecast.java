@@ -3,15 +3,18 @@ package dev.reelbatch.plan;
 import dev.reelbatch.submit.Rate;
 import java.time.Duration;
 
-/** How long a run takes that meets no trouble: one submit after the other, under two ceilings. */
+/**
+ * Estimates the duration of a run without trouble: one submission after the other, within the limits of rate and
+ * concurrency.
+ */
 public final class Forecast {
 
     private Forecast() {}
 
     /**
-     * From the first submit to the last video.
+     * Returns the time from the first submission to the last video.
      *
-     * @param generation how long a video takes to generate
+     * @param generation time that one video takes to generate
      */
     public static Duration of(long clips, Rate rate, int maxInFlight, Duration generation) {
         if (clips == 0) {

@@ -26,15 +26,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a home that was restored, or a copy of one, from paying again for what it has forgotten. Before anything is
- * spent it looks for markers of this home in every results' folder that the home knows, in the one that is wanted, and
- * in their neighbours: a job may have been run for the first time after the backup, or under another name.
+ * Prevents a restored home, or a copy of one, from paying again for what it has forgotten. Before anything is spent it
+ * looks for markers of this home in every results folder that the home knows, in the requested one, and in their
+ * neighbours, because a job may have been run for the first time after the backup, or under another name.
  */
 public final class HomeGuard {
 
     private static final Logger log = LoggerFactory.getLogger(HomeGuard.class);
 
-    /** Between two looks at all folders by one process: while it holds the home, no other writes there. */
+    /**
+     * Time between two surveys of all folders by one process; while it holds the home, no other process writes there.
+     */
     private static final Duration BETWEEN_SURVEYS = Duration.ofMinutes(10);
 
     private final Ledgers ledgers;
@@ -50,7 +52,7 @@ public final class HomeGuard {
     }
 
     /**
-     * Checks that the job's results may go there, and that the home knows all that it once submitted.
+     * Checks that the job's results may be written there, and that the home knows everything it ever submitted.
      *
      * @throws UserException if not
      */
@@ -62,14 +64,15 @@ public final class HomeGuard {
                 && Files.exists(out.resolve("manifest.jsonl"))
                 && !ledgers.runs().outDirs().contains(out)) {
             throw new UserException(Text.of(
-                    "%s holds results, but no file .reelbatch.json that says whose, and this home does not know them. Rows that were charged there could be charged again. Name another folder with --out, or move these results away.",
+                    "%s holds results without a file .reelbatch.json that says whose they are, and this home does not know them. Rows that were charged there could be charged again. Name another folder with --out, or move these results away.",
                     out));
         }
         survey(List.of(out));
     }
 
     /**
-     * Checks that the home knows all that it once submitted, as far as its results' folders and those beside show it.
+     * Checks that the home knows everything it ever submitted, as far as its results folders and their neighbours show
+     * it.
      *
      * @throws ForgottenResultsException if not
      */
@@ -88,12 +91,14 @@ public final class HomeGuard {
         surveyedBefore = true;
     }
 
-    /** The folders with a marker of this home that says more than the home knows; also where these lie. */
+    /**
+     * Returns the folders whose marker of this home records more than the home knows; these folders are searched too.
+     */
     public Map<Path, OutMarker> forgotten(List<Path> wanted) {
         return marked(wanted, there -> isOfThisHome(there) && !contains(there));
     }
 
-    /** The folders in sight, and in this one, with the marker of another home; rehearsals aside. */
+    /** Returns the folders known and in this one that have the marker of another home, leaving out rehearsals. */
     public Map<Path, OutMarker> ofOtherHomes(Path parent) {
         return marked(List.of(parent.resolve("any")), there -> !there.rehearsal() && !isOfThisHome(there));
     }
@@ -120,13 +125,14 @@ public final class HomeGuard {
             try (Stream<Path> folders = Files.list(parent)) {
                 folders.filter(Files::isDirectory).forEach(all::add);
             } catch (IOException | RuntimeException e) {
-                log.info("Can't look for results in {}: {}", parent, e.toString()); // not there now, or not allowed
+                // the folder is missing now, or not readable
+                log.info("Can't look for results in {}: {}", parent, e.toString());
             }
         });
         return all;
     }
 
-    /** Another folder's marker that can't be read keeps that folder's job from running, not this one. */
+    /** Reads a marker. An unreadable marker in another folder keeps that folder's job from running, not this one. */
     private Optional<OutMarker> readable(Path folder) {
         try {
             return folder(folder).marker();
@@ -144,12 +150,12 @@ public final class HomeGuard {
         Long latest = marker.submissions();
         if (marker.reservation() == null
                 && (latest == null || latest == 0 || ledgers.submit().knows(latest))) {
-            return true; // as versions before wrote it
+            return true; // as earlier versions wrote it
         }
         return ledgers.reservations().knows(word(marker));
     }
 
-    /** What the marker says is known from now on. */
+    /** Learns everything that the marker records. */
     public void learn(OutMarker marker) {
         if (!contains(marker)) {
             long below = Objects.requireNonNullElse(marker.submissions(), 0L);
@@ -161,7 +167,7 @@ public final class HomeGuard {
         return marker.reservation() == null ? "submission " + marker.submissions() : marker.reservation();
     }
 
-    /** This home's, with what it knows. */
+    /** Returns a marker of this home with everything that it knows. */
     OutMarker marker(String jobName) {
         return ledgers.reservations()
                 .latest()

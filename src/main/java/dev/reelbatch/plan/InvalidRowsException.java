@@ -7,7 +7,7 @@ import dev.reelbatch.text.UserException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Rows are invalid and {@code --skip-invalid} was not given: nothing was submitted. */
+/** Thrown if rows are invalid and {@code --skip-invalid} was not given; nothing was submitted. */
 public final class InvalidRowsException extends UserException {
 
     private static final long serialVersionUID = 1L;
@@ -15,7 +15,7 @@ public final class InvalidRowsException extends UserException {
     private final transient SheetCheck sheet;
     private final transient @Nullable Supplier<PromptSheet> rows;
 
-    /** @param rows null where they are not those of the file that a person ran */
+    /** @param rows null if they are not rows of the file that a person ran */
     InvalidRowsException(SheetCheck sheet, @Nullable Supplier<PromptSheet> rows) {
         super(
                 sheet.invalidRows() == 1
@@ -25,7 +25,10 @@ public final class InvalidRowsException extends UserException {
         this.rows = rows;
     }
 
-    /** Opens the sheet anew, by the rules that refused it, to be closed; null where that is not a person's file. */
+    /**
+     * Returns a way to open the sheet again by the rules that refused it, to be closed by the caller; null if it is not
+     * a person's file.
+     */
     public @Nullable Supplier<PromptSheet> rows() {
         return rows;
     }

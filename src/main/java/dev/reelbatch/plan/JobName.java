@@ -9,8 +9,8 @@ import java.text.Normalizer;
 import java.util.regex.Pattern;
 
 /**
- * Job names are NFC, usable as a folder's name, at most 80 characters, and compared without case. The
- * sheets of an inbox are called {@code <job file's name>/<sheet's name>}, each part such a name.
+ * Job names: in NFC, usable as a folder's name, at most 80 characters, and compared without case. The sheets of an
+ * inbox are called {@code <job file's name>/<sheet's name>}, each part such a name.
  */
 public final class JobName {
 
@@ -22,7 +22,10 @@ public final class JobName {
 
     private JobName() {}
 
-    /** The input's name without its extension, made usable; of a long one the end is told by a sum of all of it. */
+    /**
+     * Returns the input's name without its extension, made usable. A long name is cut and ends in a checksum of all of
+     * it.
+     */
     public static String of(Path input) {
         String file = input.getFileName().toString();
         int dot = file.lastIndexOf('.');
@@ -31,7 +34,7 @@ public final class JobName {
         return usable.isEmpty() || isDevice(usable) ? "sheet" + usable : usable;
     }
 
-    /** Sheets of one campaign often differ in the last words of their names alone. */
+    /** Cuts a long name; sheets of one campaign often differ only in the last words of their names. */
     private static String cut(String name) {
         String end = "-" + Inputs.sha256Of(name).substring(0, SUM_LENGTH);
         String cut = name;
@@ -46,17 +49,21 @@ public final class JobName {
                 || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_BYTES;
     }
 
-    /** Windows has no folders of these names. */
+    /** Returns true for names that Windows does not allow for folders. */
     private static boolean isDevice(String name) {
         return DEVICE.matcher(name).matches();
     }
 
-    /** The name of the job that a sheet in an inbox is. */
+    /** Returns the job name of a sheet in an inbox. */
     public static String inInbox(String jobFile, Path input) {
         return checkedPart(jobFile) + "/" + of(input);
     }
 
-    /** @throws UserException if a person's own name can't be used */
+    /**
+     * Checks a name given by a person.
+     *
+     * @throws UserException if it can't be used
+     */
     public static String checked(String given) {
         int slash = given.indexOf('/');
         return slash < 0
@@ -69,7 +76,7 @@ public final class JobName {
         boolean unsafe = !name.replaceAll(UNSAFE, "-").equals(name) || name.startsWith(".") || name.endsWith(".");
         if (name.isEmpty() || unsafe || isTooLong(name) || isDevice(name)) {
             throw new UserException(Text.of(
-                    "\"%s\" can't be a job's name: it is also a folder's name, so up to %d characters without / \\ : * ? \" < > | no dot at its ends, and none of Windows' own names (con, nul, ...).",
+                    "\"%s\" can't be a job name, which is also used for a folder: use up to %d characters without / \\ : * ? \" < > |, no dot at either end, and no reserved name of Windows (con, nul, ...).",
                     given, LONGEST));
         }
         return name;

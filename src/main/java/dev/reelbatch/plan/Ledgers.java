@@ -20,7 +20,7 @@ import dev.reelbatch.ledger.WishLedger;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 
-/** The ledger's faces, one for each step. */
+/** The ledger's parts, one for each step. */
 public record Ledgers(
         Journal journal,
         RunLedger runs,
@@ -39,7 +39,7 @@ public record Ledgers(
         WishLedger wishes) {
 
     /**
-     * The latest run of a job that a person names.
+     * Returns the latest run of a job that a person names.
      *
      * @throws UserException if there is none
      */
@@ -49,13 +49,13 @@ public record Ledgers(
                 .orElseThrow(() -> new UserException(Text.of("The job \"%s\" has not run yet.", jobName)));
     }
 
-    /** Says which jobs there are: a name is easily mistyped, and some jobs are in another home. */
+    /** Returns an error that lists the existing jobs: a name is easily mistyped, and some jobs are in another home. */
     public UserException unknownJob(String name) {
         String known =
                 String.join(", ", runs.jobs().stream().map(NamedJob::name).toList());
         return new UserException(
                 known.isEmpty()
-                        ? Text.of("There is no job \"%s\"; this home has none yet.", name)
+                        ? Text.of("There is no job \"%s\"; this home has no jobs yet.", name)
                         : Text.of("There is no job \"%s\". There are: %s", name, known));
     }
 }

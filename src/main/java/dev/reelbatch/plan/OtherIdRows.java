@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that would be paid for, though the same request was paid for under another id, or under none, and no row of the
- * sheet has that video. They may be the same rows with other numbers, or wishes of their own.
+ * Rows that would be paid for although the same request was paid for under another id, or under none, and no row of the
+ * sheet has that video. They may be the same rows renumbered, or new requests.
  */
 public final class OtherIdRows {
 
@@ -78,13 +78,13 @@ public final class OtherIdRows {
         return clips.isEmpty();
     }
 
-    /** The clip that exists under another id; null if none does. */
+    /** Returns the clip that exists under another id; null if none does. */
     @Nullable Candidate of(Asked asked) {
         OfAnyId found = clips.get(asked);
         return found == null ? null : found.clip();
     }
 
-    /** Under what the clips are to be found from now on, if they are to be used. */
+    /** Returns the keys under which the clips will be found if they are to be used. */
     Map<Long, RequestKeys> keys() {
         Map<Long, RequestKeys> keys = new HashMap<>();
         clips.forEach(
@@ -92,24 +92,27 @@ public final class OtherIdRows {
         return keys;
     }
 
-    /** Whether one of the two has no id, as where the column was left out or is new: hardly another wish. */
+    /**
+     * Returns true if one of the two has no id, for example because the column is missing or new; that is hardly a new
+     * request.
+     */
     boolean isIdMissing() {
         return clips.entrySet().stream()
                 .anyMatch(entry ->
                         !entry.getKey().wanted().hasId() || !entry.getValue().hasId());
     }
 
-    /** Their numbers. */
+    /** Returns the row numbers. */
     public Set<Integer> rows() {
         return clips.keySet().stream().map(Asked::row).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** How many there are, variants included. */
+    /** Returns the number of videos, variants included. */
     public int videos() {
         return clips.size();
     }
 
-    /** What new ones cost, by currency, as far as prices are known. */
+    /** Returns the cost of new videos, by currency, as far as prices are known. */
     public Map<String, BigDecimal> cost() {
         Map<String, BigDecimal> cost = new TreeMap<>();
         for (Asked asked : clips.keySet()) {

@@ -9,14 +9,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What people are told of rows that exist under another id. */
+/** Messages about rows that exist under another id. */
 final class OtherIdText {
 
     private static final int ROWS_NAMED = 20;
 
     private OtherIdText() {}
 
-    /** @return the likeliest answer first */
+    /**
+     * Returns the question to ask.
+     *
+     * @return the likeliest answer first
+     */
     static UnclearSheetException question(OtherIdRows rows, ReadOptions readOptions) {
         String fact = Text.of("%s, only with another id or without one%s", fact(rows), cost(rows));
         return new UnclearSheetException(
@@ -39,7 +43,7 @@ final class OtherIdText {
                                 "--other-id pay")));
     }
 
-    /** What happens to them, for whoever starts a run or checks its sheet. */
+    /** Describes what happens to the rows, when a run starts or its sheet is checked. */
     static String note(OtherIdRows rows, @Nullable OtherIds meant) {
         if (meant == OtherIds.USE) {
             return Text.of(
@@ -58,7 +62,7 @@ final class OtherIdText {
                 fact(rows), cost(rows));
     }
 
-    /** The same once the run has ended, where nobody was asked. */
+    /** Describes what happened to the rows, after a run in which nobody was asked. */
     static String paid(OtherIdRows rows) {
         return Text.of(
                 "%s under another id. Another id means another video, so new ones were requested. To keep existing videos next time, add --other-id use",

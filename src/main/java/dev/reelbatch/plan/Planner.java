@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.function.SingletonSupplier;
 
-/** Makes of a request what would be done: the sheet is copied and checked, the job and its latest run are found. */
+/** Turns a request into a plan: copies and checks the sheet, and finds the job and its latest run. */
 public final class Planner {
 
     private final Ledgers ledgers;
@@ -61,9 +61,11 @@ public final class Planner {
     }
 
     /**
+     * Plans the request.
+     *
      * @throws SheetException if the sheet can't be used at all
      * @throws InvalidRowsException if rows are invalid and not to be skipped
-     * @throws UserException if it can't be run as asked for
+     * @throws UserException if it can't be run as requested
      */
     public RunPlan plan(RunRequest request, ApiTarget apiTarget) {
         Source source = sheetSource.of(request, said -> rules(said, apiTarget.name()));
@@ -120,7 +122,7 @@ public final class Planner {
         return sheetSource.correctedJob(input, readOptions);
     }
 
-    /** What of the chosen rows exists already, and what would be paid for. */
+    /** Determines which of the chosen rows exist already and which would be paid for. */
     private ClipMatching.Found found(Source source, Sheet sheet, Way way, String api, RowRanges chosen) {
         Run run = way.goOn() ? source.latest() : null;
         SheetTotals sheetTotals = sheet.totalsOf(chosen).with(source.notes());
@@ -144,7 +146,10 @@ public final class Planner {
         return found.otherIds().isEmpty() ? found : told(found, readOptions);
     }
 
-    /** Another id is another wish; where a person can be asked, or one of the two has none, somebody has to say so. */
+    /**
+     * Requires a decision on rows under another id. Another id is another request, unless a person can be asked or one
+     * of the two has no id.
+     */
     private static ClipMatching.Found told(ClipMatching.Found found, ReadOptions readOptions) {
         OtherIds meant = readOptions.otherIds();
         if (meant == OtherIds.ASK || meant == null && found.otherIds().isIdMissing()) {
@@ -154,7 +159,7 @@ public final class Planner {
                 found.offer().with(List.of(OtherIdText.note(found.otherIds(), meant))), found.otherIds());
     }
 
-    /** A sheet, and what is known of it; its rows are read when they are asked for. */
+    /** A sheet and its findings; its rows are read only when needed. */
     private record Sheet(
             Path file,
             RowRules rules,
@@ -178,7 +183,7 @@ public final class Planner {
         }
     }
 
-    /** Read and checked, unless just this sheet is what the latest run has loaded. */
+    /** Reads and checks the sheet, unless the latest run has loaded exactly this one. */
     private Sheet sheet(Source source, RowRules rules) {
         Path file = source.copy().file();
         boolean skipInvalid = source.options().skipInvalid();
@@ -201,10 +206,12 @@ public final class Planner {
     }
 
     /**
-     * @param goOn with the latest run, since the content is the same
-     * @param isLoaded whether the latest run's rows hold what they are to hold
-     * @param wish that goes on; null where one begins
-     * @param rerun rows that are to be brought back; null if it is no rerun
+     * The relation of a request to the latest run.
+     *
+     * @param goOn true if the latest run is resumed because the content is the same
+     * @param isLoaded true if the latest run's rows already hold their clips
+     * @param wish the wish that is resumed; null if one begins
+     * @param rerun rows to be run again; null if it is no rerun
      */
     private record Way(
             boolean goOn,
@@ -218,7 +225,10 @@ public final class Planner {
         }
     }
 
-    /** A paying-again that was cut short goes on, also with a changed sheet; it does not start yet another. */
+    /**
+     * Determines the relation. An interrupted wish to pay again is resumed even with a changed sheet; it never starts
+     * another one.
+     */
     private Way way(Source source, RunRequest request, RowRanges rows, Sheet sheet) {
         Wish.Draft said = request.wish(rows);
         Wish wish = request.said().goesOn();
@@ -227,7 +237,7 @@ public final class Planner {
         }
         Run latest = source.latest();
         boolean isFresh = said.kind() == Wish.Kind.FRESH;
-        boolean isRerun = said.kind() == Wish.Kind.RERUN; // whose rows hold their clips, whatever these cost by now
+        boolean isRerun = said.kind() == Wish.Kind.RERUN; // its rows hold their clips, whatever these cost by now
         boolean goOn = latest != null && (!isFresh || wish != null) && isSameContent(latest, sheet);
         boolean isLoaded = latest != null
                 && goOn
@@ -239,7 +249,7 @@ public final class Planner {
         return new Way(goOn, isLoaded, said, wish, request.said().rerun());
     }
 
-    /** Also where the API was called otherwise when the run was made. */
+    /** Compares the contents, even if the API had another name when the run was made. */
     private boolean isSameContent(Run run, Sheet sheet) {
         return run.contentHash().equals(sheet.totals().contentHash())
                 || ledgers.identity().calledBefore(sheet.rules().apiName(), run).stream()
@@ -247,7 +257,7 @@ public final class Planner {
                         .anyMatch(run.contentHash()::equals);
     }
 
-    /** The rows of what goes on that the sheet has still: it may have been edited since. */
+    /** Returns the resumed rows that are still in the sheet, which may have been edited since. */
     private RowRanges stillAskedFor(Source source, RunRequest request, RowRules rules) {
         RowRanges rows = request.limits().rows();
         if (request.said().sheetNow() == null) {
@@ -256,15 +266,15 @@ public final class Planner {
         RowRanges still = sheetSource.stillIn(request.said().sheetNow(), source, rules, rows);
         if (still.equals(RowRanges.NONE)) {
             throw new UserException(Text.of(
-                    "None of the rows that were interrupted is in %s any more, so they are not submitted.",
+                    "The interrupted rows are no longer in %s, so they are not submitted.",
                     request.said().sheetNow()));
         }
         return still;
     }
 
     /**
-     * Going on without the sheet never starts all over: the same sheet asks for something else where the
-     * API or the catalogue is another, and would be paid for again.
+     * Refuses to start all over when resuming without the sheet: with another API or catalogue the same sheet makes
+     * other requests, which would be paid for again.
      */
     private void checkGoesOn(Source source, RunRequest request, Way way) {
         Run latest = source.latest();
@@ -272,7 +282,7 @@ public final class Planner {
         boolean isNamed = request.input() != null || request.defaults() != null || !saysNothing(request.reading());
         if (isBegun && !isNamed && !way.goOn()) {
             throw new UserException(Text.of(
-                    "The job \"%s\" last ran against another API, or with other settings of its models, so it can't go on from there. Say the same --api-url as then, or name the sheet to start anew: %s",
+                    "The job \"%s\" last ran against another API, or with other model settings, so it can't be resumed. Use the same --api-url as then, or name the sheet to start over: %s",
                     source.jobName(), home.command("run", source.inputPath())));
         }
     }
@@ -290,7 +300,10 @@ public final class Planner {
                 : workingDir.resolve("out").resolve(source.jobName()).normalize();
     }
 
-    /** What the rows in the ledger depend on: the bytes and how they are read, what they ask for, and the prices. */
+    /**
+     * Returns a key of everything that the rows in the ledger depend on: the bytes and how they are read, the requests,
+     * and the prices.
+     */
     private static String loadKey(Source source, SheetTotals sheet) {
         return Inputs.sha256Of(source.copy().sha256()
                 + sheet.contentHash()

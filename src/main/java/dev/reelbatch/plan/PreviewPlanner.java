@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a run of a sheet would find in the home; nothing is written but copies of sheets. */
+/** Determines what a run of a sheet would find in the home; nothing is written but copies of sheets. */
 public final class PreviewPlanner {
 
     private final Ledgers ledgers;
@@ -38,8 +38,10 @@ public final class PreviewPlanner {
     }
 
     /**
-     * @param reading how the sheet was read
-     * @param fresh whether it would begin to pay for every row again
+     * Previews a sheet.
+     *
+     * @param readOptions the options by which the sheet was read
+     * @param fresh true if every row would be paid for again
      * @throws dev.reelbatch.sheet.UnclearSheetException if rows were paid for as the sheet was read before
      */
     public SheetPreview of(CheckedSheet sheet, ReadOptions readOptions, String api, boolean fresh) {
@@ -50,10 +52,10 @@ public final class PreviewPlanner {
     }
 
     /**
-     * For a file that corrects rows of a job; empty for an ordinary sheet.
+     * Previews a file with corrections of a job's rows; empty for an ordinary sheet.
      *
-     * @param request for the file; it is taken to skip invalid rows, so that all that is wrong can be told
-     * @throws UserException if it can't be run as asked for
+     * @param request request for the file; invalid rows are skipped, so that every mistake can be reported
+     * @throws UserException if it can't be run as requested
      */
     public Optional<CorrectionPreview> ofCorrection(RunRequest request, String api) {
         if (request.input() == null

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run is about to do, for the person who pays.
+ * Describes what a run is about to do, for the person who pays.
  *
- * @param adopted clips that exist already and are not paid for again, by the job that asked for them
- * @param existing the same clips by where they stand
- * @param toPay clips that are going to be submitted
- * @param cost of those, by currency, as far as prices are known
+ * @param adopted number of existing clips that are not paid for again, by the job that requested them
+ * @param existing number of the same clips, by state
+ * @param toPay number of clips to be submitted
+ * @param cost cost of these, by currency, as far as prices are known
  */
 public record Quote(
         String job,
@@ -22,7 +22,7 @@ public record Quote(
         int toPay,
         Map<String, BigDecimal> cost) {
 
-    /** The same with more to tell. */
+    /** Returns the same quote with more notes. */
     Quote with(List<String> notes) {
         return new Quote(job, sheet.with(notes), adopted, existing, toPay, cost);
     }

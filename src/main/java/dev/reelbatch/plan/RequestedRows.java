@@ -6,17 +6,17 @@ import dev.reelbatch.text.UserException;
 import java.util.BitSet;
 import java.util.List;
 
-/** Compares the rows that {@code --rows} names with those that a sheet has. */
+/** Compares the rows given by {@code --rows} with those of a sheet. */
 public final class RequestedRows {
 
     private RequestedRows() {}
 
     /**
-     * Checks that there is a row for each single one that is named, and one at least for each range.
+     * Checks that each single row exists, and at least one row of each range.
      *
      * @param present the numbers of the sheet's rows
-     * @return sentences on the part of a range that lies beyond the sheet
-     * @throws UserException naming what is not there
+     * @return remarks on the part of a range beyond the sheet
+     * @throws UserException naming the rows that do not exist
      */
     public static List<String> check(RowRanges named, BitSet present) {
         RowRanges missing = named.without(present);
@@ -29,7 +29,6 @@ public final class RequestedRows {
         RowRanges beyond = named.equals(RowRanges.ALL) ? RowRanges.NONE : named.beyond(last);
         return beyond.ranges().isEmpty()
                 ? List.of()
-                : List.of(Text.of(
-                        "--rows names row %s, which the sheet does not have: its last row is %d", beyond.text(), last));
+                : List.of(Text.of("--rows names row %s, but the sheet's last row is %d", beyond.text(), last));
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What would be brought back. */
+/** The rows that a rerun would run. */
 public final class RerunChoice {
 
     final Run run;
@@ -40,29 +40,29 @@ public final class RerunChoice {
         this.prices = prices;
     }
 
-    /** How many may be paid for once more. */
+    /** Returns the number of clips that may be paid for again. */
     public int clips() {
         return again.size() + nextTake.size();
     }
 
-    /** How many were accepted as they are or left alone, and are asked for again free of charge. */
+    /** Returns the number of accepted or abandoned clips that are asked for again free of charge. */
     public int free() {
         return free.size();
     }
 
-    /** Whether nothing would be brought back. */
+    /** Returns true if nothing would be rerun. */
     public boolean isEmpty() {
         return clips() + free() == 0;
     }
 
-    /** Whether an earlier rerun was cut short, so that this one goes on with it. */
-    public boolean goesOn() {
+    /** Returns true if an earlier rerun was interrupted, so that this one resumes it. */
+    public boolean isResumed() {
         return goesOn != null && underWay.size() + takenBefore.size() > 0;
     }
 
     /**
-     * What this rerun runs: not the rows that wait to be submitted without having been brought back, which
-     * nobody asked this time to pay for.
+     * Returns the rows that this rerun runs, without those that wait for submission for another reason, which this
+     * command was not asked to pay for.
      */
     public RowRanges rows() {
         Set<Integer> mine = Stream.of(
@@ -86,19 +86,19 @@ public final class RerunChoice {
                 .distinct()
                 .sorted()
                 .toList();
-        return rows.isEmpty() ? RowRanges.ALL : RowRanges.only(rows); // of all it would pay for its own alone
+        return rows.isEmpty() ? RowRanges.ALL : RowRanges.only(rows); // it would pay only for its own clips among these
     }
 
     private Stream<RowClip> paidAgain() {
         return nextTake.stream().map(NextTake::row);
     }
 
-    /** Rows that were never submitted and wait for a run, by cost. */
+    /** Returns rows that were never submitted and wait for a run, by cost. */
     public List<RowGroup> waiting() {
         return RowGroup.of(waiting, prices, row -> "");
     }
 
-    /** Whether such rows wait since the run itself was cut short, and not since nobody asked for them yet. */
+    /** Returns true if these rows wait because the run was interrupted, not because nobody requested them yet. */
     public boolean isRunCutShort() {
         return isRunCutShort && !waiting.isEmpty();
     }
@@ -115,14 +115,14 @@ public final class RerunChoice {
         return goesOn;
     }
 
-    /** Whether rows are to hold other clips, or clips to wait once more. */
+    /** Returns true if rows get other clips, or clips wait again. */
     boolean changesAnything() {
         return !isEmpty() || !takenBefore.isEmpty();
     }
 
-    /** Writes it down: from now on these rows wait for the wish's command, as long as it runs. */
-    void bringBack(RerunLedger ledger, Run mine, Wish wish) {
-        ledger.bringBack(mine.id(), wish, again);
+    /** Writes the choice down; from now on these rows wait for the wish's command while it runs. */
+    void queueAgain(RerunLedger ledger, Run mine, Wish wish) {
+        ledger.queueAgain(mine.id(), wish, again);
         ledger.payAgain(
                 mine.id(),
                 wish,
@@ -130,7 +130,7 @@ public final class RerunChoice {
         ledger.askAgain(free);
     }
 
-    /** By reason, with counts and cost. */
+    /** Returns the rows by reason, with counts and cost. */
     public List<RowGroup> groups() {
         return Stream.of(
                         RowGroup.of(again, prices),
@@ -139,18 +139,18 @@ public final class RerunChoice {
                                 free,
                                 prices,
                                 row -> row.clip().isAccepted()
-                                        ? Text.of("accepted until now, free of charge")
-                                        : Text.of("no longer asked for until now, free of charge")))
+                                        ? Text.of("accepted so far, free of charge")
+                                        : Text.of("no longer checked so far, free of charge")))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    /** What could be brought back as well, and was not asked for. */
+    /** Returns rows that could be rerun too but were not selected. */
     public List<RowGroup> left() {
         return RowGroup.of(left, prices);
     }
 
-    /** Of those that may be paid for once more, by currency, as far as prices are known. */
+    /** Returns the cost of clips that may be paid for again, by currency, as far as prices are known. */
     public Map<String, BigDecimal> cost() {
         return RowGroup.cost(Stream.concat(again.stream(), paidAgain()).toList(), prices);
     }

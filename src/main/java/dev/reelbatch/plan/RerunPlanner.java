@@ -20,25 +20,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Chooses rows of a job's latest run that are to be brought back because a person asked for it. */
+/** Chooses rows of a job's latest run that a person wants to rerun. */
 public final class RerunPlanner {
 
     private final Ledgers ledgers;
     private final RowGroup.Prices prices;
 
-    /** @param prices of now */
+    /** @param prices the current prices */
     public RerunPlanner(Ledgers ledgers, RowGroup.Prices prices) {
         this.ledgers = ledgers;
         this.prices = prices;
     }
 
     /**
-     * Which rows.
+     * The selection of rows.
      *
-     * @param states brought back among these; empty when rows alone decide
-     * @param rows among these rows alone; null for all
-     * @param errorCode with this error alone; null for any
-     * @param payAgain also for what is delivered or still free to get: the next take
+     * @param states only clips in these states; empty if only the rows decide
+     * @param rows only these rows; null for all
+     * @param errorCode only clips with this error; null for any
+     * @param payAgain true to pay for the next take even of delivered clips and those still free to get
      */
     public record Selection(
             Set<ClipState> states,
@@ -48,7 +48,7 @@ public final class RerunPlanner {
 
         private static final JsonMapper JSON = JsonMapper.builder().build();
 
-        /** As it is kept, so that the same words go on, and {@code serve} knows how. */
+        /** The stored form, by which the same command resumes and {@code serve} knows the selection. */
         private record Kept(
                 List<ClipState> states,
                 @Nullable String rows,
@@ -60,7 +60,7 @@ public final class RerunPlanner {
                     states.stream().sorted().toList(), rows == null ? null : rows.words(), errorCode, payAgain));
         }
 
-        /** What a wish of a rerun chooses by; empty for one of an earlier version, which did not note that. */
+        /** Returns the selection of a rerun's wish; empty for a wish of an earlier version, which did not record it. */
         public static Optional<Selection> of(Wish wish) {
             if (wish.words().isEmpty()) {
                 return Optional.empty();
@@ -75,10 +75,10 @@ public final class RerunPlanner {
     }
 
     /**
-     * What the same words have brought back already, and not come to their end, stays where it is: a rerun that was
-     * cut short goes on when it is said again, and pays for nothing twice.
+     * Chooses rows. Rows that the same command already queued in an unfinished rerun keep their place: repeating an
+     * interrupted rerun resumes it and pays for nothing twice.
      *
-     * @throws UserException if there is no such job, or rows are asked for that may not be brought back
+     * @throws UserException if there is no such job, or a selected row may not be rerun
      */
     public RerunChoice choose(String jobName, Selection selection, Wish.By by) {
         RerunChoice choice = begin(jobName, selection, by);
@@ -105,7 +105,7 @@ public final class RerunPlanner {
         return choice;
     }
 
-    /** What is paid for, did not come for days, and is asked for by nobody any more. */
+    /** Returns true for a row that is paid for, took days without a result, and is no longer asked for. */
     private static boolean isAtRest(RowClip row) {
         return RestingClips.CODE.equals(row.clip().errorCode()) && !row.clip().isAccepted();
     }
@@ -122,7 +122,7 @@ public final class RerunPlanner {
         return new RerunChoice(run, said, goesOn, ledgers.wishes().isCutShort(run), prices);
     }
 
-    /** What a person accepted as it is comes back by its number alone. */
+    /** Returns true if the row is selected. An accepted row is selected only by its number. */
     private static boolean isAskedFor(RowClip row, Selection selection) {
         boolean inState = selection.states().isEmpty()
                 || selection.states().contains(row.clip().state());
@@ -153,14 +153,15 @@ public final class RerunPlanner {
     private static UserException paidAlready(RowClip row) {
         return new UserException(
                 switch (row.clip().state()) {
-                    case DELIVERED -> Text.of("Row %d is delivered. To pay for it again, say --pay-again.", row.row());
+                    case DELIVERED ->
+                        Text.of("Row %d is delivered. To pay for a new version, add --pay-again.", row.row());
                     case TIMED_OUT ->
                         Text.of(
-                                "Row %d timed out: running the sheet again asks for it once more, free of charge. To pay for it again, say --pay-again.",
+                                "Row %d timed out. Run the sheet again to check once more, free of charge. To pay for a new version, add --pay-again.",
                                 row.row());
                     default ->
                         Text.of(
-                                "Row %d could not be fetched: running the sheet again fetches it, free of charge. To pay for it again, say --pay-again.",
+                                "Row %d could not be downloaded. Run the sheet again to download it, free of charge. To pay for a new version, add --pay-again.",
                                 row.row());
                 });
     }

@@ -15,13 +15,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that stand where they do for one reason.
+ * Rows in their state for the same reason.
  *
- * @param cost of submitting them once more, by currency, as far as prices are known
+ * @param cost cost of submitting them again, by currency, as far as prices are known
  */
 public record RowGroup(String reason, int clips, Map<String, BigDecimal> cost) {
 
-    /** What submitting a row's clip once more costs; null where that is not known. */
+    /** Returns the cost of submitting a row's clip again; null if unknown. */
     @FunctionalInterface
     public interface Prices {
         @Nullable Price of(Clip clip);

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the options that are kept with a run say of its sheet. */
+/** Meanings of a sheet's columns by the options kept with the run. */
 public final class RunColumns implements SheetColumns {
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The options that shape a run's requests, kept with the run, so that it can go on without a command line. */
+/** The options that shape a run's requests, kept with the run, so that it can be resumed without a command line. */
 public record RunOptions(
         @Nullable String model,
         @Nullable String size,
@@ -18,7 +18,7 @@ public record RunOptions(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public RunOptions {
-        reading = Objects.requireNonNullElse(reading, ReadOptions.BEFORE); // runs of before do not say
+        reading = Objects.requireNonNullElse(reading, ReadOptions.BEFORE); // older runs do not record it
     }
 
     public static RunOptions of(Defaults defaults, boolean skipInvalid, ReadOptions readOptions) {
@@ -30,7 +30,7 @@ public record RunOptions(
     }
 
     public String json() {
-        boolean asks = reading.otherIds() == OtherIds.ASK; // whoever resumes the run may be nobody
+        boolean asks = reading.otherIds() == OtherIds.ASK; // nobody may be there when the run is resumed
         ReadOptions kept = asks ? reading.withOtherIds(null) : reading;
         return JSON.writeValueAsString(new RunOptions(model, size, duration, skipInvalid, kept));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A request that was checked, and what it would do; nothing is written yet but the input's copy. */
+/** A checked request and what it would do; nothing is written yet but the input's copy. */
 public final class RunPlan {
 
     private final RunRegistry.Intent intent;
@@ -36,32 +36,32 @@ public final class RunPlan {
         this.requests = requests;
     }
 
-    /** What a person is told, and asked, before anything is spent. */
+    /** Returns the quote that a person sees, and confirms, before anything is spent. */
     public Quote offer() {
         return quote;
     }
 
-    /** Whether OUT holds a rehearsal's results, which are renamed aside first. */
+    /** Returns true if OUT holds a rehearsal's results, which are renamed first. */
     public boolean setsRehearsalAside() {
         return setsRehearsalAside;
     }
 
-    /** What was decided without anybody being asked, to be told at the end once more. */
+    /** Returns decisions made without asking anybody, to be repeated at the end. */
     public List<String> afterwards() {
         return afterwards;
     }
 
-    /** The requests of all its rows, also of those that are not submitted now: their clips are made or adopted. */
+    /** Returns the requests of all its rows, including those not submitted now, whose clips are made or adopted. */
     public Set<String> requests() {
         return requests.get();
     }
 
-    /** Whether nothing will be charged. */
+    /** Returns true if nothing will be charged. */
     public boolean isRehearsal() {
         return apiTarget.isRehearsal();
     }
 
-    /** The folder of its results. */
+    /** Returns the folder of its results. */
     public Path out() {
         return intent.out();
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the run that a sheet means, or makes it: before the job, and before anything is spent. */
+/** Finds or makes the run for a sheet, before the job starts and before anything is spent. */
 public final class RunRegistry {
 
     private static final Logger log = LoggerFactory.getLogger(RunRegistry.class);
@@ -30,7 +30,7 @@ public final class RunRegistry {
     private final Predicate<Run> isCompleted;
     private final HomeGuard guard;
 
-    /** @param isCompleted whether Spring Batch will not start the run again */
+    /** @param isCompleted tests if Spring Batch will not start the run again */
     public RunRegistry(Ledgers ledgers, Predicate<Run> isCompleted, HomeGuard guard) {
         this.ledgers = ledgers;
         this.isCompleted = isCompleted;
@@ -38,16 +38,16 @@ public final class RunRegistry {
     }
 
     /**
-     * What a sheet means in the light of what the home knows; nothing is written yet.
+     * The meaning of a sheet given what the home knows; nothing is written yet.
      *
      * @param latest the job's latest run, if there is one
-     * @param goOn whether it is the same content as the latest run's, so that this goes on with it
-     * @param corrects whether it is the latest run's sheet but for corrected rows
-     * @param isLoaded whether the latest run's rows hold what they are to hold
-     * @param said what the command asks for
-     * @param wish that goes on; null where one begins
-     * @param rerun rows that are to be brought back; null if it is no rerun
-     * @param otherIds clips of other ids that rows are going to adopt, with what these ask for
+     * @param goOn true if the content is the same as the latest run's, so that it is resumed
+     * @param corrects true if it is the latest run's sheet except for corrected rows
+     * @param isLoaded true if the latest run's rows already hold their clips
+     * @param said the wish of the command
+     * @param wish the wish that is resumed; null if one begins
+     * @param rerun rows to be run again; null if it is no rerun
+     * @param otherIds clips of other ids that rows are going to adopt, with the rows' keys
      */
     public record Intent(
             String jobName,
@@ -74,7 +74,11 @@ public final class RunRegistry {
         }
     }
 
-    /** @throws UserException if the job is another sheet's */
+    /**
+     * Returns the job of this name; null if there is none.
+     *
+     * @throws UserException if the job belongs to another sheet
+     */
     @Nullable NamedJob knownJob(String name, String folder, boolean namedByPerson) {
         NamedJob job = ledgers.runs().job(name).orElse(null);
         if (job != null
@@ -82,18 +86,18 @@ public final class RunRegistry {
                 && !job.folder().isEmpty()
                 && !job.folder().equals(folder)) {
             throw new UserException(Text.of(
-                    "The job \"%s\" belongs to the sheet in %s, and this one lies in %s. If it is the same sheet, name the job: --job %s; if it is another one, give it another name with --job.",
+                    "The job \"%s\" belongs to the sheet in %s, but this sheet is in %s. If it is the same sheet, add --job %s; if it is a different one, choose another name with --job.",
                     job.name(), job.folder(), folder, job.name()));
         }
         return job;
     }
 
-    /** Which of the chosen rows get their next take. */
+    /** Returns the chosen rows that get their next take. */
     static Takes takes(Wish.Draft said, @Nullable Wish wish, RowRanges chosen) {
         return said.kind() == Wish.Kind.FRESH ? new Takes(wish == null ? 0 : wish.id(), chosen) : Takes.NONE;
     }
 
-    /** Whether nothing at all is left to do for this sheet. */
+    /** Returns true if nothing is left to do for this sheet. */
     public boolean isComplete(Intent intent) {
         Run latest = intent.latest();
         return latest != null
@@ -101,29 +105,32 @@ public final class RunRegistry {
                 && (intent.rerun() == null || !intent.rerun().changesAnything())
                 && isCompleted.test(latest)
                 && latest.outDir().equals(intent.out())
-                && isSettled(latest)
+                && isDone(latest)
                 && delivered().vanished(latest).isEmpty();
     }
 
-    /** A clip of a complete run may have been brought back since, by another run that holds it as well. */
-    private boolean isSettled(Run run) {
+    /**
+     * Returns true if no clip needs work. A clip of a complete run may have been queued since by another run that also
+     * holds it.
+     */
+    private boolean isDone(Run run) {
         return ledgers.rows().needWork(run.id()).isEmpty();
     }
 
-    /** From now on the same words go on, until the wish has ended. */
+    /** Begins the wish; until it ends, repeating the command resumes it. */
     public Wish begin(Intent intent, Run run) {
         Wish goesOn = intent.wish();
         Wish wish = goesOn == null
                 ? ledgers.wishes().begin(intent.said(), run)
-                : ledgers.wishes().goOn(goesOn, intent.said().by(), run);
+                : ledgers.wishes().resume(goesOn, intent.said().by(), run);
         if (intent.rerun() != null) {
-            intent.rerun().bringBack(ledgers.rerun(), run, wish);
+            intent.rerun().queueAgain(ledgers.rerun(), run, wish);
         }
         return wish;
     }
 
-    /** Writes the intent down: claims OUT, makes the job and the run as far as they are missing. */
-    public Run settle(Intent intent) {
+    /** Writes the intent down: claims OUT, and makes the job and the run if they are missing. */
+    public Run register(Intent intent) {
         ledgers.identity().noteApi(intent.rules().apiName());
         Run run = settled(intent);
         if (!intent.otherIds().isEmpty()) {
@@ -160,12 +167,12 @@ public final class RunRegistry {
         return job.folder().isEmpty() ? ledgers.runs().setFolder(job, intent.folder()) : job;
     }
 
-    /** Whether a run that is gone on with takes other bytes itself; a new run does once it is completed. */
+    /** Returns true if a resumed run takes other bytes itself; once it is completed, a new run does. */
     boolean isLoadedAnew(Run run) {
         return !isCompleted.test(run);
     }
 
-    /** @param isKnown whether the job has results there: what they lie on has failed, and will be mended */
+    /** @param isKnown true if the job has results there: then the folder's disk has failed, and will be fixed */
     private @Nullable Path claim(Path out, String jobName, boolean isKnown) {
         try {
             return guard.folder(out).claim(guard.marker(jobName));

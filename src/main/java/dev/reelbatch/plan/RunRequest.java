@@ -15,15 +15,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person asks {@code run} for.
+ * The request of a person to {@code run}.
  *
- * @param input the sheet; null to go on with the job's latest run
+ * @param input the sheet; null to resume the job's latest run
  * @param job the job's name; null to take it from the input's
- * @param out absolute; null for {@code out/<job>}, or where the run has its OUT already
- * @param defaults for rows that do not say; null to keep those of the run that is gone on with
- * @param reading how the sheet is to be read; null to read it as the run did that is gone on with
- * @param fresh whether the chosen rows are to get their next takes
- * @param said by whom, and what it goes on with
+ * @param out absolute; null for {@code out/<job>}, or the run's present OUT
+ * @param defaults for rows that specify none; null to keep those of the resumed run
+ * @param reading options for reading the sheet; null to read it as the resumed run did
+ * @param fresh true if the chosen rows are to get their next takes
+ * @param said who requests it, and what it resumes
  */
 public record RunRequest(
         @Nullable Path input,
@@ -37,11 +37,11 @@ public record RunRequest(
         Said said) {
 
     /**
-     * Who asks for it, and what it goes on with.
+     * The origin of the request, and what it resumes.
      *
-     * @param goesOn what was begun before; null for what the request's own words have begun, if they have
-     * @param sheetNow the sheet that the rows came from, as it is now: what has left it is not submitted; null for all
-     * @param rerun the rows to be brought back, and nothing else; null if it is no rerun
+     * @param goesOn the wish to resume; null for the one that the same command began, if any
+     * @param sheetNow the sheet of the rows as it is now: rows that have left it are not submitted; null for all
+     * @param rerun the rows to be run again, and nothing else; null if it is no rerun
      */
     public record Said(
             Wish.By by,
@@ -54,7 +54,7 @@ public record RunRequest(
         }
     }
 
-    /** What a person asks for. */
+    /** Creates a request made by a person. */
     public RunRequest(
             @Nullable Path input,
             @Nullable String job,
@@ -67,29 +67,29 @@ public record RunRequest(
         this(input, job, out, defaults, reading, skipInvalid, fresh, limits, Said.by(Wish.By.SHELL));
     }
 
-    /** The same, asked for by {@code serve}. */
+    /** Returns the same request made by {@code serve}. */
     public RunRequest served() {
         return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, limits, Said.by(Wish.By.SERVE));
     }
 
-    /** The same for this sheet, as this job. */
+    /** Returns the same request for this sheet, as this job. */
     public RunRequest forSheet(Path sheet, String jobName, @Nullable Path results) {
         return new RunRequest(sheet, jobName, results, defaults, reading, skipInvalid, fresh, limits, said);
     }
 
     /**
-     * To go on with what was cut short, with the options and the rows that it was begun with.
+     * Returns a request that resumes an interrupted wish with its original options and rows.
      *
-     * @param sheet the sheet that the rows came from, as it is now: what has left it is not submitted; null for all
+     * @param sheet the sheet of the rows as it is now: rows that have left it are not submitted; null for all
      */
-    public RunRequest goOn(String jobName, Wish cutShort, @Nullable Path sheet) {
+    public RunRequest resume(String jobName, Wish cutShort, @Nullable Path sheet) {
         boolean freshBefore = cutShort.kind() == Wish.Kind.FRESH;
         RunRequest.Limits rows = limits.forRows(RowRanges.parse(cutShort.words()));
         Said goOn = new Said(said.by(), cutShort, sheet, null);
         return new RunRequest(null, jobName, null, null, null, false, freshBefore, rows, goOn);
     }
 
-    /** To bring rows of a job's latest run back, without looking at the sheet again. */
+    /** Returns a request that reruns rows of a job's latest run without reading the sheet again. */
     public RunRequest forRerun(RerunChoice choice) {
         Said rerun = new Said(said.by(), choice.goesOnWith(), null, choice);
         return new RunRequest(
@@ -97,9 +97,9 @@ public record RunRequest(
     }
 
     /**
-     * What is kept of it until it has come to its end.
+     * Returns the wish, which is kept until it is complete.
      *
-     * @param rows that it is for
+     * @param rows the rows it is for
      */
     Wish.Draft wish(RowRanges rows) {
         Wish goesOn = said.goesOn();
@@ -111,30 +111,30 @@ public record RunRequest(
         return new Wish.Draft(fresh ? Wish.Kind.FRESH : Wish.Kind.RUN, rows.words(), said.by());
     }
 
-    /** The same, submitting these rows alone. */
+    /** Returns the same request, submitting only these rows. */
     public RunRequest forRows(RowRanges rows) {
         return within(limits.forRows(rows));
     }
 
-    /** The same within these limits. */
+    /** Returns the same request within these limits. */
     public RunRequest within(Limits others) {
         return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, others, said);
     }
 
     /**
-     * What a run may cost, all its tries together.
+     * The most that a run may cost in all its tries together.
      *
      * @param amount in the currency of the models' prices
-     * @param partial whether a run that would cost more is started all the same, and stops at the amount
+     * @param partial true if a run that would cost more is started all the same, and stops at the amount
      */
     public record MaxCost(BigDecimal amount, boolean partial) {
 
         /**
-         * Checks that what is to be paid for fits in, so that nothing is begun that can't be ended.
+         * Checks that the remaining cost fits within the limit, so that no run begins that can't end.
          *
-         * @param spent by the run so far
-         * @param cost of what it will pay for now, by currency; limits are held in one currency alone
-         * @throws UserException if it does not fit, and is not to be run in part
+         * @param spent amount spent by the run so far
+         * @param cost cost of what it will pay for now, by currency; limits apply in one currency only
+         * @throws UserException if it does not fit, and the run is not to be partial
          */
         public void check(BigDecimal spent, Map<String, BigDecimal> cost) {
             cost.forEach((currency, amount) -> {
@@ -148,7 +148,8 @@ public record RunRequest(
             String price = spent.signum() == 0
                     ? Text.of("This would cost %s", shown(cost, currency))
                     : Text.of(
-                            "%s was spent, and the rest would cost %s", shown(spent, currency), shown(cost, currency));
+                            "%s has been spent, and the rest would cost %s",
+                            shown(spent, currency), shown(cost, currency));
             return Text.of(
                     "%s: more than --max-cost %s. Raise it, choose rows with --rows, or add --partial to stop at the limit.",
                     price, amount.toPlainString());
@@ -161,7 +162,7 @@ public record RunRequest(
     }
 
     /**
-     * How this execution runs; none of it shapes a request.
+     * Limits of this execution; none of them shapes a request.
      *
      * @param maxCost null for no limit
      * @param maxFailures null for no limit
@@ -182,7 +183,7 @@ public record RunRequest(
             return new Limits(others, rate, maxInFlight, maxCost, maxFailures, patience);
         }
 
-        /** The same at this pace: what all runs on one account share. */
+        /** Returns the same limits at the rate and concurrency that all runs on one account share. */
         public Limits sharing(Rate sharedRate, int sharedMaxInFlight, Duration sharedPatience) {
             return new Limits(rows, sharedRate, sharedMaxInFlight, maxCost, maxFailures, sharedPatience);
         }

@@ -8,14 +8,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sheet would meet in a home.
+ * The state of a sheet's clips in a home.
  *
- * @param existing clips of its rows that are not paid for again, by where they stand
- * @param toPay clips that a run would submit
- * @param cost of those, by currency, as far as prices are known
- * @param generation how long videos of its slowest model took lately, in the median; null if none was made
+ * @param existing number of clips that are not paid for again, by state
+ * @param toPay number of clips that a run would submit
+ * @param cost cost of these, by currency, as far as prices are known
+ * @param generation median of the latest generation times of its slowest model; null if none was made
  * @param otherIds rows that exist under another id
- * @param warnings sentences for the person who checks it
+ * @param warnings remarks for the person who checks the sheet
  */
 public record SheetPreview(
         Map<ClipState, Integer> existing,
@@ -25,7 +25,7 @@ public record SheetPreview(
         OtherIdRows otherIds,
         List<String> warnings) {
 
-    /** In a home that has not run anything. */
+    /** Returns the preview for a home that has not run anything. */
     public static SheetPreview ofNothing(int toPay, Map<String, BigDecimal> cost) {
         return new SheetPreview(Map.of(), toPay, cost, null, OtherIdRows.NONE, List.of());
     }

@@ -24,7 +24,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the sheet that a request means: the one that it names, or the one that its job ran last. */
+/** Finds the sheet of a request: the one that it names, or the one that its job ran last. */
 public final class SheetSource {
 
     private final Ledgers ledgers;
@@ -40,7 +40,7 @@ public final class SheetSource {
     }
 
     /**
-     * Where the rows come from, and with which options they are read.
+     * The source of the rows, and the options by which they are read.
      *
      * @param latest the job's latest run; null if there is none yet
      * @param corrected null for a sheet of its own
@@ -56,7 +56,7 @@ public final class SheetSource {
             @Nullable Path outBefore,
             @Nullable Corrected corrected) {
 
-        /** The rows that are asked for now: a file that corrects some asks for no others. */
+        /** Returns the rows requested now; a file with corrections requests only those. */
         RowRanges rows(RowRanges chosen) {
             return corrected == null ? chosen : corrected.rows();
         }
@@ -67,24 +67,24 @@ public final class SheetSource {
     }
 
     /**
-     * What a file corrected of the job's sheet.
+     * The corrections to a job's sheet.
      *
-     * @param rows by their numbers there
-     * @param unchanged those of them that ask for what the sheet asks for already
-     * @param notes sentences for the person who starts the run
+     * @param rows corrected rows by their numbers there
+     * @param unchanged those whose request is the same as in the sheet
+     * @param notes remarks for the person who starts the run
      */
     record Corrected(RowRanges rows, List<Integer> unchanged, List<String> notes) {}
 
     /**
-     * Copies a sheet that is named into the home.
+     * Copies the named sheet into the home.
      *
-     * @throws UserException if that can't be done, the job is another sheet's, or there is no such job
+     * @throws UserException if that can't be done, the job belongs to another sheet, or there is no such job
      */
     Source of(RunRequest request, Function<RunOptions, RowRules> rules) {
         return request.input() == null ? latest(request) : given(request, request.input(), rules);
     }
 
-    /** The job whose rows the file corrects; empty for an ordinary sheet, and for what can't be read. */
+    /** Returns the job whose rows the file corrects; empty for an ordinary sheet, and for an unreadable file. */
     Optional<String> correctedJob(Path input, @Nullable ReadOptions readOptions) {
         try {
             return corrections.in(keep(input), readOptions);
@@ -122,9 +122,9 @@ public final class SheetSource {
     }
 
     /**
-     * Those of the rows whose requests a sheet still asks for; equal ones from the first on.
+     * Returns those of the rows whose requests are still in a sheet; equal ones count from the first.
      *
-     * @param sheet as it is now
+     * @param sheet the sheet as it is now
      * @throws dev.reelbatch.sheet.SheetException if it can't be read
      */
     RowRanges stillIn(Path sheet, Source source, RowRules rules, RowRanges rows) {
@@ -152,7 +152,7 @@ public final class SheetSource {
         Run run = ledgers.runs().latestRun(job).orElseThrow(() -> ledgers.unknownJob(name));
         if (run.inputSha256().isEmpty()) { // see Reconciliation
             throw new UserException(Text.of(
-                    "This home knows the job \"%s\" from its results alone, and not its sheet. Run the sheet.",
+                    "This home knows the job \"%s\" only from its results and does not have its sheet. Run the sheet.",
                     job.name()));
         }
         RunOptions before = RunOptions.parse(run.options());

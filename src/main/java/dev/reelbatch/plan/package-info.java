@@ -1,5 +1,5 @@
 /**
- * From a request to a plan: finds the sheet and the run it belongs to, matches rows with clips that exist, quotes the
+ * From a request to a plan: finds the sheet and the run it belongs to, matches rows with existing clips, quotes the
  * price and checks every limit before anything is spent.
  */
 @NullMarked

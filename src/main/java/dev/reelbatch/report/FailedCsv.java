@@ -46,7 +46,7 @@ final class FailedCsv implements RowWriter {
 
     @Override
     public void add(ManifestEntry manifestEntry) throws IOException {
-        cells.see(manifestEntry.cells().propertyNames());
+        cells.add(manifestEntry.cells().propertyNames());
         writeHeader();
         if (!variants.isEmpty()
                 && variants.get(0).row().row() != manifestEntry.row().row()) {

@@ -15,7 +15,7 @@ final class HeaderColumns {
     private final Set<String> names = new LinkedHashSet<>();
     private int written = -1;
 
-    void see(Collection<String> columns) {
+    void add(Collection<String> columns) {
         names.addAll(columns);
     }
 

@@ -58,7 +58,7 @@ final class ManifestCsv implements RowWriter {
 
     @Override
     public void add(ManifestEntry manifestEntry) throws IOException {
-        other.see(manifestEntry.other().propertyNames());
+        other.add(manifestEntry.other().propertyNames());
         writeHeader();
         List<String> cells = new ArrayList<>();
         FIXED.forEach(column -> cells.add(column.cell().apply(manifestEntry)));

@@ -84,7 +84,7 @@ record ManifestEntry(
 
     /** Joins error code and message for people. */
     String error() {
-        String error = words(errorCode(), errorMessage());
+        String error = errorText(errorCode(), errorMessage());
         return error.isEmpty() ? status.label() : error;
     }
 
@@ -92,7 +92,7 @@ record ManifestEntry(
      * Joins an API code and its message. People look the API's codes up, so they are shown; the code of a row that was
      * never sent is not.
      */
-    static String words(@Nullable String code, @Nullable String message) {
+    static String errorText(@Nullable String code, @Nullable String message) {
         return Stream.of(INVALID_ROW.equals(code) ? null : code, message)
                 .filter(Objects::nonNull)
                 .filter(text -> !text.isBlank())

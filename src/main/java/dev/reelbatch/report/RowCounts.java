@@ -61,7 +61,7 @@ public record RowCounts(
     }
 
     /** Returns the number of lines that need no more work: delivered or accepted. */
-    public int settled() {
+    public int done() {
         return of(ManifestStatus.DELIVERED)
                 + accepted.values().stream().mapToInt(Integer::intValue).sum();
     }

@@ -33,7 +33,7 @@ public final class Summary {
                         "%s could not be replaced (open in another program?): see %s",
                         shown(file.wanted()), shown(file.actual()))));
         addWhatToDo(lines, run, info, files);
-        if (info.log() != null && files.counts().settled() < files.counts().lines()) {
+        if (info.log() != null && files.counts().done() < files.counts().lines()) {
             lines.add(Text.of("Details    %s", shown(info.log())));
         }
         return lines;
@@ -62,7 +62,7 @@ public final class Summary {
     }
 
     /** Returns the summary for a reader on another machine: without file names. */
-    public List<String> news(Run run, ReportInfo info, ReportFiles files) {
+    public List<String> linesForOthers(Run run, ReportInfo info, ReportFiles files) {
         List<String> lines = results(info, files);
         addWhatToDo(lines, run, info, files);
         return lines;
@@ -189,7 +189,7 @@ public final class Summary {
     }
 
     private static String described(Problem problem) {
-        String why = ManifestEntry.words(problem.code(), problem.message()).replaceAll("\\s+", " ");
+        String why = ManifestEntry.errorText(problem.code(), problem.message()).replaceAll("\\s+", " ");
         String cut = why.length() <= MESSAGE_LENGTH ? why : why.substring(0, MESSAGE_LENGTH) + "…";
         return cut.isEmpty() ? place(problem) : Text.of("%s (%s)", place(problem), cut);
     }

@@ -173,7 +173,7 @@ final class Dispatcher {
             }
         } else if (result.ending() != RunOutcome.INTERRUPTED) {
             entry.servedRun.ended(result);
-            runs.settled(result); // only now: if ending it fails, the run is retried and must not pay again
+            runs.close(result); // only now: if ending it fails, the run is retried and must not pay again
             notice.ended(result, false).ifPresent(words::say);
         }
     }
@@ -210,7 +210,7 @@ final class Dispatcher {
 
     private void refused(Waiting entry, RuntimeException why) {
         String job = entry.servedRun.job();
-        RefusedRun.words(why).forEach(line -> words.say(job, line));
+        RefusedRun.lines(why).forEach(line -> words.say(job, line));
         try {
             entry.servedRun.refused(why);
         } catch (RuntimeException e) { // the disk of the inbox or of the home

@@ -70,7 +70,7 @@ final class InboxRun implements ServedRun {
         String sha256 = file.remember().orElse("");
         Wish cutShort = resumed ? runs.cutShort(job, sha256).orElse(null) : null;
         if (cutShort != null) { // the options may have changed since then
-            RunPlan runPlan = runs.plan(inbox.request().goOn(job, cutShort, null), apiTarget);
+            RunPlan runPlan = runs.plan(inbox.request().resume(job, cutShort, null), apiTarget);
             out = runPlan.out();
             return runPlan;
         }
@@ -100,7 +100,7 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void refused(RuntimeException why) {
-        String reason = String.join("\n", RefusedRun.words(why));
+        String reason = String.join("\n", RefusedRun.lines(why));
         Path page = file.rejected(reason, why instanceof InvalidRowsException invalid ? invalid.rows() : null);
         words.say(job, Text.of("Returned %s with errors: %s", file.name(), page));
     }

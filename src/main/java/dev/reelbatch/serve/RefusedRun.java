@@ -28,7 +28,7 @@ final class RefusedRun {
     }
 
     /** Describes the refusal in a few lines. */
-    static List<String> words(RuntimeException why) {
+    static List<String> lines(RuntimeException why) {
         if (why instanceof InvalidRowsException invalid) {
             long more = invalid.sheet().errorCount() - SHOWN;
             return Stream.of(

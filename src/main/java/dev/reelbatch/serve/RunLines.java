@@ -25,7 +25,7 @@ final class RunLines implements ProgressListener {
     }
 
     @Override
-    public void look(RunProgress runProgress) {
+    public void onProgress(RunProgress runProgress) {
         looks++;
         if (looks % EVERY != FIRST) {
             return;

@@ -70,7 +70,7 @@ public final class Server {
                         "%s; shared limits: %s, %d at once",
                         Text.counted(jobs.size(), "job"), limits.rate(), limits.maxInFlight())
                 + (way.rehearsal() ? Text.of("; rehearsal: nothing is sent to the API, nothing is charged") : ""));
-        JobStatuses.openElsewhereWords(session.standing().openElsewhere(apiTarget.name()))
+        JobStatuses.openElsewhereText(session.standing().openElsewhere(apiTarget.name()))
                 .forEach(words::say);
         this.schedules = new Schedules(this.jobs, session.schedules(), words, time);
     }
@@ -141,7 +141,7 @@ public final class Server {
             return rerunErrand(job, selection, true, () -> {}, () -> {});
         }
         Path sheet = job.source() instanceof ServedJob.Sheet named ? named.file() : null;
-        RunRequest request = job.request().goOn(job.runsAs(), wish, sheet);
+        RunRequest request = job.request().resume(job.runsAs(), wish, sheet);
         return new JobRun(
                 job.name(),
                 job.runsAs(),

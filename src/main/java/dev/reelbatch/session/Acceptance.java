@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Settles rows of a job's latest run for good because a person says that they need no more work. */
+/**
+ * Marks rows of a job's latest run as accepted without a video, because a person decided that they need no more work.
+ */
 public final class Acceptance {
 
     private final Ledgers ledgers;
@@ -29,7 +31,7 @@ public final class Acceptance {
         this.runs = runs;
     }
 
-    /** What would be accepted. */
+    /** The rows that would be accepted. */
     public static final class Choice {
 
         private final Run run;
@@ -46,21 +48,23 @@ public final class Acceptance {
             return rows.size();
         }
 
-        /** By reason, with counts. */
+        /** Returns the rows by reason, with counts. */
         public List<RowGroup> groups() {
             return RowGroup.of(rows, Clip::price);
         }
 
-        /** Rows of the run that ask for nothing that could be sent: only the sheet can settle those. */
+        /** Returns the number of the run's invalid rows, which only a change of the sheet can settle. */
         public int invalidRows() {
             return invalidRows;
         }
     }
 
     /**
-     * @param rows whatever they ended with; null for all that failed
-     * @throws UserException if there is no such job, or a row is named that has not ended
-     * @throws UserException if the home has forgotten results, or the job's folder holds others'
+     * Chooses rows.
+     *
+     * @param rows rows in any final state; null for all that failed
+     * @throws UserException if there is no such job, or a named row has not ended
+     * @throws UserException if the home has forgotten results, or the job's folder holds results of another job
      */
     public Choice choose(String jobName, @Nullable RowRanges rows) {
         Run run = ledgers.latestRun(jobName);
@@ -73,7 +77,7 @@ public final class Acceptance {
                     chosen.add(row);
                 } else if (rows != null && clip.state().isOpen() && !clip.isAccepted()) {
                     throw new UserException(Text.of(
-                            "Row %d has not ended yet, so there is nothing to accept. Run the sheet again to go on with it.",
+                            "Row %d has not ended yet, so it can't be accepted. Run the sheet again to resume it.",
                             row.row()));
                 }
             }
@@ -81,7 +85,7 @@ public final class Acceptance {
         return new Choice(run, chosen, ledgers.rows().invalidRows(run.id()));
     }
 
-    /** Writes the choice down, and the reports anew where they are still there. */
+    /** Records the choice, and rewrites the reports that still exist. */
     public void accept(Choice choice) {
         ledgers.rerun().accept(choice.rows);
         if (Files.isDirectory(choice.run.outDir())) {

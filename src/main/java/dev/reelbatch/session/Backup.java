@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Copies a home into one file, also while another process works in it. */
+/** Copies a home into one file, even while another process works in it. */
 public final class Backup {
 
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
@@ -23,6 +23,8 @@ public final class Backup {
     private Backup() {}
 
     /**
+     * Writes the backup.
+     *
      * @param file must not exist yet
      * @throws UserException if there is nothing to copy, or it can't be copied
      * @throws HomeInUseException if another process has the home and does not answer
@@ -34,7 +36,7 @@ public final class Backup {
         Path target = file.toAbsolutePath().normalize();
         if (Files.exists(target) || target.startsWith(home.folder())) {
             throw new UserException(
-                    Text.of("%s exists already, or lies in the home itself; name another file.", target));
+                    Text.of("%s already exists, or is inside the home itself. Name another file.", target));
         }
         for (Duration wait = Duration.ZERO; !write(home, target, wait, time); wait = A_MOMENT) {
             if (!wait.isZero()) {
@@ -43,7 +45,7 @@ public final class Backup {
         }
     }
 
-    /** Returns false if another process has the home and does not answer, or left just now. */
+    /** Writes the backup. Returns false if another process has the home and does not answer, or has just left it. */
     private static boolean write(Home home, Path target, Duration wait, Time time) throws InterruptedException {
         Optional<HomeLock> lock = HomeLock.take(home, wait, time);
         if (lock.isPresent()) {

@@ -21,9 +21,9 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
 /**
- * Looks at a home's database without writing to it, before it is opened for good. H2 writes to a file
- * as soon as it opens it, and where the newest of its content is unreadable it goes on, without a word,
- * from what was there before, or from nothing: reelbatch would pay again for all that it then forgot.
+ * Checks a home's database without writing to it, before it is opened for use. H2 writes to a file as soon as it opens
+ * it. If its newest content is unreadable, H2 silently continues with older content, or with none, and reelbatch would
+ * then pay again for everything it forgot.
  */
 public final class DatabaseCheck {
 
@@ -41,9 +41,9 @@ public final class DatabaseCheck {
     }
 
     /**
-     * Returns whether the database is of this version, so that there is nothing to migrate.
+     * Checks the database. Returns true if it has this version, so that nothing needs to be migrated.
      *
-     * @throws UserException if the database is a newer reelbatch's, or is not what this home once had
+     * @throws UserException if the database belongs to a newer reelbatch, or has lost content
      */
     public static boolean at(Home home) {
         if (!home.wasMade()) { // new, or killed while it was being made: there is nothing to lose
@@ -57,10 +57,13 @@ public final class DatabaseCheck {
         return look.isCurrent();
     }
 
-    /** The header, written now and then, names a version of the content that must not be ahead of what is readable. */
+    /**
+     * Compares with the header, which is written now and then and names a version of the content; that must not be
+     * newer than the readable one.
+     */
     private void atVersions() {
         if (isOlderThanItsHeader()) {
-            throw DatabaseErrors.damaged(home, Text.of("the newest of its content can't be read"));
+            throw DatabaseErrors.damaged(home, Text.of("its newest content can't be read"));
         }
     }
 
@@ -71,14 +74,14 @@ public final class DatabaseCheck {
                     new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
                 return store.getCurrentVersion() < named;
             }
-        } catch (NonWritableChannelException e) { // it found nothing, and was about to begin anew
+        } catch (NonWritableChannelException e) { // it found nothing, and was about to start afresh
             return true;
         } catch (IOException | MVStoreException e) {
-            return false; // opening it for good will tell
+            return false; // opening it for use will report the problem
         }
     }
 
-    /** The newer of the header's two copies; 0 if neither can be read. */
+    /** Returns the newer version in the header's two copies; 0 if neither can be read. */
     private long versionInHeader() throws IOException {
         byte[] header;
         try (InputStream in = Files.newInputStream(file)) {
@@ -100,11 +103,11 @@ public final class DatabaseCheck {
             if (e.getErrorCode() == TABLE_NOT_FOUND) {
                 throw lost();
             }
-            return false; // left by a kill in a way that reading alone can't settle: opening it for good will tell
+            return false; // a kill left it in a way that reading can't resolve; opening it for use will report problems
         }
     }
 
-    /** Flyway would tell what is newer as well, in the time that a whole start takes. */
+    /** Compares the migrations. Flyway could do it too, but takes as long as a whole start. */
     private boolean isCurrent(Migrations applied) {
         Migrations known = Migrations.known();
         if (applied.newest() == 0) {

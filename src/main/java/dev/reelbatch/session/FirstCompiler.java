@@ -8,15 +8,15 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Tells the JVM to compile with its first compiler only, as the launcher does by an option: a jar can't carry options,
- * and of a start by {@code java -jar} the second compiler takes a third of all CPU time. Checksums keep it, since it
- * alone knows the processor's instructions for them.
+ * Makes the JVM use its first compiler only, which the launcher does by an option. A jar can't carry options, and in a
+ * start by {@code java -jar} the second compiler takes a third of all CPU time. Checksums are excluded, because only
+ * the second compiler uses the processor's instructions for them.
  *
  * @see <a href="https://openjdk.org/jeps/165">JEP 165: Compiler Control</a>
  */
 final class FirstCompiler {
 
-    /** Set by the launcher, whose options say already how to compile. */
+    /** Set by the launcher, whose options already choose the compiler. */
     private static final String LAUNCHER = "launched-by";
 
     private static final String DIRECTIVES = """
@@ -30,9 +30,9 @@ final class FirstCompiler {
     }
 
     /**
-     * Returns what the JVM says to it.
+     * Gives the directive. Returns the JVM's reply.
      *
-     * @throws JMException where this JVM has no such command
+     * @throws JMException if this JVM has no such command
      */
     static String only() throws IOException, JMException {
         Path file = Files.createTempFile("compiler-", ".json");

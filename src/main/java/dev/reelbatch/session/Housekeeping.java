@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Throws away what nobody needs any more: copies of inputs that no run was made of, and Spring Batch's old
- * records. The ledger keeps everything. To be called before any run is planned; costs next to nothing.
+ * Deletes data that is no longer needed: copies of inputs without a run, and old records of Spring Batch. The ledger
+ * keeps everything. Called before any run is planned; it costs next to nothing.
  */
 final class Housekeeping {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
-    /** Of each job. The last one is all that a run needs to go on; the others are for people. */
+    /** Executions kept for each job. A run needs only the last one to be resumed; the others are for people. */
     private static final int EXECUTIONS_KEPT = 20;
 
     private final RunLedger runs;
@@ -33,7 +33,7 @@ final class Housekeeping {
             inputs.forgetAllBut(runs.inputs());
             batch.forgetOld(EXECUTIONS_KEPT);
         } catch (IOException | RuntimeException e) {
-            log.warn("Old records can't be thrown away", e); // they are in nobody's way
+            log.warn("Old records can't be thrown away", e); // they do no harm
         }
     }
 }

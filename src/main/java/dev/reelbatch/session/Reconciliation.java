@@ -25,8 +25,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a home that was restored go on: it takes over what results show that were made since, and from then on knows
- * them. What the results do not show stays unknown, so this is for a person to decide.
+ * Makes a restored home usable again: it takes over newer results, which the home knows from then on. Submissions that
+ * the results do not show stay unknown, so a person has to decide this.
  */
 public final class Reconciliation {
 
@@ -41,11 +41,11 @@ public final class Reconciliation {
     }
 
     /**
-     * Results of which the home may not know all.
+     * Results that the home may not know completely.
      *
      * @param unknown clips that it does not know, by the word of their state in the manifest
-     * @param written when their manifest was; null if there is none: nothing can be seen there
-     * @param illegible how many rows an older version wrote, which can't be taken over
+     * @param written time of their manifest; null if there is none, so that nothing can be seen
+     * @param illegible number of rows written by an older version, which can't be taken over
      */
     public record Found(
             Path out,
@@ -54,7 +54,7 @@ public final class Reconciliation {
             @Nullable Instant written,
             int illegible) {
 
-        /** How many are in which state. */
+        /** Returns the number of clips in each state. */
         public Map<String, Integer> states() {
             Map<String, Integer> states = new TreeMap<>();
             unknown.forEach(clip -> states.merge(ManifestStatus.of(clip.state()).label(), 1, Integer::sum));
@@ -63,10 +63,10 @@ public final class Reconciliation {
     }
 
     /**
-     * Looks for them where the home has results, beside those, and in the folders that are named, which may also be
-     * another home's.
+     * Searches for results where the home has some, beside those, and in the named folders, which may belong to another
+     * home.
      *
-     * @throws UserException if a folder is named that holds no results
+     * @throws UserException if a named folder holds no results
      */
     public List<Found> find(List<Path> named) {
         Map<Path, OutMarker> folders = new TreeMap<>(guard.forgotten(named));
@@ -74,8 +74,8 @@ public final class Reconciliation {
             OutMarker there = guard.folder(out)
                     .marker()
                     .filter(marker -> !marker.rehearsal() || guard.isOfThisHome(marker))
-                    .orElseThrow(() -> new UserException(Text.of(
-                            "%s holds no results of real runs: it has no file .reelbatch.json that says so.", out)));
+                    .orElseThrow(() -> new UserException(
+                            Text.of("%s holds no results of real runs: it has no file .reelbatch.json.", out)));
             if (!guard.isOfThisHome(there)) {
                 folders.put(out, there);
             }
@@ -94,14 +94,14 @@ public final class Reconciliation {
     }
 
     /**
-     * Results of other homes beside this home's, and where a run writes to unless another folder is named. They may be
-     * in good hands, so they are never taken over unless they are named.
+     * Returns results of other homes beside this home's, and where a run writes by default. They may still be in use,
+     * so they are never taken over unless they are named.
      */
     public Map<Path, OutMarker> ofOtherHomes() {
         return guard.ofOtherHomes(workingDir.resolve("out"));
     }
 
-    /** Takes over what was found; the home knows the results from then on. Returns how many clips. */
+    /** Takes over the results that were found; the home knows them from then on. Returns the number of clips. */
     public int takeOver(Found found) throws IOException {
         String name = found.marker().job();
         NamedJob job = ledgers.runs().job(name).orElseGet(() -> ledgers.runs().createJob(name, ""));
@@ -118,7 +118,10 @@ public final class Reconciliation {
         return taken;
     }
 
-    /** A run that stands for all that the home does not know of the job: of no sheet, so that every sheet is new. */
+    /**
+     * Makes a run for everything that the home does not know of the job. It has no sheet, so that every sheet is new to
+     * it.
+     */
     private Run placeFor(Found found, NamedJob job) {
         RunOptions options = RunOptions.of(Defaults.NONE, false, ReadOptions.RECOGNISED);
         return ledgers.runs().createRun(job, new Run.Draft("", "", "", options.json(), found.out()));

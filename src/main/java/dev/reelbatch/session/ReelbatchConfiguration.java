@@ -45,7 +45,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The Spring context of a process that holds a home: nothing but what it needs, said here, for a quick start. */
+/**
+ * The Spring context of a process that holds a home. It declares only what is needed, explicitly, for a quick start.
+ */
 @Configuration(proxyBeanMethods = false)
 public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
 

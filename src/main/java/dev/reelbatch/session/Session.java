@@ -31,17 +31,19 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
-/** A process's hold on a home: the lock, the database, and what an earlier process left behind settled. */
+/**
+ * A process's hold on a home: it has the lock and the database, and recovers what an earlier process left unfinished.
+ */
 public final class Session implements AutoCloseable {
 
-    /** A process that only looks holds the home for a moment, and is waited for. */
+    /** Time to wait for a process that only reads, and so holds the home for a moment. */
     private static final Duration FOR_A_LOOK = Duration.ofSeconds(5);
 
     private final ConfigurableApplicationContext context;
     private final boolean isNew;
     private final Runnable release;
 
-    /** @param release runs when all else is closed */
+    /** @param release called after everything else is closed */
     public Session(ConfigurableApplicationContext context, boolean isNew, Runnable release) {
         this.context = context;
         this.isNew = isNew;
@@ -49,7 +51,9 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * @param wait how long to wait for another process to leave
+     * Opens a home.
+     *
+     * @param wait time to wait for another process to leave
      * @throws HomeInUseException if another process has the home
      * @throws UserException if the home can't be used
      */
@@ -76,12 +80,13 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Looks at a home: at its database, or at a copy of it as of now where another process holds it.
+     * Opens a home for reading: its database, or a copy of its present state if another process holds it.
      *
-     * @param wait how long to wait for that process to leave instead
+     * @param wait time to wait for that process to leave instead
      * @throws HomeInUseException if that process does not answer
      */
-    public static Session look(Home home, Settings settings, Duration wait, Time time) throws InterruptedException {
+    public static Session openForReading(Home home, Settings settings, Duration wait, Time time)
+            throws InterruptedException {
         if (!home.isNew() && wait.isZero() && HomeLock.isHeld(home)) {
             Path zip = new Snapshots(home).ask(Time.system()).orElse(null);
             if (zip != null) {
@@ -91,7 +96,7 @@ public final class Session implements AutoCloseable {
         return open(home, settings, wait, time);
     }
 
-    /** Nothing is recovered in a copy: its process is alive. */
+    /** Opens a copy, in which nothing is recovered because its process is alive. */
     private static Session copy(Path zip, Home home, Settings settings, Time time) {
         try {
             Home copy = new Home(Files.createTempDirectory("reelbatch-look-"), home.rehearsal()).create();
@@ -105,7 +110,7 @@ public final class Session implements AutoCloseable {
                     () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
         } catch (IOException e) {
             throw new UserException(Text.of(
-                    "The database can't be copied to look at it while another process uses it (%s). Make the folder for temporary files, %s, writable; or wait for that process with --wait.",
+                    "Another process is using the database, and it can't be copied for reading (%s). Make the folder for temporary files, %s, writable, or wait for that process with --wait.",
                     e.getMessage(), System.getProperty("java.io.tmpdir")));
         }
     }
@@ -122,13 +127,15 @@ public final class Session implements AutoCloseable {
 
     private static ConfigurableApplicationContext start(Home home, boolean isCurrent, Settings settings, Time time) {
         HomeLog.open(home);
-        Database database = Database.opening(home, isCurrent); // not before the log is open, which it writes to
+        Database database = Database.opening(home, isCurrent); // only after the log is open, which it writes to
         SpringApplication application = new SpringApplication(ReelbatchConfiguration.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
-        application.setRegisterShutdownHook(false); // a stop is ours alone, or Batch's and Boot's hooks race each other
+        // stopping is our task alone; otherwise the hooks of Batch and Boot race each other
+        application.setRegisterShutdownHook(false);
         application.setLogStartupInfo(false);
-        application.setListeners(List.of()); // they set up a log and look for files of settings, which are ours
+        // they would set up a log and search for settings files, which we do ourselves
+        application.setListeners(List.of());
         application.setInitializers(List.of(made -> {
             GenericApplicationContext context = (GenericApplicationContext) made;
             context.registerBean(Home.class, () -> home);
@@ -139,7 +146,7 @@ public final class Session implements AutoCloseable {
         return application.run();
     }
 
-    /** Whether the home was made just now, and so knows nothing. */
+    /** Returns true if the home has just been made, so that it knows nothing. */
     public boolean isNew() {
         return isNew;
     }
@@ -160,7 +167,7 @@ public final class Session implements AutoCloseable {
         return context.getBean(Reconciliation.class);
     }
 
-    /** Throws away what nobody needs any more. To be called while no run is planned or goes on. */
+    /** Deletes data that is no longer needed. Called while no run is planned or active. */
     public void tidy() {
         context.getBean(Housekeeping.class).tidy();
     }
@@ -169,7 +176,7 @@ public final class Session implements AutoCloseable {
         return context.getBean(ScheduleLedger.class);
     }
 
-    /** What tells this home from others. */
+    /** Returns the identity of this home. */
     public String homeId() {
         return context.getBean(Ledgers.class).runs().homeId();
     }

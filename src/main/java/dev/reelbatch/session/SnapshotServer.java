@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands copies of the database to processes that ask for one, as long as this process holds the home. */
+/** Serves copies of the database to processes that ask for one, while this process holds the home. */
 final class SnapshotServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SnapshotServer.class);
@@ -41,7 +41,7 @@ final class SnapshotServer implements AutoCloseable {
         }
     }
 
-    /** Not by an interrupt: one that strikes while H2 writes closes the database's file. */
+    /** Stops without an interrupt: one that strikes while H2 writes would close the database's file. */
     @Override
     public void close() {
         thread.shutdown();

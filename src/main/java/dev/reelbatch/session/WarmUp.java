@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import javax.management.JMException;
 
 /**
- * Loads on a second thread what every run needs some moments later, the database and the HTTP client, while the first
- * one reads the command line, the settings and the sheet: classes load and initialise once, whoever asks first.
+ * Loads classes that every run needs a moment later, for the database and the HTTP client, on a second thread while the
+ * first one reads the command line, the settings and the sheet.
  */
 public final class WarmUp {
 
@@ -29,7 +29,7 @@ public final class WarmUp {
             database.createStatement().execute("create table warm (id bigint primary key)");
             TasksClient.warmUp();
         } catch (SQLException | IOException | JMException | RuntimeException e) {
-            return; // only slower; and the log is not set up yet
+            return; // a failure only makes the start slower, and the log is not set up yet
         }
     }
 }

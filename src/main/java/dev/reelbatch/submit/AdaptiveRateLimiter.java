@@ -12,20 +12,20 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
- * Computes how long the next submit has to wait: arithmetic on ticks, the caller does the waiting.
+ * Computes how long the next submission has to wait. It is arithmetic on ticks; the caller does the waiting.
  *
- * <p>Under the ceiling of {@link Rate} submits are evenly spaced and never more than its count fall
- * into any window of its period. That is planned when a submit is handed out, so that none waits for
- * long once it is written down, and held by {@link #untilSend} at the very moment of sending. Since
- * the account's real limit is not documented, the limiter finds it: a 429 halves the rate and holds all senders
- * back at once, each accepted submit adds a hundredth of the ceiling.
+ * <p>Below the limit of {@link Rate}, submissions are evenly spaced, and no window of its period holds more than its
+ * count. That is planned when a permit is granted, so that no submission waits for long once it is recorded, and
+ * enforced by {@link #untilSend} at the moment of sending. Because the account's real limit is not documented, the
+ * limiter finds it: a 429 halves the rate and holds all senders back at once, and each accepted submission adds a
+ * hundredth of the limit.
  */
 final class AdaptiveRateLimiter {
 
-    /** The first answer of a process takes a few tenths of a second, and few are sent until then. */
+    /** The first answer of a process takes a few tenths of a second, and few submissions are sent until then. */
     private static final Duration MADE_UP = Duration.ofMillis(500);
 
-    /** So much shorter one request may be on its way than another. */
+    /** The most by which one request may be faster than another on its way. */
     static final long ON_THE_WAY = Duration.ofMillis(6).toNanos();
 
     private static final double SPEED_UP = 0.01;
@@ -47,7 +47,7 @@ final class AdaptiveRateLimiter {
 
     /**
      * @param random full jitter, from 0 to 1
-     * @param sentBefore ticks of the latest submits before this process, oldest first
+     * @param sentBefore ticks of the latest submissions before this process, oldest first
      */
     AdaptiveRateLimiter(Rate ceiling, DoubleSupplier random, List<Long> sentBefore) {
         this.ceiling = ceiling;
@@ -62,9 +62,8 @@ final class AdaptiveRateLimiter {
     }
 
     /**
-     * Goes on from the home's latest submits, so that no window holds too many across a restart. The wall
-     * clock may have been set since: a submit is never taken for older than it says, nor for younger
-     * than now.
+     * Continues from the home's latest submissions, so that no window holds too many across a restart. The wall clock
+     * may have been set since: a submission is never taken for older than its time stamp, nor for later than now.
      */
     static AdaptiveRateLimiter after(List<Instant> latest, Rate ceiling, Time time) {
         Instant now = time.now();
@@ -80,24 +79,24 @@ final class AdaptiveRateLimiter {
                 ceiling, () -> ThreadLocalRandom.current().nextDouble(), sentBefore);
     }
 
-    /** Nanoseconds until the next submit may be handed out; 0 or less: now. */
+    /** Returns the nanoseconds until the next permit may be granted; 0 or less means now. */
     synchronized long untilNext(long now) {
         long scheduled = Math.max(until(nextAt, now), until(notBefore, now));
         return Math.max(scheduled, Math.max(handedOut.untilRoom(now), until(heldUntil, now)));
     }
 
-    /** The next submit is handed out. */
+    /** Counts the next submission. */
     synchronized void take(long now) {
         long spacing = (long) (ceiling.spacing().toNanos() / share);
         boolean onSchedule = nextAt != Long.MIN_VALUE && now - nextAt <= Math.max(spacing, MADE_UP.toNanos());
-        nextAt = (onSchedule ? nextAt : now) + spacing; // waking up late does not slow the whole down
+        nextAt = (onSchedule ? nextAt : now) + spacing; // a late wake-up does not slow the whole run down
         notBefore = now + spacing / 2; // nor lead to a burst; untilSend keeps windows strict
         handedOut.add(now);
     }
 
     /**
-     * Nanoseconds until a submit that was handed out may leave without a window of the period holding
-     * too many; 0 or less: it counts as sent now, until {@link #sent} says when it really was.
+     * Returns the nanoseconds until a submission may leave without a window of the period holding too many; 0 or less
+     * counts it as sent now, until {@link #sent} reports the real time.
      */
     synchronized long untilSend(long now) {
         long wait = sent.untilRoom(now);
@@ -109,20 +108,20 @@ final class AdaptiveRateLimiter {
     }
 
     /**
-     * It leaves: the first ones of a process wait for their connection and their code.
+     * Records the real time of sending; the first submissions of a process wait for their connection and their code.
      *
-     * @param planned when {@link #untilSend} let it go
+     * @param planned time at which {@link #untilSend} allowed it
      */
     synchronized void sent(long planned, long now) {
         sent.moved(planned, now);
     }
 
     /**
-     * Too many requests: holds everybody back and halves the pace.
+     * Reacts to too many requests: holds everybody back and halves the rate.
      *
-     * @param sentAt when the refused submit was sent: of all that were on their way together only the
+     * @param sentAt time at which the refused submission was sent: of all that were on their way together only the
      *     first slows down
-     * @param retryAfter what the API asked for in nanoseconds; 0 if it did not say
+     * @param retryAfter the API's request in nanoseconds; 0 if it made none
      */
     synchronized void slowDown(long sentAt, long now, long retryAfter) {
         if (sentAt > slowedAt) {
@@ -132,12 +131,12 @@ final class AdaptiveRateLimiter {
     }
 
     /**
-     * No connection, or the API is not available: holds everybody back. It says nothing about the
-     * account's limit: one row that the API can't serve must not slow a whole sheet down.
+     * Reacts to a failed connection or an unavailable API: holds everybody back. That says nothing about the account's
+     * limit: one row that the API can't serve must not slow a whole sheet down.
      */
     synchronized void holdBack(long sentAt, long now, long retryAfter) {
         heldUntil = Math.max(heldUntil, now + retryAfter);
-        nextAt = Math.max(nextAt, now); // nothing is made up for
+        nextAt = Math.max(nextAt, now); // lost time is not made up for
         if (sentAt > slowedAt) {
             slowedAt = now;
             heldUntil = Math.max(heldUntil, now + (retryAfter > 0 ? 0 : backoff()));
@@ -150,23 +149,23 @@ final class AdaptiveRateLimiter {
         return (long) (longest * random.getAsDouble());
     }
 
-    /** A submit was accepted. */
+    /** Speeds up after an accepted submission. */
     synchronized void speedUp() {
         backoffs = 0;
         share = Math.min(1, share + SPEED_UP);
     }
 
-    /** The part of the ceiling in use, from 0 to 1. */
+    /** Returns the part of the limit in use, from 0 to 1. */
     synchronized double share() {
         return share;
     }
 
-    /** Why it holds submits back, in words for a person; empty if it does not. */
+    /** Returns the reason for holding submissions back, as text for a person; empty if there is none. */
     synchronized Optional<SlowdownReason> slowdown() {
         return share < 1
                 ? Optional.of(new SlowdownReason(
                         SlowdownReason.Kind.RATE_LIMITED,
-                        Text.of("slowed down to %.0f %% since the API asked for it (429)", share * 100)))
+                        Text.of("slowed to %.0f %%: the API is limiting requests, 429", share * 100)))
                 : Optional.empty();
     }
 
@@ -175,20 +174,20 @@ final class AdaptiveRateLimiter {
     }
 
     /**
-     * No window of a rate's period, wherever it begins, holds more than its count; nor does one at the API's end, as
-     * long as requests are about as long on their way.
+     * Keeps every window of a rate's period, wherever it begins, to the rate's count. At the API's end that holds as
+     * long as requests take about equally long.
      */
     private static final class SlidingWindow {
 
         private final Rate rate;
-        private final TreeMap<Long, Integer> latest = new TreeMap<>(); // how many at these ticks
+        private final TreeMap<Long, Integer> latest = new TreeMap<>(); // number of submissions at these ticks
         private int size;
 
         SlidingWindow(Rate rate) {
             this.rate = rate;
         }
 
-        /** Nanoseconds until there is room for one more; 0 or less: now. */
+        /** Returns the nanoseconds until there is room for one more; 0 or less means now. */
         long untilRoom(long now) {
             return size < rate.count() ? 0 : latest.firstKey() + rate.period().toNanos() + ON_THE_WAY - now;
         }
@@ -200,7 +199,7 @@ final class AdaptiveRateLimiter {
             }
         }
 
-        /** What was to be at the planned ticks was later. */
+        /** Moves a submission from its planned ticks to later ones. */
         void moved(long planned, long ticks) {
             if (latest.containsKey(planned)) {
                 remove(planned);

@@ -23,8 +23,8 @@ final class AnswerRecorder {
     /**
      * Records the answer.
      *
-     * @param failsIfUnavailable whether a 503 fails the row instead of queueing it again
-     * @return the answer as it is to be believed: one that names a task of another submission says nothing
+     * @param failsIfUnavailable true if a 503 fails the row instead of queueing it again
+     * @return the answer to believe: one that names a task of another submission is not reliable
      */
     SubmitAnswer record(OpenSubmission submission, int row, SubmitAnswer answer, boolean failsIfUnavailable) {
         if (answer instanceof SubmitAnswer.Accepted yes) {

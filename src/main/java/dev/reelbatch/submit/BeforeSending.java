@@ -1,16 +1,18 @@
 package dev.reelbatch.submit;
 
-/** Asked before each POST leaves, when its submission is in the ledger. */
+/** Called before each POST leaves, when its submission is in the ledger. */
 @FunctionalInterface
 public interface BeforeSending {
 
     /**
+     * Reserves the number of a submission.
+     *
      * @param submission its number
-     * @throws NotSentException if it must not leave
+     * @throws NotSentException if the POST must not leave
      */
     void reserve(long submission);
 
-    /** Why a POST must not leave, in words for a person. */
+    /** Thrown if a POST must not leave, with the reason as text for a person. */
     final class NotSentException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;

@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class CircuitBreaker {
 
     enum State {
-        /** As many POSTs may be open as the pace needs. */
+        /** As many POSTs may be open as the rate needs. */
         CLOSED,
         /** One POST at a time. */
         CAUTIOUS,
-        /** An outage: no POST before the pause is over and what was open is answered. */
+        /** An outage: no POST leaves before the pause is over and the open ones are answered. */
         OPEN,
         /** An outage: a probe is under way. */
         HALF_OPEN;
@@ -44,7 +44,7 @@ final class CircuitBreaker {
         }
     }
 
-    /** What an unknown outcome means for the submit step. */
+    /** The meaning of an unknown outcome for the submit step. */
     enum Verdict {
         GO_ON,
         STOP
@@ -63,7 +63,7 @@ final class CircuitBreaker {
     private final Time time;
     private final Set<Permit> open = new HashSet<>();
     private State state = State.CLOSED;
-    private @Nullable Permit scout; // the one at a time while CAUTIOUS
+    private @Nullable Permit scout; // the single one while CAUTIOUS
     private long usual;
     private int unknownInARow;
     private long downSince;
@@ -71,9 +71,9 @@ final class CircuitBreaker {
     private long probeFrom;
 
     /**
-     * @param firstPause before the first probe
-     * @param patience how long it goes on probing
-     * @param spacing between two submits at the full pace
+     * @param firstPause time before the first probe
+     * @param patience time for which probes are sent
+     * @param spacing time between two submissions at the full rate
      */
     CircuitBreaker(Duration firstPause, Duration patience, Duration spacing, Time time) {
         this.firstPause = firstPause;
@@ -82,7 +82,7 @@ final class CircuitBreaker {
         this.time = time;
     }
 
-    /** Nanoseconds until the next POST may leave as far as outages go; 0: now. */
+    /** Returns the nanoseconds until the circuit breaker lets the next POST leave; 0 means now. */
     synchronized long untilNext(long now) {
         if (!state.isOutage() && longOpen(now) >= IN_A_ROW) {
             transitionTo(State.OPEN);
@@ -100,7 +100,9 @@ final class CircuitBreaker {
         return state == State.OPEN ? Math.max(0, probeFrom - now) : 0;
     }
 
-    /** How many the pace keeps open is its rate times the usual time until an answer is recorded. */
+    /**
+     * Returns the number of POSTs that the rate keeps open: the rate times the usual time until an answer is recorded.
+     */
     private double atOnce() {
         return SPARE + MORE_THAN_NEEDED * usual / spacing.toNanos();
     }
@@ -125,7 +127,7 @@ final class CircuitBreaker {
     /**
      * Grants a permit; from here on its POST counts as open, so that no second probe is granted beside it.
      *
-     * @param running how many tasks may be running
+     * @param running number of tasks that may be running
      */
     synchronized Permit grant(int running, long now) {
         Permit permit = new Permit(state.isOutage(), running, now);
@@ -138,13 +140,13 @@ final class CircuitBreaker {
         return permit;
     }
 
-    /** Accepted: there is no outage. */
+    /** Closes the circuit after an accepted POST. */
     synchronized void accepted(Permit permit) {
         answeredInTime(permit);
         transitionTo(State.CLOSED);
     }
 
-    /** Answered, but not with a task: ends a row of unknown outcomes and proves nothing more. */
+    /** Handles an answer without a task, which ends a streak of unknown outcomes and proves nothing more. */
     synchronized void answered(Permit permit) {
         answeredInTime(permit);
         if (!state.isOutage()) {
@@ -152,7 +154,7 @@ final class CircuitBreaker {
         }
     }
 
-    /** Answered, but neither this row nor another would be accepted now. */
+    /** Handles an answer by which neither this row nor another would be accepted now. */
     synchronized void notAccepted(Permit permit) {
         answeredInTime(permit);
         beCautious();
@@ -168,7 +170,7 @@ final class CircuitBreaker {
         usual = usual == 0 ? took : (usual * 7 + took) / 8;
     }
 
-    /** No connection could be made. */
+    /** Handles a connection that could not be made. */
     synchronized void noConnection(Permit permit) {
         ended(permit);
         beCautious();
@@ -180,7 +182,7 @@ final class CircuitBreaker {
         }
     }
 
-    /** Its POST never left. */
+    /** Handles a POST that never left. */
     synchronized void neverSent(Permit permit) {
         ended(permit);
     }
@@ -193,13 +195,13 @@ final class CircuitBreaker {
         }
     }
 
-    /** A status call found that the API does not answer: the probe stays here, and nothing was risked. */
+    /** Handles a status call by which the API does not answer: the probe is not sent, and nothing was risked. */
     synchronized Verdict stillDown(Permit probe) {
         ended(probe);
         return probeAfter(firstPause.toNanos());
     }
 
-    /** Sent and no answer that says whether it was accepted. */
+    /** Handles a POST that was sent without an answer that shows if it was accepted. */
     synchronized Verdict unknown(Permit permit) {
         ended(permit);
         unknownInARow++;
@@ -212,7 +214,7 @@ final class CircuitBreaker {
         return Verdict.GO_ON;
     }
 
-    /** The last one comes when the patience ends. */
+    /** Plans the next probe; the last one comes when the patience ends. */
     private Verdict probeAfter(long wait) {
         long now = time.nanos();
         long end = downSince + patience.toNanos();
@@ -225,9 +227,9 @@ final class CircuitBreaker {
     }
 
     /**
-     * Why it holds submits back, in words for a person; empty if it does not.
+     * Returns the reason for holding submissions back, as text for a person; empty if there is none.
      *
-     * @param trouble what the API or the network said last; null if calls succeed
+     * @param trouble the latest error of the API or the network; null if calls succeed
      */
     Optional<SlowdownReason> slowdown(@Nullable String trouble) {
         if (!state().isOutage()) {
@@ -236,7 +238,7 @@ final class CircuitBreaker {
         return Optional.of(new SlowdownReason(
                 SlowdownReason.Kind.OUTAGE,
                 trouble == null
-                        ? Text.of("the API seems to be down: one try at a time")
-                        : Text.of("the API seems to be down: one try at a time; last problem: %s", trouble)));
+                        ? Text.of("the API seems to be down; trying one row at a time")
+                        : Text.of("the API seems to be down; trying one row at a time; last problem: %s", trouble)));
     }
 }

@@ -8,16 +8,16 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Limits the home's clips that may have a running task, SUBMITTING or SUBMITTED: by the ceiling
- * {@code --max-in-flight}, and by what the API's answers show of the account's own limit.
+ * Limits the home's clips that may have a running task, SUBMITTING or SUBMITTED, by {@code --max-in-flight} and by the
+ * account's own limit as the API's answers show it.
  *
- * <p>A place is taken before the submission is written and comes free when the clip leaves those two
- * states, whichever stage moves it.
+ * <p>A place is taken before the submission is recorded and comes free when the clip leaves those two states, whichever
+ * stage moves it.
  *
- * <p>A 429 does not say whether too many tasks are running or too many submits came lately. After one, as
- * many tasks as were running then are taken for the limit, and only now and then one more is tried. Each try
- * that is accepted makes the next one come sooner, until no limit is assumed any more: then it was about the
- * rate. Each try that is refused makes the next one come later.
+ * <p>A 429 does not tell if too many tasks are running or too many submissions came recently. After one, the number of
+ * tasks running then is taken for the limit, and only from time to time one more is tried. Each accepted try makes the
+ * next one come sooner, until no limit is assumed any more: the 429 was then about the rate. Each refused try makes the
+ * next one come later.
  */
 public final class ConcurrencyLimit {
 
@@ -37,14 +37,17 @@ public final class ConcurrencyLimit {
 
     /**
      * @param ceiling 1 or more
-     * @param taken places that are taken already
+     * @param taken number of places taken already
      */
     public ConcurrencyLimit(int ceiling, int taken) {
         this.ceiling = ceiling;
         this.taken = taken;
     }
 
-    /** Nanoseconds until one more may be sent; 0 or less: now. {@link Long#MAX_VALUE} until a place comes free. */
+    /**
+     * Returns the nanoseconds until one more may be sent; 0 or less means now, {@link Long#MAX_VALUE} not before a
+     * place comes free.
+     */
     synchronized long untilNext(long now) {
         if (isFull()) {
             return NO_TIME;
@@ -52,7 +55,7 @@ public final class ConcurrencyLimit {
         return taken < learned ? 0 : tryFrom - now;
     }
 
-    /** Takes a place, if one more may be sent now; how many were taken before. */
+    /** Takes a place if one more may be sent now. Returns the number of places taken before. */
     synchronized OptionalInt tryAcquire(long now) {
         if (untilNext(now) > 0) {
             return OptionalInt.empty();
@@ -63,24 +66,28 @@ public final class ConcurrencyLimit {
         return OptionalInt.of(taken++);
     }
 
-    /** Gives a place back whose submission was never written. */
+    /** Gives back a place whose submission was never recorded. */
     synchronized void release() {
         taken--;
     }
 
-    /** Counts a clip's transition, and says whether a place came free. */
+    /** Counts a clip's transition. Returns true if a place came free. */
     synchronized boolean moved(ClipTransition move) {
         boolean before = move.from().isInFlight();
         boolean after = move.to().isInFlight();
         if (before && !after) {
             taken--;
-        } else if (!before && after && move.from() != ClipState.QUEUED) { // the place of a submit is taken before
+        } else if (!before && after && move.from() != ClipState.QUEUED) { // the place of a submission is taken earlier
             taken++; // TIMED_OUT -> SUBMITTED
         }
         return before && !after;
     }
 
-    /** A POST was accepted that was sent beside so many. */
+    /**
+     * Handles an accepted POST.
+     *
+     * @param running number of tasks that were running when it was sent
+     */
     synchronized void accepted(int running) {
         if (running < learned) {
             return;
@@ -92,11 +99,11 @@ public final class ConcurrencyLimit {
     }
 
     /**
-     * A 429.
+     * Handles a 429.
      *
-     * @param running how many tasks the POST was sent beside
+     * @param running number of tasks that were running when the POST was sent
      * @param sentAt in ticks; of several POSTs that were on their way together only the first counts
-     * @return whether it was a try for one more, so that it says nothing about the rate
+     * @return true if the POST was a try for one more, so that the 429 says nothing about the rate
      */
     synchronized boolean refused(int running, long sentAt, long now) {
         boolean tried = running >= learned;
@@ -117,17 +124,17 @@ public final class ConcurrencyLimit {
         return taken;
     }
 
-    /** The account's limit as far as it is known; {@link Integer#MAX_VALUE} while none is. */
+    /** Returns the account's limit as far as it is known; {@link Integer#MAX_VALUE} if none is. */
     synchronized int learned() {
         return learned;
     }
 
-    /** Why it holds submits back, in words for a person; empty if it does not. */
+    /** Returns the reason for holding submissions back, as text for a person; empty if there is none. */
     synchronized Optional<SlowdownReason> slowdown() {
         if (taken >= learned) {
             return Optional.of(new SlowdownReason(
                     SlowdownReason.Kind.RATE_LIMITED,
-                    Text.of("%s running, and the API takes no more at once (429)", Text.counted(taken, "task"))));
+                    Text.of("%s running, and the API accepts no more at once (429)", Text.counted(taken, "task"))));
         }
         return isFull()
                 ? Optional.of(new SlowdownReason(

@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consequences of an answer beyond its own clip.
+ * The consequences of an answer beyond its own clip.
  *
- * @param accepted whether a task runs
- * @param stop why nothing more is submitted on the account; null if submitting goes on
+ * @param accepted true if a task runs
+ * @param stop the reason to stop all submissions on the account; null if they continue
  * @param takeBack refused submissions that were not their rows' fault
  */
 record Decision(boolean accepted, StopSignal.@Nullable Cause stop, List<OpenSubmission> takeBack) {

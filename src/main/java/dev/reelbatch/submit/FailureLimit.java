@@ -8,24 +8,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code --max-failures N|N%}: counts the failures of the clips that its run pays for in this execution, a share only from 20 settled rows on. */
+/**
+ * The limit {@code --max-failures N|N%}: counts the failures of the clips that its run pays for in this execution. A
+ * percentage applies only from 20 finished rows on.
+ */
 public final class FailureLimit implements ClipTransition.Listener {
 
     private static final int SETTLED_FOR_A_SHARE = 20;
 
-    /** So many failures stop the submitting, absolutely or as a share of the settled rows. */
+    /** The number or percentage of failures that stops submitting; a percentage is of the finished rows. */
     public record Limit(int number, boolean percent) {
 
         private static final Pattern LIMIT = Pattern.compile("(\\d{1,6})\\s*(%?)");
 
-        /** @throws IllegalArgumentException saying how to write it */
+        /**
+         * Parses a limit.
+         *
+         * @throws IllegalArgumentException with a message that shows how to write it
+         */
         public static Limit of(String text) {
             Matcher matcher = LIMIT.matcher(text.strip());
             int number = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
             boolean percent = number > 0 && !matcher.group(2).isEmpty();
-            if (number < 1 || percent && number > 100) { // more than all would be no limit
+            if (number < 1 || percent && number > 100) { // more than 100 % would be no limit
                 throw new IllegalArgumentException(
-                        Text.of("\"%s\" is not a limit of failures; write for example 10 or 20%%", text));
+                        Text.of("\"%s\" is not a failure limit; write for example 10 or 20%%", text));
             }
             return new Limit(number, percent);
         }
@@ -57,7 +64,7 @@ public final class FailureLimit implements ClipTransition.Listener {
     @Override
     public void moved(ClipTransition move) {
         String reached = move.runId() == runId ? count(move.to()) : null;
-        if (reached != null) { // without the lock: a stop wakes others
+        if (reached != null) { // outside the lock, because a stop wakes others
             stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.TOO_MANY_FAILURES, reached));
         }
     }
@@ -70,7 +77,7 @@ public final class FailureLimit implements ClipTransition.Listener {
         failed += to == ClipState.FAILED ? 1 : 0;
         return failed > 0 && limit.isReached(failed, settled)
                 ? Text.of(
-                        "%d of %d rows failed, and --max-failures is %s: nothing more is submitted. Look at the reasons, then run again to go on.",
+                        "Failure limit reached: %d of %d rows failed, and --max-failures is %s. Check the reasons, then run again to resume.",
                         failed, settled, limit)
                 : null;
     }

@@ -1,7 +1,7 @@
 package dev.reelbatch.submit;
 
 /**
- * Permission to send one POST, with a place in flight.
+ * Permission to send one POST, with a place in the concurrency limit.
  *
  * <p>{@link SubmitThrottle#acquire} grants it. It ends with the POST's answer, or is given back if the POST never left.
  */
@@ -13,8 +13,8 @@ final class Permit {
     private volatile long sentAt;
 
     /**
-     * @param probe whether its POST shows if an outage is over
-     * @param running how many tasks may have been running when it was granted
+     * @param probe true if its POST shows whether an outage is over
+     * @param running number of tasks that may have been running when it was granted
      * @param now in ticks
      */
     Permit(boolean probe, int running, long now) {
@@ -24,17 +24,17 @@ final class Permit {
         this.sentAt = now;
     }
 
-    /** Whether its POST may leave only if the API answers status calls. */
+    /** Returns true if its POST may leave only if the API answers status calls. */
     boolean isProbe() {
         return probe;
     }
 
-    /** How many tasks may have been running when it was granted. */
+    /** Returns the number of tasks that may have been running when it was granted. */
     int running() {
         return running;
     }
 
-    /** In ticks. */
+    /** Returns the time of granting, in ticks. */
     long grantedAt() {
         return grantedAt;
     }
@@ -43,7 +43,7 @@ final class Permit {
         sentAt = now;
     }
 
-    /** In ticks; until the POST may leave, when the permit was granted. */
+    /** Returns the time of sending, in ticks; until the POST leaves, the time of granting. */
     long sentAt() {
         return sentAt;
     }

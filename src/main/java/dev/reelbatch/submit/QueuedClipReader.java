@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
- * Hands out the run's QUEUED clips once, in row order; keeps no state for a restart, since the ledger
- * has it. Knows the places of all of them from the start, and of a page the requests.
+ * Reads the run's QUEUED clips once, in row order. It keeps no state for a restart, because the ledger has it. It knows
+ * the places of all clips from the start, and their requests page by page.
  */
 final class QueuedClipReader implements ItemReader<QueuedClip> {
 

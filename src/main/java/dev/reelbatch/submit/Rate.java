@@ -5,18 +5,22 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** At most so many in any window of the period: {@code 30/min}, {@code 5/s}, {@code 1000/h}. */
+/** The greatest number of submissions in any window of a period: {@code 30/min}, {@code 5/s}, {@code 1000/h}. */
 public record Rate(int count, Duration period) {
 
     private static final Pattern RATE = Pattern.compile("(\\d{1,6})\\s*/\\s*(s|sec|second|min|minute|h|hour)");
 
     public Rate {
         if (count < 1) {
-            throw new IllegalArgumentException(Text.of("A rate is at least 1, for example 30/min"));
+            throw new IllegalArgumentException(Text.of("A rate must be at least 1, for example 30/min"));
         }
     }
 
-    /** @throws IllegalArgumentException saying how to write it */
+    /**
+     * Parses a rate.
+     *
+     * @throws IllegalArgumentException with a message that shows how to write it
+     */
     public static Rate of(String text) {
         Matcher matcher = RATE.matcher(text.strip());
         if (!matcher.matches()) {
@@ -32,7 +36,7 @@ public record Rate(int count, Duration period) {
         return new Rate(Integer.parseInt(matcher.group(1)), period);
     }
 
-    /** Between two that are evenly spaced. */
+    /** Returns the time between two evenly spaced submissions. */
     public Duration spacing() {
         return period.dividedBy(count);
     }

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ends submitting when every POST has been answered with 429 for longer than the patience, and at least
- * {@value #AT_LEAST} times. An account that takes nothing at all is not merely busy, whatever code it gives.
+ * {@value #AT_LEAST} times. An account that accepts nothing at all is not merely busy, whatever code it gives.
  *
- * <p>While tasks of the home are running, they may be what the account's limit is used up by: that time does not count.
+ * <p>Time during which tasks of the home are running does not count, because these may use up the account's limit.
  */
 final class RateLimitTimeout {
 
     private static final int AT_LEAST = 10;
 
-    /** From so many on the API's own words are shown while it goes on. */
+    /** From this number on the API's own message is shown. */
     private static final int WORTH_TELLING = 3;
 
     private final Duration patience;
@@ -32,10 +32,10 @@ final class RateLimitTimeout {
     }
 
     /**
-     * A 429.
+     * Handles a 429.
      *
-     * @param running how many tasks may have been running when the POST was sent
-     * @return for how long nothing else has come, if it is time to stop
+     * @param running number of tasks that may have been running when the POST was sent
+     * @return the time without any other answer, if submitting should stop
      */
     synchronized Optional<Duration> refused(int running, ApiError error) {
         if (refusals == 0 || running > 0) {
@@ -48,13 +48,13 @@ final class RateLimitTimeout {
         return refusals >= AT_LEAST && lasted.compareTo(patience) >= 0 ? Optional.of(lasted) : Optional.empty();
     }
 
-    /** The API said something else about a POST. */
+    /** Handles any other answer of the API to a POST. */
     synchronized void otherAnswer() {
         refusals = 0;
         said = null;
     }
 
-    /** Why nothing is submitted, in the API's own words; empty while that is nothing remarkable. */
+    /** Returns the reason why nothing is submitted, in the API's own words; empty while that is not remarkable. */
     synchronized Optional<SlowdownReason> slowdown() {
         return Optional.ofNullable(said)
                 .filter(words -> refusals >= WORTH_TELLING)

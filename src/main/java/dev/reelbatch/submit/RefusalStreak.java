@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Five equal refusals in a row, other than moderation and parameters, are not those rows' fault.
- */
+/** Detects five equal refusals in a row, other than moderation and parameters, which are not those rows' fault. */
 final class RefusalStreak {
 
     private static final int IN_A_ROW = 5;
@@ -18,8 +16,8 @@ final class RefusalStreak {
     private @Nullable String takenBack;
 
     /**
-     * Counts a refusal, and says which to take back: none up to the fifth of its kind in a row, which takes all five
-     * back, and every further one itself.
+     * Counts a refusal. Returns the submissions to take back: none up to the fifth of its kind in a row, which takes
+     * all five back; each further one only itself.
      */
     synchronized List<OpenSubmission> refused(OpenSubmission submission, SubmitAnswer.Refused no) {
         if (no.kind() != SubmitAnswer.Kind.OTHER) {
@@ -28,7 +26,7 @@ final class RefusalStreak {
         }
         String refusal = no.error().httpStatus() + " " + no.error().code();
         if (refusal.equals(takenBack)) {
-            return List.of(submission); // was on its way when the five were found
+            return List.of(submission); // it was on its way when the five were found
         }
         if (!refusal.equals(code)) {
             row.clear();
@@ -42,7 +40,7 @@ final class RefusalStreak {
         return List.copyOf(row);
     }
 
-    /** Any other answer: the API does take submits. */
+    /** Handles any other answer: the API does accept submissions. */
     synchronized void somethingElse() {
         row.clear();
         code = null;

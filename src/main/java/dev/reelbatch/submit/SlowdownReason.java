@@ -1,9 +1,9 @@
 package dev.reelbatch.submit;
 
-/** Why a run submits more slowly than it may, or not at all, in words for a person. */
+/** The reason why a run submits more slowly than its limits allow, or not at all, as text for a person. */
 public record SlowdownReason(Kind kind, String words) {
 
-    /** For programs: these names stay. */
+    /** The kind of reason, for programs; these names must not change. */
     public enum Kind {
         /** The API answered 429. */
         RATE_LIMITED,
@@ -11,13 +11,13 @@ public record SlowdownReason(Kind kind, String words) {
         MAX_IN_FLIGHT,
         /** The API seems to be down. */
         OUTAGE,
-        /** The last call failed; the words are what the API or the network said. */
+        /** The last call failed; the text is that of the API or the network. */
         TROUBLE,
-        /** The API calls a task by a word that nobody knows. */
+        /** The API describes a task by an unknown word. */
         UNKNOWN_STATUS,
-        /** Videos can't be fetched yet, and are tried again later. */
+        /** Videos can't be downloaded yet, and are tried again later. */
         DOWNLOADS_WAIT,
-        /** Nothing more is submitted. */
+        /** Submitting has ended. */
         STOPPED
     }
 }

@@ -9,7 +9,7 @@ import dev.reelbatch.text.Durations;
 import dev.reelbatch.text.Text;
 import java.time.Duration;
 
-/** Why submitting stopped and what to do, in words for a person. */
+/** Messages for people: the reason why submitting stopped, and what to do. */
 final class StopMessages {
 
     private StopMessages() {}
@@ -22,7 +22,7 @@ final class StopMessages {
                 new Cause(
                         Kind.REFUSED,
                         Text.of(
-                                "The API does not accept the key (%s). Check MODELVERSE_API_KEY; if it is right, try the other form of the header: -Dreelbatch.api.auth=bearer (or plain).",
+                                "The API rejected your key (%s). Check MODELVERSE_API_KEY. If it is correct, try -Dreelbatch.api.auth=bearer (or plain).",
                                 said));
             case MONEY ->
                 new Cause(
@@ -34,7 +34,7 @@ final class StopMessages {
                 new Cause(
                         Kind.FORBIDDEN,
                         Text.of(
-                                "The API forbids it (%s): the key's quota is used up, or this address is not on its list. Run again later to go on.",
+                                "Access denied (%s): the key's quota is exhausted, or your IP address is not allowed. Run again later to resume.",
                                 said));
             case REDIRECT ->
                 new Cause(
@@ -44,7 +44,7 @@ final class StopMessages {
                 new Cause(
                         Kind.REFUSED,
                         Text.of(
-                                "The key may not use this model (%s). Choose another model, or have it enabled for the key; then run again to go on.",
+                                "The key is not allowed to use this model (%s). Choose another model, or have it enabled for the key, then run again to resume.",
                                 said));
             case NO_WAY -> new Cause(Kind.NO_WAY, noWay(error));
         };
@@ -56,7 +56,7 @@ final class StopMessages {
                         "%s. Waiting does not help: fix the certificate, the address or the proxy, then run the same command to resume.",
                         error.message())
                 : Text.of(
-                        "A proxy on the way asks for a password (%d: %s). Set it in HTTPS_PROXY, then run the same command to resume.",
+                        "A proxy requires a password (%d: %s). Set it in HTTPS_PROXY, then run the same command to resume.",
                         error.httpStatus(), error.message());
     }
 
@@ -64,7 +64,7 @@ final class StopMessages {
         return new Cause(
                 Kind.REFUSED,
                 Text.of(
-                        "The API refused five rows in a row with %d %s (%s), so it is not those rows: they wait in the queue again. Mend the cause, then run again to go on.",
+                        "The API refused five rows in a row with %d %s (%s), so the rows are not the cause; they are pending again. Fix the cause, then run again to resume.",
                         error.httpStatus(), error.code(), error.message()));
     }
 
@@ -72,7 +72,7 @@ final class StopMessages {
         return new Cause(
                 Kind.OUTAGE,
                 Text.of(
-                        "The API seems to be down (%s) and was not back within the patience, so nothing more is submitted. Run again when it is well.",
+                        "The API seems to be down (%s) and did not recover within --patience, so submission stopped. Run again later to resume.",
                         why));
     }
 
@@ -96,11 +96,11 @@ final class StopMessages {
             return new Cause(
                     Kind.BUDGET,
                     Text.of(
-                            "The budget (reelbatch.budget) already counts another currency in this day or month, and two can't be added up. Run again when the next one begins, or give all models prices in one currency."));
+                            "The budget (reelbatch.budget) already counts another currency in this day or month, and two currencies can't be added up. Run again when the next period begins, or give all models prices in one currency."));
         }
         return new Cause(
                 Kind.BUDGET,
                 Text.of(
-                        "The next row would exceed the budget of the home (reelbatch.budget). Run again when the next period begins, or raise it."));
+                        "Budget reached: the next row would exceed the budget of the home (reelbatch.budget). Raise it, or run again when the next period begins."));
     }
 }

@@ -7,15 +7,15 @@ import dev.reelbatch.ledger.Wish;
 import java.nio.file.Path;
 
 /**
- * Rows of a run that a command has submitted.
+ * The rows of a run that a command submits.
  *
- * @param wish of the command
+ * @param wish wish of the command
  * @param rows only these are submitted now
- * @param limits on what it may spend
+ * @param limits spending limits
  */
 public record SubmitOrder(Run run, Wish wish, RowRanges rows, SpendingLimits limits) {
 
-    /** The folder of the run's videos. */
+    /** Returns the folder of the run's videos. */
     Path videos() {
         return run.outDir().resolve("videos");
     }

@@ -10,7 +10,7 @@ import dev.reelbatch.time.Time;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
-/** The parts of one execution's submit step: what reads, what writes, and the wait for the last answers. */
+/** The parts of one execution's submit step: reader, writer, and the wait for the last answers. */
 public final class SubmitStage implements AutoCloseable {
 
     private final QueuedClipReader reader;
@@ -18,8 +18,8 @@ public final class SubmitStage implements AutoCloseable {
     private final WorkerPool workerPool;
 
     /**
-     * @param parallel POSTs under way at once, at most
-     * @param stop of the run
+     * @param parallel greatest number of POSTs at once
+     * @param stop stop signal of the run
      */
     public SubmitStage(
             TasksClient api,

@@ -20,11 +20,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when the next POST may leave and what each answer means for those that follow, for all runs
- * that submit on one account at the same time.
+ * Decides when the next POST may leave and what each answer means for later ones, for all runs that submit on one
+ * account at the same time.
  *
- * <p>It grants one {@link Permit} at a time, once the rate, the concurrency limit and the circuit breaker
- * allow it. A permit ends in one of {@link #onAnswer}, {@link #onNotSent} and {@link #release}.
+ * <p>It grants one {@link Permit} at a time, once the rate, the concurrency limit and the circuit breaker allow it. A
+ * permit ends in one of {@link #onAnswer}, {@link #onNotSent} and {@link #release}.
  */
 public final class SubmitThrottle implements ClipTransition.Listener {
 
@@ -43,8 +43,8 @@ public final class SubmitThrottle implements ClipTransition.Listener {
     private final Condition changed = lock.newCondition();
 
     /**
-     * @param outagePause how long submitting pauses when an outage shows
-     * @param stop of the account: every run on it
+     * @param outagePause pause of submitting when an outage is detected
+     * @param stop stop signal of the account, for every run on it
      */
     public SubmitThrottle(
             Rate rate,
@@ -65,9 +65,9 @@ public final class SubmitThrottle implements ClipTransition.Listener {
     }
 
     /**
-     * Waits for the turn and takes a place in flight.
+     * Waits for its turn and takes a place in the concurrency limit.
      *
-     * @param run stops the run whose clip it is for
+     * @param run stop signal of the clip's run
      * @return null if submitting is stopped
      */
     @Nullable Permit acquire(StopSignal run) throws InterruptedException {
@@ -81,13 +81,13 @@ public final class SubmitThrottle implements ClipTransition.Listener {
                     rateLimiter.take(now);
                     return circuitBreaker.grant(running.getAsInt(), now);
                 }
-                if (!run.mayNotSubmit()) { // a stop before the lock was taken would be slept over
+                if (!run.mayNotSubmit()) { // otherwise a stop before the lock was taken would go unnoticed
                     time.await(changed, wait <= 0 ? LONGEST_WAIT : atMost(LONGEST_WAIT, wait));
                 }
             } finally {
                 lock.unlock();
             }
-            apiSilence.check(); // without the lock: it may stop all, which wakes others
+            apiSilence.check(); // outside the lock: it may stop everything, which wakes others
         }
         return null;
     }
@@ -101,7 +101,7 @@ public final class SubmitThrottle implements ClipTransition.Listener {
         return Duration.ofNanos(Math.min(nanos, longest.toNanos()));
     }
 
-    /** Wakes whoever waits for a permit, to look again. */
+    /** Wakes the waiting callers to check again. */
     void signal() {
         lock.lock();
         try {
@@ -111,7 +111,7 @@ public final class SubmitThrottle implements ClipTransition.Listener {
         }
     }
 
-    /** Gives back a permit for which nothing was written. */
+    /** Gives back a permit for which nothing was recorded. */
     void release(Permit permit) {
         circuitBreaker.neverSent(permit);
         freePlace();
@@ -122,7 +122,9 @@ public final class SubmitThrottle implements ClipTransition.Listener {
         signal();
     }
 
-    /** The clip has left QUEUED, but its POST never left: the place in flight is the clip's now. */
+    /**
+     * Ends the permit of a clip that has left QUEUED although its POST never left; the place now belongs to the clip.
+     */
     void onNotSent(Permit permit) {
         circuitBreaker.neverSent(permit);
         signal();
@@ -135,9 +137,7 @@ public final class SubmitThrottle implements ClipTransition.Listener {
         }
     }
 
-    /**
-     * Decides from a free status call whether a probe, which may cost a clip, may leave; gives it back if not.
-     */
+    /** Decides by a free status call whether a probe, which may cost a clip, may leave; gives it back if not. */
     boolean mayLeave(Permit probe, StatusAnswer answer) {
         if (!(answer instanceof StatusAnswer.Unanswered none)) {
             apiSilence.answered();
@@ -161,9 +161,9 @@ public final class SubmitThrottle implements ClipTransition.Listener {
     }
 
     /**
-     * Waits until the POST may leave under the rate; for a short while, since the permit was planned for it.
+     * Waits until the rate lets the POST leave, which is soon, because the permit was planned for it.
      *
-     * @return false if submitting is stopped; what was booked before a spending limit was reached still leaves
+     * @return false if submitting is stopped; a submission booked before a spending limit was reached still leaves
      */
     boolean awaitRate(Permit permit, StopSignal run) throws InterruptedException {
         while (!run.mayNotSubmit() || run.isLimitReachedAlone()) {
@@ -178,15 +178,15 @@ public final class SubmitThrottle implements ClipTransition.Listener {
         return false;
     }
 
-    /** The POST really leaves: the first ones of a process wait for their connection. */
+    /** Records that the POST really leaves; the first ones of a process wait for their connection. */
     void onSent(Permit permit) {
         rateLimiter.sent(permit.sentAt(), time.nanos());
     }
 
     /**
-     * Draws all consequences of an answer, when it is recorded.
+     * Draws all consequences of an answer after it is recorded.
      *
-     * @param taskExists asks the API whether it has a task that it named in a refusal
+     * @param taskExists asks the API for a task that it named in a refusal
      */
     Decision onAnswer(Permit permit, OpenSubmission submission, SubmitAnswer answer, Predicate<String> taskExists) {
         Decision decision;
@@ -225,7 +225,7 @@ public final class SubmitThrottle implements ClipTransition.Listener {
                 : new Decision(false, StopMessages.refusedInARow(no.error()), takeBack);
     }
 
-    /** The API takes no submit because of this row, or takes none until a person has seen to it. */
+    /** Handles a POST that was refused for its row, or because the API accepts none until a person acts. */
     private void noTask(Permit permit) {
         apiSilence.answered();
         rateLimitTimeout.otherAnswer();
@@ -250,7 +250,7 @@ public final class SubmitThrottle implements ClipTransition.Listener {
         if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
             return onRateLimited(permit, retryAfter, no.error());
         }
-        apiSilence.unanswered(no.error().message()); // a gateway without the API behind it is silence, too
+        apiSilence.unanswered(no.error().message()); // a gateway without the API behind it counts as silence, too
         if (no.cause() == SubmitAnswer.Cause.NO_CONNECTION) {
             circuitBreaker.noConnection(permit);
         } else {
@@ -290,12 +290,12 @@ public final class SubmitThrottle implements ClipTransition.Listener {
         }
     }
 
-    /** What can't be recorded must not be paid for: everything on the account stops. */
+    /** Stops everything on the account, because submissions that can't be recorded must not be paid for. */
     void onBreakdown(Throwable e) {
         stop.brokeDown(e);
     }
 
-    /** Why whoever has something to submit is slower than the rate allows; empty if that is not so. */
+    /** Returns the reason why submissions are slower than the rate allows; empty if they are not. */
     public Optional<SlowdownReason> slowdown() {
         return circuitBreaker
                 .slowdown(apiSilence.trouble())
@@ -305,13 +305,13 @@ public final class SubmitThrottle implements ClipTransition.Listener {
                 .or(concurrencyLimit::slowdown);
     }
 
-    /** What the API or the network said when the last call failed; empty if calls succeed. */
+    /** Returns the message of the API or the network if the last call failed; empty if calls succeed. */
     public Optional<SlowdownReason> trouble() {
         return Optional.ofNullable(apiSilence.trouble())
                 .map(said -> new SlowdownReason(SlowdownReason.Kind.TROUBLE, Text.of("last problem: %s", said)));
     }
 
-    /** How many tasks of the home are under way, whichever run they belong to. */
+    /** Returns the number of the home's tasks under way, of all runs. */
     public int inFlight() {
         return concurrencyLimit.taken();
     }

@@ -10,8 +10,8 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 
 /**
- * Paces on the step's one thread and hands each clip to a bounded pool without waiting for it; the
- * pool's threads record each answer by itself as it arrives.
+ * Waits for permits on the step's one thread and hands each clip to a bounded pool without waiting for it; the pool's
+ * threads record each answer separately as it arrives.
  */
 final class SubmitWriter implements ItemWriter<QueuedClip> {
 
@@ -54,9 +54,9 @@ final class SubmitWriter implements ItemWriter<QueuedClip> {
     }
 
     /**
-     * Waits for every open POST, also when the stage broke down: each may have been paid for. Only a
-     * person or a system that wants the process gone cuts that short: then they have 8 s, and what is
-     * unanswered is cut off and recorded as in doubt.
+     * Waits for every open POST, even if the stage broke down, because each may have been paid for. Only a person or a
+     * system that ends the process shortens that: open POSTs then have 8 s, after which they are cut off and recorded
+     * as in doubt.
      */
     void drain() throws InterruptedException {
         if (!workerPool.awaitIdle(stop::wasInterrupted)
@@ -69,7 +69,7 @@ final class SubmitWriter implements ItemWriter<QueuedClip> {
     private void cutOff() throws InterruptedException {
         WorkerPool.GiveUp enough = WorkerPool.GiveUp.after(FOR_RECORDING, time);
         do {
-            api.abortOpenCalls(); // again and again: one may just have been about to leave
+            api.abortOpenCalls(); // repeatedly: one may just have been about to leave
         } while (!workerPool.awaitIdle(WorkerPool.GiveUp.after(GLANCE, time)) && !enough.isTime());
     }
 }

@@ -16,10 +16,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Brings one clip to a task: writes the submission down, sends the POST, records the answer.
+ * Turns one clip into a task: records the submission, sends the POST, records the answer.
  *
- * <p>Only an answer that says "certainly not accepted" leads to another POST for the clip, and each is
- * a submission of its own.
+ * <p>Only an answer that says "certainly not accepted" leads to another POST for the clip, and each is a submission of
+ * its own.
  */
 final class Submitter {
 
@@ -57,7 +57,7 @@ final class Submitter {
     private final class Unavailable {
 
         private int times;
-        private long acceptedBefore; // only from the first 503 on: what came before, came before a brownout
+        private long acceptedBefore; // only from the first 503 on: earlier ones came before the brownout
 
         void count() {
             if (++times == 1) {
@@ -65,13 +65,13 @@ final class Submitter {
             }
         }
 
-        /** Whether one more fails the row: nothing waits for ever for one row. */
+        /** Returns true if one more fails the row, so that nothing waits for ever for one row. */
         boolean isEnoughWithNext() {
             return times >= UNAVAILABLE_FOR_ONE_ROW - 1 && accepted.get() > acceptedBefore;
         }
     }
 
-    /** Submits a clip for which a permit was granted; returns when its outcome is recorded. */
+    /** Submits a clip with a permit. Returns when its outcome is recorded. */
     void submit(QueuedClip clip, Permit first) {
         try {
             Unavailable unavailable = new Unavailable();
@@ -87,7 +87,7 @@ final class Submitter {
         }
     }
 
-    /** Uses the permit for the clip, and says whether the clip needs no other. */
+    /** Uses the permit for the clip. Returns true if the clip needs no other. */
     private boolean isDone(QueuedClip clip, Permit permit, Unavailable unavailable) throws InterruptedException {
         if (permit.isProbe() && !mayLeave(permit)) {
             return false;
@@ -102,7 +102,8 @@ final class Submitter {
         }
         if (!isReserved(submission) || !throttle.awaitRate(permit, stop)) {
             ledger.notAccepted(
-                    submission, new ClipError(null, "not_sent", Text.of("Submitting was stopped before it was sent")));
+                    submission,
+                    new ClipError(null, "not_sent", Text.of("Submission stopped before this row was sent")));
             throttle.onNotSent(permit);
             return true;
         }
@@ -117,14 +118,14 @@ final class Submitter {
                 .orElse(true);
     }
 
-    /** Writes the submission down; null if a spending limit is reached. */
+    /** Records the submission; returns null if a spending limit is reached. */
     private @Nullable OpenSubmission begin(QueuedClip clip, Permit permit) {
         CrashPoint.BEFORE_INTENT.reach();
         Begin begin;
         try {
             begin = ledger.begin(clip, order.run().id(), order.wish(), order.videos(), order.limits());
         } catch (RuntimeException e) {
-            throttle.release(permit); // nothing was written
+            throttle.release(permit); // nothing was recorded
             throw e;
         }
         if (begin instanceof Begin.Begun begun) {
@@ -135,7 +136,10 @@ final class Submitter {
         return null;
     }
 
-    /** Stops the run's submitting if not; the other runs on the account have folders of their own. */
+    /**
+     * Reserves the number. If that fails, it stops the run's submitting; other runs on the account have folders of
+     * their own.
+     */
     private boolean isReserved(OpenSubmission submission) {
         try {
             reservation.reserve(submission.id());

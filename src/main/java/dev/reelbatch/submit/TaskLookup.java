@@ -8,7 +8,10 @@ import dev.reelbatch.ledger.SubmitLedger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks whether a task exists that the API said had failed, or that it named in a refusal: it can be there all the same. */
+/**
+ * Asks the API for a task that it said had failed, or that it named in a refusal, because such a task may exist all the
+ * same.
+ */
 final class TaskLookup {
 
     private static final Logger log = LoggerFactory.getLogger(TaskLookup.class);
@@ -23,7 +26,9 @@ final class TaskLookup {
         this.runId = runId;
     }
 
-    /** Before a row is paid for again: whether it has a task that runs or has succeeded; then it is SUBMITTED. */
+    /**
+     * Checks, before a row is paid for again, if it has a task that runs or has succeeded; then it becomes SUBMITTED.
+     */
     boolean hasTask(QueuedClip clip) {
         String task = clip.clip().taskId();
         if (task == null) {
@@ -37,7 +42,7 @@ final class TaskLookup {
         return lives;
     }
 
-    /** Whether the task exists that the refusal of a submission named; then its clip is SUBMITTED. */
+    /** Checks if the task named in the refusal of a submission exists; then its clip becomes SUBMITTED. */
     boolean isFound(OpenSubmission submission, String named) {
         StatusAnswer answer = api.find(named);
         return (isAlive(answer) || answer instanceof StatusAnswer.Ended)

@@ -1,4 +1,4 @@
-/** Step 2: QUEUED clips become tasks, under the rate, the ceiling and the stop rules. */
+/** Step 2 of a run: QUEUED clips become tasks, within the rate, the concurrency limit and the stop rules. */
 @NullMarked
 package dev.reelbatch.submit;
 

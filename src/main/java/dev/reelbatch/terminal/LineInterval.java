@@ -20,7 +20,7 @@ final class LineInterval {
     }
 
     /** Records that a line was written about this state. */
-    void told(RunProgress runProgress) {
+    void lineWritten(RunProgress runProgress) {
         long second = second(runProgress);
         nextAt = second + (second < OFTEN_UNTIL ? OFTEN : second < NOW_AND_THEN_UNTIL ? NOW_AND_THEN : SELDOM);
     }

@@ -40,7 +40,7 @@ final class ProgressBars implements ProgressView {
     }
 
     @Override
-    public synchronized void look(RunProgress runProgress) {
+    public synchronized void onProgress(RunProgress runProgress) {
         last = runProgress;
         draw();
     }

@@ -30,11 +30,11 @@ final class ProgressJson implements ProgressView {
     }
 
     @Override
-    public synchronized void look(RunProgress runProgress) {
+    public synchronized void onProgress(RunProgress runProgress) {
         last = runProgress;
         isTold = false;
         if (lineInterval.isDue(runProgress)) {
-            lineInterval.told(runProgress);
+            lineInterval.lineWritten(runProgress);
             tell(null, null);
         }
     }

@@ -18,14 +18,14 @@ final class ProgressLines implements ProgressView {
     }
 
     @Override
-    public void look(RunProgress runProgress) {
+    public void onProgress(RunProgress runProgress) {
         SlowdownReason slowdownReason = ProgressText.slowdown(runProgress);
         String states = ProgressText.states(runProgress, state -> true);
         String changing =
                 states + (slowdownReason == null ? "" : slowdownReason.words()); // the time left changes every second
         if (lineInterval.isDue(runProgress) && !changing.equals(last)) {
             last = changing;
-            lineInterval.told(runProgress);
+            lineInterval.lineWritten(runProgress);
             out.println(line(runProgress, states));
         }
     }

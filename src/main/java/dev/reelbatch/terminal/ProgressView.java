@@ -41,7 +41,7 @@ public interface ProgressView extends ProgressListener, AutoCloseable {
     record Silent(PrintWriter out) implements ProgressView {
 
         @Override
-        public void look(RunProgress runProgress) {}
+        public void onProgress(RunProgress runProgress) {}
 
         @Override
         public void say(String line) {

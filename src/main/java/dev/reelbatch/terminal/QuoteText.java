@@ -48,7 +48,7 @@ public final class QuoteText {
 
     /** Prints a reminder of videos submitted to another address, which no run checks. */
     public static void printElsewhere(Map<String, Integer> openByAddress, PrintWriter out) {
-        JobStatuses.openElsewhereWords(openByAddress).forEach(out::println);
+        JobStatuses.openElsewhereText(openByAddress).forEach(out::println);
         out.flush();
     }
 

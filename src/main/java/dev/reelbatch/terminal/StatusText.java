@@ -47,7 +47,7 @@ public final class StatusText {
      * @param running runs under way, from their processes' snapshots, accurate to the second
      * @param jobs the jobs as the database has them
      */
-    public void going(List<StatusFile.Status> running, List<JobStanding> jobs, Map<String, Integer> openElsewhere) {
+    public void running(List<StatusFile.Status> running, List<JobStanding> jobs, Map<String, Integer> openElsewhere) {
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
             all.put("running", running.stream().map(StatusText::asMap).toList());

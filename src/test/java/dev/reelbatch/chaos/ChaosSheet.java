@@ -14,6 +14,7 @@ import dev.reelbatch.simulator.AcceptedSubmit;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.Rate;
+import dev.reelbatch.submit.SlowdownReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -62,7 +63,7 @@ final class ChaosSheet {
     Duration patience = Duration.ofHours(9); // a busy machine must not look like a dead API in fast time
     Duration responseTimeout = Duration.ofSeconds(20); // in real time
 
-    private volatile String slowedBy = "";
+    private volatile boolean submittingStopped;
 
     /** Bytes of memory that the latest run asked for. */
     long allocatedByRun;
@@ -96,23 +97,22 @@ final class ChaosSheet {
                 simulator.apiUrl(), AuthForm.PLAIN, Duration.ofSeconds(20), responseTimeout, Set.of(429, 503), 40);
         ApiTarget apiTarget = new ApiTarget("chaos-" + number, api, ApiKey.of("chaos-key-0123456789"));
         long before = allocated();
-        slowedBy = "";
+        submittingStopped = false;
         RunResult result = home.runs()
                 .run(
                         home.runs().plan(request, apiTarget),
                         new StopSignal(),
-                        runProgress -> slowedBy = runProgress.slowdown() == null
-                                ? ""
-                                : runProgress.slowdown().words());
+                        runProgress -> submittingStopped = runProgress.slowdown() != null
+                                && runProgress.slowdown().kind() == SlowdownReason.Kind.STOPPED);
         allocatedByRun = allocated() - before;
         Outcome outcome = new Outcome(result.stopped().map(StopSignal.Cause::kind), result.open(), manifest());
         judge(outcome);
         return outcome;
     }
 
-    /** Whether the run that is going on submits no more. */
+    /** Returns true if the active run submits nothing more. */
     boolean isSubmittingStopped() {
-        return slowedBy.contains("nothing more is submitted");
+        return submittingStopped;
     }
 
     /** By all threads, those of the simulators too. */

@@ -100,10 +100,10 @@ class CheckTest {
         Path sheet = cli.file("a.csv", "prompt\na cat on a roof\na dog in the snow\n");
         Path job = cli.file("jobs/a.yaml", "input: %s\nrows: 3-50\n".formatted(sheet));
         assertThat(cli.run("check", job.toString()).out())
-                .contains("Note: --rows names row 4-50, which the sheet does not have: its last row is 3");
+                .contains("Note: --rows names row 4-50, but the sheet's last row is 3");
         Cli.Result run = cli.rehearse(sheet, "--rows=2,3-9");
         assertThat(run.exit()).as(run.out() + run.err()).isZero();
-        assertThat(run.out()).contains("Note: --rows names row 4-9, which the sheet does not have");
+        assertThat(run.out()).contains("Note: --rows names row 4-9, but the sheet's last row is");
         assertThat(cli.rehearse(sheet, "--rows=2-3").out()).doesNotContain("--rows names");
     }
 

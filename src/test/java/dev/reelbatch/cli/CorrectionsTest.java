@@ -219,9 +219,9 @@ class CorrectionsTest {
                 });
         Path right = cli.file("right.csv", "reelbatch_job,reelbatch_row,prompt\na,2,x\n");
         assertThat(run(right, "--job=b").err()).contains("belong to the job \"a\"");
-        assertThat(run(right, "--fresh").err()).contains("--fresh does not go with");
+        assertThat(run(right, "--fresh").err()).contains("--fresh can't be used with");
         assertThat(run(right, "--duration=12", "--rows=3").err())
-                .contains("none of the rows that --rows names; it has the rows 2");
+                .contains("none of the rows that --rows names; its rows are 2");
         assertThat(api.acceptedCount()).isEqualTo(2);
     }
 

@@ -172,7 +172,7 @@ class HomeInUseTest {
         assertThat(cli.run("backup", backup.toString()).exit()).isZero();
         Cli.Result again = cli.run("backup", backup.toString());
         assertThat(again.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(again.err()).contains("exists already");
+        assertThat(again.err()).contains("already exists");
         unpack(backup, folder.resolve("restored"));
         assertThat(folder.resolve("restored").resolve(BackupFile.DATABASE))
                 .hasSameBinaryContentAs(cli.home.resolve(BackupFile.DATABASE));

@@ -388,7 +388,7 @@ class RestoredHomeTest {
         assertThat(cli.run("reconcile", "--yes").out()).contains("1 video taken over");
 
         Cli.Result run = run("mugs.csv", "--max-cost=6");
-        assertThat(run.err()).contains("5.68 CNY was spent, and the rest would cost 2.84 CNY");
+        assertThat(run.err()).contains("5.68 CNY has been spent, and the rest would cost 2.84 CNY");
         Cli.Result budget = run("mugs.csv", "-Dreelbatch.budget=6/day");
         assertThat(budget.exit()).as(budget.out() + budget.err()).isEqualTo(ExitCode.STOPPED);
         assertThat(api.submitCalls()).isEqualTo(2);

@@ -158,7 +158,7 @@ class SpendingTest {
         assertThat(api.submitCalls()).isEqualTo(1);
         Cli.Result rest = cli.run(run("--max-cost=4"));
         assertThat(rest.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(rest.err()).contains("2.84 CNY was spent, and the rest would cost 2.84 CNY");
+        assertThat(rest.err()).contains("2.84 CNY has been spent, and the rest would cost 2.84 CNY");
         assertThat(cli.run(run("--max-cost=5.68")).exit()).isZero();
         assertThat(api.submitCalls()).isEqualTo(2);
     }

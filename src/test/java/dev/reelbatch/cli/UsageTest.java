@@ -256,7 +256,7 @@ class UsageTest {
 
     @Test
     void whenThereIsNoSuchJobThenItIsSaid() {
-        assertThat(error("status", "nobody")).contains("There is no job \"nobody\"; this home has none yet");
+        assertThat(error("status", "nobody")).contains("There is no job \"nobody\"; this home has no jobs yet");
         assertThat(error("rerun", "nobody", "--rehearse")).contains("There is no job \"nobody\"");
         assertThat(error("run", "--job", "nobody", "--rehearse")).contains("There is no job \"nobody\"");
     }

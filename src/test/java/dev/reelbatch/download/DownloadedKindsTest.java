@@ -222,7 +222,7 @@ class DownloadedKindsTest {
         downloads.download();
         assertThat(downloads.rig.states()).containsOnly(ClipState.DELIVERED);
         assertThat(downloads.rig.ledger.reports.notes(run.id()).of(clip().id()))
-                .isEqualTo("The video is the same, byte for byte, as that of row 3.");
+                .isEqualTo("The video is identical, byte for byte, to that of row 3.");
     }
 
     @Test

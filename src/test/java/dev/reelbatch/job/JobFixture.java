@@ -178,7 +178,7 @@ public final class JobFixture implements AutoCloseable {
 
     RunResult run(RunPlan runPlan) {
         RunResult result = runs().run(runPlan, new StopSignal(), runProgress -> {});
-        runs().settled(result);
+        runs().close(result);
         return result;
     }
 

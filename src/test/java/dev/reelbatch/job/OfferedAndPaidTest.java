@@ -190,7 +190,7 @@ class OfferedAndPaidTest {
                 RunRequest goOn = wish.kind() == Wish.Kind.RERUN
                         ? now.forRerun(fixture.bean(RerunPlanner.class)
                                 .choose(job, RerunPlanner.Selection.of(wish).orElseThrow(), Wish.By.SERVE))
-                        : now.goOn(job, wish, edited);
+                        : now.resume(job, wish, edited);
                 deeds.add(
                         "serve goes on with %s %s %s of %s".formatted(job, wish.kind(), wish.words(), sheets.get(job)));
                 RunPlan runPlan = planned(fixture, goOn);
@@ -306,7 +306,7 @@ class OfferedAndPaidTest {
         RunResult result = fixture.runs().run(runPlan, stop, runProgress -> {});
         boolean settled = chance(0.85); // else the process is killed right before
         if (settled) {
-            fixture.runs().settled(result);
+            fixture.runs().close(result);
         }
         if (!settled || chance(0.2)) {
             fixture.restart();

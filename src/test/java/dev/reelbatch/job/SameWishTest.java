@@ -130,7 +130,7 @@ class SameWishTest {
             RunRequest byName = JobFixture.request(null, "mugs", null);
             RunRequest again = isServed
                     ? byName.served()
-                            .goOn("mugs", fixture.runs().cutShort("mugs").get(0), folder.resolve("mugs.csv"))
+                            .resume("mugs", fixture.runs().cutShort("mugs").get(0), folder.resolve("mugs.csv"))
                     : byName;
 
             RunPlan runPlan = fixture.plan(again, now);

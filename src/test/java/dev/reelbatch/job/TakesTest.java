@@ -283,7 +283,7 @@ class TakesTest {
         RunPlan runPlan = fixture.plan(again(selection));
         int paid = runPlan.offer().toPay();
         RunResult result = fixture.runs().run(runPlan, new StopSignal(), runProgress -> {});
-        fixture.runs().settled(result);
+        fixture.runs().close(result);
         assertThat(fixture.simulator.acceptedCount() - before).isEqualTo(paid);
         return paid;
     }

@@ -233,13 +233,13 @@ public final class LedgerFixture implements AutoCloseable {
     /** A rerun brings the row back, whatever else it would bring back. */
     Wish bringBack(Run run, int row) {
         Wish wish = wish(run, Wish.Kind.RERUN);
-        reruns.bringBack(run.id(), wish, held(run, row));
+        reruns.queueAgain(run.id(), wish, held(run, row));
         return wish;
     }
 
     /** All of the run's rows wait once more, for whatever command. */
     public void queueAgain(Run run) {
-        reruns.bringBack(run.id(), wish(run, Wish.Kind.RERUN), reruns.rows(run.id()));
+        reruns.queueAgain(run.id(), wish(run, Wish.Kind.RERUN), reruns.rows(run.id()));
         jdbc.sql("update clip set asked_again_in = null").update();
     }
 

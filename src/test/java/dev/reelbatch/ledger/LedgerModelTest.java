@@ -292,7 +292,7 @@ class LedgerModelTest {
             RowClip held = ledger.reruns.rows(run.id()).get(i);
             ClipState before = states.get(i);
             ClipState from = before == ClipState.IN_DOUBT ? ClipState.IN_DOUBT : ClipState.FAILED;
-            tryTo(() -> ledger.reruns.bringBack(run.id(), rerun, List.of(held)), i, from, ClipState.QUEUED);
+            tryTo(() -> ledger.reruns.queueAgain(run.id(), rerun, List.of(held)), i, from, ClipState.QUEUED);
             if (before == from) {
                 beforeRerun.set(i, before);
             }

@@ -35,7 +35,7 @@ class RerunLedgerTest {
         ledger.drive(run, 3, ClipState.IN_DOUBT);
         Run copy = ledger.runs.copyRun(run);
 
-        ledger.reruns.bringBack(copy.id(), wish, held(copy, 2, 3));
+        ledger.reruns.queueAgain(copy.id(), wish, held(copy, 2, 3));
 
         assertThat(ledger.queue.rows(copy.id(), wish))
                 .extracting(QueuedRow::row)
@@ -55,7 +55,7 @@ class RerunLedgerTest {
         ledger.drive(run, 3, ClipState.DELIVERED);
         ledger.drive(run, 4, ClipState.IN_DOUBT);
         List<RowClip> before = held(run, 2, 3, 4);
-        ledger.reruns.bringBack(run.id(), wish, held(run, 2, 4));
+        ledger.reruns.queueAgain(run.id(), wish, held(run, 2, 4));
         ledger.reruns.payAgain(run.id(), wish, next(run, 3));
         assertThat(ledger.reruns.rows(run.id(), wish)).allMatch(RowClip::underWay);
 
@@ -85,7 +85,7 @@ class RerunLedgerTest {
                 .params(state.name(), ledger.clip(run, 3).id())
                 .update();
 
-        assertThatThrownBy(() -> ledger.reruns.bringBack(run.id(), wish, held(run, 2, 3)))
+        assertThatThrownBy(() -> ledger.reruns.queueAgain(run.id(), wish, held(run, 2, 3)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("Row 3");
 
@@ -172,7 +172,7 @@ class RerunLedgerTest {
         assertThat(ledger.rows.needWork(run.id())).isEmpty();
         assertThat(ledger.rows.states(run.id())).hasSize(3);
 
-        ledger.reruns.bringBack(run.id(), wish, held(run, 2));
+        ledger.reruns.queueAgain(run.id(), wish, held(run, 2));
         ledger.reruns.askAgain(held(run, 3, 4));
         assertThat(ledger.clip(run, 2).isAccepted()).isFalse();
         assertThat(ledger.clip(run, 3).state()).isEqualTo(ClipState.SUBMITTED);
@@ -183,7 +183,7 @@ class RerunLedgerTest {
     void whenARowHasMovedOnThenItIsNotAcceptedUnseen() {
         ledger.drive(run, 2, ClipState.FAILED);
         List<RowClip> seen = held(run, 2);
-        ledger.reruns.bringBack(run.id(), wish, seen);
+        ledger.reruns.queueAgain(run.id(), wish, seen);
         assertThatThrownBy(() -> ledger.reruns.accept(seen)).isInstanceOf(StaleClipException.class);
         assertThat(ledger.clip(run, 2).isAccepted()).isFalse();
     }

@@ -66,7 +66,7 @@ class JobNameTest {
     void whenAPersonsNameIsNoFoldersNameThenItIsRefused(String name) {
         assertThatThrownBy(() -> JobName.checked(name))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("can't be a job's name");
+                .hasMessageContaining("can't be a job name");
     }
 
     @Test

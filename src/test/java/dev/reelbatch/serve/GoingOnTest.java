@@ -55,7 +55,7 @@ class GoingOnTest {
     /** As a person runs the job file at a shell. */
     private RunResult shell(RunRequest request) {
         RunResult result = rig.session.runs().run(plan(request), new StopSignal(), runProgress -> {});
-        rig.session.runs().settled(result);
+        rig.session.runs().close(result);
         return result;
     }
 

@@ -79,7 +79,7 @@ class SubmitThrottleTest {
     void whenTheApiSaysTooManyThenTheRateIsHalved() throws Exception {
         assertThat(answer(notAccepted(SubmitAnswer.Cause.RATE_LIMITED, 429))).isEqualTo(Decision.GO_ON);
         assertThat(throttle.slowdown().orElseThrow().words())
-                .isEqualTo("slowed down to 50 % since the API asked for it (429)");
+                .isEqualTo("slowed to 50 %: the API is limiting requests, 429");
     }
 
     @Test
@@ -89,12 +89,12 @@ class SubmitThrottleTest {
         }
         answer(notAccepted(SubmitAnswer.Cause.RATE_LIMITED, 429)); // beside five: of the rate or of running tasks
         answer(notAccepted(SubmitAnswer.Cause.RATE_LIMITED, 429)); // beside five again: of running tasks
-        assertThat(throttle.slowdown().orElseThrow().words()).startsWith("slowed down to 50 %");
+        assertThat(throttle.slowdown().orElseThrow().words()).startsWith("slowed to 50 %");
         answer(ACCEPTED); // the sixth
         throttle.moved(new ClipTransition(1, 1, ClipState.SUBMITTED, ClipState.GENERATED));
         throttle.moved(new ClipTransition(1, 1, ClipState.SUBMITTED, ClipState.GENERATED));
         answer(notAccepted(SubmitAnswer.Cause.RATE_LIMITED, 429)); // beside four: the limit is lower, or of the rate
-        assertThat(throttle.slowdown().orElseThrow().words()).startsWith("slowed down to 26 %");
+        assertThat(throttle.slowdown().orElseThrow().words()).startsWith("slowed to 26 %");
     }
 
     @Test

@@ -95,7 +95,7 @@ class ProgressBarsTest {
                 runProgress.slowdown(),
                 runProgress.end());
         try (ProgressBars bars = new ProgressBars(screen(), false)) {
-            bars.look(wide);
+            bars.onProgress(wide);
         }
         assertThat(written.toString(StandardCharsets.UTF_8).lines().toList())
                 .allSatisfy(line -> assertThat(AttributedString.fromAnsi(line).columnLength())
@@ -105,7 +105,7 @@ class ProgressBarsTest {
     @Test
     void whenNoColourIsWantedThenThereIsNone() throws IOException {
         try (ProgressBars bars = new ProgressBars(screen(), false)) {
-            bars.look(ProgressLinesTest.look(5, MIDDLE, ProgressLinesTest.CEILING, 300));
+            bars.onProgress(ProgressLinesTest.look(5, MIDDLE, ProgressLinesTest.CEILING, 300));
         }
         assertThat(written.toString(StandardCharsets.UTF_8)).doesNotContainPattern("\u001b\\[[0-9;]*3[0-9]m");
     }
@@ -113,7 +113,7 @@ class ProgressBarsTest {
     @Test
     void whenSomethingIsSaidInBetweenThenItStandsAboveTheBars() throws IOException {
         try (ProgressBars bars = new ProgressBars(screen(), true)) {
-            bars.look(ProgressLinesTest.look(5, MIDDLE, null, 300));
+            bars.onProgress(ProgressLinesTest.look(5, MIDDLE, null, 300));
             bars.say("Stopping");
         }
         String text = written.toString(StandardCharsets.UTF_8);

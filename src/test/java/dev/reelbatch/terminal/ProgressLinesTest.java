@@ -46,8 +46,9 @@ class ProgressLinesTest {
 
     @Test
     void whenARunGoesOnThenALineSaysWhatStandsWhereHowFastItIsAndWhenItEnds() {
-        lines.look(look(1, Map.of(ClipState.QUEUED, 2), null, 60));
-        lines.look(look(2, Map.of(ClipState.DELIVERED, 1, ClipState.SUBMITTED, 3, ClipState.QUEUED, 2), CEILING, 300));
+        lines.onProgress(look(1, Map.of(ClipState.QUEUED, 2), null, 60));
+        lines.onProgress(
+                look(2, Map.of(ClipState.DELIVERED, 1, ClipState.SUBMITTED, 3, ClipState.QUEUED, 2), CEILING, 300));
         assertThat(text.toString().strip())
                 .matches("\\[00:02] 2 pending, 3 generating, 1 delivered; 58/min \\(20 tasks are running\\); "
                         + "about 5 min left \\(until [-0-9 ]*\\d\\d:05\\)");
@@ -56,8 +57,8 @@ class ProgressLinesTest {
     @Test
     void whenItHasStoppedAndNothingIsAwaitedThenTheReasonIsLeftToTheSummary() {
         SlowdownReason stopped = new SlowdownReason(SlowdownReason.Kind.STOPPED, "the key is refused");
-        lines.look(look(2, Map.of(ClipState.QUEUED, 2, ClipState.SUBMITTED, 1), stopped, 60));
-        lines.look(look(60, Map.of(ClipState.QUEUED, 2, ClipState.DELIVERED, 1), stopped, -1));
+        lines.onProgress(look(2, Map.of(ClipState.QUEUED, 2, ClipState.SUBMITTED, 1), stopped, 60));
+        lines.onProgress(look(60, Map.of(ClipState.QUEUED, 2, ClipState.DELIVERED, 1), stopped, -1));
         assertThat(text.toString().lines().map(line -> line.contains("the key is refused")))
                 .containsExactly(true, false);
     }
@@ -65,7 +66,7 @@ class ProgressLinesTest {
     @Test
     void whenOnlyTheEndMovesThenNothingIsSaid() {
         for (int second = 0; second < 100; second++) {
-            lines.look(look(second, Map.of(ClipState.SUBMITTED, 3), null, 100 + second));
+            lines.onProgress(look(second, Map.of(ClipState.SUBMITTED, 3), null, 100 + second));
         }
         assertThat(text.toString().lines()).hasSize(1);
     }
@@ -73,20 +74,20 @@ class ProgressLinesTest {
     @Test
     void whenARunIsLongThenLinesComeMoreSeldom() {
         for (int second = 1; second <= 3600; second++) {
-            lines.look(look(second, Map.of(ClipState.DELIVERED, second), null, 0));
+            lines.onProgress(look(second, Map.of(ClipState.DELIVERED, second), null, 0));
         }
         assertThat(text.toString().lines().count()).isBetween(100L, 160L);
     }
 
     @Test
     void whenNothingGoesOnThenNoEndIsForetold() {
-        lines.look(look(5, Map.of(ClipState.DELIVERED, 4), null, 0));
+        lines.onProgress(look(5, Map.of(ClipState.DELIVERED, 4), null, 0));
         assertThat(text.toString()).contains("4 delivered").doesNotContain("ends");
     }
 
     @Test
     void whenAProgramReadsThenEachLineIsAnObjectWithStableNames() {
-        json.look(look(2, Map.of(ClipState.IN_DOUBT, 1, ClipState.SUBMITTED, 2), CEILING, 90));
+        json.onProgress(look(2, Map.of(ClipState.IN_DOUBT, 1, ClipState.SUBMITTED, 2), CEILING, 90));
         json.say("for a person");
         JsonNode line = JsonMapper.builder().build().readTree(text.toString());
         assertThat(line.propertyNames())
@@ -115,8 +116,8 @@ class ProgressLinesTest {
 
     @Test
     void whenARunEndsThenTheLastObjectSaysHow() {
-        json.look(look(2, Map.of(ClipState.SUBMITTED, 1), null, -1));
-        json.look(look(3, Map.of(ClipState.DELIVERED, 1), null, 0));
+        json.onProgress(look(2, Map.of(ClipState.SUBMITTED, 1), null, -1));
+        json.onProgress(look(3, Map.of(ClipState.DELIVERED, 1), null, 0));
         json.ended(RunOutcome.INTERRUPTED, 130);
         json.close();
         assertThat(text.toString().lines())
@@ -128,8 +129,8 @@ class ProgressLinesTest {
 
     @Test
     void whenARunBreaksDownThenTheLastObjectSaysWhatWasSeenLast() {
-        json.look(look(2, Map.of(ClipState.SUBMITTED, 1), null, -1));
-        json.look(look(3, Map.of(ClipState.SUBMITTED, 2), null, -1));
+        json.onProgress(look(2, Map.of(ClipState.SUBMITTED, 1), null, -1));
+        json.onProgress(look(3, Map.of(ClipState.SUBMITTED, 2), null, -1));
         json.close();
         assertThat(text.toString().lines())
                 .hasSize(2)
