@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.home.ForgottenResultsException;
 import dev.reelbatch.home.Home;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Correction;
 import dev.reelbatch.plan.BudgetStatus;
@@ -17,7 +18,6 @@ import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -94,7 +94,7 @@ final class CheckedHome {
             if (settings.existingHome() && !home.rehearsal()) {
                 home.requireExisting();
             }
-            return new Look(null, true, "", budget == null ? null : new BudgetStatus(budget, Map.of()));
+            return new Look(null, true, "", budget == null ? null : new BudgetStatus(budget, Cost.NONE));
         }
         try (Session session = Session.open(home, settings, wait, Time.system())) {
             BudgetStatus standing = session.runs().budget().orElse(null);
@@ -109,7 +109,7 @@ final class CheckedHome {
     @Nullable BudgetStatus budget() throws InterruptedException {
         SpendingLimits.Budget budget = settings.parsedBudget();
         if (budget == null || home.isNew()) {
-            return budget == null ? null : new BudgetStatus(budget, Map.of());
+            return budget == null ? null : new BudgetStatus(budget, Cost.NONE);
         }
         try (Session session = Session.openForReading(home, settings, wait, Time.system())) {
             return session.runs().budget().orElse(null);

@@ -185,7 +185,8 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     static String line(RowGroup group, boolean rehearsal) {
-        String cost = group.cost().isEmpty() ? Text.of("price unknown") : AmountText.money(group.cost());
+        String cost =
+                group.cost().isEmpty() ? Text.of("price unknown") : group.cost().text();
         return "  %d  %s"
                 .formatted(group.clips(), Text.of("%s, %s", group.reason(), cost) + AmountText.ofARehearsal(rehearsal));
     }

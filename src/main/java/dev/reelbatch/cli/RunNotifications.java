@@ -2,14 +2,13 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunResult;
-import dev.reelbatch.ledger.Charges;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.notify.Notifier;
 import dev.reelbatch.notify.RunEnd;
 import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.report.RowCounts;
 import dev.reelbatch.settings.Settings;
-import dev.reelbatch.terminal.AmountText;
 import dev.reelbatch.terminal.InvalidRowsText;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.UserException;
@@ -19,7 +18,6 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /** Sends notifications about the ends of runs to people who are not at the terminal. */
 final class RunNotifications {
@@ -72,7 +70,7 @@ final class RunNotifications {
                 rowCounts.of(ManifestStatus.DELIVERED),
                 result.undelivered(),
                 rowCounts.done() - rowCounts.of(ManifestStatus.DELIVERED),
-                cost(result.report().money()),
+                Cost.of(result.report().money()).text(),
                 result.news(),
                 result.run().outDir().toString());
     }
@@ -84,12 +82,6 @@ final class RunNotifications {
             case DEFECT -> RunEnd.Outcome.DEFECT;
             case STOPPED, INTERRUPTED -> RunEnd.Outcome.STOPPED;
         };
-    }
-
-    private static String cost(List<Charges> money) {
-        return money.stream()
-                .map(sum -> AmountText.money(sum.paid().add(sum.inDoubt()).add(sum.open()), sum.currency()))
-                .collect(Collectors.joining(" + "));
     }
 
     /** Does the work; if it breaks off and nobody is at the terminal, sends a notification of that too. */

@@ -3,6 +3,7 @@ package dev.reelbatch.job;
 import dev.reelbatch.download.DeliveredFiles;
 import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipTransition;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.LoadReader;
@@ -18,7 +19,6 @@ import dev.reelbatch.submit.SlowdownReason;
 import dev.reelbatch.submit.SubmitOrder;
 import dev.reelbatch.submit.SubmitStage;
 import dev.reelbatch.time.Time;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -201,7 +201,7 @@ final class Execution implements AutoCloseable {
     }
 
     /** Returns the present progress. */
-    RunProgress look(Instant since, Map<String, BigDecimal> cost) {
+    RunProgress look(Instant since, Cost cost) {
         Optional<SlowdownReason> stopped =
                 stop.first().map(cause -> new SlowdownReason(SlowdownReason.Kind.STOPPED, cause.message()));
         boolean submitting = stopped.isEmpty() && end.toSubmit() > 0;

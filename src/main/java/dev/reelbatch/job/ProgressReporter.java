@@ -1,11 +1,11 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.home.StatusFile;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.Time;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +37,7 @@ final class ProgressReporter implements AutoCloseable {
         daemon.setDaemon(true);
         return daemon;
     });
-    private volatile Map<String, BigDecimal> cost = Map.of(); // the last report comes from another thread
+    private volatile Cost cost = Cost.NONE; // the last report comes from another thread
     private long beats;
     private long nextLook;
     private long nextPage = PAGE_EVERY;
@@ -96,7 +96,7 @@ final class ProgressReporter implements AutoCloseable {
 
     /** Sums up all submissions of the run, and estimates its end. */
     private void look() {
-        cost = RunProgress.cost(money.money(run.id()));
+        cost = Cost.of(money.money(run.id()));
         writeStatus();
         progressListener.onProgress(execution.look(since, cost));
     }
@@ -105,7 +105,7 @@ final class ProgressReporter implements AutoCloseable {
         Map<String, Integer> states = new TreeMap<>();
         execution.progress().states().forEach((state, clips) -> states.put(state.name(), clips));
         Map<String, String> amounts = new TreeMap<>();
-        cost.forEach((currency, amount) -> amounts.put(currency, amount.toPlainString()));
+        cost.byCurrency().forEach((currency, amount) -> amounts.put(currency, amount.toPlainString()));
         StopSignal stop = execution.stop();
         file.write(new StatusFile.Status(
                 ProcessHandle.current().pid(),

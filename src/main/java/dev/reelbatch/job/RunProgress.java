@@ -2,15 +2,14 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.Charges;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.submit.SlowdownReason;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ public record RunProgress(
         Instant since,
         Instant asOf,
         Map<ClipState, Integer> states,
-        Map<String, BigDecimal> cost,
+        Cost cost,
         double perMinute,
         Rate rate,
         @Nullable SlowdownReason slowdown,
@@ -40,15 +39,9 @@ public record RunProgress(
     /** Returns the progress of a run that was already complete. */
     static RunProgress atComplete(
             Run run, boolean rehearsal, Instant now, Map<ClipState, Integer> states, List<Charges> money, Rate rate) {
-        return new RunProgress(run.job().name(), rehearsal, now, now, states, cost(money), 0, rate, null, null);
-    }
 
     /** Returns everything that may have been paid, by currency. */
-    static Map<String, BigDecimal> cost(List<Charges> money) {
-        Map<String, BigDecimal> cost = new TreeMap<>();
-        money.forEach(
-                sum -> cost.put(sum.currency(), sum.paid().add(sum.inDoubt()).add(sum.open())));
-        return cost;
+        return new RunProgress(run.job().name(), rehearsal, now, now, states, Cost.of(money), 0, rate, null, null);
     }
 
     public int clips(ClipState state) {

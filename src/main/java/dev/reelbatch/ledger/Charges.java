@@ -9,4 +9,10 @@ import java.math.BigDecimal;
  * @param inDoubt submissions that may have been accepted
  * @param open submissions waiting for a response
  */
-public record Charges(String currency, BigDecimal paid, BigDecimal inDoubt, BigDecimal open) {}
+public record Charges(String currency, BigDecimal paid, BigDecimal inDoubt, BigDecimal open) {
+
+    /** All that may have been paid. */
+    public BigDecimal total() {
+        return paid.add(inDoubt).add(open);
+    }
+}

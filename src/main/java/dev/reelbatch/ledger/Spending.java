@@ -64,11 +64,11 @@ final class Spending implements Journal.Shared {
     }
 
     private Optional<SpendingLimits.Reached> reached(SpendingLimits.Budget budget, Price price, Instant now) {
-        Map<String, BigDecimal> spent = spentInPeriod(budget, now);
-        if (spent.keySet().stream().anyMatch(currency -> !currency.equals(price.currency()))) {
+        Cost spent = spentInPeriod(budget, now);
+        if (spent.byCurrency().keySet().stream().anyMatch(currency -> !currency.equals(price.currency()))) {
             return Optional.of(SpendingLimits.Reached.BUDGET_CURRENCY);
         }
-        BigDecimal with = spent.getOrDefault(price.currency(), BigDecimal.ZERO).add(price.amount());
+        BigDecimal with = spent.in(price.currency()).add(price.amount());
         return with.compareTo(budget.amount()) > 0 ? Optional.of(SpendingLimits.Reached.BUDGET) : Optional.empty();
     }
 
@@ -76,7 +76,7 @@ final class Spending implements Journal.Shared {
      * Returns the amounts by currency, leaving out zeros. A booking later than now was made before the clock was set
      * back, and counts; a booking by a clock that was far ahead counts in its own period.
      */
-    Map<String, BigDecimal> spentInPeriod(SpendingLimits.Budget budget, Instant now) {
+    Cost spentInPeriod(SpendingLimits.Budget budget, Instant now) {
         long from = quarter(zones.periodStart(now, budget));
         long before = quarter(now.plus(SET_BACK));
         Map<String, BigDecimal> spent = new HashMap<>();
@@ -89,7 +89,7 @@ final class Spending implements Journal.Shared {
             }
         });
         spent.values().removeIf(amount -> amount.signum() == 0);
-        return spent;
+        return new Cost(spent);
     }
 
     private static long quarter(Instant instant) {

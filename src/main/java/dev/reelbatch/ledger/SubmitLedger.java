@@ -1,12 +1,10 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +66,7 @@ public final class SubmitLedger {
     }
 
     /** Returns the amounts spent, or possibly spent, in the budget's current day or month, by currency. */
-    public Map<String, BigDecimal> spent(SpendingLimits.Budget budget) {
+    public Cost spent(SpendingLimits.Budget budget) {
         return journal.record(transitions -> spending.spentInPeriod(budget, transitions.now()));
     }
 

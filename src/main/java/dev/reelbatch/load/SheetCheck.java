@@ -1,7 +1,7 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.sheet.DetectedFormat;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param clips what the valid rows ask for, variants included
  * @param seconds of video, as far as durations are known
- * @param cost by currency, as far as prices are known
+ * @param cost as far as prices are known
  * @param clipsByModel sorted by the model's name
  * @param clipsWithoutPrice clips that {@code cost} leaves out
  * @param errors in the order of the rows, the first {@value #ERRORS_KEPT}
@@ -28,7 +28,7 @@ public record SheetCheck(
         int invalidRows,
         long clips,
         long seconds,
-        Map<String, BigDecimal> cost,
+        Cost cost,
         Map<String, Long> clipsByModel,
         long clipsWithoutPrice,
         List<RowError> errors,

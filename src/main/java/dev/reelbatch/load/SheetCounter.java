@@ -1,10 +1,10 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.sheet.DetectedFormat;
 import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -33,7 +33,7 @@ final class SheetCounter {
     private final Catalogue catalogue;
     private final boolean keepsPrompts;
     private final ContentHash content = new ContentHash();
-    private final SortedMap<String, BigDecimal> cost = new TreeMap<>();
+    private Cost cost = Cost.NONE;
     private final SortedMap<String, Long> clipsByModel = new TreeMap<>();
     private final List<RowError> errors = new ArrayList<>();
     private final Map<String, CheckedSheet.Wanted> wanted = new HashMap<>();
@@ -91,12 +91,8 @@ final class SheetCounter {
         }
         Price price = row.price();
         wanted.merge(row.keys().same(), CheckedSheet.Wanted.by(row), CheckedSheet.Wanted::and);
-        if (price == null) {
-            clipsWithoutPrice += row.count();
-        } else {
-            BigDecimal amount = price.amount().multiply(BigDecimal.valueOf(row.count()));
-            cost.merge(price.currency(), amount, BigDecimal::add);
-        }
+        cost = cost.plus(price, row.count());
+        clipsWithoutPrice += price == null ? row.count() : 0;
         if (!requests.add(Fingerprint.sha256(row.requestJson())) && isNew && repeatedRows++ == 0) {
             firstRepeated = row.row();
         }
@@ -152,7 +148,7 @@ final class SheetCounter {
                 invalidRows,
                 clips,
                 seconds,
-                Collections.unmodifiableSortedMap(cost),
+                cost,
                 Collections.unmodifiableSortedMap(clipsByModel),
                 clipsWithoutPrice,
                 List.copyOf(errors),

@@ -1,15 +1,14 @@
 package dev.reelbatch.load;
 
-import java.math.BigDecimal;
+import dev.reelbatch.ledger.Cost;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A sheet in numbers: all that must be known of it to go on with its run.
  *
  * @param clips what the valid rows ask for, variants included
- * @param cost by currency, as far as prices are known
+ * @param cost as far as prices are known
  * @param clipsWithoutPrice clips that {@code cost} leaves out
  * @param warnings sentences for the person who starts the run
  * @param contentHash as {@link SheetCheck#contentHash()}
@@ -18,7 +17,7 @@ public record SheetTotals(
         int validRows,
         int invalidRows,
         long clips,
-        Map<String, BigDecimal> cost,
+        Cost cost,
         long clipsWithoutPrice,
         List<String> warnings,
         String contentHash) {

@@ -1,8 +1,7 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.SpendingLimits;
-import java.math.BigDecimal;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param spent in the current day or month, including submissions in doubt, by currency; null if unknown
  */
 public record BudgetStatus(
-        SpendingLimits.Budget budget, @Nullable Map<String, BigDecimal> spent) {}
+        SpendingLimits.Budget budget, @Nullable Cost spent) {}

@@ -3,6 +3,7 @@ package dev.reelbatch.plan;
 import dev.reelbatch.ledger.AdoptableClips;
 import dev.reelbatch.ledger.Candidate;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
@@ -12,7 +13,6 @@ import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.CheckedSheet.Wanted;
 import dev.reelbatch.load.SheetTotals;
 import dev.reelbatch.sheet.OtherIds;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -68,7 +68,7 @@ final class ClipMatching {
     }
 
     /** Returns the quote for a rerun of rows, and nothing else. */
-    Quote offer(Run run, RerunChoice rerun, Map<String, BigDecimal> cost, SheetTotals sheet, RowRanges chosen) {
+    Quote offer(Run run, RerunChoice rerun, Cost cost, SheetTotals sheet, RowRanges chosen) {
         Quote held = offer(run, new Wish(0, Wish.Kind.RERUN, "", null, run.id(), false), sheet, chosen);
         Map<String, Integer> kept = new TreeMap<>(held.adopted());
         kept.computeIfPresent(held.job(), (job, clips) -> clips > rerun.clips() ? clips - rerun.clips() : null);
@@ -164,7 +164,7 @@ final class ClipMatching {
 
         private final Map<String, Integer> adopted = new TreeMap<>();
         private final Map<ClipState, Integer> existing = new EnumMap<>(ClipState.class);
-        private final Map<String, BigDecimal> cost = new TreeMap<>();
+        private Cost cost = Cost.NONE;
         private int clips;
         private int toPay;
 
@@ -177,9 +177,7 @@ final class ClipMatching {
                 return;
             }
             toPay++;
-            if (price != null) {
-                cost.merge(price.currency(), price.amount(), BigDecimal::add);
-            }
+            cost = cost.plus(price);
         }
 
         void addDelivered(String job, int delivered) {

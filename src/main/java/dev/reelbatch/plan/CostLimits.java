@@ -30,10 +30,10 @@ final class CostLimits {
                     "A cost limit can't be enforced: %s without a price. Give the model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
                     Text.counted(sheet.clipsWithoutPrice(), "video")));
         }
-        if (limited && sheet.cost().size() > 1) {
+        if (limited && sheet.cost().byCurrency().size() > 1) {
             throw new UserException(Text.of(
                     "The sheet's models are priced in %s; a cost limit needs a single currency.",
-                    String.join(Text.of(" and "), sheet.cost().keySet())));
+                    String.join(Text.of(" and "), sheet.cost().byCurrency().keySet())));
         }
     }
 
@@ -43,7 +43,7 @@ final class CostLimits {
                 continued != null && runRegistry.isLoadedAnew(continued) ? continued.spent() : BigDecimal.ZERO;
         if (maxCost != null) {
             if (continued != null && !quote.cost().isEmpty()) {
-                checkCurrency(continued, quote.cost().keySet());
+                checkCurrency(continued, quote.cost().byCurrency().keySet());
             }
             maxCost.check(spent, quote.cost());
         }
@@ -51,9 +51,7 @@ final class CostLimits {
 
     private void checkCurrency(Run continued, Set<String> now) {
         for (Charges charges : ledgers.report().money(continued.id())) {
-            boolean isSpent =
-                    charges.paid().add(charges.inDoubt()).add(charges.open()).signum() > 0;
-            if (isSpent && !now.contains(charges.currency())) {
+            if (charges.total().signum() > 0 && !now.contains(charges.currency())) {
                 throw new UserException(Text.of(
                         "This run has been charged in %s so far, and its rows are now priced in %s, so --max-cost can't be enforced. Run it with --max-cost none, or give the models prices in %1$s.",
                         charges.currency(), String.join(Text.of(" and "), now)));

@@ -1,12 +1,11 @@
 package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.Candidate;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.IdentityLedger;
 import dev.reelbatch.ledger.IdentityLedger.OfAnyId;
-import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.plan.ClipMatching.Asked;
-import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -113,13 +111,10 @@ public final class OtherIdRows {
     }
 
     /** Returns the cost of new videos, by currency, as far as prices are known. */
-    public Map<String, BigDecimal> cost() {
-        Map<String, BigDecimal> cost = new TreeMap<>();
+    public Cost cost() {
+        Cost cost = Cost.NONE;
         for (Asked asked : clips.keySet()) {
-            Price price = asked.wanted().price();
-            if (price != null) {
-                cost.merge(price.currency(), price.amount(), BigDecimal::add);
-            }
+            cost = cost.plus(asked.wanted().price());
         }
         return cost;
     }

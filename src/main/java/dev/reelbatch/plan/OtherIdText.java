@@ -79,9 +79,8 @@ final class OtherIdText {
     }
 
     private static String cost(OtherIdRows rows) {
-        String sum = rows.cost().entrySet().stream()
-                .map(part -> RunRequest.MaxCost.shown(part.getValue(), part.getKey()))
-                .collect(Collectors.joining(" + "));
-        return sum.isEmpty() ? "" : Text.of(" (new ones would cost %s)", sum);
+        return rows.cost().isEmpty()
+                ? ""
+                : Text.of(" (new ones would cost %s)", rows.cost().text());
     }
 }

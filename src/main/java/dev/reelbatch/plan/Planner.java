@@ -307,7 +307,7 @@ public final class Planner {
     private static String loadKey(Source source, SheetTotals sheet) {
         return Inputs.sha256Of(source.copy().sha256()
                 + sheet.contentHash()
-                + sheet.cost()
+                + sheet.cost().byCurrency()
                 + source.options().reading().words());
     }
 }

@@ -1,8 +1,8 @@
 package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.load.SheetTotals;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ public record Quote(
         Map<String, Integer> adopted,
         Map<ClipState, Integer> existing,
         int toPay,
-        Map<String, BigDecimal> cost) {
+        Cost cost) {
 
     /** Returns the same quote with more notes. */
     Quote with(List<String> notes) {

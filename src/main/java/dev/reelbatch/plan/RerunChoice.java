@@ -1,5 +1,6 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RerunLedger;
 import dev.reelbatch.ledger.RerunLedger.NextTake;
 import dev.reelbatch.ledger.RowClip;
@@ -7,10 +8,8 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.text.Text;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -151,7 +150,7 @@ public final class RerunChoice {
     }
 
     /** Returns the cost of clips that may be paid for again, by currency, as far as prices are known. */
-    public Map<String, BigDecimal> cost() {
+    public Cost cost() {
         return RowGroup.cost(Stream.concat(again.stream(), paidAgain()).toList(), prices);
     }
 }

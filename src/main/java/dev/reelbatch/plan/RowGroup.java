@@ -2,10 +2,10 @@ package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RowClip;
 import dev.reelbatch.text.Text;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param cost cost of submitting them again, by currency, as far as prices are known
  */
-public record RowGroup(String reason, int clips, Map<String, BigDecimal> cost) {
+public record RowGroup(String reason, int clips, Cost cost) {
 
     /** Returns the cost of submitting a row's clip again; null if unknown. */
     @FunctionalInterface
@@ -46,13 +46,10 @@ public record RowGroup(String reason, int clips, Map<String, BigDecimal> cost) {
         return row.clip().isAccepted() ? Text.of("%s, accepted", reason) : reason;
     }
 
-    static Map<String, BigDecimal> cost(List<RowClip> rows, Prices prices) {
-        Map<String, BigDecimal> cost = new TreeMap<>();
+    static Cost cost(List<RowClip> rows, Prices prices) {
+        Cost cost = Cost.NONE;
         for (RowClip row : rows) {
-            Price price = prices.of(row.clip());
-            if (price != null) {
-                cost.merge(price.currency(), price.amount(), BigDecimal::add);
-            }
+            cost = cost.plus(prices.of(row.clip()));
         }
         return cost;
     }

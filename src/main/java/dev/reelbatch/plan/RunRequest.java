@@ -1,5 +1,6 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Defaults;
@@ -11,7 +12,6 @@ import dev.reelbatch.text.UserException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -136,8 +136,8 @@ public record RunRequest(
          * @param cost cost of what it will pay for now, by currency; limits apply in one currency only
          * @throws UserException if it does not fit, and the run is not to be partial
          */
-        public void check(BigDecimal spent, Map<String, BigDecimal> cost) {
-            cost.forEach((currency, amount) -> {
+        public void check(BigDecimal spent, Cost cost) {
+            cost.byCurrency().forEach((currency, amount) -> {
                 if (!partial && spent.add(amount).compareTo(this.amount) > 0) {
                     throw new UserException(refusal(spent, amount, currency));
                 }
@@ -146,18 +146,13 @@ public record RunRequest(
 
         private String refusal(BigDecimal spent, BigDecimal cost, String currency) {
             String price = spent.signum() == 0
-                    ? Text.of("This would cost %s", shown(cost, currency))
+                    ? Text.of("This would cost %s", Cost.text(cost, currency))
                     : Text.of(
                             "%s has been spent, and the rest would cost %s",
-                            shown(spent, currency), shown(cost, currency));
+                            Cost.text(spent, currency), Cost.text(cost, currency));
             return Text.of(
                     "%s: more than --max-cost %s. Raise it, choose rows with --rows, or add --partial to stop at the limit.",
                     price, amount.toPlainString());
-        }
-
-        static String shown(BigDecimal amount, String currency) {
-            return amount.setScale(Math.max(2, amount.stripTrailingZeros().scale()))
-                            .toPlainString() + " " + currency;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.ClipState;
-import java.math.BigDecimal;
+import dev.reelbatch.ledger.Cost;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 public record SheetPreview(
         Map<ClipState, Integer> existing,
         int toPay,
-        Map<String, BigDecimal> cost,
+        Cost cost,
         @Nullable Duration generation,
         OtherIdRows otherIds,
         List<String> warnings) {
 
     /** Returns the preview for a home that has not run anything. */
-    public static SheetPreview ofNothing(int toPay, Map<String, BigDecimal> cost) {
+    public static SheetPreview ofNothing(int toPay, Cost cost) {
         return new SheetPreview(Map.of(), toPay, cost, null, OtherIdRows.NONE, List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Charges;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -67,6 +68,6 @@ record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
     }
 
     private static String amount(BigDecimal amount, Charges in) {
-        return Amount.of(amount, in.currency());
+        return Cost.text(amount, in.currency());
     }
 }

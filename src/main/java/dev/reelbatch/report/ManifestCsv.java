@@ -1,6 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import java.io.IOException;
 import java.io.Writer;
@@ -81,7 +82,7 @@ final class ManifestCsv implements RowWriter {
     }
 
     private static String cost(@Nullable BigDecimal cost) {
-        return cost == null ? "" : Amount.shown(cost).toPlainString();
+        return cost == null ? "" : Cost.rounded(cost).toPlainString();
     }
 
     private static @Nullable String currency(Clip clip) {

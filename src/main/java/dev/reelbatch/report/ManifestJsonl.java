@@ -1,6 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import java.io.IOException;
 import java.io.Writer;
@@ -39,7 +40,7 @@ final class ManifestJsonl implements RowWriter {
                         "cost",
                         manifestEntry.row().cost() == null
                                 ? null
-                                : Amount.shown(manifestEntry.row().cost()))
+                                : Cost.rounded(manifestEntry.row().cost()))
                 .put("error_code", manifestEntry.errorCode())
                 .put("error_message", manifestEntry.errorMessage())
                 .put("file_note", manifestEntry.note().isEmpty() ? null : manifestEntry.note());

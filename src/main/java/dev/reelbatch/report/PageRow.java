@@ -1,6 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Clip;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import dev.reelbatch.text.Text;
 import java.net.URI;
@@ -55,9 +56,9 @@ record PageRow(ManifestEntry entry, String advice) {
         put(data, "submitted", millis(clip.submittedAt()));
         put(data, "finished", millis(clip.finishedAt()));
         if (entry.row().cost() != null && clip.price() != null) {
-            put(data, "amount", Amount.shown(entry.row().cost()));
+            put(data, "amount", Cost.rounded(entry.row().cost()));
             put(data, "currency", clip.price().currency());
-            put(data, "cost", Amount.of(entry.row().cost(), clip.price().currency()));
+            put(data, "cost", Cost.text(entry.row().cost(), clip.price().currency()));
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.plan.Quote;
 import dev.reelbatch.text.Text;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Describes in one line what a run is about to do. */
 final class StartText {
@@ -27,10 +24,7 @@ final class StartText {
                 adopted == 0 ? "" : Text.of(", %d already requested earlier and not charged again", adopted));
     }
 
-    private static String cost(Map<String, BigDecimal> cost) {
-        String sum = cost.entrySet().stream()
-                .map(part -> part.getValue().setScale(2, RoundingMode.HALF_UP).toPlainString() + " " + part.getKey())
-                .collect(Collectors.joining(" + "));
-        return cost.isEmpty() ? Text.of(", price unknown") : Text.of(", about %s", sum);
+    private static String cost(Cost cost) {
+        return cost.isEmpty() ? Text.of(", price unknown") : Text.of(", about %s", cost.text());
     }
 }

@@ -45,7 +45,7 @@ public final class CheckCsv {
             }
         }
         figure("videos to submit", findings.toPay());
-        findings.cost().forEach((currency, amount) -> figure("cost in " + currency, amount));
+        findings.cost().byCurrency().forEach((currency, amount) -> figure("cost in " + currency, amount));
         figure("expected seconds", findings.expected().toSeconds());
         if (findings.corrects() != null) {
             line("figure", "", "corrects job", findings.corrects().job(), "", "");
@@ -57,7 +57,9 @@ public final class CheckCsv {
                     "budget a " + budget.budget().period().name().toLowerCase(Locale.ROOT),
                     budget.budget().amount());
             if (budget.spent() != null) {
-                budget.spent().forEach((currency, amount) -> figure("budget spent in " + currency, amount));
+                budget.spent()
+                        .byCurrency()
+                        .forEach((currency, amount) -> figure("budget spent in " + currency, amount));
             }
         }
     }

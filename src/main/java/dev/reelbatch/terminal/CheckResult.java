@@ -1,17 +1,16 @@
 package dev.reelbatch.terminal;
 
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.load.SheetCheck;
 import dev.reelbatch.plan.BudgetStatus;
 import dev.reelbatch.plan.CorrectionPreview;
 import dev.reelbatch.plan.Forecast;
 import dev.reelbatch.plan.SheetPreview;
 import dev.reelbatch.submit.Rate;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ public record CheckResult(
         return all;
     }
 
-    public Map<String, BigDecimal> cost() {
+    public Cost cost() {
         return preview == null ? sheet.cost() : preview.cost();
     }
 

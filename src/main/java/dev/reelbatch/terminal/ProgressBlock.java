@@ -86,7 +86,7 @@ final class ProgressBlock {
         if (runProgress.cost().isEmpty()) {
             return "";
         }
-        String money = AmountText.money(runProgress.cost());
+        String money = runProgress.cost().text();
         return runProgress.rehearsal()
                 ? Text.of("a real run would have cost %s so far", money)
                 : Text.of("%s so far", money);

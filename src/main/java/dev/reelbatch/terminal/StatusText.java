@@ -4,6 +4,7 @@ import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.Charges;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Outcome;
 import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
 import dev.reelbatch.ledger.StateText;
@@ -66,7 +67,7 @@ public final class StatusText {
                 "%s, run %d, running since %s (process %d)",
                 status.job(), status.run(), Timestamps.local(status.since()), status.pid()));
         out.println("  " + states(status.states()));
-        status.cost().forEach((currency, amount) -> money(running(AmountText.money(new BigDecimal(amount), currency))));
+        status.cost().forEach((currency, amount) -> money(running(Cost.text(new BigDecimal(amount), currency))));
         if (status.stopping() != null) {
             out.println("  " + status.stopping());
         }
@@ -127,19 +128,18 @@ public final class StatusText {
     }
 
     private String words(Charges charges) {
-        String paid = AmountText.money(charges.paid(), charges.currency());
+        String paid = Cost.text(charges.paid(), charges.currency());
         String words = rehearsal
                 ? Text.of("Rehearsal: nothing was charged. A real run would have cost %s", paid)
                 : Text.of("paid %s", paid);
         if (charges.inDoubt().signum() > 0) {
-            String inDoubt = AmountText.money(charges.inDoubt(), charges.currency());
+            String inDoubt = Cost.text(charges.inDoubt(), charges.currency());
             words = rehearsal
                     ? Text.of("%s, possibly %s more (in doubt)", words, inDoubt)
                     : Text.of("%s, possibly paid %s (in doubt)", words, inDoubt);
         }
         if (charges.open().signum() > 0) {
-            words = Text.of(
-                    "%s, waiting for a response %s", words, AmountText.money(charges.open(), charges.currency()));
+            words = Text.of("%s, waiting for a response %s", words, Cost.text(charges.open(), charges.currency()));
         }
         return words;
     }
@@ -242,7 +242,7 @@ public final class StatusText {
                 or(s.httpStatus(), "-"),
                 s.price() == null || !mayCost(s.outcome())
                         ? "-"
-                        : AmountText.money(s.price().amount(), s.price().currency()),
+                        : Cost.text(s.price().amount(), s.price().currency()),
                 s.taskId() != null ? visible(s.taskId()) : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""));
     }
 

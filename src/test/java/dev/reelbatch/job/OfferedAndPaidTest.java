@@ -394,7 +394,7 @@ class OfferedAndPaidTest {
     }
 
     private static BigDecimal cost(Quote quote) {
-        return quote.cost().getOrDefault("CNY", BigDecimal.ZERO);
+        return quote.cost().in("CNY");
     }
 
     private Path out(String job) {

@@ -312,7 +312,7 @@ class TakesTest {
         RerunChoice choice = fixture.bean(RerunPlanner.class).choose("a", selection, Wish.By.SHELL);
         Quote quote = fixture.plan(goOn().forRerun(choice)).offer();
         assertThat(quote.toPay()).isEqualTo(2);
-        assertThat(quote.cost().get("CNY")).isEqualByComparingTo("5.68");
+        assertThat(quote.cost().in("CNY")).isEqualByComparingTo("5.68");
     }
 
     private Set<ClipState> states() {

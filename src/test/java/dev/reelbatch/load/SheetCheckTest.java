@@ -29,7 +29,7 @@ class SheetCheckTest {
         assertThat(sheetCheck.invalidRows()).isEqualTo(1);
         assertThat(sheetCheck.clips()).isEqualTo(7);
         assertThat(sheetCheck.seconds()).isEqualTo(4 * 2 + 12 + 3 * 3);
-        assertThat(sheetCheck.cost()).isEqualTo(Map.of("CNY", new BigDecimal("14.20")));
+        assertThat(sheetCheck.cost().byCurrency()).isEqualTo(Map.of("CNY", new BigDecimal("14.20")));
         assertThat(sheetCheck.clipsByModel())
                 .containsExactly(Map.entry("openai/sora-2/text-to-video", 3L), Map.entry("viduq2", 4L));
         assertThat(sheetCheck.clipsWithoutPrice()).isEqualTo(4);
@@ -105,7 +105,7 @@ class SheetCheckTest {
         }
         SheetCheck sheetCheck = CheckedSheet.of(sheet, Sheets.RULES).found();
         assertThat(sheetCheck.validRows()).isEqualTo(100_000);
-        assertThat(sheetCheck.cost()).isEqualTo(Map.of("CNY", new BigDecimal("568000.00")));
+        assertThat(sheetCheck.cost().byCurrency()).isEqualTo(Map.of("CNY", new BigDecimal("568000.00")));
     }
 
     private static String hash(String csv) {

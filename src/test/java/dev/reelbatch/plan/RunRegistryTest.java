@@ -175,7 +175,7 @@ class RunRegistryTest {
         fixture.run(third);
         assertThat(fixture.simulator.acceptedCount()).isEqualTo(2);
         assertThat(quote.toPay()).isEqualTo(1);
-        assertThat(quote.cost()).isNotEmpty();
+        assertThat(quote.cost().isEmpty()).isFalse();
         assertThat(quote.sheet().clips()).isEqualTo(1);
         assertThat(quote.existing()).isEmpty();
     }

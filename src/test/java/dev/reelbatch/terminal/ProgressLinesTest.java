@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.submit.SlowdownReason;
 import java.io.PrintWriter;
@@ -37,7 +38,7 @@ class ProgressLinesTest {
                 START,
                 now,
                 states,
-                Map.of("CNY", new BigDecimal("28.4")),
+                new Cost(Map.of("CNY", new BigDecimal("28.4"))),
                 57.96,
                 Rate.of("60/min"),
                 slowdownReason,
