@@ -137,7 +137,7 @@ class HtmlReportIT {
 
         assertThat(page.locator("#timeline svg")).isVisible();
         assertThat(page.locator("#timeline svg"))
-                .hasAttribute("aria-label", Pattern.compile(".*11 submitted, 11 done, 0 ended.*"));
+                .hasAttribute("aria-label", Pattern.compile(".*11 submitted, 11 done, 0 without a video.*"));
     }
 
     @Test
