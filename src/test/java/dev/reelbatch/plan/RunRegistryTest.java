@@ -128,7 +128,7 @@ class RunRegistryTest {
         fixture.jdbc.sql("delete from video").update();
         RunResult result = fixture.run(request);
         assertThat(states()).containsExactly("TIMED_OUT", "FAILED");
-        assertThat(result.summary()).anyMatch(line -> line.contains("later runs no longer ask"));
+        assertThat(result.summary()).anyMatch(line -> line.contains("later runs no longer check"));
         assertThat(result.summary()).noneMatch(line -> line.contains("not ready in time"));
         assertThat(fixture.bean(JobStatuses.class).job("mugs").atRest()).isEqualTo(1);
 
