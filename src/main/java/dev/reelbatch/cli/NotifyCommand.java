@@ -5,6 +5,7 @@ import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ final class NotifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Notifier notifier = new Notifier(
-                home.settings(terminal).notification().webhook(),
+                home.settings(terminal, Map.of()).notification().webhook(),
                 ApiConnection.proxies(terminal.environment()),
                 Time.system());
         if (!notifier.isOn()) {

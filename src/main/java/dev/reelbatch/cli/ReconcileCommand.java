@@ -59,7 +59,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Session session = home.open(terminal, home.settings(terminal), Time.system(), terminal.out())) {
+        try (Session session = home.open(terminal, home.settings(terminal, Map.of()), Time.system(), terminal.out())) {
             return reconcile(session.reconciliation());
         }
     }
@@ -80,7 +80,7 @@ final class ReconcileCommand implements Callable<Integer> {
         if (yes && found.stream().anyMatch(results -> results.written() == null)) {
             out.println(
                     Text.of(
-                            "Nothing was changed. Rows without any record would be charged again, so --yes is not enough here. Run this command at a terminal and answer yes, or move such a folder away."));
+                            "Nothing was changed. Rows without any record would be charged again, so --yes is not enough here. Run this command at a terminal and answer yes, or move those folders away."));
             return ExitCode.INVALID;
         }
         if (!yes

@@ -88,7 +88,7 @@ final class StatusCommand implements Callable<Integer> {
         if (!running.isEmpty() && HomeLock.isHeld(folder)) {
             return going(running, folder, text);
         }
-        Settings settings = home.settings(terminal);
+        Settings settings = home.settings(terminal, Map.of());
         if (folder.isNew() && settings.existingHome() && !folder.rehearsal()) {
             folder.requireExisting();
         }
@@ -107,11 +107,11 @@ final class StatusCommand implements Callable<Integer> {
         if (check) {
             return told(HealthCheck.of(running.get(0), within, Time.system().now()));
         }
-        Settings settings = home.settings(terminal);
+        Settings settings = home.settings(terminal, Map.of());
         try (Session session = Session.openForReading(folder, settings, Duration.ZERO, Time.system())) {
             JobStatuses jobStatuses = session.standing();
             text.running(running, standings(jobStatuses), elsewhere(jobStatuses));
-        } catch (UserException e) { // runs under way are shown all the same
+        } catch (UserException e) { // runs under way are shown anyway
             text.running(running, List.of(), Map.of());
         }
         return ExitCode.DELIVERED;

@@ -96,7 +96,7 @@ final class Execution implements AutoCloseable {
         ledgers.journal().listen(listener);
     }
 
-    /** Queues free work for another try: timed-out clips are asked for again, undelivered ones downloaded again. */
+    /** Queues free work for another try: timed-out clips are polled again, undelivered ones downloaded again. */
     private void bringBackWhatIsFree() {
         String api = prepared.backend().name();
         Instant since = time.now().minus(restAfter);
@@ -165,8 +165,8 @@ final class Execution implements AutoCloseable {
     }
 
     /**
-     * Waits for the poll step: the account's poller asks for every open task of the home until none of this run is
-     * open. Tasks left open by other runs are asked for until then, and by whichever run comes next.
+     * Waits for the poll step: the account's poller checks every open task of the home until none of this run is
+     * open. Tasks left open by other runs are checked until then, and by whichever run comes next.
      */
     void awaitPolled() throws InterruptedException {
         await(() -> remainingWork.isPolled() && !account.isLookingForTasks());

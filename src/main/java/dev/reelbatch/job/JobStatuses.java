@@ -35,7 +35,7 @@ public final class JobStatuses {
      * A job's latest run.
      *
      * @param accepted number of these clips that a person accepted without a video
-     * @param atRest number of clips that later runs no longer ask for
+     * @param atRest number of clips that later runs no longer check
      * @param runningSince start of a try under way in another process; null if there is none
      */
     public record JobStanding(
@@ -76,7 +76,7 @@ public final class JobStatuses {
     }
 
     /**
-     * Returns the number of videos open on other APIs, where no run asks for them, by address.
+     * Returns the number of videos open on other APIs, where no run checks them, by address.
      *
      * @param api the API in use; null for the one of the latest submission
      */

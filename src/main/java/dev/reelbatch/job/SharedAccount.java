@@ -44,7 +44,7 @@ final class SharedAccount {
      */
     synchronized Account join(Run run, ApiTarget apiTarget, RunRequest.Limits limits, StopSignal process) {
         if (account != null && !apiTarget.name().equals(api)) {
-            throw new IllegalStateException("Runs go on against %s, not %s".formatted(api, apiTarget.name()));
+            throw new IllegalStateException("Runs are active on %s, not %s".formatted(api, apiTarget.name()));
         }
         runs.put(run.id(), run.outDir()); // before anything is downloaded into it
         if (account == null) {

@@ -120,7 +120,7 @@ public final class RerunLedger {
     }
 
     /**
-     * Accepts rows without a video: no run asks for them or counts them as missing until they are rerun.
+     * Accepts rows without a video: no run checks them or counts them as missing until they are rerun.
      *
      * @throws StaleClipException if a row has moved on; nothing was changed
      */
@@ -143,7 +143,7 @@ public final class RerunLedger {
     }
 
     /**
-     * Reverses an acceptance, or the decision to leave a clip alone: later tries ask for it or download it, free of
+     * Reverses an acceptance, or the decision to leave a clip alone: later tries check it or download it, free of
      * charge.
      */
     public void askAgain(List<RowClip> rows) {
@@ -165,7 +165,7 @@ public final class RerunLedger {
         ClipState state = row.clip().state();
         if (!state.isRerunnable()) {
             throw new IllegalStateException(
-                    "Row %d is %s; only what failed or is in doubt is brought back".formatted(row.row(), state));
+                    "Row %d is %s; only failed or in-doubt rows are rerun".formatted(row.row(), state));
         }
     }
 

@@ -187,7 +187,7 @@ public final class SubmitLedger {
     private record NamedTask(String id, @Nullable String requestId) {}
 
     /**
-     * Puts the submission in doubt. The clip keeps the task to ask for, unless another clip has it, whose video it
+     * Puts the submission in doubt. The clip keeps the task to check, unless another clip has it, whose video it
      * would show.
      */
     private void doubt(
@@ -227,7 +227,7 @@ public final class SubmitLedger {
     /**
      * Records a submission that may have been accepted: SUBMITTING -> IN_DOUBT, counted as spent.
      *
-     * @param taskId the task named in the response, to be asked for; null if it names none
+     * @param taskId the task named in the response, to be checked; null if it names none
      */
     public void inDoubt(OpenSubmission submission, @Nullable String taskId, ClipError clipError) {
         journal.recordMoney(transitions -> {

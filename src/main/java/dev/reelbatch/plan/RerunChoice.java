@@ -44,7 +44,7 @@ public final class RerunChoice {
         return again.size() + nextTake.size();
     }
 
-    /** Returns the number of accepted or abandoned clips that are asked for again free of charge. */
+    /** Returns the number of accepted or abandoned clips that are checked again free of charge. */
     public int free() {
         return free.size();
     }

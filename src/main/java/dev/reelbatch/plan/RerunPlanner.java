@@ -105,7 +105,7 @@ public final class RerunPlanner {
         return choice;
     }
 
-    /** Returns true for a row that is paid for, took days without a result, and is no longer asked for. */
+    /** Returns true for a row that is paid for, took days without a result, and is no longer checked. */
     private static boolean isAtRest(RowClip row) {
         return RestingClips.CODE.equals(row.clip().errorCode()) && !row.clip().isAccepted();
     }

@@ -125,7 +125,7 @@ public record RunRequest(
      * The most that a run may cost in all its tries together.
      *
      * @param amount in the currency of the models' prices
-     * @param partial true if a run that would cost more is started all the same, and stops at the amount
+     * @param partial true if a run that would cost more is started anyway, and stops at the amount
      */
     public record MaxCost(BigDecimal amount, boolean partial) {
 

@@ -72,7 +72,7 @@ record ManifestEntry(
         return row.clip() != null && row.clip().isAccepted();
     }
 
-    /** Returns true if later runs no longer ask for the row; only a rerun does. */
+    /** Returns true if later runs no longer check the row; only a rerun does. */
     boolean isAtRest() {
         return row.clip() != null && RestingClips.CODE.equals(row.clip().errorCode()) && !isAccepted();
     }

@@ -19,7 +19,7 @@ record NextStep(String job, ReportInfo info) {
     String on(ManifestEntry manifestEntry) {
         if (manifestEntry.isAtRest()) {
             return Text.of(
-                    "This video is paid for but took so long that later runs no longer check it. To check again, free of charge: %s",
+                    "This video is paid for but took too long, so later runs no longer check it. To check again, free of charge: %s",
                     rerun());
         }
         return manifestEntry.isAccepted()

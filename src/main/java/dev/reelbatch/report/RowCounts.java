@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param unpriced submitted lines whose model has no price, so that their cost is unknown
  * @param byStatus lines of the manifest by status: a row counts once per variant
  * @param accepted of these, lines that a person accepted without a video
- * @param atRest of these, lines that later runs no longer ask for
+ * @param atRest of these, lines that later runs no longer check
  * @param noted number of lines with a note on their files
  * @param notes the first few of these
  * @param problems the first few lines of each problem status that are not accepted, in the sheet's order
@@ -55,7 +55,7 @@ public record RowCounts(
         return of(status) - accepted(status);
     }
 
-    /** Returns the number of lines with this status that later runs no longer ask for. */
+    /** Returns the number of lines with this status that later runs no longer check. */
     public int atRest(ManifestStatus status) {
         return atRest.getOrDefault(status, 0);
     }

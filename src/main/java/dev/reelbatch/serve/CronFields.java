@@ -42,7 +42,7 @@ record CronFields(String text, String minute, String hour, String day, String mo
         }
         CronFields parsed = new CronFields(text, fields[0], fields[1], fields[2], fields[3], fields[4]);
         if (parsed.expressions().stream().anyMatch(expression -> expression.next(SOME_DAY) == null)) {
-            throw wrong(text, Text.of("such a day never comes"));
+            throw wrong(text, Text.of("that day never comes"));
         }
         return parsed;
     }

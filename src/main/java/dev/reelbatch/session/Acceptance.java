@@ -53,7 +53,7 @@ public final class Acceptance {
             return RowGroup.of(rows, Clip::price);
         }
 
-        /** Returns the number of the run's invalid rows, which only a change of the sheet can settle. */
+        /** Returns the number of the run's invalid rows, which only a change of the sheet can fix. */
         public int invalidRows() {
             return invalidRows;
         }

@@ -136,7 +136,7 @@ final class AdaptiveRateLimiter {
      */
     synchronized void holdBack(long sentAt, long now, long retryAfter) {
         heldUntil = Math.max(heldUntil, now + retryAfter);
-        nextAt = Math.max(nextAt, now); // lost time is not made up for
+        nextAt = Math.max(nextAt, now); // lost time is not caught up
         if (sentAt > slowedAt) {
             slowedAt = now;
             heldUntil = Math.max(heldUntil, now + (retryAfter > 0 ? 0 : backoff()));

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps an outage from putting more than a handful of rows in doubt.
  *
- * <p>What is open when the API goes away is in doubt, whatever is done then. So no more POSTs are open than
- * the pace needs while answers come as fast as usual, and a few.
+ * <p>POSTs that are open when the API goes away are in doubt, whatever is done afterwards. So only a few more POSTs are
+ * open than the rate needs while answers come as fast as usual.
  *
  * <pre>
  * CLOSED    -> CAUTIOUS   a POST's outcome is unknown, or it was not accepted (429, 503, no connection)
@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>A probe may cost a clip, so it leaves only if a status call, which is free, finds the API answering, and
- * each further one comes after a pause three times as long. That goes on for as long as the patience; then
- * submitting stops.
+ * each further one comes after a pause three times as long. When the patience ends, submitting stops.
  */
 final class CircuitBreaker {
 

@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the API for a task that it said had failed, or that it named in a refusal, because such a task may exist all the
- * same.
+ * Asks the API for a task that it said had failed, or that it named in a refusal, because such a task may exist anyway.
  */
 final class TaskLookup {
 

@@ -61,8 +61,8 @@ class ScheduleTest {
                 "0 2 * * 8; \"8\" can't be the day of the week",
                 "*/0 2 * * *; \"*/0\" can't be the minute",
                 "a 2 * * *; \"a\" can't be the minute",
-                "0 2 30 2 *; such a day never comes",
-                "0 2 31 4,6 *; such a day never comes"
+                "0 2 30 2 *; that day never comes",
+                "0 2 31 4,6 *; that day never comes"
             })
     void whenAnExpressionIsWrongThenTheMessageSaysWhereAndShowsARightOne(String cron, String words) {
         assertThatIllegalArgumentException()
