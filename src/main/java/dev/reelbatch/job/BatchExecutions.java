@@ -66,7 +66,7 @@ public final class BatchExecutions {
     }
 
     /** Returns true if the run can never be started again, because nothing was left to do. */
-    boolean isCompleted(Run run) {
+    public boolean isCompleted(Run run) {
         JobInstance instance = repository.getJobInstance(RunJob.NAME, parameters(run));
         JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
         return last != null && last.getStatus() == BatchStatus.COMPLETED;

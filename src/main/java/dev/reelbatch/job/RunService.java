@@ -2,34 +2,27 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeNotWritableException;
-import dev.reelbatch.home.StatusFile;
-import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.BudgetStatus;
 import dev.reelbatch.plan.CorrectionPreview;
-import dev.reelbatch.plan.HomeGuard;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.Planner;
 import dev.reelbatch.plan.PreviewPlanner;
-import dev.reelbatch.plan.RunColumns;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRegistry;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.plan.SheetPreview;
-import dev.reelbatch.plan.SheetSource;
 import dev.reelbatch.report.Report;
 import dev.reelbatch.report.ReportFiles;
 import dev.reelbatch.report.ReportInfo;
 import dev.reelbatch.report.Summary;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.ReadOptions;
-import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.StopSignal;
-import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,85 +31,45 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.JobInterruptedException;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Plans and executes runs: new, interrupted and complete ones. */
 public final class RunService {
 
-    private static final Logger log = LoggerFactory.getLogger(RunService.class);
-
     private final Ledgers ledgers;
-    private final HomeGuard guard;
-    private final OpenReservations reservations;
     private final RunRegistry runRegistry;
     private final Planner planner;
     private final PreviewPlanner previewPlanner;
-    private final BatchExecutions batch;
-    private final JobRepository repository;
-    private final PlatformTransactionManager transactions;
+    private final RunExecutor executor;
+    private final Report report;
+    private final JobStatuses jobStatuses;
     private final Settings settings;
     private final Home home;
-    private final Time time;
-    private final Report report;
     private final Path workingDir;
-    private final StatusFile status;
-    private final ChangeSignal changeSignal;
-    private final SharedAccount account;
+    private final Time time;
 
     public RunService(
             Ledgers ledgers,
-            HomeGuard guard,
-            OpenReservations reservations,
-            BatchExecutions batch,
-            JobRepository repository,
-            PlatformTransactionManager transactions,
+            RunRegistry runRegistry,
+            Planner planner,
+            PreviewPlanner previewPlanner,
+            RunExecutor executor,
+            Report report,
+            JobStatuses jobStatuses,
             Settings settings,
             Home home,
             Path workingDir,
             Time time) {
         this.ledgers = ledgers;
-        this.guard = guard;
-        this.reservations = reservations;
-        this.batch = batch;
-        this.repository = repository;
-        this.transactions = transactions;
+        this.runRegistry = runRegistry;
+        this.planner = planner;
+        this.previewPlanner = previewPlanner;
+        this.executor = executor;
+        this.report = report;
+        this.jobStatuses = jobStatuses;
         this.settings = settings;
         this.home = home;
         this.workingDir = workingDir;
         this.time = time;
-        this.status = new StatusFile(home);
-        this.changeSignal = new ChangeSignal(time);
-        this.account = new SharedAccount(ledgers, settings, changeSignal, time);
-        this.runRegistry = new RunRegistry(ledgers, batch::isCompleted, guard);
-        SheetSource sheetSource = new SheetSource(ledgers, runRegistry, home);
-        this.planner = new Planner(ledgers, runRegistry, sheetSource, guard, home, settings, workingDir);
-        this.previewPlanner = new PreviewPlanner(ledgers, guard, sheetSource, settings);
-        this.report = new Report(ledgers.report(), time, new RunColumns());
-    }
-
-    /**
-     * Recovers what a dead process left: unanswered submissions become in doubt, executions are ended. Called once per
-     * process, before any run starts.
-     */
-    public void recover() {
-        int inDoubt = ledgers.recovery()
-                .recover(new ClipError(
-                        null,
-                        "process_died",
-                        Text.of("reelbatch was killed while submitting this row; it may have been charged")));
-        if (inDoubt > 0) {
-            log.warn("{} clips are in doubt: an earlier process died while it submitted them", inDoubt);
-        }
-        ledgers.wishes().putAllAway();
-        batch.recover();
-        ledgers.submit().keepBudgetZone(settings.parsedBudgetZone());
-        new Renewal(ledgers.identity(), settings.api().names()).renew();
     }
 
     /** See {@link Planner#plan}. */
@@ -218,7 +171,7 @@ public final class RunService {
                     runPlan.intent().isLoaded() && runPlan.loadKey().equals(run.loadedAs()),
                     runPlan.backend(),
                     runPlan.limits());
-            stopped = execute(prepared, reporting, stop, progressListener);
+            stopped = executor.execute(prepared, reporting, stop, progressListener);
         }
         ledgers.runs().recordEnd(run.id());
         RunResult result = result(run, wish, reporting, stopped, runPlan);
@@ -250,38 +203,6 @@ public final class RunService {
         reporting(run).writeLast(new StopSignal());
     }
 
-    /** Executes the run. Returns the signal with the reason if it was stopped. */
-    private StopSignal execute(
-            PreparedRun prepared, Reporting reporting, StopSignal process, ProgressListener progressListener) {
-        Run run = prepared.run();
-        RunReservation reservation = new RunReservation(run, ledgers, guard, reservations);
-        Execution execution = new Execution(
-                prepared, ledgers, reservation, settings, reporting, process, account, changeSignal, time);
-        StopSignal stop = execution.stop();
-        try (reservation;
-                execution;
-                ProgressReporter progressReporter = new ProgressReporter(
-                        run, execution, reservation, reporting, ledgers.report(), status, progressListener, time)) {
-            execution.begin();
-            progressReporter.start();
-            JobExecution job = batch.start(new RunJob(repository, transactions, execution).job(), run);
-            job.getAllFailureExceptions().stream()
-                    .filter(e -> !(e instanceof JobInterruptedException))
-                    .forEach(e -> brokeDown(e, stop));
-        } catch (JobExecutionException e) {
-            brokeDown(e, stop);
-        }
-        if (reporting.files() == null || !stop.causes().isEmpty()) {
-            reporting.writeLast(stop); // the last step was not reached, or did not have the final state
-        }
-        return stop;
-    }
-
-    private static void brokeDown(Throwable e, StopSignal stop) {
-        log.error("A step broke down", e);
-        stop.brokeDown(e);
-    }
-
     private RunResult result(Run run, Wish wish, Reporting reporting, StopSignal stop, RunPlan runPlan) {
         AtomicInteger missing = new AtomicInteger(runPlan.offer().sheet().invalidRows());
         AtomicInteger open = new AtomicInteger();
@@ -302,8 +223,8 @@ public final class RunService {
                 Stream.of(
                                 summary.lines(ended, info, files),
                                 runPlan.afterwards(),
-                                JobStatuses.openElsewhereText(new JobStatuses(ledgers, batch)
-                                        .openElsewhere(runPlan.backend().name())))
+                                JobStatuses.openElsewhereText(jobStatuses.openElsewhere(
+                                        runPlan.backend().name())))
                         .flatMap(List::stream)
                         .toList(),
                 Stream.concat(summary.linesForOthers(ended, info, files).stream(), runPlan.afterwards().stream())

@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The account in use: opened for the first of the runs that are active at the same time, closed after the last. */
-final class SharedAccount {
+public final class SharedAccount {
 
     private final Ledgers ledgers;
     private final Settings settings;
@@ -27,7 +27,7 @@ final class SharedAccount {
     private StopSignal above = new StopSignal();
     private final Map<Long, Path> runs = new ConcurrentHashMap<>(); // with their folders
 
-    SharedAccount(Ledgers ledgers, Settings settings, ChangeSignal changeSignal, Time time) {
+    public SharedAccount(Ledgers ledgers, Settings settings, ChangeSignal changeSignal, Time time) {
         this.ledgers = ledgers;
         this.settings = settings;
         this.changeSignal = changeSignal;

@@ -41,6 +41,7 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -49,6 +50,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * The Spring context of a process that holds a home. It declares only what is needed, explicitly, for a quick start.
  */
 @Configuration(proxyBeanMethods = false)
+@Import(RunConfiguration.class)
 public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
 
     @Bean
@@ -108,30 +110,6 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    RunService runService(
-            Ledgers ledgers,
-            HomeGuard guard,
-            OpenReservations reservations,
-            BatchExecutions batch,
-            JobRepository repository,
-            PlatformTransactionManager transactions,
-            Settings settings,
-            Home home,
-            Time time) {
-        return new RunService(
-                ledgers,
-                guard,
-                reservations,
-                batch,
-                repository,
-                transactions,
-                settings,
-                home,
-                Path.of("").toAbsolutePath(),
-                time);
-    }
-
-    @Bean
     RerunPlanner reruns(Ledgers ledgers, Settings settings) {
         return new RerunPlanner(ledgers, new Catalogue(settings.models())::priceOf);
     }
@@ -143,7 +121,7 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
 
     @Bean
     Reconciliation reconciliation(Ledgers ledgers, HomeGuard guard) {
-        return new Reconciliation(ledgers, guard, Path.of("").toAbsolutePath());
+        return new Reconciliation(ledgers, guard, workingDir());
     }
 
     @Bean
@@ -165,5 +143,10 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     SnapshotServer answering(Home home, JdbcClient jdbc, OpenReservations reservations) {
         OnlineBackup database = OnlineBackup.h2(jdbc);
         return new SnapshotServer(new Snapshots(home), zip -> reservations.copy(database, zip));
+    }
+
+    /** Returns the folder that relative paths of results are resolved against. */
+    static Path workingDir() {
+        return Path.of("").toAbsolutePath();
     }
 }

@@ -10,6 +10,7 @@ import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.job.DatabaseErrors;
 import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.plan.Ledgers;
@@ -117,7 +118,7 @@ public final class Session implements AutoCloseable {
 
     private static Session recovered(Session session) {
         try {
-            session.runs().recover();
+            session.context.getBean(Recovery.class).recover();
             return session;
         } catch (RuntimeException e) {
             session.close();

@@ -184,7 +184,7 @@ public final class JobFixture implements AutoCloseable {
 
     /** As a process that begins does, after one that was killed. */
     void restart() {
-        runs().recover();
+        bean(Recovery.class).recover();
     }
 
     /** One clip at a time, until the n-th submit has arrived; then the process is killed, as far as the home knows. */

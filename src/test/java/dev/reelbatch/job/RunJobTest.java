@@ -98,7 +98,7 @@ class RunJobTest {
                         "update batch_step_execution set end_time = null, status = ? where step_name in ('submit', 'poll')")
                 .param(step)
                 .update();
-        fixture.runs().recover();
+        fixture.bean(Recovery.class).recover();
         assertThat(statuses()).containsExactly("FAILED");
         RunResult result = fixture.run(request);
         assertThat(result.stopped()).isEmpty();
@@ -116,7 +116,7 @@ class RunJobTest {
                 .addLong("run", 1L, true)
                 .toJobParameters();
         repository.createJobInstance(RunJob.NAME, parameters); // as Spring Batch does before it makes the execution
-        fixture.runs().recover();
+        fixture.bean(Recovery.class).recover();
         RunResult result = fixture.runs().run(runPlan, new StopSignal(), runProgress -> {});
         assertThat(result.stopped()).isEmpty();
         assertThat(statuses()).containsExactly("COMPLETED");

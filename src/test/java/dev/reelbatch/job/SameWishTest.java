@@ -99,7 +99,7 @@ class SameWishTest {
         }
         Map<String, String> hosts = Map.of("reelbatch.api.hosts", "proxy.example");
         try (JobFixture fixture = new JobFixture(folder, Time.faster(50), database, hosts)) {
-            fixture.runs().recover();
+            fixture.bean(Recovery.class).recover();
             RunPlan runPlan = fixture.plan(fixture.request(fixture.sheet("mugs.csv", FIRST)), now);
 
             assertThat(runPlan.offer().toPay()).isZero();
@@ -189,8 +189,8 @@ class SameWishTest {
             })
     void whenAHomeOfAnEarlierVersionIsOpenedThenNothingInItIsPaidAgain(String csv) throws IOException {
         try (JobFixture fixture = new JobFixture(folder, Time.faster(50), earlierHome(), Map.of())) {
-            fixture.runs().recover();
-            fixture.runs().recover();
+            fixture.bean(Recovery.class).recover();
+            fixture.bean(Recovery.class).recover();
 
             Path sheet = fixture.sheet("other.csv", csv);
             RunPlan runPlan = fixture.plan(fixture.request(sheet), "http://127.0.0.1");
