@@ -17,7 +17,7 @@ public final class ReportException extends UserException {
         super(
                 Kind.INTERRUPTED,
                 Text.of(
-                        "The report %s could not be written: %s. Free some space or make it writable, then run again to resume; nothing you paid for is lost.",
+                        "The report %s could not be written: %s. Make room or make it writable, then run again to resume; nothing you paid for is lost.",
                         file, reason(cause)),
                 cause);
     }

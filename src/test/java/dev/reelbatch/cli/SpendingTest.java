@@ -108,7 +108,7 @@ class SpendingTest {
         assertThat(goOn.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(goOn.err())
                 .contains("another API", "--api-url")
-                .endsWith("start anew: reelbatch run %s%n".formatted(sheet));
+                .endsWith("start over: reelbatch run %s%n".formatted(sheet));
         Cli.Result named =
                 cli.run("run", "--job", "mugs", "--api-url", "http://127.0.0.1:1", "--home", cli.home.toString());
         assertThat(named.err()).endsWith("reelbatch run %s --home %s%n".formatted(sheet, cli.home));
