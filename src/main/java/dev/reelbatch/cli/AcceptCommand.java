@@ -10,7 +10,6 @@ import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +68,7 @@ final class AcceptCommand implements Callable<Integer> {
                     "No rows given. Use %1$s --failed, or %1$s --rows 3,7-9",
                     home.home(terminal).command("accept", job)));
         }
-        try (Session session = home.open(terminal, home.settings(terminal, Map.of()), Time.system(), terminal.out())) {
+        try (Session session = home.open(terminal, home.settings(terminal), Time.system(), terminal.out())) {
             return accept(session.acceptance());
         }
     }

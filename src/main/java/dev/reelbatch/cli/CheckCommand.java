@@ -24,23 +24,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The {@code check} command: reports what a run of the sheet would do. It sends nothing and needs no key. */
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
+        defaultValueProvider = JobFileDefaults.class,
         description = {
             "Checks a sheet without sending anything: how it is read, which videos already exist, cost and time of the "
                     + "rest, and any mistakes."
@@ -65,9 +62,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "INPUT",
+            converter = Input.SheetConverter.class,
             description = "the sheet, .xlsx or CSV, with a column `prompt`; or a job file (.yaml) with an input")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private Path input;
+    private Input input;
 
     @Option(
             names = "--format",
@@ -102,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
     private boolean fresh;
 
     @Mixin
-    private final SheetOptions sheet = new SheetOptions();
+    private final SheetOptions defaults = new SheetOptions();
 
     @Mixin
     private final ReadingOptions reading = new ReadingOptions();
@@ -113,25 +111,23 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final HomeOptions home = new HomeOptions();
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws Exception {
-        if (JobFile.isOne(input)) {
-            return checkJobFile(input);
-        }
-        Settings settings = home.settings(terminal, Map.of());
+        JobFile jobFile = input.jobFile();
+        return jobFile == null ? checkSheet() : checkJobFile(jobFile);
+    }
+
+    private int checkSheet() throws InterruptedException {
+        Settings settings = home.settings(terminal);
         String api = home.isRehearsal()
                 ? ApiTarget.REHEARSAL
                 : settings.api().names().of(pace.apiUrl());
         Catalogue catalogue = new Catalogue(settings.models());
-        RunCommand.checkReadable(input, reading.reading());
+        RunCommand.checkReadable(sheet(), reading.reading());
         SheetQuestions questions = new SheetQuestions(terminal, terminal.canAsk() && format == Format.TEXT);
         CheckResult findings = findings(questions, settings, catalogue, api);
         switch (format) {
@@ -149,14 +145,14 @@ final class CheckCommand implements Callable<Integer> {
         Home folder = home.home(terminal);
         CheckedHome checkedHome = new CheckedHome(folder, settings, home.waitFor());
         Optional<CorrectionPreview> correction = RunCommand.readable(
-                input, () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
+                sheet(), () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
         if (correction.isPresent()) {
             CorrectionPreview found = correction.get();
             return findings(found.found(), checkedHome.look(session -> found.preview()), found, List.of());
         }
         List<String> notes = new ArrayList<>();
         CheckedSheet checked = RunCommand.readable(
-                input, () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how), notes)));
+                sheet(), () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how), notes)));
         CheckedHome.Look look =
                 checkedHome.look(session -> session.runs().preview(checked, reading.reading(), api, fresh));
         return findings(checked.found(), look, null, notes);
@@ -165,7 +161,7 @@ final class CheckCommand implements Callable<Integer> {
     private CheckResult findings(
             SheetCheck found, CheckedHome.Look look, @Nullable CorrectionPreview correction, List<String> notes) {
         return new CheckResult(
-                input,
+                sheet(),
                 home.isRehearsal(),
                 found,
                 look.isOfNewHome() ? CheckResult.nothingYet(found) : look.preview(),
@@ -182,17 +178,17 @@ final class CheckCommand implements Callable<Integer> {
         RowRanges rows = Objects.requireNonNullElse(RowRanges.union(chosen), RowRanges.ALL);
         RunRequest.Limits limits =
                 new RunRequest.Limits(rows, pace.rate(), pace.maxInFlight(), null, null, Duration.ZERO);
-        return new RunRequest(input, null, null, sheet.defaults(), how, true, fresh, limits);
+        return new RunRequest(sheet(), null, null, defaults.defaults(), how, true, fresh, limits);
     }
 
     private CheckedSheet checked(RowRules rules, List<String> notes) {
         RowRanges rows = RowRanges.union(chosen);
         if (rows == null) {
-            return CheckedSheet.of(input, rules);
+            return CheckedSheet.of(sheet(), rules);
         }
         notes.clear(); // the sheet may be read again after a question
-        notes.addAll(RequestedRows.check(rows, PromptSheet.rowNumbers(input, rules.reading())));
-        return CheckedSheet.of(input, rules, rows);
+        notes.addAll(RequestedRows.check(rows, PromptSheet.rowNumbers(sheet(), rules.reading())));
+        return CheckedSheet.of(sheet(), rules, rows);
     }
 
     /**
@@ -213,41 +209,29 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private RowRules rules(Catalogue catalogue, String api, @Nullable ReadOptions how) {
-        return new RowRules(catalogue, sheet.defaults(), api, Objects.requireNonNullElse(how, ReadOptions.RECOGNISED));
+        return new RowRules(
+                catalogue, defaults.defaults(), api, Objects.requireNonNullElse(how, ReadOptions.RECOGNISED));
+    }
+
+    private Path sheet() {
+        return Path.of(input.source());
     }
 
     /** Checks a job file as far as possible now; messages about a mistake name the file. */
-    private int checkJobFile(Path file) throws Exception {
-        JobFile job = JobFile.read(file);
-        JobTimes.of(job);
-        CommandLine reelbatch = CommandLines.commandLine(terminal);
-        List<String> asRun = job.arguments(reelbatch);
-        RunCommand.checkAlone(file, asRun, terminal);
-        JobFileCheck check = new JobFileCheck(job, terminal);
-        if (job.kind() == JobFile.Source.INBOX) {
-            return check.inbox(home.home(terminal), home.settings(terminal, job.settings()));
-        } else if (job.kind() == JobFile.Source.RERUN) {
-            Object rerun = reelbatch
-                    .parseArgs(asRun.toArray(String[]::new))
-                    .subcommand()
-                    .commandSpec()
-                    .userObject();
-            return check.rerun((RerunCommand) rerun, home.home(terminal), home.settings(terminal, job.settings()));
+    private int checkJobFile(JobFile jobFile) throws Exception {
+        JobFileCheck check = new JobFileCheck(jobFile, terminal);
+        if (jobFile.kind() == JobFile.Source.RERUN) {
+            RerunCommand rerun = CommandLines.parsed(new RerunCommand(terminal), jobFile, terminal);
+            return check.rerun(rerun, home.home(terminal), home.settings(terminal));
         }
-        List<String> mine = new ArrayList<>(List.of(spec.name()));
-        asRun.stream()
-                .skip(1) // `run`
-                .filter(argument -> !argument.startsWith("--") || isMine(argument))
-                .forEach(mine::add);
-        int exitCode = CommandLines.commandLine(terminal)
-                .execute(JobFile.with(mine, spec).toArray(String[]::new));
+        CommandLines.parsed(new RunCommand(terminal), jobFile, terminal); // checks all of its keys
+        if (jobFile.kind() == JobFile.Source.INBOX) {
+            return check.inbox(home.home(terminal), home.settings(terminal));
+        }
+        int exitCode = checkSheet();
         if (format == Format.TEXT) {
             check.printTimes();
         }
         return exitCode;
-    }
-
-    private boolean isMine(String argument) {
-        return spec.findOption(argument.replaceFirst("=.*", "")) != null;
     }
 }

@@ -23,7 +23,7 @@ final class CommandErrors implements IExecutionExceptionHandler {
         int exitCode = print(e, new PrintWriter(words, true));
         line.getErr().print(words);
         line.getErr().flush();
-        if (JsonErrors.areAskedFor(parsed.originalArgs())) {
+        if (JsonErrors.areAskedFor(line.getCommandSpec())) {
             if (e instanceof InvalidRowsException invalid) {
                 JsonErrors.printRows(
                         line.getOut(),

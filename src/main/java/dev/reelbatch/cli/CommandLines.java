@@ -4,6 +4,7 @@ import dev.reelbatch.session.WarmUp;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
 
 /** Parses a command line before anything else is started, runs its command, and turns every error into a message. */
 public final class CommandLines {
@@ -86,12 +88,33 @@ public final class CommandLines {
     }
 
     /**
-     * Creates the parser. No lambda may have a type of picocli: its class files are so old that Java 17 crashes when it
-     * archives one.
+     * Sets the options of a command as if only the job file were given on the command line.
+     *
+     * @param command a new one
+     * @throws UserException naming the file and what is wrong in it
      */
+    static <C> C parsed(C command, JobFile jobFile, Terminal terminal) {
+        CommandLine line = configured(new CommandLine(command, new CommandFactory(terminal)), terminal);
+        try {
+            line.parseArgs(jobFile.file().toString());
+        } catch (ParameterException e) {
+            throw new UserException(UsageErrors.words(e, List.of()));
+        }
+        JobFileKeys.check(jobFile, line.getCommandSpec());
+        return command;
+    }
+
     private static CommandLine commandLine(Terminal terminal, List<Class<?>> commands) {
         CommandLine line = new CommandLine(new ReelbatchCommand(), new CommandFactory(terminal));
         commands.forEach(line::addSubcommand);
+        return configured(line, terminal);
+    }
+
+    /**
+     * Sets the parser up. No lambda may have a type of picocli: its class files are so old that Java 17 crashes when it
+     * archives one.
+     */
+    private static CommandLine configured(CommandLine line, Terminal terminal) {
         line.setOut(terminal.out());
         line.setErr(terminal.err());
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -99,6 +122,7 @@ public final class CommandLines {
         line.setHelpSectionMap(Map.of(HELP, new HelpPage.Renderer()));
         line.setHelpSectionKeys(List.of(HELP));
         line.setExpandAtFiles(false); // a sheet may be called @launch.csv
+        line.setToggleBooleanFlags(true); // else a flag turns what the job file says into its opposite
         line.registerConverter(Path.class, new Converters.PathConverter());
         line.registerConverter(int.class, new Converters.WholeNumberConverter());
         line.registerConverter(Integer.class, new Converters.WholeNumberConverter());

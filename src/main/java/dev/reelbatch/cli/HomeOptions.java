@@ -55,9 +55,6 @@ final class HomeOptions {
             description = "a setting, for example -Dreelbatch.poll.interval=3s; docs/settings.md lists them")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--setting", hidden = true, description = "a setting from a job file")
-    private Map<String, Object> jobFileSettings = new LinkedHashMap<>();
-
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec command;
@@ -88,14 +85,18 @@ final class HomeOptions {
         return session;
     }
 
+    /** Returns the settings, which come from the real home even in a rehearsal, and from the job file if one is given. */
+    Settings settings(Terminal terminal) {
+        JobFile file = Input.jobFile(command);
+        return settings(terminal, file == null ? Map.of() : file.settings());
+    }
+
     /**
-     * Returns the settings, which come from the real home even in a rehearsal.
+     * Returns the settings with those of several job files.
      *
      * @param jobFiles settings from job files, by full name
      */
-    Settings settings(Terminal terminal, Map<String, ?> jobFiles) {
-        Map<String, Object> fromFiles = new LinkedHashMap<>(jobFiles);
-        fromFiles.putAll(jobFileSettings);
+    Settings settings(Terminal terminal, Map<String, String> jobFiles) {
         Home home = realHome(terminal);
         Map<String, String> properties = new LinkedHashMap<>();
         System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
@@ -103,7 +104,8 @@ final class HomeOptions {
         if (existing) {
             properties.put("reelbatch.existing-home", "true");
         }
-        return new SettingsLoader(properties, terminal.environment()).load(home.settings(), fromFiles);
+        return new SettingsLoader(properties, terminal.environment())
+                .load(home.settings(), new LinkedHashMap<>(jobFiles));
     }
 
     private Map<String, String> own() {

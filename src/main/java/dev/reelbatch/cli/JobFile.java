@@ -1,11 +1,9 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,32 +11,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.error.YAMLException;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /**
  * A job in a YAML file: one source, the options of {@code run} (or {@code rerun}) by name, its schedule, and settings
- * under {@code reelbatch.}. It is equivalent to the command line it spells out.
+ * under {@code reelbatch.}.
  */
 final class JobFile {
 
     /** The sources of rows; each is a key, and a file has exactly one of them. */
     enum Source {
-        INPUT("run"),
-        INBOX("run"),
-        RERUN("rerun");
-
-        private final String command;
-
-        Source(String command) {
-            this.command = command;
-        }
+        INPUT,
+        INBOX,
+        RERUN;
 
         private String what() {
             return switch (this) {
@@ -53,10 +40,12 @@ final class JobFile {
         }
     }
 
-    private static final String SETTING = "reelbatch.";
-    private static final String MAP = "map.";
-    private static final String JOB = "job";
-    private static final Set<String> NOT_FOR_FILES = Set.of("help", "version", "lang", "setting", "D");
+    static final String SETTING = "reelbatch.";
+    static final String MAP = "map.";
+    static final String JOB = "job";
+
+    private static final Set<String> ON = Set.of("true", "yes", "on");
+    private static final Set<String> OFF = Set.of("false", "no", "off");
 
     private final Path file;
     private final Source source;
@@ -101,6 +90,7 @@ final class JobFile {
         }
         JobFile job = new JobFile(file, sources.get(0), values);
         job.checkSource();
+        JobTimes.of(job);
         return job;
     }
 
@@ -149,6 +139,11 @@ final class JobFile {
         return values.get(key);
     }
 
+    /** Returns true if the file has the key, unless as a flag that is off. */
+    boolean says(String key) {
+        return values.containsKey(key) && !OFF.contains(values.get(key).toLowerCase(Locale.ROOT));
+    }
+
     /** Returns the settings given in the file, by full name. */
     Map<String, String> settings() {
         return values.entrySet().stream()
@@ -156,117 +151,45 @@ final class JobFile {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b, TreeMap::new));
     }
 
-    /** Returns the command line that the file is equivalent to. */
-    List<String> arguments(CommandLine reelbatch) {
-        CommandSpec command = Objects.requireNonNull(reelbatch.getSubcommands().get(source.command))
-                .getCommandSpec();
-        Set<String> options = optionNames(command);
-        List<String> arguments = new ArrayList<>(List.of(source.command));
-        if (source != Source.RERUN) {
-            arguments.add("--job=" + jobName());
-        }
-        values.forEach((key, value) -> {
-            if (key.equals(JOB) && source != Source.RERUN) {
-                return; // given already
-            } else if (key.startsWith(SETTING)) {
-                arguments.add("--setting=" + key + "=" + value);
-            } else if (key.startsWith(MAP) && options.contains("map")) {
-                arguments.add("--map=" + key.substring(MAP.length()) + "=" + value);
-            } else if (isOfList(key, command)) {
-                arguments.add("--" + inList(key) + "=" + value);
-            } else if (options.contains(key)
-                    && command.findOption("--" + key).arity().max() == 0) {
-                addFlag(key, value, arguments);
-            } else if (options.contains(key)) {
-                arguments.add("--" + key + "=" + value);
-            } else if (!key.equals(source.key()) && !JobTimes.KEYS.contains(key)) {
-                throw unknown(key, options);
-            }
-        });
-        if (source != Source.INBOX) {
-            arguments.add(source());
-        }
-        return arguments;
+    /** Returns the full names of all keys, for example {@code map.prompt}. */
+    Set<String> keys() {
+        return values.keySet();
     }
 
-    /**
-     * Combines the file's command line with the options given besides the file's name, which win.
-     *
-     * @param said the command that the file was given to
-     */
-    static List<String> with(List<String> ofFile, CommandSpec said) {
-        Set<OptionSpec> own = Set.copyOf(said.commandLine().getParseResult().matchedOptions());
-        List<String> all = new ArrayList<>();
-        for (String argument : ofFile) {
-            OptionSpec option = said.findOption(argument.replaceFirst("=.*", ""));
-            boolean adds = option != null
-                    && option.isMultiValue()
-                    && !option.longestName().equals("--rows")
-                    && !(Map.class.isAssignableFrom(option.type())
-                            && NamedValues.isSaid(said, option, argument.replaceFirst("^[^=]*=", "")));
-            if (option == null || adds || !own.contains(option)) {
-                all.add(argument);
-            }
-        }
-        all.addAll(besides(said));
-        return all;
+    /** Returns the values of a key that may have several, for example {@code rows}. */
+    List<String> list(String key) {
+        return values.entrySet().stream()
+                .filter(entry -> withoutIndex(entry.getKey()).equals(key))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
-    /** Returns the options given besides the name of a job file. */
-    private static List<String> besides(CommandSpec command) {
-        ParseResult parsed = command.commandLine().getParseResult();
-        List<String> all = new ArrayList<>(parsed.originalArgs());
-        all.remove(command.name());
-        all.remove(parsed.matchedPositional(0).originalStringValues().get(0)); // as typed, not as a path
-        return all;
+    /** Returns the headers of mapped columns, by the known name. */
+    Map<String, String> map() {
+        return values.entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith(MAP))
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().substring(MAP.length()),
+                        Map.Entry::getValue,
+                        (a, b) -> b,
+                        TreeMap::new));
     }
 
-    private static Set<String> optionNames(CommandSpec command) {
-        Set<String> names = new TreeSet<>();
-        for (OptionSpec option : command.options()) {
-            String name = option.longestName().replaceFirst("^-+", "");
-            if (!NOT_FOR_FILES.contains(name)) {
-                names.add(name);
-            }
-        }
-        return names;
-    }
-
-    /**
-     * Returns true for one of several values of an option that may be given several times, as in
-     * {@code ignore-column[1]}.
-     */
-    private static boolean isOfList(String key, CommandSpec command) {
-        OptionSpec option = key.endsWith("]") ? command.findOption("--" + inList(key)) : null;
-        return option != null && option.isMultiValue();
-    }
-
-    private static String inList(String key) {
+    /** Returns a key without its index in a list, {@code ignore-column} for {@code ignore-column[1]}. */
+    static String withoutIndex(String key) {
         return key.replaceFirst("\\[\\d+]$", "");
     }
 
-    private void addFlag(String key, String value, List<String> arguments) {
-        if (isTrue(key, value)) {
-            arguments.add("--" + key);
-        }
-    }
-
+    /**
+     * Returns the value of a flag.
+     *
+     * @throws UserException if it is neither true nor false
+     */
     boolean isTrue(String key, String value) {
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "true", "yes", "on" -> true;
-            case "false", "no", "off" -> false;
-            default -> throw new UserException(Text.of("%s: %s must be true or false, not \"%s\"", file, key, value));
-        };
-    }
-
-    private UserException unknown(String key, Set<String> options) {
-        Set<String> all = new TreeSet<>(options);
-        all.addAll(JobTimes.KEYS);
-        Arrays.stream(Source.values()).map(Source::key).forEach(all::add);
-        String nearest = Suggestion.text(key, all);
-        return new UserException(
-                nearest == null
-                        ? Text.of("%s: unknown key %s; the keys are: %s", file, key, String.join(", ", all))
-                        : Text.of("%s: unknown key %s; did you mean %s?", file, key, nearest));
+        String folded = value.toLowerCase(Locale.ROOT);
+        if (ON.contains(folded) || OFF.contains(folded)) {
+            return ON.contains(folded);
+        }
+        throw new UserException(Text.of("%s: %s must be true or false, not \"%s\"", file, key, value));
     }
 }

@@ -82,7 +82,7 @@ final class JobFileCheck {
     /**
      * Checks a rerun. Returns the exit code.
      *
-     * @param rerun the command that the file is equivalent to
+     * @param rerun the command that the file stands for, with its options
      */
     int rerun(RerunCommand rerun, Home home, Settings settings) throws InterruptedException {
         rerun.checkUsage();

@@ -2,11 +2,16 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.load.RowError;
 import dev.reelbatch.terminal.JsonOutput;
+import dev.reelbatch.terminal.ProgressStyle;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * Writes an error for programs if the command line requests JSON: one object on one line of standard output, in
@@ -26,6 +31,16 @@ final class JsonErrors {
             }
         }
         return false;
+    }
+
+    /** Returns true if the output of a parsed command is JSON; a job file may have asked for it. */
+    static boolean areAskedFor(CommandSpec command) {
+        return Stream.of("--json", "--format", "--progress")
+                .map(command::findOption)
+                .filter(Objects::nonNull)
+                .map(OptionSpec::getValue)
+                .anyMatch(value ->
+                        Boolean.TRUE.equals(value) || value == CheckCommand.Format.JSON || value == ProgressStyle.JSON);
     }
 
     private static boolean isJson(String option) {

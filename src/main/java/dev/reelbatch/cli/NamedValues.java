@@ -2,12 +2,12 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Options of the form {@code NAME=VALUE}, of which picocli silently takes the last value of a name. */
@@ -16,35 +16,42 @@ final class NamedValues {
     private NamedValues() {}
 
     /**
-     * Checks that no name is given twice.
+     * Checks that the command line gives no name twice.
      *
      * @throws UserException if a name has two values
      */
     static void checkOnce(CommandSpec command, String option) {
-        Set<String> names = new HashSet<>();
-        for (String value : valuesOf(command, option)) {
-            if (!names.add(name(value))) {
-                throw new UserException(Text.of(
-                        "%s gives %s twice; give it once",
-                        option, value.replaceFirst("=.*", "").strip()));
+        ParseResult parsed = command.commandLine().getParseResult();
+        if (parsed != null && parsed.hasMatchedOption(option)) {
+            List<String> values = parsed.matchedOption(option).originalStringValues();
+            checkOnce(
+                    option,
+                    values.stream()
+                            .map(value -> value.replaceFirst("(?s)=.*", ""))
+                            .toList());
+        }
+    }
+
+    /**
+     * Checks that no name is there twice.
+     *
+     * @throws UserException if one is
+     */
+    static void checkOnce(String option, Collection<String> names) {
+        Set<String> seen = new HashSet<>();
+        for (String name : names) {
+            if (!seen.add(folded(name))) {
+                throw new UserException(Text.of("%s gives %s twice; give it once", option, name.strip()));
             }
         }
     }
 
-    /** Returns true if the command line gives another value to the same name. */
-    static boolean isSaid(CommandSpec command, OptionSpec option, String value) {
-        return valuesOf(command, option.longestName()).stream()
-                .anyMatch(said -> name(said).equals(name(value)));
+    /** Returns true if the name is among others, ignoring case. */
+    static boolean isIn(Collection<String> names, String name) {
+        return names.stream().anyMatch(one -> folded(one).equals(folded(name)));
     }
 
-    private static List<String> valuesOf(CommandSpec command, String option) {
-        ParseResult parsed = command.commandLine().getParseResult();
-        return parsed != null && parsed.hasMatchedOption(option)
-                ? parsed.matchedOption(option).originalStringValues()
-                : List.of();
-    }
-
-    private static String name(String value) {
-        return value.replaceFirst("(?s)=.*", "").strip().toLowerCase(Locale.ROOT);
+    private static String folded(String name) {
+        return name.strip().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,7 +5,6 @@ import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class NotifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Notifier notifier = new Notifier(
-                home.settings(terminal, Map.of()).notification().webhook(),
+                home.settings(terminal).notification().webhook(),
                 ApiConnection.proxies(terminal.environment()),
                 Time.system());
         if (!notifier.isOn()) {

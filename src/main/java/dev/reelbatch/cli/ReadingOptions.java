@@ -79,8 +79,30 @@ final class ReadingOptions {
         if (headerRow != null && headerRow < 1) {
             throw new UserException(Text.of("--header-row must be at least 1"));
         }
-        ReadOptions readOptions = new ReadOptions(sheet, encoding, delimiter, headerRow, map).ignoring(ignored);
+        ReadOptions readOptions =
+                new ReadOptions(sheet, encoding, delimiter, headerRow, mapped()).ignoring(allIgnored());
         return (asBefore ? readOptions.asBefore() : readOptions).withOtherIds(otherIds);
+    }
+
+    /** Returns the mappings of the job file and of the command line, which wins. */
+    private Map<String, String> mapped() {
+        JobFile file = Input.jobFile(command);
+        if (file == null) {
+            return map;
+        }
+        NamedValues.checkOnce("map", file.map().keySet());
+        Map<String, String> all = new LinkedHashMap<>(file.map());
+        all.keySet().removeIf(name -> NamedValues.isIn(map.keySet(), name));
+        all.putAll(map);
+        return all;
+    }
+
+    /** Returns the ignored columns of both the job file and the command line. */
+    private List<String> allIgnored() {
+        JobFile file = Input.jobFile(command);
+        List<String> all = new ArrayList<>(file == null ? List.of() : file.list("ignore-column"));
+        all.addAll(ignored);
+        return all;
     }
 
     /** Returns the options for a case where a person can be asked. */

@@ -59,7 +59,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Session session = home.open(terminal, home.settings(terminal, Map.of()), Time.system(), terminal.out())) {
+        try (Session session = home.open(terminal, home.settings(terminal), Time.system(), terminal.out())) {
             return reconcile(session.reconciliation());
         }
     }

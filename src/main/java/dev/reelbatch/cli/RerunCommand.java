@@ -19,19 +19,21 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The {@code rerun} command: runs rows of a job again. */
 @Command(
-        name = "rerun",
+        name = RerunCommand.NAME,
         mixinStandardHelpOptions = true,
+        defaultValueProvider = JobFileDefaults.class,
         description = {
             "Reruns rows of a job's latest run: the failed ones by default. It shows them by reason and cost, and asks "
                     + "before anything is charged."
@@ -45,11 +47,16 @@ import picocli.CommandLine.Parameters;
         })
 final class RerunCommand implements Callable<Integer> {
 
+    static final String NAME = "rerun";
+
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "JOB", description = "the job's name")
+    @Parameters(
+            paramLabel = "JOB",
+            converter = Input.JobConverter.class,
+            description = "the job's name; or a job file (.yaml) with the key rerun")
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private String job;
+    private Input input;
 
     @Option(names = "--failed", description = "the rows that failed (this is the default)")
     private boolean failed;
@@ -81,16 +88,23 @@ final class RerunCommand implements Callable<Integer> {
     @Mixin
     private final HomeOptions home = new HomeOptions();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
     RerunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws Exception {
+        if (input.jobFile() != null) {
+            JobFileKeys.check(input.jobFile(), spec);
+        }
         checkUsage();
-        Settings settings = home.settings(terminal, Map.of());
+        Settings settings = home.settings(terminal);
         RunNotifications runNotifications = new RunNotifications(settings, terminal, home.isRehearsal());
-        return runNotifications.watch(job, () -> rerun(settings, runNotifications));
+        return runNotifications.watch(job(), () -> rerun(settings, runNotifications));
     }
 
     private int rerun(Settings settings, RunNotifications runNotifications) throws Exception {
@@ -98,7 +112,7 @@ final class RerunCommand implements Callable<Integer> {
                         ? ApiConnection.rehearsal(settings)
                         : ApiConnection.real(limits.apiUrl(), settings, terminal.environment());
                 Session session = home.open(terminal, settings, apiConnection.time(), limits.words(terminal))) {
-            RerunChoice choice = session.reruns().choose(job, selection(), Wish.By.SHELL);
+            RerunChoice choice = session.reruns().choose(job(), selection(), Wish.By.SHELL);
             if (choice.isEmpty() && !choice.isResumed()) {
                 showNothing(choice);
                 return choice.isRunCutShort() ? ExitCode.STOPPED : ExitCode.DELIVERED;
@@ -122,7 +136,7 @@ final class RerunCommand implements Callable<Integer> {
 
     /** Returns the request that its options describe. */
     RunRequest request() {
-        return new RunRequest(null, job, null, null, null, false, false, limits.limits(RowRanges.ALL, terminal));
+        return new RunRequest(null, job(), null, null, null, false, false, limits.limits(RowRanges.ALL, terminal));
     }
 
     LimitOptions limits() {
@@ -130,7 +144,7 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     String job() {
-        return job;
+        return input.source();
     }
 
     RerunPlanner.Selection selection() {
@@ -147,9 +161,9 @@ final class RerunCommand implements Callable<Integer> {
     private void show(RerunChoice choice) {
         PrintWriter out = limits.words(terminal);
         if (choice.isEmpty()) {
-            out.println(Text.of("%s: no more rows to rerun; resuming the interrupted rerun", job));
+            out.println(Text.of("%s: no more rows to rerun; resuming the interrupted rerun", job()));
         } else {
-            out.println(Text.of("%s: %s to rerun", job, Text.counted(choice.clips() + choice.free(), "video")));
+            out.println(Text.of("%s: %s to rerun", job(), Text.counted(choice.clips() + choice.free(), "video")));
         }
         choice.groups().forEach(group -> out.println(line(group, home.isRehearsal())));
         out.flush();
@@ -167,7 +181,7 @@ final class RerunCommand implements Callable<Integer> {
                         "Not submitted yet: %s%s. To submit them: %s",
                         Text.counted(group.clips(), "video"),
                         AmountText.about(group.cost(), 0) + AmountText.ofARehearsal(home.isRehearsal()),
-                        home.home(terminal).command("run", "--job", job))));
+                        home.home(terminal).command("run", "--job", job()))));
     }
 
     static String line(RowGroup group, boolean rehearsal) {

@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -26,7 +25,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +32,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        defaultValueProvider = JobFileDefaults.class,
         description = {"Turns a sheet into videos. Run the same sheet again to resume; no row is paid for twice."},
         footerHeading = "Examples",
         footer = {
@@ -53,8 +52,9 @@ final class RunCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "INPUT",
+            converter = Input.SheetConverter.class,
             description = "the sheet, .xlsx or CSV, with a column `prompt`; or a job file (.yaml)")
-    private @Nullable Path input;
+    private @Nullable Input input;
 
     @Option(
             names = "--job",
@@ -79,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
     private boolean fresh;
 
     @Mixin
-    private final SheetOptions sheet = new SheetOptions();
+    private final SheetOptions defaults = new SheetOptions();
 
     @Mixin
     private final ReadingOptions reading = new ReadingOptions();
@@ -100,10 +100,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (input != null && JobFile.isOne(input)) {
-            return runJobFile(input);
+        JobFile jobFile = Input.jobFile(spec);
+        if (jobFile != null && jobFile.kind() == JobFile.Source.RERUN) {
+            return rerun();
+        } else if (jobFile != null) {
+            check(jobFile);
         }
-        Settings settings = home.settings(terminal, Map.of());
+        Settings settings = home.settings(terminal);
         RunNotifications runNotifications = new RunNotifications(settings, terminal, home.isRehearsal());
         return runNotifications.watch(name(), () -> run(settings, runNotifications));
     }
@@ -113,8 +116,8 @@ final class RunCommand implements Callable<Integer> {
         if (job != null) {
             return job;
         }
-        Path file = input == null ? null : input.getFileName();
-        return file == null ? spec.name() : JobName.of(file);
+        Path sheet = sheet();
+        return sheet == null || sheet.getFileName() == null ? spec.name() : JobName.of(sheet.getFileName());
     }
 
     private int run(Settings settings, RunNotifications runNotifications) throws Exception {
@@ -145,26 +148,29 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int runJobFile(Path file) {
-        JobFile job = JobFile.read(file);
-        JobTimes.of(job);
-        if (job.kind() == JobFile.Source.INBOX) {
-            throw new UserException(Text.of(
-                    "%s: to watch an inbox, run: %s", file, home.home(terminal).command("serve", file.toString())));
-        }
-        List<String> ofFile = job.arguments(CommandLines.commandLine(terminal));
-        checkAlone(file, ofFile, terminal);
-        List<String> arguments = JobFile.with(ofFile, spec);
-        return CommandLines.commandLine(terminal).execute(arguments.toArray(String[]::new));
+    /** Runs the same command line as {@code rerun}, which the job file stands for. */
+    private int rerun() {
+        List<String> line = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
+        line.set(line.indexOf(spec.name()), RerunCommand.NAME);
+        return CommandLines.execute(terminal, line.toArray(String[]::new));
     }
 
-    /** Checks the command line of a job file; messages about a mistake name the file. */
-    static void checkAlone(Path file, List<String> arguments, Terminal terminal) {
-        try {
-            CommandLines.commandLine(terminal).parseArgs(arguments.toArray(String[]::new));
-        } catch (ParameterException e) {
-            throw new UserException("%s: %s".formatted(file, UsageErrors.words(e, arguments)));
+    private void check(JobFile jobFile) {
+        if (jobFile.kind() == JobFile.Source.INBOX) {
+            throw new UserException(Text.of(
+                    "%s: to watch an inbox, run: %s",
+                    jobFile.file(),
+                    home.home(terminal).command("serve", jobFile.file().toString())));
         }
+        JobFileKeys.check(jobFile, spec);
+    }
+
+    /** Returns the sheet; null if none is given, and for an inbox. */
+    private @Nullable Path sheet() {
+        JobFile jobFile = Input.jobFile(spec);
+        return input == null || jobFile != null && jobFile.kind() == JobFile.Source.INBOX
+                ? null
+                : Path.of(input.source());
     }
 
     private void checkUsage() {
@@ -176,8 +182,9 @@ final class RunCommand implements Callable<Integer> {
         if (input == null && fresh) {
             throw new UserException(Text.of("--fresh needs the sheet: reelbatch run INPUT --fresh"));
         }
-        if (input != null) {
-            checkReadable(input, reading.reading());
+        Path path = sheet();
+        if (path != null) {
+            checkReadable(path, reading.reading());
         }
     }
 
@@ -190,14 +197,14 @@ final class RunCommand implements Callable<Integer> {
     private RunPlan plan(Session session, ApiConnection apiConnection) {
         SheetQuestions questions = new SheetQuestions(terminal, limits.asks(terminal));
         return readable(
-                input,
+                sheet(),
                 () -> questions.settle(limits.asks(terminal) ? reading.asking() : said(), readOptions -> session.runs()
                         .plan(request(readOptions), apiConnection.backend())));
     }
 
     /** Returns the options for reading the sheet; null to read it as the resumed run did. */
     private @Nullable ReadOptions said() {
-        return input == null && !reading.areGiven() ? null : reading.reading();
+        return sheet() == null && !reading.areGiven() ? null : reading.reading();
     }
 
     /** Returns the request that its options describe. */
@@ -207,10 +214,10 @@ final class RunCommand implements Callable<Integer> {
 
     private RunRequest request(@Nullable ReadOptions howToRead) {
         return new RunRequest(
-                input,
+                sheet(),
                 job,
                 out,
-                input == null && !sheet.areGiven() ? null : sheet.defaults(),
+                sheet() == null && !defaults.areGiven() ? null : defaults.defaults(),
                 howToRead,
                 skipInvalid,
                 fresh,

@@ -17,15 +17,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 
 /** The job files that one {@code serve} runs: one home, one account and one set of settings for all. */
 final class ServedFiles {
 
     /** Options of the process, not of a job file. */
-    private static final List<String> OF_SERVE = List.of("--home", "--existing-home", "--wait", "--rehearse");
+    private static final List<String> OF_SERVE = List.of("home", "existing-home", "wait", "rehearse");
 
     private final Terminal terminal;
     private final List<ServedJob> jobs = new ArrayList<>();
@@ -82,29 +79,18 @@ final class ServedFiles {
                     "%s and %s are both the job \"%s\"; give one of them another with the key job",
                     same, file.file(), file.jobName()));
         }
-        ParseResult parsed = parse(file);
-        OF_SERVE.stream().filter(parsed::hasMatchedOption).findFirst().ifPresent(option -> {
+        ServedJob job = file.kind() == JobFile.Source.RERUN ? rerun(file) : run(file);
+        OF_SERVE.stream().filter(file::says).findFirst().ifPresent(key -> {
             throw new UserException(Text.of(
                     "%s: %s applies to all jobs together; give it to serve itself: reelbatch serve %s",
-                    file.file(), option.substring(2), option));
+                    file.file(), key, "--" + key));
         });
         file.settings().forEach((name, value) -> merge(name, value, file.file()));
-        ServedJob job = served(file, parsed);
         if (job.source() instanceof ServedJob.HotFolder inbox && !inboxes.add(inbox.folder())) {
             throw new UserException(
                     Text.of("%s: the inbox %s is already used by another job file", file.file(), inbox.folder()));
         }
         jobs.add(job);
-    }
-
-    private ParseResult parse(JobFile file) {
-        CommandLine line = CommandLines.commandLine(terminal);
-        List<String> arguments = file.arguments(line);
-        try {
-            return line.parseArgs(arguments.toArray(String[]::new)).subcommand();
-        } catch (ParameterException e) {
-            throw new UserException("%s: %s".formatted(file.file(), UsageErrors.words(e, arguments)));
-        }
     }
 
     private void merge(String name, String value, Path file) {
@@ -117,18 +103,23 @@ final class ServedFiles {
         }
     }
 
-    private ServedJob served(JobFile file, ParseResult parsed) {
-        JobTimes times = JobTimes.of(file);
-        Object command = parsed.commandSpec().userObject();
-        if (command instanceof RerunCommand rerun) {
-            rerun.checkUsage();
-            sameApi(file, rerun.limits().apiUrl());
-            ServedJob.Source source = new ServedJob.Rerun(rerun.job(), rerun.selection());
-            return new ServedJob(file.jobName(), source, rerun.request().served(), times.when());
-        }
-        RunCommand run = (RunCommand) command;
+    private ServedJob rerun(JobFile file) {
+        RerunCommand rerun = CommandLines.parsed(new RerunCommand(terminal), file, terminal);
+        rerun.checkUsage();
+        sameApi(file, rerun.limits().apiUrl());
+        ServedJob.Source source = new ServedJob.Rerun(rerun.job(), rerun.selection());
+        return new ServedJob(
+                file.jobName(),
+                source,
+                rerun.request().served(),
+                JobTimes.of(file).when());
+    }
+
+    private ServedJob run(JobFile file) {
+        RunCommand run = CommandLines.parsed(new RunCommand(terminal), file, terminal);
         sameApi(file, run.limits().apiUrl());
         RunRequest request = run.request().served();
+        JobTimes times = JobTimes.of(file);
         ServedJob.Source source = file.kind() == JobFile.Source.INBOX
                 ? new ServedJob.HotFolder(
                         Path.of(file.source()).toAbsolutePath().normalize(), times.settle(), times.doneMarker())

@@ -88,7 +88,7 @@ final class StatusCommand implements Callable<Integer> {
         if (!running.isEmpty() && HomeLock.isHeld(folder)) {
             return going(running, folder, text);
         }
-        Settings settings = home.settings(terminal, Map.of());
+        Settings settings = home.settings(terminal);
         if (folder.isNew() && settings.existingHome() && !folder.rehearsal()) {
             folder.requireExisting();
         }
@@ -107,7 +107,7 @@ final class StatusCommand implements Callable<Integer> {
         if (check) {
             return told(HealthCheck.of(running.get(0), within, Time.system().now()));
         }
-        Settings settings = home.settings(terminal, Map.of());
+        Settings settings = home.settings(terminal);
         try (Session session = Session.openForReading(folder, settings, Duration.ZERO, Time.system())) {
             JobStatuses jobStatuses = session.standing();
             text.running(running, standings(jobStatuses), elsewhere(jobStatuses));

@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.home.TypedCommand;
 import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.File;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,9 @@ final class UsageErrors implements IParameterExceptionHandler {
         CommandLine line = e.getCommandLine();
         String words = words(e, List.of(args));
         line.getErr().println(words);
-        line.getErr().println(hint(e, line));
+        if (!isOfJobFile(e, List.of(args))) {
+            line.getErr().println(hint(e, line));
+        }
         if (JsonErrors.areAskedFor(List.of(args))) {
             JsonErrors.print(line.getOut(), ExitCode.INVALID, words);
         }
@@ -42,6 +45,23 @@ final class UsageErrors implements IParameterExceptionHandler {
      * @param args the command line
      */
     static String words(ParameterException e, List<String> args) {
+        if (e.getCause() instanceof UserException cause) {
+            return String.valueOf(cause.getMessage());
+        }
+        JobFile jobFile = Input.jobFile(e.getCommandLine().getCommandSpec());
+        String words = wordsOfParser(e, args);
+        return jobFile != null && isOfJobFile(e, args) ? "%s: %s".formatted(jobFile.file(), words) : words;
+    }
+
+    /** Returns true if the mistake is in a job file, not on the command line. */
+    private static boolean isOfJobFile(ParameterException e, List<String> args) {
+        boolean isDefault = Input.jobFile(e.getCommandLine().getCommandSpec()) != null
+                && e.getArgSpec() instanceof OptionSpec option
+                && !isGiven(option, args);
+        return isDefault || e.getCause() instanceof UserException;
+    }
+
+    private static String wordsOfParser(ParameterException e, List<String> args) {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched);
         } else if (e instanceof MissingParameterException missing) {

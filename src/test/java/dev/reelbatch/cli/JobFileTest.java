@@ -62,6 +62,59 @@ class JobFileTest {
         assertThat(second.out()).contains("1 already requested earlier", "2 delivered");
     }
 
+    @Test
+    void whenTheFileAndTheCommandLineSetTheSameFlagThenItIsSet() {
+        Path file = cli.file(
+                "jobs/nightly.yaml",
+                "input: %s\nrehearse: true\nskip-invalid: true\nrows: 9\nout: %s\n"
+                        .formatted(sheet, folder.resolve("out")));
+        for (String[] line : new String[][] {
+            {"run", "--rehearse", "--skip-invalid", file.toString()}, {"run", file.toString(), "--rehearse"}
+        }) {
+            assertThat(cli.run(line).err()).contains("has no row 9").doesNotContain("MODELVERSE_API_KEY");
+        }
+    }
+
+    @Test
+    void whenColumnsAreMappedAndIgnoredInBothThenTheyAddUpAndTheCommandLineWins() {
+        Path odd = cli.file("odd.csv", "Text,Other,Size\na mug,a cup,huge\n");
+        Path file = cli.file("jobs/odd.yaml", """
+                input: %s
+                map:
+                  prompt: Text
+                ignore-column: [Size, Nothing]
+                """.formatted(odd));
+        assertThat(cli.run("check", file.toString()).out()).contains("Text = prompt", "--ignore-column \"Nothing\"");
+        assertThat(cli.run("check", file.toString(), "--map", "Prompt=Other", "--ignore-column=Nowhere")
+                        .out())
+                .contains("Other = prompt", "--ignore-column \"Nothing\"", "--ignore-column \"Nowhere\"");
+    }
+
+    @Test
+    void whenAValueHoldsADollarThenItStaysAsItStands() {
+        assertThat(error("input: sheet.csv\npatience: '${user.home}$$5'\n"))
+                .contains("nightly.yaml: Invalid value for --patience", "\"${user.home}$$5\"");
+    }
+
+    @Test
+    void whenAFileOfRerunIsRunThenOptionsOfRunAloneAreRefused() {
+        assertThat(cli.run("run", cli.file("jobs/again.yaml", "rerun: sheet\n").toString(), "--fresh")
+                        .err())
+                .contains("Unknown option: --fresh");
+        assertThat(cli.run(
+                                "rerun",
+                                cli.file("jobs/nightly.yaml", "input: sheet.csv\n")
+                                        .toString())
+                        .err())
+                .contains("nightly.yaml has no key rerun; run it with: reelbatch run");
+    }
+
+    @Test
+    void whenTheFileAsksForJsonThenAnErrorIsJsonToo() {
+        assertThat(run("input: nowhere.csv\nrehearse: true\nprogress: json\n").out())
+                .contains("{\"error\":{\"code\":\"invalid\"", "there is no such file");
+    }
+
     @ParameterizedTest
     @CsvSource({"rat: 4/min,did you mean rate?", "imput: x.csv,did you mean input?", "setting: x,unknown key"})
     void whenAKeyIsUnknownThenTheNearestIsNamed(String line, String words) {

@@ -1,0 +1,65 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The argument of a command: the path of a sheet, the name of a job, or a job file that names one of them.
+ *
+ * @param text as on the command line
+ * @param jobFile null if no job file is named
+ */
+record Input(String text, @Nullable JobFile jobFile) {
+
+    /** Finds the job file that the command line names; null if there is none. */
+    static @Nullable JobFile jobFile(CommandSpec command) {
+        for (PositionalParamSpec parameter : command.positionalParameters()) {
+            if (parameter.getValue() instanceof Input input) {
+                return input.jobFile;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the job file's source, or what the command line says. */
+    String source() {
+        return jobFile == null ? text : jobFile.source();
+    }
+
+    /** A sheet or a job file. */
+    static final class SheetConverter implements ITypeConverter<Input> {
+
+        private static final Converters.PathConverter PATHS = new Converters.PathConverter();
+
+        @Override
+        public Input convert(String text) {
+            Path path = PATHS.convert(text);
+            JobFile jobFile = JobFile.isOne(path) ? JobFile.read(path) : null;
+            if (jobFile != null && jobFile.kind() == JobFile.Source.INPUT) {
+                PATHS.convert(jobFile.source());
+            }
+            return new Input(text, jobFile);
+        }
+    }
+
+    /** A job's name or a job file with the key {@code rerun}. */
+    static final class JobConverter implements ITypeConverter<Input> {
+        @Override
+        public Input convert(String text) {
+            Input input = JobFile.isOne(Path.of(text)) && Files.isRegularFile(Path.of(text))
+                    ? new SheetConverter().convert(text)
+                    : new Input(text, null);
+            JobFile jobFile = input.jobFile;
+            if (jobFile != null && jobFile.kind() != JobFile.Source.RERUN) {
+                throw new UserException(Text.of("%s has no key rerun; run it with: reelbatch run %s", text, text));
+            }
+            return input;
+        }
+    }
+}
