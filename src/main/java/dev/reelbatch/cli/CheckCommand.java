@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.PromptSheet;
@@ -10,6 +11,7 @@ import dev.reelbatch.load.SheetCheck;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.CorrectionPreview;
 import dev.reelbatch.plan.RequestedRows;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.ReadOptions;
@@ -176,8 +178,8 @@ final class CheckCommand implements Callable<Integer> {
     /** Returns the request of a run, except that all invalid rows are reported. */
     private RunRequest request(@Nullable ReadOptions how) {
         RowRanges rows = Objects.requireNonNullElse(RowRanges.union(chosen), RowRanges.ALL);
-        RunRequest.Limits limits =
-                new RunRequest.Limits(rows, pace.rate(), pace.maxInFlight(), null, null, Duration.ZERO);
+        RunLimits limits =
+                new RunLimits(rows, pace.rate(), pace.maxInFlight(), SpendingLimits.NONE, null, Duration.ZERO);
         return new RunRequest(sheet(), null, null, defaults.defaults(), how, true, fresh, limits);
     }
 
@@ -200,7 +202,7 @@ final class CheckCommand implements Callable<Integer> {
             return true;
         }
         try {
-            new RunRequest.MaxCost(maxCost, partial).check(BigDecimal.ZERO, findings.cost());
+            new SpendingLimits.MaxCost(maxCost, partial).check(BigDecimal.ZERO, findings.cost());
             return true;
         } catch (UserException e) {
             (format == Format.TEXT ? terminal.out() : terminal.err()).println(e.getMessage());

@@ -1,7 +1,8 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.terminal.ProgressStyle;
 import dev.reelbatch.terminal.ProgressView;
@@ -69,13 +70,13 @@ final class LimitOptions {
             description = "do not ask before spending")
     private boolean yes;
 
-    RunRequest.Limits limits(RowRanges rows, Terminal terminal) {
+    RunLimits limits(RowRanges rows, Terminal terminal) {
         Duration standard = terminal.isForPeople() ? PATIENCE_AT_A_TERMINAL : PATIENCE;
-        return new RunRequest.Limits(
+        return new RunLimits(
                 rows,
                 pace.rate(),
                 pace.maxInFlight(),
-                maxCost == null ? null : new RunRequest.MaxCost(maxCost, partial),
+                SpendingLimits.ofRun(maxCost, partial),
                 maxFailures,
                 patience == null ? standard : patience);
     }

@@ -9,7 +9,7 @@ import dev.reelbatch.download.Downloader;
 import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.Ledgers;
-import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.poll.PollCollaborators;
 import dev.reelbatch.poll.PollSettings;
 import dev.reelbatch.poll.Poller;
@@ -72,7 +72,7 @@ final class Account implements AutoCloseable {
 
     Account(
             ApiTarget apiTarget,
-            RunRequest.Limits limits,
+            RunLimits limits,
             Ledgers ledgers,
             Settings settings,
             Supplier<Set<Long>> runs,

@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 record EtaStart(int queued, Map<Long, Duration> ages, Set<Long> generated, List<Duration> earlier) {
 
     static EtaStart of(PreparedRun run, Ledgers ledgers, Time time) {
-        String api = run.backend().name();
-        RowRanges wanted = run.limits().rows();
+        String api = run.plan().backend().name();
+        RowRanges wanted = run.plan().limits().rows();
         Instant now = time.now();
         long runId = run.run().id();
         return new EtaStart(

@@ -5,11 +5,11 @@ import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.LoadReader;
 import dev.reelbatch.load.LoadWriter;
 import dev.reelbatch.plan.Ledgers;
-import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.plan.RunLimits;
+import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.RestingClips;
@@ -69,20 +69,21 @@ final class Execution implements AutoCloseable {
         this.changeSignal = changeSignal;
         this.restAfter = settings.poll().restAfter();
         Run run = prepared.run();
-        RunRequest.Limits limits = prepared.limits();
-        this.loadReader = new LoadReader(prepared.copy(), prepared.rules(), prepared.isLoaded());
+        RunPlan plan = prepared.plan();
+        RunLimits limits = plan.limits();
+        this.loadReader =
+                new LoadReader(plan.intent().copy().file(), plan.intent().rules(), prepared.isLoaded());
         this.loadWriter = new LoadWriter(
-                ledgers.load(), run, prepared.takes(), prepared.backend().name(), prepared.loadKey(), loadReader);
+                ledgers.load(), run, prepared.takes(), plan.backend().name(), plan.loadKey(), loadReader);
         this.stateCounts = new StateCounts(run.id());
         this.remainingWork = new RemainingWork(run.id());
         this.end = new EtaEstimator(run.id(), limits.rate(), limits.maxInFlight(), time);
         this.time = time;
-        this.account = accounts.join(run, prepared.backend(), limits, process);
+        this.account = accounts.join(run, plan.backend(), limits, process);
         this.stop = account.stop().below();
         stop.onStop(changeSignal::ring);
-        SpendingLimits spending = new SpendingLimits(limits.maxAmount(), settings.parsedBudget());
-        this.submit =
-                account.submitStage(new SubmitOrder(run, prepared.wish(), limits.rows(), spending), reservation, stop);
+        this.submit = account.submitStage(
+                new SubmitOrder(run, prepared.wish(), limits.rows(), limits.spending()), reservation, stop);
         listen(stateCounts);
         listen(end);
         if (limits.maxFailures() != null) {
@@ -98,7 +99,7 @@ final class Execution implements AutoCloseable {
 
     /** Queues free work for another try: timed-out clips are polled again, undelivered ones downloaded again. */
     private void bringBackWhatIsFree() {
-        String api = prepared.backend().name();
+        String api = prepared.plan().backend().name();
         Instant since = time.now().minus(restAfter);
         ledgers.poll()
                 .rest(
@@ -208,13 +209,13 @@ final class Execution implements AutoCloseable {
         Instant now = time.now();
         return new RunProgress(
                 prepared.run().job().name(),
-                prepared.backend().isRehearsal(),
+                prepared.plan().backend().isRehearsal(),
                 since,
                 now,
                 stateCounts.states(),
                 cost,
                 submitting ? end.perMinute() : 0,
-                prepared.limits().rate(),
+                prepared.plan().limits().rate(),
                 stopped.orElseGet(() -> account.trouble(submitting, tasksUnderWay())),
                 end.left(stopped.isEmpty())
                         .filter(left -> !stop.isStopped())

@@ -40,7 +40,7 @@ public record RunProgress(
     static RunProgress atComplete(
             Run run, boolean rehearsal, Instant now, Map<ClipState, Integer> states, List<Charges> money, Rate rate) {
 
-    /** Returns everything that may have been paid, by currency. */
+        /** Returns everything that may have been paid, by currency. */
         return new RunProgress(run.job().name(), rehearsal, now, now, states, Cost.of(money), 0, rate, null, null);
     }
 

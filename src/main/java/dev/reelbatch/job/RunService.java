@@ -162,16 +162,7 @@ public final class RunService {
                     ledgers.report().money(run.id()),
                     runPlan.limits().rate()));
         } else {
-            PreparedRun prepared = new PreparedRun(
-                    run,
-                    wish,
-                    runPlan.intent().copy().file(),
-                    runPlan.intent().rules(),
-                    runPlan.loadKey(),
-                    runPlan.intent().isLoaded() && runPlan.loadKey().equals(run.loadedAs()),
-                    runPlan.backend(),
-                    runPlan.limits());
-            stopped = executor.execute(prepared, reporting, stop, progressListener);
+            stopped = executor.execute(new PreparedRun(runPlan, run, wish), reporting, stop, progressListener);
         }
         ledgers.runs().recordEnd(run.id());
         RunResult result = result(run, wish, reporting, stopped, runPlan);

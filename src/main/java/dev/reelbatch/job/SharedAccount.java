@@ -3,7 +3,7 @@ package dev.reelbatch.job;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.Ledgers;
-import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.StopSignal;
@@ -42,7 +42,7 @@ public final class SharedAccount {
      * @param process stops everything
      * @throws IllegalStateException if runs are active on another API
      */
-    synchronized Account join(Run run, ApiTarget apiTarget, RunRequest.Limits limits, StopSignal process) {
+    synchronized Account join(Run run, ApiTarget apiTarget, RunLimits limits, StopSignal process) {
         if (account != null && !apiTarget.name().equals(api)) {
             throw new IllegalStateException("Runs are active on %s, not %s".formatted(api, apiTarget.name()));
         }

@@ -57,7 +57,8 @@ final class Spending implements Journal.Shared {
         if (price == null) {
             return Optional.empty();
         }
-        if (limits.maxCost() != null && spentBy(runId).add(price.amount()).compareTo(limits.maxCost()) > 0) {
+        if (limits.maxCost() != null
+                && spentBy(runId).add(price.amount()).compareTo(limits.maxCost().amount()) > 0) {
             return Optional.of(SpendingLimits.Reached.MAX_COST);
         }
         return limits.budget() == null ? Optional.empty() : reached(limits.budget(), price, now);

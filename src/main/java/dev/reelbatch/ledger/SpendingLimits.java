@@ -1,5 +1,7 @@
 package dev.reelbatch.ledger;
 
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,9 +15,63 @@ import org.jspecify.annotations.Nullable;
  * @param budget limit for all runs of the home; null for no limit
  */
 public record SpendingLimits(
-        @Nullable BigDecimal maxCost, @Nullable Budget budget) {
+        @Nullable MaxCost maxCost, @Nullable Budget budget) {
 
     public static final SpendingLimits NONE = new SpendingLimits(null, null);
+
+    /**
+     * Returns the limits of a run, without a budget.
+     *
+     * @param maxCost null for no limit
+     * @param partial true if a run that would cost more is started anyway
+     */
+    public static SpendingLimits ofRun(@Nullable BigDecimal maxCost, boolean partial) {
+        return maxCost == null ? NONE : new SpendingLimits(new MaxCost(maxCost, partial), null);
+    }
+
+    /** Returns the same limits with the home's budget; null for none. */
+    public SpendingLimits within(@Nullable Budget homeBudget) {
+        return new SpendingLimits(maxCost, homeBudget);
+    }
+
+    public boolean isLimited() {
+        return maxCost != null || budget != null;
+    }
+
+    /**
+     * The most that a run may cost in all its tries together.
+     *
+     * @param amount in the currency of the models' prices
+     * @param partial true if a run that would cost more is started anyway, and stops at the amount
+     */
+    public record MaxCost(BigDecimal amount, boolean partial) {
+
+        /**
+         * Checks that the remaining cost fits within the limit, so that no run begins that can't end.
+         *
+         * @param spent amount spent by the run so far
+         * @param cost cost of what it will pay for now; limits apply in one currency only
+         * @throws UserException if it does not fit, and the run is not to be partial
+         */
+        public void check(BigDecimal spent, Cost cost) {
+            cost.byCurrency().forEach((currency, amount) -> {
+                if (!partial && spent.add(amount).compareTo(this.amount) > 0) {
+                    throw new UserException(refusal(spent, amount, currency));
+                }
+            });
+        }
+
+        private String refusal(BigDecimal spent, BigDecimal cost, String currency) {
+            String price = spent.signum() == 0
+                    ? Text.of("This would cost %s", Cost.text(cost, currency))
+                    : Text.of(
+                            "%s has been spent, and the rest would cost %s",
+                            Cost.text(spent, currency), Cost.text(cost, currency));
+            return Text.of(
+                    "%s: more than --max-cost %s. Raise it, choose rows with --rows, or add --partial to stop at the limit.",
+                    price, amount.toPlainString());
+        }
+    }
 
     /** The limit that the next submission would exceed. */
     public enum Reached {

@@ -2,8 +2,8 @@ package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.Charges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.SheetTotals;
-import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.math.BigDecimal;
@@ -15,16 +15,14 @@ final class CostLimits {
 
     private final Ledgers ledgers;
     private final RunRegistry runRegistry;
-    private final Settings settings;
 
-    CostLimits(Ledgers ledgers, RunRegistry runRegistry, Settings settings) {
+    CostLimits(Ledgers ledgers, RunRegistry runRegistry) {
         this.ledgers = ledgers;
         this.runRegistry = runRegistry;
-        this.settings = settings;
     }
 
-    void checkPrices(SheetTotals sheet, RunRequest.Limits limits) {
-        boolean limited = limits.maxCost() != null || settings.parsedBudget() != null;
+    void checkPrices(SheetTotals sheet, SpendingLimits limits) {
+        boolean limited = limits.isLimited();
         if (limited && sheet.clipsWithoutPrice() > 0) {
             throw new UserException(Text.of(
                     "A cost limit can't be enforced: %s without a price. Give the model a price (reelbatch.models), or run without --max-cost and reelbatch.budget.",
@@ -38,7 +36,7 @@ final class CostLimits {
     }
 
     /** @param continued the run that this one continues; null for a new one */
-    void checkAffordable(Quote quote, @Nullable Run continued, RunRequest.@Nullable MaxCost maxCost) {
+    void checkAffordable(Quote quote, @Nullable Run continued, SpendingLimits.@Nullable MaxCost maxCost) {
         BigDecimal spent =
                 continued != null && runRegistry.isLoadedAnew(continued) ? continued.spent() : BigDecimal.ZERO;
         if (maxCost != null) {

@@ -55,7 +55,7 @@ public final class Planner {
         this.home = home;
         this.earlier = new CheckCache(ledgers.runs());
         this.clipMatching = new ClipMatching(ledgers);
-        this.costLimits = new CostLimits(ledgers, runRegistry, settings);
+        this.costLimits = new CostLimits(ledgers, runRegistry);
         this.settings = settings;
         this.workingDir = workingDir;
     }
@@ -72,16 +72,17 @@ public final class Planner {
         RunOptions options = source.options();
         RowRules rules = rules(options, apiTarget.name());
         RowRanges still = stillAskedFor(source, request, rules);
-        RunRequest.Limits limits = request.limits().forRows(source.rows(still));
+        RunLimits limits = request.limits().forRows(source.rows(still)).within(settings.parsedBudget());
         Sheet sheet = sheet(source, rules);
-        costLimits.checkPrices(sheet.totals(), limits);
+        costLimits.checkPrices(sheet.totals(), limits.spending());
         Path out = out(request, source);
         guard.check(out, source.jobName());
         Way way = way(source, request, limits.rows(), sheet);
         checkGoesOn(source, request, way);
         ClipMatching.Found found = found(source, sheet, way, apiTarget.name(), limits.rows());
         Quote quote = found.offer();
-        costLimits.checkAffordable(quote, way.goOn() ? source.latest() : null, limits.maxCost());
+        costLimits.checkAffordable(
+                quote, way.goOn() ? source.latest() : null, limits.spending().maxCost());
         RunRegistry.Intent intent = new RunRegistry.Intent(
                 source.jobName(),
                 source.folder(),

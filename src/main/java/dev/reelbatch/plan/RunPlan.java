@@ -12,7 +12,7 @@ public final class RunPlan {
     private final String loadKey;
     private final Quote quote;
     private final ApiTarget apiTarget;
-    private final RunRequest.Limits limits;
+    private final RunLimits limits;
     private final boolean setsRehearsalAside;
     private final List<String> afterwards;
     private final Supplier<Set<String>> requests;
@@ -22,7 +22,7 @@ public final class RunPlan {
             String loadKey,
             Quote quote,
             ApiTarget apiTarget,
-            RunRequest.Limits limits,
+            RunLimits limits,
             boolean setsRehearsalAside,
             List<String> afterwards,
             Supplier<Set<String>> requests) {
@@ -78,7 +78,7 @@ public final class RunPlan {
         return apiTarget;
     }
 
-    public RunRequest.Limits limits() {
+    public RunLimits limits() {
         return limits;
     }
 }

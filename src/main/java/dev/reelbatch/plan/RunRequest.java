@@ -1,17 +1,10 @@
 package dev.reelbatch.plan;
 
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.sheet.ReadOptions;
-import dev.reelbatch.submit.FailureLimit;
-import dev.reelbatch.submit.Rate;
-import dev.reelbatch.text.Text;
-import dev.reelbatch.text.UserException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +26,7 @@ public record RunRequest(
         @Nullable ReadOptions reading,
         boolean skipInvalid,
         boolean fresh,
-        Limits limits,
+        RunLimits limits,
         Said said) {
 
     /**
@@ -63,7 +56,7 @@ public record RunRequest(
             @Nullable ReadOptions reading,
             boolean skipInvalid,
             boolean fresh,
-            Limits limits) {
+            RunLimits limits) {
         this(input, job, out, defaults, reading, skipInvalid, fresh, limits, Said.by(Wish.By.SHELL));
     }
 
@@ -84,7 +77,7 @@ public record RunRequest(
      */
     public RunRequest resume(String jobName, Wish cutShort, @Nullable Path sheet) {
         boolean freshBefore = cutShort.kind() == Wish.Kind.FRESH;
-        RunRequest.Limits rows = limits.forRows(RowRanges.parse(cutShort.words()));
+        RunLimits rows = limits.forRows(RowRanges.parse(cutShort.words()));
         Said goOn = new Said(said.by(), cutShort, sheet, null);
         return new RunRequest(null, jobName, null, null, null, false, freshBefore, rows, goOn);
     }
@@ -117,70 +110,7 @@ public record RunRequest(
     }
 
     /** Returns the same request within these limits. */
-    public RunRequest within(Limits others) {
+    public RunRequest within(RunLimits others) {
         return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, others, said);
-    }
-
-    /**
-     * The most that a run may cost in all its tries together.
-     *
-     * @param amount in the currency of the models' prices
-     * @param partial true if a run that would cost more is started anyway, and stops at the amount
-     */
-    public record MaxCost(BigDecimal amount, boolean partial) {
-
-        /**
-         * Checks that the remaining cost fits within the limit, so that no run begins that can't end.
-         *
-         * @param spent amount spent by the run so far
-         * @param cost cost of what it will pay for now, by currency; limits apply in one currency only
-         * @throws UserException if it does not fit, and the run is not to be partial
-         */
-        public void check(BigDecimal spent, Cost cost) {
-            cost.byCurrency().forEach((currency, amount) -> {
-                if (!partial && spent.add(amount).compareTo(this.amount) > 0) {
-                    throw new UserException(refusal(spent, amount, currency));
-                }
-            });
-        }
-
-        private String refusal(BigDecimal spent, BigDecimal cost, String currency) {
-            String price = spent.signum() == 0
-                    ? Text.of("This would cost %s", Cost.text(cost, currency))
-                    : Text.of(
-                            "%s has been spent, and the rest would cost %s",
-                            Cost.text(spent, currency), Cost.text(cost, currency));
-            return Text.of(
-                    "%s: more than --max-cost %s. Raise it, choose rows with --rows, or add --partial to stop at the limit.",
-                    price, amount.toPlainString());
-        }
-    }
-
-    /**
-     * Limits of this execution; none of them shapes a request.
-     *
-     * @param maxCost null for no limit
-     * @param maxFailures null for no limit
-     */
-    public record Limits(
-            RowRanges rows,
-            Rate rate,
-            int maxInFlight,
-            @Nullable MaxCost maxCost,
-            FailureLimit.@Nullable Limit maxFailures,
-            Duration patience) {
-
-        @Nullable public BigDecimal maxAmount() {
-            return maxCost == null ? null : maxCost.amount();
-        }
-
-        public Limits forRows(RowRanges others) {
-            return new Limits(others, rate, maxInFlight, maxCost, maxFailures, patience);
-        }
-
-        /** Returns the same limits at the rate and concurrency that all runs on one account share. */
-        public Limits sharing(Rate sharedRate, int sharedMaxInFlight, Duration sharedPatience) {
-            return new Limits(rows, sharedRate, sharedMaxInFlight, maxCost, maxFailures, sharedPatience);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public record ServedJob(
         return source instanceof Rerun rerun ? rerun.job() : name;
     }
 
-    ServedJob within(RunRequest.Limits limits) {
+    ServedJob within(RunLimits limits) {
         return new ServedJob(name, source, request.within(limits), schedule);
     }
 }

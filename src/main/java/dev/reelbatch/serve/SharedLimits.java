@@ -1,6 +1,6 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.submit.Rate;
 import java.time.Duration;
 import java.util.Comparator;
@@ -13,16 +13,16 @@ import java.util.List;
 record SharedLimits(Rate rate, int maxInFlight, Duration patience) {
 
     static SharedLimits of(List<ServedJob> jobs) {
-        List<RunRequest.Limits> limits =
+        List<RunLimits> limits =
                 jobs.stream().map(job -> job.request().limits()).toList();
         return new SharedLimits(
                 limits.stream()
-                        .map(RunRequest.Limits::rate)
+                        .map(RunLimits::rate)
                         .max(Comparator.comparing(Rate::spacing))
                         .orElseThrow(),
-                limits.stream().mapToInt(RunRequest.Limits::maxInFlight).min().orElseThrow(),
+                limits.stream().mapToInt(RunLimits::maxInFlight).min().orElseThrow(),
                 limits.stream()
-                        .map(RunRequest.Limits::patience)
+                        .map(RunLimits::patience)
                         .min(Comparator.naturalOrder())
                         .orElseThrow());
     }

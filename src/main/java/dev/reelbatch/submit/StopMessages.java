@@ -8,6 +8,7 @@ import dev.reelbatch.stage.StopSignal.Kind;
 import dev.reelbatch.text.Durations;
 import dev.reelbatch.text.Text;
 import java.time.Duration;
+import java.util.Objects;
 
 /** Messages for people: the reason why submitting stopped, and what to do. */
 final class StopMessages {
@@ -90,7 +91,7 @@ final class StopMessages {
                     Kind.MAX_COST,
                     Text.of(
                             "Cost limit reached: the next row would exceed --max-cost %s. Raise it and run again.",
-                            limits.maxCost()));
+                            Objects.requireNonNull(limits.maxCost()).amount()));
         }
         if (limit == SpendingLimits.Reached.BUDGET_CURRENCY) {
             return new Cause(

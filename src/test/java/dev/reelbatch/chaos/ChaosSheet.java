@@ -8,7 +8,9 @@ import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.simulator.AcceptedSubmit;
 import dev.reelbatch.simulator.Simulator;
@@ -91,7 +93,7 @@ final class ChaosSheet {
         if (!simulators.contains(simulator)) {
             simulators.add(simulator);
         }
-        RunRequest.Limits limits = new RunRequest.Limits(RowRanges.ALL, Rate.of(rate), 1000, null, null, patience);
+        RunLimits limits = new RunLimits(RowRanges.ALL, Rate.of(rate), 1000, SpendingLimits.NONE, null, patience);
         RunRequest request = new RunRequest(file(), null, out(), null, null, false, false, limits);
         ApiSettings api = new ApiSettings(
                 simulator.apiUrl(), AuthForm.PLAIN, Duration.ofSeconds(20), responseTimeout, Set.of(429, 503), 40);

@@ -8,7 +8,9 @@ import dev.reelbatch.home.Database;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.OnlineBackup;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.session.ReelbatchConfiguration;
@@ -144,8 +146,8 @@ public final class JobFixture implements AutoCloseable {
 
     /** As {@code run SHEET --job JOB --out OUT}. */
     public static RunRequest request(@Nullable Path sheet, @Nullable String job, @Nullable Path out) {
-        RunRequest.Limits limits =
-                new RunRequest.Limits(RowRanges.ALL, Rate.of("600/min"), 20, null, null, Duration.ofHours(9));
+        RunLimits limits =
+                new RunLimits(RowRanges.ALL, Rate.of("600/min"), 20, SpendingLimits.NONE, null, Duration.ofHours(9));
         return new RunRequest(sheet, job, out, null, null, false, false, limits);
     }
 
@@ -204,9 +206,9 @@ public final class JobFixture implements AutoCloseable {
                     return false;
                 },
                 CallFault.drop());
-        RunRequest.Limits limits = request.limits();
+        RunLimits limits = request.limits();
         RunRequest slow = request.within(
-                new RunRequest.Limits(limits.rows(), limits.rate(), 1, limits.maxCost(), null, limits.patience()));
+                new RunLimits(limits.rows(), limits.rate(), 1, limits.spending(), null, limits.patience()));
         RunResult result = runs().run(plan(slow, api), stop, runProgress -> {});
         simulator.clearFaults();
         restart();

@@ -7,6 +7,7 @@ import dev.reelbatch.home.ForgottenResultsException;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowClip;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.plan.HomeGuard;
@@ -14,6 +15,7 @@ import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.Quote;
 import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRegistry;
 import dev.reelbatch.plan.RunRequest;
@@ -246,12 +248,12 @@ class OfferedAndPaidTest {
         boolean maps = chance(0.2);
         String text = sheet.csv(oneOf(",", ";"), maps ? "Sek" : "duration");
         Path file = fixture.sheet(job + ".csv", text);
-        RunRequest.Limits usually = fixture.request(file).limits();
-        RunRequest.Limits limits = new RunRequest.Limits(
+        RunLimits usually = fixture.request(file).limits();
+        RunLimits limits = new RunLimits(
                 rows,
                 usually.rate(),
                 usually.maxInFlight(),
-                chance(0.1) ? new RunRequest.MaxCost(BigDecimal.valueOf(4), true) : null,
+                SpendingLimits.ofRun(chance(0.1) ? BigDecimal.valueOf(4) : null, true),
                 null,
                 usually.patience());
         Path out = out(job);
@@ -266,7 +268,7 @@ class OfferedAndPaidTest {
                         fresh ? " --fresh" : "",
                         sheet,
                         usual,
-                        limits.maxCost(),
+                        limits.spending().maxCost(),
                         rows.words()));
         RunPlan runPlan = planned(fixture, request);
         if (runPlan == null) {
@@ -297,7 +299,7 @@ class OfferedAndPaidTest {
 
     private void run(JobFixture fixture, RunPlan runPlan) {
         StopSignal stop = new StopSignal();
-        boolean undisturbed = chance(0.6) && runPlan.limits().maxCost() == null;
+        boolean undisturbed = chance(0.6) && runPlan.limits().spending().maxCost() == null;
         if (!undisturbed) {
             disturb(fixture, stop);
         }
@@ -350,7 +352,7 @@ class OfferedAndPaidTest {
         RowRanges rows = chance(0.7) ? RowRanges.of(oneOf("2", "3", "2-4")) : null;
         Set<ClipState> states =
                 rows == null ? EnumSet.of(ClipState.FAILED, ClipState.IN_DOUBT) : EnumSet.noneOf(ClipState.class);
-        RunRequest.Limits limits = fixture.request(folder).limits();
+        RunLimits limits = fixture.request(folder).limits();
         RunRequest said = new RunRequest(null, job, null, null, null, false, false, limits);
         RunRequest goOn = chance(0.3) ? said.served() : said;
         RunPlan before = planned(fixture, goOn);

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.Quote;
 import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.session.Acceptance;
@@ -211,12 +213,12 @@ class TakesTest {
     void whenOneVariantOfARowFailedThenARerunDoesNotPayForTheOneThatWaits() {
         Path two = fixture.sheet("a.csv", "prompt,count\na mug [fails],2\n");
         RunRequest one = fixture.request(two);
-        RunRequest.Limits limits = one.limits();
-        RunRequest first = one.within(new RunRequest.Limits(
+        RunLimits limits = one.limits();
+        RunRequest first = one.within(new RunLimits(
                 limits.rows(),
                 limits.rate(),
                 limits.maxInFlight(),
-                new RunRequest.MaxCost(new BigDecimal("3"), true),
+                SpendingLimits.ofRun(new BigDecimal("3"), true),
                 null,
                 limits.patience()));
         fixture.run(first);

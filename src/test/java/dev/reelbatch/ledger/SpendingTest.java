@@ -38,7 +38,7 @@ class SpendingTest {
 
     @Test
     void whenMaxCostIsReachedExactlyThenItIsPaidAndTheNextIsTooExpensive() {
-        SpendingLimits limits = new SpendingLimits(new BigDecimal("5.68"), null);
+        SpendingLimits limits = SpendingLimits.ofRun(new BigDecimal("5.68"), false);
 
         assertThat(begin(queued(2), limits)).isInstanceOf(Begin.Begun.class);
         assertThat(begin(queued(3), limits)).isInstanceOf(Begin.Begun.class);
@@ -51,14 +51,14 @@ class SpendingTest {
 
     @Test
     void whenMaxCostIsAFractionShortThenItIsTooExpensive() {
-        SpendingLimits limits = new SpendingLimits(new BigDecimal("2.8399"), null);
+        SpendingLimits limits = SpendingLimits.ofRun(new BigDecimal("2.8399"), false);
 
         assertThat(begin(queued(2), limits)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.MAX_COST));
     }
 
     @Test
     void whenASubmissionIsInDoubtThenItCountsAgainstMaxCostAndWhatWasNotAcceptedDoesNot() {
-        SpendingLimits limits = new SpendingLimits(new BigDecimal("5.68"), null);
+        SpendingLimits limits = SpendingLimits.ofRun(new BigDecimal("5.68"), false);
         ledger.submits.inDoubt(begun(begin(queued(2), limits)), null, SILENT);
         ledger.submits.notAccepted(begun(begin(queued(3), limits)), BUSY);
         ledger.submits.refused(begun(begin(queued(4), limits)), WRONG);
@@ -72,7 +72,7 @@ class SpendingTest {
         Run other = ledger.load(ledger.newRun("other"), LedgerFixture.asking(2, "x"));
         ledger.drive(other, 2, ClipState.SUBMITTED);
 
-        SpendingLimits maxCost = new SpendingLimits(new BigDecimal("2.84"), null);
+        SpendingLimits maxCost = SpendingLimits.ofRun(new BigDecimal("2.84"), false);
         SpendingLimits budget = perDay("5.00");
 
         assertThat(begin(queued(2), budget)).isEqualTo(new Begin.TooExpensive(SpendingLimits.Reached.BUDGET));
@@ -220,8 +220,8 @@ class SpendingTest {
 
     @Test
     void whenSubmissionsBeginInOneGroupThenEachSeesWhatThoseBeforeItBooked() {
-        SpendingLimits limits = new SpendingLimits(
-                new BigDecimal("5.68"), new SpendingLimits.Budget(new BigDecimal("100.00"), SpendingLimits.Period.DAY));
+        SpendingLimits limits = SpendingLimits.ofRun(new BigDecimal("5.68"), false)
+                .within(new SpendingLimits.Budget(new BigDecimal("100.00"), SpendingLimits.Period.DAY));
 
         assertThat(beginInOneGroup(limits, 2, 3, 4))
                 .extracting(begin -> begin.join().getClass().getSimpleName())

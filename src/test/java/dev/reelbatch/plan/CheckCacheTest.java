@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reelbatch.job.JobFixture;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.submit.Rate;
@@ -130,11 +131,11 @@ class CheckCacheTest {
     }
 
     private RunRequest request(Path sheet, @Nullable String rows, @Nullable Defaults defaults) {
-        RunRequest.Limits limits = new RunRequest.Limits(
+        RunLimits limits = new RunLimits(
                 rows == null ? RowRanges.ALL : RowRanges.of(rows),
                 Rate.of("600/min"),
                 20,
-                null,
+                SpendingLimits.NONE,
                 null,
                 Duration.ofHours(9));
         return new RunRequest(sheet, null, fixture.folder.resolve("out"), defaults, null, false, false, limits);

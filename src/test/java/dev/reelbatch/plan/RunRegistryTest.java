@@ -8,6 +8,7 @@ import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.UserException;
@@ -209,9 +210,9 @@ class RunRegistryTest {
 
     private RunRequest rows(String rows, Path sheet) {
         RunRequest all = fixture.request(sheet);
-        RunRequest.Limits limits = all.limits();
-        return all.within(new RunRequest.Limits(
-                RowRanges.of(rows), limits.rate(), limits.maxInFlight(), null, null, limits.patience()));
+        RunLimits limits = all.limits();
+        return all.within(new RunLimits(
+                RowRanges.of(rows), limits.rate(), limits.maxInFlight(), SpendingLimits.NONE, null, limits.patience()));
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.time.SettableTime;
@@ -33,8 +35,8 @@ class SchedulesTest {
     }
 
     private Schedules start(boolean catchUp) {
-        RunRequest.Limits limits =
-                new RunRequest.Limits(RowRanges.ALL, Rate.of("60/min"), 20, null, null, Duration.ofMinutes(15));
+        RunLimits limits =
+                new RunLimits(RowRanges.ALL, Rate.of("60/min"), 20, SpendingLimits.NONE, null, Duration.ofMinutes(15));
         Path sheet = Path.of("nightly.csv");
         ServedJob nightly = new ServedJob(
                 "nightly",

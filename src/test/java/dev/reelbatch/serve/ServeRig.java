@@ -7,9 +7,11 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
@@ -59,7 +61,7 @@ final class ServeRig implements AutoCloseable {
     int parallelRuns = 4;
     boolean rehearsal = true;
     int maxInFlight = 20;
-    RunRequest.@Nullable MaxCost maxCost;
+    SpendingLimits spending = SpendingLimits.NONE;
     FailureLimit.@Nullable Limit maxFailures;
 
     private final StringWriter said = new StringWriter();
@@ -89,8 +91,7 @@ final class ServeRig implements AutoCloseable {
     }
 
     private RunRequest request(String job, RowRanges rows) {
-        RunRequest.Limits limits =
-                new RunRequest.Limits(rows, Rate.of("600/min"), maxInFlight, maxCost, maxFailures, FOR_EVER);
+        RunLimits limits = new RunLimits(rows, Rate.of("600/min"), maxInFlight, spending, maxFailures, FOR_EVER);
         return new RunRequest(null, job, null, null, null, false, false, limits).served();
     }
 

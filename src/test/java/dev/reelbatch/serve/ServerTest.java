@@ -3,7 +3,7 @@ package dev.reelbatch.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
@@ -160,7 +160,7 @@ class ServerTest {
 
     @Test
     void whenTheSheetIsDearerThanMaxCostThenItComesBackAndNothingIsSpent() throws Exception {
-        rig.maxCost = new RunRequest.MaxCost(new BigDecimal("6"), false);
+        rig.spending = SpendingLimits.ofRun(new BigDecimal("6"), false);
         rig.drop("dear.csv", sheet("a mug", 3));
         rig.drop("cheap.csv", sheet("a cup", 2));
         rig.serve(rig.inboxJob());
@@ -186,7 +186,7 @@ class ServerTest {
 
     @Test
     void whenASheetIsRunInPartThenItLeavesTheInboxAtTheLimitAndIsNotTriedForEver() {
-        rig.maxCost = new RunRequest.MaxCost(new BigDecimal("6"), true);
+        rig.spending = SpendingLimits.ofRun(new BigDecimal("6"), true);
         rig.drop("dear.csv", sheet("a mug", 3));
         rig.serve(rig.inboxJob());
         rig.awaitSaid("Finished ", 1);

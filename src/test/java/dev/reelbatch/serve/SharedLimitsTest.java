@@ -3,6 +3,8 @@ package dev.reelbatch.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.submit.Rate;
 import java.math.BigDecimal;
@@ -14,11 +16,11 @@ import org.junit.jupiter.api.Test;
 class SharedLimitsTest {
 
     private static ServedJob job(String name, String rate, int maxInFlight, int minutes) {
-        RunRequest.Limits limits = new RunRequest.Limits(
+        RunLimits limits = new RunLimits(
                 RowRanges.ALL,
                 Rate.of(rate),
                 maxInFlight,
-                new RunRequest.MaxCost(BigDecimal.TEN, false),
+                SpendingLimits.ofRun(BigDecimal.TEN, false),
                 null,
                 Duration.ofMinutes(minutes));
         Path sheet = Path.of(name + ".csv");
@@ -34,9 +36,9 @@ class SharedLimitsTest {
         List<ServedJob> jobs = List.of(job("a", "30/min", 20, 15), job("b", "1/s", 5, 30), job("c", "3600/h", 10, 20));
         SharedLimits shared = SharedLimits.of(jobs);
         assertThat(shared).isEqualTo(new SharedLimits(Rate.of("30/min"), 5, Duration.ofMinutes(15)));
-        RunRequest.Limits held = shared.hold(jobs.get(1)).request().limits();
+        RunLimits held = shared.hold(jobs.get(1)).request().limits();
         assertThat(held.rate()).isEqualTo(Rate.of("30/min"));
         assertThat(held.maxInFlight()).isEqualTo(5);
-        assertThat(held.maxCost()).isEqualTo(new RunRequest.MaxCost(BigDecimal.TEN, false));
+        assertThat(held.spending()).isEqualTo(SpendingLimits.ofRun(BigDecimal.TEN, false));
     }
 }

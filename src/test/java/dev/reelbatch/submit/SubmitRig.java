@@ -33,7 +33,7 @@ final class SubmitRig {
     }
 
     SubmitRig maxCost(String amount) {
-        limits = new SpendingLimits(new BigDecimal(amount), null);
+        limits = SpendingLimits.ofRun(new BigDecimal(amount), false);
         return this;
     }
 
