@@ -1,13 +1,13 @@
 package dev.reelbatch.download;
 
+import dev.reelbatch.files.AtomicFile;
+import dev.reelbatch.files.Sha256;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Gives a finished file its name; never overwrites one that exists. */
 final class FinishedFile {
@@ -38,10 +38,10 @@ final class FinishedFile {
 
     /** Whether the file is there with this content. */
     static boolean holds(Path file, String sha256) throws IOException {
-        return Files.isRegularFile(file) && PartFile.sha256Of(file).equals(sha256);
+        return Files.isRegularFile(file) && Sha256.of(file).equals(sha256);
     }
 
-    /** Renames atomically; on the disk after {@link #forceFolder}. */
+    /** Renames atomically; on the disk after {@link AtomicFile#forceFolder}. */
     static void moveIntoPlace(Path part, Path target) throws IOException {
         if (Files.exists(target)) {
             Files.delete(part); // of the same content, as nameFor made sure
@@ -60,25 +60,10 @@ final class FinishedFile {
         } catch (IOException | UnsupportedOperationException e) {
             Path part = new PartFile(target, "copy").path();
             Files.copy(existing, part, StandardCopyOption.REPLACE_EXISTING);
-            force(part);
+            AtomicFile.force(part);
             Files.setLastModifiedTime(part, Files.getLastModifiedTime(existing)); // as a link has it
             moveIntoPlace(part, target);
-            forceFolder(target);
-        }
-    }
-
-    private static void force(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-    }
-
-    /** Forces the file's name to the disk. */
-    static void forceFolder(Path file) {
-        try (FileChannel folder = FileChannel.open(file.getParent())) {
-            folder.force(true);
-        } catch (IOException e) {
-            // Windows can't open folders; the file's content itself is forced already
+            AtomicFile.forceFolder(target);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.reelbatch.download;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.time.CrashPoint;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -12,8 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +118,7 @@ final class PartFile {
             watch.wrote(n, bytes);
         }
         force(file);
-        return new Written(bytes, HexFormat.of().formatHex(digest.digest()));
+        return new Written(bytes, Sha256.hex(digest));
     }
 
     /**
@@ -132,7 +131,7 @@ final class PartFile {
         Written written;
         try (InputStream packed = packing.unpack(new BufferedInputStream(Files.newInputStream(part), BUFFER));
                 FileChannel file = create(unpacked)) {
-            written = copy(packed, file, 0, sha256(), (more, bytes) -> {
+            written = copy(packed, file, 0, Sha256.digest(), (more, bytes) -> {
                 guard.checkLength(bytes);
                 guard.checkStop();
             });
@@ -174,7 +173,7 @@ final class PartFile {
     }
 
     private static MessageDigest hashOfFirst(FileChannel file, long bytes) throws DiskException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         try {
             file.position(0);
             ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
@@ -230,20 +229,5 @@ final class PartFile {
         Files.deleteIfExists(validator);
         Files.deleteIfExists(unpacked);
         Files.deleteIfExists(part);
-    }
-
-    /** The hash of a finished file, in lower-case hex. */
-    static String sha256Of(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file)) {
-            return HexFormat.of().formatHex(hashOfFirst(channel, channel.size()).digest());
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.reelbatch.api.VideoAnswer;
 import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.download.DownloadGuard.TooLargeException;
 import dev.reelbatch.download.DownloadGuard.TooSlowException;
+import dev.reelbatch.files.AtomicFile;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
@@ -182,7 +183,7 @@ final class VideoDownload {
             throws IOException {
         try {
             Path file = name(video, target, part, written);
-            FinishedFile.forceFolder(file);
+            AtomicFile.forceFolder(file);
             ledger.checked(file, written.sha256());
             Files.deleteIfExists(part.validatorPath());
         } catch (IOException e) {

@@ -7,29 +7,45 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Small files that are there whole or not at all. */
+/** Small files that are there whole or not at all, and forcing files and their names to the disk. */
 public final class AtomicFile {
 
     private AtomicFile() {}
 
     public static void write(Path file, byte[] content) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-        Files.write(temporary, content);
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        replace(written(file, content), file);
     }
 
     /** Like {@link #write}, and on the disk when it returns. */
     public static void writeForced(Path file, byte[] content) throws IOException {
-        Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
-        Files.write(temporary, content);
-        try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path temporary = written(file, content);
+        force(temporary);
+        replace(temporary, file);
         forceFolder(file);
     }
 
-    private static void forceFolder(Path file) {
+    private static Path written(Path file, byte[] content) throws IOException {
+        return Files.write(hidden(file), content);
+    }
+
+    /** The name beside it under which a file is written until it is whole. */
+    static Path hidden(Path file) {
+        return file.resolveSibling("." + file.getFileName() + ".tmp");
+    }
+
+    static void replace(Path temporary, Path file) throws IOException {
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Forces the file's content to the disk. */
+    public static void force(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Forces the file's name to the disk. */
+    public static void forceFolder(Path file) {
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
             folder.force(true);
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-/** Small files that are replaced atomically. */
+/** Files replaced atomically and forced to the disk; SHA-256 hashes. */
 @NullMarked
 package dev.reelbatch.files;
 

@@ -1,17 +1,16 @@
 package dev.reelbatch.home;
 
+import dev.reelbatch.files.AtomicFile;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -47,10 +46,9 @@ public final class BackupFile {
                     add(zip, home.folder(), file);
                 }
             }
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
+            AtomicFile.force(part);
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.forceFolder(target);
         } catch (IOException | UncheckedIOException e) {
             part.toFile().delete();
             throw new UserException(

@@ -1,13 +1,10 @@
 package dev.reelbatch.home;
 
 import dev.reelbatch.files.AtomicFile;
+import dev.reelbatch.files.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -25,7 +22,7 @@ public final class Inputs {
 
     /** @throws IOException if the input can't be read or the copy not be written */
     public Copy keep(byte[] input) throws IOException {
-        String sha256 = sha256Of(input);
+        String sha256 = Sha256.of(input);
         Path copy = copyOf(sha256);
         if (!Files.exists(copy)) {
             Files.createDirectories(folder);
@@ -50,20 +47,6 @@ public final class Inputs {
                     Files.delete(copy);
                 }
             }
-        }
-    }
-
-    /** SHA-256 of a text, in lower-case hex. */
-    public static String sha256Of(String text) {
-        return sha256Of(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** SHA-256, in lower-case hex. */
-    public static String sha256Of(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
         }
     }
 }

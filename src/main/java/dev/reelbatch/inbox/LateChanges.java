@@ -1,6 +1,6 @@
 package dev.reelbatch.inbox;
 
-import dev.reelbatch.home.Inputs;
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
@@ -173,7 +173,7 @@ final class LateChanges {
     /** SHA-256 of a file's content; empty if it can't be read. */
     static Optional<String> contentOf(Path sheet) {
         try {
-            return Optional.of(Inputs.sha256Of(Files.readAllBytes(sheet)));
+            return Optional.of(Sha256.of(sheet));
         } catch (IOException e) {
             return Optional.empty();
         }

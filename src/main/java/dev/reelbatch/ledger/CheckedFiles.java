@@ -1,14 +1,9 @@
 package dev.reelbatch.ledger;
 
+import dev.reelbatch.files.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +35,7 @@ public final class CheckedFiles {
                     .optional()
                     .orElse(null);
             if (known == null) {
-                known = sha256Of(file);
+                known = Sha256.of(file);
                 remember(file, bytes, modified, known);
             }
             return known.equals(sha256);
@@ -62,15 +57,5 @@ public final class CheckedFiles {
     /** Returns the file's modification time in nanoseconds, as exact as its disk keeps it. */
     static long modified(Path file) throws IOException {
         return Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS);
-    }
-
-    private static String sha256Of(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"));
-            digested.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has SHA-256
-        }
     }
 }

@@ -1,10 +1,10 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.sheet.CanonicalJson;
 import dev.reelbatch.text.CellText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.TreeMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,12 +27,12 @@ final class ContentHash {
                 cells.put(header, text);
             }
         });
-        counts.merge("invalid " + Fingerprint.sha256(CanonicalJson.print(cells)), 1L, Long::sum);
+        counts.merge("invalid " + Sha256.of(CanonicalJson.print(cells)), 1L, Long::sum);
     }
 
     String hex() {
-        MessageDigest digest = Fingerprint.digest();
+        MessageDigest digest = Sha256.digest();
         counts.forEach((row, count) -> digest.update((row + " " + count + "\n").getBytes(StandardCharsets.UTF_8)));
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 }

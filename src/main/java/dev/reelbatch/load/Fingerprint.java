@@ -1,11 +1,8 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.sheet.CanonicalJson;
 import dev.reelbatch.sheet.CellValue;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,20 +19,8 @@ public record Fingerprint(String hex) {
      */
     public static Fingerprint of(String apiName, String requestJson, @Nullable String id) {
         String idMember = id == null ? "" : ",\"id\":" + CanonicalJson.print(CellValue.text(id));
-        return new Fingerprint(sha256("{\"api\":" + CanonicalJson.print(CellValue.text(apiName)) + idMember
+        return new Fingerprint(Sha256.of("{\"api\":" + CanonicalJson.print(CellValue.text(apiName)) + idMember
                 + ",\"request\":" + requestJson + "}"));
-    }
-
-    static String sha256(String text) {
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.sheet.CanonicalJson;
 import dev.reelbatch.sheet.CellValue;
@@ -68,12 +69,12 @@ public final class Identity {
     private static String same(String normalJson, @Nullable String id) {
         String normalId = id == null ? "" : id(id);
         return normalId.isEmpty()
-                ? Fingerprint.sha256("no id " + normalJson)
-                : Fingerprint.sha256("id " + CanonicalJson.print(CellValue.text(normalId)) + " " + normalJson);
+                ? Sha256.of("no id " + normalJson)
+                : Sha256.of("id " + CanonicalJson.print(CellValue.text(normalId)) + " " + normalJson);
     }
 
     private static String anyId(String normalJson) {
-        return Fingerprint.sha256("any id " + normalJson);
+        return Sha256.of("any id " + normalJson);
     }
 
     /** The one spelling of an id; empty for one with nothing to see in it. */

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.sheet.CanonicalJson;
 import dev.reelbatch.sheet.CellValue;
 import dev.reelbatch.sheet.ReadOptions;
@@ -28,7 +29,7 @@ public final class RowMark {
             }
         });
         StringBuilder mark = new StringBuilder();
-        Fingerprint.sha256(content.toString())
+        Sha256.of(content.toString())
                 .chars()
                 .limit(LENGTH)
                 .forEach(hex -> mark.append((char) ('a' + Character.digit(hex, 16))));

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.sheet.DetectedFormat;
@@ -93,7 +94,7 @@ final class SheetCounter {
         wanted.merge(row.keys().same(), CheckedSheet.Wanted.by(row), CheckedSheet.Wanted::and);
         cost = cost.plus(price, row.count());
         clipsWithoutPrice += price == null ? row.count() : 0;
-        if (!requests.add(Fingerprint.sha256(row.requestJson())) && isNew && repeatedRows++ == 0) {
+        if (!requests.add(Sha256.of(row.requestJson())) && isNew && repeatedRows++ == 0) {
             firstRepeated = row.row();
         }
     }

@@ -1,5 +1,6 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.home.BuildInfo;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.ledger.Run;
@@ -43,7 +44,7 @@ final class CheckCache {
 
     /** Returns a key of everything that findings depend on; their sentences also depend on the language. */
     private static String key(Inputs.Copy copy, RowRules rules) {
-        return Inputs.sha256Of(copy.sha256()
+        return Sha256.of(copy.sha256()
                 + rules.ofTheSheet()
                 + Text.language()
                 + BuildInfo.version()

@@ -1,6 +1,6 @@
 package dev.reelbatch.plan;
 
-import dev.reelbatch.home.Inputs;
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ public final class JobName {
 
     /** Cuts a long name; sheets of one campaign often differ only in the last words of their names. */
     private static String cut(String name) {
-        String end = "-" + Inputs.sha256Of(name).substring(0, SUM_LENGTH);
+        String end = "-" + Sha256.of(name).substring(0, SUM_LENGTH);
         String cut = name;
         while (isTooLong(cut + end)) {
             cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));

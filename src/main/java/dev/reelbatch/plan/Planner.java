@@ -1,7 +1,7 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.Inputs;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
@@ -306,7 +306,7 @@ public final class Planner {
      * and the prices.
      */
     private static String loadKey(Source source, SheetTotals sheet) {
-        return Inputs.sha256Of(source.copy().sha256()
+        return Sha256.of(source.copy().sha256()
                 + sheet.contentHash()
                 + sheet.cost().byCurrency()
                 + source.options().reading().words());

@@ -1,5 +1,6 @@
 package dev.reelbatch.report;
 
+import dev.reelbatch.files.ReplacedFile;
 import dev.reelbatch.time.CrashPoint;
 import java.io.IOException;
 import java.io.Writer;

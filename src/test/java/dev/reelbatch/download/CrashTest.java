@@ -2,6 +2,7 @@ package dev.reelbatch.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Video;
@@ -108,7 +109,7 @@ class CrashTest {
 
     private void verified(Path there) throws Exception {
         Video video = downloads.video(clip.id(), 1);
-        downloads.rig.ledger.downloads.verified(video, downloads.file(2), content.length, PartFile.sha256Of(there));
+        downloads.rig.ledger.downloads.verified(video, downloads.file(2), content.length, Sha256.of(there));
     }
 
     private static FileVersion version(String tag) {

@@ -16,6 +16,7 @@ import static dev.reelbatch.download.Media.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Run;
@@ -172,7 +173,7 @@ class DownloadedKindsTest {
         assertThat(downloads.names()).containsExactly(name);
         Video video = downloads.video(clip().id(), 1);
         assertThat(Files.readAllBytes(Objects.requireNonNull(video.file()))).isEqualTo(expected);
-        assertThat(PartFile.sha256Of(video.file())).isEqualTo(video.sha256());
+        assertThat(Sha256.of(video.file())).isEqualTo(video.sha256());
         assertThat(video.bytes()).isEqualTo(expected.length);
     }
 

@@ -3,6 +3,7 @@ package dev.reelbatch.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
@@ -238,7 +239,7 @@ class DownloaderTest {
         assertThat(video.delivered()).isTrue();
         Path file = Objects.requireNonNull(video.file());
         assertThat(Files.size(file)).isEqualTo(BYTES);
-        assertThat(PartFile.sha256Of(file)).isEqualTo(video.sha256());
+        assertThat(Sha256.of(file)).isEqualTo(video.sha256());
         assertThat(downloads.names()).as("no part is left").noneMatch(name -> name.startsWith("."));
         downloads.rig.simulator.clearFaults();
         try (InputStream now = URI.create(video.url()).toURL().openStream()) {

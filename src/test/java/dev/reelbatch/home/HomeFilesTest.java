@@ -3,6 +3,7 @@ package dev.reelbatch.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.home.StatusFile.Status;
 import dev.reelbatch.text.UserException;
 import java.nio.charset.StandardCharsets;
@@ -61,7 +62,7 @@ class HomeFilesTest {
         byte[] bytes = "prompt\na cat\n".getBytes(StandardCharsets.UTF_8);
         Inputs.Copy copy = inputs.keep(bytes);
         assertThat(copy.file()).hasBinaryContent(bytes);
-        assertThat(copy.sha256()).hasSize(64).isEqualTo(Inputs.sha256Of("prompt\na cat\n"));
+        assertThat(copy.sha256()).hasSize(64).isEqualTo(Sha256.of("prompt\na cat\n"));
         assertThat(inputs.keep(bytes)).isEqualTo(copy);
         assertThat(inputs.keep(new byte[] {1}).file()).isNotEqualTo(copy.file());
         assertThat(home.inputs()).isDirectoryContaining("glob:**/" + copy.sha256());

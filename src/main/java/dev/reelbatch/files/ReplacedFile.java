@@ -1,4 +1,4 @@
-package dev.reelbatch.report;
+package dev.reelbatch.files;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.nio.file.StandardOpenOption;
  * A file that appears completely or not at all: written under a hidden name, forced to the disk, then renamed over its
  * predecessor.
  */
-final class ReplacedFile implements AutoCloseable {
+public final class ReplacedFile implements AutoCloseable {
 
     private final Path target;
     private final Path temporary;
@@ -25,9 +25,9 @@ final class ReplacedFile implements AutoCloseable {
     private final Writer writer;
 
     /** Opens the hidden file and overwrites one that a crash left behind. */
-    ReplacedFile(Path target) throws IOException {
+    public ReplacedFile(Path target) throws IOException {
         this.target = target;
-        this.temporary = target.resolveSibling("." + target.getFileName() + ".tmp");
+        this.temporary = AtomicFile.hidden(target);
         Files.createDirectories(target.toAbsolutePath().getParent());
         this.channel = FileChannel.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
@@ -36,28 +36,28 @@ final class ReplacedFile implements AutoCloseable {
                 new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8), 1 << 16);
     }
 
-    Path target() {
+    public Path target() {
         return target;
     }
 
-    Writer writer() {
+    public Writer writer() {
         return writer;
     }
 
     /** Completes the file; its content is on the disk when this returns. */
-    void finish() throws IOException {
+    public void finish() throws IOException {
         writer.flush();
         channel.force(true);
         channel.close();
     }
 
     /** Renames the file over its predecessor. Returns false if that is locked by another program or read-only. */
-    boolean replace() {
+    public boolean replace() {
         if (Files.exists(target) && !Files.isWritable(target)) {
             return false; // POSIX would rename over a read-only file, against its owner's wish
         }
         try {
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.replace(temporary, target);
             return true;
         } catch (IOException e) {
             return false; // whatever the reason, a name beside it is tried next
@@ -65,7 +65,7 @@ final class ReplacedFile implements AutoCloseable {
     }
 
     /** Replaces the predecessor, or takes the next free name beside it. Returns the name used. */
-    Path replaceOrPutBeside() throws IOException {
+    public Path replaceOrPutBeside() throws IOException {
         if (replace()) {
             return target;
         }
