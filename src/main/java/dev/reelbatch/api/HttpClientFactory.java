@@ -24,7 +24,7 @@ import org.apache.hc.core5.util.Timeout;
  * request: on a connection that is used again, one answer too many gives every later row the task, or the video, of
  * another. No look at what is still unread helps, since it may arrive right after that look.
  */
-final class HttpClientFactory {
+public final class HttpClientFactory {
 
     private static final Header CLOSE = new BasicHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
 
@@ -35,7 +35,7 @@ final class HttpClientFactory {
      *
      * @param silence the longest wait for the next byte
      */
-    static HttpClientBuilder once(Duration connectTimeout, Duration silence, int maxConnections) {
+    public static HttpClientBuilder once(Duration connectTimeout, Duration silence, int maxConnections) {
         RequestConfig request = RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout(connectTimeout))
                 .setResponseTimeout(timeout(silence))

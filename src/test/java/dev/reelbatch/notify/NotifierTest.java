@@ -139,7 +139,7 @@ class NotifierTest {
         server.close();
         assertThat(new Notifier(Optional.of(gone), Proxies.NONE, time, LONG).tell(failed()))
                 .hasValueSatisfying(words -> assertThat(words)
-                        .contains("could not be delivered: no connection")
+                        .contains("could not be delivered: it refuses the connection")
                         .doesNotContain(TOKEN, "127.0.0.1"));
     }
 
