@@ -151,7 +151,7 @@ final class Account implements AutoCloseable {
             log.error("The {} thread broke down", Thread.currentThread().getName(), e);
             stop.brokeDown(e);
         } finally {
-            changeSignal.ring();
+            changeSignal.signal();
         }
     }
 

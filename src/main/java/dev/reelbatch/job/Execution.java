@@ -81,7 +81,7 @@ final class Execution implements AutoCloseable {
         this.time = time;
         this.account = accounts.join(run, plan.backend(), limits, process);
         this.stop = account.stop().below();
-        stop.onStop(changeSignal::ring);
+        stop.onStop(changeSignal::signal);
         this.submit = account.submitStage(
                 new SubmitOrder(run, prepared.wish(), limits.rows(), limits.spending()), reservation, stop);
         listen(stateCounts);
@@ -156,13 +156,13 @@ final class Execution implements AutoCloseable {
         try {
             if (comingFrom.decrementAndGet() == 0) {
                 listen(remainingWork);
-                listen(move -> changeSignal.ring());
+                listen(move -> changeSignal.signal());
                 remainingWork.know(ledgers.poll().onTheWay(prepared.run().id()));
             }
         } catch (RuntimeException e) {
             stop.brokeDown(e); // otherwise the other steps would wait for ever
         }
-        changeSignal.ring();
+        changeSignal.signal();
     }
 
     /**

@@ -88,7 +88,7 @@ final class Dispatcher {
     /** Starts the runs that are due. Called regularly, by one thread only. */
     synchronized void startDue() {
         for (Waiting entry : List.copyOf(waiting)) {
-            if (running.size() >= parallel || stop.mayNotSubmit()) {
+            if (running.size() >= parallel || stop.isSubmittingStopped()) {
                 return;
             }
             if (entry.notBefore <= time.nanos() && !mustWaitForAnother(entry)) {

@@ -122,7 +122,7 @@ public final class Server {
             for (Wish wish : session.runs().cutShort(job.runsAs())) {
                 if (isOf(job, wish) && seen.add(wish.id())) {
                     words.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
-                    dispatcher.add(goOn(job, wish));
+                    dispatcher.add(resume(job, wish));
                 }
             }
         }
@@ -135,7 +135,7 @@ public final class Server {
     /**
      * Resumes an interrupted run with its original options and rows; rows that have left its sheet are not submitted.
      */
-    private ServedRun goOn(ServedJob job, Wish wish) {
+    private ServedRun resume(ServedJob job, Wish wish) {
         if (job.source() instanceof ServedJob.Rerun rerun) {
             RerunPlanner.Selection selection = RerunPlanner.Selection.of(wish).orElse(rerun.selection());
             return rerunErrand(job, selection, true, () -> {}, () -> {});

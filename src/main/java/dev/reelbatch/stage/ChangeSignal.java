@@ -20,7 +20,7 @@ public final class ChangeSignal {
     }
 
     /** To be called after the change, without a lock that a condition takes. */
-    public void ring() {
+    public void signal() {
         lock.lock();
         try {
             changed.signalAll();

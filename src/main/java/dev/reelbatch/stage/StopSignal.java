@@ -111,7 +111,7 @@ public final class StopSignal {
         stopAll(FailureCause.of(e));
     }
 
-    public boolean mayNotSubmit() {
+    public boolean isSubmittingStopped() {
         return !submitting;
     }
 

@@ -33,7 +33,7 @@ final class QueuedClipReader implements ItemReader<QueuedClip> {
 
     @Override
     public @Nullable QueuedClip read() {
-        while (!stop.mayNotSubmit()) {
+        while (!stop.isSubmittingStopped()) {
             QueuedClip clip = page.poll();
             if (clip != null) {
                 return clip;

@@ -71,7 +71,7 @@ public final class SubmitThrottle implements ClipTransition.Listener {
      * @return null if submitting is stopped
      */
     @Nullable Permit acquire(StopSignal run) throws InterruptedException {
-        while (!run.mayNotSubmit()) {
+        while (!run.isSubmittingStopped()) {
             lock.lock();
             try {
                 long now = time.nanos();
@@ -81,7 +81,7 @@ public final class SubmitThrottle implements ClipTransition.Listener {
                     rateLimiter.take(now);
                     return circuitBreaker.grant(running.getAsInt(), now);
                 }
-                if (!run.mayNotSubmit()) { // otherwise a stop before the lock was taken would go unnoticed
+                if (!run.isSubmittingStopped()) { // otherwise a stop before the lock was taken would go unnoticed
                     time.await(changed, wait <= 0 ? LONGEST_WAIT : atMost(LONGEST_WAIT, wait));
                 }
             } finally {
@@ -166,7 +166,7 @@ public final class SubmitThrottle implements ClipTransition.Listener {
      * @return false if submitting is stopped; a submission booked before a spending limit was reached still leaves
      */
     boolean awaitRate(Permit permit, StopSignal run) throws InterruptedException {
-        while (!run.mayNotSubmit() || run.isLimitReachedAlone()) {
+        while (!run.isSubmittingStopped() || run.isLimitReachedAlone()) {
             long now = time.nanos();
             long wait = rateLimiter.untilSend(now);
             if (wait <= 0) {

@@ -45,7 +45,7 @@ final class SubmitWriter implements ItemWriter<QueuedClip> {
     public void write(Chunk<? extends QueuedClip> chunk) throws InterruptedException {
         for (QueuedClip clip : chunk) {
             workerPool.check();
-            Permit permit = workerPool.awaitFree(stop::mayNotSubmit) ? throttle.acquire(stop) : null;
+            Permit permit = workerPool.awaitFree(stop::isSubmittingStopped) ? throttle.acquire(stop) : null;
             if (permit == null) {
                 return;
             }

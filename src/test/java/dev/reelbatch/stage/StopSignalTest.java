@@ -22,7 +22,7 @@ class StopSignalTest {
         stop.onStop(heard::incrementAndGet);
         stop.stopSubmitting(REFUSED);
         stop.stopSubmitting(DISK);
-        assertThat(stop.mayNotSubmit()).isTrue();
+        assertThat(stop.isSubmittingStopped()).isTrue();
         assertThat(stop.isStopped()).isFalse();
         assertThat(stop.causes()).containsExactly(REFUSED);
         assertThat(heard).hasValue(1);
@@ -68,7 +68,7 @@ class StopSignalTest {
         StopSignal stop = new StopSignal();
         stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.MAX_COST, "limit"));
         stop.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.BUDGET, "limit again"));
-        assertThat(stop.mayNotSubmit()).isTrue();
+        assertThat(stop.isSubmittingStopped()).isTrue();
         assertThat(stop.isLimitReachedAlone()).isTrue();
         assertThat(stop.causes()).hasSize(1);
 
@@ -83,11 +83,11 @@ class StopSignalTest {
         StopSignal one = account.below();
         StopSignal other = account.below();
         one.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.MAX_COST, "too dear"));
-        assertThat(account.mayNotSubmit()).isFalse();
-        assertThat(other.mayNotSubmit()).isFalse();
+        assertThat(account.isSubmittingStopped()).isFalse();
+        assertThat(other.isSubmittingStopped()).isFalse();
         account.stopSubmitting(new StopSignal.Cause(StopSignal.Kind.REFUSED, "bad key"));
         assertThat(one.causes()).hasSize(2);
-        assertThat(other.mayNotSubmit()).isTrue();
+        assertThat(other.isSubmittingStopped()).isTrue();
         account.forget(other);
         account.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "Ctrl-C"));
         assertThat(one.wasInterrupted()).isTrue();

@@ -20,9 +20,9 @@ class FailureLimitTest {
         FailureLimit limit = new FailureLimit(Limit.of("3"), 1, stop);
         move(limit, ClipState.FAILED, 2);
         move(limit, ClipState.DELIVERED, 100);
-        assertThat(stop.mayNotSubmit()).isFalse();
+        assertThat(stop.isSubmittingStopped()).isFalse();
         move(limit, ClipState.FAILED, 1);
-        assertThat(stop.mayNotSubmit()).isTrue();
+        assertThat(stop.isSubmittingStopped()).isTrue();
         assertThat(stop.isStopped()).isFalse();
         assertThat(stop.first().orElseThrow().kind()).isEqualTo(StopSignal.Kind.TOO_MANY_FAILURES);
     }
@@ -33,9 +33,9 @@ class FailureLimitTest {
         move(limit, ClipState.FAILED, 10);
         move(limit, ClipState.SUBMITTED, 100);
         move(limit, ClipState.DELIVERED, 9);
-        assertThat(stop.mayNotSubmit()).isFalse();
+        assertThat(stop.isSubmittingStopped()).isFalse();
         move(limit, ClipState.DELIVERED, 1);
-        assertThat(stop.mayNotSubmit()).isTrue();
+        assertThat(stop.isSubmittingStopped()).isTrue();
     }
 
     @Test
@@ -43,9 +43,9 @@ class FailureLimitTest {
         FailureLimit limit = new FailureLimit(Limit.of("20 %"), 1, stop);
         move(limit, ClipState.DELIVERED, 81);
         move(limit, ClipState.FAILED, 19);
-        assertThat(stop.mayNotSubmit()).isFalse();
+        assertThat(stop.isSubmittingStopped()).isFalse();
         move(limit, ClipState.FAILED, 2);
-        assertThat(stop.mayNotSubmit()).isTrue();
+        assertThat(stop.isSubmittingStopped()).isTrue();
     }
 
     @Test
@@ -53,7 +53,7 @@ class FailureLimitTest {
         FailureLimit limit = new FailureLimit(Limit.of("100%"), 1, stop);
         move(limit, ClipState.DELIVERED, 1);
         move(limit, ClipState.FAILED, 5000);
-        assertThat(stop.mayNotSubmit()).isFalse();
+        assertThat(stop.isSubmittingStopped()).isFalse();
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class RefusalStreakTest {
             CallMatcher bad = CallMatcher.promptContains("bad");
             rig.simulator.onSubmit(
                     bad, once(() -> rig.simulator.submitCalls() == 10).then(GONE));
-            rig.simulator.onSubmit(CallMatcher.promptContains("good"), once(rig.stop::mayNotSubmit));
+            rig.simulator.onSubmit(CallMatcher.promptContains("good"), once(rig.stop::isSubmittingStopped));
             CallFault accepted = once(() -> rig.count(ClipState.SUBMITTED) == 4);
             rig.simulator.onSubmit(CallMatcher.promptContains("late"), accepted.then(GONE));
             new SubmitRig(rig, rig.run(prompts)).submit();

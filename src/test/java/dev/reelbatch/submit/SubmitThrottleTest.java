@@ -106,7 +106,7 @@ class SubmitThrottleTest {
         }
         assertThat(stop.first().orElseThrow().kind()).isEqualTo(StopSignal.Kind.RATE_LIMITED);
         assertThat(time.since(began)).isBetween(PATIENCE, PATIENCE.plusMinutes(2));
-        assertThat(stop.mayNotSubmit()).isTrue();
+        assertThat(stop.isSubmittingStopped()).isTrue();
         assertThat(throttle.acquire(stop)).isNull();
     }
 
@@ -167,7 +167,7 @@ class SubmitThrottleTest {
         SubmitAnswer.Stopped key = new SubmitAnswer.Stopped(SubmitAnswer.StopReason.KEY, error(401));
         List<Boolean> stoppedBefore = new ArrayList<>();
         throttle.onAnswer(acquire(), begin(), unknown("task", key), task -> {
-            stoppedBefore.add(stop.mayNotSubmit());
+            stoppedBefore.add(stop.isSubmittingStopped());
             return true;
         });
         assertThat(stoppedBefore).containsExactly(true);
