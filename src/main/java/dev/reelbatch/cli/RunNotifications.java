@@ -8,6 +8,7 @@ import dev.reelbatch.notify.RunEnd;
 import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.report.RowCounts;
+import dev.reelbatch.serve.RunEndListener;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.terminal.InvalidRowsText;
 import dev.reelbatch.terminal.Terminal;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** Sends notifications about the ends of runs to people who are not at the terminal. */
-final class RunNotifications {
+final class RunNotifications implements RunEndListener {
 
     private final Notifier notifier;
     private final Terminal terminal;
@@ -40,20 +41,15 @@ final class RunNotifications {
         ended(result, false).ifPresent(terminal.err()::println);
     }
 
-    /**
-     * Notifies of the end of a run under {@code serve}.
-     *
-     * @param goesOn true if the run is retried automatically
-     * @return the reason if the notification failed, as text for a person
-     */
-    Optional<String> ended(RunResult result, boolean goesOn) {
+    @Override
+    public Optional<String> ended(RunResult result, boolean goesOn) {
         return result.ending() == RunOutcome.INTERRUPTED
                 ? Optional.empty()
                 : notifier.tell(endOf(result, goesOn, rehearsal));
     }
 
-    /** Notifies of a run that did not start. Returns the reason if the notification failed. */
-    Optional<String> notStarted(String job, Throwable why) {
+    @Override
+    public Optional<String> refused(String job, Throwable why) {
         return notifier.tell(RunEnd.notStarted(job, outcome(why), rehearsal, lines(why)));
     }
 
@@ -90,7 +86,7 @@ final class RunNotifications {
             return work.call();
         } catch (Exception e) {
             if (!terminal.isForPeople()) {
-                notStarted(job, e).ifPresent(terminal.err()::println);
+                refused(job, e).ifPresent(terminal.err()::println);
             }
             throw e;
         }

@@ -69,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
                     apiConnection.backend(),
                     jobs.jobs(),
                     new Server.Way(settings.serve().parallelRuns(), home.isRehearsal(), Inbox.Rules.DEFAULT.every()),
-                    new ServeNotifications(new RunNotifications(settings, terminal, home.isRehearsal())),
+                    new RunNotifications(settings, terminal, home.isRehearsal()),
                     words,
                     stop,
                     apiConnection.time());

@@ -1,11 +1,24 @@
 package dev.reelbatch.inbox;
 
+import com.opencsv.CSVWriter;
+import com.opencsv.ICSVWriter;
+import dev.reelbatch.load.ParsedRow;
 import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.RowError;
+import dev.reelbatch.sheet.DisplayedFormula;
 import dev.reelbatch.sheet.SheetException;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What stands beside a rejected sheet: the sheet with its errors, else the reason alone. */
@@ -20,7 +33,7 @@ final class ErrorsFile {
         if (sheet != null) {
             Path csv = beside.waiting(SheetFiling.ERRORS_CSV);
             try (PromptSheet rows = sheet.get()) {
-                if (ErrorsCsv.write(rows, csv) > 0) {
+                if (write(rows, csv) > 0) {
                     return beside.nameWith(SheetFiling.ERRORS_CSV);
                 }
             } catch (SheetException e) {
@@ -30,5 +43,60 @@ final class ErrorsFile {
         }
         beside.write(SheetFiling.ERRORS_TEXT, reason + System.lineSeparator());
         return beside.nameWith(SheetFiling.ERRORS_TEXT);
+    }
+
+    /**
+     * Writes all rows of the sheet in its own columns, after a column {@code error}, which no run reads: to be
+     * corrected and dropped again. In UTF-8 with BOM, so that Excel reads it; cells are exact, formulas included: it is
+     * an input; its header starts no formula.
+     *
+     * @return how many rows are to be corrected
+     */
+    private static int write(PromptSheet sheet, Path file) throws IOException {
+        int wrong = 0;
+        boolean begun = false;
+        // not Files.newBufferedWriter, which throws on half a surrogate pair in a prompt
+        try (CSVWriter csv = new CSVWriter(
+                new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8)),
+                ',',
+                '"',
+                '"',
+                ICSVWriter.RFC4180_LINE_END)) {
+            while (sheet.hasNext()) {
+                ParsedRow row = sheet.next();
+                if (!begun) {
+                    write(csv, "\uFEFFerror", header(row));
+                    begun = true;
+                }
+                write(csv, error(row), cells(row).values());
+                wrong += row instanceof ParsedRow.Invalid ? 1 : 0;
+            }
+        }
+        return wrong;
+    }
+
+    private static void write(CSVWriter csv, String first, Collection<String> others) throws IOException {
+        List<String> line = new ArrayList<>();
+        line.add(first);
+        line.addAll(others);
+        csv.writeNext(line.toArray(String[]::new), false);
+        if (csv.getException() != null) { // it keeps them to itself
+            throw csv.getException();
+        }
+    }
+
+    private static List<String> header(ParsedRow row) {
+        return cells(row).keySet().stream().map(DisplayedFormula::guardedHeader).toList();
+    }
+
+    private static Map<String, String> cells(ParsedRow row) {
+        return row instanceof ParsedRow.Valid valid ? valid.row().cells() : ((ParsedRow.Invalid) row).cells();
+    }
+
+    /** Without row numbers: they are those of the sheet as it was, blank rows included. */
+    private static String error(ParsedRow row) {
+        return row instanceof ParsedRow.Invalid invalid
+                ? invalid.errors().stream().map(RowError::words).collect(Collectors.joining("; "))
+                : "";
     }
 }

@@ -88,7 +88,7 @@ final class FailedCsv implements RowWriter {
     }
 
     private String cell(ObjectNode of, String column) {
-        String cell = CsvCell.of(of.path(column));
+        String cell = CsvLines.cell(of.path(column));
         String setting = settingOf.get(column);
         return setting == null || isSaid(of, setting) ? cell : settings.getOrDefault(setting, cell);
     }
@@ -96,7 +96,7 @@ final class FailedCsv implements RowWriter {
     private boolean isSaid(ObjectNode row, String setting) {
         return settingOf.entrySet().stream()
                 .anyMatch(column -> column.getValue().equals(setting)
-                        && !CsvCell.of(row.path(column.getKey())).isBlank());
+                        && !CsvLines.cell(row.path(column.getKey())).isBlank());
     }
 
     private void writeRow() throws IOException {

@@ -63,15 +63,15 @@ final class ManifestCsv implements RowWriter {
         writeHeader();
         List<String> cells = new ArrayList<>();
         FIXED.forEach(column -> cells.add(column.cell().apply(manifestEntry)));
-        columns.forEach(column -> cells.add(CsvCell.of(manifestEntry.other().path(column))));
-        lines.write(cells.stream().map(CsvCell::guarded).toList());
+        columns.forEach(column -> cells.add(CsvLines.cell(manifestEntry.other().path(column))));
+        lines.writeGuarded(cells);
     }
 
     private void writeHeader() throws IOException {
         if (lines.isEmpty()) {
             columns = other.freeze();
             List<String> header = new ArrayList<>(NAMES);
-            columns.forEach(column -> header.add(CsvCell.guarded(isTaken(column) ? "input:" + column : column)));
+            columns.forEach(column -> header.add(CsvLines.guarded(isTaken(column) ? "input:" + column : column)));
             lines.write(header);
         }
     }

@@ -64,7 +64,7 @@ public interface SheetColumns {
         Map<String, String> known = new TreeMap<>();
         meanings.forEach((column, meaning) -> {
             if (meaning != null) {
-                known.put(meaning.equals(FRAME) ? column : meaning, CsvCell.of(cells.path(column)));
+                known.put(meaning.equals(FRAME) ? column : meaning, CsvLines.cell(cells.path(column)));
             }
         });
         return known;

@@ -66,7 +66,7 @@ class HostileTextTest {
         StringWriter written = new StringWriter();
         CsvLines lines = new CsvLines(written);
         lines.write(List.of(text, "=" + text, "plain").stream()
-                .map(CsvCell::guarded)
+                .map(CsvLines::guarded)
                 .toList());
 
         List<String> read = readBack(written.toString());
