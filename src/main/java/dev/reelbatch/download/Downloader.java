@@ -4,14 +4,13 @@ import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.ledger.StaleClipException;
+import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.stage.WorkerPool;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Downloader implements ClipTransition.Listener {
 
-    private static final Duration GLANCE = Duration.ofSeconds(1);
     private static final Duration FOR_OPEN_DOWNLOADS = Duration.ofSeconds(2);
 
     private final ClipDownload download;
@@ -33,8 +31,7 @@ public final class Downloader implements ClipTransition.Listener {
     private final Time time;
     private final BooleanSupplier over;
     private final WorkerPool workerPool;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final ChangeSignal changeSignal;
     private final DownloadQueue queue;
     private final Duration restAfter;
     private boolean look = true;
@@ -44,6 +41,7 @@ public final class Downloader implements ClipTransition.Listener {
         this.with = with;
         this.stop = with.stop();
         this.time = with.time();
+        this.changeSignal = new ChangeSignal(time);
         this.over = over;
         this.restAfter = settings.restAfter();
         this.download = new ClipDownload(with, settings, this::isEnding);
@@ -65,14 +63,10 @@ public final class Downloader implements ClipTransition.Listener {
 
     /** Something changed: looks again whether there is anything to do. */
     public void wake() {
-        lock.lock();
-        try {
+        changeSignal.change(() -> {
             look = true;
             idle = false;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Runs until it is over, or all is stopped; what is under way then is fetched again at the next start. */
@@ -99,25 +93,23 @@ public final class Downloader implements ClipTransition.Listener {
             lookUp();
             handOut();
             if (queue.isEmpty()) {
-                restIfNothingNew();
+                changeSignal.locked(() -> idle = !look);
             }
             if (!isEnding()) {
-                awaitChange();
+                changeSignal.awaitChange(this::untilNext);
             }
         }
     }
 
     /** Not while there is enough to do: the ledger reads and sorts all that wait. */
     private void lookUp() {
-        boolean changedSince;
-        lock.lock();
-        try {
-            changedSince = look;
-            look = false;
-        } finally {
-            lock.unlock();
-        }
-        queue.lookUp(changedSince);
+        queue.lookUp(changeSignal.locked(this::takeLook));
+    }
+
+    private boolean takeLook() {
+        boolean changedSince = look;
+        look = false;
+        return changedSince;
     }
 
     private void handOut() throws InterruptedException {
@@ -149,23 +141,9 @@ public final class Downloader implements ClipTransition.Listener {
         wake();
     }
 
-    private void restIfNothingNew() {
-        lock.lock();
-        try {
-            idle = !look;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Whether nothing is left to fetch that is known of. */
     boolean isIdle() {
-        lock.lock();
-        try {
-            return idle;
-        } finally {
-            lock.unlock();
-        }
+        return changeSignal.locked(() -> idle);
     }
 
     /**
@@ -186,20 +164,11 @@ public final class Downloader implements ClipTransition.Listener {
                         new Delay(waiting.size(), clipError, Duration.ofNanos(Math.max(0, next.dueAt() - now)))));
     }
 
-    private void awaitChange() throws InterruptedException {
-        Duration wait = GLANCE;
-        long now = time.nanos();
+    private Duration untilNext() {
         @Nullable Long due = queue.nextDue();
-        if (due != null && due - now < GLANCE.toNanos()) {
-            wait = Duration.ofNanos(Math.max(1, due - now));
+        if (look) {
+            return Duration.ZERO;
         }
-        lock.lock();
-        try {
-            if (!look) {
-                time.await(changed, wait);
-            }
-        } finally {
-            lock.unlock();
-        }
+        return due == null ? ChangeSignal.LONGEST_WAIT : Duration.ofNanos(Math.max(1, due - time.nanos()));
     }
 }

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.ledger.OpenTask;
 import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.stage.ApiSilence;
+import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.stage.WorkerPool;
 import dev.reelbatch.time.Time;
@@ -14,11 +15,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Poller implements ClipTransition.Listener {
 
-    private static final Duration GLANCE = Duration.ofSeconds(1);
+    private static final Duration FOR_OPEN_CALLS = Duration.ofSeconds(1);
 
     private final String api;
     private final PollLedger ledger;
@@ -43,8 +43,7 @@ public final class Poller implements ClipTransition.Listener {
     private final StopSignal stop;
     private final Time time;
     private final WorkerPool workerPool;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final ChangeSignal changeSignal;
     private final Queue<ScheduledPoll> schedule = new PriorityQueue<>();
     private final Queue<OpenTask> givenUp = new ArrayDeque<>(); // of the poller's own thread
     private final Supplier<Set<Long>> runs;
@@ -62,34 +61,24 @@ public final class Poller implements ClipTransition.Listener {
         this.apiSilence = with.patience();
         this.stop = with.stop();
         this.time = with.time();
+        this.changeSignal = new ChangeSignal(time);
         RecentDurations latest = new RecentDurations(model -> ledger.generationTimes(model, api));
         this.times = new PollTimes(settings, latest, time);
         this.statusChecker = new StatusChecker(ledger, settings, latest, with);
         this.workerPool = new WorkerPool("poll", settings.parallel(), time);
-        stop.onStop(this::wake);
+        stop.onStop(changeSignal::signal);
     }
 
     @Override
     public void moved(ClipTransition move) {
         if (move.to() == ClipState.SUBMITTED || move.to() == ClipState.IN_DOUBT) {
-            lock.lock();
-            try {
-                arrived.add(move.clipId());
-                changed.signalAll();
-            } finally {
-                lock.unlock();
-            }
+            changeSignal.change(() -> arrived.add(move.clipId()));
         }
     }
 
     /** Something outside changed: looks again whether there is anything left to do. */
     public void wake() {
-        lock.lock();
-        try {
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        changeSignal.signal();
     }
 
     /** Runs until it is over, or all is stopped; what is not answered then is asked again at the next start. */
@@ -97,7 +86,7 @@ public final class Poller implements ClipTransition.Listener {
         try (workerPool) {
             askUntilOver();
             statusChecker.abort();
-            workerPool.awaitIdle(WorkerPool.GiveUp.after(GLANCE, time));
+            workerPool.awaitIdle(WorkerPool.GiveUp.after(FOR_OPEN_CALLS, time));
             workerPool.check();
         } catch (RuntimeException | Error e) {
             stop.brokeDown(e); // or submitting would wait for places in flight that never come free
@@ -121,24 +110,14 @@ public final class Poller implements ClipTransition.Listener {
 
     /** Whether no task is open that is known of. */
     boolean isIdle() {
-        lock.lock();
-        try {
-            return known.isEmpty() && arrived.isEmpty() && !looking;
-        } finally {
-            lock.unlock();
-        }
+        return changeSignal.locked(() -> known.isEmpty() && arrived.isEmpty() && !looking);
     }
 
     /** Whether a task is still looked for that the API named in a refusal. */
     public boolean isLookingForTasks() {
-        lock.lock();
-        try {
-            return looking
-                    || !arrived.isEmpty()
-                    || known.values().stream().anyMatch(scheduledPoll -> scheduledPoll.task.isDoubted());
-        } finally {
-            lock.unlock();
-        }
+        return changeSignal.locked(() -> looking
+                || !arrived.isEmpty()
+                || known.values().stream().anyMatch(scheduledPoll -> scheduledPoll.task.isDoubted()));
     }
 
     /** What the API says of tasks in words that are not known; null if nothing. */
@@ -148,29 +127,22 @@ public final class Poller implements ClipTransition.Listener {
 
     /** Not the list of all open tasks, which may be as long as the sheet, for each one that arrives. */
     private void scheduleArrivals() {
-        List<Long> clips;
-        lock.lock();
-        try {
-            clips = newArrivals();
-            if (clips.isEmpty()) {
-                return;
-            }
-            clips.forEach(arrived::remove);
-            looking = true;
-        } finally {
-            lock.unlock();
+        List<Long> clips = changeSignal.locked(this::takeNewArrivals);
+        if (!clips.isEmpty()) {
+            schedule(ledger.open(api, clips));
         }
-        schedule(ledger.open(api, clips));
+    }
+
+    private List<Long> takeNewArrivals() {
+        List<Long> clips = newArrivals();
+        clips.forEach(arrived::remove);
+        looking |= !clips.isEmpty();
+        return clips;
     }
 
     private void schedule(List<OpenTask> tasks) {
         times.untilFirst(tasks).forEach(this::add);
-        lock.lock();
-        try {
-            looking = false;
-        } finally {
-            lock.unlock();
-        }
+        changeSignal.change(() -> looking = false);
     }
 
     /** One that is still known waits: it was seen before it arrived, or is just being settled. */
@@ -180,52 +152,50 @@ public final class Poller implements ClipTransition.Listener {
 
     private void add(OpenTask task, Duration wait) {
         ScheduledPoll scheduledPoll = new ScheduledPoll(task, time.nanos() + wait.toNanos());
-        lock.lock();
-        try {
+        changeSignal.change(() -> {
             known.put(task.clipId(), scheduledPoll);
             schedule.add(scheduledPoll);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private void askWhatIsDue() throws InterruptedException {
-        ScheduledPoll due = awaitDue();
-        if (due == null) {
-            return;
-        }
-        if (workerPool.awaitFree(stop::isStopped) && !stop.isStopped()) {
-            workerPool.hand(() -> ask(due));
-        }
-    }
-
-    private @Nullable ScheduledPoll awaitDue() throws InterruptedException {
-        lock.lock();
-        try {
-            ScheduledPoll next = schedule.peek();
-            long now = time.nanos();
-            long at = next == null
-                    ? Long.MAX_VALUE
-                    : Math.max(next.dueAt, Math.max(nextQuestionAt, statusChecker.heldUntil()));
-            if (next != null && at <= now) {
-                nextQuestionAt = now + settings.spacing().toNanos();
-                return schedule.poll();
-            } else if (!givenUp.isEmpty() && Math.max(nextQuestionAt, statusChecker.heldUntil()) <= now) {
-                nextQuestionAt = now + settings.spacing().toNanos();
-                return new ScheduledPoll(givenUp.remove(), now); // once, where nothing else is due
-            }
-            if (newArrivals().isEmpty()) {
-                long until = givenUp.isEmpty() ? at : Math.max(nextQuestionAt, statusChecker.heldUntil());
-                time.await(changed, until == Long.MAX_VALUE ? GLANCE : min(GLANCE, Duration.ofNanos(until - now)));
-            }
-            return null;
-        } finally {
-            lock.unlock();
+        Optional<ScheduledPoll> due = changeSignal.locked(this::takeDue);
+        if (due.isEmpty()) {
+            changeSignal.awaitChange(this::untilDue);
+        } else if (workerPool.awaitFree(stop::isStopped) && !stop.isStopped()) {
+            workerPool.hand(() -> ask(due.get()));
         }
     }
 
-    private static Duration min(Duration a, Duration b) {
-        return a.compareTo(b) <= 0 ? a : b;
+    private Optional<ScheduledPoll> takeDue() {
+        long now = time.nanos();
+        if (questionAt() > now) {
+            return Optional.empty();
+        }
+        ScheduledPoll next = schedule.peek();
+        Optional<ScheduledPoll> due = next != null && next.dueAt <= now
+                ? Optional.of(schedule.remove())
+                : Optional.ofNullable(givenUp.poll())
+                        .map(task -> new ScheduledPoll(task, now)); // once, after all others
+        if (due.isPresent()) {
+            nextQuestionAt = now + settings.spacing().toNanos();
+        }
+        return due;
+    }
+
+    private Duration untilDue() {
+        if (!newArrivals().isEmpty()) {
+            return Duration.ZERO;
+        }
+        ScheduledPoll next = schedule.peek();
+        long dueAt = !givenUp.isEmpty() ? Long.MIN_VALUE : next == null ? Long.MAX_VALUE : next.dueAt;
+        long at = Math.max(dueAt, questionAt());
+        return at == Long.MAX_VALUE ? ChangeSignal.LONGEST_WAIT : Duration.ofNanos(at - time.nanos());
+    }
+
+    /** From when on the API may be asked once more, in ticks. */
+    private long questionAt() {
+        return Math.max(nextQuestionAt, statusChecker.heldUntil());
     }
 
     private void ask(ScheduledPoll scheduledPoll) {
@@ -234,8 +204,7 @@ public final class Poller implements ClipTransition.Listener {
             return;
         }
         boolean settled = statusChecker.ask(scheduledPoll);
-        lock.lock();
-        try {
+        changeSignal.change(() -> {
             if (settled) {
                 known.remove(scheduledPoll.task.clipId());
             } else {
@@ -243,9 +212,6 @@ public final class Poller implements ClipTransition.Listener {
                         time.nanos() + times.untilNext(scheduledPoll.task).toNanos();
                 schedule.add(scheduledPoll);
             }
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 }

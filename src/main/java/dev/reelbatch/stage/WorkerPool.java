@@ -2,13 +2,12 @@ package dev.reelbatch.stage;
 
 import dev.reelbatch.time.Time;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,19 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class WorkerPool implements AutoCloseable {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final Duration GLANCE = Duration.ofMillis(100);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100); // nobody signals that it is time to give up
 
     private final int size;
-    private final Time time;
     private final ExecutorService pool;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final ChangeSignal changeSignal;
     private int busy;
     private @Nullable Throwable failure;
 
     public WorkerPool(String name, int size, Time time) {
         this.size = size;
-        this.time = time;
+        this.changeSignal = new ChangeSignal(time);
         AtomicInteger number = new AtomicInteger();
         this.pool = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE.toMillis(), TimeUnit.MILLISECONDS, new SynchronousQueue<>(), work -> {
@@ -58,38 +55,21 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private boolean await(GiveUp giveUp, int atMostBusy) throws InterruptedException {
-        lock.lock();
-        try {
-            while (busy > atMostBusy) {
-                if (giveUp.isTime()) {
-                    return false;
-                }
-                time.await(changed, GLANCE);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
+        changeSignal.await(() -> busy <= atMostBusy || giveUp.isTime(), LOOK_EVERY);
+        return busy() <= atMostBusy;
     }
 
     /** Throws what the first work that broke down threw; does nothing as long as none did. */
     public void check() {
-        lock.lock();
-        try {
-            rethrow();
-        } finally {
-            lock.unlock();
+        Optional<Throwable> thrown = changeSignal.locked(() -> Optional.ofNullable(failure));
+        if (thrown.isPresent()) {
+            throw thrown.get() instanceof RuntimeException e ? e : new IllegalStateException(thrown.get());
         }
     }
 
     /** Hands work over; whoever feeds the pump alone has awaited a free worker before. */
     public void hand(Runnable work) {
-        lock.lock();
-        try {
-            busy++;
-        } finally {
-            lock.unlock();
-        }
+        changeSignal.change(() -> busy++);
         try {
             pool.execute(() -> run(work));
         } catch (RuntimeException | Error e) { // no thread could be had
@@ -109,33 +89,15 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private void ended(@Nullable Throwable thrown) {
-        lock.lock();
-        try {
+        changeSignal.change(() -> {
             busy--;
             failure = failure == null ? thrown : failure;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** How many workers have work. */
     public int busy() {
-        lock.lock();
-        try {
-            return busy;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void rethrow() {
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
-        if (failure != null) {
-            throw new IllegalStateException(failure);
-        }
+        return changeSignal.locked(() -> busy);
     }
 
     /** Interrupts nothing; threads end when their work does. */
