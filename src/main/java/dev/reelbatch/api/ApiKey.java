@@ -18,18 +18,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The secret that pays. No method gives it away: it leaves this class in the header of a request to
- * the API's host, and nowhere else.
+ * The secret that pays for videos. No method reveals it: it leaves this class only in the header of a request to the
+ * API's host.
  */
 public final class ApiKey {
 
-    /** The vendor's own name for it. */
+    /** The variable with the key, as the vendor names it. */
     public static final String VARIABLE = "MODELVERSE_API_KEY";
 
-    /** Names a file that holds the key. */
+    /** The variable with the name of a file that contains the key. */
     public static final String FILE_VARIABLE = "MODELVERSE_API_KEY_FILE";
 
-    // Keys are pasted from web pages and saved by editors that put a byte order mark first.
+    // Keys are pasted from web pages and saved by editors that write a byte order mark first.
     private static final int SHORTEST_SECRET = 5;
     private static final Pattern BLANKS_AROUND = Pattern.compile("^[\\s\\p{Z}\\x{FEFF}]+|[\\s\\p{Z}\\x{FEFF}]+$");
     private static final Pattern HEADER_TEXT = Pattern.compile("[\\x20-\\x7E]+");
@@ -56,11 +56,11 @@ public final class ApiKey {
     }
 
     /**
-     * The key in the variable {@value #VARIABLE}, else in the file that {@value #FILE_VARIABLE}
-     * names; a blank variable counts as absent.
+     * Finds the key in the variable {@value #VARIABLE}, else in the file that {@value #FILE_VARIABLE} names; a blank
+     * variable counts as absent.
      *
-     * @throws IllegalArgumentException with a text for the user, if there is one that can't be read
-     *     or can't be a key
+     * @throws IllegalArgumentException with a message for the user, if the key can't be read or is not a possible
+     *     key
      */
     public static Optional<ApiKey> find(Map<String, String> environment) {
         String value = cut(environment.get(VARIABLE));
@@ -72,9 +72,9 @@ public final class ApiKey {
     }
 
     /**
-     * A key given by the program itself, for the simulator.
+     * Creates a key from the program, for the simulator.
      *
-     * @throws IllegalArgumentException if it can't be a key
+     * @throws IllegalArgumentException if it is not a possible key
      */
     public static ApiKey of(String text) {
         return checked(cut(text), Text.of("The key"));
@@ -84,11 +84,11 @@ public final class ApiKey {
         return form.header(secret);
     }
 
-    /** The text with the key blotted out, for whatever a server may have echoed, in whatever form. */
+    /** Masks the key in a text, in every form in which a server may have echoed it. */
     String maskIn(String text) {
         String masked = text;
         if (secret.length() < SHORTEST_SECRET) {
-            return text; // a letter or two would be blotted out of every word, and hide nothing
+            return text; // a key of one or two letters would be masked in every word, and hide nothing
         }
         for (String form : forms) {
             masked = masked.replace(form, MASK);
@@ -105,7 +105,7 @@ public final class ApiKey {
         String place = FILE_VARIABLE + " (" + file + ")";
         String text = cut(contents(file, place));
         if (text.isEmpty()) {
-            throw new IllegalArgumentException(Text.of("%s is empty; it should hold the API key.", place));
+            throw new IllegalArgumentException(Text.of("%s is empty; it must contain the API key.", place));
         }
         return checked(text, place);
     }
@@ -113,9 +113,10 @@ public final class ApiKey {
     private static String contents(String file, String place) {
         try {
             Path path = Path.of(file);
-            // size() of a pipe is 0: `<(pass show key)` works too
+            // size() of a pipe is 0, so `<(pass show key)` works too
             if (Files.size(path) > LONGEST_FILE) {
-                throw new IllegalArgumentException(Text.of("%s is too large to hold an API key alone.", place));
+                throw new IllegalArgumentException(
+                        Text.of("%s is too large for an API key; it must contain only the key.", place));
             }
             return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
@@ -127,17 +128,18 @@ public final class ApiKey {
         if (e instanceof NoSuchFileException) {
             return Text.of("there is no such file");
         } else if (e instanceof AccessDeniedException) {
-            return Text.of("this user may not read it");
+            return Text.of("this user is not allowed to read it");
         }
         return e instanceof InvalidPathException
-                ? Text.of("that can't be a file's name")
-                : Text.of("it is no plain file, or its disk failed");
+                ? Text.of("that is not a valid file name")
+                : Text.of("it is not a regular file, or the disk failed");
     }
 
     private static ApiKey checked(String key, String place) {
         if (!HEADER_TEXT.matcher(key).matches()) {
             throw new IllegalArgumentException(Text.of(
-                    "%s holds line breaks or characters that no API key has; it should be the key alone, as plain text on one line.",
+                    "%s contains line breaks or characters that no API key has; it must be only the key, "
+                            + "as plain text on one line.",
                     place));
         }
         return new ApiKey(key);

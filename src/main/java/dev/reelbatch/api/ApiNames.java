@@ -11,7 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What APIs are called in the ledger: one name for each account, whatever address of it is said and however that is
+ * The names of APIs in the ledger: one name for each account, whichever of its addresses is used and however that is
  * spelled.
  */
 public final class ApiNames {
@@ -19,14 +19,14 @@ public final class ApiNames {
     /** The account at the vendor's hosts. */
     public static final String VENDOR = "modelverse";
 
-    /** Always among the account's hosts: whoever names another one does not mean to pay again at these. */
+    /** Hosts that always belong to the account: a person who names another of them does not mean to pay again there. */
     private static final Set<String> VENDOR_HOSTS =
             Set.of("api.modelverse.cn", "api.umodelverse.ai", "api-us-ca.umodelverse.ai");
 
     private final Set<String> vendorHosts = new HashSet<>(VENDOR_HOSTS);
 
     /**
-     * @param moreHosts of the vendor's, where one key opens one set of tasks; as host or address
+     * @param moreHosts more hosts or addresses of the vendor, where one key sees the same tasks
      * @throws IllegalArgumentException naming the one that is neither
      */
     public ApiNames(Collection<String> moreHosts) {
@@ -39,7 +39,7 @@ public final class ApiNames {
         }
     }
 
-    /** {@value #VENDOR}, or the origin: neither the path nor a default port tells two accounts apart. */
+    /** Returns {@value #VENDOR}, or the origin: neither the path nor a default port tells two accounts apart. */
     public String of(URI address) {
         String host = host(address);
         if (vendorHosts.contains(host)) {
@@ -48,7 +48,7 @@ public final class ApiNames {
         return origin(address);
     }
 
-    /** Whether both are one address in two spellings. */
+    /** Returns whether both are spellings of one address. */
     public static boolean areSame(URI one, URI other) {
         return origin(one).equals(origin(other)) && path(one).equals(path(other));
     }
@@ -65,13 +65,13 @@ public final class ApiNames {
         return scheme + "://" + host + (isDefault ? "" : ":" + port);
     }
 
-    /** What an API is called that was once called so, by another version or with other settings. */
+    /** Returns the present name of an API that another version, or other settings, named differently. */
     public String ofNamed(String name) {
         URI address = name.contains("://") ? address(name) : null;
         return address == null || address.getHost() == null ? name : of(address);
     }
 
-    /** An address as a person writes it, also one with letters of other scripts; null if it is none. */
+    /** Parses an address as a person writes it, also with letters of other scripts; null if it is not one. */
     public static @Nullable URI address(String text) {
         try {
             URI url = URI.create(text.strip());
@@ -81,7 +81,7 @@ public final class ApiNames {
         }
     }
 
-    /** Java's own reader of addresses knows ASCII hosts alone, and leaves others unread. */
+    /** Converts an address to ASCII hosts: Java's URI parses only those. */
     private static URI asciiAddress(URI url) {
         String authority = url.getRawAuthority();
         if (authority == null || authority.contains("@")) {
@@ -103,7 +103,7 @@ public final class ApiNames {
         return plain.equals("localhost") ? "127.0.0.1" : plain;
     }
 
-    /** The one spelling of a numeric address in brackets; nobody is asked for it. */
+    /** Returns the one spelling of a numeric address in brackets, without a name lookup. */
     private static String numeric(String bracketed) {
         try {
             InetAddress address = InetAddress.getByName(bracketed);

@@ -8,19 +8,19 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Where the API is and how to talk to it.
+ * The location of the API and the way to talk to it.
  *
- * @param baseUrl scheme, host and perhaps a path in front of {@code /v1}; a {@code /v1} or slash at
- *     its end is cut, since people paste both
+ * @param baseUrl scheme, host and an optional path before {@code /v1}; a {@code /v1} or slash at its end is cut,
+ *     since people paste both
  * @param auth the form of the {@code Authorization} header
  * @param connectTimeout for each connection, and for its TLS handshake
- * @param responseTimeout for one whole exchange, from its start to the answer's last byte
- * @param notAccepted the HTTP statuses (400 to 599) that promise that a submit was not accepted
- *     (429 and 503 by default)
- * @param maxConnections open at the same time
- * @param emptyAccount the errors that say that there is no money left
- * @param statusWords the words for a task's state
- * @param proxies on the way to the API and to the videos
+ * @param responseTimeout for one whole exchange, from its start to the last byte of the answer
+ * @param notAccepted the HTTP statuses (400 to 599) that guarantee that a submit was not accepted (429 and 503 by
+ *     default)
+ * @param maxConnections number of connections open at once
+ * @param emptyAccount the errors that mean that there is no money left
+ * @param statusWords the API's words for a task's state
+ * @param proxies for the connections to the API and to the videos
  */
 public record ApiSettings(
         URI baseUrl,
@@ -33,21 +33,23 @@ public record ApiSettings(
         TaskStatusWords statusWords,
         Proxies proxies) {
 
-    /** The vendor's host in the seed; callers outside China use {@code https://api.umodelverse.ai}. */
+    /** The vendor's default host; callers outside China use {@code https://api.umodelverse.ai}. */
     public static final URI VENDOR = URI.create("https://api.modelverse.cn");
 
     public ApiSettings {
         baseUrl = trimmed(baseUrl);
         notAccepted = Set.copyOf(notAccepted);
-        require(connectTimeout.compareTo(Duration.ZERO) > 0, Text.of("The connect timeout is above 0."));
-        require(responseTimeout.compareTo(Duration.ZERO) > 0, Text.of("The response timeout is above 0."));
+        require(connectTimeout.compareTo(Duration.ZERO) > 0, Text.of("The connect timeout must be above 0."));
+        require(responseTimeout.compareTo(Duration.ZERO) > 0, Text.of("The response timeout must be above 0."));
         require(maxConnections > 0, Text.of("At least one connection is needed."));
         for (int status : notAccepted) {
-            require(status >= 400 && status <= 599, Text.of("An HTTP error status is 400 to 599, not %d.", status));
+            require(
+                    status >= 400 && status <= 599,
+                    Text.of("An HTTP error status must be 400 to 599, not %d.", status));
         }
     }
 
-    /** With the documented words alone, and without proxies. */
+    /** Creates settings with only the documented words, and without proxies. */
     public ApiSettings(
             URI baseUrl,
             AuthForm auth,
@@ -67,7 +69,7 @@ public record ApiSettings(
                 Proxies.NONE);
     }
 
-    /** The defaults: plain key, 10 s to connect, 120 s for an answer, 429 and 503 not accepted. */
+    /** Creates the default settings: plain key, 10 s to connect, 120 s for an answer, 429 and 503 not accepted. */
     public static ApiSettings of(URI baseUrl) {
         return new ApiSettings(
                 baseUrl, AuthForm.PLAIN, Duration.ofSeconds(10), Duration.ofSeconds(120), Set.of(429, 503), 64);
@@ -83,13 +85,15 @@ public record ApiSettings(
 
     private static URI trimmed(URI url) {
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        // The text of the URL stays out of the messages: what people paste may hold a secret.
+        // The URL stays out of the messages: what people paste may contain a secret.
         require(
                 scheme.equals("http") || scheme.equals("https"),
-                Text.of("The API's URL starts with https:// or http://."));
-        require(url.getHost() != null, Text.of("The API's URL names a host."));
-        require(url.getRawUserInfo() == null, Text.of("The API's URL holds no user or password."));
-        require(url.getRawQuery() == null && url.getRawFragment() == null, Text.of("The API's URL holds no ? or #."));
+                Text.of("The API's URL must start with https:// or http://."));
+        require(url.getHost() != null, Text.of("The API's URL must name a host."));
+        require(url.getRawUserInfo() == null, Text.of("The API's URL must not contain a user or password."));
+        require(
+                url.getRawQuery() == null && url.getRawFragment() == null,
+                Text.of("The API's URL must not contain ? or #."));
         return URI.create(url.toString().replaceFirst("/*(/v1)?/*$", ""));
     }
 

@@ -1,8 +1,8 @@
 package dev.reelbatch.api;
 
 /**
- * How the key stands in the {@code Authorization} header. The model's page sends it plain, the
- * vendor's general page as a bearer token; the account decides which one it takes.
+ * The form of the key in the {@code Authorization} header. The model's page sends it plain, the vendor's general page
+ * as a bearer token; the account decides which one it takes.
  */
 public enum AuthForm {
     PLAIN(""),
@@ -18,7 +18,7 @@ public enum AuthForm {
         return prefix + key;
     }
 
-    /** The form to try when the API refuses this one. */
+    /** Returns the form to try if the API refuses this one. */
     AuthForm other() {
         return this == PLAIN ? BEARER : PLAIN;
     }

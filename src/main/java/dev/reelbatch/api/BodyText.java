@@ -10,17 +10,17 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer's bytes as text. The bytes decide, whatever the headers say of them: a wrong word there must not hide a
+ * The bytes of an answer as text. The bytes decide, whatever the headers say about them: a wrong header must not hide a
  * task id.
  *
- * @param isWhole false if more was packed into the bytes than could be unpacked
+ * @param isWhole false if the bytes contain more than could be unpacked
  */
 record BodyText(String text, boolean isWhole) {
 
     private static final int GZIP_1 = 0x1f;
     private static final int GZIP_2 = 0x8b;
 
-    /** @param declared by the answer's header; null if it says nothing */
+    /** @param declared charset from the answer's header; null if it has none */
     static BodyText of(byte[] bytes, @Nullable Charset declared, int longest) {
         if (bytes.length < 2 || (bytes[0] & 0xff) != GZIP_1 || (bytes[1] & 0xff) != GZIP_2) {
             return new BodyText(decoded(bytes, declared), true);
@@ -33,7 +33,7 @@ record BodyText(String text, boolean isWhole) {
         } catch (IOException e) {
             whole = false;
         }
-        // unreadable bytes are better than none: they say that something was there
+        // unreadable bytes are better than none: they show that something came
         byte[] best = unpacked.size() > 0 ? unpacked.toByteArray() : bytes;
         return new BodyText(decoded(best, declared), whole);
     }
@@ -43,7 +43,10 @@ record BodyText(String text, boolean isWhole) {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** JSON and markup begin with two characters of ASCII, which tell UTF-16 from all that is like ASCII (RFC 4627). */
+    /**
+     * Detects the charset. JSON and markup begin with two ASCII characters, which tell UTF-16 from charsets that extend
+     * ASCII (RFC 4627).
+     */
     private static Charset charset(byte[] bytes, @Nullable Charset declared) {
         if (bytes.length >= 2 && (bytes[0] == 0 || isMark(bytes, 0xfe, 0xff))) {
             return StandardCharsets.UTF_16BE;

@@ -12,7 +12,7 @@ record ContentRange(long from, OptionalLong total) {
     private static final Pattern FORM = Pattern.compile(
             "bytes\\s+(\\d{1,18})\\s*-\\s*(\\d{1,18})\\s*/\\s*(\\d{1,18}|\\*)", Pattern.CASE_INSENSITIVE);
 
-    /** Null for what is missing, malformed or impossible. */
+    /** Parses the header; null if it is missing, malformed or impossible. */
     static @Nullable ContentRange parse(@Nullable String header) {
         Matcher matcher = FORM.matcher(header == null ? "" : header.strip());
         if (!matcher.matches()) {

@@ -8,15 +8,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which errors say that the account or its quota is empty. Gateways say so under many HTTP statuses, and no waiting
- * helps.
+ * The errors that mean that the account or its quota is empty. Gateways report that under many HTTP statuses, and
+ * waiting does not help.
  *
  * @param codes parts of codes, compared without case, dashes, underscores and blanks
  * @param words parts of messages, compared without case
  */
 public record EmptyAccount(List<String> codes, List<String> words) {
 
-    /** Of these, as of a quota, there can be one a minute as well. */
+    /** Words for a quota, which may also be one of requests a minute. */
     private static final Pattern QUOTA = Pattern.compile("quota|额度|配额");
 
     private static final Pattern OF_THE_RATE = Pattern.compile(
@@ -42,7 +42,7 @@ public record EmptyAccount(List<String> codes, List<String> words) {
         return codes.stream().anyMatch(letters::contains);
     }
 
-    /** Whether the API says so in a word that is made for programs. */
+    /** Returns whether the API says so by its code, which is meant for programs. */
     boolean isMeantByCode(ApiError error) {
         return Stream.of(error.code(), error.type()).anyMatch(word -> word != null && isCode(word))
                 && !isAboutTheRate(error);

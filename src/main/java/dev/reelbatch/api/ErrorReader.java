@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds the error in an answer. The vendor's form is {@code {"error":{"message","type","param",
- * "code"}}}; {@code {"code","message"}} and {@code {"error":"text"}} occur too, and a gateway in
- * between answers in HTML.
+ * Reads the error in an answer. The vendor's form is {@code {"error":{"message","type","param", "code"}}};
+ * {@code {"code","message"}} and {@code {"error":"text"}} occur too, and a gateway in between answers in HTML.
  */
 final class ErrorReader {
 
@@ -23,10 +22,10 @@ final class ErrorReader {
     private static final List<String> MESSAGES =
             List.of("message", "msg", "error_message", "errorMessage", "error_msg", "status_msg", "detail", "reason");
 
-    /** How programs say that all is well. */
+    /** The codes and messages with which programs report success. */
     private static final Set<String> NO_ERROR = Set.of("", "0", "200", "ok", "success", "null", "none", "false");
 
-    // `param` names a parameter, or holds the trace id that the vendor's support asks for.
+    // `param` names a parameter, or contains the trace id that the vendor's support needs.
     private static final Pattern TRACE = Pattern.compile("(?=.*\\d)[0-9A-Za-z_:-]{12,}");
 
     private final ApiKey key;
@@ -41,7 +40,7 @@ final class ErrorReader {
         return of(0, failure);
     }
 
-    /** The error of an answer that is not what was asked for. */
+    /** Returns the error of an answer that is not the expected one. */
     ApiError of(Answer answer) {
         if (answer.isRedirect()) {
             return of(answer.status(), redirect(answer));
@@ -62,7 +61,7 @@ final class ErrorReader {
                 shown(traced ? error.path("param") : body.path("request_id")));
     }
 
-    /** The object that holds the error; in other gateways' answers it has other names. */
+    /** Returns the object that holds the error; other gateways name it differently. */
     private static JsonNode error(JsonNode body) {
         for (String pointer : PLACES) {
             JsonNode place = body.at(pointer);
@@ -83,7 +82,7 @@ final class ErrorReader {
         return null;
     }
 
-    /** Whether there is an error under that very name, which is more than an empty form of one. */
+    /** Returns whether the body has a real error, not just an empty error object. */
     static boolean saysError(JsonNode body) {
         JsonNode error = body.path("error");
         if (!error.isObject()) {
@@ -96,13 +95,13 @@ final class ErrorReader {
         return code == null ? first(error, MESSAGES) != null : !NO_ERROR.contains(code.toLowerCase(Locale.ROOT));
     }
 
-    /** A text of the API's as it may be stored and shown; null if there is none. */
+    /** Returns a text of the API in a form that may be stored and shown; null if there is none. */
     @Nullable String shown(JsonNode node) {
         String text = Json.text(node);
         return text == null ? null : shown(text);
     }
 
-    /** The same of a text. */
+    /** Returns a text in a form that may be stored and shown; null if nothing is left of it. */
     String shown(String text) {
         return ApiError.line(key.maskIn(text));
     }
@@ -125,10 +124,13 @@ final class ErrorReader {
         return answer.status() == 401 ? message + otherForm() : message;
     }
 
-    /** The vendor's pages disagree on the form, so a good key can be refused for it. */
+    /**
+     * Suggests the other form of the header: the vendor's pages disagree on it, so a good key can be refused for its
+     * form.
+     */
     private String otherForm() {
         return Text.of(
-                " (the key was sent with reelbatch.api.auth=%s; if it is right, try %s)",
+                " (the key was sent with reelbatch.api.auth=%s; if the key is correct, try %s)",
                 name(auth), name(auth.other()));
     }
 
@@ -148,8 +150,7 @@ final class ErrorReader {
                 ? Text.of("nowhere")
                 : answer.location().replaceFirst("[?#].*", "");
         return new Failure(
-                "redirect",
-                Text.of("The API's address redirects to %s; reelbatch follows no redirect with a key.", to));
+                "redirect", Text.of("The API's address redirects to %s; reelbatch does not send the key there.", to));
     }
 
     private String snippet(Answer answer) {

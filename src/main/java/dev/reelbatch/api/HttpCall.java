@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One request on its way. It can be cut off from another thread, and knows whether it was sent. */
+/** A request that is in progress. Another thread can cut it off, and it knows whether it was sent. */
 final class HttpCall implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HttpCall.class);
@@ -41,7 +41,10 @@ final class HttpCall implements AutoCloseable {
         this.onClose = onClose;
     }
 
-    /** A client runs this when a connection stands, right before it writes the first byte. */
+    /**
+     * Marks the request as sent; a client calls this when the connection is made, right before it writes the first
+     * byte.
+     */
     static void markSent(HttpContext context) {
         if (context.getAttribute(ATTRIBUTE) instanceof HttpCall httpCall) {
             httpCall.sent = true;
@@ -53,9 +56,9 @@ final class HttpCall implements AutoCloseable {
         ClassicHttpResponse answer = client.executeOpen(null, request, context);
         response = answer;
         if (!sent) {
-            // The library hands on a proxy's refusal of the tunnel as if the host had said it.
+            // The library passes on a proxy's refusal of the tunnel as if it were the host's.
             proxyStatus = answer.getCode();
-            throw new IOException(Text.of("the proxy on the way answers HTTP %d", proxyStatus));
+            throw new IOException(Text.of("the proxy answered HTTP %d", proxyStatus));
         }
         return answer;
     }
@@ -64,7 +67,7 @@ final class HttpCall implements AutoCloseable {
         this.deadline = deadline;
     }
 
-    /** The answer is there; from now on only a read that stalls ends it. */
+    /** Lifts the deadline, because the answer has begun; from now on only a stalled read ends the call. */
     void liftDeadline() {
         if (deadline != null) {
             deadline.cancel(false);
@@ -72,7 +75,7 @@ final class HttpCall implements AutoCloseable {
     }
 
     void abort() {
-        cutOff(new Failure("aborted", Text.of("reelbatch was stopped before the answer came.")));
+        cutOff(new Failure("aborted", Text.of("reelbatch was stopped before the answer arrived.")));
     }
 
     void cutOff(Failure reason) {
@@ -85,7 +88,7 @@ final class HttpCall implements AutoCloseable {
     NoAnswer noAnswer(Exception cause) {
         if (!sent) {
             Failure reason = cutOff;
-            String why = reason == null ? words(cause) : reason.message();
+            String why = reason == null ? message(cause) : reason.message();
             return new NoAnswer(
                     false, new Failure(code(reason, cause), Text.of("No connection to %s: %s", hostAndWay(), why)));
         }
@@ -96,7 +99,7 @@ final class HttpCall implements AutoCloseable {
         if (cutOff != null) {
             return "no_connection";
         }
-        // what it forbids or asks for it will tomorrow; a 5xx is about the host behind it
+        // what the proxy forbids or asks for now, it will tomorrow; a 5xx is about the host behind it
         boolean refuses = proxyStatus / 100 == 4 && proxyStatus != 408 && proxyStatus != 429;
         return refuses
                 ? ApiError.PROXY_REFUSES
@@ -109,9 +112,11 @@ final class HttpCall implements AutoCloseable {
             return reason;
         }
         if (cause instanceof SocketTimeoutException) {
-            return new Failure("timeout", Text.of("%s fell silent before its answer was complete.", hostAndWay()));
+            return new Failure(
+                    "timeout", Text.of("%s stopped sending before its response was complete.", hostAndWay()));
         }
-        return new Failure("connection_lost", Text.of("The connection to %s was lost: %s", hostAndWay(), words(cause)));
+        return new Failure(
+                "connection_lost", Text.of("The connection to %s was lost: %s", hostAndWay(), message(cause)));
     }
 
     /** Closes the connection if the answer was not read to its end: the rest may be 100 MB long. */
@@ -126,7 +131,7 @@ final class HttpCall implements AutoCloseable {
         try {
             response.close();
         } catch (IOException | RuntimeException e) {
-            // Nothing is left to lose: whoever closes has what they wanted, or knows that they don't.
+            // Nothing is left to lose: the caller that closes has its data, or knows that it does not.
         }
     }
 
@@ -141,8 +146,8 @@ final class HttpCall implements AutoCloseable {
         return proxy == null ? host() : Text.of("%s through the proxy %s", host(), proxy);
     }
 
-    /** For people; the exception itself goes to the log. */
-    private String words(Exception cause) {
+    /** Returns a message for people; the exception goes to the log. */
+    private String message(Exception cause) {
         log.info("{}: {}", host(), cause.toString());
         return NetworkErrors.of(cause);
     }

@@ -16,13 +16,12 @@ import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * How every HTTP client here is set up: it does what it is told, once. The library's defaults would
- * send a POST again after a 429 or 503, follow a redirect of a POST as a GET, and carry headers to
- * another host.
+ * The setup of every HTTP client: each sends a request once, unchanged. The library's defaults would send a POST again
+ * after a 429 or 503, follow a redirect of a POST as a GET, and carry headers to another host.
  *
- * <p>Each exchange has a connection of its own. HTTP/1.1 tells by their order alone which answer belongs to which
- * request: on a connection that is used again, one answer too many gives every later row the task, or the video, of
- * another. No look at what is still unread helps, since it may arrive right after that look.
+ * <p>Each exchange has its own connection. In HTTP/1.1 only the order tells which answer belongs to which request: on a
+ * reused connection, one answer too many gives every later row the task, or the video, of another. Checking for unread
+ * bytes does not help, since they may arrive right after the check.
  */
 public final class HttpClientFactory {
 
@@ -31,7 +30,7 @@ public final class HttpClientFactory {
     private HttpClientFactory() {}
 
     /**
-     * Reads the JVM's proxy settings.
+     * Creates a builder that reads the JVM's proxy settings.
      *
      * @param silence the longest wait for the next byte
      */

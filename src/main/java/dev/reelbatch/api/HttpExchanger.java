@@ -25,7 +25,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests, one time each, and cuts off those that take too long or are no longer wanted. */
+/** Sends requests, once each, and cuts off those that take too long or are no longer wanted. */
 final class HttpExchanger implements AutoCloseable {
 
     private final CloseableHttpClient client;
@@ -47,7 +47,7 @@ final class HttpExchanger implements AutoCloseable {
         this.deadlines = deadlineThread();
     }
 
-    /** A call that has not been sent yet; its deadline runs. */
+    /** Creates a call that has not been sent yet; its deadline runs from now on. */
     HttpCall call(HttpUriRequestBase request) {
         proxies.authorize(request);
         HttpCall httpCall = new HttpCall(client, proxies, request, open::remove);
@@ -57,10 +57,13 @@ final class HttpExchanger implements AutoCloseable {
     }
 
     private Failure late() {
-        return new Failure("timeout", Text.of("No complete answer came within %d s.", deadline.toSeconds()));
+        return new Failure("timeout", Text.of("No complete answer arrived within %d s.", deadline.toSeconds()));
     }
 
-    /** Sends, and reads up to so many bytes of what comes. Never throws what the network does. */
+    /**
+     * Sends the request and reads at most {@code longestBody} bytes of the answer. Failures of the network are
+     * returned, never thrown.
+     */
     HttpOutcome exchange(HttpUriRequestBase request, int longestBody) {
         try (HttpCall httpCall = call(request)) {
             try {
@@ -71,7 +74,7 @@ final class HttpExchanger implements AutoCloseable {
         }
     }
 
-    /** Keeps what came before a failure: a task id in a broken answer is still a task id. */
+    /** Reads the answer and keeps what came before a failure: a task id in a broken answer is still a task id. */
     Answer read(HttpCall httpCall, ClassicHttpResponse response, int longestBody) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Failure damage = null;
@@ -96,7 +99,7 @@ final class HttpExchanger implements AutoCloseable {
     }
 
     private static Failure unreadable() {
-        return new Failure("unreadable_answer", Text.of("The answer is compressed, and can't be unpacked."));
+        return new Failure("unreadable_answer", Text.of("The answer is compressed and can't be unpacked."));
     }
 
     void abortOpenCalls() {
@@ -115,7 +118,7 @@ final class HttpExchanger implements AutoCloseable {
         return header == null ? null : header.getValue();
     }
 
-    /** Returns false if there is more than the longest body allows. */
+    /** Returns false if the body is longer than {@code longest} bytes. */
     private static boolean copy(@Nullable HttpEntity entity, ByteArrayOutputStream to, int longest) throws IOException {
         if (entity == null) {
             return true;
@@ -144,7 +147,7 @@ final class HttpExchanger implements AutoCloseable {
                     daemon.setDaemon(true);
                     return daemon;
                 },
-                // After close() there is nothing to time: the call itself fails at once.
+                // After close() there is nothing to time: the call fails at once.
                 new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
         return thread;

@@ -3,14 +3,14 @@ package dev.reelbatch.api;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How an exchange ended, before anybody has judged what it means. */
+/** The result of an exchange, before it is judged. */
 sealed interface HttpOutcome {
 
     /**
      * A status line came.
      *
-     * @param body what came of the body, perhaps not all of it
-     * @param damage why the body is not whole; null if it is
+     * @param body the part of the body that came
+     * @param damage the reason why the body is incomplete; null if it is complete
      */
     record Answer(
             int status,
@@ -27,7 +27,7 @@ sealed interface HttpOutcome {
             return status / 100 == 3;
         }
 
-        /** Whether JSON broke off, or what came can't be read: nobody knows what else it said. */
+        /** Returns whether JSON broke off, or the body is unreadable, so that the rest of the content is unknown. */
         boolean mayHaveHeldMore() {
             String start = body.stripLeading();
             return damage != null && !start.isEmpty() && !start.startsWith("<");
@@ -37,11 +37,11 @@ sealed interface HttpOutcome {
     /**
      * No status line came.
      *
-     * @param sent whether a connection stood and the request was about to go out; if not, the server
-     *     certainly has nothing of it
+     * @param sent whether a connection was made and the request was about to be sent; if not, the server certainly
+     *     has nothing of it
      */
     record NoAnswer(boolean sent, Failure failure) implements HttpOutcome {}
 
-    /** In our own words. */
+    /** A failure in our own words. */
     record Failure(String code, String message) {}
 }

@@ -11,13 +11,13 @@ import tools.jackson.databind.node.MissingNode;
 final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            // What follows a whole answer must not cost its task id.
+            // Text after a complete answer must not cost its task id.
             .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Json() {}
 
-    /** A missing node for anything that is not a whole JSON object. */
+    /** Parses a JSON object; anything else gives a missing node. */
     static JsonNode object(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
@@ -27,7 +27,10 @@ final class Json {
         }
     }
 
-    /** The text of a string or whole number without outer blanks; null for all else, and if none of it is visible. */
+    /**
+     * Returns the text of a string or whole number without outer blanks; null for other types, and if none of it is
+     * visible.
+     */
     static @Nullable String text(JsonNode node) {
         if (!node.isString() && !node.isIntegralNumber()) {
             return null;

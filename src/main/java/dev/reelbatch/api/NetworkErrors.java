@@ -17,7 +17,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.jspecify.annotations.Nullable;
 
-/** What Java and the HTTP library say by the type of an exception, in words that can follow a colon. */
+/** Messages for exceptions of Java and the HTTP library, by type, in words that can follow a colon. */
 public final class NetworkErrors {
 
     private static final Pattern NO_TLS = Pattern.compile("(?i)unsupported or unrecognized|plaintext connection");
@@ -27,19 +27,19 @@ public final class NetworkErrors {
 
     private NetworkErrors() {}
 
-    /** The exception's own message where its type tells nothing. */
+    /** Returns the message; for a type that tells nothing, the exception's own. */
     public static String of(Exception cause) {
         String message = Objects.requireNonNullElse(cause.getMessage(), "").strip();
         if (cause instanceof UnknownHostException) {
-            return Text.of("this name is not known; is the network up?");
+            return Text.of("the host name is unknown; is the network up?");
         } else if (cause instanceof SocketTimeoutException) {
             return Text.of("no answer in time");
         } else if (cause instanceof NoRouteToHostException) {
-            return Text.of("there is no way to it; is the network up?");
+            return Text.of("there is no route to it; is the network up?");
         } else if (cause instanceof SSLException) {
             return ofTls(cause, message);
         } else if (cause instanceof NoHttpResponseException) {
-            return Text.of("it hung up without an answer");
+            return Text.of("the server closed the connection without responding");
         } else if (cause instanceof SocketException) {
             return ofSocket(cause, message);
         }
@@ -47,8 +47,8 @@ public final class NetworkErrors {
     }
 
     /**
-     * Whether the same will happen however often it is tried: nobody trusts the certificate tomorrow who does not today.
-     * A connection that breaks during the handshake may stand the next time.
+     * Returns whether the failure will recur on every try: a certificate that is not trusted today will not be
+     * tomorrow. A connection that breaks during the handshake may succeed the next time.
      */
     static boolean isIncurable(Exception failure) {
         return failure instanceof SSLException
@@ -86,7 +86,7 @@ public final class NetworkErrors {
         } else if (NO_TLS.matcher(message).find()) {
             return Text.of("it does not speak TLS; is the address or the port wrong?");
         } else if (NO_COMMON_TLS.matcher(message).find()) {
-            return Text.of("it has no TLS version or cipher in common with this program (%s)", message);
+            return Text.of("it has no TLS version or cipher in common with reelbatch (%s)", message);
         }
         return Text.of("no secure connection (TLS): %s", message);
     }
@@ -95,15 +95,15 @@ public final class NetworkErrors {
         return certificate != null && String.valueOf(certificate.getMessage()).startsWith("No subject alternative");
     }
 
-    /** The types are too few here: what happened stands in the system's own English. */
+    /** Returns the message for a socket failure: the types are too few here, so the system's English text decides. */
     private static String ofSocket(Exception failure, String message) {
         String text = message.toLowerCase(Locale.ROOT);
         if (text.contains("refused")) {
-            return Text.of("it refuses the connection; nothing listens there, or a firewall is in between");
+            return Text.of("it refused the connection; no server is running there, or a firewall blocks it");
         } else if (text.contains("reset") || text.contains("broken pipe")) {
             return Text.of("the connection was reset");
         } else if (text.contains("unreachable")) {
-            return Text.of("there is no way to it; is the network up?");
+            return Text.of("there is no route to it; is the network up?");
         }
         return failure instanceof ConnectException || message.isEmpty() ? Text.of("the connection failed") : message;
     }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An entry of {@code NO_PROXY}: {@code *}, a host (its subdomains too), {@code .domain} or {@code *.domain}, an address or a
- * range of them ({@code 10.0.0.0/8}); each perhaps with a port.
+ * An entry of {@code NO_PROXY}: {@code *}, a host (its subdomains too), {@code .domain} or {@code *.domain}, an address
+ * or a range of them ({@code 10.0.0.0/8}); each with an optional port.
  */
 final class NoProxy {
 
@@ -18,7 +18,7 @@ final class NoProxy {
 
     private NoProxy() {}
 
-    /** @param host in small letters, an IPv6 address without brackets */
+    /** @param host in lower case, an IPv6 address without brackets */
     static boolean covers(String entry, String host, int port) {
         if (entry.equals("*")) {
             return true;
@@ -43,7 +43,7 @@ final class NoProxy {
         if (!ADDRESS.matcher(host).matches() || !ADDRESS.matcher(network).matches()) {
             return false;
         }
-        try { // of texts that are addresses, so that no name is looked up
+        try { // only texts that are addresses, so that no name is looked up
             byte[] one = InetAddress.getByName(host).getAddress();
             byte[] other = InetAddress.getByName(network).getAddress();
             int shift = one.length * Byte.SIZE - bits;

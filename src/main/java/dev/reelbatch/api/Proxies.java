@@ -26,11 +26,11 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies that the environment names: {@code HTTPS_PROXY} and {@code HTTP_PROXY} by the scheme of the address that is
- * asked, else {@code ALL_PROXY}; none for hosts in {@code NO_PROXY}. Each also in small letters, which come first, as curl
- * has it. Java's own properties ({@code https.proxyHost}) come before all of them.
+ * The proxies that the environment names: {@code HTTPS_PROXY} and {@code HTTP_PROXY} by the scheme of the requested
+ * address, else {@code ALL_PROXY}; none for hosts in {@code NO_PROXY}. Lower-case variables are read as well and come
+ * first, as in curl. Java's own properties ({@code https.proxyHost}) precede all of them.
  *
- * <p>What goes to an https address goes through a tunnel (CONNECT): no proxy sees the API's key.
+ * <p>Requests to an https address go through a tunnel (CONNECT): no proxy sees the API's key.
  */
 public final class Proxies {
 
@@ -41,10 +41,10 @@ public final class Proxies {
     private static final int TLS_PORT = 443;
 
     /**
-     * A proxy and where it comes from.
+     * A proxy and its source.
      *
      * @param variable that names it
-     * @param userInfo name and password as one, decoded; null without
+     * @param userInfo name and password, decoded; null without
      */
     private record Proxy(
             HttpHost host, String variable, @Nullable String userInfo) {}
@@ -57,7 +57,11 @@ public final class Proxies {
         this.direct = direct;
     }
 
-    /** @throws IllegalArgumentException naming a variable that holds no proxy, without its value */
+    /**
+     * Reads the proxies of an environment.
+     *
+     * @throws IllegalArgumentException naming a variable that is not a usable proxy, without its value
+     */
     public static Proxies of(Map<String, String> environment) {
         if (JAVAS_OWN.stream().anyMatch(name -> !System.getProperty(name, "").isBlank())) {
             return NONE;
@@ -84,7 +88,7 @@ public final class Proxies {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    /** As it is written in this environment. */
+    /** Returns the variable's name as this environment spells it. */
     private static String name(Map<String, String> environment, String small) {
         return environment.getOrDefault(small, "").isBlank() ? small.toUpperCase(Locale.ROOT) : small;
     }
@@ -107,13 +111,13 @@ public final class Proxies {
                         user == null ? null : URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8));
             }
         } catch (URISyntaxException | IllegalArgumentException e) {
-            // said below, without the value: it may hold a password
+            // reported below, without the value: it may contain a password
         }
         throw new IllegalArgumentException(
-                Text.of("%s does not name a proxy that can be used; write it as http://host:port", variable));
+                Text.of("%s does not name a usable proxy; write it as http://host:port", variable));
     }
 
-    /** The client goes through these proxies. */
+    /** Makes the client use these proxies. */
     public HttpClientBuilder on(HttpClientBuilder client) {
         if (ofScheme.isEmpty()) {
             return client;
@@ -136,7 +140,7 @@ public final class Proxies {
         });
     }
 
-    /** A proxy of plain HTTP is told the password at once: whatever comes back, nothing is sent a second time. */
+    /** Adds the proxy's credentials to the first request over plain HTTP, because nothing is sent a second time. */
     void authorize(HttpUriRequestBase request) {
         Proxy proxy = to(request);
         if (proxy != null && proxy.userInfo() != null && "http".equalsIgnoreCase(request.getScheme())) {
@@ -145,7 +149,7 @@ public final class Proxies {
         }
     }
 
-    /** The proxy that the request goes through, and the variable that names it; null if it goes straight. */
+    /** Returns the proxy for the request and the variable that names it; null if it connects directly. */
     @Nullable String onTheWayTo(HttpUriRequestBase request) {
         Proxy proxy = to(request);
         return proxy == null
@@ -153,7 +157,7 @@ public final class Proxies {
                 : "%s (%s)".formatted(proxy.host().toHostString(), proxy.variable());
     }
 
-    /** The one that Java's own properties name. */
+    /** Returns the proxy that Java's own properties name. */
     private static @Nullable String ofJava(HttpUriRequestBase request) {
         try {
             URI uri = request.getUri();
@@ -166,7 +170,7 @@ public final class Proxies {
                 }
             }
         } catch (URISyntaxException | RuntimeException e) {
-            // no address that a proxy could be chosen for
+            // not an address that a proxy could be chosen for
         }
         return null;
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The {@code Retry-After} header: seconds or an HTTP date (RFC 9110, 10.2.3). */
 final class RetryAfter {
 
-    /** A server that says "tomorrow" is asked again before that. */
+    /** The longest wait: a server that says "tomorrow" is asked again before that. */
     static final Duration LONGEST = Duration.ofHours(1);
 
     private static final Pattern SECONDS = Pattern.compile("\\d+");
@@ -17,10 +17,10 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** Null for what is missing, malformed or in the past. */
+    /** Parses the header; null if it is missing, malformed or in the past. */
     static @Nullable Duration parse(@Nullable String header, Instant now) {
         if (header == null) {
-            return null; // most answers: looking for a date in nothing would cost as much as reading the answer
+            return null; // most answers: searching nothing for a date would cost as much as reading the answer
         }
         String value = header.strip();
         if (SECONDS.matcher(value).matches()) {

@@ -2,7 +2,7 @@ package dev.reelbatch.api;
 
 import java.util.regex.Pattern;
 
-/** The readable start of an answer in HTML, XML or plain text, as gateways and object stores give. */
+/** The readable start of an answer in HTML, XML or plain text, as gateways and object stores send it. */
 final class Snippet {
 
     private static final Pattern TAGS = Pattern.compile("(?s)<(style|script)\\b.*?</\\1>|<[^>]*>");
@@ -11,7 +11,7 @@ final class Snippet {
 
     private Snippet() {}
 
-    /** One line without tags; may be empty. */
+    /** Returns one line without tags; may be empty. */
     static String of(String body) {
         String start = body.substring(0, Math.min(body.length(), LONGEST_LOOK));
         return ApiError.line(TAGS.matcher(start).replaceAll(" "), LONGEST);

@@ -7,22 +7,21 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What a question after a task came to; a failed question is never a failed task. */
+/** The result of a status request for a task; a failed request is never a failed task. */
 public sealed interface StatusAnswer {
 
     /**
-     * Not at its end. An unknown word counts as running, since only the vendor knows what it means.
+     * The task has not ended. An unknown word counts as running, since only the vendor knows its meaning.
      *
      * @param word as the API wrote it
-     * @param known whether it is one of the documented words
+     * @param known whether it is a documented or configured word
      */
     record Running(String word, boolean known) implements StatusAnswer {}
 
     /**
-     * Done.
+     * The task has succeeded.
      *
-     * @param urls every video, on any host, {@code http} or {@code https}; can be empty, then ask
-     *     again
+     * @param urls every video, on any host, {@code http} or {@code https}; if empty, ask again
      */
     record Succeeded(
             List<String> urls,
@@ -36,11 +35,11 @@ public sealed interface StatusAnswer {
     }
 
     /**
-     * Over without a video: Failure, Failed, Expired or Cancelled.
+     * The task has ended without a video: Failure, Failed, Expired or Cancelled.
      *
      * @param word as the API wrote it
      * @param message never empty
-     * @param usageSeconds seconds of video; can be there for a failure too, so it is perhaps charged
+     * @param usageSeconds seconds of video; may be present for a failure too, which is then perhaps charged
      */
     record Ended(
             String word,
@@ -51,22 +50,22 @@ public sealed interface StatusAnswer {
             implements StatusAnswer {}
 
     /**
-     * The question found no answer: ask again.
+     * The request got no usable answer: ask again.
      *
-     * @param retryAfter how long the server asks to wait, at most an hour
+     * @param retryAfter the wait that the server requests, at most an hour
      */
     record Unanswered(@Nullable Duration retryAfter, ApiError error) implements StatusAnswer {
 
         private static final Set<String> UNREADABLE = Set.of("unreadable_answer", "connection_lost", "timeout");
 
-        /** Whether some HTTP answer came, so that the API is there at all. */
+        /** Returns whether an HTTP answer came, so that the API is reachable. */
         public boolean reached() {
             return error.httpStatus() != 0;
         }
 
         /**
-         * Whether no answer came, or one by which the API itself is in trouble: 408, 5xx, or a 2xx that can't
-         * be read, such as the page of a gateway that says that it is tidying up.
+         * Returns whether no answer came, or one that shows that the API is in trouble: 408, 5xx, or an unreadable 2xx
+         * such as a gateway's maintenance page.
          */
         public boolean isOutOfOrder() {
             return !reached()
@@ -76,6 +75,6 @@ public sealed interface StatusAnswer {
         }
     }
 
-    /** The API answers no question of this key (401, 402, 403), or is somewhere else (a redirect). */
+    /** The API answers no status request of this key (401, 402, 403), or has moved (a redirect). */
     record Denied(ApiError error) implements StatusAnswer {}
 }

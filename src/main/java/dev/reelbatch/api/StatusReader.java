@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Judges an answer about a task. Only the documented last words end a task; all else is asked again. */
+/**
+ * Judges the answer to a status request. Only the documented or configured end words end a task; in all other cases it
+ * is asked again.
+ */
 final class StatusReader {
 
     private static final List<String> PLACES = List.of("/output", "/data/output", "/data", "/result", "");
@@ -31,7 +34,10 @@ final class StatusReader {
     private static final Set<Integer> DENIED = Set.of(401, 402, 403, 407);
     private static final Set<String> DENIED_CODES = Set.of("auth_error", "forbidden");
 
-    /** Of 2199: a duration of more than 292 years can't be counted in nanoseconds. */
+    /**
+     * The last second that is accepted, in the year 2199: a duration of more than 292 years can't be counted in
+     * nanoseconds.
+     */
     private static final BigDecimal LAST_SECOND = new BigDecimal("7258118399");
 
     private static final BigDecimal A_DAY_OF_VIDEO = new BigDecimal("86400");
@@ -44,12 +50,12 @@ final class StatusReader {
         this.errors = errors;
     }
 
-    /** @param taskId the task that was asked for */
+    /** @param taskId the task of the request */
     StatusAnswer read(String taskId, HttpOutcome httpOutcome) {
         return read(taskId, httpOutcome, false);
     }
 
-    /** Believes only an answer that names the task. */
+    /** Judges an answer and accepts it only if it names the task. */
     StatusAnswer readNamed(String taskId, HttpOutcome httpOutcome) {
         return read(taskId, httpOutcome, true);
     }
@@ -62,9 +68,9 @@ final class StatusReader {
         Answer answer = (Answer) httpOutcome;
         JsonNode body = Json.object(answer.body());
         String id = TaskIds.in(body);
-        // of a cache on the way, say: its video would be shown as this row's
+        // from a cache in between, for example: its video would be shown as this row's
         if (id != null && !new TaskId(taskId).isSameAs(new TaskId(id))) {
-            return unanswered(answer, "other_task", Text.of("The answer is another task's."));
+            return unanswered(answer, "other_task", Text.of("The answer is about another task."));
         }
         JsonNode task = answer.isSuccess() ? place(body) : MissingNode.getInstance();
         String word = word(task);
@@ -88,13 +94,13 @@ final class StatusReader {
         return denied ? new Denied(error) : new Unanswered(answer.retryAfter(), error);
     }
 
-    /** The object that tells of the task; missing if there is none. */
+    /** Returns the object that describes the task; missing if there is none. */
     private static JsonNode place(JsonNode body) {
         return PLACES.stream()
                 .map(body::at)
                 .filter(place -> first(place, STATES) != null)
                 .findFirst()
-                .or(() -> PLACES.stream() // beside a task's id: elsewhere it tells of the call itself
+                .or(() -> PLACES.stream() // beside a task's id; elsewhere it describes the call
                         .map(body::at)
                         .filter(place -> place.isObject() && TaskIds.ofFields(place) != null)
                         .filter(place -> first(place, SHORT_STATES) != null)
@@ -143,7 +149,7 @@ final class StatusReader {
         return text == null ? Text.of("The API gives no reason.") : text;
     }
 
-    /** Each URL once, in order; of the names that clients have seen, the first that holds one. */
+    /** Returns each URL once, in order, from the first field that has one of the names that clients have seen. */
     private static List<String> urls(JsonNode task) {
         for (String name : URLS) {
             Set<String> urls = new LinkedHashSet<>();
@@ -168,13 +174,13 @@ final class StatusReader {
         return List.of();
     }
 
-    /** Times are Unix seconds; 0 stands for "not yet". */
+    /** Returns a time in Unix seconds; null for 0, which means "not yet". */
     private static @Nullable Instant instant(JsonNode node) {
         BigDecimal seconds = number(node, LAST_SECOND);
         return seconds == null || seconds.signum() == 0 ? null : Instant.ofEpochSecond(seconds.longValue());
     }
 
-    /** A number, or a text that is one, from 0 to a bound and with a scale that can be stored. */
+    /** Returns a number, also from a text, from 0 to {@code highest} and with a scale that can be stored; else null. */
     private static @Nullable BigDecimal number(JsonNode node, BigDecimal highest) {
         try {
             BigDecimal value = node.isNumber() ? node.decimalValue() : parsed(Json.text(node));
@@ -183,7 +189,7 @@ final class StatusReader {
                     && value.compareTo(highest) <= 0
                     && Math.abs((long) value.scale()) <= 9;
             return sane ? value : null;
-        } catch (RuntimeException e) { // NaN, an exponent beyond all bounds, a word
+        } catch (RuntimeException e) { // NaN, an exponent out of range, a word
             return null;
         }
     }

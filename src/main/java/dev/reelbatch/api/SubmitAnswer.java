@@ -4,8 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a submit came to. There is no idempotency key and no list of tasks, so what decides is
- * whether the API may have accepted, and will charge for, the request.
+ * The result of a submit. There is no idempotency key and no list of tasks, so the question that decides is whether the
+ * API may have accepted the request, and will charge for it.
  */
 public sealed interface SubmitAnswer {
 
@@ -15,22 +15,22 @@ public sealed interface SubmitAnswer {
     /**
      * Certainly not accepted, through no fault of the row: it can be sent again.
      *
-     * @param retryAfter how long the server asks to wait, at most an hour
+     * @param retryAfter the wait that the server requests, at most an hour
      */
     record NotAccepted(Cause cause, @Nullable Duration retryAfter, ApiError error) implements SubmitAnswer {}
 
-    /** Certainly not accepted, because of this row: others may well be. */
+    /** Certainly not accepted, because of this row: others may be accepted. */
     record Refused(Kind kind, ApiError error) implements SubmitAnswer {}
 
-    /** Certainly not accepted, and nothing else would be either, until a person has seen to it. */
+    /** Certainly not accepted, and no other request will be until a person has fixed the cause. */
     record Stopped(StopReason reason, ApiError error) implements SubmitAnswer {}
 
     /**
-     * It may have been accepted.
+     * Possibly accepted.
      *
-     * @param taskId a task that the answer names though it says that it accepted none; the API can be asked whether
-     *     it exists. Null where nothing can be looked up
-     * @param stops what it says of all other rows as well; null if these may be accepted
+     * @param taskId a task that the answer names although it says that it accepted none; the API can be asked
+     *     whether it exists. Null if there is nothing to look up
+     * @param stops what the answer means for all other rows; null if these may be accepted
      */
     record Unknown(
             ApiError error,
@@ -42,7 +42,7 @@ public sealed interface SubmitAnswer {
         }
     }
 
-    /** Why nothing is accepted until a person has seen to it. */
+    /** The reasons why nothing is accepted until a person has fixed the cause. */
     enum StopReason {
         /** The API does not know the key, or wants it in the header's other form. */
         KEY,
@@ -51,11 +51,11 @@ public sealed interface SubmitAnswer {
         FORBIDDEN,
         MODEL,
         REDIRECT,
-        /** No connection can ever be made like this: an untrusted certificate, a proxy that wants a password. */
+        /** No connection can be made this way: an untrusted certificate, a proxy that requires a password. */
         NO_WAY
     }
 
-    /** Why the API did not take a request. */
+    /** The reasons why the API did not accept a request. */
     enum Cause {
         RATE_LIMITED,
         UNAVAILABLE,
@@ -63,7 +63,7 @@ public sealed interface SubmitAnswer {
         NO_CONNECTION
     }
 
-    /** What the API has against a row. */
+    /** The API's objections to a row. */
     enum Kind {
         MODERATION,
         PARAMETERS,

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Judges what became of a submit. Whatever does not say clearly that it was not accepted is in doubt: so is a refusal
- * whose body names a task, or broke off before it could have.
+ * Judges the result of a submit. Whatever does not say clearly that the request was not accepted is in doubt, as is a
+ * refusal whose body names a task, or broke off before it could have named one.
  */
 final class SubmitReader {
 
@@ -59,7 +59,7 @@ final class SubmitReader {
         return trace == null ? verdict : doubted(verdict, error, trace.id());
     }
 
-    /** Whether a body that names a task says as well that there is none. */
+    /** Returns whether a body that names a task also says that there is none. */
     private boolean isError(JsonNode body) {
         return ErrorReader.saysError(body) || isKnown(Json.text(body.path("code")));
     }
@@ -68,7 +68,9 @@ final class SubmitReader {
         return code != null && (emptyAccount.isCode(code) || byCode(code.toLowerCase(Locale.ROOT)) != null);
     }
 
-    /** A task that is named where no JSON can be read, or perhaps was in what is missing; null if there is none. */
+    /**
+     * Returns a task that is named outside readable JSON, or that may be in the missing part; null if there is none.
+     */
     private static TaskIds.@Nullable Trace trace(Answer answer) {
         TaskIds.Trace trace = TaskIds.inText(answer.body(), answer.damage() != null);
         if (trace == null) {
@@ -85,10 +87,10 @@ final class SubmitReader {
         ApiError doubt = taskId == null
                 ? error.because(
                         "refusal_cut_short",
-                        Text.of("The API refused this, but its answer broke off. It says: %s", said))
+                        Text.of("The API refused the request, but its answer broke off. It says: %s", said))
                 : error.because(
                         "task_in_refusal",
-                        Text.of("The API refused this, but its answer names a task. It says: %s", said));
+                        Text.of("The API refused the request, but its answer names a task. It says: %s", said));
         return new Unknown(doubt, taskId, verdict instanceof Stopped stopped ? stopped : null);
     }
 
@@ -111,11 +113,12 @@ final class SubmitReader {
         return switch (status) {
             case 401, 402, 403, 407 ->
                 known != null && isModeration(known) ? known : new Stopped(reason(status), error);
-            // 304 says that nothing has changed, which is no answer to a submit
+            // 304 says that nothing has changed, which does not answer a submit
             case 304, 408, RATE_LIMITED -> new Unknown(error);
             default ->
                 switch (status / 100) {
-                    // the vendor says it with 429; under a 2xx nobody knows what it means, and it would be sent again
+                    // the vendor uses it with 429; under a 2xx its meaning is unknown, and the request would be sent
+                    // again
                     case 2 -> known == null || known instanceof NotAccepted ? new Unknown(error) : known;
                     case 3 -> new Stopped(StopReason.REDIRECT, error);
                     case 4 -> known == null ? new Refused(Kind.OTHER, error) : known;
@@ -129,7 +132,7 @@ final class SubmitReader {
             case 401 -> StopReason.KEY;
             case 402 -> StopReason.MONEY;
             case 403 -> StopReason.FORBIDDEN;
-            default -> StopReason.NO_WAY; // 407: a proxy on the way wants a password; the API has seen nothing
+            default -> StopReason.NO_WAY; // 407: a proxy requires a password; the API has seen nothing
         };
     }
 
@@ -166,7 +169,7 @@ final class SubmitReader {
         TROUBLE
     }
 
-    /** The vendor's table of codes; null for a code that is not in it. */
+    /** Returns the meaning from the vendor's table of codes; null for a code that is not in it. */
     private static @Nullable Meaning byCode(String code) {
         return switch (code) {
             case "invalid_messages", "sensitive_check_error" -> Meaning.MODERATION;

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Finds the task that an answer names, wherever gateways put it. An answer that names one may be about a task that
- * is paid for, whatever else it says.
+ * Finds the task that an answer names, wherever gateways put it. An answer that names one may be about a task that is
+ * paid for, whatever else it says.
  */
 final class TaskIds {
 
@@ -20,10 +20,13 @@ final class TaskIds {
     private static final List<List<String>> USUAL =
             List.of(List.of("output"), List.of("data", "output"), List.of("data"), List.of());
 
-    /** What programs write where there is no id. */
+    /** The values that programs write for a missing id. */
     private static final Set<String> NONE = Set.of("0", "-1", "null", "nil", "none", "undefined", "n/a", "-", "false");
 
-    /** With any number of backslashes: JSON may be quoted inside JSON. The end of the id may be missing. */
+    /**
+     * A task id in text, with any number of backslashes: JSON may be quoted inside JSON. The end of the id may be
+     * missing.
+     */
     private static final Pattern IN_TEXT = Pattern.compile(
             "(?i)(?:\\btask[_-]?ids?|\\btask\\\\*[\"']\\s*:\\s*\\{\\s*\\\\*[\"']id)\\\\*[\"']?\\s*[:=]\\s*\\[?\\s*"
                     + "(?:\\\\*[\"']\\s*(?<quoted>[^\"'\\\\]{1,8192})(?<end>\\\\*[\"'])?|(?<bare>[^\\s\"'\\\\,;&#<>{}\\[\\]]{1,8192}))");
@@ -31,13 +34,13 @@ final class TaskIds {
     private TaskIds() {}
 
     /**
-     * What an answer's text says about a task.
+     * A sign of a task in a text.
      *
-     * @param id null if it is not known whole
+     * @param id null if it is not completely known
      */
     record Trace(@Nullable String id) {}
 
-    /** The id under a key that says so; null if there is none. */
+    /** Returns the id under a key that names a task; null if there is none. */
     static @Nullable String in(JsonNode body) {
         for (List<String> path : USUAL) {
             JsonNode place = body;
@@ -52,7 +55,7 @@ final class TaskIds {
         return anywhereIn(body);
     }
 
-    /** Level by level, so that the outermost is found. */
+    /** Searches level by level, so that the outermost id is found. */
     private static @Nullable String anywhereIn(JsonNode body) {
         Deque<JsonNode> next = new ArrayDeque<>(List.of(body));
         while (!next.isEmpty()) {
@@ -66,7 +69,7 @@ final class TaskIds {
         return null;
     }
 
-    /** The id that an object itself names. */
+    /** Returns the id that an object's own fields name. */
     static @Nullable String ofFields(JsonNode node) {
         if (!node.isObject()) {
             return null;
@@ -93,9 +96,9 @@ final class TaskIds {
     }
 
     /**
-     * What a text says that is no whole JSON, or whose JSON says a thing twice; null if it names no task.
+     * Searches a text that is not complete JSON, or whose JSON repeats a key; null if it names no task.
      *
-     * @param isCut whether more was on its way
+     * @param isCut whether the text is incomplete
      */
     static @Nullable Trace inText(@Nullable String text, boolean isCut) {
         Matcher found = IN_TEXT.matcher(text == null ? "" : text);

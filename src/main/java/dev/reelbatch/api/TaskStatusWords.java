@@ -8,10 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the words for a task's state mean: the documented ones, and those that a setting adds. Case, blanks, dashes and underscores don't count. */
+/**
+ * The meanings of the words for a task's state: the documented words, and those that settings add. Case, blanks, dashes
+ * and underscores do not count.
+ */
 public final class TaskStatusWords {
 
-    /** Where a task is. */
+    /** The state of a task. */
     enum Meaning {
         RUNNING,
         SUCCEEDED,
@@ -23,9 +26,9 @@ public final class TaskStatusWords {
     private TaskStatusWords() {}
 
     /**
-     * The documented words and these.
+     * Combines the documented words and these.
      *
-     * @throws IllegalArgumentException if one word has two meanings
+     * @throws IllegalArgumentException if a word has two meanings
      */
     public static TaskStatusWords of(
             Collection<String> running, Collection<String> succeeded, Collection<String> ended) {
@@ -48,7 +51,7 @@ public final class TaskStatusWords {
         }
     }
 
-    /** Null for a word that is in no list. */
+    /** Returns the meaning; null for a word that is in no list. */
     @Nullable Meaning of(String word) {
         return meanings.get(key(word));
     }

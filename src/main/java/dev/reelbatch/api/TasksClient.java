@@ -16,14 +16,14 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * The two calls of the tasks API. Each sends one request, once, and turns whatever comes of it into
- * an answer; neither throws for what the network or the server does. Safe for many threads.
+ * The two calls of the tasks API. Each sends one request, once, and turns whatever happens into an answer; neither
+ * throws for failures of the network or the server. Safe for many threads.
  */
 public final class TasksClient implements AutoCloseable {
 
     private static final int LONGEST_ANSWER = 1024 * 1024;
 
-    // The page's own example sends no charset, and JSON has none but UTF-8.
+    // The page's own example sends no charset, and JSON is always UTF-8.
     private static final ContentType JSON = ContentType.create("application/json");
 
     private final ApiSettings settings;
@@ -37,7 +37,7 @@ public final class TasksClient implements AutoCloseable {
         this.key = key;
         this.edge = new HttpExchanger(
                 HttpClientFactory.once(settings.connectTimeout(), settings.responseTimeout(), settings.maxConnections())
-                        // A word about compression that is not true would hide a task id; HttpEdge looks at the bytes.
+                        // A wrong header about compression would hide a task id; HttpExchanger inspects the bytes.
                         .disableContentCompression(),
                 settings.proxies(),
                 settings.responseTimeout(),
@@ -47,22 +47,22 @@ public final class TasksClient implements AutoCloseable {
         this.statuses = new StatusReader(settings.statusWords(), errors);
     }
 
-    /** Loads what a first connection takes a tenth of a second for: the certificates that this machine trusts. */
+    /** Loads this machine's trusted certificates, which would cost the first connection a tenth of a second. */
     public static void warmUp() {
         DefaultClientTlsStrategy.createSystemDefault();
     }
 
     /**
-     * Asks for a task, and may cost money. The text is sent as it is, in UTF-8.
+     * Submits a request, which may cost money. The text is sent unchanged, in UTF-8.
      *
-     * @param onSent runs when a connection stands, as the last byte leaves; not at all if none can be made
+     * @param onSent runs when a connection is made, as the last byte leaves; never runs if none can be made
      */
     public SubmitAnswer submit(String requestJson, Runnable onSent) {
         HttpPost request = new HttpPost(settings.submitUrl());
         request.setEntity(new HttpEntityWrapper(new ByteArrayEntity(requestJson.getBytes(UTF_8), JSON)) {
             @Override
             public boolean isRepeatable() {
-                return false; // or the library would send it again to who asks for a password
+                return false; // otherwise the library would send it again to a server that requests a password
             }
 
             @Override
@@ -74,28 +74,27 @@ public final class TasksClient implements AutoCloseable {
         return submits.read(exchange(request));
     }
 
-    /** Asks what became of a task; free, and can be asked again at any time. */
+    /** Requests a task's status; free, and can be repeated at any time. */
     public StatusAnswer status(String taskId) {
         return statuses.read(taskId, ask(taskId));
     }
 
     /**
-     * Asks whether there is such a task at all. Only an answer that names it says so; any other one is
-     * {@code Unanswered}.
+     * Checks whether a task exists. Only an answer that names it confirms this; any other one is {@code Unanswered}.
      */
     public StatusAnswer find(String taskId) {
         return statuses.readNamed(taskId, ask(taskId));
     }
 
     /**
-     * Ends every call that is under way now; a submit that was already sent is then {@code Unknown}.
-     * Later calls are not affected.
+     * Cuts off every call in progress; a submit that was already sent is then {@code Unknown}. Later calls are not
+     * affected.
      */
     public void abortOpenCalls() {
         edge.abortOpenCalls();
     }
 
-    /** Ends what is under way; a later submit is {@code NotAccepted}. */
+    /** Cuts off calls in progress; a later submit is {@code NotAccepted}. */
     @Override
     public void close() {
         edge.close();

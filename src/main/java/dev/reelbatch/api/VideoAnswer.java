@@ -6,19 +6,19 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** What asking a host for a video came to. */
+/** The result of requesting a video from a host. */
 public sealed interface VideoAnswer {
 
     /**
-     * The bytes come.
+     * The bytes arrive.
      *
-     * @param body the file from {@code from} on. A read throws {@link IOException} when the connection
-     *     is lost, ends before the announced length, or stalls; what was read until then is good
-     * @param from the place of the first byte in the file; 0 if the server started over
-     * @param total the length of the whole file as announced
-     * @param validator a strong ETag, to be given with the next fetch, so that a file is never put together
-     *     from two versions; null: it can only be fetched from its start. The body is as it came, whatever
+     * @param body the file from {@code from} on. A read throws {@link IOException} if the connection is lost, ends
+     *     before the announced length, or stalls; the bytes read until then are good. They are unchanged, whatever
      *     Content-Encoding claims
+     * @param from the position of the first byte in the file; 0 if the server started over
+     * @param total the announced length of the whole file
+     * @param validator a strong ETag to pass to the next fetch, so that a file is never put together from two
+     *     versions; null: it can only be fetched from its start
      */
     record Opened(
             InputStream body,
@@ -26,7 +26,7 @@ public sealed interface VideoAnswer {
             OptionalLong total,
             @Nullable String validator) implements VideoAnswer, AutoCloseable {
 
-        /** Gives up what has not been read: the connection is closed, not drained. */
+        /** Abandons the unread rest: the connection is closed, not drained. */
         @Override
         public void close() {
             try {
@@ -37,13 +37,13 @@ public sealed interface VideoAnswer {
         }
     }
 
-    /** This URL gives nothing (any more): the task's status may give a fresh one. */
+    /** The URL gives nothing, or no longer does: the task's status may give a fresh one. */
     record Expired(ApiError error) implements VideoAnswer {}
 
     /**
-     * Not now: try the same URL later.
+     * Not available now: try the same URL later.
      *
-     * @param retryAfter how long the server asks to wait, at most an hour
+     * @param retryAfter the wait that the server requests, at most an hour
      */
     record Unavailable(@Nullable Duration retryAfter, ApiError error) implements VideoAnswer {}
 }

@@ -15,10 +15,10 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Judges what a video host answers: bytes, another place to ask, or why there is nothing. */
+/** Judges a video host's answer: bytes, another address, or the reason why there are none. */
 final class VideoAnswerReader {
 
-    /** What is known after one request. */
+    /** The result of one request. */
     sealed interface Step {
         record Done(VideoAnswer fetch) implements Step {}
 
@@ -37,7 +37,7 @@ final class VideoAnswerReader {
         this.edge = edge;
     }
 
-    /** Leaves the call open only if its body is the result. */
+    /** Judges the answer; leaves the call open only if its body is the result. */
     Step read(VideoRequest videoRequest, HttpCall httpCall) {
         boolean open = false;
         try {
@@ -63,7 +63,7 @@ final class VideoAnswerReader {
         if (range != null && range.from() == videoRequest.from() && response.getEntity() != null) {
             return new Step.Done(opened(httpCall, response, range.from(), range.total()));
         }
-        // The rest can't be had as asked for; the whole perhaps can.
+        // The rest can't be fetched as requested; the whole file perhaps can.
         if (videoRequest.isPartial() && (status == 206 || status == RANGE_NOT_SATISFIABLE)) {
             return new Step.Next(videoRequest.whole());
         }
@@ -88,7 +88,7 @@ final class VideoAnswerReader {
                         response.getCode(),
                         null,
                         "redirect",
-                        Text.of("%s redirects to no usable address.", videoRequest.host()),
+                        Text.of("%s redirects to an unusable address.", videoRequest.host()),
                         null)));
     }
 
@@ -98,20 +98,23 @@ final class VideoAnswerReader {
         return new Opened(new VideoBody(response.getEntity().getContent(), httpCall), from, total, validator(response));
     }
 
-    /** 400 and the like stand for an expired signature at some object stores, so they are not final. */
+    /**
+     * Judges an answer without bytes: some object stores report an expired signature as 400 or the like, so these are
+     * not final.
+     */
     private static VideoAnswer nothing(VideoRequest videoRequest, Answer answer) {
         int status = answer.status();
         String text = Snippet.of(answer.body());
         String message = text.isEmpty()
-                ? Text.of("%s answers HTTP %d.", videoRequest.host(), status)
-                : Text.of("%s answers HTTP %d: %s", videoRequest.host(), status, text);
+                ? Text.of("%s answered HTTP %d.", videoRequest.host(), status)
+                : Text.of("%s answered HTTP %d: %s", videoRequest.host(), status, text);
         boolean unreadable = answer.isSuccess();
         ApiError error = new ApiError(status, null, unreadable ? "unreadable_answer" : "http_" + status, message, null);
         boolean later = unreadable || status >= 500 || status == RANGE_NOT_SATISFIABLE || LATER.contains(status);
         return later ? new Unavailable(answer.retryAfter(), error) : new Expired(error);
     }
 
-    /** Null without a range that can be used. */
+    /** Returns the range; null if there is none that can be used. */
     private static @Nullable ContentRange range(ClassicHttpResponse response) {
         return response.getCode() == 206
                 ? ContentRange.parse(HttpExchanger.header(response, HttpHeaders.CONTENT_RANGE))
@@ -124,7 +127,10 @@ final class VideoAnswerReader {
         return length < 0 ? OptionalLong.empty() : OptionalLong.of(length);
     }
 
-    /** Not a date: two files may have been made in one second, or bear the date of their copying. */
+    /**
+     * Returns the strong ETag. A date does not count: two files may have been made in one second, or have the date of
+     * their copying.
+     */
     private static @Nullable String validator(ClassicHttpResponse response) {
         String etag = HttpExchanger.header(response, HttpHeaders.ETAG);
         return etag != null && STRONG_ETAG.matcher(etag).matches() ? etag : null;

@@ -7,8 +7,8 @@ import dev.reelbatch.time.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens result URLs. They are on foreign hosts, so this client knows no key and keeps no cookies.
- * Nothing that the network or a server does makes {@link #fetch} throw. Safe for many threads.
+ * Opens result URLs. They are on foreign hosts, so this client has no key and keeps no cookies. {@link #fetch} throws
+ * for nothing that the network or a server does. Safe for many threads.
  */
 public final class VideoClient implements AutoCloseable {
 
@@ -33,15 +33,15 @@ public final class VideoClient implements AutoCloseable {
      * Opens a video, over up to five redirects.
      *
      * @param url as the status gave it
-     * @param from bytes already there. They count only with a validator: without one, nothing would
-     *     tell a file that has changed
+     * @param from number of bytes already present; they count only with a validator, since otherwise a changed file
+     *     would go unnoticed
      * @param validator of the fetch that they came from
      */
     public VideoAnswer fetch(String url, long from, @Nullable String validator) {
         VideoRequest videoRequest = VideoRequest.of(url, from, validator);
         if (videoRequest == null) {
-            return new Expired(
-                    new ApiError(0, null, "bad_url", Text.of("The API gave an address that is no web address."), null));
+            return new Expired(new ApiError(
+                    0, null, "bad_url", Text.of("The API gave an address that is not a web address."), null));
         }
         for (int requests = 0; requests <= MOST_REDIRECTS; requests++) {
             Step step = reader.read(videoRequest, edge.call(videoRequest.request()));
@@ -51,10 +51,10 @@ public final class VideoClient implements AutoCloseable {
             videoRequest = ((Step.Next) step).ask();
         }
         return new Expired(new ApiError(
-                0, null, "redirect", Text.of("Too many redirects, the last to %s.", videoRequest.host()), null));
+                0, null, "redirect", Text.of("Too many redirects; the last was to %s.", videoRequest.host()), null));
     }
 
-    /** Ends every download that is under way now: its next read throws. Later ones are not affected. */
+    /** Cuts off every download in progress: its next read throws. Later ones are not affected. */
     public void abortOpenCalls() {
         edge.abortOpenCalls();
     }

@@ -9,12 +9,12 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** One question to one host for a video, whole or from a byte on. */
+/** One request to one host for a video, from its start or from a later byte. */
 record VideoRequest(URI url, long from, @Nullable String validator) {
 
     private static final Pattern NEVER_LEGAL = Pattern.compile("[ \"<>\\\\^`{|}]");
 
-    /** Without a validator nothing would tell a file that has changed, so all of it is asked for. */
+    /** Without a validator a changed file would go unnoticed, so the whole file is requested. */
     VideoRequest {
         from = validator == null ? 0 : Math.max(0, from);
     }
@@ -27,7 +27,7 @@ record VideoRequest(URI url, long from, @Nullable String validator) {
         return new VideoRequest(url, 0, null);
     }
 
-    /** The same at another place; null if that is no place for a video. */
+    /** Returns the same request for another address; null if that can't be one of a video. */
     @Nullable VideoRequest at(String location) {
         URI target = parse(location);
         return target == null ? null : of(url.resolve(target), from, validator);
@@ -38,7 +38,7 @@ record VideoRequest(URI url, long from, @Nullable String validator) {
         return target == null ? null : of(target, from, validator);
     }
 
-    /** For messages: without a user or password in front. */
+    /** Returns the host for messages, without a user or password. */
     String host() {
         return url.getRawAuthority().replaceFirst(".*@", "");
     }
@@ -56,13 +56,13 @@ record VideoRequest(URI url, long from, @Nullable String validator) {
     private static @Nullable VideoRequest of(URI target, long from, @Nullable String validator) {
         String scheme = target.getScheme() == null ? "" : target.getScheme().toLowerCase(Locale.ROOT);
         boolean web = scheme.equals("http") || scheme.equals("https");
-        // not getHost(): it knows no host with an underscore, and buckets have such names
+        // not getHost(): it rejects hosts with an underscore, and buckets have such names
         return web && target.getRawAuthority() != null && canBeAsked(target)
                 ? new VideoRequest(target, from, validator)
                 : null;
     }
 
-    /** No host has a port above 65535, which {@link URI} does not mind. */
+    /** Returns whether the port is possible; {@link URI} accepts ports above 65535. */
     private static boolean canBeAsked(URI target) {
         try {
             return new HttpGet(target).getAuthority() != null;
@@ -72,12 +72,12 @@ record VideoRequest(URI url, long from, @Nullable String validator) {
     }
 
     /**
-     * Signed URLs must stay as they are; only what can't stand in a URL at all is encoded, and an ampersand that
-     * somebody wrote as HTML has it is one again: no parameter's name begins with {@code amp;}.
+     * Parses a URL. Signed URLs must stay unchanged, so only characters that a URL can't have are encoded, and an
+     * ampersand that is escaped as in HTML is unescaped: no parameter's name begins with {@code amp;}.
      */
     private static @Nullable URI parse(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            return null; // half a character, on which toASCIIString() breaks down
+            return null; // half of a surrogate pair, for which toASCIIString() fails
         }
         String legal = NEVER_LEGAL.matcher(text.strip().replace("&amp;", "&")).replaceAll(found -> "%%%02X"
                 .formatted((int) found.group().charAt(0)));

@@ -1,4 +1,4 @@
-/** The remote contract: requests, answers and every error classified once, at the HTTP edge. */
+/** The remote contract: requests, answers, and every error classified once, at the HTTP edge. */
 @NullMarked
 package dev.reelbatch.api;
 

@@ -86,7 +86,7 @@ final class ApiConnection implements AutoCloseable {
                 settings.submit().notAccepted(),
                 Math.max(settings.submit().parallel(), settings.poll().parallel()) + MORE_CONNECTIONS,
                 settings.submit().emptyAccount(),
-                settings.poll().words(),
+                settings.poll().statusWords(),
                 proxies);
     }
 

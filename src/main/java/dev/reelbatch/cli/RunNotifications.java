@@ -45,15 +45,15 @@ final class RunNotifications implements RunEndListener {
     public Optional<String> ended(RunResult result, boolean goesOn) {
         return result.ending() == RunOutcome.INTERRUPTED
                 ? Optional.empty()
-                : notifier.tell(endOf(result, goesOn, rehearsal));
+                : notifier.report(endOf(result, goesOn, rehearsal));
     }
 
     @Override
     public Optional<String> refused(String job, Throwable why) {
-        return notifier.tell(RunEnd.notStarted(job, outcome(why), rehearsal, lines(why)));
+        return notifier.report(RunEnd.notStarted(job, outcome(why), rehearsal, lines(why)));
     }
 
-    /** Describes the end of a run for {@link Notifier#tell}. */
+    /** Describes the end of a run for {@link Notifier#report}. */
     static RunEnd endOf(RunResult result, boolean goesOn, boolean rehearsal) {
         RowCounts rowCounts = result.report().counts();
         return new RunEnd(

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The content of {@code aws-chunked} frames: length in hex, perhaps a signature, then so many bytes. */
+/** The content of {@code aws-chunked} frames: a length in hex, an optional signature, then that many bytes. */
 final class AwsChunkedInputStream extends FilterInputStream {
 
     private static final int LONGEST_LINE = 300;
@@ -31,7 +31,7 @@ final class AwsChunkedInputStream extends FilterInputStream {
             nextFrame();
         }
         if (ended) {
-            return -1; // what follows are checksums
+            return -1; // the rest is checksums
         }
         int n = in.read(buffer, offset, (int) Math.min(length, left));
         if (n < 0) {
@@ -54,7 +54,7 @@ final class AwsChunkedInputStream extends FilterInputStream {
         ended = left == 0;
     }
 
-    /** Without its end. */
+    /** Reads a line, returned without its line end. */
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next != '\n'; next = in.read()) {

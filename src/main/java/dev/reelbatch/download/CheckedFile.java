@@ -5,9 +5,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * What a fetched file is, and whether it is all there as far as it tells by itself.
+ * A fetched file: its kind, and whether it is complete as far as its own bytes tell.
  *
- * @param isCutShort whether it ends before it says that it does
+ * @param isCutShort whether it ends before its announced end
  * @param hasMedia false for a video that ends before its first picture
  * @param hasIndex false for a video that hardly any player plays
  */

@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt to bring all videos of a clip to the disk. Never waits: whoever runs it comes again later. */
+/** An attempt to download all videos of a clip. It never waits: the caller tries again later. */
 final class ClipDownload {
 
     private static final Logger log = LoggerFactory.getLogger(ClipDownload.class);
@@ -33,7 +33,7 @@ final class ClipDownload {
     private final BooleanSupplier ending;
     private final Duration restAfter;
 
-    /** @param ending whether what is under way is to be left as it is */
+    /** @param ending whether downloads in progress are to be left as they are */
     ClipDownload(DownloadCollaborators with, DownloadSettings settings, BooleanSupplier ending) {
         this.with = with;
         this.ledger = with.ledger();
@@ -44,7 +44,7 @@ final class ClipDownload {
                 new VideoDownload(with.videos(), ledger, () -> new DownloadGuard(settings, ending, with.time()));
     }
 
-    /** Returns whether it is settled; else it is to be tried again, after {@link PendingClip#nextWait}. */
+    /** Returns whether the clip is finished; if not, it is to be tried again after {@link PendingClip#nextWait}. */
     boolean attempt(PendingClip pending) {
         Clip clip = pending.clip();
         pending.attempt();
@@ -55,7 +55,7 @@ final class ClipDownload {
             } else if (videos.stream().anyMatch(pending::isOpen) || (videos.isEmpty() && !pending.wasReached())) {
                 return false;
             }
-            settle(pending, videos);
+            finish(pending, videos);
         } catch (IOException e) {
             log.error("Can't write the video of clip {}", clip.id(), e);
             cannotWrite(pending, reason(e));
@@ -63,7 +63,7 @@ final class ClipDownload {
         return true;
     }
 
-    private void settle(PendingClip pending, List<Video> videos) {
+    private void finish(PendingClip pending, List<Video> videos) {
         Clip clip = pending.clip();
         if (videos.stream().anyMatch(video -> pending.has(video) && isVideo(video))) {
             ledger.delivered(clip, pending.notes());
@@ -91,14 +91,14 @@ final class ClipDownload {
                         null,
                         "not_a_video",
                         Text.of(
-                                "What came is %s and no video; it is kept as %s",
-                                FileKind.ofName(file).words(), file.getFileName())))
+                                "The download is %s, not a video; it is kept as %s",
+                                FileKind.ofName(file).nameWithArticle(), file.getFileName())))
                 .orElseGet(() -> new ClipError(
-                        null, "no_url", Text.of("The task succeeded, but the API names no address of a video")));
+                        null, "no_url", Text.of("The task succeeded, but the API gave no address of a video")));
     }
 
     private ClipError atRest(Clip clip, ClipError clipError) {
-        Instant submitted = clip.submittedAt(); // not when it was generated, which the API says
+        Instant submitted = clip.submittedAt(); // not since it was generated, which only the API tells
         boolean forGood = submitted != null
                 && Duration.between(submitted, with.time().now()).compareTo(restAfter) >= 0;
         return forGood
@@ -112,14 +112,18 @@ final class ClipDownload {
         }
     }
 
-    /** What an earlier run left in a folder that is gone by now is no reason to end others. */
+    /**
+     * Records that a file can't be written. A folder of an earlier run that no longer exists is no reason to stop other
+     * runs.
+     */
     private void cannotWrite(PendingClip pending, String why) {
         Path folder = stem(pending.clip()).getParent();
         if (with.isInUse().test(folder)) {
             stop.stopAll(new Cause(
                     Kind.DISK,
                     Text.of(
-                            "Can't write videos to %s: %s. Make room or make it writable, then run again to go on; nothing that was paid for is lost.",
+                            "Can't write videos to %s: %s. Free some space or make the folder writable, "
+                                    + "then run the same command to resume; nothing you paid for is lost.",
                             folder, why)));
         } else if (!ending.getAsBoolean()) {
             undelivered(
@@ -127,7 +131,9 @@ final class ClipDownload {
                     new ClipError(
                             null,
                             "folder_not_writable",
-                            Text.of("%s can't be written (%s); run again to fetch it, free of charge", folder, why)));
+                            Text.of(
+                                    "%s can't be written (%s); run the same command to fetch it, free of charge",
+                                    folder, why)));
         }
     }
 
@@ -140,11 +146,11 @@ final class ClipDownload {
         return Path.of(Objects.requireNonNull(clip.fileStem(), "a submitted clip has a file stem"));
     }
 
-    /** All that is known of the clip's addresses afterwards. */
+    /** Returns the videos of all known addresses after fetching them. */
     private List<Video> fetchAll(PendingClip pending) throws IOException {
         Clip clip = pending.clip();
         List<Video> videos = ledger.videos(clip.id());
-        if (videos.isEmpty()) { // the task succeeded and named no address
+        if (videos.isEmpty()) { // the task succeeded without naming an address
             if (!askForUrls(pending)) {
                 return videos;
             }
@@ -156,7 +162,9 @@ final class ClipDownload {
                 videos = ledger.videos(clip.id()); // an answer with fresh addresses may have named more
             }
             Video video = videos.get(i);
-            if (!video.delivered() && pending.has(video) && i + 1 < videos.size()) { // the last one with the clip
+            if (!video.delivered()
+                    && pending.has(video)
+                    && i + 1 < videos.size()) { // the last one is recorded together with the clip
                 ledger.fileIsThere(video);
             }
         }
@@ -167,10 +175,10 @@ final class ClipDownload {
         Clip clip = pending.clip();
         VideoDownload.Result result = download.fetch(video, stem(clip));
         if (ending.getAsBoolean() && !(result instanceof VideoDownload.Result.Done)) {
-            return; // cut off, which is nobody's fault
+            return; // cut off, which does not count as a failure
         }
         if (result instanceof VideoDownload.Result.Done done) {
-            pending.isThere(video.number(), done.note());
+            pending.fetched(video.number(), done.note());
         } else if (result instanceof VideoDownload.Result.Hopeless no) {
             pending.giveUp(video.number(), new ClipError(null, no.code(), no.message()));
         } else if (result instanceof VideoDownload.Result.UrlExpired no) {
@@ -182,7 +190,7 @@ final class ClipDownload {
         log.info("Clip {} video {}: {}", clip.id(), video.number(), result);
     }
 
-    /** Whether the API could be reached at all; else the network is down, which is up to the patience. */
+    /** Returns whether the API could be reached; if not, the network is down, and {@code --patience} decides. */
     private boolean askForUrls(PendingClip pending) {
         Clip clip = pending.clip();
         StatusAnswer answer = with.api().status(Objects.requireNonNull(clip.taskId()));

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The files of a run's delivered clips: fetched again if they have vanished, linked if they lie elsewhere. */
+/** The files of a run's delivered clips: fetched again if they have vanished, linked if they are in another folder. */
 public final class DeliveredFiles {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveredFiles.class);
@@ -25,7 +25,7 @@ public final class DeliveredFiles {
         this.ledger = ledger;
     }
 
-    /** The run's delivered videos that are nowhere to be found. A cover image may be thrown away. */
+    /** Returns the run's delivered videos whose file can't be found. A person may delete a cover image. */
     public List<DeliveredFile> vanished(Run run) {
         List<DeliveredFile> vanished = new ArrayList<>();
         for (DeliveredFile delivered : ledger.deliveredFiles(run.id())) {
@@ -38,7 +38,7 @@ public final class DeliveredFiles {
         return vanished;
     }
 
-    /** Files that have vanished are wanted again, in this run's OUT. Returns how many clips that concerns. */
+    /** Queues vanished files to be fetched again into this run's OUT. Returns the number of clips affected. */
     public int fetchVanishedAgain(Run run) {
         Map<Long, String> clips = new LinkedHashMap<>();
         vanished(run).forEach(file -> clips.put(file.clipId(), file.fileName()));
@@ -47,7 +47,7 @@ public final class DeliveredFiles {
         return clips.size();
     }
 
-    /** Gives this run's OUT its own name for every delivered file that lies elsewhere. */
+    /** Links every delivered file that is in another folder into this run's OUT. */
     public void linkFromElsewhere(Run run) throws IOException {
         for (DeliveredFile delivered : ledger.deliveredFiles(run.id())) {
             Path link = linkIn(run, delivered);
@@ -63,7 +63,7 @@ public final class DeliveredFiles {
         return VideoFile.linkIn(run.outDir(), delivered.fileName(), delivered.number(), delivered.file());
     }
 
-    /** Another row's video may bear that name, and be as long. */
+    /** Another row's video may have that name and the same length. */
     private boolean isLinked(Path link, DeliveredFile delivered) {
         try {
             return Files.size(link) == delivered.bytes() && ledger.holds(link, delivered.sha256());

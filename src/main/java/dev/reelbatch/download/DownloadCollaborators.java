@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * What the download step works with during one execution.
+ * The objects that the download step works with during one execution.
  *
- * @param api is asked for fresh URLs
- * @param runs those that go on
- * @param isInUse whether a folder is of a run that goes on, which can't do without it
+ * @param api gives fresh URLs
+ * @param runs ids of the running runs
+ * @param isInUse whether a folder belongs to a running run, which can't do without it
  */
 public record DownloadCollaborators(
         VideoClient videos,

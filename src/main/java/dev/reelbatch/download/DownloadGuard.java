@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
-/** Watches the bytes of one download as they come, and ends it when it is too slow, too long or not wanted. */
+/** A guard over the bytes of one download: it ends a download that is too slow, too long or no longer wanted. */
 final class DownloadGuard {
 
     private static final Duration WINDOW = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ final class DownloadGuard {
         this.windowStart = time.nanos();
     }
 
-    /** It comes more slowly than it may. */
+    /** The download is slower than allowed. */
     static final class TooSlowException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,7 @@ final class DownloadGuard {
         }
     }
 
-    /** It is longer than it may be. */
+    /** The file is larger than allowed. */
     static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -50,9 +50,10 @@ final class DownloadGuard {
     }
 
     /**
-     * So many more bytes came.
+     * Records that more bytes have arrived.
      *
      * @param bytes the file's length so far
+     * @throws IOException if the download is to end
      */
     void received(int more, long bytes) throws IOException {
         checkLength(bytes);
@@ -63,7 +64,7 @@ final class DownloadGuard {
             double speed = inWindow * 1e9 / window.toNanos();
             if (speed < settings.minSpeed()) {
                 throw new TooSlowException(Text.of(
-                        "The file came at %d bytes a second, and reelbatch.download.min-speed is %s",
+                        "The file arrived at %d bytes a second, below reelbatch.download.min-speed (%s)",
                         Math.round(speed), SizeWords.of(settings.minSpeed())));
             }
             inWindow = 0;

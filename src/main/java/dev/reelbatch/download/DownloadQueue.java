@@ -17,8 +17,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which clip is downloaded next: what a run waits for before all else, then what is due for another try, then
- * the rest of the home's.
+ * The order in which clips are downloaded: first those that a run waits for, then those due for another try, then the
+ * rest of the home's.
  */
 final class DownloadQueue {
 
@@ -34,8 +34,9 @@ final class DownloadQueue {
     private final Deque<Clip> givenUp = new ArrayDeque<>();
 
     /**
-     * @param places downloads under way at once; one of several is kept free for what a run waits for
-     * @param runs those that go on
+     * @param places number of downloads at once; if there are several, one is kept free for clips that a run waits
+     *     for
+     * @param runs ids of the running runs
      */
     DownloadQueue(String api, int places, DownloadLedger ledger, Supplier<Set<Long>> runs) {
         this.api = api;
@@ -44,7 +45,7 @@ final class DownloadQueue {
         this.runs = runs;
     }
 
-    /** What earlier runs could not fetch is tried once more, if it was submitted since then. */
+    /** Queues clips that earlier runs could not fetch for one more try, if they were submitted after {@code since}. */
     void lookUpGivenUp(Instant since) {
         List<Clip> found = ledger.undeliveredOfOthers(api, runs.get(), since);
         synchronized (this) {
@@ -53,18 +54,18 @@ final class DownloadQueue {
     }
 
     /**
-     * Asks the ledger what there is to do, so much at once that a long sheet seldom asks.
+     * Asks the ledger for work, in batches large enough that a long sheet seldom asks.
      *
-     * @param changed whether there may be more than before
+     * @param changed whether there may be more work than before
      */
-    void lookUp(boolean changed) {
+    void refill(boolean changed) {
         Set<Long> known;
         synchronized (this) {
             boolean onlyOthers = !fresh.isEmpty() && !fresh.element().isWanted();
             if (!fresh.isEmpty() && !(changed && onlyOthers)) {
                 return;
             }
-            known = known(); // those settled while the ledger is asked are still in its answer
+            known = known(); // clips finished while the ledger is queried are still in its answer
         }
         List<PendingClip> found = ledger.generated(api, runs.get(), LOOKED_UP + known.size()).stream()
                 .filter(waiting -> !known.contains(waiting.clip().id()))
@@ -82,7 +83,7 @@ final class DownloadQueue {
         return known;
     }
 
-    /** Null if nothing is to be done now. */
+    /** Returns the next clip; null if nothing is to be done now. */
     synchronized @Nullable PendingClip next(long now) {
         boolean roomForOthers =
                 inHand.values().stream().filter(pending -> !pending.isWanted()).count() < placesOfOthers;
@@ -103,27 +104,27 @@ final class DownloadQueue {
         return next;
     }
 
-    synchronized void settled(PendingClip pending) {
+    synchronized void finished(PendingClip pending) {
         inHand.remove(pending.clip().id());
     }
 
-    /** To be tried again when it is due. */
+    /** Postpones a clip until it is due again. */
     synchronized void later(PendingClip pending) {
         inHand.remove(pending.clip().id());
         later.add(pending);
     }
 
-    /** Whether nothing is under way or waits, now or for later. */
+    /** Returns whether no clip is in progress or waits, now or for later. */
     synchronized boolean isEmpty() {
         return inHand.isEmpty() && fresh.isEmpty() && later.isEmpty() && givenUp.isEmpty();
     }
 
-    /** When the next of those that wait is due, in ticks; null if none waits. */
+    /** Returns the ticks at which the next postponed clip is due; null if there is none. */
     synchronized @Nullable Long nextDue() {
         return later.isEmpty() ? null : later.element().dueAt();
     }
 
-    /** Those that wait for another try and that a run waits for, soonest first. */
+    /** Returns the postponed clips that a run waits for, soonest first. */
     synchronized List<PendingClip> postponed() {
         return later.stream()
                 .filter(PendingClip::isWanted)

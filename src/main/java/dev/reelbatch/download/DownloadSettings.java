@@ -3,11 +3,11 @@ package dev.reelbatch.download;
 import java.time.Duration;
 
 /**
- * How videos are fetched.
+ * The settings of downloading.
  *
- * @param parallel downloads under way at once, at most
- * @param minSpeed bytes a second; a download below it is broken off, and resumed later
- * @param maxSize of a file, in bytes; a longer one is not fetched
- * @param restAfter from the submit until what could not be fetched is left alone
+ * @param parallel most downloads at once
+ * @param minSpeed bytes a second; a slower download is broken off and resumed later
+ * @param maxSize of a file, in bytes; a larger one is not fetched
+ * @param restAfter time from the submit after which a clip that could not be fetched is left alone
  */
 public record DownloadSettings(int parallel, long minSpeed, long maxSize, Duration restAfter) {}

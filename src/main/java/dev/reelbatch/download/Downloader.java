@@ -15,11 +15,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Downloads every GENERATED clip of the home on one API as soon as it is there, those that a run waits for
- * first. What failed is tried again later, and holds no place until then. What earlier runs gave up is tried
- * once more where nothing else wants the place.
+ * Downloads every GENERATED clip of the home on one API as soon as possible, those that a run waits for first. A failed
+ * download is tried again later and occupies no place until then. Clips that earlier runs gave up are tried once more
+ * when nothing else needs the place.
  *
- * <p>One serves all runs of a process. Ends when it is over for all of them, or when all is stopped.
+ * <p>One downloader serves all runs of a process. It ends when polling is over for all of them and nothing is left to
+ * fetch, or when the process stops.
  */
 public final class Downloader implements ClipTransition.Listener {
 
@@ -61,7 +62,7 @@ public final class Downloader implements ClipTransition.Listener {
         }
     }
 
-    /** Something changed: looks again whether there is anything to do. */
+    /** Wakes the downloader after a change, so that it checks again whether there is work. */
     public void wake() {
         changeSignal.change(() -> {
             look = true;
@@ -69,7 +70,7 @@ public final class Downloader implements ClipTransition.Listener {
         });
     }
 
-    /** Runs until it is over, or all is stopped; what is under way then is fetched again at the next start. */
+    /** Runs until downloading is over or stopped; downloads in progress are resumed at the next start. */
     public void run() throws InterruptedException {
         try (workerPool) {
             fetchUntilOver();
@@ -90,7 +91,7 @@ public final class Downloader implements ClipTransition.Listener {
         queue.lookUpGivenUp(time.now().minus(restAfter));
         while (!isEnding()) {
             workerPool.check();
-            lookUp();
+            refillQueue();
             handOut();
             if (queue.isEmpty()) {
                 changeSignal.locked(() -> idle = !look);
@@ -101,9 +102,9 @@ public final class Downloader implements ClipTransition.Listener {
         }
     }
 
-    /** Not while there is enough to do: the ledger reads and sorts all that wait. */
-    private void lookUp() {
-        queue.lookUp(changeSignal.locked(this::takeLook));
+    /** Asks the ledger for work, but not while enough is queued: the ledger reads and sorts all that wait. */
+    private void refillQueue() {
+        queue.refill(changeSignal.locked(this::takeLook));
     }
 
     private boolean takeLook() {
@@ -130,10 +131,10 @@ public final class Downloader implements ClipTransition.Listener {
             if (!pending.wasGivenUp()) {
                 throw e;
             }
-            settled = true; // its run has brought it back meanwhile
+            settled = true; // its run has resumed it in the meantime
         }
         if (settled) {
-            queue.settled(pending);
+            queue.finished(pending);
         } else {
             pending.dueAt(time.nanos() + pending.nextWait().toNanos());
             queue.later(pending);
@@ -141,21 +142,21 @@ public final class Downloader implements ClipTransition.Listener {
         wake();
     }
 
-    /** Whether nothing is left to fetch that is known of. */
+    /** Returns whether no known clip is left to fetch. */
     boolean isIdle() {
         return changeSignal.locked(() -> idle);
     }
 
     /**
-     * Clips whose videos could not be fetched yet, and are tried again later.
+     * Clips whose videos could not be fetched yet and are tried again later.
      *
-     * @param clips how many
-     * @param last what went wrong with the one that is tried next
-     * @param next until then
+     * @param clips number of clips
+     * @param last error of the clip that is tried next
+     * @param next time until that try
      */
     public record Delay(int clips, ClipError last, Duration next) {}
 
-    /** What those are that the runs that go on wait for; empty if none waits. */
+    /** Returns the delay of the clips that running runs wait for; empty if none waits. */
     public Optional<Delay> delay() {
         long now = time.nanos();
         List<PendingClip> waiting = queue.postponed();

@@ -6,9 +6,8 @@ import java.nio.channels.FileChannel;
 import java.util.Set;
 
 /**
- * The elements that a WebM or Matroska file consists of (RFC 8794, RFC 9559). As with boxes, each says how
- * long it is; a live recording leaves that open for its segment and perhaps for its clusters, whose elements
- * are then walked in their place.
+ * The elements of a WebM or Matroska file (RFC 8794, RFC 9559). As with boxes, each gives its length; a live recording
+ * leaves out that of its segment and perhaps of its clusters, whose elements are then walked instead.
  */
 final class EbmlElements {
 
@@ -46,13 +45,13 @@ final class EbmlElements {
         this.end = file.size();
     }
 
-    /** Whether the file ends in the middle of an element; what follows the last one does no harm. */
+    /** Returns whether the file ends in the middle of an element; bytes after the last one do no harm. */
     static boolean isCutShort(FileChannel file) throws IOException {
         return new EbmlElements(file).walk();
     }
 
     private boolean walk() throws IOException {
-        boolean isOpen = true; // nothing has said yet where all ends
+        boolean isOpen = true; // the end of the file's elements is not known yet
         for (long at = 0; at < end; ) {
             read(at);
             long id = number(false);
@@ -62,7 +61,7 @@ final class EbmlElements {
                 return isOpen && (id == MISSING || KNOWN.contains(id)) && header.limit() < LONGEST_HEADER;
             }
             long next = at + header.position() + (entered ? 0 : length);
-            boolean isAll = at == 0 && next == end; // its header, and nothing else
+            boolean isAll = at == 0 && next == end; // the file is only a header
             if (next > end || next < at || isAll) {
                 return true;
             }
@@ -75,12 +74,12 @@ final class EbmlElements {
     private void read(long at) throws IOException {
         header.clear();
         while (header.hasRemaining() && file.read(header, at + header.position()) > 0) {
-            // until it is full, or the file at its end
+            // until the buffer is full, or the file ends
         }
         header.flip();
     }
 
-    /** A number whose first byte tells how long it is; below 0 if there is none, or its value is left open. */
+    /** Reads a number whose first byte gives its length; below 0 if there is none, or if its value is left open. */
     private long number(boolean withoutMarker) {
         if (!header.hasRemaining()) {
             return MISSING;

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The first bytes of a file, and what they tell of it. */
+/** The first bytes of a file, and the kind that they tell. */
 record FileHead(String bytes) {
 
     private static final int LENGTH = 1024;
@@ -24,11 +24,11 @@ record FileHead(String bytes) {
             Pattern.compile("<(!doctype html|html|head|body|title|meta|script|h1|p|div)\\b");
     private static final Pattern NOT_TEXT = Pattern.compile("[\\x00-\\x08\\x0E-\\x1A\\x1C-\\x1F]");
 
-    /** Each byte as one char, so that signatures can be compared as texts. */
+    /** Reads each byte as one char, so that signatures can be compared as texts. */
     static FileHead of(FileChannel file) throws IOException {
         ByteBuffer head = ByteBuffer.allocate(LENGTH);
         while (head.hasRemaining() && file.read(head, head.position()) > 0) {
-            // until it is full, or the file at its end
+            // until the buffer is full, or the file ends
         }
         return new FileHead(new String(Arrays.copyOf(head.array(), head.position()), StandardCharsets.ISO_8859_1));
     }
@@ -41,12 +41,12 @@ record FileHead(String bytes) {
         return starts(EBML);
     }
 
-    /** AVI, WAV, WebP: the length of all that follows stands in front. */
+    /** Returns whether the file is a RIFF file (AVI, WAV, WebP), which begins with its length. */
     boolean isRiff() {
         return starts("RIFF") && bytes.length() >= 12;
     }
 
-    /** Everything but boxes. */
+    /** Returns the kind of file, for all kinds that do not consist of boxes. */
     FileKind kind() {
         if (bytes.isEmpty()) {
             return FileKind.EMPTY;
@@ -131,7 +131,7 @@ record FileHead(String bytes) {
         return start.startsWith("{") || start.startsWith("[") ? FileKind.JSON : FileKind.TEXT;
     }
 
-    /** The beginning in one line, for people. */
+    /** Returns the beginning in one line, for people. */
     String text(int longest) {
         String raw = starts(UTF_8_BOM) ? bytes.substring(UTF_8_BOM.length()) : bytes;
         String text = new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8)

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a file is, told by its bytes alone: a host's Content-Type, and the address, may say anything. */
+/** The kind of a file, told by its bytes alone: a host's Content-Type, and the address, may be wrong. */
 enum FileKind {
     MP4(Sort.VIDEO, "mp4"),
     QUICKTIME(Sort.VIDEO, "mov"),
@@ -45,7 +45,7 @@ enum FileKind {
         IMAGE,
         SOUND,
         OTHER,
-        /** What a host says in place of a file. */
+        /** A message that a host sends in place of a file. */
         ANSWER
     }
 
@@ -61,12 +61,12 @@ enum FileKind {
         return sort == Sort.VIDEO;
     }
 
-    /** Without a dot; null for what is no file to keep. */
+    /** Returns the extension without a dot; null if the file is not to be kept. */
     @Nullable String extension() {
         return extension;
     }
 
-    /** Of a file that was kept. */
+    /** Returns the kind of a file that was kept. */
     static FileKind ofName(Path file) {
         String name = file.getFileName().toString();
         return Arrays.stream(values())
@@ -75,19 +75,19 @@ enum FileKind {
                 .orElse(UNKNOWN);
     }
 
-    /** Whether it is a text whose beginning tells a person more. */
+    /** Returns whether the file is a text whose beginning tells a person more. */
     boolean isReadable() {
         return this == XML || this == JSON || this == TEXT;
     }
 
-    /** With its article, to stand in a sentence. */
-    String words() {
+    /** Returns the name of the kind with its article, for use in a sentence. */
+    String nameWithArticle() {
         return switch (this) {
             case HTML -> Text.of("a web page (HTML)");
             case PLAYLIST -> Text.of("a playlist (HLS)");
             case TEXT -> Text.of("a text");
             case EMPTY -> Text.of("an empty file");
-            case UNKNOWN -> Text.of("a file of no known kind");
+            case UNKNOWN -> Text.of("a file of an unknown kind");
             default -> ofSort(extension == null ? name() : extension.toUpperCase(Locale.ROOT));
         };
     }

@@ -6,14 +6,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which bytes a part belongs to.
+ * The version of a remote file that a part belongs to.
  *
  * @param tag the host's strong ETag
- * @param total the file's length, as far as it was announced
+ * @param total the file's length, if it was announced
  */
 record FileVersion(String tag, OptionalLong total) {
 
-    /** An older reelbatch noted a date as well, which is no proof: two files may have one. */
+    /**
+     * The form of the note. Early versions also noted a date, which proves nothing: two files may have the same one.
+     */
     private static final Pattern FORM = Pattern.compile("(\"[^\"]*\")(?:\\n(\\d{1,18}))?");
 
     static @Nullable FileVersion of(@Nullable String tag, OptionalLong total) {
@@ -34,7 +36,7 @@ record FileVersion(String tag, OptionalLong total) {
         return tag + (total.isPresent() ? "\n" + total.getAsLong() : "");
     }
 
-    /** Whether the rest of the other belongs to the beginning of this one. */
+    /** Returns whether the rest of the other version continues the beginning of this one. */
     boolean isSame(@Nullable FileVersion other) {
         return other != null
                 && tag.equals(other.tag)

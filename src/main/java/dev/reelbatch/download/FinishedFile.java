@@ -17,8 +17,8 @@ final class FinishedFile {
     private FinishedFile() {}
 
     /**
-     * The name to use for a file of this content: the wished one if it is free or holds this very
-     * content, else one with the beginning of the hash.
+     * Returns the name for a file of this content: the requested one if it is free or already has this content, else
+     * one with the beginning of the hash.
      */
     static Path nameFor(Path wished, String sha256) throws IOException {
         String name = wished.getFileName().toString();
@@ -31,26 +31,26 @@ final class FinishedFile {
         return file;
     }
 
-    /** A broken link counts: the rename would replace it. */
+    /** Returns whether the name is taken. A broken link counts: the rename would replace it. */
     private static boolean isTaken(Path file) {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Whether the file is there with this content. */
+    /** Returns whether the file exists with this content. */
     static boolean holds(Path file, String sha256) throws IOException {
         return Files.isRegularFile(file) && Sha256.of(file).equals(sha256);
     }
 
-    /** Renames atomically; on the disk after {@link AtomicFile#forceFolder}. */
+    /** Renames the file atomically; the name is on the disk after {@link AtomicFile#forceFolder}. */
     static void moveIntoPlace(Path part, Path target) throws IOException {
         if (Files.exists(target)) {
-            Files.delete(part); // of the same content, as nameFor made sure
+            Files.delete(part); // the target has the same content, as nameFor made sure
             return;
         }
         Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** A second name for a file: a hard link where the file system has them, else a copy. */
+    /** Gives a file a second name: a hard link where the file system supports them, else a copy. */
     static void linkOrCopy(Path existing, Path target) throws IOException {
         Files.createDirectories(target.getParent());
         try {
@@ -61,7 +61,7 @@ final class FinishedFile {
             Path part = new PartFile(target, "copy").path();
             Files.copy(existing, part, StandardCopyOption.REPLACE_EXISTING);
             AtomicFile.force(part);
-            Files.setLastModifiedTime(part, Files.getLastModifiedTime(existing)); // as a link has it
+            Files.setLastModifiedTime(part, Files.getLastModifiedTime(existing)); // like a link
             moveIntoPlace(part, target);
             AtomicFile.forceFolder(target);
         }

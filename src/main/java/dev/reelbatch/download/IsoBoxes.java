@@ -9,15 +9,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The boxes that an MP4 or QuickTime file consists of (ISO/IEC 14496-12). Each says how long it is, so
- * that only their headers are read, and a file that ends early gives itself away, whatever length its host
- * announced.
+ * The boxes of an MP4 or QuickTime file (ISO/IEC 14496-12). Each gives its length, so that only their headers are read,
+ * and a file that ends early is recognised whatever length its host announced.
  *
  * @param brand of its {@code ftyp}; null without one
- * @param isCutShort whether it ends in the middle of a box. What follows the last box does no harm: players
- *     ignore it
+ * @param isCutShort whether it ends in the middle of a box. Bytes after the last box do no harm: players ignore
+ *     them
  * @param hasMedia whether there are any pictures or sound ({@code mdat})
- * @param hasIndex whether it says where these are ({@code moov}); without it hardly any player plays it
+ * @param hasIndex whether there is an index of them ({@code moov}); hardly any player plays a file without one
  */
 record IsoBoxes(@Nullable String brand, boolean isCutShort, boolean hasMedia, boolean hasIndex) {
 
@@ -30,7 +29,7 @@ record IsoBoxes(@Nullable String brand, boolean isCutShort, boolean hasMedia, bo
             "udta", "meta", "pdin", "sidx", "ssix", "prft", "emsg", "mfra");
     private static final Pattern TYPE = Pattern.compile("[ -~\\xA9]{4}");
 
-    /** Whether a file begins with a box. Some begin with padding, and QuickTime files with any box. */
+    /** Returns whether the file begins with a box. Some begin with padding, and QuickTime files with any box. */
     static boolean begin(FileHead head) {
         return head.bytes().length() >= HEADER && KNOWN.contains(head.bytes().substring(4, HEADER));
     }
@@ -72,12 +71,12 @@ record IsoBoxes(@Nullable String brand, boolean isCutShort, boolean hasMedia, bo
             for (long at = 0; at < end && !cut; ) {
                 int there = read(at);
                 if (there < HEADER) {
-                    cut = !isComplete() || fragments; // else a line end or the like
+                    cut = !isComplete() || fragments; // otherwise a line end or the like
                     break;
                 }
                 long next = next(at, there);
                 if (next < 0) {
-                    break; // no box
+                    break; // not a box
                 }
                 cut = next > end;
                 note(type());
@@ -89,12 +88,12 @@ record IsoBoxes(@Nullable String brand, boolean isCutShort, boolean hasMedia, bo
         private int read(long at) throws IOException {
             header.clear();
             while (header.hasRemaining() && file.read(header, at + header.position()) > 0) {
-                // until it is full, or the file at its end
+                // until the buffer is full, or the file ends
             }
             return header.flip().remaining();
         }
 
-        /** Where the next box begins, which may be beyond the end; below 0 if this is none. */
+        /** Returns the start of the next box, which may be beyond the end; below 0 if this is not a box. */
         private long next(long at, int there) {
             boolean known = KNOWN.contains(type());
             if (!known && (isComplete() || !TYPE.matcher(type()).matches())) {
@@ -109,7 +108,7 @@ record IsoBoxes(@Nullable String brand, boolean isCutShort, boolean hasMedia, bo
             return end(at, length, HEADER);
         }
 
-        /** A length above 2^63 is as far beyond the end as any. */
+        /** Returns the end of a box. A length above 2^63 is as far beyond the end of the file as any. */
         private static long end(long at, long length, int least) {
             if (length >= 0 && length < least) {
                 return -1;
@@ -124,7 +123,7 @@ record IsoBoxes(@Nullable String brand, boolean isCutShort, boolean hasMedia, bo
                 case "moof" -> {
                     index = true;
                     fragments = true;
-                    brand = brand == null ? "" : brand; // QuickTime has none of these
+                    brand = brand == null ? "" : brand; // QuickTime has neither of them
                 }
                 case "mdat", "imda" -> media = true;
                 default -> {}

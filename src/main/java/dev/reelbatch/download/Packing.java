@@ -13,16 +13,16 @@ import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a host packed a file, against our wish or by mistake. The bytes tell; a Content-Encoding may be
- * missing, name what was undone on the way, or what nobody knows.
+ * The compression that a host applied to a file, against our request or by mistake. The bytes tell it; a
+ * Content-Encoding may be missing, name one that was undone on the way, or be unknown.
  */
 enum Packing {
     GZIP,
-    /** {@code deflate} as the standard has it. */
+    /** {@code deflate} as the standard defines it. */
     ZLIB,
-    /** {@code deflate} as some servers have it. */
+    /** {@code deflate} as some servers send it. */
     DEFLATE,
-    /** The frames of an upload to an object store, stored along with it. */
+    /** The frames of an upload to an object store, stored with the file. */
     AWS_CHUNKED;
 
     private static final Pattern GZIP_HEAD = Pattern.compile("\\x1F\\x8B\\x08");
@@ -32,7 +32,7 @@ enum Packing {
     private static final Set<FileKind> NOTHING = EnumSet.of(FileKind.UNKNOWN, FileKind.TEXT, FileKind.EMPTY);
     private static final int PROBE = 64;
 
-    /** Null for a file that is what it is. */
+    /** Detects the packing; null for a file that is not packed. */
     static @Nullable Packing of(FileHead head) {
         if (IsoBoxes.begin(head)) {
             return null;
@@ -46,7 +46,7 @@ enum Packing {
         return head.kind() == FileKind.UNKNOWN && DEFLATE.makesSense(head) ? DEFLATE : null;
     }
 
-    /** Whether something known comes out: nearly any bytes can be taken for packed ones. */
+    /** Returns whether unpacking yields a known kind: nearly any bytes can be taken for packed ones. */
     private boolean makesSense(FileHead head) {
         byte[] packed = head.bytes().getBytes(StandardCharsets.ISO_8859_1);
         byte[] start = new byte[PROBE];
@@ -56,13 +56,13 @@ enum Packing {
                 length += n;
             }
         } catch (IOException e) {
-            // no more comes out of so little
+            // so few packed bytes yield no more
         }
         FileHead inside = new FileHead(new String(start, 0, length, StandardCharsets.ISO_8859_1));
         return IsoBoxes.begin(inside) || !NOTHING.contains(inside.kind());
     }
 
-    /** Reading it throws where the packed bytes are damaged or end early. */
+    /** Returns the unpacked stream; reading it throws if the packed bytes are damaged or end early. */
     InputStream unpack(InputStream packed) throws IOException {
         return switch (this) {
             case GZIP -> new GZIPInputStream(packed);

@@ -16,8 +16,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A download that is not finished: a hidden {@code .part} beside its target, with the validator of
- * what it holds, so that a later try can go on where it ended.
+ * An unfinished download: a hidden {@code .part} beside its target, with the validator of its bytes, so that a later
+ * try can resume it.
  */
 final class PartFile {
 
@@ -28,7 +28,7 @@ final class PartFile {
     private final Path validator;
     private final Path unpacked;
 
-    /** @param owner tells apart two clips that wish for the same name; they may be fetched at the same time */
+    /** @param owner distinguishes clips with the same target name, which may be fetched at the same time */
     PartFile(Path target, String owner) {
         String name = "." + target.getFileName() + "." + owner + ".part";
         this.part = target.resolveSibling(name);
@@ -45,15 +45,14 @@ final class PartFile {
     }
 
     /**
-     * Bytes that can be built upon; 0 unless the server's validator for them is known, and they were
-     * written since the machine was started: after a power cut zeros can stand where bytes never
-     * reached the disk.
+     * Returns the number of bytes to resume from; 0 unless the server's validator for them is known and they were
+     * written since the machine started: after a power failure there may be zeros where bytes never reached the disk.
      */
     long resumableBytes() throws IOException {
         return Files.exists(part) && version() != null ? Files.size(part) : 0;
     }
 
-    /** Of what the bytes are a part; null if nobody knows. */
+    /** Returns the version that the bytes are part of; null if it is unknown. */
     @Nullable FileVersion version() throws IOException {
         if (!Files.exists(validator)) {
             return null;
@@ -62,12 +61,15 @@ final class PartFile {
         return noted.startsWith(BOOT) ? FileVersion.parse(noted.substring(BOOT.length())) : null;
     }
 
-    /** A version as it stands beside the part. */
+    /** Returns the note about a version that is kept beside the part. */
     static String note(FileVersion version) {
         return BOOT + version.text();
     }
 
-    /** Another after each start of the machine; only Linux tells, elsewhere every part is trusted. */
+    /**
+     * Returns an id that changes with each start of the machine; only Linux has one, and elsewhere every part is
+     * trusted.
+     */
     private static String boot() {
         try {
             return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip() + "\n";
@@ -76,7 +78,7 @@ final class PartFile {
         }
     }
 
-    /** What was written, and its hash. */
+    /** The result of writing: the file's length and its hash in lower-case hex. */
     record Written(long bytes, String sha256) {}
 
     /** The local disk failed, not the network. */
@@ -90,7 +92,7 @@ final class PartFile {
     }
 
     /**
-     * Appends the stream behind the first {@code from} bytes, hashing all, and forces it to the disk.
+     * Appends the stream after the first {@code from} bytes, hashing all of them, and forces it to the disk.
      *
      * @param version of the file that the stream belongs to; null if it can't be resumed
      * @throws DiskException if the disk fails; any other IOException comes from the stream or the guard
@@ -101,7 +103,7 @@ final class PartFile {
         }
     }
 
-    /** Is told of each piece that was written, and of the length so far; throws to end it. */
+    /** An observer of each piece that was written and of the length so far; it throws to end the write. */
     private interface Watch {
         void wrote(int more, long bytes) throws IOException;
     }
@@ -122,10 +124,10 @@ final class PartFile {
     }
 
     /**
-     * Replaces the bytes as they came by what is packed in them.
+     * Replaces the bytes by their unpacked content.
      *
-     * @throws DiskException if the disk fails; any other IOException says that they are damaged, or comes from
-     *     the guard
+     * @throws DiskException if the disk fails; any other IOException means that they are damaged, or comes from the
+     *     guard
      */
     Written unpack(Packing packing, DownloadGuard guard) throws IOException {
         Written written;
@@ -137,7 +139,7 @@ final class PartFile {
             });
         }
         try {
-            Files.deleteIfExists(validator); // before it, or the rest would be appended to something else
+            Files.deleteIfExists(validator); // comes first, or the rest would be appended to a different content
             Files.move(unpacked, part, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new DiskException(e);
@@ -211,7 +213,7 @@ final class PartFile {
         }
     }
 
-    /** How its bytes are packed; null if they are not. */
+    /** Returns the packing of the bytes; null if they are not packed. */
     @Nullable Packing packing() throws DiskException {
         try (FileChannel file = FileChannel.open(part)) {
             return Packing.of(FileHead.of(file));
@@ -220,7 +222,7 @@ final class PartFile {
         }
     }
 
-    /** Whether it is all of a video that was verified before. */
+    /** Returns whether the part is complete: a video that was verified before. */
     boolean holds(@Nullable String sha256) throws IOException {
         return sha256 != null && FinishedFile.holds(part, sha256);
     }

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A clip on its way to the disk, with all that was tried for it in this process. Of one thread at a time. */
+/** A clip that is being downloaded, with the results of all its tries in this process. Used by one thread at a time. */
 final class PendingClip {
 
     private static final int TRIES = 5;
@@ -32,7 +32,7 @@ final class PendingClip {
     private long dueAt;
     private boolean unreached;
 
-    /** @param wanted whether a run that goes on asks for it */
+    /** @param wanted whether a running run requests it */
     PendingClip(Clip clip, boolean wanted) {
         this.clip = clip;
         this.wanted = wanted;
@@ -46,20 +46,20 @@ final class PendingClip {
         return wanted;
     }
 
-    /** Whether an earlier run gave it up: it is tried once, and stays what it is unless that goes well. */
+    /** Returns whether an earlier run gave the clip up: it is tried once, and keeps its state unless that succeeds. */
     boolean wasGivenUp() {
         return clip.state() == ClipState.UNDELIVERED;
     }
 
-    /** The address gave its file. */
-    void isThere(int number, @Nullable String note) {
+    /** Records that the address gave its file. */
+    void fetched(int number, @Nullable String note) {
         there.add(number);
         if (note != null) {
             notes.put(number, note);
         }
     }
 
-    /** Another try of the address would end the same way. */
+    /** Records that another try of the address would fail the same way. */
     void giveUp(int number, ClipError clipError) {
         last = clipError;
         givenUp.put(number, clipError);
@@ -67,10 +67,10 @@ final class PendingClip {
     }
 
     /**
-     * A try of the address failed.
+     * Records that a try of the address failed.
      *
-     * @param counts false if that was not its fault
-     * @param after how long its host asks to wait
+     * @param counts false if the address was not at fault
+     * @param after the wait that its host requests
      */
     void failed(int number, ClipError clipError, boolean counts, @Nullable Duration after) {
         last = clipError;
@@ -83,13 +83,13 @@ final class PendingClip {
         }
     }
 
-    /** The API could not be asked for its addresses. */
+    /** Records that the API could not be asked for the clip's addresses. */
     void failed(ClipError clipError) {
         last = clipError;
         unreached = true;
     }
 
-    /** Whether the API could be asked in this attempt, as far as that was needed. */
+    /** Returns whether the API could be reached in this attempt, as far as that was needed. */
     boolean wasReached() {
         return !unreached;
     }
@@ -106,22 +106,22 @@ final class PendingClip {
         return video.delivered() || there.contains(video.number());
     }
 
-    /** Why the first address that gave nothing gave nothing. */
+    /** Returns the error of the first address without a file. */
     @Nullable ClipError firstFault() {
         return givenUp.values().stream().findFirst().orElse(null);
     }
 
-    /** What a person should know of its addresses, by number. */
+    /** Returns remarks on the addresses for a person, by number. */
     Map<Integer, String> notes() {
         return notes;
     }
 
-    /** What went wrong last. */
+    /** Returns the last error. */
     @Nullable ClipError last() {
         return last;
     }
 
-    /** How long to leave it alone; longer from one time to the next. */
+    /** Returns the wait until the next try, which grows with each one. */
     Duration nextWait() {
         Duration wait = asked.compareTo(backoff) > 0 ? asked : backoff;
         backoff = backoff.compareTo(LONGEST_WAIT) < 0 ? backoff.multipliedBy(2) : backoff;
@@ -129,7 +129,7 @@ final class PendingClip {
         return wait;
     }
 
-    /** In ticks. */
+    /** Returns when the clip is due, in ticks. */
     long dueAt() {
         return dueAt;
     }

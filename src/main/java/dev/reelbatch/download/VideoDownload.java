@@ -21,26 +21,30 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try at one address: fetched into a part file, unpacked, checked, its hash recorded, renamed.
+ * A single try at one address: the file is fetched into a part file, unpacked, checked, its hash recorded, and renamed.
  *
- * <p>The hash is recorded before the file gets its name, so that after a crash between the two the
- * file is known as this clip's and neither fetched again nor taken for somebody else's.
+ * <p>The hash is recorded before the file gets its name, so that after a crash between the two the file is known as
+ * this clip's, and is neither fetched again nor taken for another's.
  */
 final class VideoDownload {
 
-    /** How the try ended. */
+    /** The result of a try. */
     sealed interface Result {
         /**
          * The file has its name.
          *
-         * @param note what a person should know of it; null if it is as it should be
+         * @param note a remark for a person; null if all is as it should be
          */
         record Done(@Nullable String note) implements Result {}
 
-        /** The URL is no good: ask the status for a fresh one. */
+        /** The URL no longer works: the task's status may give a fresh one. */
         record UrlExpired(String code, String message) implements Result {}
 
-        /** Worth another try with the same URL. */
+        /**
+         * The same URL is worth another try.
+         *
+         * @param after the wait that the server requests; null if it names none
+         */
         record TryAgain(@Nullable Duration after, String code, String message) implements Result {}
 
         /** Another try would end the same way. */
@@ -54,21 +58,25 @@ final class VideoDownload {
     private final DownloadLedger ledger;
     private final Supplier<DownloadGuard> guards;
 
-    /** @param guards one for each download */
+    /** @param guards makes a guard for each download */
     VideoDownload(VideoClient client, DownloadLedger ledger, Supplier<DownloadGuard> guards) {
         this.client = client;
         this.ledger = ledger;
         this.guards = guards;
     }
 
-    /** @throws PartFile.DiskException if the local disk fails */
+    /**
+     * Fetches the video once.
+     *
+     * @throws PartFile.DiskException if the local disk fails
+     */
     Result fetch(Video video, Path stem) throws IOException {
         PartFile part = new PartFile(VideoFile.of(stem, video.number(), "mp4"), Long.toString(video.clipId()));
         Path file = video.file();
         if (file != null && video.bytes() != null && video.sha256() != null && VideoFile.isVideo(file)) {
             if (FinishedFile.holds(file, video.sha256())) {
                 return new Result.Done(
-                        null); // a crash came between the rename and its record, or it was there all along
+                        null); // a crash came between the rename and its record, or the file was there before
             } else if (part.holds(video.sha256())) {
                 Path target = VideoFile.of(stem, video.number(), VideoFile.extension(file));
                 return finish(video, target, part, new PartFile.Written(video.bytes(), video.sha256()), null);
@@ -82,10 +90,10 @@ final class VideoDownload {
         VideoAnswer videoAnswer =
                 client.fetch(video.url(), part.resumableBytes(), version == null ? null : version.tag());
         if (videoAnswer instanceof VideoAnswer.Expired expired) {
-            return new Result.UrlExpired(expired.error().code(), words(expired.error()));
+            return new Result.UrlExpired(expired.error().code(), message(expired.error()));
         } else if (videoAnswer instanceof VideoAnswer.Unavailable unavailable) {
             return new Result.TryAgain(
-                    unavailable.retryAfter(), unavailable.error().code(), words(unavailable.error()));
+                    unavailable.retryAfter(), unavailable.error().code(), message(unavailable.error()));
         }
         DownloadGuard guard = guards.get();
         PartFile.Written written;
@@ -130,7 +138,7 @@ final class VideoDownload {
         return new Result.TryAgain(
                 null,
                 "wrong_length",
-                Text.of("%d bytes came where %d were announced", written.bytes(), announced.getAsLong()));
+                Text.of("%d bytes arrived, but %d were announced", written.bytes(), announced.getAsLong()));
     }
 
     private Result store(Video video, Path stem, PartFile part, PartFile.Written came, DownloadGuard guard)
@@ -145,7 +153,9 @@ final class VideoDownload {
         } catch (IOException e) {
             part.delete();
             return new Result.TryAgain(
-                    null, "damaged", Text.of("What came is packed, and can't be unpacked: %s", NetworkErrors.of(e)));
+                    null,
+                    "damaged",
+                    Text.of("The download is compressed and can't be unpacked: %s", NetworkErrors.of(e)));
         }
         CheckedFile file = CheckedFile.of(part.path());
         String extension = file.kind().extension();
@@ -155,7 +165,7 @@ final class VideoDownload {
         }
         if (file.isCutShort() || !file.hasMedia()) {
             part.delete();
-            return new Result.TryAgain(null, "wrong_length", Text.of("The video ends in the middle"));
+            return new Result.TryAgain(null, "wrong_length", Text.of("The video is incomplete"));
         }
         String note = file.hasIndex() ? null : Text.of("The video has no index (moov), so most players can't play it.");
         return finish(video, VideoFile.of(stem, video.number(), extension), part, written, note);
@@ -173,10 +183,11 @@ final class VideoDownload {
     }
 
     private static String notAVideo(CheckedFile file) {
-        String what = file.kind().words();
+        String what = file.kind().nameWithArticle();
         return file.kind().isReadable()
-                ? Text.of("What came is %s and no video: %s", what, file.head().text(EXCERPT))
-                : Text.of("What came is %s and no video", what);
+                ? Text.of(
+                        "The download is %s, not a video: %s", what, file.head().text(EXCERPT))
+                : Text.of("The download is %s, not a video", what);
     }
 
     private Result finish(Video video, Path target, PartFile part, PartFile.Written written, @Nullable String note)
@@ -192,20 +203,20 @@ final class VideoDownload {
         return new Result.Done(note);
     }
 
-    /** One at a time: two clips may wish for the same name, and a rename replaces what is there. */
+    /** Names the file, one at a time: two clips may request the same name, and a rename replaces an existing file. */
     private synchronized Path name(Video video, Path target, PartFile part, PartFile.Written written)
             throws IOException {
         Path file = FinishedFile.nameFor(target, written.sha256());
         ledger.verified(video, file, written.bytes(), written.sha256());
         CrashPoint.BEFORE_RENAME.reach();
-        FinishedFile.moveIntoPlace(part.path(), file); // which is free, or holds this very content
+        FinishedFile.moveIntoPlace(part.path(), file); // free, or with this content
         CrashPoint.AFTER_RENAME.reach();
         return file;
     }
 
-    private static String words(ApiError error) {
+    private static String message(ApiError error) {
         return error.httpStatus() == 0
                 ? error.message()
-                : Text.of("The video's address answered %d: %s", error.httpStatus(), error.message());
+                : Text.of("The video's address answered HTTP %d: %s", error.httpStatus(), error.message());
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Small files that are there whole or not at all, and forcing files and their names to the disk. */
+/** Writes small files atomically, each complete or absent, and forces files and their names to the disk. */
 public final class AtomicFile {
 
     private AtomicFile() {}
@@ -16,7 +16,7 @@ public final class AtomicFile {
         replace(written(file, content), file);
     }
 
-    /** Like {@link #write}, and on the disk when it returns. */
+    /** Writes like {@link #write}; the file is on the disk when this returns. */
     public static void writeForced(Path file, byte[] content) throws IOException {
         Path temporary = written(file, content);
         force(temporary);
@@ -28,7 +28,7 @@ public final class AtomicFile {
         return Files.write(hidden(file), content);
     }
 
-    /** The name beside it under which a file is written until it is whole. */
+    /** Returns the name beside the file under which it is written until it is complete. */
     static Path hidden(Path file) {
         return file.resolveSibling("." + file.getFileName() + ".tmp");
     }
@@ -49,7 +49,7 @@ public final class AtomicFile {
         try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
             folder.force(true);
         } catch (IOException e) {
-            // Windows can't open folders; the file's content itself is forced already
+            // Windows can't open folders; the file's content is already forced
         }
     }
 }

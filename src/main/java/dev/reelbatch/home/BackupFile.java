@@ -19,9 +19,8 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * All of a home that is worth keeping, in one ZIP file: the database, the inputs' copies, the settings
- * and whatever else lies there; not the logs, and not what belongs to a process. Unpacked into an empty
- * folder it is a home.
+ * Writes the parts of a home that are worth keeping to one ZIP file: the database, the inputs' copies, the settings and
+ * any other files; not the logs, nor files that belong to a process. Unpacked into an empty folder it is a home.
  */
 public final class BackupFile {
 
@@ -33,9 +32,9 @@ public final class BackupFile {
     private BackupFile() {}
 
     /**
-     * Writes it; it is there whole or not at all, and on the disk when this returns.
+     * Writes the backup, which is complete or absent, and on the disk when this returns.
      *
-     * @param database the database's file, or a ZIP file with it
+     * @param database the database's file, or a ZIP file that contains it
      */
     public static void write(Home home, Path database, Path target) {
         Path part = target.resolveSibling(target.getFileName() + ".part");
@@ -100,7 +99,7 @@ public final class BackupFile {
             in.transferTo(zip);
             zip.closeEntry();
         } catch (NoSuchFileException e) {
-            // gone since the list was made: nothing refers to it
+            // removed since the list was made: nothing refers to it
         }
     }
 }

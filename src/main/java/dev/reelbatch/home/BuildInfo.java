@@ -6,19 +6,19 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Which build of reelbatch this is. */
+/** The build of reelbatch that is running. */
 public final class BuildInfo {
 
-    private static final String COMMIT = "/git.properties"; // not there if it was built without .git
+    private static final String COMMIT = "/git.properties"; // missing if it was built without .git
 
     private BuildInfo() {}
 
-    /** From the jar's manifest; null if it does not run from a jar. */
+    /** Returns the version in the jar's manifest; null if the program does not run from a jar. */
     public static @Nullable String version() {
         return BuildInfo.class.getPackage().getImplementationVersion();
     }
 
-    /** The commit it was built from, in the words of git-commit-id; empty if that is not known. */
+    /** Returns the commit of the build, in the words of git-commit-id; empty if it is unknown. */
     public static Properties commit() {
         Properties properties = new Properties();
         try (InputStream file = BuildInfo.class.getResourceAsStream(COMMIT)) {

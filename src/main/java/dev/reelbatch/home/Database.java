@@ -6,10 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.flywaydb.core.Flyway;
 
-/**
- * A home's database: Spring Batch's records and the ledger. It opens on a thread of its own, while Spring gets itself
- * ready.
- */
+/** A home's database: Spring Batch's records and the ledger. It opens on a thread of its own, while Spring starts. */
 public final class Database {
 
     private static final String USER = "sa";
@@ -23,8 +20,8 @@ public final class Database {
     }
 
     /**
-     * Begins to open it. Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME the file
-     * grows; without ANALYZE_AUTO=0 the migrations' word on how many values a column has is overwritten.
+     * Starts to open the database. Without WRITE_DELAY=0 a killed process loses committed rows; without RETENTION_TIME
+     * the file grows; without ANALYZE_AUTO=0 the selectivities that the migrations set are overwritten.
      *
      * @param isCurrent whether it has had every migration, so that Flyway has nothing to do
      */
@@ -40,7 +37,9 @@ public final class Database {
         return new Database(CompletableFuture.supplyAsync(() -> open(url, isCurrent)));
     }
 
-    /** Waits for its connections; to be closed. Its tables are there then, those of Spring Batch as well. */
+    /**
+     * Waits for the connections, which the caller must close. All tables exist then, those of Spring Batch included.
+     */
     public HikariDataSource opened() {
         try {
             return connections.join();
@@ -68,7 +67,7 @@ public final class Database {
         }
     }
 
-    /** A home of a newer version is refused, not opened: its rules are unknown here. */
+    /** Migrates the database. A home of a newer version is refused: its rules are unknown here. */
     private static void migrate(HikariDataSource connections) {
         Flyway.configure()
                 .dataSource(connections)

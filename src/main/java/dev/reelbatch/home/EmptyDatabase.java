@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The empty database of a new home. The build lets Flyway make it once, since to make it anew in every home is a sixth
- * of a start there; without it, as in an IDE, Flyway makes the home's own.
+ * The empty database of a new home. The build lets Flyway make it once, since making it in every home takes a sixth of
+ * a start there; without it, as in an IDE, Flyway makes the home's own.
  */
 public final class EmptyDatabase {
 
     private EmptyDatabase() {}
 
-    /** Run by the build: makes it in this folder of classes. */
+    /** Creates the database in this folder of classes; run by the build. */
     public static void main(String[] classes) throws IOException {
         Path beside = Path.of(classes[0], EmptyDatabase.class.getPackageName().replace('.', '/'));
         Home home = new Home(Files.createTempDirectory("new-ledger"), false);
@@ -26,9 +26,9 @@ public final class EmptyDatabase {
     }
 
     /**
-     * Gives it to a home that has no database yet; a kill leaves it there whole or not at all.
+     * Copies it to a home that has no database yet; after a kill it is complete or absent.
      *
-     * @param known those of this program
+     * @param known the migrations of this program
      * @return whether the home has it now, so that there is nothing to migrate
      */
     public static boolean copiedTo(Home home, Migrations known) {
@@ -46,7 +46,9 @@ public final class EmptyDatabase {
         }
     }
 
-    /** Named after its migrations, so that one that an earlier build left is not taken. */
+    /**
+     * Returns the resource's name, which contains the migrations, so that one left by an earlier build is not taken.
+     */
     private static String resource(Migrations known) {
         return "ledger-%08x.mv.db".formatted(known.checksums().hashCode());
     }

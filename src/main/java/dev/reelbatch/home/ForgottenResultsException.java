@@ -4,7 +4,7 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
 
-/** Results show submissions that the home does not know: it was restored from a backup, or is a copy. */
+/** The results show submissions that the home does not know: it was restored from a backup, or is a copy. */
 public final class ForgottenResultsException extends UserException {
 
     private static final long serialVersionUID = 1L;

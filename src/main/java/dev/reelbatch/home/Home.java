@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The folder with the database, the inputs' copies, the settings and the logs.
  *
  * @param rehearsal whether it is the home inside a home that rehearsals use
- * @param option what {@code --home} has to say for a command to find it; null where it is found without
+ * @param option the value of {@code --home} that a command needs to find it; null if it is found without
  */
 public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
 
@@ -26,12 +26,12 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
     }
 
     /**
-     * By option, else by {@code REELBATCH_HOME}, else {@code .reelbatch} in the person's folder: that is what
-     * {@code HOME} says (on Windows {@code USERPROFILE}), else what the system has on record of the user. Never a guess,
-     * such as the folder that one is in: a sheet that is run from two places would be paid for twice.
+     * Finds the home by option, else by {@code REELBATCH_HOME}, else {@code .reelbatch} in the user's folder, which is
+     * {@code HOME} (on Windows {@code USERPROFILE}), else the one in the system's record of the user. It never guesses,
+     * for example the current folder: a sheet that is run from two places would be paid for twice.
      *
-     * @param recorded what Java has of the system's record, its {@code user.home}; "?" where the user has none
-     * @throws UserException if there is none, or two are meant
+     * @param recorded Java's {@code user.home}, from the system's record; "?" if the user has none
+     * @throws UserException if there is none, or if two are possible
      */
     public static Home find(@Nullable Path option, Map<String, String> environment, String recorded) {
         if (option != null) {
@@ -49,12 +49,15 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         Path before = inFolder(recorded);
         if (said == null && before == null) {
             throw new UserException(Text.of(
-                    "There is no place for the home: %s names no folder by its full path, and neither does the system's record of this user. Set REELBATCH_HOME to a folder, or use --home.",
+                    "reelbatch can't choose a home folder: %s does not give the full path of a folder, "
+                            + "and neither does the system's record of this user. Set REELBATCH_HOME to a folder, "
+                            + "or use --home.",
                     variable));
         }
-        if (said != null && before != null && !isMade(said) && isMade(before)) { // as versions before had it
+        if (said != null && before != null && !isMade(said) && isMade(before)) { // as earlier versions did
             throw new UserException(Text.of(
-                    "There is a home in %s, but %s now points to %s, where there is none. A new one would not know what was charged before. Name the one you mean with --home or REELBATCH_HOME.",
+                    "There is a home in %s, but %s now points to %s, where there is none. A new one "
+                            + "would not know what was charged before. Choose one with --home or REELBATCH_HOME.",
                     before, variable, said));
         }
         return Objects.requireNonNullElse(said, before);
@@ -74,21 +77,26 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         return !new Home(folder, false).isNew();
     }
 
-    /** The home of this home's rehearsals. */
+    /** Returns the home of this home's rehearsals. */
     public Home forRehearsal() {
         return rehearsal ? this : new Home(folder.resolve("rehearsal"), true, option);
     }
 
-    /** A command that finds this home, to be pasted into a shell. */
+    /** Returns a command that finds this home, ready to paste into a shell. */
     public String command(String... words) {
         return TypedCommand.of(option, rehearsal, words);
     }
 
-    /** @throws UserException if it can't be made or written */
+    /**
+     * Creates the home if it is missing.
+     *
+     * @throws UserException if it can't be made or written
+     */
     public Home create() {
         if (folder.toString().contains(";")) {
             throw new UserException(Text.of(
-                    "The home %s has a semicolon in its path, which its database can't have. Name another one with --home or REELBATCH_HOME.",
+                    "The path of the home %s contains a semicolon, which its database does not allow. "
+                            + "Choose another one with --home or REELBATCH_HOME.",
                     folder));
         }
         try {
@@ -99,32 +107,39 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
             throw new UserException(
                     UserException.Kind.UNAVAILABLE,
                     Text.of(
-                            "The home %s can't be made (%s). Name another one with --home or REELBATCH_HOME.",
+                            "The home %s can't be created (%s). Choose another one with --home or REELBATCH_HOME.",
                             folder, e.getMessage()),
                     e);
         }
     }
 
-    /** Whether there is no database yet, and never was one: to use it would make a new home. */
+    /** Returns whether there is no database, and never was one: using it would make a new home. */
     public boolean isNew() {
         return !wasMade() && !Files.exists(ledgerFile());
     }
 
-    /** @throws UserException if it is new, for whoever expects one that is there */
+    /**
+     * Requires an existing home.
+     *
+     * @throws UserException if it is new
+     */
     public void requireExisting() {
         if (isNew()) {
             throw new UserException(Text.of(
-                    "There is no home in %s, and none was made because --existing-home (REELBATCH_EXISTING_HOME) says that there is one. Nothing was submitted. Mount its disk, or name the right folder with --home or REELBATCH_HOME. To make a new home there, run once without --existing-home.",
+                    "There is no home in %s, and none was created because of --existing-home "
+                            + "(REELBATCH_EXISTING_HOME). Nothing was submitted. Mount its disk, or choose the "
+                            + "right folder with --home or REELBATCH_HOME. To create a new home there, run once "
+                            + "without --existing-home.",
                     folder));
         }
     }
 
-    /** Whether a database was ever made here: then none, or an empty one, is a loss. */
+    /** Returns whether a database was ever made here; then a missing or empty one is a loss. */
     public boolean wasMade() {
         return Files.exists(made());
     }
 
-    /** The database is there; on the disk when this returns. */
+    /** Records that the database was made; the record is on the disk when this returns. */
     public void noteMade() {
         if (!wasMade()) {
             try {
@@ -139,12 +154,12 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         return folder.resolve("made");
     }
 
-    /** The database, as H2 wants it: without extension. */
+    /** Returns the database's path as H2 expects it, without extension. */
     public Path ledger() {
         return folder.resolve("ledger");
     }
 
-    /** The file that H2 makes of it. */
+    /** Returns the file that H2 makes of it. */
     public Path ledgerFile() {
         return folder.resolve(BackupFile.DATABASE);
     }
@@ -157,7 +172,7 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         return logs().resolve("reelbatch.log");
     }
 
-    /** Settings that hold for good. */
+    /** Returns the settings file. */
     public Path settings() {
         return folder.resolve("settings.yaml");
     }
@@ -170,8 +185,8 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         return folder.resolve("status.json");
     }
 
-    /** Where other processes ask the one that holds this home. */
-    Path asked() {
+    /** Returns the folder where other processes send requests to the one that holds this home. */
+    Path requests() {
         return folder.resolve("asked");
     }
 

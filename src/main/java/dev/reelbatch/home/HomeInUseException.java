@@ -12,7 +12,8 @@ public final class HomeInUseException extends UserException {
         super(
                 Kind.HOME_IN_USE,
                 Text.of(
-                        "The home %s is used by another reelbatch. Wait for it with --wait 10m, look with `status`, or use another --home.",
+                        "Another reelbatch process is using the home %s. Wait for it with --wait 10m, "
+                                + "see what it does with `reelbatch status`, or use another --home.",
                         home.folder()),
                 null);
     }

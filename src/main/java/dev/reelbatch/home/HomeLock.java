@@ -14,16 +14,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A home is used by one process at a time. The operating system frees the lock when the process dies,
- * however it dies.
+ * The lock of a home, which only one process may use at a time. The operating system frees the lock when the process
+ * dies, however it dies.
  */
 public final class HomeLock implements AutoCloseable {
 
     private static final Duration GLANCE = Duration.ofMillis(200);
 
     /**
-     * The homes that this process has: closing any channel of a file gives up all locks that the
-     * process has on it, so a second one must not even be opened.
+     * The homes that this process holds: closing any channel of a file gives up all locks that the process has on it,
+     * so a second one must not even be opened.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -38,7 +38,7 @@ public final class HomeLock implements AutoCloseable {
     /**
      * Takes the lock.
      *
-     * @param atMost how long to wait for another process to leave
+     * @param atMost longest wait for another process to leave
      * @return empty if another process still has it then
      */
     public static Optional<HomeLock> take(Home home, Duration atMost, Time time) throws InterruptedException {
@@ -55,7 +55,7 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    /** Whether any process has it just now. */
+    /** Returns whether any process has the lock now. */
     public static boolean isHeld(Home home) {
         HomeLock lock = tryLock(home);
         if (lock != null) {
@@ -68,7 +68,7 @@ public final class HomeLock implements AutoCloseable {
         try {
             Path file = home.folder().toRealPath().resolve(home.lock().getFileName());
             if (!HELD.add(file)) {
-                return null; // another part of this very process has it
+                return null; // another part of this process has it
             }
             FileChannel channel = null;
             try {
@@ -87,7 +87,7 @@ public final class HomeLock implements AutoCloseable {
         }
     }
 
-    /** Null if another process has the lock. */
+    /** Returns the locked channel; null if another process has the lock. */
     private static @Nullable FileChannel lockedChannel(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean locked = false;

@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log: a file in the home, which begins anew after 10 MB and each day; the older ones are packed and kept for ten
- * days, 100 MB of them in all. One file for ever where the home's path has a sense of its own to Logback. Set up here
- * and not by Spring Boot, whose way to it takes a tenth of a start.
+ * The log: a file in the home. A new one starts after 10 MB and each day; older ones are compressed and kept for ten
+ * days, 100 MB in total. If the home's path has a special meaning to Logback, there is only one file. It is configured
+ * here because Spring Boot's way takes a tenth of a start.
  *
- * <p>{@code -Dlogging.level.NAME=DEBUG} sets the level of a logger, as it does with Spring Boot.
+ * <p>{@code -Dlogging.level.NAME=DEBUG} sets the level of a logger, as with Spring Boot.
  */
 public final class HomeLog {
 
@@ -34,7 +34,10 @@ public final class HomeLog {
 
     private static final Map<String, String> LEVELS = Map.of(ROOT, "INFO", "org.flywaydb", "WARN");
 
-    /** These print the Authorization header, or the path of a notification, which is a secret: whatever is asked for. */
+    /**
+     * Loggers that print the Authorization header, or the path of a notification, which is a secret; they are off
+     * whatever level is set.
+     */
     private static final Map<String, String> SECRETS = Map.of(
             "org.apache.hc.client5.http.headers", "OFF",
             "org.apache.hc.client5.http.wire", "OFF",
@@ -42,7 +45,7 @@ public final class HomeLog {
 
     private HomeLog() {}
 
-    /** All that this process logs from now on goes there; a disk that refuses it is told to nobody. */
+    /** Opens the log for everything that this process logs from now on; a disk that refuses it is not reported. */
     public static void open(Home home) {
         LoggerContext log = log();
         log.reset();
@@ -50,7 +53,7 @@ public final class HomeLog {
         log.getLogger(ROOT).addAppender(file(log, home.log()));
     }
 
-    /** Where this process logs to; empty before a home is open. */
+    /** Returns the log's file; empty before a home is open. */
     public static Optional<Path> file() {
         return log().getLogger(ROOT).getAppender(FILE) instanceof FileAppender<?> file
                 ? Optional.of(Path.of(file.getFile()))
@@ -83,7 +86,10 @@ public final class HomeLog {
         return file;
     }
 
-    /** Logback takes the path for a part of a pattern, and of an expression, in which nothing can be escaped. */
+    /**
+     * Returns whether Logback can take the path: it reads it as part of a pattern, and of an expression, in which
+     * nothing can be escaped.
+     */
     private static boolean canBeInAPattern(Path path) {
         try {
             Pattern.compile(path.toString().replace('\\', '/'));

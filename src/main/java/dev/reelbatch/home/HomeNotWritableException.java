@@ -3,7 +3,7 @@ package dev.reelbatch.home;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 
-/** The disk of the home is full or can't be written; a run that was under way goes on when that is mended. */
+/** The disk of the home is full or can't be written; a run in progress can be resumed once that is fixed. */
 public final class HomeNotWritableException extends UserException {
 
     private static final long serialVersionUID = 1L;
@@ -12,7 +12,9 @@ public final class HomeNotWritableException extends UserException {
         super(
                 Kind.INTERRUPTED,
                 Text.of(
-                        "The home %s can't be written (%s). Make room there or make it writable, then run again to resume. A row whose answer could not be recorded is in doubt, and is not submitted again without asking.",
+                        "The home %s can't be written (%s). Free some space or make it writable, then "
+                                + "run the same command to resume. A row whose answer could not be recorded is in "
+                                + "doubt and is not submitted again without your consent.",
                         home.folder(), reason),
                 cause);
     }

@@ -20,7 +20,11 @@ public final class Inputs {
     /** A copy of an input's bytes. */
     public record Copy(Path file, String sha256) {}
 
-    /** @throws IOException if the input can't be read or the copy not be written */
+    /**
+     * Copies an input.
+     *
+     * @throws IOException if the copy can't be written
+     */
     public Copy keep(byte[] input) throws IOException {
         String sha256 = Sha256.of(input);
         Path copy = copyOf(sha256);
@@ -31,13 +35,13 @@ public final class Inputs {
         return new Copy(copy, sha256);
     }
 
-    /** Where the copy of this content lies. */
+    /** Returns the path of the copy with this content. */
     public Path copyOf(String sha256) {
         return folder.resolve(sha256);
     }
 
-    /** Deletes the copies of everything else. To be called by the process that holds the home, before it keeps any. */
-    public void forgetAllBut(Set<String> sha256) throws IOException {
+    /** Deletes all other copies. Must be called by the process that holds the home, before it keeps any. */
+    public void deleteAllExcept(Set<String> sha256) throws IOException {
         if (!Files.isDirectory(folder)) {
             return;
         }

@@ -16,12 +16,14 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 
 /**
- * Migrations of the database with their checksums: those this reelbatch knows, or those a database has had. Where both
- * are the same Flyway has nothing to do, and is left out of a start, which it makes a fifth longer.
+ * Migrations of the database with their checksums: those known to this program, or those a database has had. If both
+ * are the same, Flyway has nothing to do and is skipped: it makes a start a fifth longer.
  */
 public record Migrations(SortedMap<Integer, Integer> checksums) {
 
-    /** By name, since to look for them in the one jar that holds all libraries takes a twentieth of a start. */
+    /**
+     * The scripts by name, since searching for them in the one jar that has all libraries takes a twentieth of a start.
+     */
     private static final List<String> SCRIPTS = List.of(
             "V1__spring_batch.sql",
             "V2__ledger.sql",
@@ -43,7 +45,7 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             where "version" is not null and "success"
             """;
 
-    /** Those of this program. */
+    /** Returns the migrations of this program. */
     public static Migrations known() {
         SortedMap<Integer, Integer> checksums = new TreeMap<>();
         for (String script : SCRIPTS) {
@@ -53,7 +55,7 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
         return new Migrations(checksums);
     }
 
-    /** As Flyway reckons it: of the lines, without their ends. */
+    /** Computes the checksum as Flyway does: of the lines, without their ends. */
     private static int checksum(Resource script) {
         CRC32 checksum = new CRC32();
         try (BufferedReader lines =
@@ -65,7 +67,7 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
         return (int) checksum.getValue();
     }
 
-    /** Those that a database has had. */
+    /** Reads the migrations that a database has had. */
     public static Migrations applied(Connection database) throws SQLException {
         SortedMap<Integer, Integer> checksums = new TreeMap<>();
         try (ResultSet all = database.createStatement().executeQuery(APPLIED)) {
@@ -76,7 +78,7 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
         return new Migrations(checksums);
     }
 
-    /** 0 if there is none. */
+    /** Returns the newest version; 0 if there is none. */
     public int newest() {
         return checksums.isEmpty() ? 0 : checksums.lastKey();
     }

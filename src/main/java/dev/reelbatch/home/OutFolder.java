@@ -14,9 +14,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The folder of a job's results, with a marker that says whose they are: another job's are never
- * mixed in, and a rehearsal's never with real ones. Nothing is written there by a home that has forgotten
- * what was submitted into it.
+ * The folder of a job's results, with a marker that names its owner: results of different jobs are never mixed, nor are
+ * a rehearsal's with real ones. A home that has forgotten what was submitted into the folder writes nothing there.
  */
 public final class OutFolder {
 
@@ -33,12 +32,12 @@ public final class OutFolder {
     /**
      * Checks that this job's results may go there; changes nothing.
      *
-     * @throws UserException if the folder holds others' results, or results that this home has forgotten, or
-     *     nobody knows whose, or is a file
+     * @throws UserException if the folder contains the results of others, or results that this home has forgotten,
+     *     or whose owner is unknown, or if it is a file
      */
     public void check(OutMarker mine) {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new UserException(Text.of("%s is a file; name a folder with --out.", folder));
+            throw new UserException(Text.of("%s is a file; choose a folder with --out.", folder));
         }
         check(mine, marker().orElse(null));
     }
@@ -58,28 +57,33 @@ public final class OutFolder {
         }
         if (!there.rehearsal() && mine.rehearsal()) {
             throw new UserException(Text.of(
-                    "%s holds real results; a rehearsal never goes there. Name another folder with --out.", folder));
+                    "%s contains results of real runs, so a rehearsal can't use it. Choose another folder with --out.",
+                    folder));
         }
         throw new UserException(
                 there.job().equals(mine.job())
                         ? Text.of(
-                                "%s holds the results of job \"%s\" of another home, and this home does not know what was paid for there. Use that home (--home, REELBATCH_HOME). If it is lost, take its results over: reelbatch reconcile %s. To pay for all rows in this home, name another folder with --out.",
+                                "%s contains the results of job \"%s\" of another home, and this home "
+                                        + "does not know what was paid for there. Use that home (--home, "
+                                        + "REELBATCH_HOME). If it is lost, take over its results: reelbatch "
+                                        + "reconcile %s. To pay for all rows in this home, choose another folder "
+                                        + "with --out.",
                                 folder, there.job(), folder)
                         : Text.of(
-                                "%s holds the results of job \"%s\". Name another folder with --out.",
+                                "%s contains the results of job \"%s\". Choose another folder with --out.",
                                 folder, there.job()));
     }
 
-    /** Whether a rehearsal's results lie there, which {@link #claim} will set aside. */
+    /** Returns whether it contains a rehearsal's results, which {@link #claim} will set aside. */
     public boolean willSetAside(OutMarker mine) {
         return !mine.rehearsal() && marker().map(OutMarker::rehearsal).orElse(false);
     }
 
     /**
-     * Makes the folder this job's own; a rehearsal's results that lie there are renamed aside first. A marker of the
-     * job stays as it is.
+     * Claims the folder for this job; a rehearsal's results there are renamed first. A marker of the job stays as it
+     * is.
      *
-     * @return where a rehearsal's results were set aside; null if there were none
+     * @return the folder to which a rehearsal's results were renamed; null if there were none
      * @throws UserException as {@link #check}
      */
     public @Nullable Path claim(OutMarker mine) throws IOException {
@@ -100,7 +104,8 @@ public final class OutFolder {
     /**
      * Replaces the job's marker; it is on the disk when this returns.
      *
-     * @throws UserException as {@link #check}: another home that shares the folder may have written one meanwhile
+     * @throws UserException as {@link #check}: another home that shares the folder may have written one in the
+     *     meantime
      */
     public void mark(OutMarker mine) throws IOException {
         check(mine);
@@ -108,7 +113,9 @@ public final class OutFolder {
         write(mine);
     }
 
-    /** A person says that the results are this home's from now on, whosever they were; on the disk when this returns. */
+    /**
+     * Assigns the results to this home, whoever owned them, because a person says so; on the disk when this returns.
+     */
     public void takeOver(OutMarker mine) throws IOException {
         write(mine);
     }
@@ -126,7 +133,7 @@ public final class OutFolder {
     }
 
     /**
-     * Empty if there is none.
+     * Reads the marker; empty if there is none.
      *
      * @throws UserException if it can't be read
      */
@@ -139,7 +146,8 @@ public final class OutFolder {
             throw new UserException(
                     UserException.Kind.UNAVAILABLE,
                     Text.of(
-                            "%s can't be read, so nobody knows whose results %s holds. Name another folder with --out, or delete that file if they are this job's.",
+                            "%s can't be read, so the owner of the results in %s is unknown. Choose "
+                                    + "another folder with --out, or delete that file if they belong to this job.",
                             markerFile(), folder),
                     e);
         }

@@ -3,12 +3,12 @@ package dev.reelbatch.home;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose results a folder holds, and what a home must know to add to them.
+ * The owner of the results in a folder, and what a home must know to add to them.
  *
  * @param home its identity
- * @param submissions all that was submitted into the folder has smaller numbers; where there is no reservation, it is
- *     the number of the home's latest submission, as versions before wrote it; null in a marker that does not say
- * @param reservation the word that the submissions were sent under; null if there were none yet
+ * @param submissions a number above those of all submissions into the folder; without a reservation, the number of
+ *     the home's latest submission, as earlier versions wrote it; null in a marker without it
+ * @param reservation the word under which the submissions were sent; null if there were none yet
  */
 public record OutMarker(
         String home,
@@ -17,10 +17,10 @@ public record OutMarker(
         @Nullable Long submissions,
         @Nullable String reservation) {
 
-    /** What the home knows; asked before a marker of its own is believed or replaced. */
+    /** The home's knowledge, which is consulted before a marker of its own is believed or replaced. */
     @FunctionalInterface
     public interface Knowledge {
-        /** Whether what was submitted when the marker was written is in the home's ledger. */
+        /** Returns whether the home's ledger contains what had been submitted when the marker was written. */
         boolean contains(OutMarker marker);
     }
 
@@ -28,7 +28,7 @@ public record OutMarker(
         return isOfSameHome(other) && job.equals(other.job);
     }
 
-    /** A home and its rehearsals are two. */
+    /** Returns whether both markers are of one home; a home and its rehearsals are two. */
     public boolean isOfSameHome(OutMarker other) {
         return home.equals(other.home) && rehearsal == other.rehearsal;
     }

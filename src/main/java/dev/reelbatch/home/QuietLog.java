@@ -7,7 +7,10 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
-/** How Logback begins, instead of on the console, which is for people: nothing is written until a {@link HomeLog} is. */
+/**
+ * Logback's configuration at the start: nothing is written until a {@link HomeLog} is open, since the console is for
+ * people.
+ */
 public final class QuietLog extends ContextAwareBase implements Configurator {
 
     @Override

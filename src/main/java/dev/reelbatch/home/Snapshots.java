@@ -16,11 +16,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * How a process gets a copy of the database that another one holds: it asks by a file in the home, and the
- * holder, which looks every half second, answers by a file.
+ * The way in which a process gets a copy of the database that another one holds: it requests one by a file in the home,
+ * and the holder, which checks every half second, answers by a file.
  *
- * <p>{@code x.wanted} becomes {@code x.taken} while the copy is made, and {@code x.zip} when it is there,
- * or {@code x.failed} with the reason.
+ * <p>{@code x.wanted} becomes {@code x.taken} while the copy is made, and {@code x.zip} when it is complete, or
+ * {@code x.failed} with the reason.
  */
 public final class Snapshots {
 
@@ -38,7 +38,7 @@ public final class Snapshots {
 
     public Snapshots(Home home) {
         this.home = home;
-        this.folder = home.asked();
+        this.folder = home.requests();
     }
 
     /** Makes a copy of the database in use, as a ZIP file. */
@@ -46,7 +46,9 @@ public final class Snapshots {
         void copyTo(Path zip);
     }
 
-    /** To be called by the holder when it begins: whoever asked before has gone, or asks again. */
+    /**
+     * Deletes old requests; must be called by the holder when it begins, since their processes have gone, or ask again.
+     */
     public void forgetAll() {
         try {
             for (Path file : files("")) {
@@ -57,7 +59,7 @@ public final class Snapshots {
         }
     }
 
-    /** To be called by the holder again and again. */
+    /** Answers all requests; must be called by the holder repeatedly. */
     public void answerAll(Copier copier) throws IOException {
         for (Path wanted : files(WANTED)) {
             Path taken = Files.move(wanted, named(wanted, WANTED, TAKEN));
@@ -75,9 +77,10 @@ public final class Snapshots {
     }
 
     /**
-     * Asks the process that holds the home, and waits as long as it works on the copy.
+     * Requests a copy from the process that holds the home, and waits as long as it works on the copy.
      *
-     * @return the copy, to be deleted; empty if nobody holds the home any more, or whoever does, does not answer
+     * @return the copy, which the caller must delete; empty if nobody holds the home any more, or if the holder
+     *     does not answer
      */
     public Optional<Path> ask(Time time) throws InterruptedException {
         Path wanted = folder.resolve(UUID.randomUUID() + WANTED);

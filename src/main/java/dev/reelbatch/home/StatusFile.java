@@ -14,18 +14,21 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The runs that the process that holds the home has going on, renewed every second, for those who may not open its database. */
+/**
+ * The running runs of the process that holds the home, updated every second, for processes that may not open its
+ * database.
+ */
 public final class StatusFile {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration FRESH = Duration.ofSeconds(10);
 
     /**
-     * One look at a run that is going on.
+     * The status of a running run.
      *
      * @param states clips by state
      * @param cost what it may have cost so far, by currency
-     * @param stopping why nothing more is submitted; null while all goes well
+     * @param stopping why nothing more is submitted; null as long as nothing stopped it
      */
     public record Status(
             long pid,
@@ -45,19 +48,19 @@ public final class StatusFile {
         this.file = home.status();
     }
 
-    /** Renews the look at one of the runs that this process has going on. */
+    /** Updates the status of one of this process's runs. */
     public synchronized void write(Status status) {
         going.put(status.job(), status);
         write();
     }
 
-    /** The run is over. */
+    /** Removes a run that has ended. */
     public synchronized void remove(String job) {
         going.remove(job);
         write();
     }
 
-    /** A look that can't be written is not worth a run. */
+    /** Writes the file; a failure is ignored, since it must not end a run. */
     private void write() {
         try {
             if (going.isEmpty()) {
@@ -66,11 +69,11 @@ public final class StatusFile {
                 AtomicFile.write(file, JSON.writeValueAsBytes(going.values()));
             }
         } catch (IOException e) {
-            // the next one comes in a second, or it goes stale by itself
+            // the next one comes in a second, or the file becomes stale
         }
     }
 
-    /** The latest look at each run that goes on, by job, if its process still renews it. */
+    /** Reads the latest status of each running run, by job, if its process still updates it. */
     public List<Status> read(Instant now) {
         try {
             return Stream.of(JSON.readValue(Files.readAllBytes(file), Status[].class))

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A command of reelbatch, to be pasted into a shell. */
+/** A command of reelbatch, ready to paste into a shell. */
 public final class TypedCommand {
 
     private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{L}\\p{N}._/-]+");
@@ -14,10 +14,10 @@ public final class TypedCommand {
     private TypedCommand() {}
 
     /**
-     * For example {@code reelbatch rerun mugs --home /srv/plans --rehearse}.
+     * Returns the command as in {@code reelbatch rerun mugs --home /srv/plans --rehearse}.
      *
-     * @param home what {@code --home} has to say; null where the home is found without
-     * @param rehearsal whether it means a rehearsal's job
+     * @param home the value of {@code --home}; null if the home is found without
+     * @param rehearsal whether the job is a rehearsal's
      */
     public static String of(@Nullable Path home, boolean rehearsal, String... words) {
         return "reelbatch "

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A sheet in {@code working/}. It stays there, also over restarts, until one of the three ends of its
- * way is called, once; that moves it to {@code done/} or {@code failed/} with a time stamp before its
- * name, and puts a short page beside it. All of them throw {@link InboxException} where the file
- * system refuses; the sheet is in {@code working/} then, and the end may be called again.
+ * A sheet in {@code working/}. It stays there, also over restarts, until one of its three ends is called, once; that
+ * moves it to {@code done/} or {@code failed/} with a time stamp before its name, and puts a short page beside it. All
+ * of them throw {@link InboxException} if the file system refuses; the sheet is in {@code working/} then, and the end
+ * may be called again.
  */
 public final class ClaimedFile {
 
@@ -35,7 +35,7 @@ public final class ClaimedFile {
         this.takenAgain = false;
     }
 
-    /** The same sheet with other content than it was run with. */
+    /** Creates the same sheet after its content has changed since its run. */
     ClaimedFile(Path file, SheetFiling sheetFiling, LateChanges lateChanges, LateChanges.Left earlier) {
         this.file = file;
         this.sheetFiling = sheetFiling;
@@ -44,13 +44,13 @@ public final class ClaimedFile {
         this.takenAgain = true;
     }
 
-    /** Where the results went when it was taken before; empty if it was not. */
+    /** Returns the folder of the results if the sheet was taken before; empty if it was not. */
     public Optional<Path> earlierResults() {
         return Optional.ofNullable(earlierResults);
     }
 
     /**
-     * To be called right before it is read: a change from now on is noticed.
+     * Remembers the content, so that a later change is noticed; must be called right before the sheet is read.
      *
      * @return the SHA-256 of its content; empty if it can't be read
      */
@@ -59,7 +59,7 @@ public final class ClaimedFile {
         return Optional.ofNullable(sha256);
     }
 
-    /** The name it was dropped under. */
+    /** Returns the name under which the sheet was dropped. */
     public String name() {
         return file.getFileName().toString();
     }
@@ -69,8 +69,8 @@ public final class ClaimedFile {
     }
 
     /**
-     * The name without its extension, in NFC: what its job is called after. A corrected {@code
-     * .errors.csv} bears the name of the sheet that it came from.
+     * Returns the name without its extension, in NFC, after which its job is named. A corrected {@code .errors.csv} has
+     * the name of the sheet that it came from.
      */
     public String inputName() {
         String name = StampedName.original(name());
@@ -79,35 +79,35 @@ public final class ClaimedFile {
     }
 
     /**
-     * Every row has its video.
+     * Files the sheet as done: every row has its video.
      *
      * @param results the folder with the report
      * @return the page in {@code done/}
      */
     public Path done(Path results) {
-        return settle(Ending.DONE, results, beside -> page(beside).done(results));
+        return moveOut(Ending.DONE, results, beside -> page(beside).done(results));
     }
 
     /**
-     * The run is over, and not every row has its video.
+     * Files the sheet as failed: the run has ended, and not every row has its video.
      *
      * @param why sentences for the person who dropped the sheet
      * @return the page in {@code failed/}
      */
     public Path failed(Path results, String why) {
-        return settle(Ending.FAILED, results, beside -> page(beside).failed(results, why));
+        return moveOut(Ending.FAILED, results, beside -> page(beside).failed(results, why));
     }
 
     /**
-     * Nothing was submitted. Beside the page stands {@code .errors.csv}, the sheet with a column that
-     * says what to fix, or {@code .errors.txt} where the sheet can't be read or its rows are all right.
+     * Files the sheet as rejected: nothing was submitted. Beside the page there is {@code .errors.csv}, the sheet with
+     * a column that says what to fix, or {@code .errors.txt} if the sheet can't be read or its rows are all right.
      *
      * @param why sentences for the person who dropped the sheet
      * @param sheet opens the sheet, by the rules that refused it; null if its rows are not to blame
      * @return the page in {@code failed/}
      */
     public Path rejected(String why, @Nullable Supplier<PromptSheet> sheet) {
-        return settle(Ending.FAILED, earlierResults, beside -> page(beside)
+        return moveOut(Ending.FAILED, earlierResults, beside -> page(beside)
                 .rejected(why, ErrorsFile.write(beside, why, sheet)));
     }
 
@@ -119,28 +119,29 @@ public final class ClaimedFile {
         return new ResultPage(beside.folder(), name(), takenAgain ? LateChanges.note() : null);
     }
 
-    private synchronized Path settle(Ending ending, @Nullable Path results, Writing writing) {
-        Assert.state(!settled, "settled already; another sheet may bear its name by now");
+    private synchronized Path moveOut(Ending ending, @Nullable Path results, Writing writing) {
+        Assert.state(!settled, "filed already; another sheet may have its name by now");
         try (SheetFiling.Draft draft = sheetFiling.begin(file, ending)) {
             draft.write(SheetFiling.PAGE, writing.page(draft));
             Path page = sha256 == null
-                    ? draft.settle()
-                    : settle(draft, new LateChanges.Left(draft.sheet(), draft.page(), name(), sha256, results));
+                    ? draft.moveOut()
+                    : moveOut(draft, new LateChanges.Left(draft.sheet(), draft.page(), name(), sha256, results));
             settled = true;
             return page;
         } catch (IOException e) {
             throw new InboxException(
                     Text.of(
-                            "%s can't leave %s (%s: %s). See to it that the inbox is writable; the file is taken up again at the next start.",
+                            "%s can't be moved out of %s (%s: %s). Make the inbox writable; the file is "
+                                    + "taken up again at the next start.",
                             name(), file.getParent(), e.getMessage(), InboxException.reason(e)),
                     e);
         }
     }
 
-    private Path settle(SheetFiling.Draft draft, LateChanges.Left left) throws IOException {
+    private Path moveOut(SheetFiling.Draft draft, LateChanges.Left left) throws IOException {
         lateChanges.watch(left);
         try {
-            return draft.settle();
+            return draft.moveOut();
         } catch (IOException e) {
             lateChanges.forget(left);
             throw e;

@@ -21,12 +21,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What stands beside a rejected sheet: the sheet with its errors, else the reason alone. */
+/** The file beside a rejected sheet: the sheet with its errors, else only the reason. */
 final class ErrorsFile {
 
     private ErrorsFile() {}
 
-    /** Returns the name of what was written. */
+    /** Writes the file and returns its name. */
     static String write(SheetFiling.Draft beside, String why, @Nullable Supplier<PromptSheet> sheet)
             throws IOException {
         String reason = why;
@@ -93,10 +93,10 @@ final class ErrorsFile {
         return row instanceof ParsedRow.Valid valid ? valid.row().cells() : ((ParsedRow.Invalid) row).cells();
     }
 
-    /** Without row numbers: they are those of the sheet as it was, blank rows included. */
+    /** Returns the mistakes without row numbers, which are those of the original sheet, blank rows included. */
     private static String error(ParsedRow row) {
         return row instanceof ParsedRow.Invalid invalid
-                ? invalid.errors().stream().map(RowError::words).collect(Collectors.joining("; "))
+                ? invalid.errors().stream().map(RowError::withoutRow).collect(Collectors.joining("; "))
                 : "";
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 
-/** What can be seen of a file without reading it. */
+/** The attributes of a file that are known without reading it. */
 record FileState(long size, FileTime modified) {
 
     static FileState of(Path file) throws IOException {

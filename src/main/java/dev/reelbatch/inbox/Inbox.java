@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A hot folder. A sheet that is complete is taken by a rename into {@code working/}, and leaves it by
- * a rename into {@code done/} or {@code failed/} when its {@link ClaimedFile} is told how it ended. So
- * at each moment, also after a kill, it lies in exactly one of these places, and what lies in
- * {@code working/} when a process starts is unfinished.
+ * A hot folder. A complete sheet is taken by a rename into {@code working/}, and leaves it by a rename into
+ * {@code done/} or {@code failed/} when its {@link ClaimedFile} is told the result. So at each moment, also after a
+ * kill, it is in exactly one of these places, and every sheet in {@code working/} at the start of a process is
+ * unfinished.
  *
- * <p>Used by one process of one home at a time, which sees to that.
+ * <p>Used by one process of one home at a time, which the caller must ensure.
  */
 public final class Inbox {
 
@@ -27,20 +27,20 @@ public final class Inbox {
     private final LateChanges lateChanges;
 
     /**
-     * When a file is a sheet that may be taken.
+     * The rules for when a sheet may be taken.
      *
-     * @param settle how long a file must have been seen unchanged before it is taken, by the wall clock
-     * @param doneMarker whether moreover a file of its name with {@code .done} behind it must be there
-     * @param every how long to wait between two looks, by the wall clock too
+     * @param settle time for which a file must have been unchanged before it is taken, by the wall clock
+     * @param doneMarker whether a file of its name with {@code .done} appended must exist as well
+     * @param every time between two checks of the folder, by the wall clock too
      */
     public record Rules(Duration settle, boolean doneMarker, Duration every) {
 
-        /** For folders on disks and network shares alike. */
+        /** The default, for folders on disks and network shares alike. */
         public static final Rules DEFAULT = new Rules(Duration.ofSeconds(10), false, Duration.ofSeconds(2));
     }
 
     /**
-     * Whose inbox it is.
+     * The owner of an inbox.
      *
      * @param home the home's id
      */
@@ -55,10 +55,10 @@ public final class Inbox {
     }
 
     /**
-     * Makes the folder and its subfolders where they are missing, and ends what a killed process left
-     * half done.
+     * Opens an inbox: creates the folder and its subfolders if they are missing, and completes what a killed process
+     * left unfinished.
      *
-     * @throws InboxException if sheets could not go their way there, or another home uses it
+     * @throws InboxException if sheets could not be moved there, or another home uses it
      */
     public static Inbox open(Path dir, Rules rules, Owner owner, Time time) {
         InboxFolders folders = new InboxFolders(dir.toAbsolutePath().normalize());
@@ -72,7 +72,10 @@ public final class Inbox {
         return inbox;
     }
 
-    /** Killed between claim and marker. Where another sheet of the name came meanwhile, it is that one's. */
+    /**
+     * Removes the marker that a kill between claim and removal left. If another sheet of the name has arrived since,
+     * the marker belongs to that one.
+     */
     private void removeLeftMarker(Path claimed) {
         String name = claimed.getFileName().toString();
         if (!Files.exists(folders.dir().resolve(name), LinkOption.NOFOLLOW_LINKS)) {
@@ -85,29 +88,32 @@ public final class Inbox {
         }
     }
 
-    /** What an earlier process took and did not settle, the oldest first. To be asked before {@link #watch}. */
+    /**
+     * Returns the sheets that an earlier process took and did not file, oldest first. Must be called before
+     * {@link #watch}.
+     */
     public List<ClaimedFile> unfinished() {
         return folders.claimed().stream().map(this::claimed).toList();
     }
 
-    /** Sheets that changed after they were taken; they are in working/ again. To be asked now and then. */
+    /** Returns the sheets that changed after they were taken; they are in working/ again. Must be called repeatedly. */
     public List<ClaimedFile> changed() {
         return lateChanges.takeAgain().stream()
                 .map(left -> new ClaimedFile(folders.working().resolve(left.name()), sheetFiling, lateChanges, left))
                 .toList();
     }
 
-    /** Where the results of its sheets go unless the job file names a folder. */
+    /** Returns the folder for the results of its sheets, unless the job file names another. */
     public Path results() {
         return folders.results();
     }
 
     /**
-     * Takes what arrives, until the watch is closed.
+     * Takes sheets as they arrive, until the watch is closed.
      *
-     * @param taken gets each sheet on the watch's one thread, in the order of the names where several
-     *     are there at once; the next one is taken when it returns
-     * @param notices gets sentences for the log: what is left lying and why; each is told once
+     * @param taken gets each sheet on the watch's one thread, in the order of the names if several are there at
+     *     once; the next one is taken when it returns
+     * @param notices gets sentences for the log about files that are left and why; each is reported once
      */
     public InboxWatcher watch(Consumer<ClaimedFile> taken, Consumer<String> notices) {
         return new InboxWatcher(arrivals(taken, notices), rules.every());

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
-/** The inbox, or a file in it, can't be used; the message says why and what to do. */
+/** The inbox, or a file in it, can't be used; the message gives the reason and the remedy. */
 public final class InboxException extends UserException {
 
     private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ public final class InboxException extends UserException {
         super(Kind.UNAVAILABLE, message, cause);
     }
 
-    /** Why the file system refused, in a few words that can stand in brackets. */
+    /** Returns the file system's reason, in a few words that can be put in brackets. */
     static String reason(IOException e) {
         if (e instanceof AccessDeniedException) {
             return Text.of("no permission");

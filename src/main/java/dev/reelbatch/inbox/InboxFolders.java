@@ -11,10 +11,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The folder that people drop sheets into, and its subfolders, through which they go on. */
+/** The folder that people drop sheets into, and the subfolders that sheets pass through. */
 record InboxFolders(Path dir) {
 
-    /** Where a sheet ends. */
+    /** The folder where a sheet ends. */
     enum Ending {
         DONE("done"),
         FAILED("failed");
@@ -34,20 +34,24 @@ record InboxFolders(Path dir) {
         return dir.resolve(ending.folder);
     }
 
-    /** Where the results of its sheets go unless the job file names a folder. */
+    /** Returns the folder for the results of its sheets, unless the job file names another. */
     Path results() {
         return dir.resolve("results");
     }
 
-    /** What will stand beside a settled sheet and waits for it. */
+    /** Returns the folder where files wait that are to be put beside a sheet when it is filed. */
     Path settling(Ending ending) {
         return working().resolve(".settling").resolve(ending.folder);
     }
 
-    /** @throws InboxException if a sheet could not go its way here */
+    /**
+     * Creates the folders.
+     *
+     * @throws InboxException if a sheet could not be moved through them
+     */
     void create() {
         if (Files.exists(dir) && !Files.isDirectory(dir)) {
-            throw new InboxException(Text.of("The inbox %s is a file; name a folder.", dir));
+            throw new InboxException(Text.of("The inbox %s is a file; use a folder.", dir));
         }
         try {
             for (Ending ending : Ending.values()) {
@@ -58,7 +62,8 @@ record InboxFolders(Path dir) {
         } catch (AtomicMoveNotSupportedException e) {
             throw new InboxException(
                     Text.of(
-                            "The subfolders of the inbox %s lie on different disks. Make working, done and failed plain folders in it.",
+                            "The subfolders of the inbox %s are on different disks. Make working, done "
+                                    + "and failed ordinary folders in it.",
                             dir),
                     e);
         } catch (IOException e) {
@@ -70,7 +75,7 @@ record InboxFolders(Path dir) {
         }
     }
 
-    /** Sends an empty file the way that sheets go. */
+    /** Moves an empty file the way that sheets are moved. */
     private void probe() throws IOException {
         String name = ".reelbatch-probe";
         Path probe = Files.write(dir.resolve(name), new byte[0]);
@@ -80,7 +85,7 @@ record InboxFolders(Path dir) {
         Files.delete(probe);
     }
 
-    /** The sheets in working/, the oldest first. */
+    /** Returns the sheets in working/, oldest first. */
     List<Path> claimed() {
         try (Stream<Path> files = Files.list(working())) {
             return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
@@ -94,7 +99,7 @@ record InboxFolders(Path dir) {
         }
     }
 
-    /** The empty file by which people say that a sheet is complete. */
+    /** Returns the empty file by which people mark a sheet as complete. */
     Path doneMarker(String name) {
         return dir.resolve(name + DONE_MARKER);
     }

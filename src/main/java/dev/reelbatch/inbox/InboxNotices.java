@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.integration.file.filters.FileListFilter;
 
 /**
- * Tells people what the inbox leaves undone, once and not at every look. As the first of the filters
- * it sees every listing, and forgets what it told of files that are gone.
+ * Reports what the inbox leaves undone, once and not at every check. As the first of the filters it sees every listing,
+ * and forgets notices about files that are gone.
  */
 final class InboxNotices implements FileListFilter<File> {
 
-    /** What is told about the folder holds until the folder can be listed again. */
+    /** The key of notices about the folder, valid until the folder can be listed again. */
     static final String FOLDER = "";
 
-    /** What is told about reelbatch itself holds as long as it runs. */
+    /** The key of notices about reelbatch's own defects, valid as long as it runs. */
     static final String DEFECT = "/";
 
     private final Consumer<String> listener;
@@ -31,10 +31,10 @@ final class InboxNotices implements FileListFilter<File> {
     }
 
     /**
-     * Tells it unless it was the last that was told about this.
+     * Reports a sentence unless it was the last one about this subject.
      *
      * @param about a file's name, or {@link #FOLDER}, or {@link #DEFECT}
-     * @return whether it was told
+     * @return whether it was reported
      */
     synchronized boolean once(String about, String sentence) {
         boolean isNew = !sentence.equals(told.put(about, sentence));

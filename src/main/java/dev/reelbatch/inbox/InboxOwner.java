@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Says in working/ whose inbox it is: two homes would take each other's sheets for their own. */
+/** The record in working/ of the inbox's owner: two homes would take each other's sheets for their own. */
 record InboxOwner(InboxFolders folders) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -21,7 +21,11 @@ record InboxOwner(InboxFolders folders) {
         return folders.working().resolve(".reelbatch.json");
     }
 
-    /** @throws InboxException if another home has it; a rehearsal's is taken over by a real one */
+    /**
+     * Claims the inbox.
+     *
+     * @throws InboxException if another home has it; a real run takes over a rehearsal's
+     */
     void claim(Owner mine) {
         try {
             Owner there = read();
@@ -34,7 +38,8 @@ record InboxOwner(InboxFolders folders) {
             }
         } catch (IOException | JacksonException e) {
             throw new InboxException(Text.of(
-                    "%s can't be read or written, so nobody knows whose inbox this is (%s). Delete it if no other reelbatch uses the folder.",
+                    "%s can't be read or written, so the owner of this inbox is unknown (%s). Delete the "
+                            + "file if no other reelbatch uses the folder.",
                     file(), e instanceof IOException io ? InboxException.reason(io) : Text.of("damaged")));
         }
     }
@@ -44,7 +49,8 @@ record InboxOwner(InboxFolders folders) {
         return new InboxException(
                 real
                         ? Text.of(
-                                "The inbox %s is a real one; a rehearsal would take its sheets away. Rehearse with another folder.",
+                                "The inbox %s is used for real runs; a rehearsal would take its sheets. "
+                                        + "Use another folder for the rehearsal.",
                                 folders.dir())
                         : Text.of(
                                 "The inbox %s belongs to another home of reelbatch. Use another folder, or delete %s if that home is gone.",

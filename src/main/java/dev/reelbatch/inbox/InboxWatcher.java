@@ -10,7 +10,7 @@ import org.springframework.integration.dsl.IntegrationFlow;
 import org.springframework.integration.dsl.Pollers;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 
-/** Looks at an inbox again and again, on a thread and in a Spring context of its own, until it is closed. */
+/** Checks an inbox repeatedly, on a thread and in a Spring context of its own, until it is closed. */
 public final class InboxWatcher implements AutoCloseable {
 
     private static final int STOP_SECONDS = 5;
@@ -34,7 +34,7 @@ public final class InboxWatcher implements AutoCloseable {
     private static IntegrationFlow flow(SheetArrivals sheetArrivals, Duration every) {
         return IntegrationFlow.from(sheetArrivals.source(), inbox -> inbox.id("arrivals")
                         .poller(Pollers.fixedDelay(every)
-                                .maxMessagesPerPoll(-1) // all that is there
+                                .maxMessagesPerPoll(-1) // all that are there
                                 .errorHandler(sheetArrivals::failed)))
                 .handle(File.class, (file, headers) -> {
                     sheetArrivals.take(file);
@@ -51,7 +51,7 @@ public final class InboxWatcher implements AutoCloseable {
         return scheduler;
     }
 
-    /** A sheet that is being taken is taken; then no more. */
+    /** Stops; a sheet that is being taken is still taken. */
     @Override
     public void close() {
         context.close();

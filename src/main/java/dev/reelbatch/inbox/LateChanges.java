@@ -20,18 +20,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices sheets that change after they were taken: a program that stalls for longer than {@code settle} still has
- * the file open, and writes to it wherever it has been moved to. Such a sheet is taken again. A restart goes on with
- * what was watched.
+ * Notices sheets that change after they were taken: a program that stalls for longer than {@code settle} still has the
+ * file open, and writes to it wherever it has been moved. Such a sheet is taken again. After a restart the sheets are
+ * watched further.
  */
 final class LateChanges {
 
     private static final Logger log = LoggerFactory.getLogger(LateChanges.class);
 
-    /** How long after its run a sheet is watched, in wall clock time. */
+    /** The time for which a sheet is watched after its run, by the wall clock. */
     private static final Duration WATCHED = Duration.ofHours(1);
 
-    /** A sheet that left longer ago, while nothing ran, is taken for a file of somebody's own by now. */
+    /**
+     * The age after which a sheet that left while no process ran is no longer considered: it is somebody's own file by
+     * then.
+     */
     private static final Duration KEPT = Duration.ofDays(1);
 
     private final InboxFolders folders;
@@ -43,10 +46,10 @@ final class LateChanges {
     /**
      * A sheet that has left working/.
      *
-     * @param sheet where it is now
-     * @param name that it was dropped under
+     * @param sheet its present path
+     * @param name under which it was dropped
      * @param sha256 of the content that was run
-     * @param results the folder of its results; null where it has none
+     * @param results the folder of its results; null if it has none
      */
     record Left(
             Path sheet,
@@ -82,13 +85,15 @@ final class LateChanges {
                 .forEach(entry -> watched.add(new Watched(entry.left(), entry.leftAt(), time.nanos())));
     }
 
-    /** To be called before the sheet leaves: killed in between, the next process knows of it. */
+    /**
+     * Watches a sheet; must be called before it leaves, so that after a kill in between the next process knows of it.
+     */
     synchronized void watch(Left left) {
         watched.add(new Watched(left, time.now(), time.nanos()));
         keep();
     }
 
-    /** It did not leave. */
+    /** Forgets a sheet that did not leave. */
     synchronized void forget(Left left) {
         watched.removeIf(sheet -> sheet.left.equals(left));
         keep();
@@ -100,12 +105,12 @@ final class LateChanges {
                 .toList());
     }
 
-    /** Brings the sheets that have changed, and are quiet again, back to working/. */
+    /** Moves the sheets that have changed, and are quiet again, back to working/. */
     synchronized List<Left> takeAgain() {
         boolean isOver = watched.removeIf(sheet -> waited(sheet.since).compareTo(WATCHED) > 0);
         List<Left> again = watched.stream()
                 .filter(this::isQuiet)
-                .filter(sheet -> hasChanged(sheet) && isBroughtBack(sheet.left))
+                .filter(sheet -> hasChanged(sheet) && moveBack(sheet.left))
                 .map(sheet -> sheet.left)
                 .toList();
         if (watched.removeIf(sheet -> again.contains(sheet.left)) || isOver) {
@@ -136,8 +141,8 @@ final class LateChanges {
                 .isPresent();
     }
 
-    /** A sheet of the same name that is worked on now comes first. */
-    private boolean isBroughtBack(Left left) {
+    /** Moves a sheet back, unless one of the same name is in work, which comes first. Returns whether it was moved. */
+    private boolean moveBack(Left left) {
         Path working = folders.working().resolve(left.name());
         try {
             if (Files.exists(working, LinkOption.NOFOLLOW_LINKS)) {
@@ -145,7 +150,7 @@ final class LateChanges {
             }
             Files.move(left.sheet(), working, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            log.warn("{} has changed since it was taken, and can't be taken again", left.sheet(), e);
+            log.warn("{} has changed since it was taken, but can't be taken again", left.sheet(), e);
             return false;
         }
         replacePage(left);
@@ -166,11 +171,11 @@ final class LateChanges {
         try {
             return Optional.of(FileState.of(sheet));
         } catch (IOException e) {
-            return Optional.empty(); // somebody took it away
+            return Optional.empty(); // a person removed it
         }
     }
 
-    /** SHA-256 of a file's content; empty if it can't be read. */
+    /** Returns the SHA-256 of a file's content; empty if it can't be read. */
     static Optional<String> contentOf(Path sheet) {
         try {
             return Optional.of(Sha256.of(sheet));
@@ -179,7 +184,7 @@ final class LateChanges {
         }
     }
 
-    /** What the page of such a sheet says. */
+    /** Returns the remark on the page of such a sheet. */
     static String note() {
         return Text.of("The file changed after it was first taken, so it was taken again.");
     }

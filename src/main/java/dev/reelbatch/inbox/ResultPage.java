@@ -10,11 +10,10 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page beside a settled sheet, for whoever dropped it: what happened, what to do, and where the
- * results are.
+ * The page beside a filed sheet, for the person who dropped it: what happened, what to do, and where the results are.
  *
- * @param folder where the page will stand
- * @param sheet the name that the sheet was dropped under
+ * @param folder of the page
+ * @param sheet name under which the sheet was dropped
  * @param note a sentence about the sheet itself; null for none
  */
 record ResultPage(Path folder, String sheet, @Nullable String note) {
@@ -52,20 +51,18 @@ record ResultPage(Path folder, String sheet, @Nullable String note) {
     String rejected(String why, String errors) {
         String link = link(segment(errors), escaped(errors));
         String what = errors.endsWith(SheetFiling.ERRORS_CSV)
-                ? Text.of(
-                        "The column <b>error</b> of %s says what to fix in which row. Correct that file, and drop it into the inbox.",
-                        link)
-                : Text.of(
-                        "What is wrong stands in %s, too. Correct the sheet, and drop it into the inbox again.", link);
-        return page(Text.of("nothing was submitted, nothing was paid"), why, paragraph(what));
+                ? Text.of("Open %s, fix what the column <b>error</b> lists, and drop it into the inbox again.", link)
+                : Text.of("The details are also in %s. Fix the sheet and drop it into the inbox again.", link);
+        return page(Text.of("nothing was submitted, nothing was charged"), why, paragraph(what));
     }
 
-    /** The page of a run that was not of the whole sheet. */
+    /** Returns the page of a sheet that changed, so that its run did not cover all of it. */
     String takenAgain() {
         return page(
                 Text.of("taken again"),
-                Text.of(
-                        "The file changed after it was taken. It is taken again now; its new page will be in the folder done or failed. What is already made is not paid for again."),
+                Text.of("The file changed after it was taken, so it has been taken again; its new page "
+                        + "will be in the folder done or failed. Videos that already exist are not charged "
+                        + "again."),
                 "");
     }
 
@@ -97,7 +94,7 @@ record ResultPage(Path folder, String sheet, @Nullable String note) {
         return "<p>" + markup + "</p>\n";
     }
 
-    /** Relative, so that it holds on every computer that sees the same share. */
+    /** Returns a relative link, valid on every computer that sees the same share. */
     private String href(Path target) {
         Path absolute = target.toAbsolutePath().normalize();
         if (!absolute.startsWith(folder.getRoot())) {

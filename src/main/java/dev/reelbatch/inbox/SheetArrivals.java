@@ -16,7 +16,7 @@ import org.springframework.integration.file.filters.FileListFilter;
 import org.springframework.integration.file.filters.FileSystemMarkerFilePresentFileListFilter;
 import org.springframework.integration.file.inbound.FileReadingMessageSource;
 
-/** The inbox as a source of sheets that are complete, and how each of them is taken. */
+/** The inbox as a source of complete sheets, and the way each of them is taken. */
 final class SheetArrivals {
 
     private static final Logger log = LoggerFactory.getLogger(SheetArrivals.class);
@@ -28,7 +28,7 @@ final class SheetArrivals {
     private final StableFileFilter stableFileFilter;
     private final SheetClaimer sheetClaimer;
 
-    /** @param taken gets each sheet's place in working/ */
+    /** @param taken gets each sheet's path in working/ */
     SheetArrivals(InboxFolders folders, Rules rules, Time time, Consumer<Path> taken, Consumer<String> notices) {
         this.folders = folders;
         this.rules = rules;
@@ -38,7 +38,7 @@ final class SheetArrivals {
         this.sheetClaimer = new SheetClaimer(folders, stableFileFilter, this.inboxNotices, time);
     }
 
-    /** Looks at the folder itself, since network shares report no events. */
+    /** Creates a source that polls the folder, since network shares report no events. */
     FileReadingMessageSource source() {
         FileReadingMessageSource source = new FileReadingMessageSource();
         source.setDirectory(folders.dir().toFile());
@@ -66,25 +66,26 @@ final class SheetArrivals {
         }
     }
 
-    /** Takes a sheet that the source let through. */
+    /** Takes a sheet that the source returned. */
     void take(File file) {
         sheetClaimer.claim(file).ifPresent(claimed -> {
             if (rules.doneMarker()) {
                 removeMarker(file.getName());
             }
-            hand(claimed);
+            passOn(claimed);
         });
     }
 
-    private void hand(Path claimed) {
+    private void passOn(Path claimed) {
         try {
             taken.accept(claimed);
         } catch (RuntimeException e) {
-            log.error("{} was taken, and could not be handed on", claimed, e);
+            log.error("{} was taken, but could not be passed on", claimed, e);
             inboxNotices.once(
                     claimed.getFileName().toString(),
                     Text.of(
-                            "%s could not be started; it lies in working and is taken up at the next start. The log tells more.",
+                            "%s could not be started; it remains in working and is taken up at the next "
+                                    + "start. The log has the details.",
                             claimed.getFileName()));
         }
     }
@@ -97,21 +98,20 @@ final class SheetArrivals {
         }
     }
 
-    /** A look at the folder failed. */
+    /** Handles a failed check of the folder. */
     void failed(Throwable why) {
         boolean told = Files.isReadable(folders.dir())
                 ? inboxNotices.once(
                         InboxNotices.DEFECT,
                         Text.of(
-                                "Something went wrong in the inbox %s; it is looked at again. The log tells more.",
+                                "Something went wrong in the inbox %s; it will be checked again. The log "
+                                        + "has the details.",
                                 folders.dir()))
                 : inboxNotices.once(
                         InboxNotices.FOLDER,
-                        Text.of(
-                                "The inbox %s can't be read at the moment; it is looked at again and again.",
-                                folders.dir()));
+                        Text.of("The inbox %s can't be read at the moment; reelbatch keeps trying.", folders.dir()));
         if (told) {
-            log.warn("The inbox {} could not be looked at", folders.dir(), why);
+            log.warn("The inbox {} could not be checked", folders.dir(), why);
         }
     }
 }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.springframework.integration.file.filters.AbstractFileListFilter;
 
 /**
- * Takes sheets by moving them to working/, where no other program looks. As the last of the filters
- * it lets through what can be taken now.
+ * Takes sheets by moving them to working/, where no other program looks. As the last of the filters it returns the
+ * sheets that can be taken now.
  */
 final class SheetClaimer extends AbstractFileListFilter<File> {
 
@@ -43,18 +43,18 @@ final class SheetClaimer extends AbstractFileListFilter<File> {
         return !refusedAt.containsKey(file) && isFree(file);
     }
 
-    /** A sheet never takes the place of another one that is still worked on. */
+    /** Returns whether the name is free in working/: a sheet never replaces another one that is still in work. */
     private boolean isFree(File file) {
         boolean free = !Files.exists(claimed(file), LinkOption.NOFOLLOW_LINKS);
         if (!free) {
             inboxNotices.once(
                     file.getName(),
-                    Text.of("%s waits until the file of the same name in working is done.", file.getName()));
+                    Text.of("%s waits until the file with the same name in working is finished.", file.getName()));
         }
         return free;
     }
 
-    /** The sheet's new place; empty if it can't be taken, which was told if it is for long. */
+    /** Moves the sheet and returns its new path; empty if it can't be taken, which is reported if it lasts. */
     Optional<Path> claim(File file) {
         Path source = file.toPath();
         if (!isFree(file) || !stableFileFilter.isStill(file, source)) {
@@ -62,7 +62,7 @@ final class SheetClaimer extends AbstractFileListFilter<File> {
         }
         try {
             Path claimed = Files.move(source, claimed(file), StandardCopyOption.ATOMIC_MOVE);
-            if (!stableFileFilter.isStill(file, claimed) && isBack(claimed, source)) {
+            if (!stableFileFilter.isStill(file, claimed) && returned(claimed, source)) {
                 refusedAt.put(file, time.nanos());
                 return Optional.empty();
             }
@@ -77,8 +77,11 @@ final class SheetClaimer extends AbstractFileListFilter<File> {
         return folders.working().resolve(file.getName());
     }
 
-    /** Somebody writes to it still: the name in the inbox is where they will look for it. */
-    private static boolean isBack(Path claimed, Path source) throws IOException {
+    /**
+     * Returns whether a sheet went back to the inbox because a program still writes to it: that is the name under which
+     * the program will look for it.
+     */
+    private static boolean returned(Path claimed, Path source) throws IOException {
         if (Files.exists(source, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -88,13 +91,14 @@ final class SheetClaimer extends AbstractFileListFilter<File> {
 
     private Optional<Path> refused(File file, IOException e) {
         if (e instanceof NoSuchFileException && !file.exists()) {
-            return Optional.empty(); // whoever put it there has taken it away again
+            return Optional.empty(); // whoever put it there has removed it again
         }
         refusedAt.put(file, time.nanos());
         inboxNotices.once(
                 file.getName(),
                 Text.of(
-                        "%s can't be taken: it can't be moved to %s (%s). Is it open in another program, or is a permission missing? It is tried again every minute.",
+                        "%s can't be taken: it can't be moved to %s (%s). Close it in other programs and "
+                                + "check the permissions; reelbatch tries again every minute.",
                         file.getName(), folders.working(), InboxException.reason(e)));
         return Optional.empty();
     }

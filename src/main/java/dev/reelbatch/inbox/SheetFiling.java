@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sheets leave working/ by one rename. What will stand beside a sheet is written before and waits in
- * a hidden folder: after a kill it is brought to a sheet that has left, and thrown away where it has
- * not, since that sheet is taken up again.
+ * Files sheets: each leaves working/ by one rename. The files that go with a sheet are written before and wait in a
+ * hidden folder: after a kill they are moved to a sheet that has left, or deleted if it has not, since that sheet is
+ * taken up again.
  */
 final class SheetFiling {
 
@@ -41,7 +41,7 @@ final class SheetFiling {
         this.time = time;
     }
 
-    /** Finds a name that is free, and keeps it so by a page that is empty yet. */
+    /** Finds a free name and reserves it by an empty page. */
     Draft begin(Path sheet, Ending ending) throws IOException {
         Instant now = time.now();
         String name = sheet.getFileName().toString();
@@ -52,13 +52,13 @@ final class SheetFiling {
                     Files.createFile(draft.waiting(PAGE));
                     return draft;
                 } catch (FileAlreadyExistsException e) {
-                    log.debug("{} is being settled", draft.name);
+                    log.debug("{} is being filed", draft.name);
                 }
             }
         }
     }
 
-    /** Ends what a killed process was at. */
+    /** Completes what a killed process was doing. */
     void recover() {
         for (Ending ending : Ending.values()) {
             try (Stream<Path> waiting = Files.list(folders.settling(ending))) {
@@ -67,7 +67,7 @@ final class SheetFiling {
                 }
             } catch (IOException e) {
                 throw new InboxException(
-                        Text.of("%s can't be cleared up (%s).", folders.settling(ending), InboxException.reason(e)), e);
+                        Text.of("%s can't be cleaned up (%s).", folders.settling(ending), InboxException.reason(e)), e);
             }
         }
     }
@@ -86,7 +86,7 @@ final class SheetFiling {
         }
     }
 
-    /** What will stand beside one sheet. */
+    /** The files that go with one sheet. */
     final class Draft implements AutoCloseable {
 
         private final Path sheet;
@@ -101,25 +101,25 @@ final class SheetFiling {
 
         private boolean isFree() {
             return Stream.concat(Stream.of(""), BESIDE.stream())
-                    .map(this::settled)
+                    .map(this::filed)
                     .noneMatch(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS));
         }
 
-        private Path settled(String end) {
+        private Path filed(String end) {
             return folders.of(ending).resolve(name + end);
         }
 
-        /** Where a file that will have this end behind the sheet's name is to be written. */
+        /** Returns the path for writing a file with this end after the sheet's name. */
         Path waiting(String end) {
             return folders.settling(ending).resolve(name + end);
         }
 
-        /** Where all of it will stand. */
+        /** Returns the folder where all the files will be. */
         Path folder() {
             return folders.of(ending);
         }
 
-        /** The name that such a file will have. */
+        /** Returns the final name of a file with this end. */
         String nameWith(String end) {
             return name + end;
         }
@@ -128,8 +128,8 @@ final class SheetFiling {
             Files.writeString(waiting(end), content, StandardCharsets.UTF_8);
         }
 
-        /** The sheet leaves, and all that was written goes with it. Returns the page. */
-        Path settle() throws IOException {
+        /** Moves the sheet out, and all that was written with it. Returns the page. */
+        Path moveOut() throws IOException {
             CrashPoint.BEFORE_SETTLE.reach();
             move();
             CrashPoint.AFTER_SETTLE.reach();
@@ -139,38 +139,38 @@ final class SheetFiling {
             return page();
         }
 
-        /** Where the page is once the sheet has left. */
+        /** Returns the path of the page once the sheet has left. */
         Path page() {
-            return settled(PAGE);
+            return filed(PAGE);
         }
 
-        /** Where the sheet is once it has left. */
+        /** Returns the path of the sheet once it has left. */
         Path sheet() {
-            return settled("");
+            return filed("");
         }
 
         void move() throws IOException {
             try {
-                Files.move(sheet, settled(""), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(sheet, filed(""), StandardCopyOption.ATOMIC_MOVE);
             } catch (NoSuchFileException e) {
                 if (!Files.isDirectory(folders.of(ending))) {
                     throw e;
                 }
-                log.warn("{} was taken away while it was worked on", sheet);
+                log.warn("{} was removed while its run was going", sheet);
             }
         }
 
         private void bring(String end) {
             if (Files.exists(waiting(end))) {
                 try {
-                    Files.move(waiting(end), settled(end), StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(waiting(end), filed(end), StandardCopyOption.ATOMIC_MOVE);
                 } catch (IOException e) {
-                    log.warn("{} could not be put in its place; the next start tries again", waiting(end), e);
+                    log.warn("{} could not be moved to its place; the next start tries again", waiting(end), e);
                 }
             }
         }
 
-        /** Throws away what did not go with the sheet because the sheet stayed. */
+        /** Deletes the files that did not go with the sheet because it stayed. */
         @Override
         public void close() throws IOException {
             if (Files.exists(sheet)) {

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 import org.springframework.integration.file.filters.AbstractFileListFilter;
 
-/** Lets sheets through, by their names. What a run can't read it says better than a filter would. */
+/** Accepts sheets by their names. A run reports unreadable content better than a filter could. */
 final class SheetNameFilter extends AbstractFileListFilter<File> {
 
     private static final Set<String> SHEETS =
             Set.of("csv", "tsv", "txt", "xlsx", "xls", "xlsm", "et", "ods", "numbers");
 
-    /** What programs call files that they have not finished, or keep beside others. */
+    /** The extensions that programs use for unfinished files, or for files that they keep beside others. */
     private static final Set<String> SIDE_FILES =
             Set.of("tmp", "temp", "part", "partial", "filepart", "crdownload", "download", "swp", "lock", "ini", "db");
 
@@ -30,11 +30,7 @@ final class SheetNameFilter extends AbstractFileListFilter<File> {
             return false;
         }
         if (!SHEETS.contains(kind)) {
-            inboxNotices.once(
-                    name,
-                    Text.of(
-                            "%s stays where it is: its name is not a sheet's. The inbox takes .csv, .tsv, .txt and .xlsx.",
-                            name));
+            inboxNotices.once(name, Text.of("%s ignored: not a .csv, .tsv, .txt or .xlsx file.", name));
             return false;
         }
         return true;

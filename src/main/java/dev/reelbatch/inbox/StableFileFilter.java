@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.integration.file.filters.FileListFilter;
 
 /**
- * Lets plain files through that were seen unchanged for a while. A file's own time says nothing: most
- * copies carry the original's from their first byte on.
+ * Accepts plain files that have been unchanged for a while. A file's own time says nothing: most copies have the
+ * original's from their first byte on.
  */
 final class StableFileFilter implements FileListFilter<File> {
 
@@ -53,7 +53,7 @@ final class StableFileFilter implements FileListFilter<File> {
         return settled;
     }
 
-    /** Whether what lies there now is what was let through. */
+    /** Returns whether the file there now is the one that was accepted. */
     boolean isStill(File file, Path there) {
         Seen before = seen.get(file);
         try {
@@ -67,16 +67,12 @@ final class StableFileFilter implements FileListFilter<File> {
         try {
             BasicFileAttributes attributes = FileState.attributes(file.toPath());
             if (attributes.isSymbolicLink()) {
-                inboxNotices.once(
-                        file.getName(),
-                        Text.of(
-                                "%s stays where it is: it is a link, and the inbox takes files alone.",
-                                file.getName()));
+                inboxNotices.once(file.getName(), Text.of("%s ignored: it is a link, not a file.", file.getName()));
             }
             return attributes.isRegularFile() ? Optional.of(FileState.of(attributes)) : Optional.empty();
         } catch (IOException | InvalidPathException e) {
             tellOfStrangeName(file.getName());
-            return Optional.empty(); // gone again, most likely
+            return Optional.empty(); // most likely removed again
         }
     }
 
@@ -85,7 +81,8 @@ final class StableFileFilter implements FileListFilter<File> {
             inboxNotices.once(
                     name,
                     Text.of(
-                            "%s stays where it is: its name can't be read here. Rename it, or start reelbatch with the environment variable LC_ALL=C.UTF-8.",
+                            "%s ignored: its name can't be read here. Rename it, or start reelbatch with "
+                                    + "the environment variable LC_ALL=C.UTF-8.",
                             name));
         }
     }

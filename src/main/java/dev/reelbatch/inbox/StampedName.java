@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /** Names in done/ and failed/: {@code 2026-04-01_020000_sheet.csv}, in local time. */
 final class StampedName {
 
-    /** In UTF-8. File systems allow 255; the rest is for what is put behind it. */
+    /** Most bytes in UTF-8. File systems allow 255; the rest is for what is appended. */
     private static final int LONGEST = 240;
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmmss", Locale.ROOT);
@@ -20,7 +20,7 @@ final class StampedName {
 
     private StampedName() {}
 
-    /** @param number tells files of one name and second apart, from 1 */
+    /** @param number distinguishes files of one name and second, from 1 */
     static String of(Instant at, ZoneId zone, String name, int number) {
         String stamp = STAMP.format(at.atZone(zone)) + "_";
         int dot = name.lastIndexOf('.');
@@ -41,7 +41,7 @@ final class StampedName {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** The name of the sheet that an errors file came from, else the name itself. */
+    /** Returns the name of the sheet that an errors file came from, else the name unchanged. */
     static String original(String name) {
         Matcher errors = ERRORS_OF.matcher(name);
         return errors.matches() ? errors.group(1) : name;

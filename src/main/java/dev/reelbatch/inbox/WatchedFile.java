@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The sheets that {@link LateChanges} watches, kept in working/ for the next process. */
+/** The sheets that {@link LateChanges} watches, stored in working/ for the next process. */
 final class WatchedFile {
 
     private static final Logger log = LoggerFactory.getLogger(WatchedFile.class);
@@ -26,7 +26,7 @@ final class WatchedFile {
         this.file = folders.working().resolve(".reelbatch-watched.json");
     }
 
-    /** A sheet, and when it left working/. */
+    /** A sheet and the time when it left working/. */
     record Entry(LateChanges.Left left, Instant leftAt) {
 
         private Kept kept() {
@@ -50,7 +50,7 @@ final class WatchedFile {
         }
     }
 
-    /** What the process before watched; nothing where that can't be read. */
+    /** Reads the sheets that the process before watched; empty if they can't be read. */
     List<Entry> read() {
         try {
             return List.of(JSON.readValue(Files.readAllBytes(file), Kept[].class)).stream()
@@ -59,12 +59,12 @@ final class WatchedFile {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException | JacksonException | InvalidPathException e) {
-            log.warn("{} can't be read: sheets that changed while nothing ran are not noticed", file, e);
+            log.warn("{} can't be read, so changes of sheets while reelbatch was not running go unnoticed", file, e);
             return List.of();
         }
     }
 
-    /** That it can't be kept must not keep a sheet from leaving. */
+    /** Stores the sheets; a failure must not keep a sheet from leaving. */
     void write(List<Entry> entries) {
         try {
             AtomicFile.write(

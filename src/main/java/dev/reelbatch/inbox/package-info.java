@@ -1,4 +1,4 @@
-/** A hot folder: takes sheets that are complete, and files them away when their runs have ended. */
+/** A hot folder: it takes complete sheets, and files them away when their runs have ended. */
 @NullMarked
 package dev.reelbatch.inbox;
 

@@ -21,11 +21,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The models that rows are checked against before anything is sent. A model that is not in it can be
- * asked for all the same: unchecked and without a price.
+ * The models that rows are checked against before anything is sent. A model that is not in the catalogue can be
+ * requested as well: unchecked and without a price.
  *
- * <p>The shipped one is {@code models.yaml} beside this class, in the shape of the settings under
- * {@value #PREFIX}: the settings of a home, bound over it, change a price or add a model.
+ * <p>The shipped catalogue is {@code models.yaml} beside this class, in the shape of the settings under
+ * {@value #PREFIX}; the settings of a home, bound over it, change a price or add a model.
  *
  * @param models by the name that is sent
  */
@@ -35,7 +35,7 @@ public record Catalogue(Map<String, Model> models) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** What a row gets that names no model. */
+    /** The model of rows that name none. */
     public static final String DEFAULT_MODEL = "openai/sora-2/text-to-video";
 
     public Catalogue {
@@ -50,7 +50,7 @@ public record Catalogue(Map<String, Model> models) {
                 .get());
     }
 
-    /** The shipped catalogue as settings of the lowest precedence. */
+    /** Returns the shipped catalogue as settings of the lowest precedence. */
     public static List<PropertySource<?>> shippedSettings() {
         try {
             return new YamlPropertySourceLoader()
@@ -64,7 +64,10 @@ public record Catalogue(Map<String, Model> models) {
         return models.get(name);
     }
 
-    /** What it costs to submit the clip's request now, which may not be what it cost before; null if it has no price. */
+    /**
+     * Returns what the clip's request costs if it is submitted now, which may differ from what it cost before; null if
+     * it has no price.
+     */
     public @Nullable Price priceOf(Clip clip) {
         Model model = find(clip.model());
         if (model == null || model.price() == null) {
@@ -74,7 +77,7 @@ public record Catalogue(Map<String, Model> models) {
         return model.price().of(clip.duration(), clip.size(), resolution.isString() ? resolution.asString() : null);
     }
 
-    /** The catalogue's spelling where only the case differs, else the name as it is. */
+    /** Returns the catalogue's spelling if only the case differs, else the name unchanged. */
     String spelling(String name) {
         if (models.containsKey(name)) {
             return name;

@@ -13,14 +13,14 @@ import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sheet that was read as a whole.
+ * A sheet that was read to its end.
  *
- * @param found what it asks for, added up, and what is wrong with it
- * @param wanted who asks for each request, by {@link RequestKeys#same}
- * @param before what rows asked for by the rules of the first edition, where that was another request; by what they
- *     ask for now
- * @param synonyms what the first edition did not understand: known names, by the sheet's own headers
- * @param prompts of a sheet with a column {@code error}, as failed.csv has, by what asks for them; else empty
+ * @param found totals of what it requests, and its mistakes
+ * @param wanted the requests, by {@link RequestKeys#same}
+ * @param before the requests of rows that were different by the rules of the first edition, by their present
+ *     request
+ * @param synonyms columns that the first edition did not understand: known names, by the sheet's own headers
+ * @param prompts for a sheet with a column {@code error}, as failed.csv has, the prompts by request; else empty
  */
 public record CheckedSheet(
         SheetCheck found,
@@ -30,13 +30,13 @@ public record CheckedSheet(
         Map<String, String> prompts) {
 
     /**
-     * One request.
+     * A request and the rows that make it.
      *
-     * @param rows of each clip the number of the row that asks for it, in the sheet's order
+     * @param rows for each clip, the number of the row that requests it, in the sheet's order
      * @param variants of each clip, from 1
      * @param keys by which it is found among those that exist
-     * @param hasId whether the rows have an id, with all its digits
-     * @param price of one clip; null where it has none
+     * @param hasId whether the rows have an id with all its digits
+     * @param price of one clip; null if it has none
      */
     public record Wanted(
             List<Integer> rows,
@@ -59,14 +59,14 @@ public record CheckedSheet(
             return wanted;
         }
 
-        /** With those of a later row, which may spell the same wish in another way. */
+        /** Merges the rows of a later row's request, which may spell the same request differently. */
         Wanted and(Wanted later) {
             rows.addAll(later.rows);
             variants.addAll(later.variants);
             return keys.equals(later.keys) ? this : new Wanted(rows, variants, keys.and(later.keys), hasId, price);
         }
 
-        /** Row and variant of each clip, in the sheet's order. */
+        /** Passes row and variant of each clip to the consumer, in the sheet's order. */
         public void forEachClip(ObjIntConsumer<Integer> consumer) {
             for (int i = 0; i < rows.size(); i++) {
                 consumer.accept(rows.get(i), variants.get(i));
@@ -83,7 +83,11 @@ public record CheckedSheet(
         return of(sheet, rules, RowRanges.ALL);
     }
 
-    /** What these rows of it ask for. */
+    /**
+     * Reads these rows of the sheet.
+     *
+     * @throws SheetException if the sheet can't be used at all
+     */
     public static CheckedSheet of(Path sheet, RowRules rules, RowRanges wanted) {
         try (PromptSheet rows = PromptSheet.open(sheet, rules)) {
             SheetCounter sheetCounter = new SheetCounter(rules.catalogue(), rows.hasErrors());

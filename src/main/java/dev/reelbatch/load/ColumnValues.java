@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What all values of one column have in common, as far as it may be meant for the request. */
+/** The common traits of all values of one column, as far as they may be meant for the request. */
 final class ColumnValues {
 
-    /** What a value can be meant as, by the name of the column that it would stand in. */
+    /** The possible meanings of a value, by the name of the column that it would belong to. */
     private enum Kind {
         SIZE,
         DURATION,
@@ -37,7 +37,7 @@ final class ColumnValues {
             "[x×]\\s*\\d{1,2}|\\d{1,2}\\s*(?:[x×]|videos?|clips?|versions?|variants?|copies|pcs|个|条|份|版|支|遍)");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,2}(?:\\.0)?");
 
-    /** Numbers under these names are of the sheet's own. */
+    /** Headers whose numbers belong to the sheet, not to the video. */
     private static final Pattern OWN_NUMBER = Pattern.compile(
             "(?:.*\\P{L})?(?:id|ids|no|nr|num|nummer|idx|index|row|rows|order|priority|prio|rank|scene|shot|episode|ep|part|act|"
                     + "week|day|month|year|date|time|hour|quarter|batch|group|budget|cost|price|score|rating|age|page|"
@@ -70,7 +70,7 @@ final class ColumnValues {
 
     void see(SheetRow row) {
         if (possible.isEmpty() && filled > 0) {
-            return; // nothing more can be learnt, and a long sheet has many rows
+            return; // no further value changes the result, and a long sheet has many rows
         }
         String text = column.index() < row.cells().size()
                 ? CellText.normal(row.cells().get(column.index()))
@@ -119,12 +119,14 @@ final class ColumnValues {
         }
     }
 
-    /** The first of its values, in quotation marks. */
+    /** Returns the first values, in quotation marks. */
     String examples() {
         return examples.stream().map(CellText::quoted).collect(Collectors.joining(", "));
     }
 
-    /** The names of the columns that it may be meant as, likeliest first; none where it is hardly one of them. */
+    /**
+     * Returns the names of the columns that the values may be meant for, likeliest first; empty if that is unlikely.
+     */
     List<String> meanings() {
         String like = column.like();
         if (filled == 0) {
@@ -146,12 +148,15 @@ final class ColumnValues {
     private boolean isNamed(Kind kind) {
         String name = ColumnSynonyms.folded(column.header());
         return kind == Kind.COUNT
-                        && !name.equals("variant") // of a manifest, which is run as a sheet now and then
+                        && !name.equals("variant") // a column of manifests, which are sometimes run as sheets
                         && OF_COUNT.matcher(name).matches()
                 || kind == Kind.DURATION && OF_SECONDS.matcher(name).matches();
     }
 
-    /** Bare numbers say little: a list of them that only rises counts the rows, and many names tell what they are. */
+    /**
+     * Returns whether the numbers are likely to be a setting. Bare numbers say little: a list that only rises counts
+     * the rows, and many headers tell what the numbers are.
+     */
     private boolean areLikelyMeant() {
         boolean counts = areRising && filled > 2;
         return filled > 1

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A hash of what a sheet asks for, whatever the order of its rows. */
+/** A hash of what a sheet requests, whatever the order of its rows. */
 final class ContentHash {
 
     private final TreeMap<String, Long> counts = new TreeMap<>();
@@ -18,7 +18,7 @@ final class ContentHash {
         counts.merge(row.fingerprint().hex(), (long) row.count(), Long::sum);
     }
 
-    /** What an invalid row asks for can't be said; mending it must be another content all the same. */
+    /** Adds an invalid row by its texts: its request is unknown, but fixing it must change the content. */
     void add(ParsedRow.Invalid row) {
         ObjectNode cells = JsonNodeFactory.instance.objectNode();
         row.cells().forEach((header, cell) -> {

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A job's sheet in which rows of a {@link Correction} take the place of its own. */
+/** A job's sheet in which the rows of a {@link Correction} replace its own. */
 public final class CorrectedSheet {
 
     private final RowRules rules;
@@ -28,21 +28,24 @@ public final class CorrectedSheet {
     private final SortedSet<Integer> unchanged = new TreeSet<>();
     private boolean isChanged;
 
-    /** What the rows of the job's sheet were before they were corrected. */
+    /** The earlier versions of the rows of a job's sheet. */
     @FunctionalInterface
     public interface Earlier {
 
-        /** The row when it had this {@link RowMark}, by the sheet's own headers; null if it never had. */
+        /**
+         * Returns the row's cells when it had this {@link RowMark}, by the sheet's own headers; null if it never had
+         * it.
+         */
         @Nullable Map<String, String> cells(int row, String mark);
     }
 
     /**
-     * What came of it.
+     * The outcome of a correction.
      *
-     * @param csv the sheet with the corrected rows; null if none of them asks for anything else than before
-     * @param reading how that text is to be read
-     * @param rows that were in the correction, by their numbers
-     * @param unchanged those of them that ask for what the job's sheet asks for already
+     * @param csv the sheet with the corrected rows; null if none of them changes its request
+     * @param reading the options for reading that text
+     * @param rows numbers of the rows in the correction
+     * @param unchanged numbers of those that request the same as the job's sheet
      */
     public record Result(byte @Nullable [] csv, ReadOptions reading, List<Integer> rows, List<Integer> unchanged) {}
 
@@ -56,9 +59,9 @@ public final class CorrectedSheet {
     }
 
     /**
-     * @param sheet the job's
-     * @param defaults for what the corrected rows leave open; the other rows have their own in the rules
-     * @throws SheetException if a row is not in the sheet, or is another one by now
+     * @param sheet the job's sheet
+     * @param defaults for what the corrected rows leave out; the other rows have theirs in the rules
+     * @throws SheetException if a row is not in the sheet, or has changed since
      */
     public static Result of(Path sheet, RowRules rules, Correction correction, Defaults defaults, Earlier earlier) {
         SheetLines lines = SheetLines.read(sheet, rules.reading());
@@ -103,7 +106,7 @@ public final class CorrectedSheet {
         return variant == 1 && present.size() == 1 && count(present.get(0)) == 1;
     }
 
-    /** A line for each variant. */
+    /** Splits a row into one line for each variant. */
     private List<SheetRow> split(List<SheetRow> present) {
         SheetRow first = present.get(0);
         return first.variant() > 0
@@ -175,7 +178,7 @@ public final class CorrectedSheet {
         cells.set(place, cell);
     }
 
-    /** All of a row that a change of it can change. */
+    /** The parts of a row that a correction can change. */
     private record Wish(
             @Nullable String request, int count, @Nullable String filename, Map<String, String> texts) {}
 
@@ -199,8 +202,10 @@ public final class CorrectedSheet {
     }
 
     /**
-     * Whether the row is to take the place of the present one; not if it was corrected by another file since, and is in
-     * this one as it was. Rows move when a sheet is edited: what was meant for one is never written over another.
+     * Returns whether the row is to replace the present one; not if another file has corrected it since and this file
+     * repeats the earlier text. Rows move when a sheet is edited: a correction of one row must never overwrite another.
+     *
+     * @throws SheetException if the row has changed since
      */
     private boolean isMeant(SheetRow row, SheetRow old) {
         String mark = correction.text(row, RowOrigin.CHECK);
@@ -210,7 +215,8 @@ public final class CorrectedSheet {
         Map<String, String> before = earlier.cells(row.number(), mark);
         if (before == null) {
             throw new SheetException(Text.of(
-                    "row %d of the job's sheet has changed since this file was written. Take the row out of this file, or use the job's latest failed.csv.",
+                    "row %d of the job's sheet has changed since this file was written. Delete the row "
+                            + "from this file, or use the job's latest failed.csv.",
                     row.number()));
         }
         List<String> cells = lines.header().all().stream()

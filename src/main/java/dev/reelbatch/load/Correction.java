@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A sheet whose rows take the place of rows of a job's sheet, as its {@link RowOrigin} columns say. */
+/** A sheet whose rows replace rows of a job's sheet, as its {@link RowOrigin} columns say. */
 public final class Correction {
 
     private final Header header;
@@ -28,7 +28,7 @@ public final class Correction {
     }
 
     /**
-     * Empty for an ordinary sheet.
+     * Reads a correction; empty for an ordinary sheet.
      *
      * @throws SheetException if the file can't be read, or does not say of each row where it belongs
      */
@@ -41,7 +41,7 @@ public final class Correction {
             }
             if (!namesJob || !header.hasOrigin(RowOrigin.ROW)) {
                 throw new SheetException(Text.of(
-                        "the columns %s and %s belong together; put back the one that is missing, or delete the other",
+                        "the columns %s and %s belong together; restore the missing one, or delete the other",
                         RowOrigin.JOB, RowOrigin.ROW));
             }
             List<SheetRow> rows = new ArrayList<>();
@@ -63,16 +63,16 @@ public final class Correction {
                 rows.stream().map(row -> text(row, RowOrigin.JOB)).distinct().toList();
         if (jobs.contains("")) {
             throw new SheetException(
-                    Text.of("%s is empty in a row; it names the job that the row belongs to", RowOrigin.JOB));
+                    Text.of("%s is empty in a row; it must name the job that the row belongs to", RowOrigin.JOB));
         }
         if (jobs.size() > 1) {
             throw new SheetException(
-                    Text.of("its rows belong to several jobs (%s); make one file for each", ColumnNames.listed(jobs)));
+                    Text.of("the rows belong to several jobs (%s); make one file for each", ColumnNames.listed(jobs)));
         }
         return jobs.get(0);
     }
 
-    /** The job whose rows are corrected. */
+    /** Returns the job whose rows are corrected. */
     public String job() {
         return job;
     }
@@ -81,7 +81,7 @@ public final class Correction {
         return header;
     }
 
-    /** By the numbers that the rows have in the job's sheet. */
+    /** Returns the rows, by the numbers that they have in the job's sheet. */
     List<SheetRow> rows() {
         return rows;
     }

@@ -3,7 +3,7 @@ package dev.reelbatch.load;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What rows that do not say get, before the catalogue's own defaults.
+ * The run's defaults for rows that leave a value out; they precede the catalogue's own.
  *
  * @param duration seconds
  */

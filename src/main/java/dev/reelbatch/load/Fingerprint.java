@@ -6,9 +6,8 @@ import dev.reelbatch.sheet.CellValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What makes two rows ask for the same clip: the API, the request as it will be sent, and the row's
- * id. A fingerprint is paid for once per home, so its bytes never change between versions, machines,
- * locales or time zones.
+ * The identity of a clip's request: the API, the request as it will be sent, and the row's id. A fingerprint is paid
+ * for once per home, so its bytes never change between versions, machines, locales or time zones.
  *
  * @param hex SHA-256 in 64 lower-case hexadecimal digits
  */

@@ -8,12 +8,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a text says of a picture, as in {@code 1080x1920}, {@code 9:16}, {@code 横屏}, {@code 720p} and
- * {@code Landscape (16:9)}; null where it says nothing of it.
+ * The dimensions that a text gives a picture, as in {@code 1080x1920}, {@code 9:16}, {@code 横屏}, {@code 720p} and
+ * {@code Landscape (16:9)}; each is null if the text does not give it.
  *
  * @param size in pixels, as in {@code 1280x720}
  * @param shape the width divided by the height
- * @param ratio the shape as it is written in figures, as in {@code 16:9}
+ * @param ratio the shape in figures, as in {@code 16:9}
  * @param resolution the pixels of the shorter side
  */
 record Frame(
@@ -26,11 +26,11 @@ record Frame(
     private static final Pattern RATIO = Pattern.compile("(\\d{1,2})\\s*[:/x*×✕∶]\\s*(\\d{1,2})");
     private static final Pattern RESOLUTION = Pattern.compile("(\\d{3,4})\\s*p");
     private static final Pattern BETWEEN = Pattern.compile("[\\s,;，；、()\\[\\]（）]+");
-    /** Blanks around the sign of a size or ratio, which do not end it. */
+    /** Blanks around the sign of a size or ratio, which do not separate two values. */
     private static final Pattern BLANKS_INSIDE =
             Pattern.compile("(?<=\\d)\\s*([:/x*×✕∶])\\s*(?=\\d)|(?<=\\d)\\s+(?=px|pixel|像素|p\\b)");
 
-    /** Others may as well be times of day, or fractions. */
+    /** The usual ratios; others may as well be times of day, or fractions. */
     private static final List<String> USUAL = List.of(
             "16:9", "9:16", "1:1", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21", "16:10", "10:16", "2:1",
             "1:2");
@@ -92,7 +92,7 @@ record Frame(
         return shape == 0 ? null : new Frame(null, shape, width + ":" + height, null);
     }
 
-    /** Both in one text; null where they contradict each other. */
+    /** Combines two texts; null if they contradict each other. */
     private @Nullable Frame and(Frame other) {
         boolean contradict = size != null && other.size != null
                 || ratio != null && other.ratio != null && !ratio.equals(other.ratio)
@@ -106,7 +106,10 @@ record Frame(
                         resolution == null ? other.resolution : resolution);
     }
 
-    /** Shapes within a twentieth: 1024x1792 passes for 9:16, so that with 720x1280 beside it the choice is not ours. */
+    /**
+     * Returns whether the shapes differ by less than a twentieth: 1024x1792 counts as 9:16, so where 720x1280 is
+     * possible as well, the person has to choose.
+     */
     boolean fits(String allowed) {
         Matcher matcher = SIZE.matcher(ValueSyntax.folded(allowed));
         if (!matcher.matches()) {
@@ -119,7 +122,7 @@ record Frame(
                 && (resolution == null || resolution == Math.min(width, height));
     }
 
-    /** Whether it is hardly anything else. */
+    /** Returns whether the text can hardly mean anything else. */
     boolean isUsual() {
         return ratio == null || USUAL.contains(ratio);
     }

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes parameters of the row's model of what its columns say of the picture: of {@code 16:9} and {@code 720p} the one
- * size that has both, or the ratio itself where the model takes no sizes. It never chooses among several.
+ * Makes parameters of the row's model from what its columns say about the picture: from {@code 16:9} and {@code 720p},
+ * the one size that has both, or the ratio if the model takes no sizes. It never chooses among several.
  */
 final class FrameParser {
 
@@ -47,7 +47,7 @@ final class FrameParser {
         }
     }
 
-    /** A cell, and what it says of the picture. */
+    /** A cell and the dimensions it gives. */
     private record Said(String column, String text, Frame frame) {}
 
     private List<Said> said(RowCells cells, RowFindings findings) {
@@ -66,11 +66,11 @@ final class FrameParser {
 
     private String complaint() {
         return sizes.isEmpty()
-                ? Text.of("is no size and no shape of a picture, such as 16:9")
+                ? Text.of("is neither a size nor a shape of a picture, such as 16:9")
                 : Text.of("is not one of %s", String.join(", ", sizes));
     }
 
-    /** The one size that fits all that is said; the column {@code size} and the run's default say it, too. */
+    /** Adds the one size that fits all cells; the column {@code size} and the run's default count as well. */
     private void addSize(List<Said> said, Map<String, Given> parameters, RowFindings findings) {
         Given own = parameters.get(SIZE);
         for (Said one : said) {
@@ -93,7 +93,7 @@ final class FrameParser {
                 said.frame().size() == null ? said.text() : said.frame().size(), sizes);
     }
 
-    /** A size that can't be taken is a mistake of its own. */
+    /** Returns whether a size fits the dimensions; one that the model does not take is reported elsewhere. */
     private boolean goesWith(Frame frame, String size) {
         Frame other = Frame.of(size);
         return other == null
@@ -118,7 +118,7 @@ final class FrameParser {
             findings.wrong(
                     first.column(),
                     first.text(),
-                    Text.of("can mean %s; write which", String.join(Text.of(" or "), fitting)));
+                    Text.of("could mean %s; write which one", String.join(Text.of(" or "), fitting)));
         } else {
             String size = fitting.size() == 1 ? fitting.get(0) : String.valueOf(byDefault);
             said.stream()
@@ -128,7 +128,7 @@ final class FrameParser {
         }
     }
 
-    /** For a model whose sizes are not known: each cell is what its own kind of parameter takes. */
+    /** Adds a cell for a model whose sizes are not known, as the parameter of its own kind. */
     private void addOther(Said said, Map<String, Given> parameters, RowFindings findings) {
         Frame frame = said.frame();
         boolean takesResolution = model.parameters().containsKey(RESOLUTION);
@@ -143,7 +143,8 @@ final class FrameParser {
                     said.column(),
                     said.text(),
                     Text.of(
-                            "matches no known parameter of the model %s; name the column like the parameter, such as parameters.aspect_ratio or size",
+                            "matches no known parameter of the model %s; name the column after the "
+                                    + "parameter, such as parameters.aspect_ratio or size",
                             name));
         }
     }

@@ -17,47 +17,48 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Under what a request is looked up, so that one wish is one wish however programs and people spell it: an id as
- * {@code 8}, {@code 8.0}, {@code 08} or in another case, as {@code 2026/1/5} or {@code 2026-01-05},
- * {@code Parameters.Seed}, marks that nobody sees at the ends of a text. Neither what is sent nor its {@link Fingerprint} depends on it.
+ * The keys by which a request is looked up, so that one request is the same however programs and people spell it: an id
+ * as {@code 8}, {@code 8.0}, {@code 08} or in another case, as {@code 2026/1/5} or {@code 2026-01-05},
+ * {@code Parameters.Seed}, invisible characters at the ends of a text. Neither what is sent nor its {@link Fingerprint}
+ * depends on it.
  *
- * <p>The API is no part of it: an account can come to be known by another name.
+ * <p>The API is not part of it: an account may be renamed.
  */
 public final class Identity {
 
-    /** The number of these rules; another one makes a home work out the keys of its clips again. */
+    /** The version of these rules; a new one makes a home compute the keys of its clips again. */
     public static final int FORM = 2;
 
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s]+");
 
-    /** How workbooks write characters; of some programs' workbooks it was once taken for text. */
+    /** The escapes by which workbooks write characters; earlier versions took those of some programs for text. */
     private static final Pattern ESCAPED = Pattern.compile("_x([0-9A-Fa-f]{4})_");
 
-    /** Spreadsheets drop zeros in front, and programs make fractions of numbers. */
+    /** A whole number: spreadsheets drop leading zeros, and programs write whole numbers as fractions. */
     private static final Pattern WHOLE = Pattern.compile("(-?)0*([0-9]+?)(?:\\.0+)?");
 
-    /** With the year first nobody takes the day for the month; libraries write a date as the midnight that it begins at. */
+    /** A date. With the year first nobody takes the day for the month; libraries write a date as its midnight. */
     private static final Pattern DATE = Pattern.compile(
             "(\\d{4})([-/])(0?[1-9]|1[0-2])\\2(0?[1-9]|[12]\\d|3[01])(?:[ t]0?0:00(?::00(?:\\.0+)?)?)?");
 
-    /** As spreadsheets show and export long numbers, whose last digits are lost then. */
+    /** A long number as spreadsheets show and export it; its last digits are lost. */
     private static final Pattern ROUNDED = Pattern.compile("-?\\d(?:\\.\\d+)?E\\+\\d+");
 
     private Identity() {}
 
-    /** Whether the text may stand for other ids as well. */
+    /** Returns whether the text may represent several ids. */
     static boolean isRounded(String id) {
         return ROUNDED.matcher(id).matches();
     }
 
-    /** @param fingerprint what earlier versions knew it by */
+    /** @param fingerprint the request's fingerprint, by which earlier versions knew it */
     static RequestKeys keys(Fingerprint fingerprint, Request request, @Nullable String id) {
         String json = normal(request).json();
         return new RequestKeys(same(json, id), List.of(fingerprint.hex()), anyId(json));
     }
 
     /**
-     * The keys of a request that exists, whose fingerprint it is known by already.
+     * Computes the keys of an existing request, whose fingerprint is known already.
      *
      * @param json as it was sent
      */
@@ -77,12 +78,12 @@ public final class Identity {
         return Sha256.of("any id " + normalJson);
     }
 
-    /** The one spelling of an id; empty for one with nothing to see in it. */
+    /** Returns the one spelling of an id; empty if it has no visible character. */
     static String id(String text) {
         String visible = CellText.visible(compatible(trimmed(text)));
         String spelled = BLANKS.matcher(visible)
                 .replaceAll(" ")
-                .toLowerCase(Locale.ROOT) // first, or a capital sharp s would not become what a small one does
+                .toLowerCase(Locale.ROOT) // comes first, so that a capital sharp s folds like a small one
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
         Matcher date = DATE.matcher(spelled);
@@ -116,7 +117,7 @@ public final class Identity {
         return normal;
     }
 
-    /** Of a value that is a text. A prompt is a person's own words: nothing inside it is touched. */
+    /** Normalises a text value. A prompt is a person's own words: nothing inside it is changed. */
     private static JsonNode normal(String key, String text, boolean isParameter) {
         String trimmed = trimmed(text);
         if (trimmed.isEmpty() || key.equals("prompt")) {
@@ -130,7 +131,7 @@ public final class Identity {
         return isParameter || !value.isString() ? value : CellValue.text(trimmed);
     }
 
-    /** Without marks and blanks at its ends that nobody sees. */
+    /** Removes invisible characters and blanks from both ends. */
     private static String trimmed(String text) {
         String whole = text.contains("_x")
                 ? ESCAPED.matcher(text)
@@ -149,10 +150,10 @@ public final class Identity {
         return normal.substring(start, end);
     }
 
-    /** A mark that nobody sees where a text begins or ends with it. */
+    /** Returns whether the character is invisible at either end of a text. */
     static boolean isUnseen(int codePoint) {
         if (codePoint >= 0xE0000 && codePoint <= 0xE007F) {
-            return false; // the tags: without them the flag of England would be that of Scotland
+            return false; // tag characters: without them the flag of England would be that of Scotland
         }
         return CellText.isUnseen(codePoint)
                 || codePoint >= 0x180B && codePoint <= 0x180F
@@ -163,7 +164,7 @@ public final class Identity {
                 };
     }
 
-    /** Digits and letters of full width become plain ones. */
+    /** Replaces full-width digits and letters by plain ones. */
     private static String compatible(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC);
     }

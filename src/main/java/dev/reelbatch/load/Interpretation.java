@@ -1,7 +1,7 @@
 package dev.reelbatch.load;
 
 /**
- * A value that was written in a way of its own, and can mean one thing only.
+ * A value that was written in an unusual way and can mean only one thing.
  *
  * @param column the sheet's own header
  * @param given as in the sheet, such as {@code 8秒}

@@ -7,8 +7,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads the sheet's rows from its copy in the home; reads nothing when this very load is in force
- * already. Keeps no state for a restart: a load is repeated from the start.
+ * Reads the sheet's rows from its copy in the home; reads nothing if the same load is in force already. It keeps no
+ * state for a restart: a load is repeated from the start.
  */
 public final class LoadReader implements ItemStreamReader<ParsedRow> {
 
@@ -17,7 +17,7 @@ public final class LoadReader implements ItemStreamReader<ParsedRow> {
     private final boolean loaded;
     private @Nullable PromptSheet sheet;
 
-    /** @param loaded whether this very load is in force already */
+    /** @param loaded whether the same load is in force already */
     public LoadReader(Path copy, RowRules rules, boolean loaded) {
         this.copy = copy;
         this.rules = rules;
@@ -37,7 +37,7 @@ public final class LoadReader implements ItemStreamReader<ParsedRow> {
         return rows != null && rows.hasNext() ? rows.next() : null;
     }
 
-    /** Whether the row read last was the sheet's last. */
+    /** Returns whether the last row read was the sheet's last. */
     boolean isAtEnd() {
         return sheet == null || !sheet.hasNext();
     }

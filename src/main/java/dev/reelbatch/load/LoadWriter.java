@@ -30,8 +30,8 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
     private int loadNumber;
 
     /**
-     * @param takes which rows get their next take
-     * @param loadedAs names the input and the options of this load
+     * @param takes the rows that get their next take
+     * @param loadedAs a name for the input and the options of this load
      */
     public LoadWriter(LoadLedger ledger, Run run, Takes takes, String api, String loadedAs, LoadReader reader) {
         this.ledger = ledger;
@@ -87,7 +87,7 @@ public final class LoadWriter implements ItemWriter<ParsedRow>, StepExecutionLis
     }
 
     private static RowDraft draft(ParsedRow.Invalid row) {
-        String errors = row.errors().stream().map(RowError::words).collect(Collectors.joining("; "));
+        String errors = row.errors().stream().map(RowError::withoutRow).collect(Collectors.joining("; "));
         return new RowDraft(
                 row.rowNumber(), Math.max(1, row.variant()), null, null, null, null, "{}", json(row.cells()), errors);
     }

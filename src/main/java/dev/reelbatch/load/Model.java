@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What is known of a model. Both maps are open: a row may send more than what stands in them.
+ * The known parameters of a model. Both maps are open: a row may send other keys.
  *
- * @param input what is known of {@code input.*}, by key
- * @param parameters what is known of {@code parameters.*}, by key
- * @param shape the key in {@code parameters} that takes {@code 16:9}; null where sizes alone are taken, or none is known
+ * @param input known parameters in {@code input}, by key
+ * @param parameters known parameters in {@code parameters}, by key
+ * @param shape the key in {@code parameters} that takes {@code 16:9}; null if only sizes are taken, or no such key
+ *     is known
  */
 public record Model(
         @DefaultValue Map<String, Parameter> input,
@@ -19,11 +20,11 @@ public record Model(
         @Nullable PriceList price,
         @Nullable String shape) {
 
-    /** Nothing is checked, nothing filled in. */
+    /** A model without known parameters: nothing is checked, nothing filled in. */
     static final Model UNKNOWN = new Model(Map.of(), Map.of(), null, null);
 
     public Model {
-        // In the catalogue's order, so that errors always come in the same one.
+        // Keeps the catalogue's order, so that errors always come in the same order.
         input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
     }

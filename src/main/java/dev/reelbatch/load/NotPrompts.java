@@ -11,12 +11,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that a table has beside its content: headers that were joined in, totals, lines, page numbers. Each would be
- * paid for as a video of its own words, so each is a mistake that is told.
+ * Rows of a table that are not prompts: repeated headers, totals, rules, page numbers. Each would be paid for as a
+ * video of its text, so each is reported as a mistake.
  */
 final class NotPrompts {
 
-    /** With the marks in front and the number behind it. */
+    /** A row of totals, with marks before it and a number after it. */
     private static final Pattern TOTAL = Pattern.compile(
             "[\\s*_]*(?:(?:(?:grand|sub|overall|sum)[- ]?)?totals?(?: (?:cost|price|amount|duration|seconds|videos|clips|rows))?|average|avg|平均|sum|summe|gesamt(?:summe)?|"
                     + "zwischensumme|somme|suma|totale|итого|合\\s*计|总\\s*计|小\\s*计|总\\s*和|共\\s*计|合\\s*計|總\\s*計|小\\s*計)"
@@ -33,7 +33,10 @@ final class NotPrompts {
     private static final Pattern NOTHING =
             Pattern.compile("null|none|nan|nil|undefined|n/a|<na>|<null>|\\(null\\)|\\[null]|"
                     + "\\(blank\\)|\\(empty\\)|\\(none\\)|tbd|tba|todo|to do|xxx|空|无|（空）|（空白）|\\(空白\\)|待定|待补充|待填");
-    /** These are sent in other columns, where "none" may be a value of the model. */
+    /**
+     * Empty values as programs write them. These are checked in other columns, where "none" may be a valid value of the
+     * model.
+     */
     private static final Pattern NO_VALUE = Pattern.compile("null|nan|undefined|<na>|<null>|\\(null\\)|\\[null]");
 
     private static final Pattern EXAMPLE = Pattern.compile(
@@ -43,18 +46,18 @@ final class NotPrompts {
                     + "hinweis|quelle|注|备注|说明|来源|导出时间|打印时间|制表)\\s*[:：].*",
             Pattern.DOTALL);
 
-    /** A longer text is a prompt, or a mistake of another kind; most prompts need not be looked at. */
+    /** Longest text that is checked, in characters; a longer one is a prompt, or a mistake of another kind. */
     private static final int LONGEST = 80;
 
-    /** Of {@code parameters.prompt}, the longest name of prompts; there may be any blanks and marks between them. */
+    /** Most letters of a prompt header: those of {@code parameters.prompt}; blanks and marks do not count. */
     private static final int MOST_LETTERS = 16;
 
-    /** What a program writes for letters that its encoding does not have. */
+    /** The replacements that programs write for letters missing from an encoding. */
     private static final Pattern LOST = Pattern.compile("[?？\\s\\p{Punct}]*[?？]{3}[?？\\s\\p{Punct}]*");
 
     private NotPrompts() {}
 
-    /** Whether the row is none that asks for a video; then it is told why. */
+    /** Adds an error and returns true if the row is not a prompt. */
     static boolean refuse(RowCells cells, RowFindings findings) {
         Cell prompt = prompt(cells);
         String why = prompt == null || prompt.text().length() > LONGEST && !hasLostLetters(prompt.text())
@@ -77,8 +80,8 @@ final class NotPrompts {
     private static @Nullable String why(Cell prompt, RowCells cells) {
         String text = folded(prompt.text());
         if (hasLostLetters(text)) {
-            return Text.of(
-                    "has lost its letters when the sheet was saved; save it as 'CSV UTF-8' or .xlsx where it still has them");
+            return Text.of("lost its letters when the sheet was saved; save it as 'CSV UTF-8' or .xlsx from a "
+                    + "copy that still has them");
         }
         if (repeatsHeader(prompt, cells)) {
             return Text.of("repeats the header; delete this row");
@@ -87,10 +90,10 @@ final class NotPrompts {
             return Text.of("seems to be a row of totals; delete it, or write the whole prompt");
         }
         if (SAME_AS_ABOVE.matcher(text).matches()) {
-            return Text.of("refers to the row above; write the whole prompt");
+            return Text.of("only refers to the row above; write the whole prompt");
         }
         if (LINE.matcher(text).matches() || PAGE.matcher(text).matches() || isNote(text, cells)) {
-            return Text.of("seems to be a line, a page number or a note and no prompt; delete this row");
+            return Text.of("seems to be a rule, a page number or a note, not a prompt; delete this row");
         }
         if (NOTHING.matcher(text).matches()) {
             return Text.of("means an empty value; write a prompt, or delete this row");
@@ -109,7 +112,10 @@ final class NotPrompts {
                 && NOTE.matcher(text).matches();
     }
 
-    /** Its own header or a name of prompts is no prompt; in another order, or of more columns, every cell is a name. */
+    /**
+     * Returns whether the row repeats the header: its prompt is its own header or a name of the prompt column, or, with
+     * the columns in another order or more of them, every cell is a name.
+     */
     private static boolean repeatsHeader(Cell prompt, RowCells cells) {
         return repeats(prompt)
                 || isNameOfPrompts(prompt)
@@ -130,7 +136,10 @@ final class NotPrompts {
         return "prompt".equals(Column.of(0, name).meaning()) || ColumnSynonyms.meansPrompt(name);
     }
 
-    /** Than any name has: nearly every prompt, and what it is folded to need not be known. */
+    /**
+     * Returns whether the text has more letters than any name, as nearly every prompt has, so that it need not be
+     * folded.
+     */
     private static boolean hasMoreLetters(String text) {
         int letters = 0;
         for (int i = 0; i < text.length() && letters <= MOST_LETTERS; i++) {
@@ -139,7 +148,7 @@ final class NotPrompts {
         return letters > MOST_LETTERS;
     }
 
-    /** In another column than that of the prompts, which has a number of them or nothing. */
+    /** Refuses a row of totals that shows in another column than the prompts, which then has a number or nothing. */
     private static boolean refuseTotals(@Nullable Cell prompt, RowCells cells, RowFindings findings) {
         if (prompt != null && !NUMBER.matcher(prompt.text()).matches()) {
             return false;
@@ -155,7 +164,7 @@ final class NotPrompts {
         return !totals.isEmpty();
     }
 
-    /** What a program wrote for nothing, where it would be sent as a text. */
+    /** Returns whether the text is a program's word for an empty value, which would be sent as text. */
     static boolean isNoValue(String text) {
         return text.length() <= LONGEST && NO_VALUE.matcher(folded(text)).matches();
     }

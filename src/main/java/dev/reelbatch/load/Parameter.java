@@ -13,13 +13,13 @@ import org.springframework.boot.context.properties.bind.Name;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a model takes for one parameter.
+ * The values that a model accepts for one parameter.
  *
  * @param allowed the only values, compared without case; empty: no such list
  * @param min the smallest number, or null
  * @param max the largest number, or null
  * @param required whether the API refuses a request without it
- * @param preset sent where the row does not say ({@code default} in the settings), or null
+ * @param preset value that is sent if the row has none ({@code default} in the settings), or null
  */
 public record Parameter(
         @DefaultValue List<String> allowed,
@@ -36,7 +36,7 @@ public record Parameter(
         return new Parameter(List.of(), min, max, false, null);
     }
 
-    /** The allowed value that this text spells, the text itself if nothing is known; null: wrong. */
+    /** Returns the allowed value that this text spells, or the text if no values are known; null if it is wrong. */
     @Nullable String spelling(String text) {
         if (allowed.contains(text)) {
             return text;
@@ -58,10 +58,10 @@ public record Parameter(
         if (min != null && max != null) {
             return Text.of("is not a number from %d to %d", min, max);
         }
-        return min == null ? Text.of("is not a number up to %d", max) : Text.of("is not a number from %d on", min);
+        return min == null ? Text.of("is not a number up to %d", max) : Text.of("is not a number of at least %d", min);
     }
 
-    /** What a person is told where there is no value. */
+    /** Returns the message for a missing value. */
     String complaintOnNone() {
         return allowed.isEmpty()
                 ? Text.of("is empty; this model needs it")

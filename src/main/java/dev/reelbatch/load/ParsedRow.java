@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** A row of the sheet after every check. */
 public sealed interface ParsedRow {
 
-    /** The number that a spreadsheet shows. */
+    /** Returns the number that a spreadsheet shows. */
     int rowNumber();
 
     /**
      * A row that can be submitted.
      *
-     * @param understood its values that were taken for something else than they say
-     * @param before what it asked for by the rules of the first edition; null where that is the same, or nothing
+     * @param understood values that were interpreted
+     * @param before its keys by the rules of the first edition; null if they are the same, or it requested nothing
      */
     record Valid(
             PromptRow row,
@@ -28,7 +28,7 @@ public sealed interface ParsedRow {
     }
 
     /**
-     * A row that can't, with everything that is wrong with it.
+     * A row that can't be submitted, with all its mistakes.
      *
      * @param variant as {@link PromptRow#variant()}
      * @param cells as {@link PromptRow#cells()}

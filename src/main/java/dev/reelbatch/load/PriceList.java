@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What a second of video costs.
+ * The prices of a second of video.
  *
- * @param perSecond for every size and resolution that has no price of its own
+ * @param perSecond for every size and resolution without a price of its own
  * @param perSecondFor by size or resolution, such as 1024x1792 or 720P
  */
 public record PriceList(
@@ -22,7 +22,7 @@ public record PriceList(
         @Nullable BigDecimal perSecond,
         @DefaultValue Map<String, BigDecimal> perSecondFor) {
 
-    private static final int DECIMALS = 4; // as many as the ledger keeps
+    private static final int DECIMALS = 4; // as the ledger keeps them
     private static final BigDecimal DEAREST = BigDecimal.valueOf(10_000_000);
 
     public PriceList {
@@ -30,7 +30,7 @@ public record PriceList(
         perSecondFor = Collections.unmodifiableMap(new LinkedHashMap<>(perSecondFor));
     }
 
-    /** The price of one clip; null where a price or the duration is not known. */
+    /** Returns the price of one clip; null if a price or the duration is not known. */
     @Nullable Price of(@Nullable Integer seconds, @Nullable String size, @Nullable String resolution) {
         BigDecimal price = special(size);
         if (price == null) {
@@ -42,7 +42,10 @@ public record PriceList(
         return seconds == null || price == null ? null : price(price.multiply(BigDecimal.valueOf(seconds)));
     }
 
-    /** Never rounded down: what costs a little must not be free, and a limit must hold. None that is not plausible. */
+    /**
+     * Returns the amount, never rounded down (a small cost must not become free, and a limit must hold); null if it is
+     * implausible.
+     */
     private @Nullable Price price(BigDecimal amount) {
         BigDecimal kept = amount.scale() > DECIMALS ? amount.setScale(DECIMALS, RoundingMode.CEILING) : amount;
         return kept.compareTo(DEAREST) > 0 ? null : new Price(kept, currency);

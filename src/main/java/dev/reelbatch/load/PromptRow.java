@@ -11,15 +11,14 @@ import org.jspecify.annotations.Nullable;
  * A valid row: a request that can be sent.
  *
  * @param row the number that a spreadsheet shows
- * @param variant the one that this line of the sheet alone asks for; 0 for all that the row asks for
+ * @param variant the only variant that this line of the sheet requests; 0 for all variants of the row
  * @param filename any text; not yet safe as a file name
- * @param count how many clips (variants) the row asks for, 1 to 100
+ * @param count number of clips (variants) that the row requests, 1 to 100
  * @param requestJson the body that is sent, canonical, with the defaults filled in
- * @param duration seconds of one clip; null where neither the row nor the catalogue says
- * @param price of one clip; null where the catalogue has none
- * @param otherColumns for the manifest: the columns that mean nothing here, by the sheet's own
- *     headers
- * @param cells the row as the sheet has it, by its own headers, without an {@code error} column
+ * @param duration seconds of one clip; null if neither the row nor the catalogue gives it
+ * @param price of one clip; null if the catalogue has none
+ * @param otherColumns columns without a meaning here, for the manifest, by the sheet's own headers
+ * @param cells the row's texts, by the sheet's own headers, without an {@code error} column
  */
 public record PromptRow(
         int row,
@@ -38,7 +37,7 @@ public record PromptRow(
         Fingerprint fingerprint,
         RequestKeys keys) {
 
-    /** The numbers of the clips that this line asks for. */
+    /** Passes the numbers of the clips that this line requests to the consumer. */
     void forEachVariant(IntConsumer consumer) {
         int first = Math.max(1, variant);
         IntStream.range(first, first + count).forEach(consumer);

@@ -16,10 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Streams a sheet's rows, parsed and checked, in their order. Every method may throw {@link
- * SheetException}.
- */
+/** A stream of a sheet's rows, parsed and checked, in their order. Every method may throw {@link SheetException}. */
 public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
 
     private final SheetReader rows;
@@ -37,12 +34,16 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         this.commas = new CommasInPrompts(rows, rules.reading());
     }
 
-    /** The bytes of a sheet that a person named. */
+    /** Reads the bytes of a sheet that a person named. */
     public static byte[] bytesOf(Path file) {
         return SheetFile.read(file);
     }
 
-    /** Refuses a file that can't be read, and words about reading that do not go with a file of its kind. */
+    /**
+     * Refuses a file that can't be read, and options that do not suit its kind.
+     *
+     * @throws SheetException in both cases
+     */
     public static void check(Path file, ReadOptions readOptions) {
         SheetFile.requireReadable(file);
         SheetFile.checkGoesWith(file, readOptions);
@@ -52,7 +53,7 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         return new PromptSheet(SheetFile.open(file, rules.reading()), rules);
     }
 
-    /** The numbers of all rows of a sheet. */
+    /** Returns the numbers of all rows of a sheet. */
     public static BitSet rowNumbers(Path file, ReadOptions readOptions) {
         BitSet numbers = new BitSet();
         try (SheetReader rows = SheetFile.open(file, readOptions)) {
@@ -61,17 +62,17 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         return numbers;
     }
 
-    /** What the file was taken for; hidden rows as far as it was read. */
+    /** Returns the detected format; hidden rows as far as the sheet was read. */
     public DetectedFormat recognised() {
         return rows.recognised().noting(unknown.notes());
     }
 
-    /** Whether a column tells what was wrong with the rows, as in failed.csv. */
+    /** Returns whether a column tells what was wrong with the rows, as in failed.csv. */
     boolean hasErrors() {
         return rows.header().hasErrors();
     }
 
-    /** Columns that the first edition did not understand: known names, by the sheet's own headers. */
+    /** Returns the columns that the first edition did not understand: known names, by the sheet's own headers. */
     Map<String, String> synonyms() {
         Map<String, String> synonyms = new LinkedHashMap<>();
         rows.header().synonyms().forEach(column -> synonyms.put(column.header(), String.valueOf(column.meaning())));
@@ -79,10 +80,10 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
     }
 
     /**
-     * To be called after the last row.
+     * Must be called after the last row.
      *
-     * @throws UnclearSheetException if a column is not known whose values look as if they counted, or if prompts seem
-     *     to have fallen apart
+     * @throws UnclearSheetException if an unknown column has values that look like settings, or if prompts seem to
+     *     have been split at commas
      */
     void requireClear() {
         commas.requireClear();
@@ -103,7 +104,9 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         return parsed instanceof ParsedRow.Valid valid ? withBefore(valid, row) : parsed;
     }
 
-    /** Rows are parsed once more only where the editions differ. */
+    /**
+     * Adds the request by the rules of the first edition. Rows are parsed a second time only where the editions differ.
+     */
     private ParsedRow withBefore(ParsedRow.Valid now, SheetRow row) {
         boolean differs = rows.header().differsFromBefore() || row.hasFormulaTexts();
         if (parserBefore != null

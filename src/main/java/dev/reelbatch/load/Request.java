@@ -10,10 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What is sent for a row, with the defaults filled in. */
+/** The request of a row, with the defaults filled in. */
 record Request(String model, SortedMap<String, JsonNode> input, SortedMap<String, JsonNode> parameters) {
 
-    /** Of what {@link #json()} gave, in this or an earlier version. */
+    /** Parses what {@link #json()} of this or an earlier version returned. */
     static Request of(String json) {
         JsonNode body = Objects.requireNonNull(CanonicalJson.parse(json), "a request is JSON");
         return new Request(

@@ -18,7 +18,10 @@ import tools.jackson.databind.JsonNode;
 /** Makes the request of a row: its own cells first, then the run's defaults, then the model's. */
 final class RequestParser {
 
-    /** It would be sent as a text. Spreadsheets like to make “these” of quotation marks. */
+    /**
+     * Text that looks like broken JSON and would be sent as text. Spreadsheets like to turn quotation marks into
+     * “these”.
+     */
     private static final Pattern BROKEN_JSON = Pattern.compile("\\{\\s*[\"“”„].*\\}", Pattern.DOTALL);
 
     private final Catalogue catalogue;
@@ -66,7 +69,7 @@ final class RequestParser {
         return given;
     }
 
-    /** Headers match without case, so a key that the model knows is sent as the catalogue spells it. */
+    /** Spells a key as the catalogue does: headers match without case. */
     private static String spelling(String key, Map<String, Parameter> known) {
         return known.containsKey(key)
                 ? key
@@ -125,7 +128,7 @@ final class RequestParser {
             findings.wrong(
                     given.column(),
                     given.text(),
-                    Text.of("looks like JSON and is none; look at its quotation marks and commas"));
+                    Text.of("looks like JSON but is invalid; check its quotation marks and commas"));
         }
         if (key.equals("duration") && CellValue.whole(value) == null) {
             findings.wrong(given.column(), given.text(), Text.of("is not a whole number of seconds"));
@@ -137,7 +140,7 @@ final class RequestParser {
         return value;
     }
 
-    /** The allowed value that is meant; null, with an error, where none or several can be. */
+    /** Returns the allowed value that is meant; null, with an error, if there is none or several are possible. */
     private static @Nullable String spelling(
             String key, String text, Given given, Parameter parameter, RowFindings findings) {
         String spelling = parameter.spelling(text);
@@ -154,12 +157,12 @@ final class RequestParser {
             findings.wrong(
                     given.column(),
                     given.text(),
-                    Text.of("can mean %s; write which", String.join(Text.of(" or "), meant)));
+                    Text.of("could mean %s; write which one", String.join(Text.of(" or "), meant)));
         }
         return null;
     }
 
-    /** These two are always texts, also where one looks like a number. */
+    /** Returns the value as JSON; prompt and size are always texts, even if they look like a number. */
     private static JsonNode typed(String key, String text) {
         return key.equals("prompt") || key.equals("size") ? CellValue.text(text) : CellValue.of(text);
     }

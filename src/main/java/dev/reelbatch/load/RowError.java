@@ -5,13 +5,13 @@ import dev.reelbatch.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with one cell, for the person who will mend it.
+ * A mistake in one cell, for the person who fixes it.
  *
  * @param row the number that a spreadsheet shows
- * @param column the sheet's own header; the known name where the sheet has no such column
- * @param value the cell's text, empty where it is missing
- * @param message what is wrong, a sentence that can follow a colon
- * @param suggestion a value that would be right, and is likely to be meant
+ * @param column the sheet's own header; the known name if the sheet has no such column
+ * @param value the cell's text, empty if it is missing
+ * @param message the mistake, as a clause that can follow a colon
+ * @param suggestion a correct value that is likely to be meant
  */
 public record RowError(
         int row,
@@ -20,14 +20,14 @@ public record RowError(
         String message,
         @Nullable String suggestion) {
 
-    /** As in {@code row 7, column duration: "5" is not one of 4, 8, 12; did you mean 4?} */
+    /** Returns a message as in {@code row 7, column duration: "5" is not one of 4, 8, 12; did you mean 4?} */
     @Override
     public String toString() {
-        return Text.of("row %d, %s", row, words());
+        return Text.of("row %d, %s", row, withoutRow());
     }
 
-    /** The same for where the row is told already, or is not the row's number any more. */
-    public String words() {
+    /** Returns the message without the row, for places that name the row, or where it has another number by now. */
+    public String withoutRow() {
         String where = CellText.onOneLine(column);
         return suggestion == null
                 ? Text.of("column %s: %s", where, message)

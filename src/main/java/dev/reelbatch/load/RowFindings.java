@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects everything that is wrong with one row, so that a person mends it in one go, and what was
- * taken for something else than it says.
+ * A collector of all mistakes of one row, so that a person fixes them at once, and of the values that were interpreted.
  */
 final class RowFindings {
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A short word for what a row asks for, so that a corrected row never takes the place of another one: rows move when
- * a sheet is edited. Letters alone, which no spreadsheet takes for a number.
+ * A short mark for what a row requests, so that a corrected row never replaces another one: rows move when a sheet is
+ * edited. It consists of letters alone, which no spreadsheet takes for a number.
  */
 public final class RowMark {
 
@@ -36,7 +36,11 @@ public final class RowMark {
         return mark.toString();
     }
 
-    /** By the sheet's own headers. */
+    /**
+     * By the sheet's own headers.
+     *
+     * @param cells by the sheet's own headers
+     */
     public static String of(Map<String, String> cells, ReadOptions readOptions) {
         Map<String, String> known = new TreeMap<>();
         cells.forEach((header, cell) -> {

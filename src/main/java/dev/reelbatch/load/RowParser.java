@@ -17,13 +17,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the rows of one sheet into requests. It remembers the ids that it has seen, so a sheet read
- * again needs another parser.
+ * Turns the rows of one sheet into requests. It remembers the ids that it has seen, so every reading of a sheet needs
+ * its own parser.
  */
 final class RowParser {
 
     private static final int LONGEST_TEXT = 200;
-    /** What Excel, WPS and LibreOffice show for a formula without a value, or a column that is too narrow. */
+    /**
+     * The texts that Excel, WPS and LibreOffice show for a formula without a value, or in a column that is too narrow.
+     */
     private static final Pattern BROKEN_FORMULA =
             Pattern.compile("#(REF!|N/A|NAME\\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|BUSY!)|#{3,}|Err:5\\d\\d");
     /** The same in other languages, and those of linked data. */
@@ -66,7 +68,7 @@ final class RowParser {
         return new ParsedRow.Valid(promptRow(row, request, id, filename, count), findings.understood(), null);
     }
 
-    /** A column with a name of its own may mean something else than it was taken for. */
+    /** Adds the option that ignores a column to errors of columns with a custom name, which may mean something else. */
     private List<RowError> withCures(List<RowError> errors) {
         return errors.stream()
                 .map(error -> header.synonyms().stream()
@@ -115,7 +117,7 @@ final class RowParser {
         return !findings.noErrors();
     }
 
-    /** One error for all of them: nearly always one text with commas fell apart. */
+    /** Adds one error for all cells without a header: nearly always one text was split at its commas. */
     private static void refuseNameless(RowCells cells, RowFindings findings) {
         Cell cell = cells.first(Role.NAMELESS);
         if (cell != null) {
@@ -123,11 +125,11 @@ final class RowParser {
                     cell.column().letters(),
                     cell.text(),
                     Text.of(
-                            "stands in a column without a header; a text that holds a comma needs quotation marks around it"));
+                            "is in a column with no heading. If the prompt contains a comma, put it in double quotes."));
         }
     }
 
-    /** They are texts like any other, and would make videos of themselves. */
+    /** Refuses formula errors: they are texts like any other and would be sent as prompts. */
     private void refuseBrokenFormulas(RowCells cells, RowFindings findings) {
         for (Cell cell : cells.filled()) {
             Column column = cell.column();
@@ -138,12 +140,13 @@ final class RowParser {
                 findings.wrong(
                         column.header(),
                         cell.text(),
-                        Text.of("is an error of the spreadsheet; mend the formula, or widen the column"));
+                        Text.of("is a spreadsheet error; fix the formula or widen the column"));
             } else if (isOfToday && DisplayedFormula.isOne(cell.text())) {
                 findings.wrong(
                         column.header(),
                         cell.text(),
-                        Text.of("is a formula and not its value; save the sheet as .xlsx or CSV in the spreadsheet"));
+                        Text.of("is a formula instead of its value; save the sheet as .xlsx or CSV from the "
+                                + "spreadsheet"));
             } else if (isOfToday
                     && (column.role() == Role.INPUT || column.role() == Role.PARAMETERS)
                     && NotPrompts.isNoValue(cell.text())) {
@@ -164,11 +167,14 @@ final class RowParser {
             return null;
         }
         if (id.chars().anyMatch(Character::isISOControl)) {
-            findings.wrong(cell.column().header(), id, Text.of("holds a line break or another control character"));
+            findings.wrong(cell.column().header(), id, Text.of("contains a line break or another control character"));
         }
         Integer earlier = rowsById.putIfAbsent(id, cells.row());
         if (earlier != null && earlier != cells.row()) {
-            findings.wrong(cell.column().header(), id, Text.of("is the id of row %d already; ids are unique", earlier));
+            findings.wrong(
+                    cell.column().header(),
+                    id,
+                    Text.of("is already used as the id in row %d; ids must be unique", earlier));
         }
         return id;
     }
@@ -183,7 +189,7 @@ final class RowParser {
                     cell.column().header(),
                     cell.text(),
                     Text.of(
-                            "has %d characters; at most %d are possible",
+                            "has %d characters; at most %d are allowed",
                             cell.text().length(), LONGEST_TEXT));
         }
         return cell.text();

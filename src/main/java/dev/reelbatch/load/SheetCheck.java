@@ -6,21 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a sheet asks for, known before anything is sent.
+ * The result of checking a sheet, before anything is sent.
  *
- * @param clips what the valid rows ask for, variants included
+ * @param clips number that the valid rows request, variants included
  * @param seconds of video, as far as durations are known
  * @param cost as far as prices are known
  * @param clipsByModel sorted by the model's name
- * @param clipsWithoutPrice clips that {@code cost} leaves out
+ * @param clipsWithoutPrice number of clips that {@code cost} leaves out
  * @param errors in the order of the rows, the first {@value #ERRORS_KEPT}
- * @param errorCount all errors, also those not kept
+ * @param errorCount number of all errors, also those not kept
  * @param warnings sentences for the person who starts the run
- * @param contentHash SHA-256 in hex of what the sheet asks for: the same for rows or columns in
- *     another order and for other pass-through columns, another for any change of a request, an id
- *     or a count
- * @param recognised what the file was taken for
- * @param understood how often values were taken for something else than they say, the first hundred of them
+ * @param contentHash SHA-256 in hex of what the sheet requests: the same for rows or columns in another order and
+ *     for other pass-through columns, different for any change of a request, an id or a count
+ * @param recognised the detected format
+ * @param understood values that were interpreted, and how often; the first hundred of them
  * @param firstPrompt of the valid rows; it shows whether the text was read in the right encoding
  */
 public record SheetCheck(

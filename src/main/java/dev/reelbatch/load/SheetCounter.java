@@ -18,16 +18,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Adds up the rows of a sheet; keeps hashes, ids and numbers of them, never the rows. */
+/** Counts the rows of a sheet; keeps hashes, ids and numbers of them, never the rows. */
 final class SheetCounter {
 
-    /** Beyond it a sheet has a value in every row that is to be mended there. */
+    /** Most interpreted values that are kept: a sheet with more has one in every row, to be fixed there. */
     private static final int UNDERSTOOD_KEPT = 100;
 
-    /** As wide as {@code a red cat}, or five Chinese characters: hardly a scene. */
+    /** Width of a short prompt: that of {@code a red cat}, or of five Chinese characters; hardly a scene. */
     private static final int SHORT_PROMPT = 10;
 
-    /** As a text has them that was copied from the source of a web page. */
+    /** Signs that a text has which was copied from the source of a web page. */
     private static final Pattern WEB_SIGNS = Pattern.compile(
             "&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,6}|#x[0-9a-fA-F]{1,5});|<(?:br|p|/p|b|/b|i|/i)\\s*/?>");
 
@@ -43,7 +43,7 @@ final class SheetCounter {
     private final Set<String> requests = new HashSet<>();
     private final Map<Interpretation, Long> understood = new LinkedHashMap<>();
     private String firstPrompt = "";
-    private int latest; // row; the variants of one may have a line each
+    private int latest; // row number; the variants of one row may have a line each
     private int validRows;
     private int invalidRows;
     private int repeatedRows;
@@ -57,7 +57,7 @@ final class SheetCounter {
     private int webPrompts;
     private int firstWeb;
 
-    /** @param keepsPrompts whether they are asked for: of a long sheet they are much */
+    /** @param keepsPrompts whether to keep the prompts, which take much memory for a long sheet */
     SheetCounter(Catalogue catalogue, boolean keepsPrompts) {
         this.catalogue = catalogue;
         this.keepsPrompts = keepsPrompts;
@@ -82,7 +82,7 @@ final class SheetCounter {
         validRows += isNew ? 1 : 0;
         clips += row.count();
         content.add(row);
-        look(row);
+        checkPrompt(row);
         clipsByModel.merge(row.model(), (long) row.count(), Long::sum);
         if (row.duration() != null) {
             seconds += (long) row.duration() * row.count();
@@ -105,7 +105,7 @@ final class SheetCounter {
         }
     }
 
-    private void look(PromptRow row) {
+    private void checkPrompt(PromptRow row) {
         if (firstPrompt.isEmpty()) {
             firstPrompt = row.prompt();
         }
@@ -167,9 +167,11 @@ final class SheetCounter {
         if (hidden > 0) {
             warnings.add(
                     hidden == 1
-                            ? Text.of("1 row is hidden or filtered out in the workbook: not read, and not paid for")
+                            ? Text.of("1 row is hidden or filtered out in the workbook; it is not read and not "
+                                    + "charged")
                             : Text.of(
-                                    "%d rows are hidden or filtered out in the workbook: not read, and not paid for",
+                                    "%d rows are hidden or filtered out in the workbook; they are not "
+                                            + "read and not charged",
                                     hidden));
         }
         warnings.addAll(detectedFormat.notes());
@@ -177,25 +179,25 @@ final class SheetCounter {
             warnings.add(
                     repeatedRows == 1
                             ? Text.of(
-                                    "1 row asks for the same video as an earlier row and will be paid for as well; the first is row %d",
+                                    "1 row requests the same video as an earlier row and will be charged "
+                                            + "as well (row %d)",
                                     firstRepeated)
                             : Text.of(
-                                    "%d rows ask for the same video as an earlier row and will be paid for as well; the first is row %d",
+                                    "%d rows request the same video as an earlier row and will be "
+                                            + "charged as well (first: row %d)",
                                     repeatedRows, firstRepeated));
         }
         if (shortPrompts > 0) {
             warnings.add(
                     shortPrompts == 1
-                            ? Text.of(
-                                    "1 prompt is very short and will be paid for all the same; the first is in row %d",
-                                    firstShort)
+                            ? Text.of("1 prompt is very short; it will still be charged (row %d)", firstShort)
                             : Text.of(
-                                    "%d prompts are very short and will be paid for all the same; the first is in row %d",
+                                    "%d prompts are very short; they will still be charged (first: row %d)",
                                     shortPrompts, firstShort));
         }
         if (webPrompts > 0) {
             warnings.add(Text.of(
-                    "prompts hold signs of a web page such as &amp; and are sent with them (%s); the first is in row %d",
+                    "prompts contain web page codes such as &amp;, which are sent unchanged (%s; first: row %d)",
                     Text.counted(webPrompts, "row"), firstWeb));
         }
         for (Map.Entry<String, Long> entry : clipsByModel.entrySet()) {
@@ -211,10 +213,11 @@ final class SheetCounter {
         String clips = Text.counted(count, "video");
         return nearest == null
                 ? Text.of(
-                        "model %s (%s) is not in the catalogue: its rows are not checked and have no price",
+                        "model %s (%s) is not in the catalogue; its rows are not checked and have no price",
                         CellText.quoted(name), clips)
                 : Text.of(
-                        "model %s (%s) is not in the catalogue: its rows are not checked and have no price; did you mean %s?",
+                        "model %s (%s) is not in the catalogue; its rows are not checked and have no "
+                                + "price. Did you mean %s?",
                         CellText.quoted(name), clips, nearest);
     }
 }

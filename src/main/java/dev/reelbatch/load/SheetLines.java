@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All rows of a sheet, to be changed and written as text. That has the numbers of the rows in a column of its own, so
- * that they stay what they were.
+ * All rows of a sheet, to be changed and written as text. The text has the row numbers in a column of its own, so that
+ * rows keep them.
  */
 final class SheetLines {
 
@@ -62,7 +62,10 @@ final class SheetLines {
         }
     }
 
-    /** What can't be read is nothing that is sent for it: the row stays as wrong as it is. */
+    /**
+     * Returns the row's texts. A cell that can't be read is replaced by one that is never sent, so that the row stays
+     * as wrong as it is.
+     */
     private static List<String> known(SheetRow row) {
         List<String> cells = new ArrayList<>(row.cells());
         row.unreadable().keySet().forEach(index -> {
@@ -92,7 +95,7 @@ final class SheetLines {
         return readOptions;
     }
 
-    /** The lines of a row: one, or one for each of its variants. */
+    /** Returns the lines of a row: one, or one for each variant. */
     List<SheetRow> of(int row) {
         List<SheetRow> present = lines.get(row);
         if (present == null) {
@@ -104,7 +107,7 @@ final class SheetLines {
         return present;
     }
 
-    /** Where a column of this meaning is; one that the sheet lacks is added. */
+    /** Returns the index of the column with this meaning, added if the sheet lacks it. */
     int place(Column column) {
         List<Column> present = header().all();
         for (Column other : present) {
@@ -117,7 +120,7 @@ final class SheetLines {
         return headers.size() - 1;
     }
 
-    /** A sheet may have several, so they are told apart by their names. */
+    /** Returns whether both columns are the same frame column: a sheet may have several, told apart by name. */
     private static boolean isSameFrame(Column one, Column other) {
         return one.role() == Column.Role.FRAME
                 && other.role() == Column.Role.FRAME

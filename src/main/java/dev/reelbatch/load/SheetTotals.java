@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sheet in numbers: all that must be known of it to go on with its run.
+ * The totals of a sheet that resuming its run needs.
  *
- * @param clips what the valid rows ask for, variants included
+ * @param clips number that the valid rows request, variants included
  * @param cost as far as prices are known
- * @param clipsWithoutPrice clips that {@code cost} leaves out
+ * @param clipsWithoutPrice number of clips that {@code cost} leaves out
  * @param warnings sentences for the person who starts the run
  * @param contentHash as {@link SheetCheck#contentHash()}
  */
@@ -22,7 +22,7 @@ public record SheetTotals(
         List<String> warnings,
         String contentHash) {
 
-    /** The same with more to tell. */
+    /** Returns the same totals with more warnings. */
     public SheetTotals with(List<String> notes) {
         List<String> all = new ArrayList<>(warnings);
         all.addAll(notes);

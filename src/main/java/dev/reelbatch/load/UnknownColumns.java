@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The columns of a sheet that mean nothing known. Where their values look as if they meant something, a person is
- * asked: what such a column says would else be missing in every video.
+ * The columns of a sheet without a known meaning. If their values look like settings, a person is asked: otherwise they
+ * would be missing from every video.
  */
 final class UnknownColumns {
 
@@ -39,7 +39,10 @@ final class UnknownColumns {
         }
     }
 
-    /** On columns that look like ones that count by their names alone, when the last row was seen, and on slips. */
+    /**
+     * Returns notes on columns whose names alone look like settings, and on typos in options; complete once the last
+     * row was read.
+     */
     List<String> notes() {
         Stream<String> slips = header.ignoredInVain(rules.reading()).stream()
                 .map(name -> Text.of("--ignore-column %s: the sheet has no such column", CellText.quoted(name)));
@@ -55,14 +58,15 @@ final class UnknownColumns {
         return like == null || header.has(like)
                 ? Optional.empty()
                 : Optional.of(Text.of(
-                        "column %s is not sent, it goes to the manifest alone; if it is meant as %s, name it so or say --map %2$s=…",
+                        "column %s is not sent, only copied to the manifest. If it means %s, rename it "
+                                + "or add --map %2$s=…",
                         CellText.quoted(column.column().header()), like));
     }
 
     /**
-     * To be called when the last row was seen.
+     * Must be called after the last row.
      *
-     * @throws UnclearSheetException on the first column to be asked about; its message is on all of them
+     * @throws UnclearSheetException on the first column to ask about; its message covers all of them
      */
     void requireClear() {
         List<ColumnValues> unclear =
@@ -87,7 +91,8 @@ final class UnknownColumns {
     private String message(ColumnValues column) {
         List<String> options = answers(column).stream().map(Answer::option).toList();
         return Text.of(
-                "column %s is not recognised, but its values (%s) look like settings for the video; say what they are: %s",
+                "column %s is not recognised, but its values (%s) look like settings of the video; "
+                        + "choose what they are: %s",
                 CellText.quoted(column.column().header()), column.examples(), String.join(Text.of(" or "), options));
     }
 
@@ -113,8 +118,8 @@ final class UnknownColumns {
     private static String words(String meaning) {
         return switch (meaning) {
             case "size" -> Text.of("the size or shape of the video");
-            case "duration" -> Text.of("the seconds of the video");
-            case "count" -> Text.of("how many videos the row asks for");
+            case "duration" -> Text.of("the length of the video in seconds");
+            case "count" -> Text.of("the number of videos for the row");
             case "model" -> Text.of("the model");
             default -> meaning;
         };

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Ways in which people write values: {@code 8秒} for 8, {@code 720*1280} or {@code 竖屏} for 720x1280. */
+/** The ways in which people write values: {@code 8秒} for 8, {@code 720*1280} or {@code 竖屏} for 720x1280. */
 final class ValueSyntax {
 
     private static final Pattern SECONDS = Pattern.compile("(\\d{1,4}(?:\\.\\d{1,3})?)\\s*(?:s|secs?|seconds?|秒钟?)");
@@ -17,7 +17,7 @@ final class ValueSyntax {
 
     private ValueSyntax() {}
 
-    /** A number without its unit, and in plain digits; the text itself if it is something else. */
+    /** Returns a number without its unit and in plain digits, or the text unchanged if it is something else. */
     static String plain(String key, String text) {
         String folded = folded(text);
         Matcher seconds = SECONDS.matcher(folded);
@@ -31,7 +31,7 @@ final class ValueSyntax {
         return CellValue.isNumber(folded) ? folded : text;
     }
 
-    /** Those of the sizes that have the shape which the text names; none if it names no shape. */
+    /** Returns the sizes that have the shape which the text names; empty if it names no shape. */
     static List<String> sizesOfShape(String text, Collection<String> sizes) {
         Frame frame = Frame.of(text);
         return frame == null || frame.shape() == null
@@ -39,7 +39,7 @@ final class ValueSyntax {
                 : sizes.stream().filter(frame::fits).toList();
     }
 
-    /** NFKC: digits and colons of full width become plain. */
+    /** Normalises by NFKC: full-width digits and colons become plain. */
     static String folded(String text) {
         return Normalizer.normalize(CellText.normal(text), Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }

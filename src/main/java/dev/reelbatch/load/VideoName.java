@@ -7,15 +7,15 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a row's video without number and extension: the row's number first, then its
- * {@code filename}, its {@code id} or the beginning of its prompt. Safe on Windows, macOS and Linux;
- * never a path.
+ * The name of a row's video without the number of the file and the extension: the row's number, then its
+ * {@code filename}, its {@code id} or the beginning of its prompt. It is safe on Windows, macOS and Linux, and never a
+ * path.
  */
 final class VideoName {
 
     private static final int LONGEST = 60; // characters
     private static final int LONGEST_BYTES =
-            180; // in UTF-8: with number, variant and ".mp4.part" a name has at most 255
+            180; // bytes in UTF-8: with number, variant and ".mp4.part" a name has at most 255
 
     private final boolean ascii;
 
@@ -23,7 +23,7 @@ final class VideoName {
         this.ascii = ascii;
     }
 
-    /** Plain ASCII where the JVM can't write other file names, as under a bare cron. */
+    /** Returns the name for this machine: plain ASCII if the JVM can't write other file names, as under a bare cron. */
     static VideoName forThisMachine() {
         String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
         return new VideoName(!Charset.forName(encoding).equals(StandardCharsets.UTF_8) && !isWindows());

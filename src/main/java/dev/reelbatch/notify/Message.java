@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A JSON body with places like {@code {{text}}} that are filled, escaped, with what there is to say. */
+/** A JSON body with placeholders like {@code {{text}}}, which are filled with escaped values. */
 final class Message {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -29,7 +29,7 @@ final class Message {
         this.template = template == null || template.isBlank() ? webhookKind.template() : template;
     }
 
-    /** @throws IllegalArgumentException saying what is wrong with the template */
+    /** @throws IllegalArgumentException with the mistake in the template */
     ObjectNode of(RunEnd end) {
         Map<String, String> values = values(end);
         String body =
@@ -40,22 +40,25 @@ final class Message {
                 return object;
             }
         } catch (JacksonException e) {
-            // said below
+            // reported below
         }
-        throw new IllegalArgumentException(Text.of("once filled it is not a JSON object"));
+        throw new IllegalArgumentException(Text.of("filled in, it is not a JSON object"));
     }
 
     private String filled(String name, Map<String, String> values) {
         String value = values.get(name);
         if (value == null) {
             throw new IllegalArgumentException(
-                    Text.of("there is no {{%s}}; there are: %s", name, String.join(", ", values.keySet())));
+                    Text.of("there is no {{%s}}; valid names are: %s", name, String.join(", ", values.keySet())));
         }
         String quoted = JSON.writeValueAsString(withoutMarkup(value));
         return quoted.substring(1, quoted.length() - 1);
     }
 
-    /** Else a cell or a row's error could link, or call everybody. Feishu and WeCom know no escape for that. */
+    /**
+     * Removes markup: otherwise a cell or a row's error could add links, or notify everybody. Feishu and WeCom have no
+     * escape for it.
+     */
     private String withoutMarkup(String text) {
         return switch (webhookKind) {
             case SLACK -> text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");

@@ -18,8 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Tells the end of runs to the webhook, a few times if need be, and never fails a run: at most some 25
- * seconds are spent on it.
+ * Reports the end of runs to the webhook, with a few retries, and never fails a run: it takes at most some 25 seconds.
  */
 public final class Notifier {
 
@@ -34,7 +33,7 @@ public final class Notifier {
     private final long deadlineMillis;
     private final Map<String, String> toldOfStop = new ConcurrentHashMap<>();
 
-    /** @param webhook empty: nothing is ever told */
+    /** @param webhook empty: nothing is ever reported */
     public Notifier(Optional<Webhook> webhook, Proxies proxies, Time time) {
         this(webhook, proxies, time, DEADLINE_MILLIS);
     }
@@ -51,12 +50,13 @@ public final class Notifier {
     }
 
     /**
-     * Tells it if the settings ask for it. A stop that is tried again by itself is told once, until the
-     * job's run ends or stops for another reason; then its end is told as well.
+     * Reports a run's end if the settings ask for it. A stop after which the run is retried automatically is reported
+     * once, until the job's run ends or stops for another cause; then that end is reported as well.
      *
-     * @return why it could not be told, in words for a person; empty if it was, or did not have to be
+     * @return the reason why the notification failed, in words for a person; empty if it was sent, or was not
+     *     needed
      */
-    public Optional<String> tell(RunEnd end) {
+    public Optional<String> report(RunEnd end) {
         if (webhook == null) {
             return Optional.empty();
         }
@@ -69,7 +69,7 @@ public final class Notifier {
         return wanted ? send(webhook, end) : Optional.empty();
     }
 
-    /** Sends a sample, whatever the settings say about when. */
+    /** Sends a sample, whatever the settings say about which ends are reported. */
     public Optional<String> test() {
         RunEnd sample = new RunEnd(
                 Text.of("sample"),
@@ -94,8 +94,8 @@ public final class Notifier {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             reason = Text.of("interrupted");
-        } catch (IOException | RuntimeException e) { // whatever it is, the run is more important
-            log.warn("The notification broke down: {}", e.getClass().getName()); // its message may name the address
+        } catch (IOException | RuntimeException e) { // the run is more important than any failure here
+            log.warn("The notification failed: {}", e.getClass().getName()); // its message may contain the address
             reason = Text.of("no details");
         }
         if (reason.isEmpty()) {
@@ -105,7 +105,7 @@ public final class Notifier {
         return Optional.of(Text.of("The notification could not be delivered: %s", reason));
     }
 
-    /** Returns why it was not taken; empty if it was. */
+    /** Sends once; returns the reason why it was not accepted, empty if it was. */
     private String send(Webhook to, RunEnd end, Post post) throws InterruptedException {
         WebhookAnswer webhookAnswer = WebhookAnswer.noAnswer("");
         for (Duration pause : PAUSES) {
@@ -120,7 +120,7 @@ public final class Notifier {
         return to.maskIn(webhookAnswer.reason());
     }
 
-    /** Anew for each try: a signature holds for an hour, but clocks differ. */
+    /** Signs the address for each try: a signature holds for an hour, but clocks differ. */
     private URI signed(Webhook to, ObjectNode body) {
         Secret secret = to.secret();
         if (secret == null) {

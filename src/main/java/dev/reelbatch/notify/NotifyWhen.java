@@ -1,9 +1,9 @@
 package dev.reelbatch.notify;
 
-/** Which ends of runs are told. */
+/** The ends of runs that are reported. */
 public enum NotifyWhen {
-    /** Every one. */
+    /** Every end. */
     ALWAYS,
-    /** Those that left rows missing. */
+    /** Ends with rows missing. */
     TROUBLE
 }

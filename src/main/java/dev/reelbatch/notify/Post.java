@@ -18,7 +18,7 @@ import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 
-/** One POST at a time, sent once, cut off when it takes too long. What goes wrong is told without the address. */
+/** Sends one POST at a time, once, and cuts it off when it takes too long. Errors are reported without the address. */
 final class Post implements AutoCloseable {
 
     private static final int LONGEST_ANSWER = 8 * 1024;

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended, or why it did not begin.
+ * The end of a run, or the reason why it did not start.
  *
- * @param run its number; 0 if it did not begin
+ * @param run its number; 0 if it did not start
  * @param cause what stopped it, as a word that is equal for equal causes; null if nothing did
- * @param goesOn whether it is tried again without anybody doing anything
- * @param missing rows neither delivered nor accepted
+ * @param goesOn whether it is retried automatically
+ * @param missing number of rows neither delivered nor accepted
  * @param cost in words
- * @param lines what a person should know, a sentence each
- * @param out where the results are; empty if there are none
+ * @param lines remarks for a person, one sentence each
+ * @param out the folder with the results; empty if there are none
  */
 public record RunEnd(
         String job,
@@ -29,7 +29,7 @@ public record RunEnd(
         List<String> lines,
         String out) {
 
-    /** What came of it. */
+    /** The outcome of a run. */
     public enum Outcome {
         DELIVERED,
         NOT_ALL_DELIVERED,
@@ -37,17 +37,17 @@ public record RunEnd(
         DEFECT,
         NOT_STARTED;
 
-        private String words() {
+        private String description() {
             return switch (this) {
                 case DELIVERED -> Text.of("everything is delivered");
                 case NOT_ALL_DELIVERED -> Text.of("finished, but not every row is delivered");
                 case STOPPED -> Text.of("stopped with rows left");
-                case DEFECT -> Text.of("broke down");
+                case DEFECT -> Text.of("failed unexpectedly");
                 case NOT_STARTED -> Text.of("could not start");
             };
         }
 
-        /** In a JSON body; scripts rely on it. */
+        /** Returns the word for JSON bodies; scripts rely on it. */
         String word() {
             return switch (this) {
                 case DELIVERED -> "completed";
@@ -59,7 +59,7 @@ public record RunEnd(
         }
     }
 
-    /** A run that did not begin. */
+    /** Creates the end of a run that did not start. */
     public static RunEnd notStarted(String job, Outcome outcome, boolean rehearsal, List<String> lines) {
         return new RunEnd(job, 0, outcome, null, false, rehearsal, 0, 0, 0, "", lines, "");
     }
@@ -68,14 +68,17 @@ public record RunEnd(
         return outcome != Outcome.DELIVERED;
     }
 
-    /** Begins with the program's name: a DingTalk robot can be told to take messages with that word alone. */
+    /**
+     * Returns the title. It begins with the program's name, because a DingTalk robot can be set to accept only messages
+     * with that word.
+     */
     String title() {
         return Text.of(
                 "reelbatch%s: %s%s: %s%s",
                 rehearsal ? Text.of(" (rehearsal)") : "",
                 job,
                 run == 0 ? "" : Text.of(", run %d", run),
-                outcome.words(),
-                goesOn ? Text.of("; it is tried again by itself") : "");
+                outcome.description(),
+                goesOn ? Text.of("; it will be retried automatically") : "");
     }
 }

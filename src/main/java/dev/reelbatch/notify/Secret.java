@@ -1,6 +1,6 @@
 package dev.reelbatch.notify;
 
-/** A text that no log, report or error may show: it leaves this package in a request to its own host alone. */
+/** A text that no log, report or error may show: it leaves this package only in a request to its own host. */
 public final class Secret {
 
     private final String text;
@@ -9,7 +9,9 @@ public final class Secret {
         this.text = text;
     }
 
-    /** Any text; blanks around it are cut, as after pasting. Settings are bound by this method. */
+    /**
+     * Creates a secret from any text, without outer blanks, as pasting adds them. Settings are bound by this method.
+     */
     public static Secret of(String text) {
         return new Secret(text.strip());
     }

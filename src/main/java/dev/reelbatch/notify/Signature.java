@@ -10,19 +10,19 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The signatures that Feishu and DingTalk can ask for, as their pages on custom bots have them. */
+/** The signatures that Feishu and DingTalk may require, as their pages on custom bots define them. */
 final class Signature {
 
     private Signature() {}
 
-    /** Feishu: in the body, over nothing, with the seconds and the secret as the key. */
+    /** Signs for Feishu: in the body, over an empty text, with the seconds and the secret as the key. */
     static void feishu(ObjectNode body, Secret secret, Instant now) {
         String seconds = Long.toString(now.getEpochSecond());
         body.put("timestamp", seconds);
         body.put("sign", hmac(seconds + "\n" + secret.text(), ""));
     }
 
-    /** DingTalk: in the query, over the milliseconds and the secret, with the secret as the key. */
+    /** Signs for DingTalk: in the query, over the milliseconds and the secret, with the secret as the key. */
     static URI dingtalk(URI address, Secret secret, Instant now) {
         String millis = Long.toString(now.toEpochMilli());
         String sign = hmac(secret.text(), millis + "\n" + secret.text());

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where notifications go. Who knows the address can write there, so it is a secret as a whole. */
+/** The receiver of notifications. Its complete address is a secret, because whoever knows it can post there. */
 public final class Webhook {
 
     private static final String MASK = "***";
-    private static final int SHORTEST_SECRET = 8; // of an address's parts; "hook" and "robot" are none
+    private static final int SHORTEST_SECRET = 8; // of an address's parts; "hook" and "robot" are not secret
 
     private final Secret url;
     private final URI address;
@@ -41,11 +41,11 @@ public final class Webhook {
     }
 
     /**
-     * The webhook that the settings describe; empty if they name none.
+     * Creates the webhook that the settings describe; empty if they name none.
      *
-     * @param urlFile holds the address, where it is not given itself
+     * @param urlFile file with the address, if it is not given directly
      * @param secret for the signature of Feishu and DingTalk
-     * @param kind null to tell by the host
+     * @param kind null to derive it from the host
      * @param template null for the kind's own
      * @throws IllegalArgumentException naming the setting, without its value
      */
@@ -83,13 +83,13 @@ public final class Webhook {
         }
     }
 
-    /** Without a cause: that would carry the address. */
+    /** Checks the address; the exception has no cause, which would contain the address. */
     private static URI checked(Secret url) {
         URI address = null;
         try {
             address = new URI(url.text());
         } catch (URISyntaxException e) {
-            // said below
+            // reported below
         }
         boolean http = address != null
                 && address.getHost() != null
@@ -98,9 +98,9 @@ public final class Webhook {
             throw new IllegalArgumentException(
                     Text.of("reelbatch.notify.url is not an address that begins with https://"));
         }
-        if (address.getRawUserInfo() != null) { // which no HTTP client sends any more
+        if (address.getRawUserInfo() != null) { // no HTTP client sends it any more
             throw new IllegalArgumentException(
-                    Text.of("reelbatch.notify.url has a name or a password before its host, which is not supported"));
+                    Text.of("reelbatch.notify.url has a user or a password before its host, which is not supported"));
         }
         return address;
     }
@@ -109,7 +109,7 @@ public final class Webhook {
         return address;
     }
 
-    /** For the signature of Feishu and DingTalk; null if they ask for none. */
+    /** Returns the secret for the signature of Feishu and DingTalk; null if they require none. */
     @Nullable Secret secret() {
         return secret;
     }
@@ -126,7 +126,7 @@ public final class Webhook {
         return notifyWhen;
     }
 
-    /** The text without whatever of the address or the secret a server may have echoed. */
+    /** Masks the address and the secret in a text, which a server may have echoed. */
     String maskIn(String text) {
         String masked = text;
         for (String part : Stream.of(

@@ -6,9 +6,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What an answer means. Feishu, DingTalk and WeCom refuse with HTTP 200 and a code in the body.
+ * The meaning of an answer. Feishu, DingTalk and WeCom refuse with HTTP 200 and a code in the body.
  *
- * @param reason why it was not taken; empty if it was
+ * @param reason why the message was not accepted; empty if it was
  * @param again whether another try may help
  */
 record WebhookAnswer(String reason, boolean again) {

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Who takes a notification: what its body looks like, and how it says that it took it. */
+/** The kind of receiver: the form of its messages and of its answers. */
 public enum WebhookKind {
     /** Slack's incoming webhooks: HTTP status alone. */
     SLACK("{\"text\":\"{{text}}\"}", "", Set.of()),
@@ -40,17 +40,17 @@ public enum WebhookKind {
         return BY_HOST.getOrDefault(host.toLowerCase(Locale.ROOT), JSON);
     }
 
-    /** The body, unless the settings give another. */
+    /** Returns the body, unless the settings give another. */
     String template() {
         return template;
     }
 
-    /** The field of the answer that is 0 when the message was taken; empty where the HTTP status says it. */
+    /** Returns the field of the answer that is 0 if the message was accepted; empty if the HTTP status tells. */
     String codeField() {
         return codeField;
     }
 
-    /** Codes of the answer that will be others in a moment. */
+    /** Returns whether the code means that another try may succeed in a moment. */
     boolean isBusy(int code) {
         return busy.contains(code);
     }

@@ -1,4 +1,4 @@
-/** Tells people about the end of a run: a webhook of Slack, Feishu, DingTalk, WeCom, or any that takes JSON. */
+/** Notifies people about the end of a run: a webhook of Slack, Feishu, DingTalk, WeCom, or any that accepts JSON. */
 @NullMarked
 package dev.reelbatch.notify;
 

@@ -309,6 +309,6 @@ public final class Planner {
         return Sha256.of(source.copy().sha256()
                 + sheet.contentHash()
                 + sheet.cost().byCurrency()
-                + source.options().reading().words());
+                + source.options().reading().asText());
     }
 }

@@ -8,9 +8,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What the poll step works with during one execution.
+ * The objects that the poll step works with during one execution.
  *
- * @param runs those that go on
+ * @param runs ids of the running runs
  */
 public record PollCollaborators(
         TasksClient api, Supplier<Set<Long>> runs, ApiSilence patience, StopSignal stop, Time time) {}

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * When a task is asked: first when a few like it were done, then at every interval; further and further
- * apart once it takes longer than any like it.
+ * The times at which a task is polled: first when a few tasks like it were done, then at every interval, and further
+ * and further apart once it takes longer than any task like it.
  *
- * <p>Where the fewest questions find an end soonest, the first one is late and the others are evenly
- * spaced, as long as the chance that the task ends within the next second stays about the same; for
- * times spread as those of most models it does (docs/performance.md has the figures).
+ * <p>The fewest requests find an end soonest if the first one is late and the others are evenly spaced, as long as the
+ * chance that the task ends within the next second stays about the same; with the durations of most models it does
+ * (docs/performance.md has the figures).
  */
 final class PollSchedule {
 
@@ -25,11 +25,11 @@ final class PollSchedule {
     }
 
     /**
-     * From the submit to the first question: one of twenty of the latest tasks was done by then. The ends
-     * of tasks are by the API's clock, which may go wrong: so it is never later than five minutes, from
-     * where on asking is cheap.
+     * Returns the time from the submit to the first request: by then, one of twenty of the latest tasks was done. It is
+     * at most five minutes, after which asking is cheap, because the end times come from the API's clock, which may be
+     * wrong.
      *
-     * @param seen how long the latest tasks of the model took
+     * @param seen durations of the model's latest tasks
      */
     Duration first(List<Duration> seen) {
         if (seen.size() < ENOUGH) {
@@ -41,16 +41,19 @@ final class PollSchedule {
     }
 
     /**
-     * From a question for a task to the next one.
+     * Returns the time from one request for a task to the next.
      *
-     * @param age from the submit to that question
-     * @param seen how long the latest tasks of the model took
+     * @param age time from the submit to that request
+     * @param seen durations of the model's latest tasks
      */
     Duration untilNext(Duration age, List<Duration> seen) {
         return max(gap(age, seen), first(seen).minus(age));
     }
 
-    /** A task that hangs is not asked as often for hours: of what it is late, a twentieth more goes unnoticed. */
+    /**
+     * Returns the interval to the next request: a twentieth of the time by which the task is late, within bounds, so
+     * that a task that hangs is not polled every few seconds for hours.
+     */
     private Duration gap(Duration age, List<Duration> seen) {
         Duration longest = seen.stream().max(Duration::compareTo).orElse(Duration.ZERO);
         Duration late = age.minus(longest);

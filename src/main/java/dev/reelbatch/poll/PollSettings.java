@@ -3,14 +3,14 @@ package dev.reelbatch.poll;
 import java.time.Duration;
 
 /**
- * How tasks are asked.
+ * The settings of polling.
  *
- * @param interval the shortest time between two questions for one task
- * @param firstAfter from the submit to the first question, as long as no durations are known
- * @param spacing between any two questions
- * @param giveUpAfter from this execution's first question for a task to TIMED_OUT
- * @param restAfter from the submit until a task that was given up is left alone
- * @param parallel questions under way at once, at most
+ * @param interval the shortest time between two requests for one task
+ * @param firstAfter time from the submit to the first request, as long as no durations are known
+ * @param spacing time between any two requests
+ * @param giveUpAfter time from this execution's first request for a task to TIMED_OUT
+ * @param restAfter time from the submit after which a task that was given up is left alone
+ * @param parallel most requests in progress at once
  */
 public record PollSettings(
         Duration interval,

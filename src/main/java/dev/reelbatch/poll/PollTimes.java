@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How long from now until each task is asked, by its age and by how long others like it took. */
+/** The time from now until each task is polled, by its age and the durations of tasks like it. */
 final class PollTimes {
 
     private final PollSettings settings;
@@ -23,7 +23,10 @@ final class PollTimes {
         this.time = time;
     }
 
-    /** In the order of the tasks; never negative. One that may not exist was asked for as it came. */
+    /**
+     * Returns the time until each first request, in the order of the tasks; never negative. A task that may not exist
+     * is polled at once.
+     */
     Map<OpenTask, Duration> untilFirst(List<OpenTask> tasks) {
         Map<String, Duration> first = new HashMap<>();
         Map<OpenTask, Duration> waits = new LinkedHashMap<>();
@@ -41,12 +44,12 @@ final class PollTimes {
         return task.isDoubted() ? settings.interval() : pollSchedule.untilNext(age(task), seen(task.model()));
     }
 
-    /** Stamps are of the wall clock, and a rehearsal passes faster. */
+    /** Converts durations by the wall clock to this clock: a rehearsal runs faster. */
     private List<Duration> seen(String model) {
         return latest.of(model).stream().map(time::inTicks).toList();
     }
 
-    /** Zero after the wall clock was set back. */
+    /** Returns the task's age; zero after the wall clock was set back. */
     private Duration age(OpenTask task) {
         Duration age = time.inTicks(Duration.between(task.submittedAt(), time.now()));
         return age.isNegative() ? Duration.ZERO : age;

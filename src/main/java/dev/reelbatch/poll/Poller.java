@@ -24,10 +24,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls every open task of the home on one API, whichever run paid for it, each when it is due. Those that
- * earlier runs gave up are asked for once, where nothing else is due.
+ * Polls every open task of the home on one API, whichever run paid for it, each when it is due. Tasks that earlier runs
+ * gave up are polled once, when nothing else is due.
  *
- * <p>One serves all runs of a process. Ends when it is over for all of them, or when all is stopped.
+ * <p>One poller serves all runs of a process. It ends when submitting is over for all of them and no task is open, or
+ * when the process stops.
  */
 public final class Poller implements ClipTransition.Listener {
 
@@ -45,7 +46,7 @@ public final class Poller implements ClipTransition.Listener {
     private final WorkerPool workerPool;
     private final ChangeSignal changeSignal;
     private final Queue<ScheduledPoll> schedule = new PriorityQueue<>();
-    private final Queue<OpenTask> givenUp = new ArrayDeque<>(); // of the poller's own thread
+    private final Queue<OpenTask> givenUp = new ArrayDeque<>(); // used by the poller's thread only
     private final Supplier<Set<Long>> runs;
     private final Map<Long, ScheduledPoll> known = new HashMap<>();
     private final Set<Long> arrived = new HashSet<>();
@@ -76,12 +77,12 @@ public final class Poller implements ClipTransition.Listener {
         }
     }
 
-    /** Something outside changed: looks again whether there is anything left to do. */
+    /** Wakes the poller after a change elsewhere, so that it checks again whether anything is left to do. */
     public void wake() {
         changeSignal.signal();
     }
 
-    /** Runs until it is over, or all is stopped; what is not answered then is asked again at the next start. */
+    /** Runs until polling is over or stopped; tasks without an answer by then are polled again at the next start. */
     public void run() throws InterruptedException {
         try (workerPool) {
             askUntilOver();
@@ -89,7 +90,7 @@ public final class Poller implements ClipTransition.Listener {
             workerPool.awaitIdle(WorkerPool.GiveUp.after(FOR_OPEN_CALLS, time));
             workerPool.check();
         } catch (RuntimeException | Error e) {
-            stop.brokeDown(e); // or submitting would wait for places in flight that never come free
+            stop.brokeDown(e); // otherwise submitting would wait for places in flight that never become free
             throw e;
         }
     }
@@ -108,24 +109,24 @@ public final class Poller implements ClipTransition.Listener {
         }
     }
 
-    /** Whether no task is open that is known of. */
+    /** Returns whether no open task is known. */
     boolean isIdle() {
         return changeSignal.locked(() -> known.isEmpty() && arrived.isEmpty() && !looking);
     }
 
-    /** Whether a task is still looked for that the API named in a refusal. */
+    /** Returns whether the poller still looks for a task that the API named in a refusal. */
     public boolean isLookingForTasks() {
         return changeSignal.locked(() -> looking
                 || !arrived.isEmpty()
                 || known.values().stream().anyMatch(scheduledPoll -> scheduledPoll.task.isDoubted()));
     }
 
-    /** What the API says of tasks in words that are not known; null if nothing. */
+    /** Returns a sentence about the task states in words that are unknown; null if there are none. */
     public @Nullable String unknownWords() {
         return statusChecker.unknownWords();
     }
 
-    /** Not the list of all open tasks, which may be as long as the sheet, for each one that arrives. */
+    /** Schedules only new arrivals, since the list of all open tasks may be as long as the sheet. */
     private void scheduleArrivals() {
         List<Long> clips = changeSignal.locked(this::takeNewArrivals);
         if (!clips.isEmpty()) {
@@ -145,7 +146,10 @@ public final class Poller implements ClipTransition.Listener {
         changeSignal.change(() -> looking = false);
     }
 
-    /** One that is still known waits: it was seen before it arrived, or is just being settled. */
+    /**
+     * Returns the new arrivals. A task that is still known waits: it was seen before it arrived, or is just being
+     * recorded.
+     */
     private List<Long> newArrivals() {
         return arrived.stream().filter(clip -> !known.containsKey(clip)).toList();
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** How long the latest tasks of each model took: those of the ledger, then those that have ended since. */
+/** The durations of each model's latest tasks: first those in the ledger, then those that have ended since. */
 final class RecentDurations {
 
     private static final int LATEST = 50;
@@ -16,13 +16,13 @@ final class RecentDurations {
     private final Function<String, List<Duration>> earlier;
     private final Map<String, Deque<Duration>> ofModel = new HashMap<>();
 
-    /** @param earlier of a model, newest first; asked once for each */
+    /** @param earlier returns a model's durations, newest first; called once for each model */
     RecentDurations(Function<String, List<Duration>> earlier) {
         this.earlier = earlier;
     }
 
-    /** A task has ended. A time of zero or less comes from a clock that went wrong, and does not count. */
-    synchronized void ended(String model, Duration took) {
+    /** Records the duration of a task that has ended. Zero or less comes from a wrong clock and does not count. */
+    synchronized void add(String model, Duration took) {
         Deque<Duration> times = times(model);
         if (took.compareTo(Duration.ZERO) > 0) {
             times.addFirst(took);
@@ -32,7 +32,7 @@ final class RecentDurations {
         }
     }
 
-    /** Newest first. */
+    /** Returns the durations, newest first. */
     synchronized List<Duration> of(String model) {
         return List.copyOf(times(model));
     }

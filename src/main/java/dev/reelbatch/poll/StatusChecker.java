@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the API for one task and records what its answer settles. A failed call is never a failed task. */
+/** Requests a task's status and records the result. A failed call is never a failed task. */
 final class StatusChecker {
 
     private static final Logger log = LoggerFactory.getLogger(StatusChecker.class);
     private static final int EMPTY_SUCCESSES = 5;
     private static final int DENIALS_IN_A_ROW = 5;
 
-    /** An end without a video is believed when the next answer says so as well: APIs have taken it back. */
+    /** Number of answers that confirm an end without a video: APIs have withdrawn the first one. */
     private static final int SAYS_SO = 2;
 
     private static final int FIND_TRIES = 5;
@@ -61,22 +61,22 @@ final class StatusChecker {
         this.time = with.time();
     }
 
-    /** Ticks before which nothing is asked, since the API said that it is too much. */
+    /** Returns the ticks before which nothing may be asked, because the API rejected too many requests. */
     long heldUntil() {
         return heldUntil.get();
     }
 
-    /** What the API says of tasks in words that are not known; null if nothing. */
+    /** Returns a sentence about the task states in words that are unknown; null if there are none. */
     @Nullable String unknownWords() {
-        return words.inWords();
+        return words.message();
     }
 
-    /** Cuts off what is under way; nothing is lost by it. */
+    /** Cuts off the calls in progress, which loses nothing. */
     void abort() {
         api.abortOpenCalls();
     }
 
-    /** Returns whether the task is settled and need not be asked again. */
+    /** Requests the task's status. Returns whether the task has ended and need not be polled again. */
     boolean ask(ScheduledPoll scheduledPoll) {
         if (scheduledPoll.firstAskedAt == null) {
             scheduledPoll.firstAskedAt = time.nanos();
@@ -87,7 +87,7 @@ final class StatusChecker {
         StatusAnswer answer = api.status(scheduledPoll.task.taskId());
         CrashPoint.BEFORE_STATUS_RECORDED.reach();
         if (stop.isStopped()) {
-            return true; // what the answer says is asked again at the next start
+            return true; // the task is polled again at the next start
         }
         note(answer);
         boolean settled = isSettled(scheduledPoll, answer) || giveUpInTime(scheduledPoll);
@@ -114,8 +114,8 @@ final class StatusChecker {
     }
 
     /**
-     * A refusal named this task. Only an answer that names it as well says that it exists; any other may come a
-     * moment too early, so a young one is asked for several times.
+     * Looks for a task that a refusal named. Only an answer that names it as well confirms that it exists; any other
+     * may come a moment too early, so a young task is polled several times.
      */
     private boolean find(ScheduledPoll scheduledPoll) {
         StatusAnswer answer = api.find(scheduledPoll.task.taskId());
@@ -123,7 +123,7 @@ final class StatusChecker {
             return true;
         }
         if (answer instanceof StatusAnswer.Unanswered none && none.reached()) {
-            apiSilence.answered(); // that it knows no such task is no trouble
+            apiSilence.answered(); // an unknown task does not mean that the API is in trouble
         } else {
             note(answer);
         }
@@ -131,7 +131,7 @@ final class StatusChecker {
                 || answer instanceof StatusAnswer.Ended
                 || answer instanceof StatusAnswer.Running running && running.known();
         if (exists) {
-            ledger.found(scheduledPoll.task); // a new arrival, which is asked as every other
+            ledger.found(scheduledPoll.task); // a new arrival, which is then polled like any other
             return true;
         }
         boolean young =
@@ -140,7 +140,10 @@ final class StatusChecker {
         return reached && ++scheduledPoll.notFound >= (young ? FIND_TRIES : 1);
     }
 
-    /** For a task that an earlier run gave up: only its end changes anything, and a denial says nothing of the others. */
+    /**
+     * Polls once a task that an earlier run gave up: only its end changes anything, and a denial says nothing about
+     * other tasks.
+     */
     void askOnce(OpenTask task) {
         StatusAnswer answer = api.status(task.taskId());
         if (stop.isStopped()) {
@@ -156,7 +159,7 @@ final class StatusChecker {
                 unanswered(none);
             }
         } catch (StaleClipException e) {
-            log.info("Task {} has been taken up by its own run meanwhile", task.taskId());
+            log.info("Task {} has been resumed by its own run in the meantime", task.taskId());
         }
     }
 
@@ -179,7 +182,7 @@ final class StatusChecker {
     }
 
     private void unanswered(StatusAnswer.Unanswered none) {
-        log.info("Status call failed, will ask again: {}", none.error());
+        log.info("Status request failed, will be repeated: {}", none.error());
         if (none.reached()) {
             apiSilence.answeredWith(none.error().message());
         } else {
@@ -203,7 +206,8 @@ final class StatusChecker {
             stop.stopAll(new StopSignal.Cause(
                     StopSignal.Kind.REFUSED,
                     Text.of(
-                            "The API does not let this key ask for its tasks (%d %s: %s). They are kept: mend the key, then run again to go on.",
+                            "The API does not let this key see its tasks (%d %s: %s). Nothing is lost: "
+                                    + "fix the key, then run the same command to resume.",
                             error.httpStatus(), error.code(), error.message())));
         }
     }
@@ -217,10 +221,10 @@ final class StatusChecker {
         return true;
     }
 
-    /** When it ended: now, if the API does not say. */
+    /** Returns the time when the task ended: now, if the API gives none. */
     private Instant finished(OpenTask task, @Nullable Instant said) {
         Instant finished = said == null ? time.now() : said;
-        latest.ended(task.model(), Duration.between(task.submittedAt(), finished));
+        latest.add(task.model(), Duration.between(task.submittedAt(), finished));
         return finished;
     }
 
@@ -229,10 +233,7 @@ final class StatusChecker {
         if (running.known()) {
             words.forget(task.clipId());
         } else if (words.add(task.clipId(), running.word())) {
-            log.warn(
-                    "Task {} is \"{}\", which is not a known word; it counts as running",
-                    task.taskId(),
-                    running.word());
+            log.warn("Task {} is \"{}\", an unknown state; it counts as running", task.taskId(), running.word());
             ledger.noted(task, new ClipError(null, "unknown_status", unknownWord(running.word())));
         }
         scheduledPoll.lastWord = running.word();
@@ -240,7 +241,9 @@ final class StatusChecker {
 
     private static String unknownWord(String word) {
         return Text.of(
-                "The API calls the state of this task \"%s\", which is not a known word, so it counts as running. If it means an end, add it to reelbatch.poll.success-words or reelbatch.poll.failure-words.",
+                "The API reports the state \"%s\" for this task, which is unknown, so the task counts as "
+                        + "running. If the word means that the task has ended, add it to "
+                        + "reelbatch.poll.success-words or reelbatch.poll.failure-words.",
                 word);
     }
 
@@ -265,10 +268,11 @@ final class StatusChecker {
                 "timed_out",
                 scheduledPoll.lastWord == null
                         ? Text.of(
-                                "Not done after %s; run again to ask again, free of charge",
+                                "Not done after %s; run the same command to keep waiting, free of charge",
                                 Durations.words(settings.giveUpAfter()))
                         : Text.of(
-                                "Not done after %s, and last \"%s\"; run again to ask again, free of charge",
+                                "Not done after %s; its last state was \"%s\". Run the same command to "
+                                        + "keep waiting, free of charge",
                                 Durations.words(settings.giveUpAfter()), scheduledPoll.lastWord));
     }
 }

@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The open tasks that the API calls by words which nobody knows here, for whoever looks at the run. */
+/** The open tasks whose state has an unknown word, for the progress display. */
 final class UnknownStatuses {
 
     private static final int MOST_SHOWN = 3;
 
     private final Map<Long, String> ofClips = new ConcurrentHashMap<>();
 
-    /** Returns whether this is news. */
+    /** Adds a task and returns whether its word is new. */
     boolean add(long clip, String word) {
         return !word.equals(ofClips.put(clip, word));
     }
@@ -24,8 +24,8 @@ final class UnknownStatuses {
         ofClips.remove(clip);
     }
 
-    /** Null if there are none. */
-    @Nullable String inWords() {
+    /** Returns a sentence with the words; null if there are none. */
+    @Nullable String message() {
         Collection<String> words = new TreeSet<>(ofClips.values());
         if (words.isEmpty()) {
             return null;
@@ -33,7 +33,7 @@ final class UnknownStatuses {
         String shown =
                 words.stream().limit(MOST_SHOWN).map("\"%s\""::formatted).collect(Collectors.joining(Text.of(", ")));
         return Text.of(
-                "the API calls the state of %s %s, a word that is not known here; it counts as running",
+                "the API reports %s in the unknown state %s; counted as running",
                 Text.counted(ofClips.size(), "task"), shown);
     }
 }

@@ -1,4 +1,4 @@
-/** Step 3: asks each task when it is due, until it is terminal. */
+/** Step 3: polls each task when it is due, until it has ended. */
 @NullMarked
 package dev.reelbatch.poll;
 

@@ -30,7 +30,7 @@ final class Housekeeping {
 
     void tidy() {
         try {
-            inputs.forgetAllBut(runs.inputs());
+            inputs.deleteAllExcept(runs.inputs());
             batch.forgetOld(EXECUTIONS_KEPT);
         } catch (IOException | RuntimeException e) {
             log.warn("Old records can't be thrown away", e); // they do no harm

@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a setting is for, in words for a person; the table in docs/settings.md is made from these. */
+/** The explanation of a setting for a person; the table in docs/settings.md is made from these. */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 @interface Setting {

@@ -16,10 +16,10 @@ import org.springframework.boot.context.properties.bind.Name;
 /** The settings as their records declare them: names, defaults, explanations. */
 final class SettingNames {
 
-    /** One setting; the default is empty where there is none. */
+    /** A setting; the default is empty if there is none. */
     record Known(String name, String defaultValue, String explanation) {
 
-        /** As an environment variable; how the words are divided does not matter. */
+        /** Returns the name as an environment variable; separators between words do not matter. */
         String inEnvironment() {
             return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         }
@@ -46,7 +46,9 @@ final class SettingNames {
         }
     }
 
-    /** A component can't be called `notify`: every object has a method of that name. */
+    /**
+     * Returns the setting's name: a component can't be called `notify`, because every object has a method of that name.
+     */
     private static String nameOf(Class<?> record, RecordComponent component) {
         return annotation(record, component, Name.class).map(Name::value).orElseGet(() -> kebab(component.getName()));
     }
@@ -57,7 +59,7 @@ final class SettingNames {
                 .orElse("");
     }
 
-    /** Boot's annotations can't stand on a record's component, only on its constructor's parameter. */
+    /** Finds Boot's annotations, which can't be on a record's component, only on its constructor's parameter. */
     private static <A extends Annotation> Optional<A> annotation(
             Class<?> record, RecordComponent component, Class<A> type) {
         return Arrays.stream(record.getDeclaredConstructors()[0].getParameters())
@@ -70,7 +72,7 @@ final class SettingNames {
         return camel.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
-    /** The table in docs/settings.md. */
+    /** Returns the table in docs/settings.md. */
     static String table() {
         return all().stream()
                 .map(known -> "| `%s` | %s | %s |"

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
-/** What a value must be beyond its type, so that a wrong one is said before anything is started. */
+/** The rules for a value beyond its type, so that a wrong one is reported before anything starts. */
 final class SettingRules {
 
     private static final BigDecimal DEAREST_SECOND = BigDecimal.valueOf(10_000);
@@ -27,7 +27,7 @@ final class SettingRules {
         positive("reelbatch.poll.give-up-after", poll.giveUpAfter());
         positive("reelbatch.poll.rest-after", poll.restAfter());
         atLeastOne("reelbatch.poll.parallel", poll.parallel());
-        poll.words();
+        poll.statusWords();
         check(settings.download());
         positive("reelbatch.api.response-timeout", settings.api().responseTimeout());
         positive("reelbatch.api.connect-timeout", settings.api().connectTimeout());
@@ -44,9 +44,9 @@ final class SettingRules {
     private static void check(Settings.Download download) {
         atLeastOne("reelbatch.download.parallel", download.parallel());
         DataSize speed = download.minSpeed();
-        is("reelbatch.download.min-speed", speed, !speed.isNegative(), Text.of("is not below 0B"));
+        is("reelbatch.download.min-speed", speed, !speed.isNegative(), Text.of("must not be below 0B"));
         DataSize size = download.maxSize();
-        is("reelbatch.download.max-size", size, size.toBytes() > 0, Text.of("is above 0B"));
+        is("reelbatch.download.max-size", size, size.toBytes() > 0, Text.of("must be above 0B"));
     }
 
     private static void check(String name, Model model) {
@@ -60,32 +60,32 @@ final class SettingRules {
                         prefix + "per-second",
                         amount,
                         amount.signum() >= 0 && amount.compareTo(DEAREST_SECOND) <= 0,
-                        Text.of("is from 0 to %s", DEAREST_SECOND)));
+                        Text.of("must be from 0 to %s", DEAREST_SECOND)));
         String currency = Objects.requireNonNullElse(price.currency(), "");
-        is(prefix + "currency", currency, CURRENCY.matcher(currency).matches(), Text.of("is a code such as CNY"));
+        is(prefix + "currency", currency, CURRENCY.matcher(currency).matches(), Text.of("must be a code such as CNY"));
     }
 
     private static void check(Settings.Rehearsal rehearsal) {
-        is("reelbatch.rehearsal.speed", rehearsal.speed(), rehearsal.speed() > 0, Text.of("is above 0"));
+        is("reelbatch.rehearsal.speed", rehearsal.speed(), rehearsal.speed() > 0, Text.of("must be above 0"));
         positive("reelbatch.rehearsal.generation-time", rehearsal.generationTime());
         double share = rehearsal.failureShare();
-        is("reelbatch.rehearsal.failure-share", share, share >= 0 && share <= 1, Text.of("is between 0 and 1"));
+        is("reelbatch.rehearsal.failure-share", share, share >= 0 && share <= 1, Text.of("must be between 0 and 1"));
     }
 
     private static void positive(String name, Duration value) {
-        is(name, words(value), value.compareTo(Duration.ZERO) > 0, Text.of("is longer than 0s"));
+        is(name, text(value), value.compareTo(Duration.ZERO) > 0, Text.of("must be longer than 0s"));
     }
 
     private static void notNegative(String name, Duration value) {
-        is(name, words(value), !value.isNegative(), Text.of("is not below 0s"));
+        is(name, text(value), !value.isNegative(), Text.of("must not be below 0s"));
     }
 
-    private static String words(Duration value) {
+    private static String text(Duration value) {
         return value.toMillis() + "ms";
     }
 
     private static void atLeastOne(String name, int value) {
-        is(name, value, value >= 1, Text.of("is at least 1"));
+        is(name, value, value >= 1, Text.of("must be at least 1"));
     }
 
     private static void is(String name, Object value, boolean right, String rule) {

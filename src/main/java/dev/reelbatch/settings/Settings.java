@@ -39,45 +39,48 @@ public record Settings(
         @DefaultValue Rehearsal rehearsal,
         @DefaultValue @Name("notify") Notification notification,
 
-        @Setting(
-                "refuse to make a new home where none is found, as on a disk that is not mounted; for whatever runs unattended")
+        @Setting("refuse to create a new home where none is found, for example because a disk is not "
+                + "mounted; for unattended runs")
         @DefaultValue("false")
         boolean existingHome,
 
-        @Setting("what all runs of the home may spend: `500/day` or `8000/month`; nothing means no limit") @Nullable String budget,
+        @Setting("spending limit for all runs of the home: `500/day` or `8000/month`; empty means no limit") @Nullable String budget,
 
-        @Setting(
-                "where the budget's day or month begins, such as `Asia/Shanghai`; by default where the home was first used. Another zone holds from the next day or month on")
+        @Setting("time zone in which the budget's day or month begins, such as `Asia/Shanghai`; by "
+                + "default that of the machine that first used the home. A new zone takes effect with the "
+                + "next day or month")
         @Nullable String budgetZone,
 
-        @Setting("the catalogue: a model's allowed values, its price per second and currency") @DefaultValue
+        @Setting("catalogue of models: allowed values, price per second and currency") @DefaultValue
         Map<String, Model> models) {
 
-    /** How tasks are asked. */
+    /** The settings of polling. */
     public record Poll(
-            @Setting("how often a task that may be done is asked; more seldom once it takes longer than any before")
+            @Setting("interval of status requests for a task that may be done; longer once the task takes longer "
+                    + "than any before")
             @DefaultValue("5s")
             Duration interval,
 
-            @Setting("from the submit to the first question, until durations are known") @DefaultValue("10s")
+            @Setting("time from the submit to the first status request, until durations are known") @DefaultValue("10s")
             Duration firstAfter,
 
-            @Setting("status calls of all tasks together, at most") @DefaultValue("20/s")
+            @Setting("maximum rate of status requests for all tasks together") @DefaultValue("20/s")
             Rate rate,
 
-            @Setting("when a task that is still not done is given up; the next run asks again, free of charge")
+            @Setting("time after which a run gives up on a task that is still not done; the next run asks again, "
+                    + "free of charge")
             @DefaultValue("2h")
             Duration giveUpAfter,
 
-            @Setting(
-                    "how long after its submit a task that was given up, or a video that can't be fetched, is left alone until `rerun`")
+            @Setting("time from the submit after which a task that was given up, or a video that can't be "
+                    + "downloaded, is left alone until `rerun`")
             @DefaultValue("7d")
             Duration restAfter,
 
-            @Setting("status calls under way at once, at most") @DefaultValue("8")
+            @Setting("maximum number of status requests at once") @DefaultValue("8")
             int parallel,
 
-            @Setting("words of the API for a task that is not done yet, besides `Pending` and `Running`")
+            @Setting("the API's words for a task that is not done yet, besides `Pending` and `Running`")
             @DefaultValue({
                 "queued",
                 "queueing",
@@ -99,7 +102,7 @@ public record Settings(
             })
             Set<String> runningWords,
 
-            @Setting("words of the API for a task that is done, besides `Success`")
+            @Setting("the API's words for a task that is done, besides `Success`")
             @DefaultValue({
                 "succeeded",
                 "succeed",
@@ -114,8 +117,8 @@ public record Settings(
             })
             Set<String> successWords,
 
-            @Setting(
-                    "words of the API for a task that ended without a video, besides `Failure`, `Failed`, `Expired` and `Cancelled`")
+            @Setting("the API's words for a task that ended without a video, besides `Failure`, `Failed`, "
+                    + "`Expired` and `Cancelled`")
             @DefaultValue({
                 "fail",
                 "error",
@@ -132,8 +135,12 @@ public record Settings(
             })
             Set<String> failureWords) {
 
-        /** @throws UserException if one word has two meanings */
-        public TaskStatusWords words() {
+        /**
+         * Returns the words for a task's state.
+         *
+         * @throws UserException if one word has two meanings
+         */
+        public TaskStatusWords statusWords() {
             try {
                 return TaskStatusWords.of(runningWords, successWords, failureWords);
             } catch (IllegalArgumentException e) {
@@ -142,35 +149,36 @@ public record Settings(
         }
     }
 
-    /** How videos are fetched. */
+    /** The settings of downloading. */
     public record Download(
-            @Setting("downloads at once") @DefaultValue("4") int parallel,
+            @Setting("number of downloads at once") @DefaultValue("4")
+            int parallel,
 
-            @Setting("bytes a second; a download slower than this over 30 s is broken off, and resumed later")
+            @Setting("minimum speed per second; a download slower than this over 30 s is broken off and resumed later")
             @DefaultValue("1KB")
             DataSize minSpeed,
 
-            @Setting("the longest file that is fetched, so that no host can fill the disk") @DefaultValue("20GB")
+            @Setting("maximum size of a downloaded file, so that no host can fill the disk") @DefaultValue("20GB")
             DataSize maxSize) {}
 
-    /** How the API is called. */
+    /** The settings of API calls. */
     public record Api(
-            @Setting("how long an answer may take in all") @DefaultValue("120s")
+            @Setting("maximum time for a complete answer") @DefaultValue("120s")
             Duration responseTimeout,
 
-            @Setting("how long a connection may take") @DefaultValue("10s")
+            @Setting("maximum time to make a connection") @DefaultValue("10s")
             Duration connectTimeout,
 
-            @Setting("how the key stands in the header: `plain` as the vendor's page has it, or `bearer`")
+            @Setting("form of the key in the header: `plain` as on the vendor's page, or `bearer`")
             @DefaultValue("plain")
             AuthForm auth,
 
-            @Setting(
-                    "hosts of the one account: what was asked of one of them is not paid for again at another; the vendor's three are always among them")
+            @Setting("hosts of the same account: what was requested from one of them is not paid for "
+                    + "again at another; the vendor's three are always included")
             @DefaultValue({"api.modelverse.cn", "api.umodelverse.ai", "api-us-ca.umodelverse.ai"})
             List<String> hosts) {
 
-        /** What APIs are called in the ledger. */
+        /** Returns the names of APIs in the ledger. */
         public ApiNames names() {
             try {
                 return new ApiNames(hosts);
@@ -182,12 +190,12 @@ public record Settings(
         }
     }
 
-    /** How rows are submitted. */
+    /** The settings of submitting. */
     public record Submit(
-            @Setting("submits under way at once, at most") @DefaultValue("96")
+            @Setting("maximum number of submits at once") @DefaultValue("96")
             int parallel,
 
-            @Setting("answers that say for certain that a submit was not accepted, so that it is sent again")
+            @Setting("HTTP statuses that guarantee that a submit was not accepted, so that it is sent again")
             @DefaultValue({"429", "503"})
             Set<Integer> notAccepted,
 
@@ -257,51 +265,51 @@ public record Settings(
             })
             Set<String> stopWords,
 
-            @Setting("how long submitting pauses when the API seems to be down, before it tries one row at a time")
+            @Setting("time that submitting pauses when the API seems to be down, before it tries one row at a time")
             @DefaultValue("30s")
             Duration outagePause) {
 
-        /** The errors that say that there is no money left. */
+        /** Returns the errors that mean that there is no money left. */
         public EmptyAccount emptyAccount() {
             return EmptyAccount.of(stopCodes, stopWords);
         }
     }
 
-    /** How {@code serve} works. */
+    /** The settings of {@code serve}. */
     public record Serve(
-            @Setting("runs at once in `serve`; they share one pace and one ceiling of tasks in flight")
+            @Setting("number of runs at once in `serve`; they share one rate and one limit of tasks at once")
             @DefaultValue("4")
             int parallelRuns) {}
 
-    /** How the built-in simulator behaves in a rehearsal. */
+    /** The settings of the built-in simulator in a rehearsal. */
     public record Rehearsal(
-            @Setting("how much faster time passes in a rehearsal") @DefaultValue("20")
+            @Setting("factor by which time passes faster in a rehearsal") @DefaultValue("20")
             double speed,
 
-            @Setting("how long a video takes to generate, in the median") @DefaultValue("60s")
+            @Setting("median time to generate a video") @DefaultValue("60s")
             Duration generationTime,
 
             @Setting("share of the rows that fail, from 0 to 1") @DefaultValue("0")
             double failureShare) {}
 
-    /** Whom to tell about the end of a run; nobody unless there is an address. */
+    /** The settings of notifications, which are sent only if there is an address. */
     public record Notification(
-            @Setting(
-                    "a webhook that is told about the end of a run; a secret, so better in the environment (`REELBATCH_NOTIFY_URL`) or a file")
+            @Setting("address of a webhook that is notified at the end of a run; a secret, so better kept "
+                    + "in the environment (`REELBATCH_NOTIFY_URL`) or a file")
             @Nullable Secret url,
 
-            @Setting("a file that holds that address") @Nullable String urlFile,
+            @Setting("file that contains that address") @Nullable String urlFile,
 
-            @Setting("the secret for the signature, where a Feishu or DingTalk bot asks for one") @Nullable Secret secret,
+            @Setting("secret for the signature, if a Feishu or DingTalk bot requires one") @Nullable Secret secret,
 
-            @Setting("`slack`, `feishu`, `dingtalk`, `wecom` or `json`; by default told by the host") @Nullable WebhookKind kind,
+            @Setting("`slack`, `feishu`, `dingtalk`, `wecom` or `json`; by default derived from the host") @Nullable WebhookKind kind,
 
-            @Setting("which ends are told: `always`, or only `trouble`") @DefaultValue("trouble")
+            @Setting("ends that are reported: `always`, or only `trouble`") @DefaultValue("trouble")
             NotifyWhen when,
 
-            @Setting("another JSON body; `{{text}}`, `{{job}}` and so on are filled in") @Nullable String template) {
+            @Setting("custom JSON body; `{{text}}`, `{{job}}` and so on are filled in") @Nullable String template) {
 
-        /** Where to tell; empty if nobody is to be told. */
+        /** Returns the webhook; empty if nobody is to be notified. */
         public Optional<Webhook> webhook() {
             try {
                 return Webhook.of(url, urlFile, secret, kind, template, when);
@@ -313,7 +321,11 @@ public record Settings(
 
     private static final Pattern BUDGET = Pattern.compile("(\\d+(?:\\.\\d{1,4})?)\\s*/\\s*(day|month)");
 
-    /** The time zone of budgets; null for the one that the home has. */
+    /**
+     * Returns the time zone of budgets; null for the home's own.
+     *
+     * @throws UserException if it is not a time zone
+     */
     public @Nullable ZoneId parsedBudgetZone() {
         try {
             return budgetZone == null || budgetZone.isBlank() ? null : ZoneId.of(budgetZone.strip());
@@ -324,7 +336,11 @@ public record Settings(
         }
     }
 
-    /** The budget, if there is one. */
+    /**
+     * Returns the budget; null if there is none.
+     *
+     * @throws UserException if it is not a budget
+     */
     public SpendingLimits.@Nullable Budget parsedBudget() {
         if (budget == null || budget.isBlank()) {
             return null;

@@ -32,9 +32,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * Reads the settings: {@code -D} before the environment, before the job file, before
- * {@code settings.yaml} of the home, before the shipped catalogue and the defaults. Unknown names are
- * errors.
+ * Reads the settings. {@code -D} takes precedence over the environment, then follow the job file, {@code settings.yaml}
+ * of the home, the shipped catalogue and the defaults. Unknown names are errors.
  */
 public final class SettingsLoader {
 
@@ -84,9 +83,8 @@ public final class SettingsLoader {
     }
 
     /**
-     * {@code REELBATCH_POLL_FIRST_AFTER} and {@code REELBATCH_POLL_FIRSTAFTER} are both
-     * {@code reelbatch.poll.first-after}: Spring's own mapping knows the second alone, and people write the
-     * first.
+     * Reads the environment: {@code REELBATCH_POLL_FIRST_AFTER} and {@code REELBATCH_POLL_FIRSTAFTER} are both
+     * {@code reelbatch.poll.first-after}. Spring's own mapping knows only the second, but people write the first.
      */
     private Map<String, Object> fromEnvironment() {
         Map<String, Object> own = new LinkedHashMap<>();
@@ -129,7 +127,10 @@ public final class SettingsLoader {
         }
     }
 
-    /** The binder looks at names with our prefix alone, and would overlook a mistake in the prefix itself. */
+    /**
+     * Checks the prefix of all names: the binder only reads names with our prefix, and would overlook a typo in the
+     * prefix.
+     */
     private static void checkPrefix(PropertySource<?> document) {
         if (document instanceof EnumerablePropertySource<?> keys) {
             Set<String> foreign = new TreeSet<>(List.of(keys.getPropertyNames()));
@@ -153,7 +154,7 @@ public final class SettingsLoader {
         String value = e.getProperty() == null
                 ? ""
                 : " \"%s\"".formatted(e.getProperty().getValue());
-        return new UserException(Text.of("%s:%s can't be understood (%s)", e.getName(), value, reason(e, root)));
+        return new UserException(Text.of("%s:%s is not valid (%s)", e.getName(), value, reason(e, root)));
     }
 
     private static String reason(BindException e, Throwable root) {
@@ -162,7 +163,7 @@ public final class SettingsLoader {
                 ? Arrays.stream(type.getEnumConstants())
                         .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                         .collect(Collectors.collectingAndThen(
-                                Collectors.joining(Text.of(" or ")), all -> Text.of("it is %s", all)))
+                                Collectors.joining(Text.of(" or ")), all -> Text.of("it must be %s", all)))
                 : firstLine(root);
     }
 
@@ -186,7 +187,7 @@ public final class SettingsLoader {
         String withPrefix = PREFIX + "." + name;
         String nearest = known.contains(withPrefix) ? withPrefix : Suggestion.text(name, known);
         return nearest == null
-                ? Text.of("There is no setting %s; docs/settings.md lists them all", name)
+                ? Text.of("There is no setting %s; docs/settings.md lists all settings", name)
                 : Text.of("There is no setting %s; did you mean %s?", name, nearest);
     }
 

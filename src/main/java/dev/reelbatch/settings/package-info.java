@@ -1,4 +1,4 @@
-/** Every setting that is not an option of a command, from wherever it is given. */
+/** Every setting that is not an option of a command, from all its sources. */
 @NullMarked
 package dev.reelbatch.settings;
 

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Which letters beyond ASCII the languages have that people write in encodings older than Unicode. */
+/** The letters beyond ASCII of the languages that people write in encodings older than Unicode. */
 final class Alphabets {
 
     private static final List<String> LETTERS =
@@ -44,7 +44,7 @@ final class Alphabets {
                     "ĉĝĥĵŝŭ", // Esperanto
                     "âêîôûŵŷäëïöüáéíóúàèìòù", // Welsh, Irish, Scottish
                     "ëç", // Albanian
-                    "éèêëïîôçñáàäöüåæøíóãœß", // what English borrows
+                    "éèêëïîôçñáàäöüåæøíóãœß", // words that English borrows
                     "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ\u0300\u0301\u0303\u0309\u0323", // Vietnamese
                     "абвгдеёжзийклмнопрстуфхцчшщъыьэюя", // Russian, Bulgarian
                     "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", // Ukrainian
@@ -56,20 +56,23 @@ final class Alphabets {
                     "ءآأؤإئابةتثجحخدذرزسشصضطظعغفقكلمنهوىيپچژگکی،؛؟ـ\u064B\u064C\u064D\u064E\u064F\u0650\u0651\u0652", // Arabic, Persian
                     thai());
 
-    /** A bit a language. */
+    /** The letters' languages, one bit per language. */
     private static final Map<Integer, Long> LANGUAGES = languages();
 
-    /** In the three forms that Chinese and Japanese write: of running text they are far more than half. */
+    /**
+     * The common Chinese characters, in the three forms that Chinese and Japanese use: they make up far more than half
+     * of running text.
+     */
     private static final Set<Integer> COMMON_HAN = commonHan();
 
-    /** The 2,350 syllables of the Korean standard; there are 11,172. */
+    /** The 2,350 syllables of the Korean standard, of the 11,172 that are possible. */
     private static final Set<Integer> MODERN_HANGUL = modernHangul();
 
     static final int LANGUAGE_COUNT = LETTERS.size();
 
     private Alphabets() {}
 
-    /** Without two letters that nobody writes any more, and signs of old books. */
+    /** Thai, without two letters that nobody writes any more and the signs of old books. */
     private static String thai() {
         StringBuilder thai = new StringBuilder();
         for (char c = '\u0E01'; c <= '\u0E59'; c++) {
@@ -106,7 +109,7 @@ final class Alphabets {
                 .collect(Collectors.toSet());
     }
 
-    /** A bit for each language that has the letter, in whichever case. */
+    /** Returns a bit for each language that has the letter, in either case. */
     static long languagesWith(int letter) {
         return LANGUAGES.getOrDefault(Character.toLowerCase(letter), 0L);
     }

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What one look at the bytes of a text tells of its encoding.
+ * Byte statistics of a text file, from which its encoding is told.
  *
- * @param zeros bytes that are 0
- * @param littleEndian commas, quotation marks and line ends as UTF-16LE has them
- * @param bigEndian the same as UTF-16BE has them
- * @param sample lines with bytes that ASCII text does not have, the first million bytes of them
+ * @param zeros number of bytes that are 0
+ * @param littleEndian number of commas, quotation marks and line ends as UTF-16LE writes them
+ * @param bigEndian the same as UTF-16BE writes them
+ * @param sample lines with bytes that ASCII text does not have, up to the first million bytes of them
  */
 record ByteCounts(long all, long zeros, long littleEndian, long bigEndian, byte[] sample) {
 
@@ -66,7 +66,10 @@ record ByteCounts(long all, long zeros, long littleEndian, long bigEndian, byte[
             return b == '\n' || b == '\r' || b == ',' || b == ';' || b == '\t' || b == '"' || b == '|';
         }
 
-        /** Escape, shift out, shift in: ISO-2022 writes all its letters in ASCII bytes between these. */
+        /**
+         * Returns whether the byte is escape, shift out or shift in: ISO-2022 writes all its letters in ASCII bytes
+         * between these.
+         */
         private static boolean isShift(int b) {
             return b == 0x1B || b == 0x0E || b == 0x0F;
         }

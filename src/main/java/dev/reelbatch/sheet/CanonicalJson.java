@@ -11,11 +11,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One text for each JSON value: no blanks, keys sorted by UTF-16 unit, numbers without exponent and
- * trailing zeros, and as few escapes as RFC 8785 has.
+ * A single text for each JSON value: no blanks, keys sorted by UTF-16 unit, numbers without exponent and trailing
+ * zeros, and as few escapes as RFC 8785 uses.
  *
- * <p>Written out here and not left to a library's settings, because fingerprints hang on every byte:
- * a default that changes with an upgrade would pay for every sheet again.
+ * <p>It is written out here rather than left to a library's settings, because fingerprints depend on every byte: a
+ * default that changed with an upgrade would pay for every sheet again.
  */
 public final class CanonicalJson {
 
@@ -29,7 +29,7 @@ public final class CanonicalJson {
 
     private CanonicalJson() {}
 
-    /** The value, or null for a text that is not JSON. */
+    /** Parses the text; null if it is not JSON. */
     static @Nullable public JsonNode parse(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
@@ -75,7 +75,7 @@ public final class CanonicalJson {
     }
 
     public static String number(BigDecimal value) {
-        // 1e999999999 is a legal number; its zeros would fill the memory.
+        // 1e999999999 is a legal number; written out, its zeros would fill the memory.
         if (Math.abs((long) value.scale()) > LONGEST_PLAIN_NUMBER) {
             return value.toString();
         }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** The JSON type that a cell's text stands for in {@code input} and {@code parameters}. */
+/** The JSON type that the text of a cell takes in {@code input} and {@code parameters}. */
 public final class CellValue {
 
-    /** Not 007 and not 1e5: these are names far more often than numbers. */
+    /** Neither 007 nor 1e5: these are names far more often than numbers. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,99})(\\.[0-9]{1,100})?");
 
     private CellValue() {}
@@ -23,7 +23,7 @@ public final class CellValue {
      * @param text normalised and not empty
      */
     public static JsonNode of(String text) {
-        // A spreadsheet writes TRUE.
+        // Spreadsheets write TRUE.
         switch (text.toLowerCase(Locale.ROOT)) {
             case "true":
                 return JsonNodeFactory.instance.booleanNode(true);
@@ -38,12 +38,12 @@ public final class CellValue {
         return NUMBER.matcher(text).matches();
     }
 
-    /** As the catalogue writes values: a text as it is, all else as JSON. */
+    /** Writes the value as the catalogue does: text as it is, anything else as JSON. */
     public static String shown(JsonNode value) {
         return value.isString() ? value.stringValue() : CanonicalJson.print(value);
     }
 
-    /** The number, if it is a whole one above 0 that fits; 8.0 is 8. */
+    /** Returns the value if it is a positive whole number that fits an int (8.0 is 8), else null. */
     static @Nullable public Integer whole(JsonNode value) {
         if (!value.isNumber()) {
             return null;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param header the sheet's own text, without outer blanks
  * @param key the name inside {@code input} or {@code parameters}; for other roles the folded header
- * @param isSynonym whether the header is none of the names that have always been known
+ * @param isSynonym whether the header is a newer synonym, not one of the names known since the first edition
  */
 public record Column(int index, String header, Role role, String key, boolean isSynonym) {
 
@@ -28,22 +28,22 @@ public record Column(int index, String header, Role role, String key, boolean is
         ID,
         COUNT,
         FILENAME,
-        /** A size, a shape or a resolution: what of the request it is hangs on the row's model. */
+        /** A size, a shape or a resolution: the row's model decides which part of the request it becomes. */
         FRAME,
-        /** Passes through to the manifest. */
+        /** Copied to the manifest, not sent. */
         OTHER,
-        /** What an earlier run said about the row; no part of the sheet's content. */
+        /** An earlier run's message about the row; not part of the sheet's content. */
         ERROR,
-        /** Names the row of a job that this row corrects; no part of the sheet's content. */
+        /** The row of a job that this row corrects; not part of the sheet's content. */
         ORIGIN,
-        /** Has no header, so nothing may stand in it. */
+        /** A column without a header; its cells must be empty. */
         NAMELESS
     }
 
     private static final Map<String, String> VENDOR_NAMES =
             Map.of("提示词", "prompt", "尺寸", "size", "时长", "duration", "模型", "model", "数量", "count", "文件名", "filename");
 
-    /** What a video costs and looks like hangs on these most. */
+    /** The columns that matter most for the cost and the look of a video. */
     private static final List<String> PRICED = List.of("duration", "size", "model");
 
     private static final Pattern NEARLY_DOTTED =
@@ -70,7 +70,7 @@ public record Column(int index, String header, Role role, String key, boolean is
         };
     }
 
-    /** The maps of the request are open: a key that we do not know is sent as it is spelled. */
+    /** Creates a column of the request's open maps: a key that we do not know is sent as it is spelled. */
     private static Column open(int index, String header, String name) {
         for (Role role : new Role[] {Role.INPUT, Role.PARAMETERS}) {
             String prefix = prefix(role);
@@ -86,8 +86,8 @@ public record Column(int index, String header, Role role, String key, boolean is
     }
 
     /**
-     * The name of a column that counts and that this header has in it, as in {@code Duration (s)}, {@code durtion} or
-     * {@code params.seed}; or null.
+     * Returns the name of the meaningful column that this header resembles or contains, as in {@code Duration (s)},
+     * {@code durtion} or {@code params.seed}; null if there is none.
      */
     @Nullable public String like() {
         String folded = ColumnSynonyms.folded(header);
@@ -107,12 +107,12 @@ public record Column(int index, String header, Role role, String key, boolean is
                 .orElseGet(() -> Suggestion.slip(folded, PRICED));
     }
 
-    /** The same column by another header. */
+    /** Returns the same column under another header. */
     Column called(String otherHeader) {
         return new Column(index, otherHeader, role, key, isSynonym);
     }
 
-    /** The known name; null for a column that passes through. */
+    /** Returns the known name; null for a column that is only copied to the manifest. */
     @Nullable public String meaning() {
         return switch (role) {
             case INPUT, PARAMETERS, FRAME -> name(role, key);
@@ -121,7 +121,7 @@ public record Column(int index, String header, Role role, String key, boolean is
         };
     }
 
-    /** What to call a column that the sheet does not have. */
+    /** Returns a name for a column that the sheet does not have. */
     static String name(Role role, String key) {
         return switch (key) {
             case "prompt", "size", "duration" -> key;
@@ -133,7 +133,7 @@ public record Column(int index, String header, Role role, String key, boolean is
         return role == Role.INPUT ? "input." : "parameters.";
     }
 
-    /** The name that a spreadsheet shows above the column: A, B, … Z, AA. */
+    /** Returns the name that a spreadsheet shows above the column: A, B, … Z, AA. */
     public String letters() {
         StringBuilder letters = new StringBuilder();
         for (int rest = index + 1; rest > 0; rest = (rest - 1) / 26) {
@@ -142,7 +142,10 @@ public record Column(int index, String header, Role role, String key, boolean is
         return letters.toString();
     }
 
-    /** Several may say something of the picture: its shape in one, its resolution in another. */
+    /**
+     * Returns whether both columns mean the same. Several may describe the picture: its shape in one, its resolution in
+     * another.
+     */
     public boolean means(Column other) {
         return role == other.role && key.equalsIgnoreCase(other.key) && role != Role.NAMELESS && role != Role.FRAME;
     }
@@ -151,17 +154,17 @@ public record Column(int index, String header, Role role, String key, boolean is
         return role != Role.OTHER && role != Role.NAMELESS && role != Role.ERROR && role != Role.ORIGIN;
     }
 
-    /** Its header, or its letters where it has none. */
+    /** Returns the header, or the column's letters if it has none. */
     public String name() {
         return header.isEmpty() ? letters() : header;
     }
 
-    /** Its header as a value of an option. */
+    /** Returns the header as the value of an option. */
     public String inOptions() {
         return "\"" + CellText.onOneLine(header).replace("\"", "\\\"") + "\"";
     }
 
-    /** The option that leaves it out. */
+    /** Returns the option that ignores this column. */
     public String ignoring() {
         return "--ignore-column " + inOptions();
     }

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** What the headers of a sheet are taken for: the known names, and those that a person mapped to them. */
+/** The meanings of a sheet's headers: the known names, and those that a person mapped to them. */
 public final class ColumnNames {
 
     private static final List<String> KNOWN = List.of("prompt", "id", "model", "size", "duration", "count", "filename");
@@ -29,7 +29,7 @@ public final class ColumnNames {
         isOfToday = !readOptions.isOfFirstEdition();
     }
 
-    /** On one line, as a person says it at a command line. */
+    /** Folds a header to one line of plain lower-case text, as a person types it on a command line. */
     private static String folded(String header) {
         return BLANKS.matcher(CellText.folded(DisplayedFormula.header(CellText.normal(header))))
                 .replaceAll(" ");
@@ -41,10 +41,10 @@ public final class ColumnNames {
         }
         String nearest = Suggestion.text(name, KNOWN);
         throw new SheetException(Text.of(
-                "--map %s=…: there is no column of that name; %s",
+                "--map %s=…: reelbatch has no column of that name; %s",
                 name,
                 nearest == null
-                        ? Text.of("there are %s, input.… and parameters.…", String.join(", ", KNOWN))
+                        ? Text.of("valid names are %s, input.… and parameters.…", String.join(", ", KNOWN))
                         : Text.of("did you mean %s?", nearest)));
     }
 
@@ -63,20 +63,25 @@ public final class ColumnNames {
         return synonym == null ? exact : synonym;
     }
 
-    /** A column of shapes that a person calls the size may hold 16:9, which not every model takes for one. */
+    /**
+     * Returns the column for a header that {@code --map} names. A column of shapes that a person maps to the size may
+     * hold 16:9, which not every model accepts as a size.
+     */
     private Column mapped(int index, String header, Column said) {
         Column synonym = isOfToday ? ColumnSynonyms.column(index, header) : null;
         boolean isFrame = synonym != null && synonym.role() == Role.FRAME && "size".equals(said.meaning());
         return isFrame ? new Column(index, header, Role.FRAME, "size") : said.called(header);
     }
 
-    /** The text of a cell as a spreadsheet shows it. */
+    /** Returns the text of a cell as a spreadsheet shows it. */
     String shown(String text) {
         String shown = isOfToday ? DisplayedFormula.shown(text) : text;
-        return shown.length() == text.length() ? text : CellText.normal(shown); // most need no second look
+        return shown.length() == text.length()
+                ? text
+                : CellText.normal(shown); // most texts need no second normalisation
     }
 
-    /** Columns to be ignored that are none of these: a slip would be paid for. */
+    /** Returns the columns of {@code --ignore-column} that the sheet does not have: a typo there would be paid for. */
     List<String> ignoredInVain(ReadOptions readOptions, List<Column> columns) {
         Set<String> there =
                 columns.stream().map(column -> folded(column.header())).collect(Collectors.toSet());
@@ -85,13 +90,16 @@ public final class ColumnNames {
                 .toList();
     }
 
-    /** Whether nobody has said what the column is. */
+    /** Returns whether no option says what the column is. */
     boolean isUnsaid(Column column) {
         String folded = folded(column.header());
         return !ignored.contains(folded) && !byHeader.containsKey(folded);
     }
 
-    /** How many cells of the row are names that mean something. Synonyms are common words, and may be a title. */
+    /**
+     * Counts the cells of the row that are names with a meaning. Synonyms do not count: they are common words and may
+     * be a title.
+     */
     long known(List<String> cells) {
         return cells.stream()
                 .map(cell -> column(0, cell))
@@ -99,7 +107,7 @@ public final class ColumnNames {
                 .count();
     }
 
-    /** Whether one of the cells is the name of the column that every sheet needs. */
+    /** Returns whether one of the cells names the prompt column, which every sheet needs. */
     boolean havePrompt(List<String> cells) {
         return cells.stream().anyMatch(cell -> {
             Column column = column(0, cell);
@@ -107,7 +115,11 @@ public final class ColumnNames {
         });
     }
 
-    /** A mapped name that no column has is a slip of the person who mapped it. */
+    /**
+     * Requires a column for every mapped name: one without is a typo.
+     *
+     * @throws SheetException if a mapped name has no column
+     */
     void requireIn(List<String> cells) {
         Set<String> missing = new TreeSet<>(byHeader.keySet());
         cells.forEach(cell -> missing.remove(folded(cell)));
@@ -119,7 +131,7 @@ public final class ColumnNames {
         }
     }
 
-    /** The filled ones of them, in quotation marks. */
+    /** Lists the non-empty cells, in quotation marks. */
     public static String listed(List<String> cells) {
         return cells.stream()
                 .map(CellText::normal)

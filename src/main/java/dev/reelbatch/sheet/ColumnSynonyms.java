@@ -10,10 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Other names that people give to the columns that mean something, in English and Chinese, with and without a unit. */
+/** Other names that people give to the meaningful columns, in English and Chinese, with and without a unit. */
 public final class ColumnSynonyms {
 
-    /** {@code variant}, {@code file} and the like are columns of a manifest, which is run as a sheet now and then. */
+    /**
+     * {@code variant}, {@code file} and the like are left out: they are columns of a manifest, which is sometimes run
+     * as a sheet.
+     */
     private static final Map<String, List<String>> NAMES = Map.of(
             "prompt",
             List.of("prompts", "prompt text", "text prompt", "video prompt", "提示语", "视频提示词", "提示词内容"),
@@ -130,7 +133,7 @@ public final class ColumnSynonyms {
 
     private static final Map<String, String> BY_WORD = byWord();
 
-    /** In brackets or behind a comma or slash; another unit than these makes it another thing. */
+    /** A unit in brackets or after a comma or slash; any other unit makes the column mean something else. */
     private static final Pattern UNIT = Pattern.compile("(.*[^\\s(\\[【,/_-])\\s*[(\\[【,/_\\s-]\\s*(?:in\\s+)?"
             + "(?:(?<seconds>s|sec|secs|second|seconds|秒|秒数|秒钟|单位[:：]?\\s*秒)"
             + "|(?<count>pcs|条|个|份|videos?|clips?)"
@@ -144,7 +147,7 @@ public final class ColumnSynonyms {
         return Map.copyOf(words);
     }
 
-    /** The column that the header means in other words; null if it is none of those known. */
+    /** Returns the column that the header means by a synonym; null if it is no known one. */
     static @Nullable public Column column(int index, String cell) {
         String meaning = meaning(folded(cell));
         if (meaning == null) {
@@ -156,7 +159,7 @@ public final class ColumnSynonyms {
         return new Column(index, CellText.normal(cell), exact.role(), exact.key(), true);
     }
 
-    /** Whether it is one of the other names of the column with the prompts. */
+    /** Returns whether the cell is a synonym of the prompt column. */
     public static boolean meansPrompt(String cell) {
         return "prompt".equals(BY_WORD.get(squeezed(folded(cell))));
     }
@@ -177,7 +180,7 @@ public final class ColumnSynonyms {
         return isOfUnit ? name : null;
     }
 
-    /** Of the part before a unit: a synonym, or the known name itself. */
+    /** Returns the known name for the part before a unit: a synonym, or the known name. */
     private static @Nullable String nameOf(String folded) {
         String synonym = BY_WORD.get(squeezed(folded));
         String exact = synonym == null ? Column.of(0, folded).meaning() : synonym;
@@ -188,7 +191,10 @@ public final class ColumnSynonyms {
         return CellText.folded(Normalizer.normalize(cell, Normalizer.Form.NFKC));
     }
 
-    /** {@code aspect_ratio}, {@code Aspect-Ratio} and {@code AspectRatio:} are the same. */
+    /**
+     * Squeezes spelling variants into one: {@code aspect_ratio}, {@code Aspect-Ratio} and {@code AspectRatio:} are the
+     * same.
+     */
     private static String squeezed(String folded) {
         return BETWEEN_LETTERS.matcher(folded).replaceAll("");
     }

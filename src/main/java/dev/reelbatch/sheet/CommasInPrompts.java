@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The rows of a text with one column that fall apart at their commas. Such a text is nearly always a list with a prompt
- * a line, but that is for a person to say.
+ * The rows of a one-column text that fall apart at their commas. Such a text is nearly always a list with one prompt a
+ * line, but a person has to say so.
  */
 public final class CommasInPrompts {
 
     private static final int NAMED = 5;
 
-    /** What may be said to separate the cells of lines that it never stands in, as it is said on a command line. */
+    /** Delimiters that can be offered when no line contains them, as they are written on a command line. */
     private static final Map<String, String> OTHERS = Map.of("\t", "tab", ";", "\";\"", "|", "\"|\"");
 
     private final boolean isPossible;
@@ -47,7 +47,7 @@ public final class CommasInPrompts {
     }
 
     /**
-     * To be called when the last row was seen.
+     * Must be called after the last row.
      *
      * @throws UnclearSheetException if there was such a row
      */
@@ -62,13 +62,16 @@ public final class CommasInPrompts {
         throw new UnclearSheetException(
                 answers.isEmpty()
                         ? Text.of(
-                                "the sheet has one column, and there are commas in %s (row %s); put the texts that hold a comma in double quotes",
+                                "the sheet has one column, but there are commas in %s (row %s); put "
+                                        + "texts with commas in double quotes",
                                 counted, named)
                         : Text.of(
-                                "the sheet has one column, and there are commas in %s (row %s); if each line is one prompt, add %s; otherwise put the texts that hold a comma in double quotes",
+                                "the sheet has one column, but there are commas in %s (row %s); if each "
+                                        + "line is one prompt, add %s, otherwise put texts with commas in double "
+                                        + "quotes",
                                 counted, named, answers.get(0).option()),
                 Text.of(
-                        "The sheet has one column, and there are commas in %s (row %s). Is each line one prompt?",
+                        "The sheet has one column, but there are commas in %s (row %s). Is each line one prompt?",
                         counted, named),
                 answers);
     }

@@ -13,13 +13,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a text file as rows: its encoding and its delimiter are recognised where nobody said them. */
+/** Opens a text file as rows; detects encoding and delimiter where no option gives them. */
 final class CsvFile {
 
-    /** Ten long rows fit. */
+    /** Bytes that the detection reads: enough for ten long rows. */
     private static final int HEAD = 1 << 16;
 
-    /** What Excel puts before the first row, and does not count as one. */
+    /** The line that Excel puts before the first row and does not count as a row. */
     private static final Pattern SEPARATOR_LINE =
             Pattern.compile("\"?sep=(.)\"?(\r\n|\r|\n|$)", Pattern.CASE_INSENSITIVE);
 
@@ -46,7 +46,7 @@ final class CsvFile {
         }
     }
 
-    /** Some programs put one before the one that is there. */
+    /** Counts the byte order marks at the start: some programs add one to a text that already has one. */
     private static int marks(String start) {
         int marks = 0;
         while (start.startsWith("\uFEFF", marks)) {
@@ -66,7 +66,10 @@ final class CsvFile {
         return separator == null ? DelimiterDetector.of(head, readOptions) : separator.charAt(0);
     }
 
-    /** The beginning of the text, as far as it can be read: whoever reads all of it tells the row of what can't. */
+    /**
+     * Reads the beginning of the text, as far as it can be decoded: reading all of it later reports the row that can't
+     * be.
+     */
     static String head(Path file, Charset charset) throws IOException {
         char[] head = new char[HEAD];
         int length = 0;
@@ -75,12 +78,12 @@ final class CsvFile {
                 length += count;
             }
         } catch (CharacterCodingException e) {
-            // as far as it can be read
+            // the text ends at the malformed byte
         }
         return new String(head, 0, length);
     }
 
-    /** Programs that offer "Excel" often write these under the name of a sheet. */
+    /** Refuses text of other kinds, which programs that export "Excel" often write under the name of a sheet. */
     private static void refuseOtherText(String head) {
         String start = head.stripLeading().toLowerCase(Locale.ROOT);
         if (head.isEmpty()) {

@@ -10,13 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Splits delimited text into rows of cells, as RFC 4180 has it, and as people write it by hand: a quotation mark inside
- * a cell that does not begin with one is a letter. Where it can't be told which cells a row has, that is refused: a
+ * Splits delimited text into rows of cells, as RFC 4180 defines it and as people write it by hand: a quotation mark
+ * inside a cell that does not begin with one is an ordinary character. Text whose cells are ambiguous is refused: a
  * prompt that was cut at a comma is a wrong video, paid for.
  */
 final class CsvParser implements Closeable {
 
-    /** Three times what Excel allows in a cell; beyond it a quotation mark was left open. */
+    /**
+     * Three times the characters that Excel allows in a cell; a longer cell means that a quotation mark was left open.
+     */
     static final int LONGEST_CELL = 100_000;
 
     private static final int END = -1;
@@ -34,20 +36,20 @@ final class CsvParser implements Closeable {
         this.delimiter = delimiter;
     }
 
-    /** The number that a spreadsheet shows of the row that is read next, or could not be read. */
+    /** Returns the number that a spreadsheet shows for the row that is read next, or that could not be read. */
     int row() {
         return row;
     }
 
-    /** The text before the place where reading failed. */
+    /** Returns the text before the place where reading failed. */
     String tail() {
         return cell.substring(Math.max(0, cell.length() - TAIL));
     }
 
     /**
-     * The cells of the next row; null at the end.
+     * Returns the cells of the next row; null at the end.
      *
-     * @throws SheetException if its cells can't be told
+     * @throws SheetException if its cells are ambiguous
      */
     @Nullable List<String> next() throws IOException {
         if (!begun) {
@@ -88,7 +90,7 @@ final class CsvParser implements Closeable {
         }
     }
 
-    /** Up to the end of the cell; marks in it are letters. */
+    /** Reads an unquoted cell to its end; quotation marks in it are ordinary characters. */
     private void plain() throws IOException {
         boolean open = false;
         while (!isAtCellEnd()) {
@@ -99,13 +101,13 @@ final class CsvParser implements Closeable {
                 open = !open && !afterWord && !isAtCellEnd() && next != ' ';
             }
         }
-        // The comma of: a sign "OPEN, always" in a window
+        // A comma such as the one in: a sign "OPEN, always" in a window
         if (open && next == delimiter && delimiter != '\t') {
             throw mismatch();
         }
     }
 
-    /** What stands between two marks, unless text follows: then the marks are letters. */
+    /** Reads a quoted cell; if text follows the closing mark, the marks were ordinary characters. */
     private void quoted() throws IOException {
         int blanks = cell.length();
         advance();
@@ -129,10 +131,10 @@ final class CsvParser implements Closeable {
             }
             if (cell.length() > LONGEST_CELL) {
                 throw SheetException.atRow(
-                        row, Text.of("a quotation mark is opened here and not closed within 100,000 characters"));
+                        row, Text.of("a quotation mark opens here and is not closed within 100,000 characters"));
             }
         }
-        throw SheetException.atRow(row, Text.of("a quotation mark is opened here and not closed"));
+        throw SheetException.atRow(row, Text.of("a quotation mark opens here and is never closed"));
     }
 
     private void afterQuotes(int blanksBefore, boolean isOneText) throws IOException {
@@ -179,8 +181,8 @@ final class CsvParser implements Closeable {
     private SheetException mismatch() {
         return SheetException.atRow(
                 row,
-                Text.of(
-                        "the quotation marks do not match up; put a text that holds one in quotation marks and double those inside, as in \"a 5\"\" screen\""));
+                Text.of("the quotation marks are unbalanced; put the whole text in quotation marks and "
+                        + "write each inner one twice, as in \"a 5\"\" screen\""));
     }
 
     @Override

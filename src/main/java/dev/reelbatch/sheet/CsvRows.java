@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads CSV text; a record with line breaks inside quotation marks is one row, as in a spreadsheet. */
+/** Rows of a CSV text; a record with line breaks inside quotation marks is one row, as in a spreadsheet. */
 public final class CsvRows implements SheetRows {
 
     private final CsvParser csv;
@@ -36,10 +36,12 @@ public final class CsvRows implements SheetRows {
         String before = CellText.normal(csv.tail());
         return before.isEmpty()
                 ? Text.of(
-                        "row %d: the text is not %s: it is damaged, or in another encoding; save the sheet as 'CSV UTF-8' or .xlsx",
+                        "row %d: the text is not %s; it is damaged or in another encoding. Save the "
+                                + "sheet as 'CSV UTF-8' or .xlsx",
                         number, source.encoding())
                 : Text.of(
-                        "row %d: what follows %s is not %s: the text is damaged there, or in another encoding; correct it, or save the sheet as 'CSV UTF-8' or .xlsx",
+                        "row %d: the text after %s is not %s; it is damaged or in another encoding. Fix "
+                                + "it, or save the sheet as 'CSV UTF-8' or .xlsx",
                         number, CellText.quoted(before), source.encoding());
     }
 

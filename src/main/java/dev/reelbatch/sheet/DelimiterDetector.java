@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises what separates the cells of a CSV file: what makes names of columns of one of its first rows; where it has
- * no known name, what makes rows of one width.
+ * Detects the delimiter of a CSV file: the one that yields column names in one of the first rows or, where no name is
+ * known, rows of equal width.
  */
 final class DelimiterDetector {
 
@@ -24,7 +24,7 @@ final class DelimiterDetector {
 
     /**
      * @param head the beginning of the text
-     * @throws UnclearSheetException if two of them would do
+     * @throws UnclearSheetException if two delimiters are possible
      */
     static char of(String head, ReadOptions readOptions) {
         ColumnNames names = new ColumnNames(readOptions);
@@ -42,14 +42,14 @@ final class DelimiterDetector {
         if (good.size() > 1) {
             throw unclear(good, readOptions);
         }
-        // A sheet of one column has none; its texts may hold any of them.
+        // A sheet of one column has no delimiter; its texts may contain any of them.
         return good.isEmpty() ? ',' : good.get(0).delimiter();
     }
 
     private static SheetException unclear(List<Guess> good, ReadOptions readOptions) {
         return new UnclearSheetException(
                 Text.of(
-                        "the names of the columns are separated by both \"%s\" and \"%s\"; say which it is: --delimiter",
+                        "both \"%s\" and \"%s\" could separate the columns; choose one with --delimiter",
                         good.get(0).delimiter(), good.get(1).delimiter()),
                 Text.of("What separates the columns of this sheet?"),
                 good.stream()
@@ -61,7 +61,10 @@ final class DelimiterDetector {
                         .toList());
     }
 
-    /** Nobody pays for this guess: without a known name it only tells what the columns may be. */
+    /**
+     * Picks the delimiter by row width. Nobody pays for this guess: without a known name it only serves to suggest the
+     * columns.
+     */
     private static char byWidth(List<Guess> guesses) {
         return guesses.stream()
                 .filter(guess -> guess.steadyRows() > 0)
@@ -71,10 +74,10 @@ final class DelimiterDetector {
     }
 
     /**
-     * What the first rows would be, separated so.
+     * The first rows, split by one delimiter.
      *
-     * @param header the first of those with the most known names
-     * @param steadyRows how many rows have the most usual number of cells, if that is more than one
+     * @param header the first of the rows with the most known names
+     * @param steadyRows number of rows with the most frequent number of cells, if that is more than one cell
      */
     private record Guess(char delimiter, long known, List<String> header, int steadyRows) {}
 
@@ -97,7 +100,7 @@ final class DelimiterDetector {
         return new Guess(delimiter, known, header, steady);
     }
 
-    /** As many of them as are whole: the beginning of the text may end inside one. */
+    /** Returns the complete rows: the beginning of the text may end inside one. */
     private static List<List<String>> rows(String head, char delimiter) {
         List<List<String>> rows = new ArrayList<>();
         try (CsvParser csv = new CsvParser(new StringReader(head), delimiter)) {
@@ -109,7 +112,7 @@ final class DelimiterDetector {
                 rows.add(row);
             }
         } catch (IOException | SheetException e) {
-            // whoever reads all of it says what is wrong
+            // reading all of the text reports the error
         }
         return rows;
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a sheet was taken for, so that a person sees when it was taken wrongly.
+ * The detected format of a sheet, shown so that a person notices a wrong detection.
  *
  * @param headerRow the number that a spreadsheet shows
- * @param hiddenRows rows of a workbook that are hidden, or filtered out, and so not read
- * @param notes sentences on what may be read otherwise than it was meant
+ * @param hiddenRows number of workbook rows that are hidden or filtered out, and so not read
+ * @param notes sentences about values that may be read differently from what was meant
  */
 public record DetectedFormat(Source source, int headerRow, List<Column> columns, int hiddenRows, List<String> notes) {
 
@@ -32,8 +32,8 @@ public record DetectedFormat(Source source, int headerRow, List<Column> columns,
     /**
      * A workbook.
      *
-     * @param sheet the name of the one that is read
-     * @param others the names of the visible ones that are not
+     * @param sheet the name of the sheet that is read
+     * @param others the names of the other visible sheets
      */
     public record Workbook(String sheet, List<String> others) implements Source {}
 
@@ -42,7 +42,7 @@ public record DetectedFormat(Source source, int headerRow, List<Column> columns,
      *
      * @param letters the name that a spreadsheet shows above it
      * @param header the sheet's own text
-     * @param meaning the known name; null for a column that passes through to the manifest
+     * @param meaning the known name; null for a column that is only copied to the manifest
      */
     public record Column(
             String letters, String header, @Nullable String meaning) {}

@@ -18,31 +18,35 @@ import org.jspecify.annotations.Nullable;
 /** The text that a spreadsheet shows in a cell: numbers and dates by their formats, formulas by their values. */
 final class DisplayedCell {
 
-    /** Beyond it a spreadsheet itself does not know a number's digits. */
+    /** The limit beyond which spreadsheets lose a number's digits. */
     private static final double EXACT = 1e15;
 
     private static final Pattern ISO_DATE = Pattern.compile(
             "\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?");
 
-    private final DataFormatter formatter = new DataFormatter(Locale.US); // the same on every machine
+    private final DataFormatter formatter = new DataFormatter(Locale.US); // gives the same result on every machine
 
     DisplayedCell() {
         formatter.setUseCachedValuesForFormulaCells(true);
-        // These two every spreadsheet shows as its system writes dates; 1/5/26 would be the American way alone.
+        // Every spreadsheet shows these two in the system's date format; the library has only the American 1/5/26.
         formatter.addFormat("m/d/yy", new SimpleDateFormat("yyyy/M/d", Locale.ROOT));
         formatter.addFormat("m/d/yy h:mm", new SimpleDateFormat("yyyy/M/d H:mm", Locale.ROOT));
     }
 
-    /** @throws UnreadableException if it shows nothing that can be known */
+    /**
+     * Returns the text that is shown.
+     *
+     * @throws UnreadableException if the shown text can't be determined
+     */
     String text(Cell cell) throws UnreadableException {
         try {
             return shown(cell);
-        } catch (RuntimeException e) { // the library has no type of its own for what it can't read
+        } catch (RuntimeException e) { // the library has no exception type for values that it can't read
             throw new UnreadableException(Text.of("can't be read; type the value again"));
         }
     }
 
-    /** Says why, as a message on the cell. */
+    /** A value that can't be read; the message says why and reads as a remark on the cell. */
     static final class UnreadableException extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -58,33 +62,42 @@ final class DisplayedCell {
         boolean isEmpty = isEmpty(cell, type);
         if (isFormula && (type == CellType.BLANK || isEmpty)) {
             throw new UnreadableException(
-                    Text.of("has a formula without a value yet; open the workbook, save it, and run it again"));
+                    Text.of("has a formula that was never calculated; open the workbook, save it, and run it again"));
         }
         if (isEmpty) {
             return "";
         }
         return switch (type) {
             case STRING -> unescaped(cell);
-            // the library puts a word of its own before it
+            // the library adds this prefix
             case ERROR -> cell.getStringCellValue().replaceFirst("^ERROR:\\s*", "");
             case NUMERIC -> number(cell);
             default -> formatter.formatCellValue(cell);
         };
     }
 
-    /** Excel writes some characters as _x000D_. The plain getter does not undo it where a cell holds its own text. */
+    /**
+     * Undoes escapes such as _x000D_, by which Excel writes some characters; the plain getter does not do so where a
+     * cell holds its text inline.
+     */
     private static String unescaped(Cell cell) {
         String text = cell.getStringCellValue();
         return text.contains("_x") ? cell.getRichStringCellValue().getString() : text;
     }
 
-    /** So write the libraries that calculate nothing, and those that write every cell. */
+    /**
+     * Returns whether the cell has no value: libraries that calculate nothing, or that write every cell, leave such
+     * cells.
+     */
     private static boolean isEmpty(Cell cell, CellType type) {
         return (type == CellType.NUMERIC || type == CellType.BOOLEAN)
                 && cell.getStringCellValue().isBlank();
     }
 
-    /** A whole number in no particular format keeps its digits, though a cell shows 1.23457E+11: it is an id. */
+    /**
+     * Returns a number as it is shown. A whole number in the general format keeps its digits, though a cell shows
+     * 1.23457E+11: it is an id.
+     */
     private String number(Cell cell) throws UnreadableException {
         double value;
         try {
@@ -92,7 +105,7 @@ final class DisplayedCell {
         } catch (RuntimeException e) {
             return date(cell);
         }
-        @Nullable CellStyle style = cell.getCellStyle(); // null in a workbook that has no styles at all
+        @Nullable CellStyle style = cell.getCellStyle(); // null in a workbook that has no styles
         String format = style == null ? null : style.getDataFormatString();
         boolean isPlain = format == null || format.equalsIgnoreCase("General") || format.equals("@");
         return isPlain && value == Math.rint(value) && Math.abs(value) < EXACT
@@ -102,11 +115,12 @@ final class DisplayedCell {
                         : formatter.formatCellValue(cell);
     }
 
-    /** A date as ISO 8601 has it, which the library reads without a zone and a fraction of a second alone. */
+    /** Returns an ISO 8601 date; the library reads only those without a zone and without a fraction of a second. */
     private String date(Cell cell) throws UnreadableException {
         String text = cell.getStringCellValue().strip();
         if (!ISO_DATE.matcher(text).matches()) {
-            throw new UnreadableException(Text.of("holds %s, which is no number and no date", CellText.quoted(text)));
+            throw new UnreadableException(
+                    Text.of("contains %s, which is neither a number nor a date", CellText.quoted(text)));
         }
         @Nullable CellStyle style = cell.getCellStyle();
         boolean isShownAsDate =
@@ -117,7 +131,7 @@ final class DisplayedCell {
                 : text;
     }
 
-    /** As the clock of its own zone shows it. */
+    /** Returns the local date and time of the text's own zone. */
     private static LocalDateTime dateTime(String text) {
         String local = text.replaceFirst("(?:Z|[+-]\\d\\d:?\\d\\d)$", "").replace(' ', 'T');
         return local.indexOf('T') < 0 ? LocalDate.parse(local).atStartOfDay() : LocalDateTime.parse(local);

@@ -4,13 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Formulas in the cells of a text file. A program writes {@code ="00017"} so that a spreadsheet shows 00017 and does
- * not take it for a number, and an apostrophe so that a spreadsheet shows a text as it is; the marks are no part of it.
+ * Formulas in the cells of a text file. Programs write {@code ="00017"} so that a spreadsheet shows 00017 instead of a
+ * number, and an apostrophe so that a spreadsheet shows text unchanged; these marks are not part of the text.
  */
 public final class DisplayedFormula {
 
     private static final Pattern TEXT = Pattern.compile("'?[=＝]\\s*\"((?:[^\"]|\"\")*)\"", Pattern.DOTALL);
-    /** The quotation marks doubled once too often. */
+    /** A formula whose quotation marks were doubled once too often. */
     private static final Pattern DOUBLED = Pattern.compile("'?[=＝]\\s*\"\"([^\"]*)\"\"", Pattern.DOTALL);
 
     private static final Pattern GUARDED_HEADER = Pattern.compile("'([=+\\-@\\t\\r\\n＝＋－＠].*)", Pattern.DOTALL);
@@ -21,7 +21,7 @@ public final class DisplayedFormula {
 
     private DisplayedFormula() {}
 
-    /** What a spreadsheet shows of the text of a cell. */
+    /** Returns the text that a spreadsheet shows for a cell. */
     static String shown(String text) {
         if (text.length() < 2 || "=＝'".indexOf(text.charAt(0)) < 0) {
             return text;
@@ -37,19 +37,19 @@ public final class DisplayedFormula {
         return text.startsWith("'=") ? text.substring(1) : text;
     }
 
-    /** A header without the apostrophe that keeps a spreadsheet from running it, as in failed.csv. */
+    /** Removes the apostrophe that keeps a spreadsheet from running a header as a formula, as in failed.csv. */
     static String header(String text) {
         Matcher guarded = GUARDED_HEADER.matcher(text);
         return guarded.matches() ? guarded.group(1) : shown(text);
     }
 
-    /** A header that no spreadsheet runs as a formula; read again, it is the same. */
+    /** Guards a header so that no spreadsheet runs it as a formula; {@link #header} undoes it. */
     public static String guardedHeader(String header) {
         String guarded = "'" + header;
         return GUARDED_HEADER.matcher(guarded).matches() ? guarded : header;
     }
 
-    /** Whether a spreadsheet would have to calculate it to know what it shows. */
+    /** Returns whether a spreadsheet would have to calculate the text to show it. */
     public static boolean isOne(String text) {
         return FORMULA.matcher(text).matches();
     }

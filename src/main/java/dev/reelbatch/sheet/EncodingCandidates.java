@@ -10,10 +10,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The encodings that a text may be in: all of its bytes are letters and signs in them, in words that people write. */
+/** The encodings that a text may have: in them all of its bytes are letters and signs, in words that people write. */
 final class EncodingCandidates {
 
-    /** By how many people's programs write them; of those that read the same text, the first stands for all. */
+    /**
+     * The encodings, by the number of people whose programs write them; of encodings that read the same text, the first
+     * represents all.
+     */
     private static final List<String> NAMES = List.of(("GB18030 windows-1252 Big5 Shift_JIS EUC-KR windows-1251"
                     + " windows-1250 windows-1254 windows-1253 windows-1257 windows-1255 windows-1256 windows-1258"
                     + " windows-874 EUC-JP windows-31j x-windows-950 Big5-HKSCS x-windows-949 x-MacRoman KOI8-R KOI8-U"
@@ -29,7 +32,7 @@ final class EncodingCandidates {
 
     private static final int MOST = 6;
 
-    /** A text in one of them. */
+    /** A text decoded by one of the encodings. */
     record Candidate(String name, String text, TextPlausibility plausibility) {
 
         Charset charset() {
@@ -90,11 +93,11 @@ final class EncodingCandidates {
                 .anyMatch(other -> other != one && other.plausibility().isPlausible());
     }
 
-    /** The likeliest first. */
+    /** Returns the candidates, likeliest first. */
     List<Candidate> likely() {
         Candidate pairs = in(Charset.forName("CESU-8"));
         if (pairs != null || all.isEmpty()) {
-            return pairs == null ? all : List.of(pairs); // nothing else has all its letters in the form of UTF-8
+            return pairs == null ? all : List.of(pairs); // no other text has all its letters in the form of UTF-8
         }
         TextPlausibility best = all.get(0).plausibility();
         int bound = best.strange() + best.all() / 30;

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recognises the encodings that are self-evident: a mark, ASCII, UTF-8, UTF-16, and GB18030 where it can be nothing
- * else. A wrong guess makes wrong videos that are paid for, so everything else is asked.
+ * Detects the encodings that are certain: a byte order mark, ASCII, UTF-8, UTF-16, and GB18030 where nothing else is
+ * possible. A wrong guess makes wrong videos that are paid for, so in every other case a person is asked.
  */
 final class EncodingDetector {
 
@@ -42,7 +42,7 @@ final class EncodingDetector {
         this.bytes = bytes;
     }
 
-    /** @throws UnclearSheetException if it could be several */
+    /** @throws UnclearSheetException if several encodings are possible */
     static Charset of(Path file, ReadOptions readOptions) throws IOException {
         Charset marked = byMark(file);
         return marked == null ? new EncodingDetector(file, readOptions, ByteCounts.of(file)).charset() : marked;
@@ -87,7 +87,10 @@ final class EncodingDetector {
         throw unclear(likely);
     }
 
-    /** Only UTF-16 and UTF-32 have bytes that are 0, and the many of their letters; a stray one is told with its row. */
+    /**
+     * Returns the encoding of a text with bytes that are 0. Only UTF-16 and UTF-32 have them, in most letters; a stray
+     * one is reported with its row.
+     */
     private Charset withZeros() throws IOException {
         boolean isLittle = bytes.littleEndian() > bytes.bigEndian();
         for (String name : isLittle ? List.of("UTF-32LE", "UTF-16LE") : List.of("UTF-32BE", "UTF-16BE")) {
@@ -108,7 +111,7 @@ final class EncodingDetector {
         return !plausibility.isImpossible() && plausibility.strange() * 4 <= text.length();
     }
 
-    /** A heading in Chinese that is known can be nothing else; without one, the text itself has to be. */
+    /** Returns whether the text is certainly Chinese: by a known heading in Chinese, or, without one, by the text. */
     private boolean isChinese(EncodingCandidates candidates) throws IOException {
         if (hasChineseHeading(CsvFile.head(file, GB18030))) {
             return true;
@@ -148,24 +151,30 @@ final class EncodingDetector {
         return likely;
     }
 
-    /** A run of the first edition was begun with a guess, and what it paid for is read so again. */
+    /**
+     * Returns the encoding that the first edition guessed: what a run paid for by that guess has to be read the same
+     * way.
+     */
     private Charset asBefore() throws IOException {
         Charset western = Charset.forName("windows-1252");
         return isNearlyUtf8() ? StandardCharsets.UTF_8 : decodes(western) ? western : GB18030;
     }
 
-    /** Of other encodings nearly everything is broken as UTF-8, and something else makes better words. */
+    /**
+     * Returns whether the text is damaged UTF-8. Text in another encoding is broken nearly everywhere as UTF-8, and
+     * reads better in that encoding.
+     */
     private boolean isDamagedUtf8(List<Candidate> likely) throws IOException {
         return !likely.get(0).plausibility().isPlausible() && isNearlyUtf8();
     }
 
-    /** Whoever reads it tells the row of the damage. */
+    /** Returns UTF-8 for a damaged text, so that reading it reports the damaged row. */
     private Charset damagedUtf8OrNone() throws IOException {
         if (!isShifted() && isNearlyUtf8()) {
             return StandardCharsets.UTF_8;
         }
-        throw new SheetException(Text.of(
-                "the text is in no encoding that is known, or it is damaged; save the sheet as 'CSV UTF-8' or .xlsx"));
+        throw new SheetException(
+                Text.of("the text is damaged or in an unknown encoding; save the sheet as 'CSV UTF-8' or .xlsx"));
     }
 
     private boolean isNearlyUtf8() throws IOException {
@@ -173,7 +182,7 @@ final class EncodingDetector {
         long whole = 0;
         try (Reader text = new InputStreamReader(
                 new BufferedInputStream(Files.newInputStream(file)),
-                StandardCharsets.UTF_8)) { // replaces what is broken
+                StandardCharsets.UTF_8)) { // replaces malformed bytes
             for (int c = text.read(); c >= 0; c = text.read()) {
                 broken += c == '\uFFFD' ? 1 : 0;
                 whole += c > 0x7F && c != '\uFFFD' ? 1 : 0;
@@ -197,13 +206,14 @@ final class EncodingDetector {
                 .collect(Collectors.joining(Text.of(", ")));
         return new UnclearSheetException(
                 Text.of(
-                        "the text is not UTF-8, and its encoding can't be told for certain; save the sheet as 'CSV UTF-8' or .xlsx, or say which text is right: %s",
+                        "the text is not UTF-8 and its encoding is uncertain; save the sheet as 'CSV "
+                                + "UTF-8' or .xlsx, or choose the text that is right: %s",
                         cures),
-                Text.of("The text is not UTF-8, and its encoding can't be told for certain. Which of these is right?"),
+                Text.of("The text is not UTF-8 and its encoding is uncertain. Which of these is right?"),
                 answers);
     }
 
-    /** The first cells with letters beyond ASCII. */
+    /** Returns the first cells with letters beyond ASCII. */
     private static List<String> examples(String text) {
         return Arrays.stream(text.split("[,;|\t\"\r\n]+"))
                 .filter(cell -> cell.chars().anyMatch(c -> c > 0x7F))
@@ -213,7 +223,7 @@ final class EncodingDetector {
                 .toList();
     }
 
-    /** With its first letters beyond ASCII in view. */
+    /** Shortens a cell so that its first letters beyond ASCII remain visible. */
     private static String shortened(String cell) {
         int first = 0;
         while (first < cell.length() && cell.charAt(first) <= 0x7F) {
@@ -228,7 +238,7 @@ final class EncodingDetector {
         try (Reader text = new StrictReader(new BufferedInputStream(Files.newInputStream(file)), charset)) {
             char[] some = new char[8192];
             while (text.read(some) >= 0) {
-                // only whether it can be read counts
+                // only whether it decodes matters
             }
             return true;
         } catch (CharacterCodingException e) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The row of a sheet that names its columns: what each of them means. */
+/** The row of a sheet that names its columns, and the meaning of each. */
 public final class Header {
 
     private final List<Column> columns;
@@ -46,7 +46,7 @@ public final class Header {
         return synonym.isSynonym() ? Text.of("%s, or leave one out: %s", both, synonym.ignoring()) : both;
     }
 
-    /** For showing: those that have a header. */
+    /** Returns the columns that have a header, for display. */
     public List<DetectedFormat.Column> columns() {
         return columns.stream()
                 .filter(column -> column.role() != Role.NAMELESS)
@@ -54,12 +54,12 @@ public final class Header {
                 .toList();
     }
 
-    /** Those of them that an earlier edition did not know. */
+    /** Returns the columns that the first edition did not understand. */
     public List<Column> synonyms() {
         return columns.stream().filter(Column::isSynonym).toList();
     }
 
-    /** Whether rows may ask for something else than they did by the rules of the first edition. */
+    /** Returns whether rows may request something other than they did by the rules of the first edition. */
     public boolean differsFromBefore() {
         return columns.stream().anyMatch(column -> column.isSynonym() || column.role() == Role.FRAME);
     }
@@ -68,14 +68,14 @@ public final class Header {
         return names.ignoredInVain(readOptions, columns);
     }
 
-    /** Those that pass through to the manifest, and of which nobody said that they should. */
+    /** Returns the columns that are only copied to the manifest without an option that says so. */
     public List<Column> unknown() {
         return columns.stream()
                 .filter(column -> column.role() == Role.OTHER && names.isUnsaid(column))
                 .toList();
     }
 
-    /** Whether a cell of a row has such a text as the header has: the name of a column here, or a known one. */
+    /** Returns whether the text is a column name: one of this header, or a known one. */
     public boolean isName(String text) {
         String folded = CellText.folded(text);
         return names.column(0, text).isMeaning()
@@ -83,7 +83,7 @@ public final class Header {
                         .anyMatch(column -> CellText.folded(column.header()).equals(folded));
     }
 
-    /** Whether one of the columns means this already. */
+    /** Returns whether a column already has this meaning. */
     public boolean has(String meaning) {
         return columns.stream().anyMatch(column -> meaning.equals(column.meaning()));
     }
@@ -99,7 +99,7 @@ public final class Header {
         return new RowCells(row.number(), this, filled);
     }
 
-    /** Why cells of the row can't be read, by their columns; it does not matter where they would not be sent. */
+    /** Returns the reasons why cells of the row can't be read, by column, for the columns that would be sent. */
     public Map<Column, String> unreadable(SheetRow row) {
         Map<Column, String> unreadable = new LinkedHashMap<>();
         row.unreadable().forEach((index, why) -> {
@@ -115,7 +115,7 @@ public final class Header {
         return columns;
     }
 
-    /** What the sheet says of the row that this one corrects; empty where it does not say. */
+    /** Returns what the sheet says about the row that this one corrects; empty if it says nothing. */
     public String origin(SheetRow row, String key) {
         return columns.stream()
                 .filter(column -> column.role() == Role.ORIGIN && column.key().equals(key))
@@ -138,7 +138,9 @@ public final class Header {
         return index < columns.size() ? columns.get(index) : new Column(index, "", Role.NAMELESS, "");
     }
 
-    /** The sheet's own header for a part of the request, or the name that it would have. */
+    /**
+     * Returns the sheet's own header for a part of the request, or the known name where the sheet has no such column.
+     */
     String name(Role role, String key) {
         return columns.stream()
                 .filter(column -> column.role() == role && column.key().equals(key))
@@ -147,7 +149,7 @@ public final class Header {
                 .orElseGet(() -> Column.name(role, key));
     }
 
-    /** The row by the sheet's own headers, every text as it stands there. */
+    /** Returns the row's texts, unchanged, by the sheet's own headers. */
     public Map<String, String> own(SheetRow row) {
         return texts(row, column -> switch (column.role()) {
             case ERROR, NAMELESS, ORIGIN -> false;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A sheet without a column that is called prompt: what its columns seem to be, and which of them may hold the prompts. */
+/** A sheet without a prompt column: a guess at its columns, and which of them may hold the prompts. */
 final class MissingPrompt {
 
     private static final int LONGEST_NAME = 40;
@@ -24,8 +24,8 @@ final class MissingPrompt {
     private final boolean isSaid;
 
     /**
-     * @param rows the first ones that are not blank
-     * @param known the row with names that are known; null if there is none
+     * @param rows the first rows that are not blank
+     * @param known the row with known names; null if there is none
      */
     MissingPrompt(List<SheetRow> rows, @Nullable SheetRow known, ReadOptions readOptions) {
         this.rows = rows;
@@ -34,7 +34,7 @@ final class MissingPrompt {
         this.header = known == null ? widest(rows) : known;
     }
 
-    /** A title above the names of the columns fills fewer cells than they do. */
+    /** Returns the row with the most filled cells: a title above the column names fills fewer than they do. */
     private static SheetRow widest(List<SheetRow> rows) {
         return rows.stream()
                 .max(Comparator.comparingLong(MissingPrompt::filled)
@@ -49,25 +49,27 @@ final class MissingPrompt {
     SheetException exception() {
         if (!isSaid && header.cells().stream().noneMatch(MissingPrompt::isName)) {
             return new SheetException(
-                    Text.of(
-                            "there is no column \"prompt\": no row names the columns; write the names above the first row, such as prompt, or prompt and duration"));
+                    Text.of("there is no column \"prompt\", and no row names the columns; add a row with "
+                            + "the names above the first row, such as prompt, or prompt and duration"));
         }
         List<Candidate> candidates = candidates();
         String found = ColumnNames.listed(header.cells());
         if (candidates.isEmpty()) {
             return new SheetException(Text.of(
-                    "there is no column \"prompt\"; row %d names the columns %s; name the column with the prompts \"prompt\", or say which row names the columns: --header-row N",
+                    "there is no column \"prompt\"; row %d names the columns %s. Rename the column with "
+                            + "the prompts to \"prompt\", or choose the row with the names: --header-row N",
                     header.number(), found));
         }
         Candidate likeliest = candidates.get(0);
         boolean mayBePrompt = !isSaid && header == rows.get(0);
         return new UnclearSheetException(
                 Text.of(
-                                "there is no column \"prompt\"; row %d seems to name the columns: %s; rename the one with the prompts, or say which it is: %s",
+                                "there is no column \"prompt\"; row %d seems to name the columns: %s. "
+                                        + "Rename the one with the prompts, or choose it: %s",
                                 header.number(), found, option(likeliest))
                         + (mayBePrompt
                                 ? Text.of(
-                                        ". If row %d is a prompt itself, write a row with the name prompt above it",
+                                        ". If row %d is already a prompt, add a row with the name prompt above it",
                                         header.number())
                                 : ""),
                 Text.of(
@@ -75,7 +77,8 @@ final class MissingPrompt {
                                 header.number())
                         + (mayBePrompt
                                 ? Text.of(
-                                        " (If row %d is a prompt itself, stop and write a row with the name prompt above it.)",
+                                        " (If row %d is already a prompt, stop and add a row with the "
+                                                + "name prompt above it.)",
                                         header.number())
                                 : ""),
                 candidates.stream().limit(ANSWERS).map(this::answer).toList());
@@ -95,7 +98,9 @@ final class MissingPrompt {
         }
     }
 
-    /** Columns that mean nothing else: one that is nearly called so first, then those with the longest texts. */
+    /**
+     * Returns the columns without another meaning: first those nearly called prompt, then those with the longest texts.
+     */
     private List<Candidate> candidates() {
         ColumnNames names = new ColumnNames(readOptions);
         List<Candidate> candidates = new ArrayList<>();
@@ -130,7 +135,7 @@ final class MissingPrompt {
                 option(candidate));
     }
 
-    /** As it is typed at a shell. */
+    /** Returns the option as it is typed at a shell. */
     private static String option(Candidate candidate) {
         String said = "prompt=" + candidate.name();
         return "--map "

@@ -1,11 +1,11 @@
 package dev.reelbatch.sheet;
 
-/** What rows get whose request was paid for under another id, or under none. */
+/** The treatment of rows whose request was paid for under another id, or without one. */
 public enum OtherIds {
-    /** The videos that exist. */
+    /** Uses the videos that exist. */
     USE,
-    /** New ones: another id is another request. */
+    /** Pays for new ones: another id is another request. */
     PAY,
-    /** Whatever the person says who is there to be asked. */
+    /** Asks the person at the terminal. */
     ASK
 }

@@ -10,17 +10,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person says about how a sheet is to be read; all that is not said is recognised.
+ * The options for reading a sheet; whatever is not given is detected.
  *
  * @param sheet the name of a sheet of a workbook, or its number from 1
  * @param encoding any character set that Java knows
  * @param delimiter one character
  * @param headerRow the row with the columns' names, by the number that a spreadsheet shows
- * @param map known names of columns, and what the sheet calls them
- * @param ignored what the sheet calls columns that are not sent, whatever they seem to mean
- * @param edition of the rules by which the rest is recognised. A run that was begun by older rules keeps them: what
- *     newer ones understand makes other requests, which would be paid for again
- * @param otherIds what rows get whose request exists under another id; null if nothing is said. It shapes no request
+ * @param map known names of columns, and the sheet's headers for them
+ * @param ignored headers of columns that are not sent, whatever they seem to mean
+ * @param edition of the detection rules. A run that was started under older rules keeps them: what newer ones
+ *     understand makes other requests, which would be paid for again
+ * @param otherIds the treatment of rows whose request exists under another id; null if not given. It does not
+ *     affect the request
  */
 public record ReadOptions(
         @Nullable String sheet,
@@ -32,24 +33,24 @@ public record ReadOptions(
         Integer edition,
         @Nullable OtherIds otherIds) {
 
-    /** Knows no synonyms of columns and sends {@code ="text"} as it is written. */
+    /** The first edition, which knows no synonyms of columns and sends {@code ="text"} as it is written. */
     static final int FIRST_EDITION = 1;
 
     private static final int THIS_EDITION = 2;
 
     public static final ReadOptions RECOGNISED = new ReadOptions(null, null, null, null, Map.of());
 
-    /** How a run was read that does not say: by the rules of the first edition. */
+    /** The options of a run whose record does not have any: the rules of the first edition. */
     public static final ReadOptions BEFORE = RECOGNISED.asBefore();
 
     public ReadOptions {
         map = Collections.unmodifiableMap(new LinkedHashMap<>(map));
         ignored =
                 Collections.unmodifiableSet(new LinkedHashSet<>(Objects.requireNonNullElse(ignored, Set.<String>of())));
-        edition = Objects.requireNonNullElse(edition, FIRST_EDITION); // runs of before do not say
+        edition = Objects.requireNonNullElse(edition, FIRST_EDITION); // records of early runs do not have an edition
     }
 
-    /** By the rules of today, and with all columns. */
+    /** Creates options with the current rules and all columns. */
     public ReadOptions(
             @Nullable String sheet,
             @Nullable String encoding,
@@ -59,45 +60,48 @@ public record ReadOptions(
         this(sheet, encoding, delimiter, headerRow, map, Set.of(), THIS_EDITION, null);
     }
 
-    /** The same of a text. */
+    /** Creates the same options for a text. */
     public ReadOptions ofText(String ofEncoding, String ofDelimiter, int ofHeaderRow) {
         return new ReadOptions(null, ofEncoding, ofDelimiter, ofHeaderRow, map, ignored, edition, otherIds);
     }
 
-    /** The same for a file with rows of a sheet that is read so: by the same rules, and without the same columns. */
+    /**
+     * Returns the options for a file of rows that belong to a sheet read this way: with the same rules and the same
+     * ignored columns.
+     */
     public ReadOptions forRowsOf(ReadOptions sheet) {
         Set<String> all = new LinkedHashSet<>(ignored);
         all.addAll(sheet.ignored);
         return new ReadOptions(this.sheet, encoding, delimiter, headerRow, map, all, sheet.edition, otherIds);
     }
 
-    /** The same by the rules of the first edition. */
+    /** Returns the same options by the rules of the first edition. */
     public ReadOptions asBefore() {
         return new ReadOptions(sheet, encoding, delimiter, headerRow, map, ignored, FIRST_EDITION, otherIds);
     }
 
-    /** The same without these columns. */
+    /** Returns the same options, also ignoring these columns. */
     public ReadOptions ignoring(Collection<String> headers) {
         Set<String> all = new LinkedHashSet<>(ignored);
         all.addAll(headers);
         return new ReadOptions(sheet, encoding, delimiter, headerRow, map, all, edition, otherIds);
     }
 
-    /** The same with one more known name for a column of the sheet. */
+    /** Returns the same options with one more known name for a column of the sheet. */
     public ReadOptions mapping(String name, String header) {
         Map<String, String> all = new LinkedHashMap<>(map);
         all.put(name, header);
         return new ReadOptions(sheet, encoding, delimiter, headerRow, all, ignored, edition, otherIds);
     }
 
-    /** The same with this for rows whose request exists under another id. */
+    /** Returns the same options with this treatment of rows whose request exists under another id. */
     public ReadOptions withOtherIds(@Nullable OtherIds meant) {
         return new ReadOptions(sheet, encoding, delimiter, headerRow, map, ignored, edition, meant);
     }
 
     /**
-     * What is said now, of a sheet that a run has read so: all of how it is read, or nothing. What is said of other ids
-     * does not read the sheet in another way.
+     * Returns these options, or those of an earlier run if these say nothing about how the sheet is read. The treatment
+     * of other ids does not count: it does not affect reading.
      */
     public ReadOptions orAsBefore(ReadOptions before) {
         if (!saysNothing()) {
@@ -107,7 +111,7 @@ public record ReadOptions(
         return before.withOtherIds(isSaid ? otherIds : before.otherIds);
     }
 
-    /** Whether nothing is said of how the sheet is read. */
+    /** Returns whether no option about reading the sheet is given. */
     public boolean saysNothing() {
         return withOtherIds(null).equals(RECOGNISED);
     }
@@ -116,22 +120,28 @@ public record ReadOptions(
         return edition == FIRST_EDITION;
     }
 
-    /** Whether it may have left out what a column of the sheet says. */
+    /** Returns whether these options may leave out a column of the sheet. */
     public boolean leavesOut() {
         return isOfFirstEdition() || !ignored.isEmpty();
     }
 
-    /** The known name that a header of the sheet stands for; null for a column that passes through. */
+    /**
+     * Returns the known name that a header of the sheet is mapped to; null for a column that is only copied to the
+     * manifest.
+     */
     public @Nullable String meaning(String header) {
         Column column = new ColumnNames(this).column(0, header);
         return column.role() == Column.Role.FRAME ? FRAME : column.meaning();
     }
 
-    /** The meaning of a column that says a size, a shape or a resolution, whichever the row's model takes. */
+    /** The meaning of a column with a size, a shape or a resolution; the row's model decides which. */
     public static final String FRAME = "frame";
 
-    /** What is said, as it has always been written, so that what earlier versions loaded need not be loaded anew. */
-    public String words() {
+    /**
+     * Returns the options as a text, in the form of the first edition, so that sheets loaded by earlier versions need
+     * not be loaded again.
+     */
+    public String asText() {
         ReadOptions saidNothing = new ReadOptions(null, null, null, null, Map.of(), Set.of(), edition, otherIds);
         return equals(saidNothing)
                 ? ""
@@ -139,17 +149,17 @@ public record ReadOptions(
                         .formatted(sheet, encoding, delimiter, headerRow, map, ignored.isEmpty() ? "" : ignored);
     }
 
-    /** The same with this character between the cells. */
+    /** Returns the same options with this delimiter. */
     ReadOptions separatedBy(String character) {
         return new ReadOptions(sheet, encoding, character, headerRow, map, ignored, edition, otherIds);
     }
 
-    /** The same on another sheet of the workbook. */
+    /** Returns the same options for another sheet of the workbook. */
     ReadOptions onSheet(String name) {
         return new ReadOptions(name, encoding, delimiter, headerRow, map, ignored, edition, otherIds);
     }
 
-    /** The same with another encoding. */
+    /** Returns the same options with another encoding. */
     ReadOptions encodedIn(String charset) {
         return new ReadOptions(sheet, charset, delimiter, headerRow, map, ignored, edition, otherIds);
     }

@@ -25,7 +25,7 @@ public record RowCells(int row, Header header, List<Cell> filled) {
         return null;
     }
 
-    /** What to call a column in a message, whether the sheet has it or not. */
+    /** Returns a column's name for a message, whether or not the sheet has the column. */
     public String name(Role role, String key) {
         return header.name(role, key);
     }

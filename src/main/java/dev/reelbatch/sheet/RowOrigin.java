@@ -7,18 +7,18 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The columns that say which row of which job a row corrects: {@code failed.csv} and the page's {@code redo.csv} have
- * them, and the copy of a sheet that was corrected, whose rows keep their numbers.
+ * The columns that say which row of which job a row corrects. {@code failed.csv} and the page's {@code redo.csv} have
+ * them, and so does the copy of a corrected sheet, whose rows keep their numbers.
  */
 public final class RowOrigin {
 
     public static final String JOB = "reelbatch_job";
     public static final String ROW = "reelbatch_row";
 
-    /** Blank for a row as a whole. */
+    /** The variant; blank if the row applies to all of them. */
     public static final String VARIANT = "reelbatch_variant";
 
-    /** {@link RowMark} of the row when the file was written. */
+    /** The {@link RowMark} of the row when the file was written. */
     public static final String CHECK = "reelbatch_check";
 
     private record Place(int row, int variant) {}
@@ -30,7 +30,7 @@ public final class RowOrigin {
         this.header = header;
     }
 
-    /** The row by the number that it has in the sheet it belongs to. */
+    /** Returns the row under the number that it has in the sheet it belongs to. */
     SheetRow numbered(SheetRow row) {
         if (!header.hasOrigin(ROW)) {
             return row;
@@ -53,9 +53,10 @@ public final class RowOrigin {
                     row.number(),
                     text.isEmpty()
                             ? Text.of(
-                                    "%s is empty. This file corrects rows that a job has; put new rows into the original sheet.",
+                                    "%s is empty. This file corrects existing rows of a job; add new "
+                                            + "rows to the original sheet.",
                                     column)
-                            : Text.of("%s is %s, which is not a row's number", column, CellText.quoted(text)));
+                            : Text.of("%s is %s, which is not a row number", column, CellText.quoted(text)));
         }
         return number;
     }

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Texts of mail programs of old that write other letters in ASCII ones: HZ has {@code ~{VPND~}} for 中文, UTF-7 {@code
- * +Ti1lhw-}. Java reads neither; as ASCII they would be sent as they stand.
+ * Texts of old mail programs that write other letters in ASCII ones: HZ has {@code ~{VPND~}} for 中文, UTF-7
+ * {@code +Ti1lhw-}. Java reads neither; read as ASCII, they would be sent unchanged.
  */
 final class SevenBitText {
 
@@ -19,7 +19,11 @@ final class SevenBitText {
 
     private SevenBitText() {}
 
-    /** Refuses what is meant as another text than it shows. */
+    /**
+     * Refuses text that means something other than it shows.
+     *
+     * @throws SheetException if it does
+     */
     static void refuse(String ascii) {
         refuse(ascii, HZ, "HZ");
         refuse(ascii, UTF_7, "UTF-7");
@@ -31,7 +35,8 @@ final class SevenBitText {
             String text = name.equals("HZ") ? fromHz(matcher.group(1)) : fromUtf7(matcher.group(1));
             if (!text.isEmpty() && isMeant(text)) {
                 throw new SheetException(Text.of(
-                        "%s seems to mean %s, in the encoding %s, which can't be read; save the sheet as 'CSV UTF-8' or .xlsx, or, if it is right as it is, add --encoding UTF-8",
+                        "%s seems to mean %s in the encoding %s, which is not supported; save the sheet "
+                                + "as 'CSV UTF-8' or .xlsx. If the text is right as it is, add --encoding UTF-8",
                         CellText.quoted(matcher.group()), CellText.quoted(text), name));
             }
         }
@@ -50,7 +55,7 @@ final class SevenBitText {
         return new String(high, Charset.forName("GB2312"));
     }
 
-    /** Empty if it is no UTF-16 in Base64. */
+    /** Decodes UTF-16 in Base64; empty if it is not that. */
     private static String fromUtf7(String base64) {
         int rest = base64.length() * 6 % 16;
         if (rest >= 6 || base64.length() % 4 == 1) {

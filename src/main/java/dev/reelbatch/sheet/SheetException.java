@@ -5,8 +5,7 @@ import dev.reelbatch.text.UserException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sheet as a whole can't be used. The message is one line, written for the person who made the
- * sheet: the place, what is wrong, what to do.
+ * An unusable sheet. The message is one line for the person who made the sheet: the place, what is wrong, what to do.
  */
 public class SheetException extends UserException {
 

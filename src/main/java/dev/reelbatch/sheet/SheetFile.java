@@ -11,19 +11,19 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 
-/** Opens the file that a person named, or says in one line why it can't be a sheet. */
+/** Opens a file that a person named, or says in one line why it can't be a sheet. */
 public final class SheetFile {
 
     private static final String ZIP = "504b0304";
     private static final String OLE2 = "d0cf11e0";
     private static final String LOCK = "~$";
 
-    /** The copy of a sheet is made in memory; 100,000 rows of long prompts are a fifth of it. */
+    /** Largest size in bytes: the sheet is copied in memory, and 100,000 rows of long prompts are a fifth of this. */
     private static final long MOST_BYTES = 500_000_000;
 
     private SheetFile() {}
 
-    /** All bytes of the file. */
+    /** Reads all bytes of the file. */
     public static byte[] read(Path file) {
         requireReadable(file);
         try {
@@ -33,7 +33,7 @@ public final class SheetFile {
         }
     }
 
-    /** Messages do not name the file: whoever knows what a person called it does. */
+    /** Requires a readable file. The messages do not name it: the caller knows what the person called it. */
     public static void requireReadable(Path file) {
         if (!Files.exists(file)) {
             throw new SheetException(Text.of("there is no such file"));
@@ -43,44 +43,46 @@ public final class SheetFile {
         }
         if (!Files.isRegularFile(file)) {
             throw new SheetException(Text.of(
-                    "this is a pipe or a device, which can't be read twice; save the sheet to a file, and name that"));
+                    "this is a pipe or a device, which can't be read twice; save the sheet to a file and use that"));
         }
         if (!Files.isReadable(file)) {
             throw new SheetException(Text.of("you have no permission to read it"));
         }
         if (String.valueOf(file.getFileName()).startsWith(LOCK)) {
             throw new SheetException(
-                    Text.of(
-                            "this is not the sheet, but a mark that Excel keeps beside it while it is open; name the sheet itself"));
+                    Text.of("this is a lock file that Excel keeps while the sheet is open; use the sheet instead"));
         }
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw new SheetException(
-                        Text.of("the file is far larger than a sheet of prompts is; is it another one that is meant?"));
+                        Text.of("the file is far too large for a sheet of prompts; check that it is the right file"));
             }
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    /** Not for every sheet that is opened: what is said of a hot folder is for whatever comes into it. */
+    /**
+     * Checks that the options suit the kind of file. Not called for hot folders, whose options apply to any file
+     * dropped there.
+     */
     public static void checkGoesWith(Path file, ReadOptions readOptions) {
         try {
             String start = firstBytes(file);
             if (start.equals(ZIP) && (readOptions.encoding() != null || readOptions.delimiter() != null)) {
                 throw new SheetException(Text.of(
-                        "%s is for CSV files, and this is a workbook; leave it out",
+                        "%s is for CSV files, but this is a workbook; leave it out",
                         readOptions.encoding() != null ? "--encoding" : "--delimiter"));
             }
             if (!start.equals(ZIP) && !start.equals(OLE2) && readOptions.sheet() != null) {
-                throw new SheetException(Text.of("--sheet is for workbooks, and this is none; leave it out"));
+                throw new SheetException(Text.of("--sheet is for workbooks, but this is not one; leave it out"));
             }
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    /** What the file is stands in its first bytes; its name may have been lost, or be wrong. */
+    /** Opens the file. Its first bytes tell the kind: the name may be missing or wrong. */
     public static SheetReader open(Path file, ReadOptions readOptions) {
         SheetRows rows = rows(file, readOptions);
         try {
@@ -93,14 +95,14 @@ public final class SheetFile {
         }
     }
 
-    /** Where the prompts may stand on a later sheet of the workbook, that is said as well. */
+    /** Adds the later sheets of the workbook that may hold the prompts. */
     private static SheetException perhapsAnother(SheetException wrong, SheetRows rows, ReadOptions readOptions) {
         if (!(rows.source() instanceof DetectedFormat.Workbook workbook)
                 || workbook.others().isEmpty()) {
             return wrong;
         }
         String message = Text.of(
-                "%s; this is the sheet %s, for another one say --sheet: %s",
+                "%s. This is the sheet %s; choose another one with --sheet: %s",
                 String.valueOf(wrong.getMessage()),
                 CellText.quoted(workbook.sheet()),
                 ColumnNames.listed(workbook.others()));
@@ -136,12 +138,11 @@ public final class SheetFile {
         }
     }
 
-    /** The same container holds old workbooks, and new ones with a password. */
+    /** Tells old workbooks from new ones with a password: both use the same container. */
     private static SheetException notXlsx(Path file) {
         try (POIFSFileSystem container = new POIFSFileSystem(file.toFile(), true)) {
             if (container.getRoot().hasEntryCaseInsensitive("EncryptedPackage")) {
-                return new SheetException(
-                        Text.of("the workbook is protected by a password; save a copy without one, and run that"));
+                return new SheetException(Text.of("the workbook has a password; save a copy without one and run that"));
             }
         } catch (IOException | RuntimeException e) {
             return new SheetException(Text.of("this is an old or damaged workbook; open it and save it as .xlsx"), e);
@@ -152,6 +153,6 @@ public final class SheetFile {
     }
 
     static SheetException unreadable(IOException e) {
-        return new SheetException(Text.of("it can't be read: %s", e.getMessage()), e);
+        return new SheetException(Text.of("the file can't be read: %s", e.getMessage()), e);
     }
 }

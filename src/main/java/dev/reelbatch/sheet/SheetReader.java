@@ -8,8 +8,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams the rows of a sheet below its header. Blank rows are counted, as a spreadsheet counts
- * them, and left out. Every method may throw {@link SheetException}.
+ * A stream of the rows below a sheet's header. Blank rows are counted, as a spreadsheet counts them, and skipped. Every
+ * method may throw {@link SheetException}.
  */
 public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
 
@@ -33,11 +33,11 @@ public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         rowOrigin = new RowOrigin(header);
         next = readFilled();
         if (next == null) {
-            throw new SheetException(Text.of("the sheet has a header and no rows below it"));
+            throw new SheetException(Text.of("the sheet has a header but no rows below it"));
         }
     }
 
-    /** The first of the first rows with a name that means something. */
+    /** Returns the first of the first rows with a known column name. */
     private SheetRow findHeader(ColumnNames names) {
         List<SheetRow> first = new ArrayList<>();
         for (SheetRow row = readFilled();
@@ -49,13 +49,17 @@ public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
             first.add(row);
         }
         if (first.isEmpty()) {
-            throw new SheetException(Text.of("the sheet is empty; its first row names the columns"));
+            throw new SheetException(Text.of("the sheet is empty; its first row must name the columns"));
         }
         names.requireIn(first.get(0).cells());
         throw new MissingPrompt(first, null, readOptions).exception();
     }
 
-    /** With the next rows, which show what may be the prompts. */
+    /**
+     * Requires a prompt column; the next rows show which columns may hold the prompts.
+     *
+     * @throws SheetException if there is none
+     */
     private void requirePrompt(ColumnNames names) {
         if (!names.havePrompt(headerRow.cells())) {
             List<SheetRow> first = new ArrayList<>(List.of(headerRow));
@@ -72,7 +76,7 @@ public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
             row = readFilled();
         }
         if (row == null || row.number() > number) {
-            throw new SheetException(Text.of("--header-row %d: there is nothing in row %1$d", number));
+            throw new SheetException(Text.of("--header-row %d: row %1$d is empty", number));
         }
         return row;
     }
@@ -81,7 +85,7 @@ public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         return header;
     }
 
-    /** As the first edition understood it; null where that is no different, or where it understood nothing. */
+    /** Returns the header by the rules of the first edition; null if that is the same, or if they find none. */
     @Nullable public Header headerBefore() {
         if (readOptions.isOfFirstEdition()) {
             return null;
@@ -94,12 +98,12 @@ public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         }
     }
 
-    /** Whether it is a text whose cells this separates. */
+    /** Returns whether the file is a text with this delimiter. */
     boolean isSeparatedBy(char delimiter) {
         return rows.source() instanceof DetectedFormat.Text text && text.delimiter() == delimiter;
     }
 
-    /** What the sheet was taken for; hidden rows and notes as far as it was read. */
+    /** Returns the detected format; hidden rows and notes as far as the sheet was read. */
     public DetectedFormat recognised() {
         List<DetectedFormat.Column> columns = header.columns();
         List<String> notes = rows.notes(
@@ -131,7 +135,7 @@ public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         return row;
     }
 
-    /** A list that is prepared for more rows has boxes to tick in those that are still empty. */
+    /** Returns whether the row only holds the tick boxes of a list that was prepared for more rows. */
     private boolean isNone(SheetRow row) {
         return row.isBlank() || !readOptions.isOfFirstEdition() && row.hasNothingButUntickedBoxes();
     }

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One row as it stands in the sheet.
+ * A row of the sheet.
  *
- * @param number that a spreadsheet shows; in a sheet that corrects another one, of the row there
- * @param variant the one that this line alone asks for; 0 for all that the row asks for
- * @param unreadable why the text of a cell is not known, by its index; the cell itself is empty then
+ * @param number the number that a spreadsheet shows; in a sheet that corrects another one, the number of the row
+ *     there
+ * @param variant the only variant that this line requests; 0 for all variants of the row
+ * @param unreadable the reason why a cell can't be read, by index; the cell is empty then
  */
 public record SheetRow(int number, int variant, List<String> cells, Map<Integer, String> unreadable) {
 
@@ -34,7 +35,7 @@ public record SheetRow(int number, int variant, List<String> cells, Map<Integer,
         this(number, variant, cells, Map.of());
     }
 
-    /** The text in a column; empty where the row ends before it. */
+    /** Returns the text in a column; empty if the row ends before it. */
     public String cell(Column column) {
         return column.index() < cells.size() ? cells.get(column.index()) : "";
     }
@@ -46,7 +47,7 @@ public record SheetRow(int number, int variant, List<String> cells, Map<Integer,
                                 || cell.length() < LONGEST_BOX && UNTICKED.contains(CellText.folded(cell)));
     }
 
-    /** Whether a cell may be shown otherwise than it is written. */
+    /** Returns whether a cell may be shown differently from how it is written. */
     public boolean hasFormulaTexts() {
         return cells.stream()
                 .filter(cell -> cell.indexOf('=') >= 0 || cell.indexOf('＝') >= 0)

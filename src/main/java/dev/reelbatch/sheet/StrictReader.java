@@ -11,9 +11,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 
 /**
- * Decodes bytes and never replaces one: all text before a malformed byte is handed out first, then
- * {@link java.nio.charset.CharacterCodingException} is thrown, so that whoever counts rows knows
- * where it is. ({@link java.io.InputStreamReader} throws some thousand characters too early.)
+ * A reader that never replaces a malformed byte: it returns all text before it, then throws
+ * {@link java.nio.charset.CharacterCodingException}, so that a caller that counts rows knows the place.
+ * ({@link java.io.InputStreamReader} throws some thousand characters too early.)
  */
 public final class StrictReader extends Reader {
 

@@ -5,9 +5,8 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * How much of a text beyond ASCII is what people write. Nearly every byte is a letter in every encoding, so that
- * nothing but the words tells one from another: {@code słońce} is {@code s³oñce} in Windows-1252, and no language has
- * that.
+ * The share of a text beyond ASCII that is plausible. Nearly every byte is a letter in every encoding, so only words
+ * tell encodings apart: {@code słońce} is {@code s³oñce} in Windows-1252, and no language has that.
  */
 final class TextPlausibility {
 
@@ -57,7 +56,7 @@ final class TextPlausibility {
         }
         if (c > 0x7F) {
             all++;
-            look(c);
+            inspect(c);
         } else if (Character.isUpperCase(c) && last > 0x7F && Character.isLowerCase(last)) {
             strange++;
         }
@@ -74,7 +73,7 @@ final class TextPlausibility {
         return c > 0x7F && SIGNS.contains(c) && !INSIDE_WORDS.contains(c);
     }
 
-    private void look(int c) {
+    private void inspect(int c) {
         switch (Character.getType(c)) {
             case Character.CONTROL, Character.UNASSIGNED, Character.PRIVATE_USE, Character.SURROGATE ->
                 impossible = true;
@@ -101,7 +100,7 @@ final class TextPlausibility {
             }
             case HIRAGANA, KATAKANA -> {
                 kana++;
-                strange += c >= 0xFF61 ? 1 : 0; // of half width
+                strange += c >= 0xFF61 ? 1 : 0; // half-width letters
             }
             default -> lookAtAlphabetic(c, script);
         }
@@ -130,7 +129,10 @@ final class TextPlausibility {
         strange += isMisplaced || isAmongOthers || isCapitalInWord || isThaiMisplaced(c) ? 1 : 0;
     }
 
-    /** A vowel that is written before its consonant needs one; a mark, one that it stands on. */
+    /**
+     * Returns whether a Thai sign lacks its base: a vowel written before its consonant needs one, and so does a mark
+     * above.
+     */
     private boolean isThaiMisplaced(int c) {
         boolean isAfterLeadingVowel = last >= 0x0E40 && last <= 0x0E44;
         boolean isConsonant = c >= 0x0E01 && c <= 0x0E2E;
@@ -157,24 +159,24 @@ final class TextPlausibility {
         return most;
     }
 
-    /** Whether it holds what no text holds: control characters, or such as Unicode has no letter for. */
+    /** Returns whether the text has what no text has: control characters, or code points without a character. */
     boolean isImpossible() {
         return impossible;
     }
 
-    /** Characters beyond ASCII. */
+    /** Returns the number of characters beyond ASCII. */
     int all() {
         return all;
     }
 
-    /** Those that no language explains, each line by its own. */
+    /** Returns the number of characters that no language explains, each line judged by its own language. */
     int strange() {
-        int rare = Math.max(0, 4 * (han - commonHan) - han) / 3; // a quarter may be
+        int rare = Math.max(0, 4 * (han - commonHan) - han) / 3; // a quarter may be rare
         int notKorean = Math.min(hangul, han);
         return strange + foreignInLines + rare + notKorean;
     }
 
-    /** Those of the letters that the text's main language has not; a sheet may be in several. */
+    /** Returns the number of letters that the text's main language does not have; a sheet may use several languages. */
     int foreign() {
         return letters - most(ofLanguage);
     }
@@ -183,7 +185,10 @@ final class TextPlausibility {
         return !impossible && strange() * 50 <= all;
     }
 
-    /** So much of it is in everyday Chinese characters, and nothing in others' letters, that it is Chinese. */
+    /**
+     * Returns whether so much of the text is common Chinese characters, with no letters of other languages, that it is
+     * Chinese.
+     */
     boolean isUnmistakablyChinese() {
         return isPlausible()
                 && han >= 3

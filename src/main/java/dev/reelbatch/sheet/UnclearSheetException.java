@@ -3,8 +3,8 @@ package dev.reelbatch.sheet;
 import java.util.List;
 
 /**
- * A sheet that can be read in several ways, of which a person has to choose one. Its message is for where nobody can
- * be asked: it names the cure.
+ * A sheet that can be read in several ways, of which a person has to choose one. The message is for runs where nobody
+ * can be asked: it names the option.
  */
 public final class UnclearSheetException extends SheetException {
 
@@ -16,10 +16,10 @@ public final class UnclearSheetException extends SheetException {
     /**
      * A way to read the sheet.
      *
-     * @param name what a person chooses, in a few words
-     * @param examples texts of the sheet, as they are in this way of reading it
-     * @param reading how to read the sheet from then on
-     * @param option what says the same on a command line
+     * @param name the choice that a person sees, in a few words
+     * @param examples texts of the sheet, read this way
+     * @param reading the options that read the sheet this way
+     * @param option the same on a command line
      */
     public record Answer(String name, List<String> examples, ReadOptions reading, String option) {}
 
@@ -30,12 +30,12 @@ public final class UnclearSheetException extends SheetException {
         this.answers = List.copyOf(answers);
     }
 
-    /** Asks for one of the answers. */
+    /** Returns the question for the person. */
     public String question() {
         return question;
     }
 
-    /** The likeliest first. */
+    /** Returns the answers, likeliest first. */
     public List<Answer> answers() {
         return answers;
     }

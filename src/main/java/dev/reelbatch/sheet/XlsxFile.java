@@ -18,10 +18,13 @@ import org.apache.poi.openxml4j.util.ZipSecureFile;
 import org.apache.poi.ss.usermodel.Workbook;
 import org.jspecify.annotations.Nullable;
 
-/** Opens a workbook, after a look at what its ZIP archive holds: macros and bombs are not let in. */
+/** Opens a workbook after inspecting its ZIP archive: macros and ZIP bombs are refused. */
 final class XlsxFile {
 
-    /** Texts that many cells share are kept in memory; rows are streamed, and may be more. */
+    /**
+     * Largest number of bytes of the texts that cells share, which are kept in memory; rows are streamed, and may be
+     * more.
+     */
     private static final long MOST_BYTES_KEPT = 100_000_000;
 
     private static final long MOST_BYTES_STREAMED = 2_000_000_000;
@@ -29,7 +32,7 @@ final class XlsxFile {
     private static final int READ_AHEAD = 100;
 
     static {
-        ZipSecureFile.setMaxEntrySize(MOST_BYTES_STREAMED); // its ratio of 100:1 is the library's own default
+        ZipSecureFile.setMaxEntrySize(MOST_BYTES_STREAMED); // the library's own ratio limit of 100:1 stays
     }
 
     private XlsxFile() {}
@@ -57,7 +60,7 @@ final class XlsxFile {
         }
     }
 
-    /** @param rewritten its parts, where they had to be looked for */
+    /** @param rewritten the workbook's parts, repackaged, if they had to be searched for */
     private static Workbook workbook(Path file, byte @Nullable [] rewritten) {
         StreamingReader.Builder reader = StreamingReader.builder()
                 .rowCacheSize(READ_AHEAD)
@@ -74,26 +77,30 @@ final class XlsxFile {
 
     static SheetException damaged(Exception e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (String.valueOf(cause.getMessage()).contains("Zip bomb")) { // POI has no type of its own for it
+            if (String.valueOf(cause.getMessage()).contains("Zip bomb")) { // POI has no exception type for it
                 return bomb(e);
             }
         }
         return new SheetException(
-                Text.of("the workbook is damaged; open it, save it as .xlsx under another name, and run that"), e);
+                Text.of("the workbook is damaged; open it, save it as .xlsx under another name and run that"), e);
     }
 
     static SheetException bomb(@Nullable Exception e) {
         return new SheetException(
-                Text.of(
-                        "the workbook is far larger unpacked than a sheet of prompts is; save the sheet as 'CSV UTF-8', and run that"),
+                Text.of("the unpacked workbook is far too large for a sheet of prompts; save the sheet "
+                        + "as 'CSV UTF-8' and run that"),
                 e);
     }
 
-    /** The name of the part that lists the sheets; what is no workbook, or one that is not let in, is told. */
+    /**
+     * Returns the name of the part that lists the sheets.
+     *
+     * @throws SheetException if the file is no workbook, or one that is refused
+     */
     private static String workbook(XlsxParts parts, ZipFile archive) throws IOException {
         if (parts.has("xl/vbaProject.bin")) {
             throw new SheetException(
-                    Text.of("the workbook holds macros; save it as 'Excel Workbook (.xlsx)', without them"));
+                    Text.of("the workbook contains macros; save it as 'Excel Workbook (.xlsx)', without them"));
         }
         if (parts.has("xl/workbook.bin")) {
             throw saveAsXlsx(Text.of("a binary Excel workbook (.xlsb)"), "Excel");
@@ -125,7 +132,7 @@ final class XlsxFile {
         }
     }
 
-    /** Unpacks what will be kept in memory once, counting: the sizes that an archive announces may be wrong. */
+    /** Unpacks once, counting, what will be kept in memory: the sizes that an archive announces may be wrong. */
     private static void refuseBombs(ZipFile archive) throws IOException {
         long left = MOST_BYTES_KEPT;
         for (ZipEntry entry : Collections.list(archive.entries())) {
@@ -145,7 +152,7 @@ final class XlsxFile {
         }
     }
 
-    /** The one that a person named, else the first that is visible. */
+    /** Returns the index of the sheet that a person named, else of the first visible one. */
     private static int sheet(Workbook workbook, @Nullable String named) {
         for (int i = 0; i < workbook.getNumberOfSheets(); i++) {
             if (named == null ? isVisible(workbook, i) : isCalled(workbook.getSheetName(i), named)) {
@@ -158,7 +165,8 @@ final class XlsxFile {
             return Integer.parseInt(named) - 1;
         }
         throw new SheetException(Text.of(
-                "--sheet %s: there is no such sheet; there are %s", named, ColumnNames.listed(others(workbook, -1))));
+                "--sheet %s: there is no such sheet; the workbook has %s",
+                named, ColumnNames.listed(others(workbook, -1))));
     }
 
     private static List<String> others(Workbook workbook, int sheet) {

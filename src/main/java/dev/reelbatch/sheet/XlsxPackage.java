@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A workbook in memory, of parts from elsewhere, under the names and with the types that the standard gives them. */
+/**
+ * A workbook in memory, built from parts of another one, with the names and content types that the standard gives them.
+ */
 final class XlsxPackage {
 
     private static final String STANDARD = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -20,7 +22,7 @@ final class XlsxPackage {
     private String namespace = STANDARD;
     private long left;
 
-    /** @param mostBytes that it may hold, unpacked */
+    /** @param mostBytes largest unpacked size */
     XlsxPackage(long mostBytes) {
         this.left = mostBytes;
     }
@@ -28,7 +30,7 @@ final class XlsxPackage {
     /**
      * Adds a part.
      *
-     * @param kind as types of contents name it, such as {@code worksheet}
+     * @param kind the kind as content types name it, such as {@code worksheet}
      */
     void add(String name, String kind, InputStream content) throws IOException {
         out.putNextEntry(new ZipEntry("xl/" + name));
@@ -46,7 +48,7 @@ final class XlsxPackage {
     /**
      * Makes the workbook refer to a part.
      *
-     * @param type an address; that of the workbook itself is of the same namespace, which is another in strict workbooks
+     * @param type a URI; the type of the workbook has the same namespace, which differs in strict workbooks
      */
     void relate(String id, String type, String name) {
         relations.append(relation(id, type, name));

@@ -21,8 +21,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the parts of a workbook as spreadsheets do: by what refers to them, whatever they are called and however their
- * names are written. Libraries that write workbooks take liberties that the library which reads them does not allow.
+ * Finds the parts of a workbook as spreadsheets do: by the references to them, whatever their names and spellings.
+ * Libraries that write workbooks take liberties that the library which reads them does not allow.
  */
 final class XlsxParts {
 
@@ -30,7 +30,11 @@ final class XlsxParts {
     private static final String RELATIONS = "_rels/.rels";
     private static final List<String> KINDS = List.of("worksheet", "sharedStrings", "styles");
 
-    /** @param mode whether the target is a part, or an address elsewhere */
+    /**
+     * A reference of one part to another.
+     *
+     * @param mode whether the target is a part or an external address
+     */
     private record Relation(
             String id, String type, String target, @Nullable String mode) {
 
@@ -55,12 +59,12 @@ final class XlsxParts {
         }
     }
 
-    /** Names are compared without case. */
+    /** Normalises a part's name; names are compared without case. */
     private static String plain(String name) {
         return resolved("", name).toLowerCase(Locale.ROOT);
     }
 
-    /** The name of a part that a part of this folder refers to. */
+    /** Resolves the name of a part that a part in this folder refers to. */
     private static String resolved(String folder, String target) {
         String slashed = target.replace('\\', '/');
         Deque<String> steps = new ArrayDeque<>();
@@ -85,7 +89,7 @@ final class XlsxParts {
         return entries.get(plain(name));
     }
 
-    /** The name of the part that lists the sheets, as its entry has it; null where there is none. */
+    /** Returns the name of the part that lists the sheets, as spelled in the archive; null if there is none. */
     @Nullable String workbook() throws IOException {
         for (Relation relation : relations(RELATIONS)) {
             if (relation.kind().equals("officeDocument") && relation.isPart()) {
@@ -100,7 +104,7 @@ final class XlsxParts {
                 .orElse(null);
     }
 
-    /** The packages of other programs have a main part as well. */
+    /** Returns whether the part is a workbook: the packages of other programs have a main part as well. */
     private boolean isWorkbook(String name) throws IOException {
         return relations(relationsOf(name)).stream()
                         .anyMatch(relation -> relation.kind().equals("worksheet"))
@@ -161,7 +165,7 @@ final class XlsxParts {
         return factory;
     }
 
-    /** Whether every part is where the library that reads it looks for it. */
+    /** Returns whether every part is where the reading library looks for it. */
     boolean isOrdinary(String workbook) throws IOException {
         if (archive.getEntry("[Content_Types].xml") == null
                 || archive.getEntry(RELATIONS) == null
@@ -187,7 +191,7 @@ final class XlsxParts {
                                 && archive.getEntry(resolved(folder, relation.target())) != null);
     }
 
-    /** Whether the types of contents tell the workbook and its sheets, which some writers leave out. */
+    /** Returns whether the content types name the workbook and its sheets, which some writers leave out. */
     private boolean typesName(String workbook) throws IOException {
         ZipEntry entry = entry(TYPES);
         if (entry == null) {
@@ -199,7 +203,7 @@ final class XlsxParts {
         }
     }
 
-    /** The parts that are read, in a package as the library expects it. */
+    /** Repackages the parts that are read the way the library expects them. */
     byte[] rewritten(String workbook, long mostBytes) throws IOException {
         XlsxPackage all = new XlsxPackage(mostBytes);
         copy(workbook, "workbook.xml", "sheet.main", all);

@@ -19,9 +19,8 @@ import org.apache.poi.ss.util.CellReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the rows of a workbook's sheet as a person sees them: texts as they are shown, formulas by
- * their values. Rows that are hidden or filtered out are passed over: nobody pays for what he does not
- * see.
+ * Reads the rows of a workbook's sheet as a person sees them: texts as displayed, formulas by their values. Rows that
+ * are hidden or filtered out are skipped: nobody should pay for what they do not see.
  */
 final class XlsxRows implements SheetRows {
 
@@ -64,7 +63,7 @@ final class XlsxRows implements SheetRows {
             int index = cell.getColumnIndex();
             if (index >= SpreadsheetVersion.EXCEL2007.getMaxColumns()) {
                 throw SheetException.atRow(
-                        number, Text.of("a cell lies beyond the last column that a workbook can have"));
+                        number, Text.of("a cell is beyond the last column that a workbook can have"));
             }
             while (cells.size() <= index) {
                 cells.add("");
@@ -100,14 +99,15 @@ final class XlsxRows implements SheetRows {
             int index = CellReference.convertColStringToIndex(column.letters());
             String name = CellText.quoted(column.header());
             if (sheet.isColumnHidden(index)) {
-                notes.add(Text.of("column %s is hidden in the workbook, and read all the same", name));
+                notes.add(Text.of("column %s is hidden in the workbook but still read", name));
             }
             sheet.getMergedRegions().stream()
                     .filter(cells -> cells.isInRange(cells.getFirstRow(), index))
                     .filter(cells -> cells.getLastRow() > cells.getFirstRow() && cells.getFirstRow() >= headerRow)
                     .min(Comparator.comparing(CellRangeAddress::getFirstRow))
                     .ifPresent(cells -> notes.add(Text.of(
-                            "the cells %s of column %s are merged: only the first has the value, those below count as empty",
+                            "the cells %s of column %s are merged: only the first has the value; the "
+                                    + "others count as empty",
                             cells.formatAsString(), name)));
         }
         return notes;

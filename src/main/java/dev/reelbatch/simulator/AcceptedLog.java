@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The record of accepted submits that tests judge by: in memory, and in a file that outlives the process. */
+/** A record of accepted submits that tests judge by: in memory, and in a file that outlives the process. */
 final class AcceptedLog implements AutoCloseable {
 
     private final boolean remembering;
@@ -30,7 +30,10 @@ final class AcceptedLog implements AutoCloseable {
                 file == null ? null : FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
-    /** Returns once the operating system has the record: it outlives this process, killed or not. */
+    /**
+     * Records a submit; returns once the operating system has the record, which then outlives this process, killed or
+     * not.
+     */
     synchronized void add(AcceptedSubmit submit, ObjectNode body) throws IOException {
         if (file != null) {
             ByteBuffer line = ByteBuffer.wrap(line(submit, body).getBytes(StandardCharsets.UTF_8));

@@ -6,8 +6,8 @@ import java.time.Instant;
  * A submit that the real API would have charged for, whether or not its answer arrived.
  *
  * @param body the request's JSON as it came
- * @param at by the wall clock
- * @param ends when its task ends, by the wall clock
+ * @param at time of the submit by the wall clock
+ * @param ends time when its task ends, by the wall clock
  */
 public record AcceptedSubmit(String taskId, String requestId, Instant at, Instant ends, String body) {
 

@@ -21,7 +21,7 @@ final class AccountLimits {
         this.filledAt = nanos;
     }
 
-    /** Whether a submit that arrives now keeps the rate; refused ones do not count. */
+    /** Returns whether a submit that arrives now keeps the rate; refused ones do not count. */
     synchronized boolean keepsRate(long nanos) {
         if (perSecond == null) {
             return true;
@@ -35,8 +35,8 @@ final class AccountLimits {
         return kept;
     }
 
-    /** Takes on a task that runs from now until its end, or says that too many are running. */
-    synchronized boolean takesOn(Instant now, Instant end) {
+    /** Adds a task that runs from now until its end; returns false if too many are running. */
+    synchronized boolean tryStart(Instant now, Instant end) {
         if (maxRunning == null) {
             return true;
         }

@@ -3,7 +3,7 @@ package dev.reelbatch.simulator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** An HTTP answer; {@link #header} and {@link #body(Body)} give changed copies. */
+/** An HTTP answer; {@link #header} and {@link #body(Body)} return changed copies. */
 public record Answer(int status, Map<String, String> headers, Body body) {
 
     public Answer {

@@ -2,7 +2,7 @@ package dev.reelbatch.simulator;
 
 import tools.jackson.databind.node.ObjectNode;
 
-/** The API's error answers: {@code {"error":{"message","type","param","code"}}}, as the vendor documents them. */
+/** The API's error answers, {@code {"error":{"message","type","param","code"}}}, as the vendor documents them. */
 public final class ApiErrors {
 
     private static final String TRACE = "rehearsal-trace";
@@ -50,7 +50,7 @@ public final class ApiErrors {
         return error(404, INVALID, "not_found", "There is nothing at this address");
     }
 
-    /** 429: too many requests, without Retry-After, as the API is documented. */
+    /** 429: too many requests, without Retry-After, as documented. */
     public static Answer rateLimit() {
         return error(429, "rate_limit_error", "rate_limit", "Too many requests, slow down");
     }
@@ -64,7 +64,7 @@ public final class ApiErrors {
         return error(500, "internal_error", "internal_error", "Something went wrong inside");
     }
 
-    /** 503, which the API's documentation does not list and every gateway sends. */
+    /** 503, which the API's documentation does not list but every gateway sends. */
     public static Answer unavailable() {
         return Answer.html(503, "<html><body><h1>503 Service Temporarily Unavailable</h1></body></html>");
     }

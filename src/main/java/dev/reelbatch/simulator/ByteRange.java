@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of a video that a Range header asks for, as RFC 9110 has it.
+ * The part of a video that a Range header requests (RFC 9110).
  *
  * @param start first byte
  * @param end the byte after the last one
@@ -14,7 +14,7 @@ record ByteRange(long start, long end) {
 
     private static final Pattern ONE_RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");
 
-    /** Empty for what a server may ignore: another unit, several ranges, nonsense. */
+    /** Parses the header; empty for what a server may ignore: another unit, several ranges, nonsense. */
     static Optional<ByteRange> of(String header, long length) {
         Matcher matcher = ONE_RANGE.matcher(header.strip());
         if (!matcher.matches()) {

@@ -22,19 +22,19 @@ public record Call(String method, String path, Map<String, String> query, Map<St
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
 
-    /** The same call as if it had come without this header. */
+    /** Returns the same call without this header. */
     public Call without(String header) {
         Map<String, String> fewer = new TreeMap<>(headers);
         fewer.remove(header.toLowerCase(Locale.ROOT));
         return new Call(method, path, query, fewer, body);
     }
 
-    /** The prompt of a submit; empty for any other call. */
+    /** Returns the prompt of a submit; empty for any other call. */
     public String prompt() {
         return SimulatorJson.prompt(body);
     }
 
-    /** The task that a status call or a download asks for; empty for a submit. */
+    /** Returns the task of a status call or a download; empty for a submit. */
     public String taskId() {
         String asked = query.get("task_id");
         return asked != null ? asked : VideoPath.of(path).map(VideoPath::taskId).orElse("");

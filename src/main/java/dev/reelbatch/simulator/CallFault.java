@@ -8,16 +8,16 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
- * What goes wrong with a call: a fault stands around the endpoint, and decides whether the call
- * reaches it and what becomes of the answer. Faults combine with {@link #then}.
+ * A fault of a call. It wraps the endpoint, and decides whether the call reaches it and what happens to the answer.
+ * Faults combine with {@link #then}.
  */
 @FunctionalInterface
 public interface CallFault {
 
-    /** Gives the answer; an {@link IOException} drops the connection (the client sees a reset). */
+    /** Returns the answer; an {@link IOException} drops the connection (the client sees a reset). */
     Answer apply(Exchange exchange) throws IOException;
 
-    /** This fault around another one: {@code delay(d).then(drop())} drops after the delay. */
+    /** Applies this fault around another one: {@code delay(d).then(drop())} drops after the delay. */
     default CallFault then(CallFault inner) {
         return outer -> apply(new Exchange(outer.call(), outer.time(), call -> inner.apply(outer.withCall(call))));
     }
@@ -34,7 +34,7 @@ public interface CallFault {
         };
     }
 
-    /** Processes, and drops the connection instead of answering: a submit is accepted. */
+    /** Processes, then drops the connection instead of answering: a submit is accepted. */
     static CallFault processThenDrop() {
         return exchange -> {
             exchange.process();
@@ -42,7 +42,7 @@ public interface CallFault {
         };
     }
 
-    /** Processes, and answers something else than the truth: a submit is accepted. */
+    /** Processes, then answers something other than the truth: a submit is accepted. */
     static CallFault processThenAnswer(Answer answer) {
         return exchange -> {
             exchange.process();
@@ -58,7 +58,7 @@ public interface CallFault {
         };
     }
 
-    /** Processes at once and keeps the answer back for a while. */
+    /** Processes at once and delays the answer. */
     static CallFault processThenDelay(Duration duration) {
         return exchange -> {
             Answer answer = exchange.process();
@@ -88,7 +88,7 @@ public interface CallFault {
         };
     }
 
-    /** Sends the beginning of the truth as if it were all, without announcing a length. */
+    /** Sends the beginning of the true answer as if it were all, without announcing a length. */
     static CallFault cutUnnoticed(long bytes) {
         return exchange -> {
             Answer answer = exchange.process();
@@ -96,12 +96,12 @@ public interface CallFault {
         };
     }
 
-    /** Sends the truth in chunks, without announcing its length. */
+    /** Sends the true answer in chunks, without announcing its length. */
     static CallFault chunked() {
         return tooLong(0);
     }
 
-    /** Sends the truth and so many zero bytes more, in chunks, without announcing a length. */
+    /** Sends the true answer and {@code bytes} zero bytes after it, in chunks, without announcing a length. */
     static CallFault tooLong(long bytes) {
         return exchange -> {
             Answer answer = exchange.process();
@@ -109,7 +109,7 @@ public interface CallFault {
         };
     }
 
-    /** Sends the truth compressed, whether or not the client takes that. */
+    /** Sends the true answer compressed, whether or not the client accepts that. */
     static CallFault gzip() {
         return exchange -> {
             Answer answer = exchange.process();
@@ -117,7 +117,7 @@ public interface CallFault {
         };
     }
 
-    /** Processes, and changes the text of the answer: fields that are missing, new or strange. */
+    /** Processes, then changes the text of the answer: fields that are missing, new or strange. */
     static CallFault rewrite(UnaryOperator<String> change) {
         return exchange -> {
             Answer answer = exchange.process();
@@ -128,7 +128,7 @@ public interface CallFault {
         };
     }
 
-    /** A page for people, with status 200, where a video should be. */
+    /** Answers with a page for people, with status 200, instead of a video. */
     static CallFault htmlPage() {
         return answer(Answer.html(200, "<!doctype html><title>Sorry</title><p>We are tidying up. Back soon."));
     }
@@ -137,12 +137,12 @@ public interface CallFault {
         return answer(Answer.html(302, "").header("Location", target.toString()));
     }
 
-    /** A host that knows no ranges: it sends the whole video, whatever part is asked for. */
+    /** Ignores ranges: sends the whole video, whatever part is requested. */
     static CallFault withoutRanges() {
         return exchange -> exchange.process(exchange.call().without("Range"));
     }
 
-    /** The video has changed since the client saw it: another ETag, and If-Range no longer holds. */
+    /** Changes the video after the client saw it: another ETag, so If-Range no longer matches. */
     static CallFault changedETag() {
         return exchange -> {
             Call call = exchange.call();

@@ -4,8 +4,8 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Which calls a fault befalls. A condition that counts does so over the calls that it is asked
- * about: {@code When.promptContains("cat").and(When.first(2))} means the first two about cats.
+ * A condition that selects the calls a fault affects. A condition that counts only counts the calls it is evaluated
+ * for: {@code CallMatcher.promptContains("cat").and(CallMatcher.first(2))} selects the first two calls about cats.
  */
 @FunctionalInterface
 public interface CallMatcher {
@@ -20,25 +20,25 @@ public interface CallMatcher {
         return call -> true;
     }
 
-    /** The first n calls after the fault was set. */
+    /** Selects the first n calls after the fault was set. */
     static CallMatcher first(int n) {
         AtomicInteger calls = new AtomicInteger();
         return call -> calls.incrementAndGet() <= n;
     }
 
-    /** The n-th call (from 1) after the fault was set, and no other. */
+    /** Selects only the n-th call (from 1) after the fault was set. */
     static CallMatcher nth(int n) {
         AtomicInteger calls = new AtomicInteger();
         return call -> calls.incrementAndGet() == n;
     }
 
-    /** Calls picked at random: a share of 0.1 is every tenth on average. */
+    /** Selects calls at random: a share of 0.1 is every tenth on average. */
     static CallMatcher share(double share, long seed) {
         Random random = new Random(seed);
         return call -> random.nextDouble() < share;
     }
 
-    /** Submits whose prompt contains this. */
+    /** Selects submits whose prompt contains this text. */
     static CallMatcher promptContains(String text) {
         return call -> call.prompt().contains(text);
     }

@@ -4,7 +4,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A body that announces its whole length and ends early. */
+/** A body that announces its whole length but ends early. */
 record CutBody(Body whole, long bytes) implements Body {
 
     @Override
@@ -18,7 +18,7 @@ record CutBody(Body whole, long bytes) implements Body {
     }
 
     @Override
-    @SuppressWarnings("resource") // the stream is the connection's
+    @SuppressWarnings("resource") // the stream belongs to the connection
     public void writeTo(OutputStream out) throws IOException {
         whole.writeTo(new Cut(out));
     }

@@ -2,7 +2,7 @@ package dev.reelbatch.simulator;
 
 import java.io.IOException;
 
-/** Something that answers calls; an {@link IOException} drops the connection without an answer. */
+/** An endpoint that answers calls; an {@link IOException} drops the connection without an answer. */
 @FunctionalInterface
 public interface Endpoint {
 

@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
-/** A call on its way to the endpoint, in the hands of a {@link CallFault}. */
+/** A call on its way to the endpoint, passed to a {@link CallFault}. */
 public record Exchange(Call call, Time time, Endpoint endpoint) {
 
-    /** Lets the simulator do its work: a submit that it accepts is accepted from here on. */
+    /** Lets the simulator process the call; a submit is accepted from here on, if the simulator accepts it. */
     public Answer process() throws IOException {
         return process(call);
     }
 
-    /** As {@link #process()}, with a call that differs from the one that came. */
+    /** Processes a call that differs from the one that came, as {@link #process()}. */
     public Answer process(Call changed) throws IOException {
         return endpoint.answer(changed);
     }
@@ -22,7 +22,7 @@ public record Exchange(Call call, Time time, Endpoint endpoint) {
         return new Exchange(changed, time, endpoint);
     }
 
-    /** Waits; a simulator that is closed meanwhile drops the connection. */
+    /** Waits; if the simulator is closed in the meantime, drops the connection. */
     public void sleep(Duration duration) throws IOException {
         sleep(time, duration);
     }

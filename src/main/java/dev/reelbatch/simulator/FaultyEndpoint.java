@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the calls of an endpoint, and puts the first fault that fits before it. */
+/** Counts the calls of an endpoint and applies the first fault that matches. */
 final class FaultyEndpoint implements Endpoint {
 
     private final Endpoint endpoint;

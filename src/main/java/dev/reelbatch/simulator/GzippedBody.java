@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** A body that is compressed on its way out, so that its length is not known beforehand. */
+/** A body that is compressed as it is sent, so that its length is not known beforehand. */
 record GzippedBody(Body whole) implements Body {
 
     @Override
@@ -25,7 +25,7 @@ record GzippedBody(Body whole) implements Body {
         }
     }
 
-    /** The stream is the connection's. */
+    /** A stream that does not close the connection's stream. */
     private static final class Unclosed extends FilterOutputStream {
 
         Unclosed(OutputStream out) {

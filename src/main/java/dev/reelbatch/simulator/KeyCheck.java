@@ -3,7 +3,7 @@ package dev.reelbatch.simulator;
 import dev.reelbatch.simulator.SimulatorSettings.KeyForm;
 import org.jspecify.annotations.Nullable;
 
-/** Who may call: the key stands in the Authorization header, by itself or after {@code Bearer}. */
+/** The check of the key in the Authorization header, plain or after {@code Bearer}. */
 record KeyCheck(@Nullable String valid, KeyForm form) {
 
     private static final String BEARER = "Bearer ";

@@ -8,7 +8,7 @@ enum PromptMarker {
     FAILS("[fails]", TaskEnding.without("Failure", "The prompt asked for a failure")),
     EXPIRES("[expires]", TaskEnding.without("Expired", "The task waited too long")),
     CANCELLED("[cancelled]", TaskEnding.without("Cancelled", "The task was cancelled")),
-    /** Runs for ten years. */
+    /** The task runs for ten years. */
     STUCK("[stuck]", TaskEnding.SUCCESS),
     NO_VIDEOS("[no videos]", TaskEnding.success(0)),
     TWO_VIDEOS("[two videos]", TaskEnding.success(2));

@@ -3,7 +3,7 @@ package dev.reelbatch.simulator;
 import java.time.Duration;
 import java.util.Random;
 
-/** What becomes of tasks by chance: the same seed gives the same sequence. */
+/** Random outcomes of tasks: the same seed gives the same sequence. */
 final class RandomOutcome {
 
     private final Random random;
@@ -20,6 +20,6 @@ final class RandomOutcome {
         return new Draw(Duration.ofNanos(nanos), random.nextDouble() < settings.failureShare());
     }
 
-    /** One task's lot. */
+    /** The outcome of one task. */
     record Draw(Duration generation, boolean fails) {}
 }

@@ -1,6 +1,6 @@
 package dev.reelbatch.simulator;
 
-/** A submit that is not accepted. */
+/** The refusal of a submit. */
 final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1;

@@ -4,10 +4,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** One of the prepared videos: one for every size and duration that Sora 2 allows. */
+/** A prepared video; there is one for every size and duration that Sora 2 allows. */
 record SampleClip(int width, int height, int seconds) {
 
-    /** The order is part of the task ids: add at the end only. */
+    /** All clips. The order is part of the task ids: add only at the end. */
     static final List<SampleClip> ALL = Stream.of(4, 8, 12)
             .flatMap(seconds -> Stream.of(
                     new SampleClip(720, 1280, seconds),
@@ -16,7 +16,7 @@ record SampleClip(int width, int height, int seconds) {
                     new SampleClip(1792, 1024, seconds)))
             .toList();
 
-    /** The prepared video closest to a size, then to a duration. */
+    /** Returns the prepared video closest to a size, then to a duration. */
     static SampleClip nearest(int width, int height, int seconds) {
         return ALL.stream()
                 .min(Comparator.<SampleClip>comparingLong(sampleClip -> sampleClip.distance(width, height))

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The prepared videos' bytes, each read once; together they are less than 1.2 MB. */
+/** The bytes of the prepared videos, each read once; together they are less than 1.2 MB. */
 final class SampleClipFiles {
 
     private final Map<SampleClip, byte[]> read = new ConcurrentHashMap<>();

@@ -7,14 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /**
- * A clip with an MP4 {@code free} box at its end. The box holds a label that is different for every
- * video, so that mixed-up files show, and pads the video to a wanted length. Players ignore it.
+ * A clip with an MP4 {@code free} box at its end. The box contains a label that is different for every video, so that
+ * mixed-up files are noticed, and pads the video to a given length. Players ignore it.
  */
 final class SampleVideo {
 
     private static final int BOX_HEADER = 8;
 
-    /** Its length is a prime, so that a download resumed at a wrong position does not go unnoticed. */
+    /** The padding. Its length is a prime, so that a download resumed at a wrong position is noticed. */
     private static final byte[] PADDING = new byte[65_521];
 
     static {
@@ -43,7 +43,7 @@ final class SampleVideo {
         return length;
     }
 
-    /** The bytes from {@code start} up to but not including {@code end}. */
+    /** Returns the bytes from {@code start} up to but not including {@code end}. */
     Body part(long start, long end) {
         return new Part(start, end);
     }

@@ -14,18 +14,21 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * A task whose id is the task: all that its status depends on stands in the id, so that any
- * simulator, on any port and after any restart, answers for it without having kept anything.
+ * A task that is encoded in its id: everything that its status depends on is in the id, so that any simulator, on any
+ * port and after any restart, can answer for it without stored state.
  *
  * @param submittedAt to the millisecond
- * @param generation how long the wall clock takes until the task ends
- * @param seconds the duration that was asked for; the clip may be another, the nearest
+ * @param generation time until the task ends, by the wall clock
+ * @param seconds the requested duration; the clip may have another, the nearest one
  * @param nonce makes equal requests different tasks
  */
 record SimulatedTask(
         Instant submittedAt, Duration generation, SampleClip clip, int seconds, TaskEnding ending, long nonce) {
 
-    /** Also keeps ids from starting with a sign that a spreadsheet takes for a formula. */
+    /**
+     * The version of the format. It also keeps ids from starting with a character that a spreadsheet takes for a
+     * formula.
+     */
     private static final int FORMAT = 'r';
 
     private static final int CHECKSUM_BYTES = 4;
@@ -39,7 +42,7 @@ record SimulatedTask(
         return Base64.getUrlEncoder().withoutPadding().encodeToString(record);
     }
 
-    /** The task of an id; empty for an id that no simulator gave, or that was garbled on its way. */
+    /** Decodes an id; empty for an id that no simulator created, or that was damaged on its way. */
     static Optional<SimulatedTask> of(String id) {
         return decode(id).filter(simulatedTask -> simulatedTask.id().equals(id));
     }

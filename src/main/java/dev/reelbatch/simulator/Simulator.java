@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The rehearsal API: answers submits and status calls as the real API does, and serves small real
- * videos from another host, all on this machine and free of charge.
+ * The rehearsal API: it answers submits and status calls as the real API does, and serves small real videos from
+ * another host, all on this machine and free of charge.
  *
- * <p>Words in a prompt decide what becomes of its task: {@code [moderated]} is refused with 400,
- * {@code [fails]}, {@code [expires]} and {@code [cancelled]} end so, {@code [stuck]} never ends,
- * {@code [no videos]} and {@code [two videos]} succeed with so many URLs.
+ * <p>Words in a prompt decide the outcome of its task: {@code [moderated]} is refused with 400, {@code [fails]},
+ * {@code [expires]} and {@code [cancelled]} end in that state, {@code [stuck]} never ends, {@code [no videos]} and
+ * {@code [two videos]} succeed with that number of URLs.
  *
- * <p>Task ids carry all that is needed to answer for them: another simulator, started later on
- * another port, goes on with the tasks of this one.
+ * <p>Task ids contain all that is needed to answer for them: another simulator, started later on another port,
+ * continues the tasks of this one.
  */
 public final class Simulator implements AutoCloseable {
 
@@ -55,9 +55,9 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Starts a simulator; it answers as soon as this returns.
+     * Starts a simulator, which answers as soon as this method returns.
      *
-     * @param time a faster time makes the whole simulation pass faster
+     * @param time a faster time speeds up the whole simulation
      * @throws UncheckedIOException if a port is taken or the record file can't be written
      */
     public static Simulator start(SimulatorSettings settings, Time time) {
@@ -68,42 +68,42 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    /** The base of the API's addresses, without a slash at its end. */
+    /** Returns the base of the API's addresses, without a slash at its end. */
     public URI apiUrl() {
         return URI.create("http://127.0.0.1:" + apiDoor.port());
     }
 
-    /** The base of the videos' addresses: for a client another host than the API's. */
+    /** Returns the base of the videos' addresses: for a client, another host than the API's. */
     public URI videoUrl() {
         return URI.create("http://localhost:" + videoDoor.port());
     }
 
-    /** Puts a fault before submits; of several that fit, the one set first is used. */
+    /** Sets a fault for submits; of several that match, the one set first applies. */
     public Simulator onSubmit(CallMatcher callMatcher, CallFault callFault) {
         submits.on(callMatcher, callFault);
         return this;
     }
 
-    /** Puts a fault before status calls; of several that fit, the one set first is used. */
+    /** Sets a fault for status calls; of several that match, the one set first applies. */
     public Simulator onStatus(CallMatcher callMatcher, CallFault callFault) {
         statuses.on(callMatcher, callFault);
         return this;
     }
 
-    /** Puts a fault before downloads; of several that fit, the one set first is used. */
+    /** Sets a fault for downloads; of several that match, the one set first applies. */
     public Simulator onDownload(CallMatcher callMatcher, CallFault callFault) {
         downloads.on(callMatcher, callFault);
         return this;
     }
 
-    /** From now on all goes well. */
+    /** Removes all faults. */
     public void clearFaults() {
         submits.clear();
         statuses.clear();
         downloads.clear();
     }
 
-    /** The submits accepted since the start, oldest first; empty if settings say not to remember. */
+    /** Returns the submits accepted since the start, oldest first; empty if the settings say not to remember them. */
     public List<AcceptedSubmit> accepted() {
         return accepted.remembered();
     }
@@ -112,7 +112,7 @@ public final class Simulator implements AutoCloseable {
         return accepted.count();
     }
 
-    /** How many submits arrived, accepted or not. */
+    /** Returns the number of submits that arrived, accepted or not. */
     public int submitCalls() {
         return submits.calls();
     }
@@ -126,8 +126,8 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * When submits arrived, accepted or not, in {@link Time#nanos()} of the simulator's time; empty if
-     * settings say not to remember.
+     * Returns the times when submits arrived, accepted or not, in {@link Time#nanos()} of the simulator's time; empty
+     * if the settings say not to remember them.
      */
     public List<Long> submitArrivals() {
         synchronized (arrivals) {
@@ -135,7 +135,7 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    /** Whether any request to the video host carried an Authorization header, which none may. */
+    /** Returns whether any request to the video host had an Authorization header, which none may have. */
     public boolean keySeenByVideoHost() {
         return keySeenByVideoHost.get();
     }

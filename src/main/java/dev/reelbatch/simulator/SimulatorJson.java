@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Reading and writing JSON. */
+/** Reads and writes JSON. */
 final class SimulatorJson {
 
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -17,7 +17,7 @@ final class SimulatorJson {
         return MAPPER.createObjectNode();
     }
 
-    /** The object that a text holds; empty where it is anything else. */
+    /** Parses an object; empty if the text is anything else. */
     static Optional<ObjectNode> object(String text) {
         try {
             return MAPPER.readTree(text) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
@@ -30,7 +30,7 @@ final class SimulatorJson {
         return MAPPER.writeValueAsString(node);
     }
 
-    /** The prompt of a submit's body, empty where there is none. */
+    /** Returns the prompt of a submit's body; empty if there is none. */
     static String prompt(String submitBody) {
         return object(submitBody).map(SimulatorJson::prompt).orElse("");
     }

@@ -25,7 +25,7 @@ import org.apache.hc.core5.util.TimeValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An HTTP server on this machine alone that hands every request to one endpoint. */
+/** An HTTP server, reachable from this machine only, that passes every request to one endpoint. */
 final class SimulatorServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);
@@ -37,9 +37,7 @@ final class SimulatorServer implements AutoCloseable {
         this.server = server;
     }
 
-    /**
-     * @param port 0 takes a free one
-     */
+    /** @param port 0 uses a free one */
     static SimulatorServer open(int port, Endpoint endpoint) throws IOException {
         HttpServer server = ServerBootstrap.bootstrap()
                 .setListenerPort(port)
@@ -49,7 +47,7 @@ final class SimulatorServer implements AutoCloseable {
                         .setSoReuseAddress(true)
                         .setBacklogSize(1024)
                         .build())
-                // One handler for every host name: the API and the videos are called by different ones.
+                // One handler for every host name: the API and the videos have different ones.
                 .setRequestRouter(
                         (request, context) -> (asked, response, c) -> send(endpoint.answer(call(asked)), response))
                 .setExceptionListener(new DefectsOnly())
@@ -118,7 +116,7 @@ final class SimulatorServer implements AutoCloseable {
                 new EntityTemplate(body.length(), ContentType.parse(body.contentType()), null, body::writeTo));
     }
 
-    /** Connections that break are what a simulator is for; only a defect of its own is news. */
+    /** A listener that reports only defects of the simulator: broken connections are part of its purpose. */
     private static final class DefectsOnly implements ExceptionListener {
 
         @Override

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a simulator behaves; every method with a parameter gives a changed copy. Durations are those
- * of the simulator's time: a faster time shortens them all.
+ * The settings of a simulator; every method with a parameter returns a changed copy. Durations are in the simulator's
+ * time: a faster time shortens them all.
  */
 public final class SimulatorSettings implements Cloneable {
 
@@ -27,7 +27,7 @@ public final class SimulatorSettings implements Cloneable {
     private @Nullable Path recordFile;
     private boolean remembering = true;
 
-    /** How a key may stand in the Authorization header. */
+    /** The forms of a key in the Authorization header. */
     public enum KeyForm {
         ANY,
         PLAIN,
@@ -36,22 +36,22 @@ public final class SimulatorSettings implements Cloneable {
 
     private SimulatorSettings() {}
 
-    /** Free ports, any key, a minute per video, no failures, no limits. */
+    /** Returns the defaults: free ports, any key, a minute per video, no failures, no limits. */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings();
     }
 
-    /** 0 takes a free one. */
+    /** Sets the port of the API; 0 uses a free one. */
     public SimulatorSettings apiPort(int port) {
         return with(copy -> copy.apiPort = port);
     }
 
-    /** 0 takes a free one. */
+    /** Sets the port of the video host; 0 uses a free one. */
     public SimulatorSettings videoPort(int port) {
         return with(copy -> copy.videoPort = port);
     }
 
-    /** The only valid key; null (the default) takes any that is not empty. */
+    /** Sets the only valid key; null (the default) accepts any that is not empty. */
     public SimulatorSettings apiKey(@Nullable String key) {
         return with(copy -> copy.apiKey = key);
     }
@@ -60,48 +60,52 @@ public final class SimulatorSettings implements Cloneable {
         return with(copy -> copy.keyForm = form);
     }
 
-    /** The median time from a submit to the task's end. */
+    /** Sets the median time from a submit to the task's end. */
     public SimulatorSettings generationTime(Duration median) {
         return with(copy -> copy.generationTime = median);
     }
 
-    /** The spread of a log-normal distribution around the median; 0 makes all tasks equally long. */
+    /** Sets the spread of a log-normal distribution around the median; 0 makes all tasks equally long. */
     public SimulatorSettings generationSigma(double sigma) {
         return with(copy -> copy.generationSigma = sigma);
     }
 
-    /** The share of tasks, 0 to 1, that end in Failure. */
+    /** Sets the share of tasks, 0 to 1, that end in Failure. */
     public SimulatorSettings failureShare(double share) {
         if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("A share is between 0 and 1, not " + share);
+            throw new IllegalArgumentException("A share must be between 0 and 1, not " + share);
         }
         return with(copy -> copy.failureShare = share);
     }
 
-    /** The same seed and the same order of valid submits, refused ones included, give the same endings. */
+    /**
+     * Sets the seed: the same seed and the same order of valid submits, refused ones included, give the same outcomes.
+     */
     public SimulatorSettings seed(long number) {
         return with(copy -> copy.seed = number);
     }
 
-    /** Above this rate submits are answered 429; a burst of one second's worth passes. Null: no limit. */
+    /**
+     * Sets the rate above which submits are answered with 429; a burst of one second's worth passes. Null: no limit.
+     */
     public SimulatorSettings submitsPerSecond(@Nullable Double limit) {
         if (limit != null && !(limit > 0)) {
-            throw new IllegalArgumentException("A rate is above 0, not " + limit);
+            throw new IllegalArgumentException("A rate must be above 0, not " + limit);
         }
         return with(copy -> copy.submitsPerSecond = limit);
     }
 
-    /** While so many tasks are unfinished, submits are answered 429. Null: no limit. */
+    /** Sets the number of unfinished tasks at which submits are answered with 429. Null: no limit. */
     public SimulatorSettings maxRunning(@Nullable Integer limit) {
         return with(copy -> copy.maxRunning = limit);
     }
 
-    /** How long a submit takes to be worked on. */
+    /** Sets the time that a submit takes to process. */
     public SimulatorSettings submitLatency(Duration latency) {
         return with(copy -> copy.submitLatency = latency);
     }
 
-    /** How long after the status answer that gave it a video's URL works. */
+    /** Sets the time for which a video's URL works after the status answer that gave it. */
     public SimulatorSettings urlLifetime(Duration lifetime) {
         return with(copy -> copy.urlLifetime = lifetime);
     }
@@ -109,17 +113,17 @@ public final class SimulatorSettings implements Cloneable {
     /** Pads every video to this size, below 2 GB; 0 (the default) leaves the clips as small as they are. */
     public SimulatorSettings videoBytes(long bytes) {
         if (bytes < 0 || bytes > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException("A video has 0 to " + Integer.MAX_VALUE + " bytes, not " + bytes);
+            throw new IllegalArgumentException("A video must have 0 to " + Integer.MAX_VALUE + " bytes, not " + bytes);
         }
         return with(copy -> copy.videoBytes = bytes);
     }
 
-    /** Appends every accepted submit to this file, a JSON object a line, before it is answered. */
+    /** Appends every accepted submit to this file, one JSON object a line, before it is answered. */
     public SimulatorSettings recordFile(@Nullable Path file) {
         return with(copy -> copy.recordFile = file);
     }
 
-    /** Whether accepted submits and arrivals are kept in memory for tests to look at; true by default. */
+    /** Sets whether accepted submits and arrivals are kept in memory for tests; true by default. */
     public SimulatorSettings remembering(boolean on) {
         return with(copy -> copy.remembering = on);
     }

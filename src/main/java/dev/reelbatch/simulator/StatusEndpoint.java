@@ -7,7 +7,7 @@ import java.time.Instant;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code GET /v1/tasks/status}: answers from the task's id alone, with URLs that are fresh each time. */
+/** {@code GET /v1/tasks/status}: answers from the task's id alone, with fresh URLs each time. */
 final class StatusEndpoint implements Endpoint {
 
     private final KeyCheck keyCheck;

@@ -48,7 +48,7 @@ final class SubmitEndpoint implements Endpoint {
 
     private Answer accept(SubmitRequest request, String body) throws IOException, Refusal {
         SimulatedTask simulatedTask = task(request, randomOutcome.draw());
-        if (!accountLimits.takesOn(simulatedTask.submittedAt(), simulatedTask.finishedAt())) {
+        if (!accountLimits.tryStart(simulatedTask.submittedAt(), simulatedTask.finishedAt())) {
             throw new Refusal(ApiErrors.tooManyRunning());
         }
         String requestId = UUID.randomUUID().toString();

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A submit's body, checked as the real API checks it: strictly for Sora 2, whose values are
- * documented, and leniently for any other model.
+ * The body of a submit, checked as the real API checks it: strictly for Sora 2, whose values are documented, and
+ * leniently for any other model.
  */
 record SubmitRequest(ObjectNode body, String prompt, SampleClip clip, int seconds) {
 

@@ -1,11 +1,11 @@
 package dev.reelbatch.simulator;
 
 /**
- * How a task ends.
+ * The end of a task.
  *
  * @param status the last {@code task_status}
  * @param errorMessage empty for a success
- * @param videos how many URLs it gives
+ * @param videos number of URLs
  */
 record TaskEnding(String status, String errorMessage, int videos) {
 

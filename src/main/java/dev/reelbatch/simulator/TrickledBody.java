@@ -20,7 +20,7 @@ record TrickledBody(Body whole, Time time, Duration pause) implements Body {
     }
 
     @Override
-    @SuppressWarnings("resource") // the stream is the connection's
+    @SuppressWarnings("resource") // the stream belongs to the connection
     public void writeTo(OutputStream out) throws IOException {
         whole.writeTo(new Trickle(out));
     }

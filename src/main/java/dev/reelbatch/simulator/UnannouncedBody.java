@@ -6,7 +6,7 @@ import java.io.OutputStream;
 /**
  * A body in chunks, without a length.
  *
- * @param tooMany zero bytes that follow the body, as if they belonged to it
+ * @param tooMany number of zero bytes that follow the body as if they belonged to it
  */
 record UnannouncedBody(Body whole, long tooMany) implements Body {
 

@@ -4,7 +4,7 @@ import dev.reelbatch.time.Time;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The video host, an object store: it knows no keys, only URLs that work for a while. */
+/** The video host, an object store: it knows no keys, only URLs that work for a limited time. */
 final class VideoEndpoint implements Endpoint {
 
     private final SampleClipFiles clips = new SampleClipFiles();
@@ -49,7 +49,7 @@ final class VideoEndpoint implements Endpoint {
         return new SampleVideo(clips.bytes(simulatedTask.clip()), path.toString(), videoBytes);
     }
 
-    /** A new size means new bytes: a simulator restarted with other settings must not match. */
+    /** Returns the ETag, which depends on the size: a simulator restarted with other settings must not match. */
     private String eTag(VideoPath path) {
         return "\"%08x-%x\"".formatted(path.hashCode(), videoBytes);
     }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Where a task's n-th video (from 1) stands on the video host. */
+/** The path of a task's n-th video (from 1) on the video host. */
 record VideoPath(String taskId, int number) {
 
     private static final Pattern PATH = Pattern.compile("/v/([\\w-]+)/(\\d{1,3})\\.mp4");

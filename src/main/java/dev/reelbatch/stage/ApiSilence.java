@@ -7,14 +7,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops a run when the API has not answered anything for too long.
+ * Stops a run if the API has not answered for too long.
  *
- * <p>The silence grows from one failed call to the next, so that a quiet stretch in which nothing was
- * asked is not held against the API.
+ * <p>The silence grows from one failed call to the next, so that a quiet stretch without requests does not count
+ * against the API.
  */
 public final class ApiSilence {
 
-    /** As long as a call may take or be held back; more than this between two calls is a quiet stretch. */
+    /** Longest time that a call may take or be held back; a longer time between two calls is a quiet stretch. */
     private static final Duration LONGEST_GAP = Duration.ofMinutes(2);
 
     private final Duration patience;
@@ -30,30 +30,30 @@ public final class ApiSilence {
         this.time = time;
     }
 
-    /** How long a silence is borne. */
+    /** Returns the longest silence that is allowed ({@code --patience}). */
     public Duration limit() {
         return patience;
     }
 
-    /** The API answered as it should. */
+    /** Records that the API answered normally. */
     public synchronized void answered() {
         silence = Duration.ZERO;
         lastFailure = null;
         trouble = null;
     }
 
-    /** The API is there, but its answer was none that helps. */
+    /** Records that the API is reachable, but its answer was of no use. */
     public synchronized void answeredWith(String why) {
         answered();
         trouble = why;
     }
 
-    /** What the API or the network said last; null as long as calls succeed. */
+    /** Returns the last message of the API or the network; null as long as calls succeed. */
     public synchronized @Nullable String trouble() {
         return trouble;
     }
 
-    /** A call ended without an answer of the API's own. */
+    /** Records that a call ended without an answer of the API. */
     public synchronized void unanswered(String why) {
         trouble = why;
         if (lastFailure != null) {
@@ -63,7 +63,9 @@ public final class ApiSilence {
         lastFailure = time.nanos();
     }
 
-    /** To be asked by whoever waits; stops the run once the patience is at its end. */
+    /**
+     * Checks the silence, and stops the run when it has lasted too long; a waiting thread must call this repeatedly.
+     */
     public void check() {
         String last = whyExhausted();
         if (last != null) {

@@ -7,10 +7,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Guards a state that threads share, and wakes those that wait for a change of it. */
+/** Guards state that threads share, and wakes the threads that wait for a change of it. */
 public final class ChangeSignal {
 
-    /** After so long whoever waits looks again, whether or not it was woken. */
+    /** The time after which a waiting thread checks its condition again without having been woken. */
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -21,12 +21,12 @@ public final class ChangeSignal {
         this.time = time;
     }
 
-    /** Wakes whoever waits; to be called after the change, without a lock that a condition takes. */
+    /** Wakes waiting threads. Must be called after the change, without a lock that a condition takes. */
     public void signal() {
         change(() -> {});
     }
 
-    /** Changes the state under the lock, and wakes whoever waits. */
+    /** Changes the state under the lock, then wakes waiting threads. */
     public void change(Runnable change) {
         lock.lock();
         try {
@@ -37,7 +37,7 @@ public final class ChangeSignal {
         }
     }
 
-    /** Reads the state, or changes what nobody waits for, under the lock. */
+    /** Reads the state under the lock, or changes parts of it that no thread waits for. */
     public <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
@@ -47,12 +47,12 @@ public final class ChangeSignal {
         }
     }
 
-    /** Returns when the condition holds; it is looked at under the lock, after each signal. */
+    /** Returns when the condition holds; it is checked under the lock, after each signal. */
     public void await(BooleanSupplier condition) throws InterruptedException {
         await(condition, LONGEST_WAIT);
     }
 
-    /** The same for a condition that may come to hold without a signal. */
+    /** Returns when the condition holds, which may also happen without a signal. */
     public void await(BooleanSupplier condition, Duration lookEvery) throws InterruptedException {
         lock.lock();
         try {
@@ -67,7 +67,7 @@ public final class ChangeSignal {
     /**
      * Waits for one signal, no longer than {@link #LONGEST_WAIT}.
      *
-     * @param atMost asked under the lock, so that no change is slept over; not positive where nothing is to be awaited
+     * @param atMost called under the lock, so that no change is missed; not positive to return at once
      */
     public void awaitChange(Supplier<Duration> atMost) throws InterruptedException {
         lock.lock();

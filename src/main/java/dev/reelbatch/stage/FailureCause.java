@@ -7,10 +7,10 @@ import java.nio.file.InvalidPathException;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** What an exception that ends a stage means for the run: a machine that needs help, or a defect of ours. */
+/** The meaning of an exception that ends a stage: a machine that needs help, or a defect of ours. */
 public final class FailureCause {
 
-    /** H2: the file can't be read or written, or the database gave up after such an error. */
+    /** H2's error code for a file that can't be read or written, or a database that gave up after such an error. */
     private static final int IO_EXCEPTION = 90028;
 
     private static final int IO_EXCEPTION_WITH_FILE = 90031;
@@ -23,35 +23,37 @@ public final class FailureCause {
         return ofName(thrown)
                 .or(() -> ofDisk(thrown)
                         .map(reason -> Text.of(
-                                "The disk can't be written (%s). Make room or make it writable, then run again to go on; nothing that was paid for is lost.",
+                                "The disk can't be written (%s). Free some space or make it writable, "
+                                        + "then run the same command to resume; nothing you paid for is lost.",
                                 reason)))
                 .map(words -> new Cause(StopSignal.Kind.DISK, words))
                 .orElseGet(() -> new Cause(
-                        StopSignal.Kind.DEFECT,
-                        Text.of("A step broke down, which is a defect in reelbatch: %s", thrown)));
+                        StopSignal.Kind.DEFECT, Text.of("A step failed because of a defect in reelbatch: %s", thrown)));
     }
 
     /**
-     * In words, if a file bears a name that this process can't say: one that was written in a terminal, and
-     * cron, with no locale, goes on.
+     * Returns the message for a file whose name this process can't represent: it was written in a terminal, and cron,
+     * without a locale, resumes the run.
      */
     public static Optional<String> ofName(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidPathException name) {
                 return Optional.of(Text.of(
-                        "%s has a name that can't be used without a locale of UTF-8. Set the environment variable LC_ALL=C.UTF-8, then start again to go on; nothing that was paid for is lost.",
+                        "%s has a name that needs a UTF-8 locale. Set the environment variable "
+                                + "LC_ALL=C.UTF-8, then run the same command to resume; nothing you paid for is "
+                                + "lost.",
                         name.getInput()));
             }
         }
         return Optional.empty();
     }
 
-    /** What the disk said, in one line, if it is the disk that failed. */
+    /** Returns the disk's error in one line, if the disk failed. */
     public static Optional<String> ofDisk(Throwable thrown) {
         String reason = null;
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (isDisk(cause)) {
-                reason = firstLine(cause); // the innermost: "No space left on device"
+                reason = firstLine(cause); // the innermost one: "No space left on device"
             }
         }
         return Optional.ofNullable(reason);

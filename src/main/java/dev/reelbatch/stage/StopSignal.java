@@ -5,51 +5,50 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Tells the stages of one execution to stop, and remembers why.
+ * A signal that tells the stages of one execution to stop, and keeps the cause.
  *
- * <p>A stop of submitting alone leaves accepted tasks to be polled and downloaded; a stop of all ends
- * every stage as soon as what is in hand is recorded. Either leaves a run that goes on when it is
- * started again.
+ * <p>After a stop of submitting alone, accepted tasks are still polled and downloaded; a stop of all ends every stage
+ * as soon as the work in progress is recorded. Either leaves a run that resumes when it is started again.
  *
- * <p>Signals form a tree: what stops the process stops each account, and what stops an account stops
- * every run on it, but not the other way round.
+ * <p>Signals form a tree: a stop of the process stops each account, and a stop of an account stops every run on it, but
+ * not the other way round.
  */
 public final class StopSignal {
 
-    /** Why; each leads to an exit code of its own or to 4. */
+    /** The kind of cause; each leads to an exit code of its own, or to 4. */
     public enum Kind {
         /** A person or the system ended the process. */
         INTERRUPTED,
-        /** The API refuses for a reason that no row can help: key, permission, model. */
+        /** The API refuses for a reason that no row can change: key, permission, model. */
         REFUSED,
-        /** A 403: the key's quota, or an address that is not on its list. */
+        /** A 403: the key's quota is exhausted, or the address is not allowed. */
         FORBIDDEN,
         /** {@code --max-cost} is reached: a person has to raise it. */
         MAX_COST,
         /** The home's budget is reached: its next period may be waited for. */
         BUDGET,
-        /** Nothing reaches the API: an untrusted certificate, or a proxy that lets nothing through. */
+        /** No connection to the API is possible: an untrusted certificate, or a proxy that lets nothing through. */
         NO_WAY,
         /** {@code --max-failures} is reached. */
         TOO_MANY_FAILURES,
         /** The API leaves too many outcomes unknown. */
         OUTAGE,
-        /** The API accepted nothing for as long as {@code --patience}, and said that there are too many requests. */
+        /** The API accepted nothing for as long as {@code --patience}, answering that there are too many requests. */
         RATE_LIMITED,
         /** The API did not answer for as long as {@code --patience}. */
         NO_ANSWER,
-        /** The disk is full or can't be written, or a file on it has a name that this process can't say. */
+        /** The disk is full or can't be written, or this process can't represent a file's name. */
         DISK,
-        /** A stage broke down. */
+        /** A stage failed unexpectedly. */
         DEFECT;
 
-        /** Whether it holds for what is still to be booked, and not for what is. */
+        /** Returns whether the cause applies to submissions that are not booked yet, and not to booked ones. */
         boolean isSpendingLimit() {
             return this == MAX_COST || this == BUDGET;
         }
     }
 
-    /** Why a stage was stopped, in words for a person. */
+    /** The cause of a stop, with a message for a person. */
     public record Cause(Kind kind, String message) {}
 
     private final List<Cause> causes = new CopyOnWriteArrayList<>();
@@ -59,8 +58,8 @@ public final class StopSignal {
     private volatile boolean running = true;
 
     /**
-     * No further submit; what was accepted is still polled and downloaded. After a spending limit any
-     * other cause counts as well: it holds for what was booked before the limit, too.
+     * Stops submitting; accepted tasks are still polled and downloaded. After a spending limit any other cause counts
+     * as well, since it also applies to what was booked before the limit.
      */
     public void stopSubmitting(Cause cause) {
         synchronized (causes) {
@@ -68,14 +67,14 @@ public final class StopSignal {
             if (!submitting && !graver) {
                 return;
             }
-            causes.add(cause); // before the flag: who sees the stop finds its cause
+            causes.add(cause); // before the flag, so that a thread that sees the stop finds its cause
             submitting = false;
         }
         listeners.forEach(Runnable::run);
         below.forEach(signal -> signal.stopSubmitting(cause));
     }
 
-    /** Every stage stops. An interruption counts even if all is stopped already: it is in more of a hurry. */
+    /** Stops every stage. An interruption counts even if all is stopped already, because it is more urgent. */
     public void stopAll(Cause cause) {
         synchronized (causes) {
             if (!running && (cause.kind() != Kind.INTERRUPTED || wasInterrupted())) {
@@ -89,10 +88,10 @@ public final class StopSignal {
         below.forEach(signal -> signal.stopAll(cause));
     }
 
-    /** A signal of its own that stops whenever this one does. To be {@link #forget forgotten} at its end. */
+    /** Creates a signal that stops whenever this one does. It must be passed to {@link #forget} at its end. */
     public StopSignal below() {
         StopSignal signal = new StopSignal();
-        synchronized (causes) { // a stop either is seen here or reaches it
+        synchronized (causes) { // a stop is either seen here or passed on to it
             below.add(signal);
             signal.causes.addAll(causes);
             signal.submitting = submitting;
@@ -101,12 +100,12 @@ public final class StopSignal {
         return signal;
     }
 
-    /** Stops don't reach it any more. */
+    /** Detaches a signal: stops no longer reach it. */
     public void forget(StopSignal signal) {
         below.remove(signal);
     }
 
-    /** A stage met a defect or a broken machine; nothing can be trusted to go on. */
+    /** Stops everything because a stage met a defect or a broken machine, so that nothing can be relied on. */
     public void brokeDown(Throwable e) {
         stopAll(FailureCause.of(e));
     }
@@ -115,7 +114,7 @@ public final class StopSignal {
         return !submitting;
     }
 
-    /** Whether nothing but a spending limit stopped: what was booked before it was reached may still be sent. */
+    /** Returns whether only a spending limit stopped: submissions booked before it was reached may still be sent. */
     public boolean isLimitReachedAlone() {
         return running && causes.stream().allMatch(cause -> cause.kind().isSpendingLimit());
     }
@@ -128,12 +127,12 @@ public final class StopSignal {
         return causes.stream().anyMatch(cause -> cause.kind() == Kind.INTERRUPTED);
     }
 
-    /** What stopped first; empty as long as nothing did. */
+    /** Returns the first cause; empty as long as nothing stopped. */
     public Optional<Cause> first() {
         return causes.stream().findFirst();
     }
 
-    /** What decides how the process ends: an interruption, else a defect, else what stopped first. */
+    /** Returns the cause that decides the process's exit: an interruption, else a defect, else the first cause. */
     public Optional<Cause> decisive() {
         return causes.stream()
                 .filter(cause -> cause.kind() == Kind.INTERRUPTED)
@@ -148,7 +147,7 @@ public final class StopSignal {
         return List.copyOf(causes);
     }
 
-    /** Runs on whichever thread stops; wakes who waits. */
+    /** Adds a listener that runs on the thread that stops, to wake waiting threads. */
     public void onStop(Runnable listener) {
         listeners.add(listener);
     }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A bounded pool that one thread feeds without awaiting what it hands over.
  *
- * <p>Spring Batch's own concurrent chunks wait for their slowest item and lose the chunk's other
- * answers when one fails; here each piece of work records its own outcome. Work that throws has met a
- * defect or a broken machine: the feeder learns of the first such exception by {@link #check}.
+ * <p>Spring Batch's own concurrent chunks wait for their slowest item and lose the chunk's other answers if one fails;
+ * here each piece of work records its own outcome. Work that throws has met a defect or a broken machine: the feeder
+ * gets the first such exception from {@link #check}.
  */
 public final class WorkerPool implements AutoCloseable {
 
@@ -49,7 +49,11 @@ public final class WorkerPool implements AutoCloseable {
         return await(giveUp, size - 1);
     }
 
-    /** Waits until all that was handed over is done, or the signal to give up comes. */
+    /**
+     * Waits until all work is done.
+     *
+     * @return false if the signal to give up came first
+     */
     public boolean awaitIdle(GiveUp giveUp) throws InterruptedException {
         return await(giveUp, 0);
     }
@@ -59,7 +63,7 @@ public final class WorkerPool implements AutoCloseable {
         return busy() <= atMostBusy;
     }
 
-    /** Throws what the first work that broke down threw; does nothing as long as none did. */
+    /** Throws the first exception that work threw; does nothing if there is none. */
     public void check() {
         Optional<Throwable> thrown = changeSignal.locked(() -> Optional.ofNullable(failure));
         if (thrown.isPresent()) {
@@ -67,13 +71,13 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Hands work over; whoever feeds the pump alone has awaited a free worker before. */
+    /** Hands work over; the feeding thread must have awaited a free worker before. */
     public void hand(Runnable work) {
         changeSignal.change(() -> busy++);
         try {
             pool.execute(() -> run(work));
-        } catch (RuntimeException | Error e) { // no thread could be had
-            ended(e);
+        } catch (RuntimeException | Error e) { // no thread was available
+            onEnd(e);
             throw e;
         }
     }
@@ -85,35 +89,35 @@ public final class WorkerPool implements AutoCloseable {
         } catch (Throwable e) {
             thrown = e;
         }
-        ended(thrown);
+        onEnd(thrown);
     }
 
-    private void ended(@Nullable Throwable thrown) {
+    private void onEnd(@Nullable Throwable thrown) {
         changeSignal.change(() -> {
             busy--;
             failure = failure == null ? thrown : failure;
         });
     }
 
-    /** How many workers have work. */
+    /** Returns the number of workers that have work. */
     public int busy() {
         return changeSignal.locked(() -> busy);
     }
 
-    /** Interrupts nothing; threads end when their work does. */
+    /** Closes the pool without interrupting anything; threads end when their work does. */
     @Override
     public void close() {
         pool.shutdown();
     }
 
-    /** Whether it is time to stop waiting. */
+    /** A condition for ending a wait. */
     @FunctionalInterface
     public interface GiveUp {
         boolean isTime();
 
         GiveUp NEVER = () -> false;
 
-        /** After a while from now. */
+        /** Creates one that is met once the duration has passed from now. */
         static GiveUp after(Duration duration, Time time) {
             long start = time.nanos();
             return () -> time.since(start).compareTo(duration) >= 0;

@@ -1,4 +1,4 @@
-/** What names a task: one rule for whoever compares two of them. */
+/** Task ids: one rule for all code that compares two of them. */
 @NullMarked
 package dev.reelbatch.task;
 

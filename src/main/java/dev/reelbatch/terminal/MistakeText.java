@@ -21,7 +21,7 @@ final class MistakeText {
     static List<String> lines(SheetCheck sheet) {
         Map<String, List<Integer>> rows = new LinkedHashMap<>();
         for (RowError error : sheet.errors()) {
-            rows.computeIfAbsent(error.words(), any -> new ArrayList<>()).add(error.row());
+            rows.computeIfAbsent(error.withoutRow(), any -> new ArrayList<>()).add(error.row());
         }
         List<String> lines = new ArrayList<>();
         rows.forEach((words, of) -> lines.add(line(words, of)));

@@ -5,15 +5,15 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The one form of a cell's text that counts: Unicode NFC, line ends {@code \n}, no outer blanks; a text with nothing
- * to see in it is none. So one sheet saved by different programs gives the same requests. Nothing else inside a text
+ * The normal form of a cell's text: Unicode NFC, line ends {@code \n}, no outer blanks; a text without a visible
+ * character is empty. So one sheet saved by different programs gives the same requests. Nothing else inside a text
  * changes.
  */
 public final class CellText {
 
     private static final int SHOWN = 60;
 
-    /** The first of the marks that nobody sees. */
+    /** The first of the invisible characters. */
     private static final char SOFT_HYPHEN = '\u00AD';
 
     private static final Pattern INVISIBLE = Pattern.compile("\\p{Cf}");
@@ -31,7 +31,7 @@ public final class CellText {
         return cut(composed.replace("\r\n", "\n").replace('\r', '\n'));
     }
 
-    /** Without marks that nobody sees, such as those of a text's direction that come with what is pasted. */
+    /** Removes invisible characters, such as direction marks that come with pasted text. */
     public static String visible(String text) {
         String normal = normal(text);
         return normal.chars().allMatch(c -> c < SOFT_HYPHEN)
@@ -39,7 +39,7 @@ public final class CellText {
                 : INVISIBLE.matcher(normal).replaceAll("");
     }
 
-    /** For comparing names and values without case, in any locale of the machine. */
+    /** Folds case, for comparing names and values, independently of the machine's locale. */
     public static String folded(String text) {
         return visible(text).toLowerCase(Locale.ROOT).replace('×', 'x');
     }
@@ -50,7 +50,7 @@ public final class CellText {
         return line.toString();
     }
 
-    /** In quotation marks, on one line and not too long for a message. */
+    /** Quotes the text on one line, shortened for a message. */
     public static String quoted(String text) {
         if (text.codePointCount(0, text.length()) <= SHOWN) {
             return "\"" + onOneLine(text) + "\"";
@@ -71,7 +71,10 @@ public final class CellText {
         return cut.codePoints().allMatch(c -> isUnseen(c) || c == EMOJI_FORM) ? "" : cut;
     }
 
-    /** Marks of a text's direction and the like, control characters, blanks of every kind. */
+    /**
+     * Returns whether the character is invisible: direction marks and the like, control characters, blanks of every
+     * kind.
+     */
     public static boolean isUnseen(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.FORMAT,

@@ -9,7 +9,7 @@ public final class Durations {
 
     private Durations() {}
 
-    /** For example {@code 45 s}, {@code 2 min}, {@code 1 h 5 min}. */
+    /** Returns the duration as in {@code 45 s}, {@code 2 min}, {@code 1 h 5 min}. */
     public static String words(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 120) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A language that reelbatch speaks on the console and in the report. */
+/** A language of the console and the report. */
 public enum Language {
     ENGLISH("en", List.of("english")),
     CHINESE("zh", List.of("chinese", "中文"));
@@ -19,21 +19,21 @@ public enum Language {
         this.names = names;
     }
 
-    /** As in {@code --lang} and in HTML's {@code lang}: {@code en}, {@code zh}. */
+    /** Returns the tag as in {@code --lang} and in HTML's {@code lang}: {@code en}, {@code zh}. */
     public String tag() {
         return tag;
     }
 
-    /** As it is written on a command line, where a shell completes it. */
+    /** Returns the form that shells complete on a command line. */
     @Override
     public String toString() {
         return tag;
     }
 
     /**
-     * As people write it: {@code zh}, also {@code zh-CN}, {@code zh_CN.UTF-8} and {@code Chinese}.
+     * Parses a language as people write it: {@code zh}, also {@code zh-CN}, {@code zh_CN.UTF-8} and {@code Chinese}.
      *
-     * @throws IllegalArgumentException if reelbatch does not speak it
+     * @throws IllegalArgumentException if it is not supported
      */
     public static Language of(String text) {
         String name = text.strip().toLowerCase(Locale.ROOT);
@@ -45,9 +45,9 @@ public enum Language {
     }
 
     /**
-     * The one that this machine's user reads; English if reelbatch does not speak it. Java believes the
-     * environment only where the locale is installed, which a container or a bare server has none of. C.UTF-8 says how
-     * files are named, and no language.
+     * Returns the language of this machine's user; English if it is not supported. The environment is read directly,
+     * because Java follows it only if the locale is installed, which containers and bare servers lack. C.UTF-8 says how
+     * files are named, but no language.
      */
     public static Language ofThisMachine(Map<String, String> environment) {
         String locale = Stream.of("LC_ALL", "LC_MESSAGES", "LANG")

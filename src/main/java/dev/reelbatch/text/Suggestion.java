@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a person may have meant; null when nothing is near. */
+/** Suggests what a person may have meant; null if nothing is near. */
 public final class Suggestion {
 
     private static final Pattern SIZE = Pattern.compile("(\\d{1,5})\\s*[x×*:]\\s*(\\d{1,5})");
@@ -16,7 +16,7 @@ public final class Suggestion {
 
     private Suggestion() {}
 
-    /** By number, then by shape of the picture, else by spelling: whichever all the values have in common. */
+    /** Suggests by number, then by shape of the picture, else by spelling: whichever applies to all the values. */
     static @Nullable public String value(String given, Collection<String> allowed) {
         String text = CellText.folded(given);
         if (allMatch(NUMBER, allowed)) {
@@ -28,7 +28,7 @@ public final class Suggestion {
         return text(given, allowed);
     }
 
-    /** By edit distance, when at most half of the shorter text differs. */
+    /** Suggests by edit distance, if at most half of the shorter text differs. */
     public static @Nullable String text(String given, Collection<String> candidates) {
         String wanted = CellText.folded(given);
         String best = null;
@@ -45,7 +45,7 @@ public final class Suggestion {
         return best;
     }
 
-    /** One slip of the keyboard away; short words are too near each other for that. */
+    /** Suggests a word that is one typing error away; short words are too near each other for that. */
     static @Nullable public String slip(String given, Collection<String> candidates) {
         String wanted = CellText.folded(given);
         return candidates.stream()
@@ -54,7 +54,7 @@ public final class Suggestion {
                 .orElse(null);
     }
 
-    /** Between two equally near the earlier one, in a catalogue the cheaper. */
+    /** Suggests the nearest number; of two equally near, the earlier one, which in a catalogue is the cheaper. */
     private static @Nullable String number(BigDecimal given, Collection<String> allowed) {
         String best = null;
         BigDecimal bestDistance = BigDecimal.ZERO;
@@ -92,7 +92,10 @@ public final class Suggestion {
                 .allMatch(text -> pattern.matcher(CellText.folded(text)).matches());
     }
 
-    /** Levenshtein, with two swapped neighbours as one mistake. Only the beginning of a long text counts. */
+    /**
+     * Returns the Levenshtein distance, with two swapped neighbours as one mistake. Only the beginning of a long text
+     * counts.
+     */
     private static int distance(String a, String b) {
         String from = a.substring(0, Math.min(a.length(), 100));
         String to = b.substring(0, Math.min(b.length(), 100));
@@ -127,7 +130,10 @@ public final class Suggestion {
             return new Size(Double.parseDouble(matcher.group(1)) + 1, Double.parseDouble(matcher.group(2)) + 1);
         }
 
-        /** The shape weighs most: a portrait video for a landscape one is never what was meant. */
+        /**
+         * Returns the distance of two sizes. The shape weighs most: a portrait video for a landscape one is never what
+         * was meant.
+         */
         double distance(Size other) {
             double shape = Math.abs(Math.log(width / height) - Math.log(other.width / other.height));
             double area = Math.abs(Math.log(width * height) - Math.log(other.width * other.height));

@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text for people, in the language of this process. As in GNU gettext the English text is its own key: the
- * code stays readable, and what nobody has translated is said in English. Translations lie beside this class,
- * one YAML file a language; a test finds every text without one.
+ * A text for people, in the language of this process. As in GNU gettext the English text is its own key: the code stays
+ * readable, and text without a translation appears in English. Translations are beside this class, one YAML file for
+ * each language; a test finds every text without one.
  *
  * <p>What programs read (file names, columns, JSON, states, the log's own lines) is never translated.
  */
@@ -18,7 +18,7 @@ public final class Text {
 
     private Text() {}
 
-    /** From now on texts are in this language; those made before, such as a stored reason, stay as they are. */
+    /** Sets the language from now on; texts made before, such as a stored reason, stay as they are. */
     public static void speak(Language chosen) {
         translations = Translations.of(chosen);
         language = chosen;
@@ -29,7 +29,7 @@ public final class Text {
     }
 
     /**
-     * The text, with its values in place of {@code %s} and {@code %d} ({@link java.util.Formatter}).
+     * Returns the text, with its values in place of {@code %s} and {@code %d} ({@link java.util.Formatter}).
      *
      * @param english a literal, so that it can be found and translated
      */
@@ -38,13 +38,14 @@ public final class Text {
         return values.length == 0 ? text : String.format(Locale.ROOT, text, values);
     }
 
-    /** The same for a text without values that stands elsewhere, such as in an annotation. */
+    /** Translates a text without values that is defined elsewhere, such as in an annotation. */
     public static String translated(String english) {
         return translations.getOrDefault(english, english);
     }
 
     /**
-     * A number of things: {@code 1 video}, {@code 2 videos}. Its key is that of many: {@code "%d videos"}.
+     * Returns a number with its noun: {@code 1 video}, {@code 2 videos}. Its key is that of the plural:
+     * {@code "%d videos"}.
      *
      * @param noun a literal in the singular whose plural ends with an s
      */

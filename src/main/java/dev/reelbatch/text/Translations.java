@@ -9,7 +9,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Texts by their English ones, from {@code <language>.yaml} beside this class. */
+/**
+ * The translations of one language by their English texts, from {@code <language>.yaml} beside this class.
+ */
 final class Translations {
 
     private Translations() {}

@@ -3,28 +3,30 @@ package dev.reelbatch.text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error that the person at the keyboard can cure. Its message is shown as it is, without a stack trace: the place,
- * what is wrong, and what to do.
+ * An error that the user can fix. Its message is shown as it is, without a stack trace: the place, what is wrong, and
+ * what to do.
  */
 public class UserException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Decides the exit code, and whether {@code serve} tries again. */
+    /** The kind of error, which decides the exit code, and whether {@code serve} tries again. */
     public enum Kind {
-        /** The request, the input or a setting is wrong: nothing was submitted, and the same again fails again. */
+        /**
+         * The request, the input or a setting is wrong: nothing was submitted, and another try would fail the same way.
+         */
         REFUSED,
         /** A file or folder can't be used at present: nothing was submitted, and a later try may succeed. */
         UNAVAILABLE,
         /** Another process uses the home. */
         HOME_IN_USE,
-        /** A disk failed while a run was under way; the run resumes once that is cured. */
+        /** A disk failed during a run; the run can be resumed once that is fixed. */
         INTERRUPTED
     }
 
     private final Kind kind;
 
-    /** Of the kind {@link Kind#REFUSED}. */
+    /** Creates an error of the kind {@link Kind#REFUSED}. */
     public UserException(String message) {
         this(Kind.REFUSED, message, null);
     }

@@ -1,4 +1,4 @@
-/** What people read, in their language. */
+/** Texts for people, in their language. */
 @NullMarked
 package dev.reelbatch.text;
 

@@ -12,7 +12,7 @@ record SystemTime(double factor) implements Time {
 
     SystemTime {
         if (!(factor > 0)) {
-            throw new IllegalArgumentException("A time factor is above 0, not " + factor);
+            throw new IllegalArgumentException("A time factor must be above 0, not " + factor);
         }
     }
 
@@ -34,7 +34,7 @@ record SystemTime(double factor) implements Time {
     }
 
     @Override
-    @SuppressWarnings("WaitNotInLoop") // the caller loops, as the interface says
+    @SuppressWarnings("WaitNotInLoop") // the caller loops, as the interface requires
     public void await(Condition condition, Duration atMost) throws InterruptedException {
         if (atMost.compareTo(Duration.ZERO) > 0) {
             condition.awaitNanos(realNanos(atMost));

@@ -16,7 +16,7 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Whatever a server says, an answer is judged and nothing is thrown. */
+/** Whatever a server sends, an answer is judged and nothing is thrown. */
 class AnyAnswerTest {
 
     private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -49,7 +49,7 @@ class AnyAnswerTest {
         }
     }
 
-    /** Money: a server's failure or silence never reads as "not accepted". */
+    /** Money: a server's failure or silence never counts as "not accepted". */
     private static void assertInDoubtUnlessSure(int status, SubmitAnswer answer) {
         assertThat(answer).isNotInstanceOf(Accepted.class);
         boolean sure = answer instanceof NotAccepted || answer instanceof Refused || answer instanceof Stopped;

@@ -64,7 +64,7 @@ class ApiKeyTest {
     void whenItCannotBeAHeaderThenTheMessageDoesNotShowIt(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ApiKey.find(Map.of("MODELVERSE_API_KEY", value)))
-                .withMessageStartingWith("MODELVERSE_API_KEY holds")
+                .withMessageStartingWith("MODELVERSE_API_KEY contains")
                 .satisfies(e -> assertThat(e.toString()).doesNotContain(value).doesNotContain("sk-"));
     }
 

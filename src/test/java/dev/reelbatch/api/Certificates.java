@@ -12,7 +12,7 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/** An authority and certificates of it for tests, made by the JDK's keytool in a folder of their own. */
+/** An authority and its certificates for tests, made by the JDK's keytool in a folder of their own. */
 public final class Certificates {
 
     private static final String PASSWORD = "changeit";
@@ -21,7 +21,7 @@ public final class Certificates {
     private final Path folder;
     private int made;
 
-    /** Makes an authority. */
+    /** Creates an authority. */
     public Certificates(Path folder) throws IOException {
         this.folder = folder;
         keytool(AUTHORITY, "-genkeypair", "-keyalg", "EC", "-alias", "a", "-dname", "CN=Authority", "-ext", "bc:c");
@@ -29,14 +29,14 @@ public final class Certificates {
         keytool("trusted", "-importcert", "-noprompt", "-alias", "a", "-file", file("authority.crt"));
     }
 
-    /** The JVM options that make a program trust the authority. */
+    /** Returns the JVM options that make a program trust the authority. */
     public List<String> trusting() {
         return List.of(
                 "-Djavax.net.ssl.trustStore=" + file("trusted.p12"), "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     }
 
     /**
-     * A server with a certificate of the authority.
+     * Creates a server with a certificate of the authority.
      *
      * @param alternativeName such as {@code DNS:api.example} or {@code IP:127.0.0.1}
      * @param validity further options of keytool
@@ -54,7 +54,7 @@ public final class Certificates {
         return context(name);
     }
 
-    /** A server whose certificate nobody has signed but itself. */
+    /** Creates a server with a self-signed certificate. */
     public SSLContext selfSigned(String alternativeName) throws IOException, GeneralSecurityException {
         String[] make = {"-genkeypair", "-keyalg", "EC", "-alias", "a", "-dname", "CN=server", "-ext"};
         List<String> arguments = new ArrayList<>(List.of(make));

@@ -6,7 +6,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 
-/** A port at which nobody listens, nor can: it is taken. One that was only given up may be another test's at once. */
+/**
+ * A port without a listener, which is reserved so that none can appear: one that was only freed may be another test's
+ * at once.
+ */
 final class ClosedPort implements AutoCloseable {
 
     private final Socket taken = new Socket();

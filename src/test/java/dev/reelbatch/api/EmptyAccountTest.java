@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** An empty account or quota stops under whatever HTTP status, and puts nothing in doubt; by the default settings. */
+/**
+ * An empty account or quota stops submitting under every HTTP status, and puts nothing in doubt, with the default
+ * settings.
+ */
 class EmptyAccountTest {
 
     private static final Settings DEFAULTS =

@@ -19,24 +19,24 @@ class NetworkErrorsTest {
 
     static Stream<Arguments> troubles() {
         return Stream.of(
-                Arguments.of(new UnknownHostException("api.example"), "this name is not known; is the network up?"),
+                Arguments.of(new UnknownHostException("api.example"), "the host name is unknown; is the network up?"),
                 Arguments.of(new SocketException("Connection reset by peer"), "the connection was reset"),
                 Arguments.of(new SocketException("Broken pipe (Write failed)"), "the connection was reset"),
                 Arguments.of(
-                        new ConnectException("Network is unreachable"), "there is no way to it; is the network up?"),
+                        new ConnectException("Network is unreachable"), "there is no route to it; is the network up?"),
                 Arguments.of(
                         new SSLException("PKIX path building failed", new CertificateException("no path")),
                         "its TLS certificate is not trusted"),
                 Arguments.of(
                         new SSLHandshakeException("protocol_version"),
-                        "it has no TLS version or cipher in common with this program (protocol_version)"),
+                        "it has no TLS version or cipher in common with reelbatch (protocol_version)"),
                 Arguments.of(new IOException("Premature end"), "Premature end"),
                 Arguments.of(new IOException(), "no details"));
     }
 
     @ParameterizedTest
     @MethodSource("troubles")
-    void whenACallFailsThenItIsToldInWords(Exception trouble, String words) {
+    void whenACallFailsThenTheMessageExplainsIt(Exception trouble, String words) {
         assertThat(NetworkErrors.of(trouble)).isEqualTo(words);
     }
 
@@ -47,9 +47,9 @@ class NetworkErrorsTest {
             StatusAnswer.Unanswered answer = (StatusAnswer.Unanswered) client.status("t");
 
             assertThat(answer.error().message())
-                    .isEqualTo(
-                            "No connection to %s: it refuses the connection; nothing listens there, or a firewall is in between"
-                                    .formatted(closed.url().getHost()));
+                    .isEqualTo(("No connection to %s: it refused the connection; no server is running there, "
+                                    + "or a firewall blocks it")
+                            .formatted(closed.url().getHost()));
         }
     }
 }

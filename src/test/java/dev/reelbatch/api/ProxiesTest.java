@@ -84,9 +84,9 @@ class ProxiesTest {
         }
     }
 
-    /** The library would send the POST again, with the password: to the API itself if that is who lies. */
+    /** The library would send the POST again, with the password, and to the API itself if that is the liar. */
     @Test
-    void whenAPasswordIsAskedForThenNoSubmitIsSentTwice() throws IOException {
+    void whenTheProxyRequiresAPasswordThenNoSubmitIsSentTwice() throws IOException {
         try (RawServer proxy = RawServer.that(answers(407, "", "Proxy-Authenticate: Basic realm=\"x\""));
                 TasksClient client = client("http://api.example.invalid", proxy, "user:pw", "HTTP_PROXY")) {
             assertThat(((Stopped) client.submit("{}", () -> {})).reason()).isEqualTo(StopReason.NO_WAY);

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A server whose every byte, pause and broken connection a test decides. */
 final class RawServer implements AutoCloseable {
 
-    /** What the server does with one request; the connection stays open unless it closes it. */
+    /** The server's reaction to one request; the connection stays open unless the behaviour closes it. */
     @FunctionalInterface
     interface Behaviour {
         void answer(Request request, Socket socket) throws Exception;
@@ -50,7 +50,7 @@ final class RawServer implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** The n-th request gets the n-th behaviour; the last one stays. */
+    /** Creates a server: the n-th request gets the n-th behaviour; the last one repeats. */
     static RawServer that(Behaviour... behaviours) throws IOException {
         return new RawServer(List.of(behaviours));
     }
@@ -60,7 +60,7 @@ final class RawServer implements AutoCloseable {
         return (request, socket) -> write(socket, head(status, bytes.length, headers), bytes);
     }
 
-    /** Writes this text as it is, then closes. */
+    /** Writes this text unchanged, then closes. */
     static Behaviour writes(String text) {
         return (request, socket) -> {
             write(socket, text, new byte[0]);
@@ -72,12 +72,12 @@ final class RawServer implements AutoCloseable {
         return (request, socket) -> socket.close();
     }
 
-    /** Says nothing until the client or the test goes away. */
+    /** Sends nothing until the client or the test has gone. */
     static Behaviour isSilent() {
         return (request, socket) -> socket.getInputStream().read();
     }
 
-    /** Says this, then a blank every few milliseconds for as long as the client listens. */
+    /** Sends this text, then a blank every few milliseconds for as long as the client listens. */
     static Behaviour drips(String start) {
         return (request, socket) -> {
             write(socket, start, new byte[0]);
@@ -154,7 +154,7 @@ final class RawServer implements AutoCloseable {
                 behaviours.get(n).answer(request, socket);
             }
         } catch (Exception e) {
-            // the client or the test went away, which is often the point
+            // the client or the test has gone, which is often the point
         }
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StatusAnswersTest {
 
     @Test
-    void whenATaskIsAskedForThenItsIdIsEncodedAndTheKeySent() throws IOException {
+    void whenATaskIsRequestedThenItsIdIsEncodedAndTheKeySent() throws IOException {
         try (RawServer server = RawServer.that(answers(200, "{}"));
                 TasksClient client = TestClients.tasks(server.url())) {
             client.status("a b/ü&x=1+");
@@ -104,7 +104,7 @@ class StatusAnswersTest {
             7258118400        | 1     |            | 1
             1e99999           | 1e-99 |            |
             """)
-    void whenTimesAndUsageAreOfAnyTypeThenWhatIsSaneIsRead(
+    void whenTimesAndUsageAreOfAnyTypeThenPlausibleValuesAreRead(
             String time, String usage, @Nullable Long seconds, @Nullable BigDecimal duration) throws IOException {
         Succeeded answer = (Succeeded) answer(
                 200,
@@ -118,7 +118,7 @@ class StatusAnswersTest {
     @ParameterizedTest
     @CsvSource({"400", "404", "408", "409", "429", "500", "502", "503", "504"})
     void whenTheQuestionFailsThenItIsAskedAgain(int status) throws IOException {
-        // the body lies: only a 2xx speaks of the task
+        // the body lies: only a 2xx describes the task
         Unanswered answer = (Unanswered) answer(status, "{\"output\":{\"task_status\":\"Failure\"}}", "Retry-After: 3");
         assertThat(answer.reached()).isTrue();
         assertThat(answer.retryAfter()).isEqualTo(Duration.ofSeconds(3));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the API's answers mean for money, line by line of what the vendor's pages say. */
+/** The meaning of the API's answers for money, line by line of the vendor's pages. */
 class SubmitAnswersTest {
 
     private static final String REQUEST =

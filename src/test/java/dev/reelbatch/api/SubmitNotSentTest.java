@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A submit of which nothing went out was certainly not accepted. */
+/** A submit of which nothing was sent was certainly not accepted. */
 @Timeout(120)
 class SubmitNotSentTest {
 
@@ -49,7 +49,7 @@ class SubmitNotSentTest {
     }
 
     @Test
-    void whenNoConnectionStandsInTimeThenNothingWasAccepted() throws IOException {
+    void whenNoConnectionIsMadeInTimeThenNothingWasAccepted() throws IOException {
         // Linux drops what a full backlog can't hold, so the connection is neither made nor refused.
         List<Socket> fillers = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Once a submit went out, whatever keeps its answer from being read leaves it in doubt. */
+/** Once a submit was sent, anything that prevents its answer from being read leaves it in doubt. */
 @Timeout(120)
 class SubmitTransportTest {
 
@@ -151,7 +151,7 @@ class SubmitTransportTest {
         }
     }
 
-    /** HTTP/1.1 tells by their order alone which answer belongs to which request. */
+    /** HTTP/1.1 tells only by the order which answer belongs to which request. */
     @Test
     void whenTheServerAnswersOnceTooOftenThenNoOtherRowGetsThatAnswer() throws IOException {
         AtomicInteger tasks = new AtomicInteger();

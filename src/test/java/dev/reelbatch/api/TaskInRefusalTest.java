@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Money: whatever an answer says besides, one that names a task never leads to another POST for its row. */
+/** Money: an answer that names a task never leads to another POST for its row, whatever else it says. */
 class TaskInRefusalTest {
 
     private static final String ID = "57d5ad46-3e11-4c1c-a2c7-1f0f8a8cbb3e";
@@ -30,7 +30,7 @@ class TaskInRefusalTest {
             200, 201, 202, 203, 204, 206, 226, 300, 301, 302, 303, 304, 307, 308, 400, 401, 402, 403, 404, 405, 407,
             408, 409, 410, 413, 418, 422, 425, 429, 451, 499, 500, 501, 502, 503, 504, 520, 529, 999);
 
-    /** Where gateways put a task's id. */
+    /** The places where gateways put a task's id. */
     private static final List<String> PLACES = List.of(
             "\"output\":{\"task_id\":\"@\"}",
             "\"data\":{\"task_id\":\"@\"}",
@@ -43,7 +43,7 @@ class TaskInRefusalTest {
             "\"task_ids\":[\"@\"]",
             "\"output\":[{\"task_id\":\"@\"}]");
 
-    /** What else an answer says; %s is the place of the id. */
+    /** The rest of the answer; %s is the place of the id. */
     private static final List<String> SHAPES = List.of(
             "{%s}",
             "{%s,\"request_id\":\"r\"}",
@@ -119,7 +119,7 @@ class TaskInRefusalTest {
                 .isEqualTo("task_in_refusal");
     }
 
-    /** Forms with empty fields, as many servers send them. */
+    /** Objects with empty fields, as many servers send them. */
     @ParameterizedTest
     @ValueSource(
             strings = {

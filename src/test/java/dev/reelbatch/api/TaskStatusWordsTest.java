@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the words mean that clients have seen, by the default settings. */
+/** The meanings of words that clients have seen, with the default settings. */
 class TaskStatusWordsTest {
 
     private final StatusReader statuses = reader(Map.of());
@@ -94,7 +94,7 @@ class TaskStatusWordsTest {
         TaskStatusWords words = new SettingsLoader(settings, Map.of())
                 .load(Path.of("no-such-file.yaml"), Map.of())
                 .poll()
-                .words();
+                .statusWords();
         return new StatusReader(words, new ErrorReader(TestClients.KEY, AuthForm.PLAIN));
     }
 

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 
-/** Clients for tests: a key that must never be seen, and time-outs that are far away or at hand. */
+/** Clients for tests: a key that must never be seen, and time-outs that are far away or close. */
 final class TestClients {
 
     static final String SECRET = "sk-Top/Secret+1";

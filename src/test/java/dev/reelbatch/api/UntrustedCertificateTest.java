@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What no waiting can cure stops at once; what may be better in a moment is tried again. */
+/** Errors that waiting can't cure stop at once; others are tried again. */
 @Timeout(60)
 class UntrustedCertificateTest {
 
@@ -82,7 +82,7 @@ class UntrustedCertificateTest {
                 try (java.net.Socket socket = server.accept()) {
                     talk.with(socket);
                 } catch (Exception e) {
-                    // the client went away, which is the point
+                    // the client has gone, which is the point
                 }
             }
         });

@@ -81,12 +81,12 @@ class VideoClientTest {
     }
 
     @Test
-    void whenThereIsNoValidatorThenNoRangeIsAskedFor() throws IOException {
+    void whenThereIsNoValidatorThenNoRangeIsRequested() throws IOException {
         assertWhole(1, 4, null, answers(200, "0123456789"));
     }
 
     @Test
-    void whenTheRangeCannotBeHadThenTheWholeIsAskedFor() throws IOException {
+    void whenTheRangeIsNotAvailableThenTheWholeFileIsRequested() throws IOException {
         Behaviour whole = answers(200, "0123456789");
         assertWhole(2, 10, "\"v1\"", answers(416, "", "Content-Range: bytes */10"), whole);
         assertWhole(2, 4, "\"v1\"", answers(206, "01234", "Content-Range: bytes 0-4/10"), whole);

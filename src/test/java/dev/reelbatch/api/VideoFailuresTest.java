@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of video hosts that give nothing, not now, or not all. */
+/** The judgement of video hosts that give nothing, nothing yet, or not all. */
 @Timeout(120)
 class VideoFailuresTest {
 

@@ -42,7 +42,7 @@ class CheckTest {
                 cli.run("check", SHEETS.resolve("hidden-rows.xlsx").toString());
         assertThat(workbook.out())
                 .contains("Excel workbook, sheet 春季", "sheets 想法; choose one with --sheet")
-                .contains("Note: 2 rows are hidden or filtered out in the workbook: not read, and not paid for");
+                .contains("Note: 2 rows are hidden or filtered out in the workbook; they are not read and not charged");
     }
 
     @Test

@@ -206,7 +206,7 @@ class CorrectionsTest {
                         "reelbatch_job,reelbatch_row,prompt\na,3,x\na,3,y\n", "row 3 of the job's sheet twice",
                         "reelbatch_job,reelbatch_row,prompt\na,3,x\nb,2,y\n", "several jobs (\"a\", \"b\")",
                         "reelbatch_job,reelbatch_row,prompt\na,,x\n", "reelbatch_row is empty",
-                        "reelbatch_job,reelbatch_row,prompt\na,three,x\n", "is not a row's number",
+                        "reelbatch_job,reelbatch_row,prompt\na,three,x\n", "is not a row number",
                         "reelbatch_job,prompt\na,x\n", "belong together",
                         "reelbatch_job,reelbatch_row,prompt\nother,2,x\n", "which this home does not know",
                         "reelbatch_job,reelbatch_row,reelbatch_variant,prompt\na,2,2,x\n", "has no video 2",

@@ -84,7 +84,7 @@ class SheetsInRunsTest {
         Path mark = Files.writeString(folder.resolve("~$plan.xlsx"), "\5alice");
         Cli.Result result = cli.rehearse(mark);
         assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(result.err()).contains("a mark that Excel keeps beside it while it is open");
+        assertThat(result.err()).contains("a lock file that Excel keeps while the sheet is open");
     }
 
     @Test
@@ -94,10 +94,10 @@ class SheetsInRunsTest {
         for (String command : List.of("run", "check")) {
             Cli.Result sheet = cli.run(command, text, "--rehearse", "--sheet=Plan");
             assertThat(sheet.exit()).isEqualTo(ExitCode.INVALID);
-            assertThat(sheet.err()).contains("utf-8.csv: --sheet is for workbooks, and this is none");
+            assertThat(sheet.err()).contains("utf-8.csv: --sheet is for workbooks, but this is not one");
             assertThat(cli.run(command, workbook, "--rehearse", "--encoding=UTF-8")
                             .err())
-                    .contains("campaign.xlsx: --encoding is for CSV files, and this is a workbook");
+                    .contains("campaign.xlsx: --encoding is for CSV files, but this is a workbook");
             assertThat(cli.run(command, workbook, "--rehearse", "--delimiter=tab")
                             .err())
                     .contains("campaign.xlsx: --delimiter is for CSV files");

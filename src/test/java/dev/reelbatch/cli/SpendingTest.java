@@ -181,7 +181,7 @@ class SpendingTest {
         assertThat(api.acceptedCount()).isEqualTo(2);
         Cli.Result rehearsal = cli.rehearse(sheet);
         assertThat(rehearsal.exit()).isEqualTo(ExitCode.INVALID);
-        assertThat(rehearsal.err()).contains("real results", "--out");
+        assertThat(rehearsal.err()).contains("contains results of real runs", "--out");
     }
 
     @Test

@@ -162,7 +162,8 @@ class UsageTest {
         assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(result.err()).contains("no-key", "can't be read: there is no such file.");
         cli.environment.put("MODELVERSE_API_KEY_FILE", folder.toString());
-        assertThat(cli.run("run", SHEET).err()).contains("can't be read: it is no plain file, or its disk failed.");
+        assertThat(cli.run("run", SHEET).err())
+                .contains("can't be read: it is not a regular file, or the disk failed.");
     }
 
     @ParameterizedTest

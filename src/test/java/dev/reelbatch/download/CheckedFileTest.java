@@ -77,7 +77,7 @@ class CheckedFileTest {
         assertThat(checked.hasIndex()).isTrue();
     }
 
-    /** However short it is; only between two fragments it is a shorter video that nothing tells from a whole one. */
+    /** However short it is; only a file that ends between two fragments is indistinguishable from a complete one. */
     @ParameterizedTest
     @MethodSource("whole")
     void whenAFileEndsAnywhereElseThenItIsCutShort(FileKind kind, byte[] file) throws Exception {
@@ -95,7 +95,7 @@ class CheckedFileTest {
         }
     }
 
-    /** Where the rest is a box or an element of its own, so that what is before it is a file in itself. */
+    /** Returns whether the rest is a complete box or element, so that the part before it is a valid file. */
     private static boolean isEnd(byte[] file, int length) {
         byte[] rest = Arrays.copyOfRange(file, length, file.length);
         return Arrays.equals(rest, FRAGMENT)
@@ -182,7 +182,7 @@ class CheckedFileTest {
     @MethodSource("others")
     void whenItIsSomethingElseThenThatIsKnown(FileKind kind, byte[] file) throws Exception {
         assertThat(check(file).kind()).isEqualTo(kind);
-        assertThat(kind.words()).isNotEmpty();
+        assertThat(kind.nameWithArticle()).isNotEmpty();
     }
 
     @ParameterizedTest

@@ -62,14 +62,14 @@ class CrashTest {
     }
 
     @Test
-    void whenKilledInTheMiddleThenItGoesOnThere() throws Exception {
+    void whenKilledInTheMiddleThenItResumesThere() throws Exception {
         Files.write(part(), Arrays.copyOf(content, 1000));
         note(PartFile.note(version(eTag())));
         downloads.download();
         assertDelivered(1);
     }
 
-    /** Zeros stand where bytes never reached the disk, behind a head that did. */
+    /** After a power failure there are zeros where bytes never reached the disk, after a beginning that did. */
     @Test
     void whenThePowerWasCutInTheMiddleThenThePartIsNotTrusted() throws Exception {
         byte[] zeros = Arrays.copyOf(Arrays.copyOf(content, 1000), 50_000);

@@ -96,7 +96,7 @@ class DeliveredFilesTest {
     @Test
     void whenFilesAreBackThatHadVanishedThenTheyAreDeliveredThoughTheirAddressesAreGone(@TempDir Path away)
             throws Exception {
-        Files.move(downloads.videosFolder(), away.resolve("videos")); // a disk that is not mounted, say
+        Files.move(downloads.videosFolder(), away.resolve("videos")); // for example a disk that is not mounted
         downloads.rig.simulator.onDownload(
                 CallMatcher.always(), CallFault.answer(Answer.xml(403, "<Error>expired</Error>")));
         assertThat(delivered.fetchVanishedAgain(run)).isEqualTo(2);

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** Brings rows to GENERATED clips without the steps before, and runs a downloader. */
+/** Turns rows into GENERATED clips without the earlier steps, and runs a downloader. */
 final class DownloadRig implements AutoCloseable {
 
     final StageRig rig;
@@ -55,9 +55,9 @@ final class DownloadRig implements AutoCloseable {
         return videosFolder().resolve("%04d-clip.mp4".formatted(row));
     }
 
-    /** Tasks of the simulator that have succeeded, in the ledger with their URLs. */
+    /** Creates tasks of the simulator that have succeeded, in the ledger with their URLs. */
     Run generated(String... prompts) {
-        rig.ledger.time.setWallClock(rig.time.now()); // else the clips would be months old at once
+        rig.ledger.time.setWallClock(rig.time.now()); // otherwise the clips would be months old at once
         Run run = rig.run(prompts);
         for (QueuedClip clip : rig.ledger.queued(run)) {
             OpenSubmission open = ((SubmitLedger.Begin.Begun)
@@ -76,7 +76,7 @@ final class DownloadRig implements AutoCloseable {
     }
 
     void download() throws InterruptedException {
-        AtomicReference<Downloader> self = new AtomicReference<>(); // over when nothing is left to fetch
+        AtomicReference<Downloader> self = new AtomicReference<>(); // ends when nothing is left to fetch
         Downloader downloader = new Downloader(
                 LedgerFixture.API,
                 settings,
@@ -105,7 +105,7 @@ final class DownloadRig implements AutoCloseable {
         return rig.ledger.downloads.videos(clip).get(number - 1);
     }
 
-    /** The names of all files, without those that are hidden. */
+    /** Returns the names of all files that are not hidden. */
     List<String> files() throws IOException {
         return names().stream().filter(name -> !name.startsWith(".")).toList();
     }

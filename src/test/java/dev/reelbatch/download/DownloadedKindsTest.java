@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of a clip by the bytes that its addresses give, whatever their hosts say of them. */
+/** The outcome of a clip by the bytes that its addresses give, whatever their hosts claim. */
 @Timeout(120)
 class DownloadedKindsTest {
 
@@ -117,32 +117,35 @@ class DownloadedKindsTest {
                                         text("damaged")),
                                 arguments("", Arrays.copyOf(MP4, 2000), null, text("wrong_length")),
                                 arguments("", all(FTYP, new byte[3000]), null, text("wrong_length")),
-                                arguments("", page, null, text("not_a_video: What came is a web page (HTML)")),
+                                arguments("", page, null, text("not_a_video: The download is a web page (HTML)")),
                                 arguments(
-                                        "gzip", gzip(page), null, text("not_a_video: What came is a web page (HTML)")),
+                                        "gzip",
+                                        gzip(page),
+                                        null,
+                                        text("not_a_video: The download is a web page (HTML)")),
                                 arguments(
                                         "",
                                         text("{\"error\":\"x\"}"),
                                         null,
-                                        text(
-                                                "not_a_video: What came is a document (JSON) and no video: {\"error\":\"x\"}")),
+                                        text("not_a_video: The download is a document (JSON), not a "
+                                                + "video: {\"error\":\"x\"}")),
                                 arguments(
                                         "",
                                         text("<Error><Code>No</Code></Error>"),
                                         null,
-                                        text("not_a_video: What came is a document (XML)")),
-                                arguments("", new byte[0], null, text("not_a_video: What came is an empty file")),
+                                        text("not_a_video: The download is a document (XML)")),
+                                arguments("", new byte[0], null, text("not_a_video: The download is an empty file")),
                                 arguments(
                                         "",
                                         noise(5000),
                                         null,
-                                        text("not_a_video: What came is a file of no known kind")),
+                                        text("not_a_video: The download is a file of an unknown kind")),
                                 arguments(
                                         "",
                                         COVER,
                                         null,
-                                        text(
-                                                "not_a_video: What came is an image (JPG) and no video; it is kept as 0002-clip.jpg"))))
+                                        text("not_a_video: The download is an image (JPG), not a video; "
+                                                + "it is kept as 0002-clip.jpg"))))
                 .flatMap(cases -> cases);
     }
 
@@ -204,7 +207,7 @@ class DownloadedKindsTest {
         assertThat(downloads.rig.states()).containsExactly(ClipState.DELIVERED);
         assertThat(downloads.names()).containsExactly("0002-clip.mp4");
         assertThat(downloads.rig.ledger.reports.notes(run.id()).of(clip().id()))
-                .isEqualTo("Address 2 gave no file: What came is a web page (HTML) and no video");
+                .isEqualTo("Address 2 gave no file: The download is a web page (HTML), not a video");
     }
 
     @Test
@@ -278,7 +281,7 @@ class DownloadedKindsTest {
                 arguments("X-Nothing", "x", true));
     }
 
-    /** A host that sends the rest of another file, with another validator, a date that is the same, or none. */
+    /** The host sends the rest of another file, with another validator, an equal date, or none. */
     @ParameterizedTest
     @MethodSource("others")
     void whenTheRestIsOfAnotherFileThenItStartsOver(String header, String value, boolean tagFirst) throws Exception {

@@ -112,7 +112,7 @@ class DownloaderTest {
     }
 
     @Test
-    void whenItIsResumedThenOnlyTheRestIsAskedFor() throws Exception {
+    void whenItIsResumedThenOnlyTheRestIsRequested() throws Exception {
         downloads.generated("one");
         Clip clip = downloads.waiting().get(0);
         List<String> ranges = new CopyOnWriteArrayList<>();

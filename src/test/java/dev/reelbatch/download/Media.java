@@ -29,7 +29,7 @@ final class Media {
         return HexFormat.of().parseHex(digits);
     }
 
-    /** The same each time; none of it looks like a text. */
+    /** Returns the same bytes each time; none of them looks like text. */
     static byte[] noise(int bytes) {
         byte[] noise = new byte[bytes];
         new Random(bytes).nextBytes(noise);
@@ -49,7 +49,7 @@ final class Media {
         return all(ByteBuffer.allocate(4).putInt(8 + body.length).array(), text(type), body);
     }
 
-    /** With its length in 64 bits. */
+    /** Returns a box with its length in 64 bits. */
     static byte[] longBox(String type, byte[] body) {
         return all(
                 ByteBuffer.allocate(4).putInt(1).array(),
@@ -58,12 +58,12 @@ final class Media {
                 body);
     }
 
-    /** That reaches to the end of the file. */
+    /** Returns a box that extends to the end of the file. */
     static byte[] openBox(String type, byte[] body) {
         return all(new byte[4], text(type), body);
     }
 
-    /** @param closed whether its segment says how long it is */
+    /** @param closed whether its segment gives its length */
     static byte[] webm(String docType, boolean closed) {
         byte[] header = element("1A45DFA3", all(hex("42868101"), element("4282", text(docType))));
         byte[] children = all(

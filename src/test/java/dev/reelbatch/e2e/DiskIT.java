@@ -25,7 +25,7 @@ class DiskIT {
             home.fill();
             Child.Ended full = child.await().expect(4);
             assertThat(full.console())
-                    .contains(sandbox.home().toString(), "Make room", "run again")
+                    .contains(sandbox.home().toString(), "Free some space", "run the same command")
                     .doesNotContain("Exception", "\tat ", "defect");
             assertThat(sandbox.judge().brokenFiles()).isEmpty();
             home.empty();
@@ -47,7 +47,7 @@ class DiskIT {
             home.fill();
             Child.Ended full = sandbox.run("run", sheet);
             assertThat(full.console())
-                    .contains(sandbox.home().toString(), "Make room")
+                    .contains(sandbox.home().toString(), "Free some space")
                     .doesNotContain("Exception", "\tat ", "defect");
             full.expect(4);
             assertThat(sandbox.submitCalls()).isZero();
@@ -64,7 +64,7 @@ class DiskIT {
         try (Tmpfs out = Tmpfs.mount(sandbox.out(), "1m")) {
             Child.Ended full = sandbox.run("run", sheet).expect(4);
             assertThat(full.console())
-                    .contains(sandbox.out().toString(), "Make room", "run again")
+                    .contains(sandbox.out().toString(), "Free some space", "run the same command")
                     .doesNotContain("Exception", "\tat ", "defect");
             assertThat(sandbox.judge().brokenFiles()).isEmpty();
             out.remount("size=8m");

@@ -25,7 +25,7 @@ class EmptyDatabaseTest {
             from information_schema.columns where table_schema = 'PUBLIC' order by table_name, ordinal_position
             """;
 
-    /** Constraints without a name get numbers in the order they were made in. */
+    /** Constraints without a name get numbers in the order of their creation. */
     private static final String CONSTRAINTS = """
             select table_name, constraint_name, constraint_type
             from information_schema.table_constraints where table_schema = 'PUBLIC' order by table_name, constraint_name

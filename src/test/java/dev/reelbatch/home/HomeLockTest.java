@@ -23,7 +23,7 @@ class HomeLockTest {
         home = new Home(folder.resolve("home"), false).create();
     }
 
-    /** The other process: ends with 0 if it gets the lock. */
+    /** The other process: exits with 0 if it gets the lock. */
     public static void main(String... arguments) throws InterruptedException {
         Home home = new Home(Path.of(arguments[0]), false);
         System.exit(HomeLock.take(home, Duration.ZERO, Time.system()).isPresent() ? 0 : 5);

@@ -35,7 +35,7 @@ class HomeLogTest {
     }
 
     @Test
-    void whenItIsOpenThenTheHomesFileHasWhatIsLogged() throws IOException {
+    void whenItIsOpenThenTheHomesFileHasTheLoggedLines() throws IOException {
         HomeLog.open(home);
         LoggerFactory.getLogger("ours").info("grüße");
         LoggerFactory.getLogger("ours").debug("details");
@@ -48,7 +48,7 @@ class HomeLogTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"100% sure", "50%off", "x%d{}y", "a) b", "old [2024", "mugs (2)", "C++", "ü ☕"})
-    void whenTheHomeLiesInAFolderOfAnyNameThenItHasItsLog(String name) throws IOException {
+    void whenTheHomeIsInAFolderOfAnyNameThenItHasItsLog(String name) throws IOException {
         Home odd = new Home(folder.resolve(name), false).create();
         HomeLog.open(odd);
         LoggerFactory.getLogger("ours").info("here");
@@ -67,7 +67,7 @@ class HomeLogTest {
     }
 
     @Test
-    void whenEverythingIsAskedForThenSecretsAreStillLeftOut() {
+    void whenEveryLevelIsEnabledThenSecretsAreStillLeftOut() {
         System.setProperty(LEVEL, "DEBUG");
         HomeLog.open(home);
         LoggerFactory.getLogger("ours").debug("details");

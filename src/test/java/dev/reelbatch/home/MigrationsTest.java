@@ -14,7 +14,7 @@ class MigrationsTest {
             JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
 
     @Test
-    void whenFlywayHasMigratedThenWhatWasAppliedIsWhatIsKnown() throws Exception {
+    void whenFlywayHasMigratedThenTheAppliedMigrationsAreTheKnownOnes() throws Exception {
         Flyway.configure().dataSource(database).load().migrate();
         assertThat(applied()).isEqualTo(Migrations.known());
         assertThat(applied().newest()).isPositive();

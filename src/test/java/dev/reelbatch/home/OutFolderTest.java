@@ -96,7 +96,7 @@ class OutFolderTest {
     @Test
     void whenItHoldsRealResultsThenARehearsalIsRefused() throws Exception {
         out.claim(MINE);
-        assertThatThrownBy(() -> out.check(REHEARSAL)).hasMessageContaining("real results");
+        assertThatThrownBy(() -> out.check(REHEARSAL)).hasMessageContaining("contains results of real runs");
     }
 
     @Test

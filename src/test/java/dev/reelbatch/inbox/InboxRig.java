@@ -20,7 +20,7 @@ import org.springframework.integration.context.IntegrationContextUtils;
 import org.springframework.integration.file.inbound.FileReadingMessageSource;
 import org.springframework.messaging.Message;
 
-/** An inbox of one process, looked at when a test says so, in a time that the test sets. */
+/** An inbox of one process, checked when a test says so, in a time that the test sets. */
 final class InboxRig {
 
     static final Owner OWNER = new Owner("home-1", false);
@@ -40,7 +40,7 @@ final class InboxRig {
         this(dir, RULES, new SettableTime());
     }
 
-    /** Opens the inbox, as a process does when it starts. */
+    /** Opens the inbox as a starting process does. */
     InboxRig(Path dir, Rules rules, SettableTime time) {
         this.dir = dir;
         this.time = time;
@@ -54,7 +54,7 @@ final class InboxRig {
         source.afterPropertiesSet();
     }
 
-    /** One look of the poller: takes all that is complete. */
+    /** Runs the poller once: takes all complete sheets. */
     List<ClaimedFile> look() {
         return look(file -> {});
     }
@@ -63,7 +63,7 @@ final class InboxRig {
         void listed(File file) throws IOException;
     }
 
-    /** @param meanwhile what others do between the listing and the claim of each file */
+    /** @param meanwhile actions of others between the listing and the claim of each file */
     List<ClaimedFile> look(Meanwhile meanwhile) {
         taken.clear();
         for (Message<File> next = source.receive(); next != null; next = source.receive()) {
@@ -77,7 +77,7 @@ final class InboxRig {
         return List.copyOf(taken);
     }
 
-    /** Looks, waits as long as a file has to be still, and looks again. */
+    /** Checks, waits as long as a file has to be unchanged, and checks again. */
     List<ClaimedFile> lookTwice() {
         List<ClaimedFile> all = new ArrayList<>(look());
         time.advance(SETTLE);
@@ -95,7 +95,7 @@ final class InboxRig {
         return lookTwice().get(0);
     }
 
-    /** The names in the inbox or a subfolder, hidden ones left out. */
+    /** Returns the names in the inbox or a subfolder, without hidden ones. */
     List<String> names(String folder) throws IOException {
         try (Stream<Path> files = Files.list(dir.resolve(folder))) {
             return files.map(file -> file.getFileName().toString())
@@ -107,7 +107,7 @@ final class InboxRig {
         }
     }
 
-    /** The stamp that settled names begin with now. */
+    /** Returns the present time stamp of filed names. */
     String stamp() {
         return DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmmss_")
                 .format(time.now().atZone(ZoneId.systemDefault()));

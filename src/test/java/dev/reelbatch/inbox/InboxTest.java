@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Opening an inbox: whose it is, whether it works, and what was left in it. */
+/** Opening an inbox: its owner, its checks, and the sheets left in it. */
 class InboxTest {
 
     private static final Owner REHEARSAL = new Owner("home-1-rehearsal", true);
@@ -39,7 +39,7 @@ class InboxTest {
     @Test
     void whenTheFolderIsAFileThenThatIsSaid() throws IOException {
         Path file = Files.writeString(folder.resolve("a"), "x");
-        assertRefused(file, InboxRig.OWNER, "The inbox " + file + " is a file; name a folder.");
+        assertRefused(file, InboxRig.OWNER, "The inbox " + file + " is a file; use a folder.");
     }
 
     @Test
@@ -70,7 +70,7 @@ class InboxTest {
     void whenAFolderWasRehearsedWithThenARealHomeTakesItOverAndNeverTheOtherWay() {
         open(folder, REHEARSAL);
         open(folder, InboxRig.OWNER);
-        assertRefused(folder, REHEARSAL, "The inbox " + folder + " is a real one");
+        assertRefused(folder, REHEARSAL, "The inbox " + folder + " is used for real runs");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The poller itself, in real time: each test waits for what must come, however long that takes. */
+/** The poller in real time: each test waits for its result, however long that takes. */
 @Timeout(value = 120, unit = TimeUnit.SECONDS)
 class InboxWatcherTest {
 
@@ -78,7 +78,7 @@ class InboxWatcherTest {
     }
 
     @Test
-    void whenTheFolderIsGoneForAWhileThenThatIsToldAndItGoesOn() throws Exception {
+    void whenTheFolderIsGoneForAWhileThenThatIsReportedAndItContinues() throws Exception {
         Path dir = Files.createDirectory(folder.resolve("share"));
         Path away = folder.resolve("away");
         try (InboxWatcher inboxWatcher = Inbox.open(dir, QUICK, InboxRig.OWNER, Time.system())

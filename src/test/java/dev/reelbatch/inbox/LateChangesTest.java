@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sheets whose writer was not done when they were taken. */
+/** Sheets that were taken before their writer had finished. */
 class LateChangesTest {
 
     @TempDir
@@ -24,7 +24,7 @@ class LateChangesTest {
         rig = new InboxRig(folder.resolve("inbox"));
     }
 
-    /** As a process that starts does. */
+    /** Returns the inbox as a restarted process opens it. */
     private InboxRig restarted() {
         return new InboxRig(rig.dir, InboxRig.RULES, rig.time);
     }
@@ -75,7 +75,7 @@ class LateChangesTest {
     }
 
     @Test
-    void whenTheTimeToWatchIsOverThenNobodyLooksAnyMore() throws IOException {
+    void whenTheTimeToWatchIsOverThenChangesAreNotNoticed() throws IOException {
         Path done = run("prompt\nA cat\n");
         rig.time.advance(Duration.ofMinutes(61));
         assertThat(changed(rig)).isEmpty();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What stands beside a sheet that was refused. */
+/** The files beside a refused sheet. */
 class RejectionTest {
 
     private static final RowRules RULES =
@@ -79,7 +79,7 @@ class RejectionTest {
     }
 
     @Test
-    void whenASheetCannotBeReadThenTheReasonStandsBesideIt() throws IOException {
+    void whenASheetCannotBeReadThenTheReasonIsInAFileBesideIt() throws IOException {
         reject("a.csv", "prmpt\nA cat\n", "a.csv can't be used.");
 
         List<String> failed = rig.names("failed");
@@ -98,7 +98,7 @@ class RejectionTest {
     }
 
     @Test
-    void whenTheRowsAreNotToBlameThenTheReasonStandsBesideIt() throws IOException {
+    void whenTheRowsAreNotToBlameThenTheReasonIsInAFileBesideIt() throws IOException {
         rig.claim("a.csv", "prompt\nA cat\n").rejected("The job has no max-cost.", null);
 
         Path text = dir.resolve("failed").resolve(rig.names("failed").get(1));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which files are taken, and when. */
+/** The files that are taken, and the time when they are. */
 class SheetArrivalsTest {
 
     private static final FileTime LONG_AGO = FileTime.from(Instant.parse("2019-01-01T00:00:00Z"));
@@ -38,7 +38,7 @@ class SheetArrivalsTest {
     }
 
     @Test
-    void whenAFileIsStillForTheSettleTimeThenItIsTaken() throws IOException {
+    void whenAFileIsUnchangedForTheSettleTimeThenItIsTaken() throws IOException {
         rig.drop("a.csv", "prompt\nA cat\n");
 
         assertThat(rig.look()).isEmpty();
@@ -94,7 +94,7 @@ class SheetArrivalsTest {
         assertThat(stableFileFilter.filterFiles(listing)).containsExactly(listing);
     }
 
-    /** A rehearsal's time: hundred of its seconds pass in one of the wall clock. */
+    /** A rehearsal's time: a hundred of its seconds pass in one of the wall clock. */
     private record HundredfoldTime(SettableTime time) implements Time {
 
         @Override
@@ -167,14 +167,15 @@ class SheetArrivalsTest {
     }
 
     @Test
-    void whenTheSameNameComesAgainThenItWaitsUntilTheFirstIsSettled() throws IOException {
+    void whenTheSameNameComesAgainThenItWaitsUntilTheFirstIsFiled() throws IOException {
         ClaimedFile first = rig.claim("a.csv", "first");
         rig.drop("a.csv", "second");
 
         assertThat(rig.lookTwice()).isEmpty();
         assertThat(rig.look()).isEmpty();
         assertThat(first.file()).hasContent("first");
-        assertThat(rig.notices).containsExactly("a.csv waits until the file of the same name in working is done.");
+        assertThat(rig.notices)
+                .containsExactly("a.csv waits until the file with the same name in working is finished.");
 
         first.done(dir);
         assertThat(rig.look()).singleElement().satisfies(second -> assertThat(second.file())
@@ -211,7 +212,7 @@ class SheetArrivalsTest {
     }
 
     @Test
-    void whenAFileIsOfAnotherKindThenThatIsToldOnce() throws IOException {
+    void whenAFileIsOfAnotherKindThenThatIsReportedOnce() throws IOException {
         rig.drop("logo.png", "x");
         rig.drop("README", "x");
 
@@ -219,8 +220,8 @@ class SheetArrivalsTest {
         assertThat(rig.lookTwice()).isEmpty();
         assertThat(rig.notices)
                 .containsExactlyInAnyOrder(
-                        "logo.png stays where it is: its name is not a sheet's. The inbox takes .csv, .tsv, .txt and .xlsx.",
-                        "README stays where it is: its name is not a sheet's. The inbox takes .csv, .tsv, .txt and .xlsx.");
+                        "logo.png ignored: not a .csv, .tsv, .txt or .xlsx file.",
+                        "README ignored: not a .csv, .tsv, .txt or .xlsx file.");
     }
 
     @Test
@@ -233,17 +234,17 @@ class SheetArrivalsTest {
 
         assertThat(rig.lookTwice()).isEmpty();
         assertThat(sheet).exists();
-        assertThat(rig.notices).contains("link.csv stays where it is: it is a link, and the inbox takes files alone.");
+        assertThat(rig.notices).contains("link.csv ignored: it is a link, not a file.");
     }
 
     @Test
-    void whenAFileCannotBeMovedThenThatIsToldOnceAndTriedAgainLater() throws IOException {
+    void whenAFileCannotBeMovedThenThatIsReportedOnceAndTriedAgainLater() throws IOException {
         Path working = dir.resolve("working");
         rig.drop("a.csv", "prompt\nA cat\n");
         rig.look();
         rig.time.advance(InboxRig.SETTLE);
         Files.move(working, dir.resolve(".away"));
-        Files.writeString(working, "not a folder"); // refuses root as well
+        Files.writeString(working, "not a folder"); // refused for root as well
 
         for (int i = 0; i < 60; i++) {
             assertThat(rig.look()).isEmpty();

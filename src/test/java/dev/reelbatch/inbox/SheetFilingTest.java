@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** How sheets leave working/, also when the process is killed on the way. */
+/** Sheets on their way out of working/, also when the process is killed meanwhile. */
 class SheetFilingTest {
 
     private static final String SHEET = "prompt\nA cat\n";
@@ -90,7 +90,7 @@ class SheetFilingTest {
     }
 
     @Test
-    void whenSheetsOfOneNameAreSettledInOneSecondThenNoneIsOverwritten() throws IOException {
+    void whenSheetsOfOneNameAreFiledInOneSecondThenNoneIsOverwritten() throws IOException {
         ClaimedFile first = rig.claim("a.csv", "first");
         first.done(results);
         Files.writeString(rig.dir.resolve("working/a.csv"), "second");
@@ -112,7 +112,7 @@ class SheetFilingTest {
     }
 
     @Test
-    void whenItIsSettledTwiceThenAnotherSheetOfItsNameIsSafe() throws IOException {
+    void whenItIsFiledTwiceThenAnotherSheetOfItsNameIsSafe() throws IOException {
         ClaimedFile first = rig.claim("a.csv", "first");
         first.done(results);
         rig.claim("a.csv", "second");
@@ -122,15 +122,15 @@ class SheetFilingTest {
     }
 
     @Test
-    void whenDoneCannotBeWrittenThenTheSheetStaysAndCanBeSettledLater() throws IOException {
+    void whenDoneCannotBeWrittenThenTheSheetStaysAndCanBeFiledLater() throws IOException {
         ClaimedFile claimed = rig.claim("a.csv", SHEET);
         Path done = rig.dir.resolve("done");
         Files.delete(done);
-        Files.writeString(done, "not a folder"); // refuses root as well
+        Files.writeString(done, "not a folder"); // refused for root as well
 
         assertThatExceptionOfType(InboxException.class)
                 .isThrownBy(() -> claimed.done(results))
-                .withMessageStartingWith("a.csv can't leave " + rig.dir.resolve("working"))
+                .withMessageStartingWith("a.csv can't be moved out of " + rig.dir.resolve("working"))
                 .withMessageContaining("writable");
         assertThat(claimed.file()).hasContent(SHEET);
         assertThat(rig.dir.resolve("working/.settling/done")).isEmptyDirectory();
@@ -189,7 +189,7 @@ class SheetFilingTest {
         return new SheetFiling(new InboxFolders(rig.dir), rig.time);
     }
 
-    /** Where the page's links lead, as a browser resolves them. */
+    /** Returns the targets of the page's links, as a browser resolves them. */
     private static List<Path> links(Path page) throws IOException {
         return Pattern.compile("href=\"([^\"]*)\"")
                 .matcher(Files.readString(page, StandardCharsets.UTF_8))

@@ -21,7 +21,7 @@ class FingerprintTest {
         TimeZone.setDefault(zone);
     }
 
-    /** Written down from the first release: another value pays for every sheet again. */
+    /** The values are those of the first release: other ones would pay for every sheet again. */
     @Test
     void whenTheVersionChangesThenTheFingerprintStays() {
         assertThat(Sheets.valid(CSV).fingerprint().hex())

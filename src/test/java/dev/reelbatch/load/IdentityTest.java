@@ -24,7 +24,7 @@ class IdentityTest {
             " ", "\t", "\u00a0", "\u3000", "\u2009", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u00ad",
             "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069", "\u061c", "\u180e", "\u2028", "\u0085");
 
-    /** Of all the characters there are. */
+    /** Checked for all characters there are. */
     @Test
     void whenACharacterIsAMarkThatNobodySeesThenAndOnlyThenItDoesNotCountAtTheEnds() {
         Pattern unseen = Pattern.compile("[\\p{Cf}\\p{Cc}\\p{Z}\\x{34F}\\x{115F}\\x{1160}\\x{180B}-\\x{180F}\\x{2800}"
@@ -135,7 +135,7 @@ class IdentityTest {
                 "８|8",
                 "flag \uD83C\uDFF4\uDB40\uDC67\uDB40\uDC62\uDB40\uDC65\uDB40\uDC6E\uDB40\uDC67\uDB40\uDC7F|flag \uD83C\uDFF4"
             })
-    void whenPromptsDifferInWhatIsSeenThenTheyAreTwo(String both) {
+    void whenPromptsDifferVisiblyThenTheyAreTwo(String both) {
         int bar = both.indexOf('|');
         assertThat(same(both.substring(0, bar), "1")).isNotEqualTo(same(both.substring(bar + 1), "1"));
     }
@@ -178,7 +178,7 @@ class IdentityTest {
         assertThat(Identity.keys(before, " 08")).isEqualTo(Identity.keys(now, "8"));
     }
 
-    /** What a row is looked up by, and what its clip gets when a home is brought up to date, are one. */
+    /** The keys by which a row is looked up equal those that its clip gets when a home is updated. */
     @ParameterizedTest
     @ValueSource(strings = {"prompt,id\na red cat,008\n", "prompt,Parameters.Seed,size\n\"x, \"\"y\"\"\",８,1280X720\n"})
     void whenARequestIsReadFromTheLedgerThenItsKeysAreThoseOfItsRow(String csv) {

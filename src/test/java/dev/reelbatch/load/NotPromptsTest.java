@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that are part of the table and no prompts, and texts that stand for others. */
+/** Rows of the table that are not prompts, and texts that refer to others. */
 class NotPromptsTest {
 
     @ParameterizedTest
@@ -55,7 +55,7 @@ class NotPromptsTest {
                 .map(parts -> String.join("", parts));
     }
 
-    /** Most texts are no longer looked at once they have more letters than a name; it must make no difference. */
+    /** Most texts are not checked further once they have more letters than a name; this must make no difference. */
     @Property(tries = 500)
     void whenATextWouldNameTheColumnOfThePromptsThenAndOnlyThenItIsAHeader(@ForAll("textsLikeNames") String text) {
         boolean isName = Stream.of(Optional.of(Column.of(0, text)), Optional.ofNullable(ColumnSynonyms.column(0, text)))
@@ -140,7 +140,7 @@ class NotPromptsTest {
         assertThat(Sheets.errors("prompt\n\"" + text + "\"\n"))
                 .singleElement()
                 .asString()
-                .contains("has lost its letters when the sheet was saved");
+                .contains("lost its letters when the sheet was saved");
     }
 
     @ParameterizedTest
@@ -166,7 +166,7 @@ class NotPromptsTest {
                 "Note to self",
                 "OK?"
             })
-    void whenAPromptOnlyLooksLikeOneOfThemThenItIsSentAsItIsWritten(String text) {
+    void whenAPromptOnlyLooksLikeOneOfThemThenItIsSentUnchanged(String text) {
         assertThat(Sheets.valid("prompt\n\"" + text + "\"\n").prompt()).isEqualTo(text.replace("\"\"", "\""));
     }
 
@@ -202,8 +202,8 @@ class NotPromptsTest {
     void whenAPromptIsFromTheSourceOfAWebPageThenItIsNoted() {
         assertThat(Sheets.preflight("prompt\na cat on a roof\nTom &amp; Jerry on a roof\n<br>a dog on a lawn\n")
                         .warnings())
-                .containsExactly(
-                        "prompts hold signs of a web page such as &amp; and are sent with them (2 rows); the first is in row 3");
+                .containsExactly("prompts contain web page codes such as &amp;, which are sent unchanged (2 rows; "
+                        + "first: row 3)");
     }
 
     @Test

@@ -16,7 +16,7 @@ class RowParserTest {
 
     @Test
     void whenJsonIsBrokenThenItIsNotSentAsAText() {
-        String message = "looks like JSON and is none; look at its quotation marks and commas";
+        String message = "looks like JSON but is invalid; check its quotation marks and commas";
         assertThat(Sheets.errors("prompt,parameters.camera\ncat,{“pan”: 1}\n"))
                 .containsExactly("row 2, column parameters.camera: \"{“pan”: 1}\" " + message);
         assertThat(Sheets.errors("prompt,parameters.camera\ncat,\"{\"\"pan\"\": 1,}\"\n"))
@@ -68,13 +68,13 @@ class RowParserTest {
     }
 
     @Test
-    void whenARowHasManyErrorsThenAllAreTold() {
+    void whenARowHasManyErrorsThenAllAreReported() {
         assertThat(Sheets.errors("提示词,尺寸,时长,数量,id\nok,,,,x\n ,720p,5,101,x\n"))
                 .containsExactly(
                         "row 3, column 提示词: is empty; every row needs a prompt",
                         "row 3, column 时长: \"5\" is not one of 4, 8, 12; did you mean 4?",
                         "row 3, column 尺寸: \"720p\" is not one of 720x1280, 1280x720",
-                        "row 3, column id: \"x\" is the id of row 2 already; ids are unique",
+                        "row 3, column id: \"x\" is already used as the id in row 2; ids must be unique",
                         "row 3, column 数量: \"101\" is not a whole number from 1 to 100; did you mean 100?");
     }
 
@@ -169,15 +169,15 @@ class RowParserTest {
         String longText = "x".repeat(201);
         assertThat(Sheets.errors("prompt,id,filename\na," + longText + "," + longText + "\n"))
                 .containsExactly(
-                        "row 2, column id: \"" + "x".repeat(60) + "…\" has 201 characters; at most 200 are possible",
+                        "row 2, column id: \"" + "x".repeat(60) + "…\" has 201 characters; at most 200 are allowed",
                         "row 2, column filename: \"" + "x".repeat(60)
-                                + "…\" has 201 characters; at most 200 are possible");
+                                + "…\" has 201 characters; at most 200 are allowed");
     }
 
     @Test
     void whenAnIdHoldsALineBreakThenTheMessageStaysOnOneLine() {
         assertThat(Sheets.errors("prompt,id\na,\"x\ny\"\n"))
-                .containsExactly("row 2, column id: \"x y\" holds a line break or another control character");
+                .containsExactly("row 2, column id: \"x y\" contains a line break or another control character");
     }
 
     @Test
@@ -185,7 +185,7 @@ class RowParserTest {
         assertThat(Sheets.errors("prompt,id\n,caf\u00e9\nb, cafe\u0301\nc,Café2\n"))
                 .containsExactly(
                         "row 2, column prompt: is empty; every row needs a prompt",
-                        "row 3, column id: \"café\" is the id of row 2 already; ids are unique");
+                        "row 3, column id: \"café\" is already used as the id in row 2; ids must be unique");
     }
 
     private static RowRules rules(Defaults defaults) {

@@ -44,22 +44,23 @@ class SheetCheckTest {
         assertThat(Sheets.preflight(
                                 "prompt,id\na very red cat,1\na very blue cat,2\na very red cat,3\na very red cat ,4\n")
                         .warnings())
-                .containsExactly("2 rows ask for the same video as an earlier row and will be paid for as well;"
-                        + " the first is row 4");
+                .containsExactly(
+                        "2 rows request the same video as an earlier row and will be charged as well (first: row "
+                                + "4)");
     }
 
     @Test
     void whenPromptsAreVeryShortThenAWarningCountsThem() {
         assertThat(Sheets.preflight("prompt\na cat on a roof\ncat\n一只猫在跑\n猫\n").warnings())
-                .containsExactly("2 prompts are very short and will be paid for all the same; the first is in row 3");
+                .containsExactly("2 prompts are very short; they will still be charged (first: row 3)");
     }
 
     @Test
     void whenAModelIsNotKnownThenAWarningNamesTheNearest() {
         assertThat(Sheets.preflight("prompt,model\na blue cat,openai/sora2/text-to-video\n")
                         .warnings())
-                .containsExactly("model \"openai/sora2/text-to-video\" (1 video) is not in the catalogue: its rows are"
-                        + " not checked and have no price; did you mean openai/sora-2/text-to-video?");
+                .containsExactly("model \"openai/sora2/text-to-video\" (1 video) is not in the catalogue; its rows are "
+                        + "not checked and have no price. Did you mean openai/sora-2/text-to-video?");
     }
 
     @Test
@@ -70,7 +71,7 @@ class SheetCheckTest {
     }
 
     @Test
-    void whenWhatIsAskedForChangesThenTheContentIsAnother() {
+    void whenTheRequestChangesThenTheContentIsAnother() {
         assertThat(List.of(
                         hash("prompt,id\na,1\nb,2\n"),
                         hash("prompt,id\na,1\nb,3\n"),

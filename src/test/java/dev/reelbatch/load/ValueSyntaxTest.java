@@ -43,7 +43,7 @@ class ValueSyntaxTest {
     }
 
     @Test
-    void whenAValueIsUnderstoodThenItIsToldHow() {
+    void whenAValueIsInterpretedThenTheInterpretationIsReported() {
         assertThat(Sheets.preflight("prompt,时长,size\na,8秒,横屏\nb,8秒,1280x720\nc,8.0,\n")
                         .understood())
                 .containsOnly(
@@ -54,7 +54,7 @@ class ValueSyntaxTest {
     @Test
     void whenAShapeFitsSeveralSizesThenItIsAMistake() {
         assertThat(Sheets.errors("prompt,model,size\na,openai/sora-2/text-to-video-pro,竖屏\n"))
-                .containsExactly("row 2, column size: \"竖屏\" can mean 720x1280 or 1024x1792; write which");
+                .containsExactly("row 2, column size: \"竖屏\" could mean 720x1280 or 1024x1792; write which one");
     }
 
     @ParameterizedTest

@@ -14,10 +14,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands where a chat's server would: answers as it is told, the last answer for good. */
+/** A stand-in for a chat's server: it answers as configured, and repeats the last answer. */
 public final class HookServer implements AutoCloseable {
 
-    /** What a bot was sent. */
+    /** A request that a bot received. */
     public record Sent(String pathAndQuery, String body) {}
 
     private record Answer(int status, String body) {}
@@ -38,7 +38,7 @@ public final class HookServer implements AutoCloseable {
         server.start();
     }
 
-    /** A status of 0 is no answer at all. */
+    /** Adds an answer; a status of 0 means no answer. */
     public HookServer answering(int status, String body) {
         answers.add(new Answer(status, body));
         return this;

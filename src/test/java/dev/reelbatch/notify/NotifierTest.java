@@ -75,7 +75,7 @@ class NotifierTest {
             })
     void whenItIsTakenThenItSaysWhatHappenedInTheKindsOwnForm(WebhookKind webhookKind, String answer, String text) {
         server.answering(200, answer);
-        assertThat(notifier(webhookKind, null).tell(failed())).isEmpty();
+        assertThat(notifier(webhookKind, null).report(failed())).isEmpty();
         assertThat(server.sent).hasSize(1);
         assertThat(body(0).at(text).asString())
                 .startsWith("reelbatch: mugs, run 7: finished, but not every row is delivered\n3 rows: 2 delivered")
@@ -96,10 +96,10 @@ class NotifierTest {
                 "WECOM|200|<html>|an answer without a code: <html>",
                 "JSON|400|no|HTTP 400 no"
             })
-    void whenItIsRefusedThenItIsToldOnceAndNotTriedAgain(
+    void whenItIsRefusedThenItIsReportedOnceAndNotTriedAgain(
             WebhookKind webhookKind, int status, @Nullable String body, String why) {
         server.answering(status, body == null ? "" : body);
-        assertThat(notifier(webhookKind, null).tell(failed()))
+        assertThat(notifier(webhookKind, null).report(failed()))
                 .hasValueSatisfying(words -> assertThat(words).endsWith(": " + why));
         assertThat(server.sent).hasSize(1);
     }
@@ -116,7 +116,7 @@ class NotifierTest {
             })
     void whenItIsBusyThenItIsTriedAgain(WebhookKind webhookKind, int status, @Nullable String busy, String good) {
         server.answering(status, busy == null ? "" : busy).answering(200, good);
-        assertThat(notifier(webhookKind, null).tell(failed())).isEmpty();
+        assertThat(notifier(webhookKind, null).report(failed())).isEmpty();
         assertThat(server.sent).hasSize(2);
     }
 
@@ -126,7 +126,7 @@ class NotifierTest {
         long before = time.nanos();
         Notifier hasty = new Notifier(
                 Optional.of(webhook(WebhookKind.JSON, null, null, NotifyWhen.ALWAYS)), Proxies.NONE, time, 300);
-        assertThat(hasty.tell(failed()))
+        assertThat(hasty.report(failed()))
                 .hasValueSatisfying(
                         words -> assertThat(words).contains("no answer in time").doesNotContain(TOKEN, "127.0.0.1"));
         assertThat(server.sent).hasSizeBetween(1, 3);
@@ -134,19 +134,19 @@ class NotifierTest {
     }
 
     @Test
-    void whenNothingListensThenNoAddressIsTold() {
+    void whenNothingListensThenNoAddressIsShown() {
         Webhook gone = webhook(WebhookKind.SLACK, null, null, NotifyWhen.ALWAYS);
         server.close();
-        assertThat(new Notifier(Optional.of(gone), Proxies.NONE, time, LONG).tell(failed()))
+        assertThat(new Notifier(Optional.of(gone), Proxies.NONE, time, LONG).report(failed()))
                 .hasValueSatisfying(words -> assertThat(words)
-                        .contains("could not be delivered: it refuses the connection")
+                        .contains("could not be delivered: it refused the connection")
                         .doesNotContain(TOKEN, "127.0.0.1"));
     }
 
     @Test
     void whenTheServerEchoesTheAddressThenItIsBlottedOut() {
         server.answering(200, "{\"errcode\":1,\"errmsg\":\"bad token %s for %s\"}".formatted(TOKEN, SECRET));
-        assertThat(notifier(WebhookKind.DINGTALK, SECRET).tell(failed()))
+        assertThat(notifier(WebhookKind.DINGTALK, SECRET).report(failed()))
                 .hasValueSatisfying(words -> assertThat(words).endsWith("1 bad token *** for ***"));
         assertThat(webhook(WebhookKind.DINGTALK, SECRET, null, NotifyWhen.ALWAYS)
                         .toString())
@@ -158,10 +158,10 @@ class NotifierTest {
     void whenABotAsksForASignatureThenItIsTheOneThatItsPageDescribes() {
         time.advance(Duration.between(time.now(), Instant.ofEpochSecond(1_700_000_000)));
         server.answering(200, "{\"code\":0,\"errcode\":0}");
-        notifier(WebhookKind.FEISHU, SECRET).tell(failed());
+        notifier(WebhookKind.FEISHU, SECRET).report(failed());
         assertThat(body(0).path("timestamp").asString()).isEqualTo("1700000000");
         assertThat(body(0).path("sign").asString()).isEqualTo("ljci9FqC9NRgSVmF0At6APZlnps21+BfRPvCvh4xmSc=");
-        notifier(WebhookKind.DINGTALK, SECRET).tell(failed());
+        notifier(WebhookKind.DINGTALK, SECRET).report(failed());
         assertThat(server.sent.get(1).pathAndQuery())
                 .endsWith("?access_token=" + TOKEN
                         + "&timestamp=1700000000000&sign=%2FKvdmNy%2BLK%2F5wMegfHSuja5PP0%2Fo3GVFaKE%2BNYUdjYA%3D");
@@ -169,32 +169,32 @@ class NotifierTest {
     }
 
     @Test
-    void whenOnlyTroubleIsWantedThenAGoodEndIsNotTold() {
+    void whenOnlyTroubleIsWantedThenAGoodEndIsNotReported() {
         server.answering(200, "");
         Notifier notifier = new Notifier(
                 Optional.of(webhook(WebhookKind.JSON, null, null, NotifyWhen.TROUBLE)), Proxies.NONE, time, LONG);
-        notifier.tell(end(RunEnd.Outcome.DELIVERED, null, false));
+        notifier.report(end(RunEnd.Outcome.DELIVERED, null, false));
         assertThat(server.sent).isEmpty();
-        notifier.tell(failed());
+        notifier.report(failed());
         assertThat(server.sent).hasSize(1);
-        assertThat(new Notifier(Optional.empty(), Proxies.NONE, time).tell(failed()))
+        assertThat(new Notifier(Optional.empty(), Proxies.NONE, time).report(failed()))
                 .isEmpty();
     }
 
     @Test
-    void whenAStopIsTriedAgainByItselfThenItIsToldOnceAndSoIsItsEnd() {
+    void whenAStopIsRetriedAutomaticallyThenItIsReportedOnceAndSoIsItsEnd() {
         server.answering(200, "");
         Notifier notifier = new Notifier(
                 Optional.of(webhook(WebhookKind.JSON, null, null, NotifyWhen.TROUBLE)), Proxies.NONE, time, LONG);
         for (int i = 0; i < 3; i++) {
-            notifier.tell(end(RunEnd.Outcome.STOPPED, "REFUSED", true));
+            notifier.report(end(RunEnd.Outcome.STOPPED, "REFUSED", true));
         }
         assertThat(server.sent).hasSize(1);
-        notifier.tell(end(RunEnd.Outcome.STOPPED, "NO_ANSWER", true));
+        notifier.report(end(RunEnd.Outcome.STOPPED, "NO_ANSWER", true));
         assertThat(server.sent).as("for another reason").hasSize(2);
-        notifier.tell(end(RunEnd.Outcome.DELIVERED, null, false));
+        notifier.report(end(RunEnd.Outcome.DELIVERED, null, false));
         assertThat(server.sent).as("it is good again").hasSize(3);
-        notifier.tell(end(RunEnd.Outcome.DELIVERED, null, false));
+        notifier.report(end(RunEnd.Outcome.DELIVERED, null, false));
         assertThat(server.sent).hasSize(3);
     }
 
@@ -204,7 +204,7 @@ class NotifierTest {
         String template = "{\"a\":\"{{job}} {{ outcome }}\",\"n\":{{missing}},\"t\":\"{{text}}\"}";
         Notifier notifier = new Notifier(
                 Optional.of(webhook(WebhookKind.JSON, null, template, NotifyWhen.ALWAYS)), Proxies.NONE, time, LONG);
-        assertThat(notifier.tell(failed())).isEmpty();
+        assertThat(notifier.report(failed())).isEmpty();
         assertThat(body(0).path("a").asString()).isEqualTo("mugs incomplete");
         assertThat(body(0).path("n").asInt()).isEqualTo(1);
         assertThat(body(0).path("t").asString()).contains("\n", "\"<!channel>\"");
@@ -220,7 +220,7 @@ class NotifierTest {
     void whenACellWouldCallEverybodyThenItIsTextAlone(WebhookKind webhookKind, String cell, String text) {
         server.answering(200, "{\"code\":0,\"errcode\":0}");
         RunEnd refused = RunEnd.notStarted("mugs", RunEnd.Outcome.NOT_STARTED, false, List.of("row 2: 3 < 4 " + cell));
-        assertThat(notifier(webhookKind, null).tell(refused)).isEmpty();
+        assertThat(notifier(webhookKind, null).report(refused)).isEmpty();
         assertThat(body(0).at(text).asString()).contains("3 < 4 ＜").doesNotContain(cell);
     }
 
@@ -228,7 +228,7 @@ class NotifierTest {
     void whenATextIsLongThenItIsCutToWhatWeComTakes() {
         server.answering(200, "{\"errcode\":0}");
         RunEnd longEnd = RunEnd.notStarted("短视频", RunEnd.Outcome.NOT_STARTED, false, List.of("长".repeat(5000)));
-        assertThat(notifier(WebhookKind.WECOM, null).tell(longEnd)).isEmpty();
+        assertThat(notifier(WebhookKind.WECOM, null).report(longEnd)).isEmpty();
         assertThat(body(0).at("/text/content").asString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .hasSizeBetween(1700, 2048);
     }

@@ -23,9 +23,9 @@ class RunOptionsTest {
         ReadOptions readOptions = RunOptions.parse(older).reading();
         assertThat(readOptions).isEqualTo(ReadOptions.BEFORE.mapping("prompt", "文案"));
         assertThat(readOptions.meaning("Seconds")).isNull();
-        assertThat(readOptions.words())
+        assertThat(readOptions.asText())
                 .isEqualTo("Reading[sheet=null, encoding=null, delimiter=null, headerRow=null, map={prompt=文案}]");
-        assertThat(ReadOptions.RECOGNISED.words()).isEmpty();
+        assertThat(ReadOptions.RECOGNISED.asText()).isEmpty();
     }
 
     @Test

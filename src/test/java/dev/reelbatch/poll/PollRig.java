@@ -39,7 +39,7 @@ final class PollRig {
         this.rig = rig;
     }
 
-    /** Brings a run's rows to tasks of the simulator. */
+    /** Turns a run's rows into tasks of the simulator. */
     PollRig submit(Run run) {
         for (QueuedClip clip : rig.ledger.queued(run)) {
             submit(run, clip);
@@ -47,7 +47,7 @@ final class PollRig {
         return this;
     }
 
-    /** By the clock of the poller: else a task would be months old at once. */
+    /** Uses the poller's clock: otherwise a task would be months old at once. */
     void submit(Run run, QueuedClip clip) {
         rig.ledger.time.setWallClock(rig.time.now());
         OpenSubmission open = ((SubmitLedger.Begin.Begun) rig.ledger.submits.begin(
@@ -58,7 +58,7 @@ final class PollRig {
         rig.ledger.submits.accepted(open, answer.taskId(), answer.requestId());
     }
 
-    /** As if the answers had refused what was accepted, and named the task all the same. */
+    /** Records refusals of accepted submits that name the task nevertheless. */
     PollRig refuse(Run run) {
         for (QueuedClip clip : rig.ledger.queued(run)) {
             rig.ledger.time.setWallClock(rig.time.now());
@@ -72,7 +72,7 @@ final class PollRig {
         return this;
     }
 
-    /** Over when no more tasks come and none is open. */
+    /** Creates a poller that ends when no more tasks come and none is open. */
     Poller poller() {
         AtomicReference<Poller> self = new AtomicReference<>();
         Poller poller = new Poller(
@@ -87,7 +87,7 @@ final class PollRig {
         return poller;
     }
 
-    /** Polls on a thread of its own. */
+    /** Polls on a separate thread. */
     CompletableFuture<Void> start(Poller poller) {
         return CompletableFuture.runAsync(() -> {
             try {

@@ -66,7 +66,7 @@ class PollScheduleTest {
         assertThat(pollSchedule.untilNext(Duration.ofHours(2), seen)).isEqualTo(MINUTE);
     }
 
-    /** The least possible for this spread is 10 questions with a delay of 2.5 s; docs/performance.md says how that is known. */
+    /** The optimum for this spread is 10 requests with a delay of 2.5 s; docs/performance.md explains the figure. */
     @Test
     void whenTimesAreSpreadAsUsualThenEndsAreFoundAsSoonAsByAskingEachIntervalWithFarFewerQuestions() {
         List<Duration> seen = likeThoseOfAModel(1).limit(50).toList();
@@ -97,13 +97,13 @@ class PollScheduleTest {
         assertThat(pollSchedule.untilNext(Duration.ofMillis(age), seen)).isBetween(INTERVAL, Duration.ofMinutes(5));
     }
 
-    /** Median of a minute, log-normal, sigma 0.5. */
+    /** Returns durations with a median of a minute, log-normal, sigma 0.5. */
     private static Stream<Duration> likeThoseOfAModel(int seed) {
         Random random = new Random(seed);
         return Stream.generate(() -> Duration.ofMillis((long) (60_000 * Math.exp(0.5 * random.nextGaussian()))));
     }
 
-    /** What finding out a task's end took: questions, and seconds after it. */
+    /** The cost of noticing a task's end: requests, and the delay in seconds. */
     private record Found(int asked, double late) {}
 
     private Found questions(Duration task, List<Duration> seen) {

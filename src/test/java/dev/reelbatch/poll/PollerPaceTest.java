@@ -56,7 +56,7 @@ class PollerPaceTest {
     }
 
     @Test
-    void whenEarlierTasksToldHowLongTheyTakeThenNoneIsAskedFromItsBeginning(@TempDir Path out) throws Exception {
+    void whenEarlierDurationsAreKnownThenNoTaskIsPolledFromItsBeginning(@TempDir Path out) throws Exception {
         try (StageRig rig = new StageRig(out, StageRig.QUICK.generationTime(Duration.ofMinutes(1)))) {
             PollRig polls = new PollRig(rig).submit(rig.runOf(5));
             Duration took = rig.time.onWallClock(Duration.ofMinutes(1));
@@ -66,7 +66,7 @@ class PollerPaceTest {
                     .forEach(task -> rig.ledger.polls.generated(
                             task, List.of("http://x/1"), task.submittedAt().plus(took)));
             assertThat(polls.submit(rig.run("another")).poll()).containsOnly(ClipState.GENERATED);
-            // asked each second it would be sixty, less what a slow machine leaves out
+            // polled each second it would be sixty, fewer on a slow machine
             assertThat(rig.simulator.statusCalls()).isLessThan(15);
         }
     }

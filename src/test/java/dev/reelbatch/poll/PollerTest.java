@@ -78,7 +78,8 @@ class PollerTest {
     @Test
     void whenARefusalNamedATaskThatExistsThenItIsTheRows() throws Exception {
         rig.simulator.onStatus(
-                CallMatcher.first(2), CallFault.answer(ApiErrors.unknownTask())); // it may come a moment later
+                CallMatcher.first(2),
+                CallFault.answer(ApiErrors.unknownTask())); // the task may become visible a moment later
         polls.refuse(rig.run("fine", "[fails]"));
         assertThat(polls.poll()).containsExactly(ClipState.GENERATED, ClipState.FAILED);
     }
@@ -165,7 +166,7 @@ class PollerTest {
     }
 
     @Test
-    void whenAnEarlierRunGaveATaskUpThenItIsAskedForOnceAndItsEndCounts() throws Exception {
+    void whenAnEarlierRunGaveATaskUpThenItIsPolledOnceAndItsEndCounts() throws Exception {
         polls.settings = new PollSettings(
                 Duration.ofSeconds(1),
                 Duration.ofMillis(1),

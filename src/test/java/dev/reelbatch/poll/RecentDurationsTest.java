@@ -19,7 +19,7 @@ class RecentDurationsTest {
 
     @Test
     void whenATaskEndsThenItsTimeComesBeforeThoseOfTheLedger() {
-        latest.ended("sora", Duration.ofSeconds(20));
+        latest.add("sora", Duration.ofSeconds(20));
 
         assertThat(latest.of("sora")).containsExactly(Duration.ofSeconds(20), MINUTE);
         assertThat(latest.of("veo")).containsExactly(MINUTE);
@@ -29,7 +29,7 @@ class RecentDurationsTest {
     @Test
     void whenManyEndThenTheLatestCount() {
         for (int i = 1; i <= 60; i++) {
-            latest.ended("sora", Duration.ofSeconds(i));
+            latest.add("sora", Duration.ofSeconds(i));
         }
 
         assertThat(latest.of("sora"))
@@ -40,7 +40,7 @@ class RecentDurationsTest {
 
     @Test
     void whenAClockWentWrongThenTheTimeDoesNotCount() {
-        latest.ended("sora", Duration.ofSeconds(-5));
+        latest.add("sora", Duration.ofSeconds(-5));
 
         assertThat(latest.of("sora")).containsExactly(MINUTE);
     }

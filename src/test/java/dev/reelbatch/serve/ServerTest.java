@@ -104,7 +104,7 @@ class ServerTest {
         rig.serve(rig.inboxJob(true));
         rig.awaitSaid("Starting", 1);
         Files.move(rig.inbox.resolve("done"), rig.folder.resolve("away"));
-        rig.awaitSaid("can't leave", 2);
+        rig.awaitSaid("can't be moved out of", 2);
         rig.stop();
         rig.serve(rig.inboxJob(true)); // which makes the folder anew
         rig.awaitSaid("Finished ", 1);
@@ -209,7 +209,7 @@ class ServerTest {
         assertThat(rig.folder.resolve("out/mugs/manifest.csv")).content().contains("a mug take 1", "a bowl");
         assertThat(rig.pages("done"))
                 .hasSize(2)
-                .anyMatch(page -> page.contains("It is taken again now"))
+                .anyMatch(page -> page.contains("so it has been taken again"))
                 .anyMatch(page -> page.contains("so it was taken again"));
     }
 
@@ -374,7 +374,7 @@ class ServerTest {
             fast.awaitSaid("Finished ", 1);
             Files.move(fast.inbox.resolve("done"), other.resolve("away"));
             fast.drop("mugs.csv", sheet("a cup", 1));
-            fast.awaitSaid("can't leave", 5);
+            fast.awaitSaid("can't be moved out of", 5);
             fast.stop();
             assertThat(fast.noticed).containsExactly("inbox/first DELIVERED", "inbox/mugs refused");
         }

@@ -36,7 +36,7 @@ class CellValueTest {
             [100e2147483647]    | [1.00E+2147483649]
             [1e99999999999]     | "[1e99999999999]"
             """)
-    void whenACellHasATextThenItStandsForAJsonValue(String cell, String json) {
+    void whenACellHasATextThenItBecomesAJsonValue(String cell, String json) {
         assertThat(CanonicalJson.print(CellValue.of(cell))).isEqualTo(json);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Columns under names of their own. */
+/** Columns with unusual names. */
 class ColumnSynonymsTest {
 
     private static final String WIDE =
@@ -102,11 +102,12 @@ class ColumnSynonymsTest {
         assertThat(Sheets.errors("prompt,model,Orientation\na," + pro + ",portrait\n"))
                 .singleElement()
                 .asString()
-                .startsWith("row 2, column Orientation: \"portrait\" can mean 720x1280 or 1024x1792; write which");
+                .startsWith("row 2, column Orientation: \"portrait\" could mean 720x1280 or 1024x1792; write which "
+                        + "one");
         assertThat(Sheets.errors("prompt,Resolution\na,720p\n"))
                 .singleElement()
                 .asString()
-                .startsWith("row 2, column Resolution: \"720p\" can mean 720x1280 or 1280x720; write which");
+                .startsWith("row 2, column Resolution: \"720p\" could mean 720x1280 or 1280x720; write which one");
     }
 
     @Test
@@ -234,7 +235,7 @@ class ColumnSynonymsTest {
     }
 
     @Test
-    void whenASynonymStandsBesideTheColumnItselfThenOneIsToBeLeftOut() {
+    void whenASynonymIsBesideTheColumnItselfThenOneMustBeLeftOut() {
         assertThatThrownBy(() -> Sheets.rows("prompt,duration,Length\na,8,8\n"))
                 .hasMessage("columns \"duration\" and \"Length\" mean the same; delete or rename one of them, "
                         + "or leave one out: --ignore-column \"Length\"");

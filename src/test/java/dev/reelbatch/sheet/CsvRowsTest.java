@@ -25,7 +25,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void whenTheHeaderStandsBelowBlankRowsThenItIsFound() {
+    void whenTheHeaderIsBelowBlankRowsThenItIsFound() {
         assertThat(Sheets.rows("\n\nprompt\na")).containsExactly(row(4, "a"));
     }
 
@@ -41,7 +41,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void whenAQuotationMarkStandsInsideACellThenItIsALetter() {
+    void whenAQuotationMarkIsInsideACellThenItIsALetter() {
         assertThat(Sheets.rows("prompt,note\na 5\" tall man,6\" wide\na sign \"OPEN\" glows,x\n\"OPEN\" in neon,y\n"))
                 .containsExactly(
                         row(2, "a 5\" tall man", "6\" wide"),
@@ -75,13 +75,13 @@ class CsvRowsTest {
 
     @Test
     void whenAQuotationMarkIsNotClosedThenTheRowOfItsOpeningIsNamed() {
-        assertRefused("prompt\nfine\n\"opened\nsecond line\nthird\n", "row 3: a quotation mark is opened here");
+        assertRefused("prompt\nfine\n\"opened\nsecond line\nthird\n", "row 3: a quotation mark opens here");
     }
 
     @Test
     void whenAQuotationMarkSwallowsTheRestOfALongSheetThenItIsRefusedSoon() {
         String rest = "a line of the rest\n".repeat(100_000);
-        assertRefused("prompt\nfine\n\"opened\n" + rest, "row 3: a quotation mark is opened here");
+        assertRefused("prompt\nfine\n\"opened\n" + rest, "row 3: a quotation mark opens here");
     }
 
     @Test
@@ -91,9 +91,9 @@ class CsvRowsTest {
 
     @Test
     void whenThereAreNoRowsThenItSaysSo() {
-        assertRefused("prompt\n", "the sheet has a header and no rows below it");
-        assertRefused("prompt\n\n,,\n", "the sheet has a header and no rows below it");
-        assertRefused("\n \n", "the sheet is empty; its first row names the columns");
+        assertRefused("prompt\n", "the sheet has a header but no rows below it");
+        assertRefused("prompt\n\n,,\n", "the sheet has a header but no rows below it");
+        assertRefused("\n \n", "the sheet is empty; its first row must name the columns");
     }
 
     @Test

@@ -30,7 +30,7 @@ class EncodingMatrixTest {
     private static final List<String> FORMATS =
             List.of("prompt,campaign\n\"%s\",c1\n", "prompt;note\r\n\"%s\";x\r\n", "prompt\n%s\n");
 
-    /** EBCDIC, and what no spreadsheet writes. */
+    /** EBCDIC, and encodings that no spreadsheet writes. */
     private static final Pattern RARE = Pattern.compile(
             "IBM(0|1[01]|2|37|4[2-9]|5|838|87[01]|918|-Thai).*|x-IBM.*|.*JIS_?X?_?0.*|x-SJIS_0213|x-MS932_0213|x-COMPOUND.*"
                     + "|x-Johab|x-EUC-TW|x-MacRomania|x-MacDingbat|x-MacSymbol");
@@ -40,7 +40,7 @@ class EncodingMatrixTest {
     Path folder;
 
     @Test
-    void whenASheetIsInAnyEncodingThenItIsReadRightlyOrAskedForWithTheRightAnswer() throws IOException {
+    void whenASheetIsInAnyEncodingThenItIsReadCorrectlyOrTheQuestionHasTheRightAnswer() throws IOException {
         List<String> wrong = new ArrayList<>();
         List<String> unnamed = new ArrayList<>();
         int sheets = 0;
@@ -97,9 +97,9 @@ class EncodingMatrixTest {
     private enum Outcome {
         RIGHT,
         WRONG,
-        /** A question with the right answer. */
+        /** A question that offers the right answer. */
         NAMED,
-        /** A question without it. */
+        /** A question without the right answer. */
         UNNAMED
     }
 
@@ -121,7 +121,10 @@ class EncodingMatrixTest {
         }
     }
 
-    /** Those that write a letter of ASCII as ASCII or as UTF does, and that are not for one device or standard alone. */
+    /**
+     * Returns the charsets that write an ASCII letter as ASCII or UTF does, and are not for one device or standard
+     * only.
+     */
     private static List<Charset> charsets() {
         return Charset.availableCharsets().values().stream()
                 .filter(Charset::canEncode)

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Workbooks that no Excel wrote, and that Excel and others open all the same. */
+/** Workbooks that Excel did not write, but that Excel and others open. */
 class ForeignWorkbooksTest {
 
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -236,10 +236,11 @@ class ForeignWorkbooksTest {
         String row =
                 "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>A crane at dawn</t></is></c><c r=\"B3\" %s</c></row>";
         assertThat(errors(row.formatted("t=\"d\"><v>soon</v>")))
-                .containsExactly("row 3, column duration: cell B3 holds \"soon\", which is no number and no date");
-        assertThat(errors(row.formatted("><f>4+4</f>")))
                 .containsExactly(
-                        "row 3, column duration: cell B3 has a formula without a value yet; open the workbook, save it, and run it again");
+                        "row 3, column duration: cell B3 contains \"soon\", which is neither a number nor a date");
+        assertThat(errors(row.formatted("><f>4+4</f>")))
+                .containsExactly("row 3, column duration: cell B3 has a formula that was never calculated; open "
+                        + "the workbook, save it, and run it again");
         assertThat(errors(row.formatted("t=\"x\"><v>8</v>")))
                 .containsExactly("row 3, column duration: cell B3 can't be read; type the value again");
     }
@@ -291,7 +292,7 @@ class ForeignWorkbooksTest {
         return moved;
     }
 
-    /** With all that refers to it. */
+    /** Renames a part with all references to it. */
     private static Map<String, String> renamed(Map<String, String> parts, String from, String to) {
         String old = from.substring(from.lastIndexOf('/') + 1);
         String other = to.substring(to.lastIndexOf('/') + 1);

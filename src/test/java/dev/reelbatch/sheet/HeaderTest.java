@@ -61,10 +61,12 @@ class HeaderTest {
     void whenThereIsNoPromptThenTheNearestIsNamed() {
         assertRefused(
                 "promt,size",
-                "there is no column \"prompt\"; row 1 seems to name the columns: \"promt\", \"size\"; rename the one with the prompts, or say which it is: --map prompt=promt");
+                "there is no column \"prompt\"; row 1 seems to name the columns: \"promt\", \"size\". "
+                        + "Rename the one with the prompts, or choose it: --map prompt=promt");
         assertRefused(
                 "text,size",
-                "there is no column \"prompt\"; row 1 seems to name the columns: \"text\", \"size\"; rename the one with the prompts, or say which it is: --map prompt=text");
+                "there is no column \"prompt\"; row 1 seems to name the columns: \"text\", \"size\". "
+                        + "Rename the one with the prompts, or choose it: --map prompt=text");
     }
 
     @Test
@@ -75,7 +77,7 @@ class HeaderTest {
     }
 
     @Test
-    void whenAColumnMeansNothingThenItPassesThroughAsItStands() {
+    void whenAColumnMeansNothingThenItPassesThroughUnchanged() {
         PromptRow row = Sheets.valid("Kampagne ,提示词,Owner\n  Summer,cat \n");
         assertThat(row.otherColumns()).containsExactly(Map.entry("Kampagne", "  Summer"), Map.entry("Owner", ""));
         assertThat(row.cells().keySet()).containsExactly("Kampagne", "提示词", "Owner");
@@ -84,8 +86,7 @@ class HeaderTest {
 
     @Test
     void whenACellHasNoHeaderThenItsLettersAreNamed() {
-        String message =
-                "stands in a column without a header; a text that holds a comma needs quotation marks around it";
+        String message = "is in a column with no heading. If the prompt contains a comma, put it in double quotes.";
         assertThat(Sheets.errors("prompt,duration\nA cat, on a mat,8\n"))
                 .containsExactly(
                         "row 2, column C: \"8\" " + message,

@@ -64,7 +64,7 @@ class SheetFileTest {
     }
 
     @Test
-    void whenThereIsNoSheetThenTheMessageSaysWhatIsThere() throws IOException {
+    void whenThereIsNoSheetThenTheMessageListsTheSheets() throws IOException {
         assertThatThrownBy(() -> PromptSheet.bytesOf(folder.resolve("gone.csv")))
                 .isInstanceOf(SheetException.class)
                 .hasMessage("there is no such file");
@@ -83,7 +83,7 @@ class SheetFileTest {
         }
         assertThatThrownBy(() -> PromptSheet.bytesOf(film))
                 .isInstanceOf(SheetException.class)
-                .hasMessage("the file is far larger than a sheet of prompts is; is it another one that is meant?");
+                .hasMessage("the file is far too large for a sheet of prompts; check that it is the right file");
     }
 
     @Test
@@ -106,7 +106,7 @@ class SheetFileTest {
                 })
                 .isInstanceOf(SheetException.class)
                 .hasMessageStartingWith("row " + row + ": ")
-                .hasMessageContaining("not UTF-8: ");
+                .hasMessageContaining("not UTF-8; ");
     }
 
     private Path file(byte[] bytes) throws IOException {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** One sheet as LibreOffice saves it in every format (src/test/resources/sheets/make.sh) is one sheet. */
+/** One sheet, as LibreOffice saves it in every format (src/test/resources/sheets/make.sh), reads the same. */
 class SheetFormatsTest {
 
     private static final Path SHEETS = Path.of("src/test/resources/sheets");
@@ -56,7 +56,7 @@ class SheetFormatsTest {
     }
 
     @Test
-    void whenASheetIsReadThenWhatItWasTakenForIsTold() {
+    void whenASheetIsReadThenTheDetectedFormatIsKnown() {
         assertThat(preflight("campaign.xlsx").recognised().source())
                 .isEqualTo(new DetectedFormat.Workbook("春季", List.of("想法")));
         assertThat(preflight("gb18030-semicolon.csv").recognised().source())

@@ -104,14 +104,14 @@ class TextSheetsTest {
         "ISO-2022-JP, 屋根の上を走る猫",
         "ISO-2022-KR, 지붕 위를 달리는 고양이"
     })
-    void whenTheEncodingIsNotSelfEvidentThenItIsAskedForAndThenTaken(String encoding, String prompt)
+    void whenTheEncodingIsUncertainThenThePersonIsAskedAndTheAnswerUsed(String encoding, String prompt)
             throws IOException {
         Path file = write("prompt,duration\r\n" + prompt + ",8\r\n", encoding, false);
         assertThatThrownBy(() -> preflight(file, ReadOptions.RECOGNISED))
                 .isInstanceOfSatisfying(UnclearSheetException.class, e -> {
                     assertThat(e.getMessage())
-                            .startsWith("the text is not UTF-8, and its encoding can't be told for certain; save the"
-                                    + " sheet as 'CSV UTF-8' or .xlsx, or say which text is right: --encoding ")
+                            .startsWith("the text is not UTF-8 and its encoding is uncertain; save the sheet as 'CSV "
+                                    + "UTF-8' or .xlsx, or choose the text that is right: --encoding ")
                             .contains("--encoding " + encoding + " for ");
                     UnclearSheetException.Answer answer = e.answers().stream()
                             .filter(one -> one.option().equals("--encoding " + encoding))
@@ -130,10 +130,11 @@ class TextSheetsTest {
         Path file = Files.write(folder.resolve("damaged.csv"), bytes);
         assertThatThrownBy(() -> preflight(file, ReadOptions.RECOGNISED))
                 .isInstanceOf(SheetException.class)
-                .hasMessage("row 3: what follows \"ein sch\" is not UTF-8: the text is damaged there, or in another"
-                        + " encoding; correct it, or save the sheet as 'CSV UTF-8' or .xlsx");
+                .hasMessage("row 3: the text after \"ein sch\" is not UTF-8; it is damaged or in another encoding. "
+                        + "Fix it, or save the sheet as 'CSV UTF-8' or .xlsx");
         Path cut = Files.write(folder.resolve("cut.csv"), Arrays.copyOf(bytes, last + 1));
-        assertThatThrownBy(() -> preflight(cut, ReadOptions.RECOGNISED)).hasMessageStartingWith("row 3: what follows");
+        assertThatThrownBy(() -> preflight(cut, ReadOptions.RECOGNISED))
+                .hasMessageStartingWith("row 3: the text after");
     }
 
     @ParameterizedTest
@@ -143,7 +144,7 @@ class TextSheetsTest {
         Path file = write("prompt\n" + prompt + "\n", "UTF-8", false);
         assertThatThrownBy(() -> preflight(file, ReadOptions.RECOGNISED))
                 .isInstanceOf(SheetException.class)
-                .hasMessageContaining("seems to mean \"" + meant + "\", in the encoding " + encoding);
+                .hasMessageContaining("seems to mean \"" + meant + "\" in the encoding " + encoding);
         assertThat(preflight(file, new ReadOptions(null, "UTF-8", null, null, Map.of()))
                         .firstPrompt())
                 .isEqualTo(prompt);
@@ -151,7 +152,7 @@ class TextSheetsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"C++ and a+b=c", "18+ only, ~{tilde}", "a +dog- here", "price+tax-free", "+1000 points"})
-    void whenAsciiIsMeantThenItIsSentAsItStands(String prompt) throws IOException {
+    void whenAsciiIsMeantThenItIsSentUnchanged(String prompt) throws IOException {
         assertThat(preflight("prompt\n\"" + prompt + "\"\n", "UTF-8", false).firstPrompt())
                 .isEqualTo(prompt);
     }
@@ -164,16 +165,16 @@ class TextSheetsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t", "|"})
-    void whenNoNameIsKnownThenTheColumnsAreTold(String delimiter) throws IOException {
+    void whenNoNameIsKnownThenTheColumnsAreListed(String delimiter) throws IOException {
         String text = "Ideen für den Frühling\n\nNr;Text;Länge\n1;\"ein Bär, groß\";8\n2;ein Hund am Strand;4\n"
                 .replace(";", delimiter);
         Path file = write(text, "UTF-8", false);
         assertThatThrownBy(() -> preflight(file, ReadOptions.RECOGNISED))
                 .isInstanceOfSatisfying(UnclearSheetException.class, e -> {
                     assertThat(e.getMessage())
-                            .isEqualTo(
-                                    "there is no column \"prompt\"; row 3 seems to name the columns: \"Nr\", \"Text\","
-                                            + " \"Länge\"; rename the one with the prompts, or say which it is: --map prompt=Text");
+                            .isEqualTo("there is no column \"prompt\"; row 3 seems to name the columns: "
+                                    + "\"Nr\", \"Text\", \"Länge\". Rename the one with the prompts, or "
+                                    + "choose it: --map prompt=Text");
                     assertThat(e.answers().get(0).examples())
                             .containsExactly("\"ein Bär, groß\"", "\"ein Hund am Strand\"");
                     SheetCheck sheetCheck =
@@ -186,7 +187,8 @@ class TextSheetsTest {
     @Test
     void whenNoRowNamesTheColumnsThenItIsSaid() {
         assertThatThrownBy(() -> preflight("1;8\n2;4\n", "UTF-8", false))
-                .hasMessageStartingWith("there is no column \"prompt\": no row names the columns; write the names");
+                .hasMessageStartingWith(
+                        "there is no column \"prompt\", and no row names the columns; add a row with the names");
     }
 
     @Test
@@ -213,11 +215,10 @@ class TextSheetsTest {
     }
 
     @Test
-    void whenTwoDelimitersWouldDoThenItIsAskedFor() {
+    void whenTwoDelimitersArePossibleThenThePersonIsAsked() {
         assertThatThrownBy(() -> preflight("prompt;size,duration\na,b,c\n", "UTF-8", false))
                 .isInstanceOf(SheetException.class)
-                .hasMessage("the names of the columns are separated by both \",\" and \";\"; say which it is:"
-                        + " --delimiter");
+                .hasMessage("both \",\" and \";\" could separate the columns; choose one with --delimiter");
     }
 
     @Test
@@ -227,7 +228,8 @@ class TextSheetsTest {
         Path file = write("prompt\na cat, asleep; at dawn\na dog\n\"a fox, quoted\"\n", "UTF-8", false);
         assertThatExceptionOfType(UnclearSheetException.class)
                 .isThrownBy(() -> preflight(file, ReadOptions.RECOGNISED))
-                .withMessageContaining("commas in 1 row (row 2); if each line is one prompt, add --delimiter tab;")
+                .withMessageContaining(
+                        "commas in 1 row (row 2); if each line is one prompt, add --delimiter tab, otherwise")
                 .satisfies(e -> {
                     SheetCheck lines = preflight(file, e.answers().get(0).reading());
                     assertThat(lines.firstPrompt()).isEqualTo("a cat, asleep; at dawn");
@@ -238,14 +240,14 @@ class TextSheetsTest {
                 .withMessageContaining("--delimiter \";\"");
         assertThatExceptionOfType(UnclearSheetException.class)
                 .isThrownBy(() -> preflight("prompt\na cat, a\tdog; a|fox\n", "UTF-8", false))
-                .withMessageContaining("put the texts that hold a comma in double quotes")
+                .withMessageContaining("put texts with commas in double quotes")
                 .satisfies(e -> assertThat(e.answers()).isEmpty());
     }
 
     @Test
     void whenTheFirstLineMayBeAPromptThenItIsSaidWhatToDo() {
         assertThatThrownBy(() -> preflight("a dog in the snow\na bird in a tree\n", "UTF-8", false))
-                .hasMessageContaining("If row 1 is a prompt itself, write a row with the name prompt above it");
+                .hasMessageContaining("If row 1 is already a prompt, add a row with the name prompt above it");
     }
 
     @Test
@@ -267,7 +269,9 @@ class TextSheetsTest {
     void whenAMappedNameIsWrongThenItIsSaid() throws IOException {
         Path file = write("prompt,Text\na,b\n", "UTF-8", false);
         assertRefused(
-                file, Map.of("promt", "Text"), "--map promt=…: there is no column of that name; did you mean prompt?");
+                file,
+                Map.of("promt", "Text"),
+                "--map promt=…: reelbatch has no column of that name; did you mean prompt?");
         assertRefused(
                 file,
                 Map.of("prompt", "文案"),
@@ -287,7 +291,7 @@ class TextSheetsTest {
                         .seconds())
                 .isEqualTo(8);
         assertThatThrownBy(() -> preflight(file, new ReadOptions(null, null, null, 7, Map.of())))
-                .hasMessage("--header-row 7: there is nothing in row 7");
+                .hasMessage("--header-row 7: row 7 is empty");
     }
 
     private void assertRefused(Path file, Map<String, String> map, String message) {

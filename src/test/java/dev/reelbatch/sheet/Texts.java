@@ -9,7 +9,7 @@ public final class Texts {
 
     private Texts() {}
 
-    /** Any text that UTF-8 can carry, rich in what CSV finds hard. */
+    /** Any text that UTF-8 can carry, rich in characters that are hard for CSV. */
     public static Arbitrary<String> any() {
         Arbitrary<String> hard = Arbitraries.of(
                 "\"", "\"\"", ",", "\n", "\r\n", "\r", "\\", "'", " ", "\u00A0", "\u3000", "é", "e\u0301", "猫", "🐈",

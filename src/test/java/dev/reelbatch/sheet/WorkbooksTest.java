@@ -117,7 +117,7 @@ class WorkbooksTest {
             formula.getCell(0).setCellFormula("1/0");
             formula.getCell(0).setCellErrorValue(FormulaError.DIV0.getCode());
         });
-        String message = " is an error of the spreadsheet; mend the formula, or widen the column";
+        String message = " is a spreadsheet error; fix the formula or widen the column";
         assertThat(CheckedSheet.of(file, Sheets.RULES).found().errors())
                 .extracting(RowError::toString)
                 .containsExactly(
@@ -133,8 +133,8 @@ class WorkbooksTest {
         });
         assertThat(CheckedSheet.of(file, Sheets.RULES).found().errors())
                 .extracting(RowError::toString)
-                .containsExactly(
-                        "row 2, column duration: cell B2 has a formula without a value yet; open the workbook, save it, and run it again");
+                .containsExactly("row 2, column duration: cell B2 has a formula that was never calculated; open "
+                        + "the workbook, save it, and run it again");
     }
 
     @Test
@@ -144,8 +144,8 @@ class WorkbooksTest {
                 <row r="2"><c r="A2"><f>B2</f><v></v></c></row>""");
         assertThat(CheckedSheet.of(file, Sheets.RULES).found().errors())
                 .extracting(RowError::toString)
-                .containsExactly(
-                        "row 2, column prompt: cell A2 has a formula without a value yet; open the workbook, save it, and run it again");
+                .containsExactly("row 2, column prompt: cell A2 has a formula that was never calculated; open the "
+                        + "workbook, save it, and run it again");
     }
 
     @Test
@@ -226,8 +226,9 @@ class WorkbooksTest {
         });
         assertThat(CheckedSheet.of(file, Sheets.RULES).found().warnings())
                 .containsExactly(
-                        "the cells B3:B4 of column \"duration\" are merged: only the first has the value, those below count as empty",
-                        "column \"size\" is hidden in the workbook, and read all the same");
+                        "the cells B3:B4 of column \"duration\" are merged: only the first has the "
+                                + "value; the others count as empty",
+                        "column \"size\" is hidden in the workbook but still read");
     }
 
     @Test
@@ -240,7 +241,8 @@ class WorkbooksTest {
         assertThatThrownBy(() -> CheckedSheet.of(notes, Sheets.RULES).found())
                 .isInstanceOf(SheetException.class)
                 .hasMessageStartingWith("there is no column \"prompt\"; row 1 seems to name the columns: \"ask Mei\"")
-                .hasMessageEndingWith("; this is the sheet \"Notes\", for another one say --sheet: \"Plan\", \"Old\"");
+                .hasMessageEndingWith(
+                        ". This is the sheet \"Notes\"; choose another one with --sheet: \"Plan\", \"Old\"");
     }
 
     @Test
@@ -250,7 +252,7 @@ class WorkbooksTest {
         assertThatThrownBy(() ->
                         CheckedSheet.of(SHEETS.resolve("campaign.xlsx"), rules).found())
                 .isInstanceOf(SheetException.class)
-                .hasMessage("--sheet spring: there is no such sheet; there are \"春季\", \"想法\"");
+                .hasMessage("--sheet spring: there is no such sheet; the workbook has \"春季\", \"想法\"");
     }
 
     @Test
@@ -274,7 +276,7 @@ class WorkbooksTest {
     void whenTheWorkbookHasMacrosThenItIsRefused() throws IOException {
         assertRefused(
                 withEntry("xl/vbaProject.bin", out -> {}),
-                "the workbook holds macros; save it as 'Excel Workbook (.xlsx)', without them");
+                "the workbook contains macros; save it as 'Excel Workbook (.xlsx)', without them");
     }
 
     @Test
@@ -295,13 +297,13 @@ class WorkbooksTest {
         } catch (InvalidFormatException e) {
             throw new AssertionError(e);
         }
-        assertRefused(file, "the workbook is protected by a password; save a copy without one, and run that");
+        assertRefused(file, "the workbook has a password; save a copy without one and run that");
     }
 
     @Test
     void whenTheWorkbookIsABombThenItIsRefusedSoon() throws IOException {
-        String message =
-                "the workbook is far larger unpacked than a sheet of prompts is; save the sheet as 'CSV UTF-8', and run that";
+        String message = "the unpacked workbook is far too large for a sheet of prompts; save the sheet as 'CSV "
+                + "UTF-8' and run that";
         assertRefused(withEntry("xl/sharedStrings.xml", WorkbooksTest::bomb), message);
         assertRefused(withEntry("xl/worksheets/sheet1.xml", WorkbooksTest::bomb), message);
     }
@@ -324,7 +326,7 @@ class WorkbooksTest {
         byte[] whole = Files.readAllBytes(SHEETS.resolve("campaign.xlsx"));
         for (int length : new int[] {4, 100, whole.length / 2, whole.length - 10}) {
             Path file = Files.write(folder.resolve("cut.xlsx"), Arrays.copyOf(whole, length));
-            assertRefused(file, "the workbook is damaged; open it, save it as .xlsx under another name, and run that");
+            assertRefused(file, "the workbook is damaged; open it, save it as .xlsx under another name and run that");
         }
     }
 
@@ -343,7 +345,7 @@ class WorkbooksTest {
         assertThat(CheckedSheet.of(file, Sheets.RULES).found().validRows()).isEqualTo(10_000);
     }
 
-    /** With these rows, as the format of the file has them. */
+    /** Creates a sheet with these rows, in the format of the file. */
     private Path sheet(String rows) throws IOException {
         Path file = workbook(Workbook::createSheet);
         Path other = folder.resolve("rows.xlsx");
@@ -384,7 +386,7 @@ class WorkbooksTest {
         return file;
     }
 
-    /** A good workbook with one entry more, or another. */
+    /** Creates a good workbook with an additional or replaced entry. */
     private Path withEntry(String name, Consumer<OutputStream> content) throws IOException {
         Path file = folder.resolve("other.xlsx");
         try (ZipFile good = new ZipFile(SHEETS.resolve("campaign.xlsx").toFile());

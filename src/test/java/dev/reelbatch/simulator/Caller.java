@@ -12,7 +12,7 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A client as simple as can be. */
+/** A minimal client. */
 record Caller(Simulator simulator) {
 
     static final String SORA = "openai/sora-2/text-to-video";

@@ -60,7 +60,7 @@ class RestartTest {
     }
 
     @Test
-    void whenRestartedThenTheRecordFileGoesOn(@TempDir Path folder) throws Exception {
+    void whenRestartedThenTheRecordFileContinues(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("accepted.jsonl");
         String first = submitOnce(file, "A kite\nin two lines");
         String second = submitOnce(file, "风筝");

@@ -37,7 +37,7 @@ class SampleClipFilesTest {
         return SampleClip.ALL.stream();
     }
 
-    /** Where a box's type stands; the version 0 fields are counted from there. */
+    /** Returns the position of a box's type; the version 0 fields are counted from there. */
     private static int box(byte[] bytes, String type) {
         int at = new String(bytes, ISO_8859_1).indexOf(type);
         assertThat(at).as(type).isPositive();

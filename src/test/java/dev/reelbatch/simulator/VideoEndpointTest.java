@@ -57,7 +57,7 @@ class VideoEndpointTest {
         "bytes=299000-999999, 299000, 300000",
         "bytes=-5, 299995, 300000",
     })
-    void whenRangeIsAskedForThenThatPart(String range, int start, int end) throws Exception {
+    void whenARangeIsRequestedThenThatPartIsSent(String range, int start, int end) throws Exception {
         HttpResponse<byte[]> part = caller.fetch(url, "Range", range);
         assertThat(part.statusCode()).isEqualTo(206);
         assertThat(part.body()).isEqualTo(Arrays.copyOfRange(whole.body(), start, end));

@@ -44,7 +44,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void whenWorkBreaksDownThenTheFirstFailureIsToldAndTheOthersEnd() throws Exception {
+    void whenWorkFailsThenTheFirstFailureIsReportedAndTheOthersEnd() throws Exception {
         CountDownLatch end = new CountDownLatch(1);
         AtomicInteger done = new AtomicInteger();
         workerPool.hand(() -> {

@@ -14,12 +14,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** English words in the code that are not said by {@link Text}: nobody could translate them. */
+/** English sentences in the code that are not passed to {@link Text}, so that nobody could translate them. */
 final class BareSentences extends TreeScanner<@Nullable Void, Path> {
 
     private static final Pattern TWO_WORDS = Pattern.compile("[A-Za-z']{2,}[,;:]? [a-z']{2,}");
 
-    /** What these are given is not for people, or finds its words in another way. */
+    /** Calls whose arguments are not for people, or are translated in another way. */
     private static final Pattern NOT_FOR_PEOPLE = Pattern.compile(
             "Text\\.of|Text\\.counted|log\\.\\w+|LoggerFactory.*|Assert\\.\\w+|Objects\\.requireNonNull");
 
@@ -29,7 +29,7 @@ final class BareSentences extends TreeScanner<@Nullable Void, Path> {
 
     private BareSentences() {}
 
-    /** As {@code File.java: the words}. */
+    /** Returns the sentences as {@code File.java: the words}. */
     static List<String> in(Path sources) throws IOException {
         BareSentences bare = new BareSentences();
         SourceFiles.read(sources, bare);
@@ -62,7 +62,7 @@ final class BareSentences extends TreeScanner<@Nullable Void, Path> {
         return DEFECTS.contains(made.getIdentifier().toString()) ? null : super.visitNewClass(made, file);
     }
 
-    /** Help texts have a test of their own. */
+    /** Skips annotations: help texts have a test of their own. */
     @Override
     public @Nullable Void visitAnnotation(AnnotationTree annotation, Path file) {
         return null;

@@ -33,7 +33,7 @@ class LanguageTest {
         assertThat(Language.ofThisMachine(Map.of())).isEqualTo(Language.ENGLISH);
         assertThat(Language.ofThisMachine(Map.of("LANG", "zh_CN.UTF-8"))).isEqualTo(Language.CHINESE);
         assertThat(Language.ofThisMachine(Map.of("LANG", "zh_CN.UTF-8", "LC_ALL", "C.UTF-8")))
-                .isEqualTo(Language.CHINESE); // as the launcher says where that locale is not installed
+                .isEqualTo(Language.CHINESE); // as the launcher sets it if that locale is not installed
         assertThat(Language.ofThisMachine(Map.of("LANG", "zh_CN.UTF-8", "LC_ALL", "C")))
                 .isEqualTo(Language.ENGLISH);
         assertThat(Language.ofThisMachine(Map.of("LANG", "en_US.UTF-8", "LC_MESSAGES", "zh_TW", "LC_ALL", "")))

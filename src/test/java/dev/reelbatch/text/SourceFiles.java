@@ -18,7 +18,7 @@ final class SourceFiles {
 
     private SourceFiles() {}
 
-    /** Shows every file in a folder and below to the scanner, with its path. */
+    /** Passes every file in a folder and below to the scanner, with its path. */
     static void read(Path sources, TreeScanner<@Nullable Void, Path> scanner) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         try (Stream<Path> files = Files.walk(sources);

@@ -20,7 +20,7 @@ class TextTest {
 
     private static final Pattern VALUE = Pattern.compile("%(\\d+\\$)?[-,.0-9]*([a-zA-Z])");
 
-    /** Names in a CSV file, a format, and a page whose words come from elsewhere. */
+    /** Names in a CSV file, a format, and a page whose texts come from elsewhere. */
     private static final Pattern NOT_OURS =
             Pattern.compile("CheckCsv.java: .*|Stamps.java: uuuu.*|ResultPage.java: <!DOCTYPE.*", Pattern.DOTALL);
 
@@ -62,7 +62,7 @@ class TextTest {
                 .allSatisfy((english, chinese) -> assertThat(values(chinese)).isEqualTo(values(english)));
     }
 
-    /** With their kinds, in the order in which they are given. */
+    /** Returns the values with their kinds, in the order of the arguments. */
     private static List<String> values(String text) {
         List<MatchResult> all = VALUE.matcher(text.replace("%%", "").replace("%n", ""))
                 .results()

@@ -11,14 +11,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The English texts that the program says by {@link Text}, as its sources have them, with a place of each. */
+/** The English texts that the program passes to {@link Text}, from its sources, each with a place. */
 final class TextsOfTheCode extends TreeScanner<@Nullable Void, Path> {
 
     private final Map<String, String> places = new TreeMap<>();
 
     private TextsOfTheCode() {}
 
-    /** By text: the file that says it. A first argument that is no literal is listed as {@code null: ...}. */
+    /**
+     * Reads the texts and a file that uses each. A first argument that is not a literal is listed as {@code null: ...}.
+     */
     static Map<String, String> read(Path sources) throws IOException {
         TextsOfTheCode all = new TextsOfTheCode();
         SourceFiles.read(sources, all);
@@ -43,7 +45,7 @@ final class TextsOfTheCode extends TreeScanner<@Nullable Void, Path> {
                 file.getFileName().toString());
     }
 
-    /** The value of a literal, or of literals joined by {@code +}. */
+    /** Returns the value of a literal, or of literals joined by {@code +}. */
     private static @Nullable String constant(ExpressionTree tree) {
         if (tree instanceof LiteralTree literal && literal.getValue() instanceof String text) {
             return text;

@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 
-/**
- * A time that stands still until a test moves it; whoever sleeps moves it by that much and goes on
- * at once.
- */
+/** A time that stops until a test moves it; sleeping moves it by the duration and returns at once. */
 public final class SettableTime implements Time {
 
     private Instant now = Instant.parse("2026-04-01T00:00:00Z");
@@ -20,12 +17,12 @@ public final class SettableTime implements Time {
         nanos += duration.toNanos();
     }
 
-    /** Sets the wall clock alone, as an administrator or NTP does. */
+    /** Sets only the wall clock, as an administrator or NTP does. */
     public synchronized void setWallClock(Instant instant) {
         now = instant;
     }
 
-    /** All that was slept or waited so far. */
+    /** Returns the total time slept or waited so far. */
     public synchronized Duration slept() {
         return slept;
     }
