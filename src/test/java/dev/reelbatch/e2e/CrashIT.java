@@ -82,7 +82,7 @@ class CrashIT {
     }
 
     @ParameterizedTest
-    @MethodSource("no response")
+    @MethodSource("unanswered")
     void whenKilledBeforeThePostIsAnsweredThenItsRowAloneIsInDoubt(int n, Sandbox sandbox) throws Exception {
         Path sheet = sandbox.prompts("clips.csv", ROWS);
         Duration forLong = Duration.ofSeconds(30);
