@@ -132,11 +132,12 @@ final class SimulatorMain {
         calls.add(name + " " + ChronoUnit.MICROS.between(Instant.EPOCH, at) + " " + task);
     }
 
-    /** What begins as an MP4 and is smaller than the simulator's own clips. */
+    /** A file of the boxes of an MP4, smaller than the simulator's own clips. */
     private record TinyVideo(int bytes) implements Body {
 
         static final long SMALLER_THAN_THE_CLIPS = 64 * 1024;
-        private static final byte[] HEAD = "ftypisom".getBytes(StandardCharsets.US_ASCII);
+        private static final int TYPE = 16; // the length of the box ftyp, with a brand and its version
+        private static final int INDEX = 8; // of the box moov, which is empty
 
         @Override
         public long length() {
@@ -150,7 +151,15 @@ final class SimulatorMain {
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            out.write(ByteBuffer.allocate(bytes).putInt(bytes).put(HEAD).array());
+            ByteBuffer file = ByteBuffer.allocate(bytes);
+            file.putInt(TYPE).put(ascii("ftypisom")).putInt(0);
+            file.putInt(INDEX).put(ascii("moov"));
+            file.putInt(bytes - TYPE - INDEX).put(ascii("mdat"));
+            out.write(file.array());
+        }
+
+        private static byte[] ascii(String text) {
+            return text.getBytes(StandardCharsets.US_ASCII);
         }
     }
 }
