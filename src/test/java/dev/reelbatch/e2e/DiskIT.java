@@ -64,7 +64,7 @@ class DiskIT {
         try (Tmpfs out = Tmpfs.mount(sandbox.out(), "1m")) {
             Child.Ended full = sandbox.run("run", sheet).expect(4);
             assertThat(full.console())
-                    .contains(sandbox.out().toString(), "Free some space", "run the same command")
+                    .contains(sandbox.out().toString(), "Make room", "run again to resume")
                     .doesNotContain("Exception", "\tat ", "defect");
             assertThat(sandbox.judge().brokenFiles()).isEmpty();
             out.remount("size=8m");

@@ -44,7 +44,8 @@ class LauncherIT {
         assertThat(archive).isNotEmptyFile();
         assertOnlyTheVersion(sandbox.start(version).await());
         assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
-        Child.Ended missing = sandbox.start(List.of("links/reelbatch", "check", "no sheet.csv"))
+        Child.Ended missing = sandbox.start(
+                        List.of("links/reelbatch", "check", "no sheet.csv", "--home=" + sandbox.home()))
                 .await();
         assertThat(missing.expect(2).console()).contains("no sheet.csv");
 

@@ -131,10 +131,10 @@ class MoneyIT {
                 sandbox.run("status", "clips", "--submissions", "--json").expect(0);
         assertThat(lines.console().lines()).hasSize(sandbox.submitCalls());
         assertThat(sandbox.submitCalls()).isEqualTo(7);
-        assertThat(lines.console().lines().filter(line -> line.contains("\"outcome\":\"NOT_ACCEPTED\"")))
+        assertThat(lines.console().lines().filter(line -> line.contains("\"outcome\":\"not_accepted\"")))
                 .hasSize(2);
         for (AcceptedSubmit task : sandbox.simulator().accepted()) {
-            String named = task.prompt().equals("lost") ? "\"outcome\":\"UNKNOWN\"" : task.taskId();
+            String named = task.prompt().equals("lost") ? "\"outcome\":\"unknown\"" : task.taskId();
             assertThat(lines.console()).contains(named);
         }
         assertThat(sandbox.run("status", "clips").expect(0).console())
