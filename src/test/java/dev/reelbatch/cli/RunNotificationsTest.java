@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.home.DebugLog;
 import dev.reelbatch.notify.HookServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,8 +32,6 @@ class RunNotificationsTest {
 
     @AfterEach
     void close() {
-        System.clearProperty("logging.level.root");
-        System.clearProperty("logging.level.com.sun.net.httpserver");
         server.close();
     }
 
@@ -68,9 +67,10 @@ class RunNotificationsTest {
     void whenItCanNotBeToldThenTheRunEndsAsItDidAndNobodySeesTheAddress() throws IOException {
         server.answering(404, "no_service for " + TOKEN);
         cli.environment.put("REELBATCH_NOTIFY_WHEN", "always");
-        System.setProperty("logging.level.root", "DEBUG");
-        System.setProperty("logging.level.com.sun.net.httpserver", "OFF"); // the server's own log, in this process
-        Cli.Result run = cli.rehearse(cli.file("mugs.csv", "prompt\na mug\n"));
+        Cli.Result run;
+        try (DebugLog debug = new DebugLog()) {
+            run = cli.rehearse(cli.file("mugs.csv", "prompt\na mug\n"));
+        }
         assertThat(run.exit()).isZero();
         assertThat(run.err().lines()).singleElement().satisfies(line -> assertThat(line)
                 .isEqualTo("The notification could not be delivered: HTTP 404 no_service for ***"));

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.home.DebugLog;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
 import dev.reelbatch.time.Time;
@@ -45,7 +46,6 @@ class SpendingTest {
 
     @AfterEach
     void stop() {
-        System.clearProperty("logging.level.root");
         api.close();
     }
 
@@ -199,8 +199,10 @@ class SpendingTest {
 
     @Test
     void whenEverythingIsLoggedThenTheKeyIsNowhere() throws IOException {
-        System.setProperty("logging.level.root", "DEBUG");
-        Cli.Result result = cli.run(run("--yes"));
+        Cli.Result result;
+        try (DebugLog debug = new DebugLog()) {
+            result = cli.run(run("--yes"));
+        }
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
         assertThat(Files.readString(cli.home.resolve("logs/reelbatch.log"))).containsPattern("DEBUG .* o\\.a\\.h\\.c");
         assertThat(result.out() + result.err()).doesNotContain(KEY);
