@@ -26,9 +26,12 @@ if defined JAVA_HOME set "java=%JAVA_HOME%\bin\java.exe"
 if defined JAVA_HOME set "problem=JAVA_HOME is %JAVA_HOME%, but there is no Java in it. Set it to a Java 17 or later, or unset it."
 if not exist "%java%" goto fail
 
+rem What a JVM writes when it breaks down belongs into the folder for temporary files, not into the one it is started in
+set crash="-XX:ErrorFile=%TEMP%\reelbatch-hs_err_pid%%p.log" "-XX:ReplayDataFile=%TEMP%\reelbatch-replay_pid%%p.log"
+
 rem The outer quotation marks are for the cmd that this starts: it takes the first and the last one away
 set "version="
-for /f "tokens=2,3" %%u in ('^""%java%" -version 2^>^&1^"') do if "%%u"=="version" set "version=%%~v"
+for /f "tokens=2,3" %%u in ('^""%java%" "-XX:ErrorFile=%TEMP%\reelbatch-hs_err.log" -version 2^>^&1^"') do if "%%u"=="version" set "version=%%~v"
 set "major=0"
 for /f "delims=.-+" %%m in ("%version%") do set /a "major=%%m"
 if not defined version set "version=of an unknown version"
@@ -62,7 +65,7 @@ mkdir "%scratch%" 2>nul || goto start
 rem Without this person's settings, such as whom to notify
 setlocal
 for /f "delims==" %%v in ('2^>nul set REELBATCH_') do set "%%v="
-"%java%" %options% "-XX:ArchiveClassesAtExit=%scratch%\archive" -Dreelbatch.rehearsal.speed=500 -jar "%jar%" run "%scratch%\one.csv" --rehearse --home "%scratch%\home" --out "%scratch%\out" <nul >nul 2>&1
+"%java%" %options% %crash% "-XX:ArchiveClassesAtExit=%scratch%\archive" -Dreelbatch.rehearsal.speed=500 -jar "%jar%" run "%scratch%\one.csv" --rehearse --home "%scratch%\home" --out "%scratch%\out" <nul >nul 2>&1
 endlocal
 if not exist "%scratch%\archive" type nul >"%scratch%\archive"
 move /y "%scratch%\archive" "%archive%" >nul 2>&1
@@ -72,7 +75,7 @@ rmdir /s /q "%scratch%"
 for %%a in ("%archive%") do if not "%%~za"=="0" set cache=-Xshare:auto "-XX:SharedArchiveFile=%archive%"
 
 :start
-"%java%" %options% %cache% %JAVA_OPTS% %REELBATCH_JAVA_OPTS% -jar "%jar%" %*
+"%java%" %options% %crash% %cache% %JAVA_OPTS% %REELBATCH_JAVA_OPTS% -jar "%jar%" %*
 set "code=%errorlevel%"
 goto end
 
