@@ -4,6 +4,7 @@ import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.Proxies;
 import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.settings.RehearsalProperties;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
@@ -63,7 +64,7 @@ final class ApiConnection implements AutoCloseable {
 
     /** Starts the built-in simulator on free ports of this machine, where time passes faster. */
     static ApiConnection rehearsal(Settings settings) {
-        Settings.Rehearsal rehearsal = settings.rehearsal();
+        RehearsalProperties rehearsal = settings.rehearsal();
         Time time = Time.faster(rehearsal.speed());
         Simulator simulator = Simulator.start(
                 SimulatorSettings.defaults()

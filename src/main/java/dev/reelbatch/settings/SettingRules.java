@@ -21,7 +21,7 @@ final class SettingRules {
 
     /** @throws UserException naming the setting */
     static void check(Settings settings) {
-        Settings.Poll poll = settings.poll();
+        PollProperties poll = settings.poll();
         positive("reelbatch.poll.interval", poll.interval());
         notNegative("reelbatch.poll.first-after", poll.firstAfter());
         positive("reelbatch.poll.give-up-after", poll.giveUpAfter());
@@ -41,7 +41,7 @@ final class SettingRules {
         settings.notification().webhook();
     }
 
-    private static void check(Settings.Download download) {
+    private static void check(DownloadProperties download) {
         atLeastOne("reelbatch.download.parallel", download.parallel());
         DataSize speed = download.minSpeed();
         is("reelbatch.download.min-speed", speed, !speed.isNegative(), Text.of("must not be below 0B"));
@@ -65,7 +65,7 @@ final class SettingRules {
         is(prefix + "currency", currency, CURRENCY.matcher(currency).matches(), Text.of("must be a code such as CNY"));
     }
 
-    private static void check(Settings.Rehearsal rehearsal) {
+    private static void check(RehearsalProperties rehearsal) {
         is("reelbatch.rehearsal.speed", rehearsal.speed(), rehearsal.speed() > 0, Text.of("must be above 0"));
         positive("reelbatch.rehearsal.generation-time", rehearsal.generationTime());
         double share = rehearsal.failureShare();
