@@ -8,6 +8,7 @@ import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.terminal.HealthCheck;
 import dev.reelbatch.terminal.StatusText;
+import dev.reelbatch.terminal.SubmissionsText;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -165,7 +166,7 @@ final class StatusCommand implements Callable<Integer> {
                     Time.system().now()));
         } else if (submissions) {
             try (var lines = jobStatuses.submissions(name)) {
-                text.submissions(lines);
+                new SubmissionsText(terminal.out(), json, home.isRehearsal()).write(lines);
             }
         } else {
             text.jobs(List.of(jobStatuses.job(name)), Map.of());

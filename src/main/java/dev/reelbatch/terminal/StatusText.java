@@ -5,10 +5,7 @@ import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.Charges;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Cost;
-import dev.reelbatch.ledger.Outcome;
-import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
 import dev.reelbatch.ledger.StateText;
-import dev.reelbatch.ledger.Submission;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -28,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class StatusText {
 
     private static final String INVALID = "INVALID";
-    private static final int[] WIDTHS = {4, 5, 27, 13, 5, 12
-    }; // of the columns of the submissions table except the last
 
     private final PrintWriter out;
     private final boolean json;
@@ -211,87 +206,5 @@ public final class StatusText {
         map.put("at_rest", standing.atRest());
         map.put("money", standing.money());
         return map;
-    }
-
-    public void submissions(Stream<SubmissionLine> lines) {
-        if (!json) {
-            submission(
-                    Text.of("run"),
-                    Text.of("row"),
-                    Text.of("sent_at"),
-                    Text.of("outcome"),
-                    "http",
-                    rehearsal ? Text.of("would cost") : Text.of("price"),
-                    Text.of("task_id / error"));
-        }
-        lines.forEach(json ? this::submissionJson : this::submission);
-    }
-
-    /** Replaces control characters in the API's text, which must not control the terminal. */
-    private static String visible(String text) {
-        return text.replaceAll("\\p{Cntrl}", "?");
-    }
-
-    private void submission(SubmissionLine line) {
-        Submission s = line.submission();
-        submission(
-                String.valueOf(line.run()),
-                or(line.row(), "-"),
-                Timestamps.local(s.sentAt()),
-                outcome(s.outcome()),
-                or(s.httpStatus(), "-"),
-                s.price() == null || !mayCost(s.outcome())
-                        ? "-"
-                        : Cost.text(s.price().amount(), s.price().currency()),
-                s.taskId() != null ? visible(s.taskId()) : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""));
-    }
-
-    private void submission(String... cells) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < WIDTHS.length; i++) {
-            line.append(TextTable.padded(cells[i], WIDTHS[i])).append(' ');
-        }
-        out.println(line.append(cells[WIDTHS.length]));
-    }
-
-    /** Returns true if the submission may have been charged; a refused one costs nothing. */
-    private static boolean mayCost(@Nullable Outcome outcome) {
-        return outcome != Outcome.NOT_ACCEPTED && outcome != Outcome.REFUSED;
-    }
-
-    private static String outcome(@Nullable Outcome outcome) {
-        if (outcome == null) {
-            return Text.of("no response");
-        }
-        return switch (outcome) {
-            case ACCEPTED -> Text.of("accepted");
-            case NOT_ACCEPTED -> Text.of("not_accepted");
-            case REFUSED -> Text.of("refused");
-            case UNKNOWN -> Text.of("unknown");
-        };
-    }
-
-    private static String or(@Nullable Object value, String otherwise) {
-        return Objects.toString(value, otherwise);
-    }
-
-    private void submissionJson(SubmissionLine line) {
-        Submission s = line.submission();
-        Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        map.put("id", s.id());
-        map.put("run", line.run());
-        map.put("row", line.row());
-        map.put("clip", s.clipId());
-        map.put("sent_at", s.sentAt().toString());
-        map.put("answered_at", s.answeredAt() == null ? null : s.answeredAt().toString());
-        map.put("outcome", s.outcome());
-        map.put("http_status", s.httpStatus());
-        map.put("price", s.price());
-        map.put("may_cost", mayCost(s.outcome()));
-        map.put("task_id", s.taskId());
-        map.put("request_id", s.requestId());
-        map.put("error_code", s.errorCode());
-        map.put("error_message", s.errorMessage());
-        out.println(JsonOutput.LINES.writeValueAsString(map));
     }
 }
