@@ -50,7 +50,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  * The Spring context of a process that holds a home. It declares only what is needed, explicitly, for a quick start.
  */
 @Configuration(proxyBeanMethods = false)
-@Import(RunConfiguration.class)
+@Import({RunConfiguration.class, SessionServices.class})
 public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
 
     @Bean

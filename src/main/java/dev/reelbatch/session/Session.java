@@ -10,10 +10,8 @@ import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.job.DatabaseErrors;
 import dev.reelbatch.job.JobStatuses;
-import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ScheduleLedger;
-import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
@@ -41,12 +39,14 @@ public final class Session implements AutoCloseable {
     private static final Duration FOR_A_LOOK = Duration.ofSeconds(5);
 
     private final ConfigurableApplicationContext context;
+    private final SessionServices services;
     private final boolean isNew;
     private final Runnable release;
 
     /** @param release called after everything else is closed */
     public Session(ConfigurableApplicationContext context, boolean isNew, Runnable release) {
         this.context = context;
+        this.services = context.getBean(SessionServices.class);
         this.isNew = isNew;
         this.release = release;
     }
@@ -72,7 +72,7 @@ public final class Session implements AutoCloseable {
             Session session = recovered(new Session(start(home, isCurrent, settings, time), isNew, lock::close));
             home.noteMade();
             session.tidy();
-            session.context.getBean(SnapshotServer.class).start();
+            session.services.snapshots().start();
             return session;
         } catch (RuntimeException e) {
             lock.close();
@@ -118,7 +118,7 @@ public final class Session implements AutoCloseable {
 
     private static Session recovered(Session session) {
         try {
-            session.context.getBean(Recovery.class).recover();
+            session.services.recovery().recover();
             return session;
         } catch (RuntimeException e) {
             session.close();
@@ -153,37 +153,37 @@ public final class Session implements AutoCloseable {
     }
 
     public RunService runs() {
-        return context.getBean(RunService.class);
+        return services.runs();
     }
 
     public RerunPlanner reruns() {
-        return context.getBean(RerunPlanner.class);
+        return services.reruns();
     }
 
     public Acceptance acceptance() {
-        return context.getBean(Acceptance.class);
+        return services.acceptance();
     }
 
     public Reconciliation reconciliation() {
-        return context.getBean(Reconciliation.class);
+        return services.reconciliation();
     }
 
     /** Deletes data that is no longer needed. Called while no run is planned or active. */
     public void tidy() {
-        context.getBean(Housekeeping.class).tidy();
+        services.housekeeping().tidy();
     }
 
     public ScheduleLedger schedules() {
-        return context.getBean(ScheduleLedger.class);
+        return services.schedules();
     }
 
     /** Returns the identity of this home. */
     public String homeId() {
-        return context.getBean(Ledgers.class).runs().homeId();
+        return services.ledgers().runs().homeId();
     }
 
     public JobStatuses standing() {
-        return context.getBean(JobStatuses.class);
+        return services.statuses();
     }
 
     @Override

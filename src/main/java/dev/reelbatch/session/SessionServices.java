@@ -1,0 +1,21 @@
+package dev.reelbatch.session;
+
+import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.job.Recovery;
+import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.RerunPlanner;
+
+/** The beans that a session uses or hands out, injected together. */
+record SessionServices(
+        RunService runs,
+        RerunPlanner reruns,
+        Acceptance acceptance,
+        Reconciliation reconciliation,
+        Housekeeping housekeeping,
+        ScheduleLedger schedules,
+        JobStatuses statuses,
+        Ledgers ledgers,
+        Recovery recovery,
+        SnapshotServer snapshots) {}
