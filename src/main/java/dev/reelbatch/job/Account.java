@@ -13,27 +13,23 @@ import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.poll.PollCollaborators;
 import dev.reelbatch.poll.PollSettings;
 import dev.reelbatch.poll.Poller;
+import dev.reelbatch.settings.DownloadProperties;
+import dev.reelbatch.settings.PollProperties;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.stage.ApiSilence;
 import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.BeforeSending;
 import dev.reelbatch.submit.ConcurrencyLimit;
-import dev.reelbatch.submit.SlowdownReason;
 import dev.reelbatch.submit.SubmitOrder;
 import dev.reelbatch.submit.SubmitStage;
 import dev.reelbatch.submit.SubmitThrottle;
-import dev.reelbatch.text.Durations;
-import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,8 +48,6 @@ final class Account implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
-    private static final Duration SOON = Duration.ofMinutes(2);
-
     private final Ledgers ledgers;
     private final StopSignal stop;
     private final TasksClient submitApi;
@@ -62,6 +56,7 @@ final class Account implements AutoCloseable {
     private final SubmitThrottle submitThrottle;
     private final Poller poller;
     private final Downloader downloader;
+    private final AccountSlowdown slowdown;
     private final int parallelSubmits;
     private final List<ClipTransition.Listener> listeners;
     private final ChangeSignal changeSignal;
@@ -109,13 +104,14 @@ final class Account implements AutoCloseable {
                 downloadSettings(settings),
                 new DownloadCollaborators(videos, pollApi, ledgers.download(), runs, isInUse, apiSilence, stop, time),
                 () -> over);
+        this.slowdown = new AccountSlowdown(submitThrottle, poller, downloader, time);
         this.parallelSubmits = settings.submit().parallel();
         this.listeners = List.of(submitThrottle, poller, downloader);
         this.polling = new Thread(() -> work(poller::run), "poll");
         this.downloading = new Thread(() -> work(downloader::run), "download");
     }
 
-    private static PollSettings pollSettings(Settings.Poll poll) {
+    private static PollSettings pollSettings(PollProperties poll) {
         return new PollSettings(
                 poll.interval(),
                 poll.firstAfter(),
@@ -126,7 +122,7 @@ final class Account implements AutoCloseable {
     }
 
     private static DownloadSettings downloadSettings(Settings settings) {
-        Settings.Download download = settings.download();
+        DownloadProperties download = settings.download();
         return new DownloadSettings(
                 download.parallel(),
                 download.minSpeed().toBytes(),
@@ -173,52 +169,12 @@ final class Account implements AutoCloseable {
                 time);
     }
 
-    /**
-     * Returns the reason why calls fail now or a run waits, or an unknown word of the API; null if all is well.
-     *
-     * @param own number of tasks under way for the asking run
-     */
-    @Nullable SlowdownReason trouble(boolean submitting, int own) {
-        SlowdownReason slow =
-                (submitting ? submitSlowdown(own) : submitThrottle.trouble().or(this::downloadSlowdown)).orElse(null);
-        String words = poller.unknownWords();
-        if (words == null) {
-            return slow;
-        }
-        return slow == null
-                ? new SlowdownReason(SlowdownReason.Kind.UNKNOWN_STATUS, words)
-                : new SlowdownReason(slow.kind(), slow.words() + Text.of("; ") + words);
+    AccountSlowdown slowdown() {
+        return slowdown;
     }
 
     boolean isLookingForTasks() {
         return poller.isLookingForTasks();
-    }
-
-    private Optional<SlowdownReason> submitSlowdown(int own) {
-        int others = submitThrottle.inFlight() - own;
-        return submitThrottle
-                .slowdown()
-                .map(slow -> slow.kind() != SlowdownReason.Kind.MAX_IN_FLIGHT || others <= 0
-                        ? slow
-                        : new SlowdownReason(
-                                slow.kind(), Text.of("%s; %d of them belong to other runs", slow.words(), others)));
-    }
-
-    /**
-     * Returns the reason why active runs wait after their last submission: a host that does not deliver its videos yet.
-     */
-    private Optional<SlowdownReason> downloadSlowdown() {
-        return downloader.delay().map(delay -> {
-            Duration next = time.onWallClock(delay.next());
-            String when = next.compareTo(SOON) < 0 ? Text.of("soon") : Text.of("in %s", Durations.words(next));
-            return new SlowdownReason(
-                    SlowdownReason.Kind.DOWNLOADS_WAIT,
-                    Text.of(
-                            "%s can't be downloaded yet, next try %s: %s",
-                            Text.counted(delay.clips(), "video"),
-                            when,
-                            delay.last().message()));
-        });
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.reelbatch.job;
 import dev.reelbatch.download.DeliveredFiles;
 import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipTransition;
-import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.LoadReader;
 import dev.reelbatch.load.LoadWriter;
@@ -15,15 +14,12 @@ import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.RestingClips;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.submit.FailureLimit;
-import dev.reelbatch.submit.SlowdownReason;
 import dev.reelbatch.submit.SubmitOrder;
 import dev.reelbatch.submit.SubmitStage;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -43,8 +39,7 @@ final class Execution implements AutoCloseable {
     private final Duration restAfter;
     private final LoadReader loadReader;
     private final LoadWriter loadWriter;
-    private final StateCounts stateCounts;
-    private final EtaEstimator end;
+    private final ProgressTracker progress;
     private final RemainingWork remainingWork;
     private final AtomicInteger comingFrom = new AtomicInteger(2); // submitting, and files that have vanished
     private final SubmitStage submit;
@@ -75,17 +70,15 @@ final class Execution implements AutoCloseable {
                 new LoadReader(plan.intent().copy().file(), plan.intent().rules(), prepared.isLoaded());
         this.loadWriter = new LoadWriter(
                 ledgers.load(), run, prepared.takes(), plan.backend().name(), plan.loadKey(), loadReader);
-        this.stateCounts = new StateCounts(run.id());
         this.remainingWork = new RemainingWork(run.id());
-        this.end = new EtaEstimator(run.id(), limits.rate(), limits.maxInFlight(), time);
         this.time = time;
         this.account = accounts.join(run, plan.backend(), limits, process);
         this.stop = account.stop().below();
         stop.onStop(changeSignal::signal);
         this.submit = account.submitStage(
                 new SubmitOrder(run, prepared.wish(), limits.rows(), limits.spending()), reservation, stop);
-        listen(stateCounts);
-        listen(end);
+        this.progress = new ProgressTracker(prepared, account, stop, time);
+        progress.listeners().forEach(this::listen);
         if (limits.maxFailures() != null) {
             guard = new FailureLimit(limits.maxFailures(), run.id(), stop);
             ledgers.journal().guard(guard); // no submission begins after it
@@ -98,7 +91,7 @@ final class Execution implements AutoCloseable {
     }
 
     /** Queues free work for another try: timed-out clips are polled again, undelivered ones downloaded again. */
-    private void bringBackWhatIsFree() {
+    private void requeueFreeWork() {
         String api = prepared.plan().backend().name();
         Instant since = time.now().minus(restAfter);
         ledgers.poll()
@@ -126,10 +119,8 @@ final class Execution implements AutoCloseable {
 
     /** Reads the present state. */
     void begin() {
-        bringBackWhatIsFree();
-        stateCounts.set(ledgers.rows().states(prepared.run().id()));
-        end.startOver();
-        end.start(EtaStart.of(prepared, ledgers, time));
+        requeueFreeWork();
+        progress.start(ledgers);
     }
 
     LoadReader loadReader() {
@@ -146,13 +137,13 @@ final class Execution implements AutoCloseable {
 
     /** Records that submitting has ended. */
     void submitEnded() {
-        lookWhatIsOwed();
+        readRemainingWork();
     }
 
     /**
      * Reads the remaining work, once no clip of the run can get under way any more, from either source. Never throws.
      */
-    private void lookWhatIsOwed() {
+    private void readRemainingWork() {
         try {
             if (comingFrom.decrementAndGet() == 0) {
                 listen(remainingWork);
@@ -176,7 +167,7 @@ final class Execution implements AutoCloseable {
     /** Waits for the download step in the same way. Vanished files of this run are downloaded with all the others. */
     void awaitDownloaded() throws InterruptedException {
         fetchVanishedAgain();
-        lookWhatIsOwed();
+        readRemainingWork();
         await(remainingWork::isDownloaded);
     }
 
@@ -193,42 +184,12 @@ final class Execution implements AutoCloseable {
         }
     }
 
-    StateCounts progress() {
-        return stateCounts;
+    ProgressTracker progress() {
+        return progress;
     }
 
     StopSignal stop() {
         return stop;
-    }
-
-    /** Returns the present progress. */
-    RunProgress look(Instant since, Cost cost) {
-        Optional<SlowdownReason> stopped =
-                stop.first().map(cause -> new SlowdownReason(SlowdownReason.Kind.STOPPED, cause.message()));
-        boolean submitting = stopped.isEmpty() && end.toSubmit() > 0;
-        Instant now = time.now();
-        return new RunProgress(
-                prepared.run().job().name(),
-                prepared.plan().backend().isRehearsal(),
-                since,
-                now,
-                stateCounts.states(),
-                cost,
-                submitting ? end.perMinute() : 0,
-                prepared.plan().limits().rate(),
-                stopped.orElseGet(() -> account.trouble(submitting, tasksUnderWay())),
-                end.left(stopped.isEmpty())
-                        .filter(left -> !stop.isStopped())
-                        .map(time::onWallClock)
-                        .map(now::plus)
-                        .orElse(null));
-    }
-
-    private int tasksUnderWay() {
-        return stateCounts.states().entrySet().stream()
-                .filter(entry -> entry.getKey().isInFlight())
-                .mapToInt(Map.Entry::getValue)
-                .sum();
     }
 
     void writeReport() {

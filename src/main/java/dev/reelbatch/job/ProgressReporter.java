@@ -98,7 +98,7 @@ final class ProgressReporter implements AutoCloseable {
     private void look() {
         cost = Cost.of(money.money(run.id()));
         writeStatus();
-        progressListener.onProgress(execution.look(since, cost));
+        progressListener.onProgress(execution.progress().now(since, cost));
     }
 
     private void writeStatus() {
