@@ -129,7 +129,7 @@ final class CheckCommand implements Callable<Integer> {
                 ? ApiTarget.REHEARSAL
                 : settings.api().names().of(pace.apiUrl());
         Catalogue catalogue = new Catalogue(settings.models());
-        RunCommand.checkReadable(sheet(), reading.reading());
+        NamedSheet.checkReadable(sheet(), reading.reading());
         SheetQuestions questions = new SheetQuestions(terminal, terminal.canAsk() && format == Format.TEXT);
         CheckResult findings = findings(questions, settings, catalogue, api);
         switch (format) {
@@ -146,14 +146,14 @@ final class CheckCommand implements Callable<Integer> {
             throws InterruptedException {
         Home folder = home.home(terminal);
         CheckedHome checkedHome = new CheckedHome(folder, settings, home.waitFor());
-        Optional<CorrectionPreview> correction = RunCommand.readable(
+        Optional<CorrectionPreview> correction = NamedSheet.readable(
                 sheet(), () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
         if (correction.isPresent()) {
             CorrectionPreview found = correction.get();
             return findings(found.found(), checkedHome.look(session -> found.preview()), found, List.of());
         }
         List<String> notes = new ArrayList<>();
-        CheckedSheet checked = RunCommand.readable(
+        CheckedSheet checked = NamedSheet.readable(
                 sheet(), () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how), notes)));
         CheckedHome.Look look =
                 checkedHome.look(session -> session.runs().preview(checked, reading.reading(), api, fresh));

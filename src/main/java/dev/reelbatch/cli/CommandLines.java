@@ -94,11 +94,21 @@ public final class CommandLines {
      * @throws UserException naming the file and what is wrong in it
      */
     static <C> C parsed(C command, JobFile jobFile, Terminal terminal) {
+        return parsed(command, jobFile, terminal, List.of(jobFile.file().toString()));
+    }
+
+    /**
+     * Sets the options of a command from arguments that name the job file, which gives those that they leave out.
+     *
+     * @param command a new one
+     * @throws UserException naming what is wrong
+     */
+    static <C> C parsed(C command, JobFile jobFile, Terminal terminal, List<String> arguments) {
         CommandLine line = configured(new CommandLine(command, new CommandFactory(terminal)), terminal);
         try {
-            line.parseArgs(jobFile.file().toString());
+            line.parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException e) {
-            throw new UserException(UsageErrors.words(e, List.of()));
+            throw new UserException(UsageErrors.words(e, arguments));
         }
         JobFileKeys.check(jobFile, line.getCommandSpec());
         return command;

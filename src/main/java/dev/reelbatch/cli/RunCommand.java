@@ -1,25 +1,21 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.ReadOptions;
-import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.terminal.QuoteText;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,8 +40,6 @@ import picocli.CommandLine.Spec;
             "    reelbatch run --job=launch"
         })
 final class RunCommand implements Callable<Integer> {
-
-    private static final List<String> SHEETS_AND_JOB_FILES = List.of("csv", "tsv", "txt", "xlsx", "yaml", "yml");
 
     private final Terminal terminal;
 
@@ -102,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         JobFile jobFile = Input.jobFile(spec);
         if (jobFile != null && jobFile.kind() == JobFile.Source.RERUN) {
-            return rerun();
+            return rerun(jobFile).call();
         } else if (jobFile != null) {
             check(jobFile);
         }
@@ -148,11 +142,11 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** Runs the same command line as {@code rerun}, which the job file stands for. */
-    private int rerun() {
-        List<String> line = new ArrayList<>(spec.commandLine().getParseResult().originalArgs());
-        line.set(line.indexOf(spec.name()), RerunCommand.NAME);
-        return CommandLines.execute(terminal, line.toArray(String[]::new));
+    /** Returns the {@code rerun} that the job file stands for, with the options of this command line. */
+    private RerunCommand rerun(JobFile jobFile) {
+        List<String> line = spec.commandLine().getParseResult().originalArgs();
+        List<String> options = line.subList(line.indexOf(spec.name()) + 1, line.size());
+        return CommandLines.parsed(new RerunCommand(terminal), jobFile, terminal, options);
     }
 
     private void check(JobFile jobFile) {
@@ -184,7 +178,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Path path = sheet();
         if (path != null) {
-            checkReadable(path, reading.reading());
+            NamedSheet.checkReadable(path, reading.reading());
         }
     }
 
@@ -196,7 +190,7 @@ final class RunCommand implements Callable<Integer> {
 
     private RunPlan plan(Session session, ApiConnection apiConnection) {
         SheetQuestions questions = new SheetQuestions(terminal, limits.asks(terminal));
-        return readable(
+        return NamedSheet.readable(
                 sheet(),
                 () -> questions.settle(limits.asks(terminal) ? reading.asking() : said(), readOptions -> session.runs()
                         .plan(request(readOptions), apiConnection.backend())));
@@ -226,27 +220,5 @@ final class RunCommand implements Callable<Integer> {
 
     LimitOptions limits() {
         return limits;
-    }
-
-    static void checkReadable(Path input, ReadOptions readOptions) {
-        if (!Files.exists(input)) {
-            String fact = Text.of("%s: there is no such file.", input);
-            throw new UserException(NearestFile.to(input, SHEETS_AND_JOB_FILES)
-                    .map(nearest -> fact + Text.of(" Did you mean %s?", nearest))
-                    .orElse(fact));
-        }
-        readable(input, () -> {
-            PromptSheet.check(input, readOptions);
-            return input;
-        });
-    }
-
-    /** Reads the sheet; messages about a mistake use the name that the person gave. */
-    static <T> T readable(@Nullable Path input, Supplier<T> work) {
-        try {
-            return work.get();
-        } catch (SheetException e) {
-            throw new UserException((input == null ? Text.of("The job's sheet") : input) + ": " + e.getMessage());
-        }
     }
 }
