@@ -1,6 +1,5 @@
 package dev.reelbatch.submit;
 
-import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.ledger.ClipTransition;
@@ -11,7 +10,6 @@ import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.Condition;
@@ -20,8 +18,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when the next POST may leave and what each answer means for later ones, for all runs that submit on one
- * account at the same time.
+ * Decides when the next POST may leave, for all runs that submit on one account at the same time. The consequences of
+ * each answer for later POSTs are {@link SubmitAnswerRules}.
  *
  * <p>It grants one {@link Permit} at a time, once the rate, the concurrency limit and the circuit breaker allow it. A
  * permit ends in one of {@link #onAnswer}, {@link #onNotSent} and {@link #release}.
@@ -34,8 +32,8 @@ public final class SubmitThrottle implements ClipTransition.Listener {
     private final AdaptiveRateLimiter rateLimiter;
     private final ConcurrencyLimit concurrencyLimit;
     private final CircuitBreaker circuitBreaker;
-    private final RefusalStreak refusalStreak = new RefusalStreak();
     private final RateLimitTimeout rateLimitTimeout;
+    private final SubmitAnswerRules answerRules;
     private final ApiSilence apiSilence;
     private final StopSignal stop;
     private final Time time;
@@ -58,6 +56,8 @@ public final class SubmitThrottle implements ClipTransition.Listener {
         this.concurrencyLimit = concurrencyLimit;
         this.circuitBreaker = new CircuitBreaker(outagePause, apiSilence.limit(), rate.spacing(), time);
         this.rateLimitTimeout = new RateLimitTimeout(apiSilence.limit(), time);
+        this.answerRules = new SubmitAnswerRules(
+                rateLimiter, concurrencyLimit, circuitBreaker, rateLimitTimeout, apiSilence, stop, time);
         this.apiSilence = apiSilence;
         this.stop = stop;
         this.time = time;
@@ -139,25 +139,11 @@ public final class SubmitThrottle implements ClipTransition.Listener {
 
     /** Decides by a free status call whether a probe, which may cost a clip, may leave; gives it back if not. */
     boolean mayLeave(Permit probe, StatusAnswer answer) {
-        if (!(answer instanceof StatusAnswer.Unanswered none)) {
-            apiSilence.answered();
-            return true;
+        boolean mayLeave = answerRules.mayLeave(probe, answer);
+        if (!mayLeave) {
+            freePlace();
         }
-        noAnswer(none.error());
-        if (!none.isOutOfOrder()) {
-            return true;
-        }
-        apply(decision(circuitBreaker.stillDown(probe), none.error()));
-        freePlace();
-        return false;
-    }
-
-    private void noAnswer(ApiError error) {
-        if (error.httpStatus() == 0) {
-            apiSilence.unanswered(error.message());
-        } else {
-            apiSilence.answeredWith(error.message());
-        }
+        return mayLeave;
     }
 
     /**
@@ -189,105 +175,9 @@ public final class SubmitThrottle implements ClipTransition.Listener {
      * @param taskExists asks the API for a task that it named in a refusal
      */
     Decision onAnswer(Permit permit, OpenSubmission submission, SubmitAnswer answer, Predicate<String> taskExists) {
-        Decision decision;
-        if (answer instanceof SubmitAnswer.Accepted) {
-            decision = onAccepted(permit);
-        } else if (answer instanceof SubmitAnswer.NotAccepted no) {
-            decision = onNotAccepted(permit, no);
-        } else if (answer instanceof SubmitAnswer.Refused no) {
-            decision = onRefused(permit, submission, no);
-        } else if (answer instanceof SubmitAnswer.Stopped no) {
-            noTask(permit);
-            decision = Decision.stop(StopMessages.refused(no));
-        } else {
-            decision = onUnknown(permit, (SubmitAnswer.Unknown) answer, taskExists);
-        }
-        apply(decision);
+        Decision decision = answerRules.apply(permit, submission, answer, taskExists);
         signal();
         return decision;
-    }
-
-    private Decision onAccepted(Permit permit) {
-        apiSilence.answered();
-        circuitBreaker.accepted(permit);
-        refusalStreak.somethingElse();
-        rateLimitTimeout.otherAnswer();
-        rateLimiter.speedUp();
-        concurrencyLimit.accepted(permit.running());
-        return Decision.ACCEPTED;
-    }
-
-    private Decision onRefused(Permit permit, OpenSubmission submission, SubmitAnswer.Refused no) {
-        noTask(permit);
-        List<OpenSubmission> takeBack = refusalStreak.refused(submission, no);
-        return takeBack.isEmpty()
-                ? Decision.GO_ON
-                : new Decision(false, StopMessages.refusedInARow(no.error()), takeBack);
-    }
-
-    /** Handles a POST that was refused for its row, or because the API accepts none until a person acts. */
-    private void noTask(Permit permit) {
-        apiSilence.answered();
-        rateLimitTimeout.otherAnswer();
-        circuitBreaker.answered(permit);
-    }
-
-    private Decision onUnknown(Permit permit, SubmitAnswer.Unknown answer, Predicate<String> taskExists) {
-        if (answer.stops() != null) {
-            apply(Decision.stop(StopMessages.refused(answer.stops()))); // before the question, which takes a while
-        }
-        if (answer.taskId() != null && taskExists.test(answer.taskId())) {
-            return onAccepted(permit);
-        }
-        noAnswer(answer.error());
-        refusalStreak.somethingElse();
-        rateLimitTimeout.otherAnswer();
-        return decision(circuitBreaker.unknown(permit), answer.error());
-    }
-
-    private Decision onNotAccepted(Permit permit, SubmitAnswer.NotAccepted no) {
-        long retryAfter = no.retryAfter() == null ? 0 : no.retryAfter().toNanos();
-        if (no.cause() == SubmitAnswer.Cause.RATE_LIMITED) {
-            return onRateLimited(permit, retryAfter, no.error());
-        }
-        apiSilence.unanswered(no.error().message()); // a gateway without the API behind it counts as silence, too
-        if (no.cause() == SubmitAnswer.Cause.NO_CONNECTION) {
-            circuitBreaker.noConnection(permit);
-        } else {
-            circuitBreaker.notAccepted(permit);
-            refusalStreak.somethingElse();
-        }
-        rateLimiter.holdBack(permit.sentAt(), time.nanos(), retryAfter);
-        return Decision.GO_ON;
-    }
-
-    private Decision onRateLimited(Permit permit, long retryAfter, ApiError error) {
-        apiSilence.answered();
-        circuitBreaker.notAccepted(permit);
-        refusalStreak.somethingElse();
-        long now = time.nanos();
-        boolean triedForOneMore = concurrencyLimit.refused(permit.running(), permit.sentAt(), now);
-        if (!triedForOneMore) {
-            rateLimiter.slowDown(permit.sentAt(), now, retryAfter);
-        } else if (retryAfter > 0) {
-            rateLimiter.holdBack(permit.sentAt(), now, retryAfter);
-        }
-        return rateLimitTimeout
-                .refused(permit.running(), error)
-                .map(lasted -> Decision.stop(StopMessages.rateLimited(lasted, error)))
-                .orElse(Decision.GO_ON);
-    }
-
-    private static Decision decision(CircuitBreaker.Verdict verdict, ApiError error) {
-        return verdict == CircuitBreaker.Verdict.STOP
-                ? Decision.stop(StopMessages.outage(error.message()))
-                : Decision.GO_ON;
-    }
-
-    private void apply(Decision decision) {
-        if (decision.stop() != null) {
-            stop.stopSubmitting(decision.stop());
-        }
     }
 
     /** Stops everything on the account, because submissions that can't be recorded must not be paid for. */
