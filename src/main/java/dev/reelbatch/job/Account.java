@@ -84,11 +84,11 @@ final class Account implements AutoCloseable {
         this.pollApi = new TasksClient(apiTarget.api(), apiTarget.key(), time);
         this.videos = new VideoClient(VideoSettings.DEFAULT, apiTarget.api().proxies(), time);
         ConcurrencyLimit concurrencyLimit =
-                new ConcurrencyLimit(limits.maxInFlight(), ledgers.submit().inFlight(apiTarget.name()));
+                new ConcurrencyLimit(limits.maxInFlight(), ledgers.submissions().inFlight(apiTarget.name()));
         this.submitThrottle = new SubmitThrottle(
                 limits.rate(),
                 concurrencyLimit,
-                ledgers.submit(),
+                ledgers.submissions(),
                 settings.submit().outagePause(),
                 apiSilence,
                 stop,

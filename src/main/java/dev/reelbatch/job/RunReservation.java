@@ -81,7 +81,7 @@ final class RunReservation implements BeforeSending, AutoCloseable {
             return;
         }
         try {
-            take(ledgers.submit().latestSubmission() + ahead);
+            take(ledgers.submissions().latestSubmission() + ahead);
         } catch (IOException | UserException e) {
             below = 0; // before the next submission
             log.warn("Can't write the marker in {}: {}", run.outDir(), e.toString());

@@ -28,12 +28,8 @@ public final class SubmitLedger {
             where id = ? and outcome is null
             """;
 
-    private static final String LAST_SENT = "select sent_at from submission order by id desc limit ?";
     private static final String LATEST_TASK = """
             select task_id from submission where run_id = ? and outcome = 'ACCEPTED' order by id desc limit 1
-            """;
-    private static final String IN_FLIGHT = """
-            select count(*) from clip where state in ('SUBMITTING', 'SUBMITTED') and api = ?
             """;
 
     private final JdbcClient jdbc;
@@ -74,44 +70,9 @@ public final class SubmitLedger {
         return spending;
     }
 
-    /**
-     * Returns the times of this home's latest POSTs, newest first, from which the rate continues. They are ordered by
-     * number, because a time stamp of a clock that was ahead is not the latest.
-     */
-    public List<Instant> lastSent(int limit) {
-        return jdbc.sql(LAST_SENT)
-                .param(limit)
-                .query((rs, n) -> Columns.requiredInstant(rs, "sent_at"))
-                .list();
-    }
-
-    /** Returns the number of the home's latest submission, which only grows; 0 if there is none. */
-    public long latestSubmission() {
-        return jdbc.sql("select coalesce(max(id), 0) from submission")
-                .query(Long.class)
-                .single();
-    }
-
-    /** Returns true if the home has a submission of this number. */
-    public boolean knows(long submission) {
-        return jdbc.sql("select count(*) from submission where id = ?")
-                        .param(submission)
-                        .query(Integer.class)
-                        .single()
-                > 0;
-    }
-
     /** Returns the run's latest task; empty if it has none yet. */
     public Optional<String> latestTask(long runId) {
         return jdbc.sql(LATEST_TASK).param(runId).query(String.class).optional();
-    }
-
-    /**
-     * Returns the number of the home's clips that may have a running task on this API; tasks of other APIs are not
-     * polled now.
-     */
-    public int inFlight(String api) {
-        return jdbc.sql(IN_FLIGHT).param(api).query(Integer.class).single();
     }
 
     /** The result of trying to begin a submission. */

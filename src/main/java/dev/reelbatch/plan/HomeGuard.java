@@ -149,7 +149,7 @@ public final class HomeGuard {
     private boolean contains(OutMarker marker) {
         Long latest = marker.submissions();
         if (marker.reservation() == null
-                && (latest == null || latest == 0 || ledgers.submit().knows(latest))) {
+                && (latest == null || latest == 0 || ledgers.submissions().knows(latest))) {
             return true; // as earlier versions wrote it
         }
         return ledgers.reservations().knows(word(marker));
@@ -172,7 +172,7 @@ public final class HomeGuard {
         return ledgers.reservations()
                 .latest()
                 .map(latest -> marker(jobName, latest))
-                .orElseGet(() -> marker(jobName, ledgers.submit().latestSubmission(), null));
+                .orElseGet(() -> marker(jobName, ledgers.submissions().latestSubmission(), null));
     }
 
     public OutMarker marker(String jobName, Reservation reservation) {

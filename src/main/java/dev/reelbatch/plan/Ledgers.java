@@ -14,6 +14,7 @@ import dev.reelbatch.ledger.ReservationLedger;
 import dev.reelbatch.ledger.RowLedger;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunLedger;
+import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
 import dev.reelbatch.ledger.WishLedger;
@@ -28,6 +29,7 @@ public record Ledgers(
         RecoveryLedger recovery,
         LoadLedger load,
         QueueLedger queue,
+        SubmissionHistory submissions,
         SubmitLedger submit,
         PollLedger poll,
         DownloadLedger download,

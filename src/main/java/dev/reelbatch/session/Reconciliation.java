@@ -112,7 +112,7 @@ public final class Reconciliation {
         if (guard.isOfThisHome(found.marker())) {
             guard.learn(found.marker());
         } else {
-            Reservation next = ledgers.reservations().take(ledgers.submit().latestSubmission() + 1);
+            Reservation next = ledgers.reservations().take(ledgers.submissions().latestSubmission() + 1);
             new OutFolder(found.out(), marker -> true).takeOver(guard.marker(job.name(), next));
         }
         return taken;

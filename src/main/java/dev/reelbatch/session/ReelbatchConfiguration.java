@@ -24,6 +24,7 @@ import dev.reelbatch.ledger.ReservationLedger;
 import dev.reelbatch.ledger.RowLedger;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
 import dev.reelbatch.ledger.WishLedger;
@@ -83,6 +84,7 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new RecoveryLedger(jdbc, journal),
                 new LoadLedger(jdbc, time),
                 new QueueLedger(jdbc),
+                new SubmissionHistory(jdbc),
                 submits,
                 new PollLedger(jdbc, journal),
                 new DownloadLedger(jdbc, journal, time),

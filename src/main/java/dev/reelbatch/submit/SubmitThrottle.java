@@ -4,7 +4,7 @@ import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.ledger.OpenSubmission;
-import dev.reelbatch.ledger.SubmitLedger;
+import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.stage.ApiSilence;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
@@ -47,12 +47,12 @@ public final class SubmitThrottle implements ClipTransition.Listener {
     public SubmitThrottle(
             Rate rate,
             ConcurrencyLimit concurrencyLimit,
-            SubmitLedger ledger,
+            SubmissionHistory submissions,
             Duration outagePause,
             ApiSilence apiSilence,
             StopSignal stop,
             Time time) {
-        this.rateLimiter = AdaptiveRateLimiter.after(ledger.lastSent(rate.count()), rate, time);
+        this.rateLimiter = AdaptiveRateLimiter.after(submissions.lastSent(rate.count()), rate, time);
         this.concurrencyLimit = concurrencyLimit;
         this.circuitBreaker = new CircuitBreaker(outagePause, apiSilence.limit(), rate.spacing(), time);
         this.rateLimitTimeout = new RateLimitTimeout(apiSilence.limit(), time);

@@ -40,6 +40,7 @@ public final class LedgerFixture implements AutoCloseable {
     public final RowLedger rows;
     public final LoadLedger loads;
     public final QueueLedger queue;
+    public final SubmissionHistory submissions;
     public final SubmitLedger submits;
     public final RecoveryLedger recovery;
     public final PollLedger polls;
@@ -83,6 +84,7 @@ public final class LedgerFixture implements AutoCloseable {
         rows = new RowLedger(jdbc);
         loads = new LoadLedger(jdbc, time);
         queue = new QueueLedger(jdbc);
+        submissions = new SubmissionHistory(jdbc);
         submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);
         recovery = new RecoveryLedger(jdbc, journal);
         polls = new PollLedger(jdbc, journal);

@@ -238,12 +238,12 @@ class SubmitLedgerTest {
 
     @Test
     void whenPostsWereWrittenDownThenTheLatestOfTheHomeAreKnownNewestFirst() {
-        assertThat(ledger.submits.lastSent(3)).isEmpty();
+        assertThat(ledger.submissions.lastSent(3)).isEmpty();
         for (int row = 2; row <= 5; row++) {
             ledger.drive(run, row, ClipState.FAILED); // a second each
         }
 
-        assertThat(ledger.submits.lastSent(3))
+        assertThat(ledger.submissions.lastSent(3))
                 .containsExactly(
                         Instant.parse("2026-04-01T00:00:03Z"),
                         Instant.parse("2026-04-01T00:00:02Z"),
@@ -258,7 +258,7 @@ class SubmitLedgerTest {
         ledger.drive(run, 3, ClipState.FAILED);
         ledger.drive(run, 4, ClipState.FAILED);
 
-        assertThat(ledger.submits.lastSent(2)).allMatch(sent -> sent.isBefore(Instant.parse("2026-04-02T00:00:00Z")));
+        assertThat(ledger.submissions.lastSent(2)).allMatch(sent -> sent.isBefore(Instant.parse("2026-04-02T00:00:00Z")));
     }
 
     @Test
@@ -268,8 +268,8 @@ class SubmitLedgerTest {
         ledger.drive(run, 4, ClipState.GENERATED);
         ledger.drive(run, 5, ClipState.IN_DOUBT);
 
-        assertThat(ledger.submits.inFlight(LedgerFixture.API)).isEqualTo(2);
-        assertThat(ledger.submits.inFlight("another")).isZero();
+        assertThat(ledger.submissions.inFlight(LedgerFixture.API)).isEqualTo(2);
+        assertThat(ledger.submissions.inFlight("another")).isZero();
     }
 
     @Test

@@ -227,7 +227,7 @@ class PollerTest {
         polls.submit(rig.runAt("elsewhere", "http://127.0.0.1", "two"));
         polls.submit(rig.run("three"));
         assertThat(polls.poll()).containsExactly(ClipState.GENERATED, ClipState.SUBMITTED, ClipState.GENERATED);
-        assertThat(rig.ledger.submits.inFlight("modelverse")).isZero();
+        assertThat(rig.ledger.submissions.inFlight("modelverse")).isZero();
     }
 
     @Test

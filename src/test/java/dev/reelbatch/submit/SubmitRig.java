@@ -43,7 +43,7 @@ final class SubmitRig {
         SubmitThrottle throttle = new SubmitThrottle(
                 rate,
                 concurrencyLimit,
-                rig.ledger.submits,
+                rig.ledger.submissions,
                 Duration.ofSeconds(10),
                 new ApiSilence(patience, rig.stop, rig.time),
                 rig.stop,

@@ -48,7 +48,7 @@ class SubmitThrottleTest {
         throttle = new SubmitThrottle(
                 Rate.of("10/s"),
                 new ConcurrencyLimit(20, 0),
-                rig.ledger.submits,
+                rig.ledger.submissions,
                 Duration.ofSeconds(10),
                 new ApiSilence(PATIENCE, stop, time),
                 stop,
