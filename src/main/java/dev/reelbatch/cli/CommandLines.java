@@ -108,7 +108,7 @@ public final class CommandLines {
         try {
             line.parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException e) {
-            throw new UserException(UsageErrors.words(e, arguments));
+            throw new UserException(UsageErrors.message(e, arguments));
         }
         JobFileKeys.check(jobFile, line.getCommandSpec());
         return command;

@@ -52,7 +52,7 @@ final class HelpPage {
         add(usage, TextTable.width(usage), synopsis());
         add("", 0, "");
         String description = Stream.of(command.usageMessage().description())
-                .map(HelpPage::words)
+                .map(Text::translated)
                 .collect(Collectors.joining("\n"));
         description.strip().lines().forEach(line -> add("", 0, line));
         writeArguments();
@@ -60,12 +60,12 @@ final class HelpPage {
         writeOptions();
         String[] footer = command.usageMessage().footer();
         if (footer.length > 0) {
-            heading(words(command.usageMessage().footerHeading()));
+            heading(Text.translated(command.usageMessage().footerHeading()));
             Stream.of(footer).forEach(this::footer);
         }
         if (!command.usageMessage().exitCodeList().isEmpty()) {
-            heading(words(command.usageMessage().exitCodeListHeading()));
-            command.usageMessage().exitCodeList().forEach((code, text) -> item(code, CODES, words(text)));
+            heading(Text.translated(command.usageMessage().exitCodeListHeading()));
+            command.usageMessage().exitCodeList().forEach((code, text) -> item(code, CODES, Text.translated(text)));
         }
         if (command.parent() == null || command.findOption("--home") != null) {
             heading(Text.of("Environment"));
@@ -136,7 +136,10 @@ final class HelpPage {
         }
         for (CommandLine line : command.subcommands().values()) {
             CommandSpec one = line.getCommandSpec();
-            item(one.name(), COMMANDS, firstSentence(words(one.usageMessage().description()[0])));
+            item(
+                    one.name(),
+                    COMMANDS,
+                    firstSentence(Text.translated(one.usageMessage().description()[0])));
         }
     }
 
@@ -151,7 +154,7 @@ final class HelpPage {
 
     /** Adds the footer. A line of it may have its own indent, and a term before two or more blanks. */
     private void footer(String english) {
-        String text = words(english);
+        String text = Text.translated(english);
         String term = text.replaceFirst("^( *(?:\\S+ )*\\S+ {2,})?.*", "$1");
         String rest = text.substring(term.length());
         int indent = term.isEmpty() ? rest.length() - rest.stripLeading().length() : TextTable.width(term);
@@ -174,9 +177,5 @@ final class HelpPage {
                 .map(Text::translated)
                 .collect(Collectors.joining(" "))
                 .replace("${DEFAULT-VALUE}", Objects.toString(arg.defaultValue(), ""));
-    }
-
-    private static String words(String english) {
-        return Text.translated(english);
     }
 }

@@ -90,7 +90,7 @@ final class LimitOptions {
     }
 
     /** Returns the writer for messages, which must not mix with lines that a program reads. */
-    PrintWriter words(Terminal terminal) {
+    PrintWriter messages(Terminal terminal) {
         return progress == ProgressStyle.JSON ? terminal.err() : terminal.out();
     }
 

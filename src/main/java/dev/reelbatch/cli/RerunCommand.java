@@ -111,7 +111,7 @@ final class RerunCommand implements Callable<Integer> {
         try (ApiConnection apiConnection = home.isRehearsal()
                         ? ApiConnection.rehearsal(settings)
                         : ApiConnection.real(limits.apiUrl(), settings, terminal.environment());
-                Session session = home.open(terminal, settings, apiConnection.time(), limits.words(terminal))) {
+                Session session = home.open(terminal, settings, apiConnection.time(), limits.messages(terminal))) {
             RerunChoice choice = session.reruns().choose(job(), selection(), Wish.By.SHELL);
             if (choice.isEmpty() && !choice.isResumed()) {
                 showNothing(choice);
@@ -121,7 +121,7 @@ final class RerunCommand implements Callable<Integer> {
             show(choice);
             boolean ask = choice.clips() > 0 && limits.asks(terminal) && !home.isRehearsal();
             if (ask && !terminal.confirm(question(runPlan.offer()))) {
-                limits.words(terminal).println(Text.of("Nothing was submitted."));
+                limits.messages(terminal).println(Text.of("Nothing was submitted."));
                 return ExitCode.INVALID;
             }
             return new Runner(session.runs(), terminal, limits, runNotifications).run(runPlan);
@@ -159,7 +159,7 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     private void show(RerunChoice choice) {
-        PrintWriter out = limits.words(terminal);
+        PrintWriter out = limits.messages(terminal);
         if (choice.isEmpty()) {
             out.println(Text.of("%s: no more rows to rerun; resuming the interrupted rerun", job()));
         } else {
@@ -170,7 +170,7 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     private void showNothing(RerunChoice choice) {
-        PrintWriter out = limits.words(terminal);
+        PrintWriter out = limits.messages(terminal);
         out.println(Text.of("No rows to rerun."));
         if (!choice.left().isEmpty()) {
             out.println(Text.of("Rows not selected (choose them with --failed, --in-doubt, --error or --rows):"));

@@ -117,25 +117,26 @@ final class RunCommand implements Callable<Integer> {
     private int run(Settings settings, RunNotifications runNotifications) throws Exception {
         checkUsage();
         try (ApiConnection apiConnection = backends(settings);
-                Session session = home.open(terminal, settings, apiConnection.time(), limits.words(terminal))) {
+                Session session = home.open(terminal, settings, apiConnection.time(), limits.messages(terminal))) {
             RunPlan runPlan = plan(session, apiConnection);
             if (home.isRehearsal()) {
-                limits.words(terminal).println(Text.of("Rehearsal: nothing is sent to the API, nothing is charged."));
+                limits.messages(terminal)
+                        .println(Text.of("Rehearsal: nothing is sent to the API, nothing is charged."));
             }
             if (runPlan.setsRehearsalAside()) {
-                limits.words(terminal)
+                limits.messages(terminal)
                         .println(Text.of(
                                 "This folder holds rehearsal results; it has been renamed, so nothing is lost."));
             }
-            QuoteText.print(runPlan.offer(), home.isRehearsal(), limits.words(terminal));
+            QuoteText.print(runPlan.offer(), home.isRehearsal(), limits.messages(terminal));
             if (fresh && runPlan.offer().toPay() > 0) { // printed even if nobody is asked, as in a cron job's mail
-                limits.words(terminal).println("  " + Text.of("--fresh: these are new versions, charged again"));
+                limits.messages(terminal).println("  " + Text.of("--fresh: these are new versions, charged again"));
             }
             QuoteText.printElsewhere(
-                    session.standing().openElsewhere(apiConnection.backend().name()), limits.words(terminal));
+                    session.standing().openElsewhere(apiConnection.backend().name()), limits.messages(terminal));
             boolean ask = limits.asks(terminal) && runPlan.offer().toPay() > 0 && !home.isRehearsal();
             if (ask && !terminal.confirm(QuoteText.question(runPlan.offer()))) {
-                limits.words(terminal).println(Text.of("Nothing was submitted."));
+                limits.messages(terminal).println(Text.of("Nothing was submitted."));
                 return ExitCode.INVALID;
             }
             return new Runner(session.runs(), terminal, limits, runNotifications).run(runPlan);

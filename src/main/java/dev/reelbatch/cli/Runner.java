@@ -26,7 +26,7 @@ final class Runner {
 
     /** Runs the plan. Returns the exit code. */
     int run(RunPlan runPlan) {
-        PrintWriter out = options.words(terminal);
+        PrintWriter out = options.messages(terminal);
         StopSignal stop = new StopSignal();
         if (runs.isComplete(runPlan)) {
             out.println(Text.of("Nothing left to do. The reports have been refreshed."));

@@ -28,13 +28,13 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
-        String words = words(e, List.of(args));
-        line.getErr().println(words);
+        String message = message(e, List.of(args));
+        line.getErr().println(message);
         if (!isOfJobFile(e, List.of(args))) {
             line.getErr().println(hint(e, line));
         }
         if (JsonErrors.areAskedFor(List.of(args))) {
-            JsonErrors.print(line.getOut(), ExitCode.INVALID, words);
+            JsonErrors.print(line.getOut(), ExitCode.INVALID, message);
         }
         return ExitCode.INVALID;
     }
@@ -44,13 +44,13 @@ final class UsageErrors implements IParameterExceptionHandler {
      *
      * @param args the command line
      */
-    static String words(ParameterException e, List<String> args) {
+    static String message(ParameterException e, List<String> args) {
         if (e.getCause() instanceof UserException cause) {
             return String.valueOf(cause.getMessage());
         }
         JobFile jobFile = Input.jobFile(e.getCommandLine().getCommandSpec());
-        String words = wordsOfParser(e, args);
-        return jobFile != null && isOfJobFile(e, args) ? "%s: %s".formatted(jobFile.file(), words) : words;
+        String message = parserMessage(e, args);
+        return jobFile != null && isOfJobFile(e, args) ? "%s: %s".formatted(jobFile.file(), message) : message;
     }
 
     /** Returns true if the mistake is in a job file, not on the command line. */
@@ -61,7 +61,7 @@ final class UsageErrors implements IParameterExceptionHandler {
         return isDefault || e.getCause() instanceof UserException;
     }
 
-    private static String wordsOfParser(ParameterException e, List<String> args) {
+    private static String parserMessage(ParameterException e, List<String> args) {
         if (e instanceof UnmatchedArgumentException unmatched) {
             return unmatched(unmatched);
         } else if (e instanceof MissingParameterException missing) {

@@ -36,13 +36,13 @@ final class AccountSlowdown {
     @Nullable SlowdownReason reason(boolean submitting, int own) {
         SlowdownReason slow =
                 (submitting ? submitSlowdown(own) : submitThrottle.trouble().or(this::downloadSlowdown)).orElse(null);
-        String words = poller.unknownWords();
-        if (words == null) {
+        String unknown = poller.unknownStatuses();
+        if (unknown == null) {
             return slow;
         }
         return slow == null
-                ? new SlowdownReason(SlowdownReason.Kind.UNKNOWN_STATUS, words)
-                : new SlowdownReason(slow.kind(), slow.words() + Text.of("; ") + words);
+                ? new SlowdownReason(SlowdownReason.Kind.UNKNOWN_STATUS, unknown)
+                : new SlowdownReason(slow.kind(), slow.message() + Text.of("; ") + unknown);
     }
 
     private Optional<SlowdownReason> submitSlowdown(int own) {
@@ -52,7 +52,7 @@ final class AccountSlowdown {
                 .map(slow -> slow.kind() != SlowdownReason.Kind.MAX_IN_FLIGHT || others <= 0
                         ? slow
                         : new SlowdownReason(
-                                slow.kind(), Text.of("%s; %d of them belong to other runs", slow.words(), others)));
+                                slow.kind(), Text.of("%s; %d of them belong to other runs", slow.message(), others)));
     }
 
     /**
@@ -61,7 +61,7 @@ final class AccountSlowdown {
     private Optional<SlowdownReason> downloadSlowdown() {
         return downloader.delay().map(delay -> {
             Duration next = time.onWallClock(delay.next());
-            String when = next.compareTo(SOON) < 0 ? Text.of("soon") : Text.of("in %s", Durations.words(next));
+            String when = next.compareTo(SOON) < 0 ? Text.of("soon") : Text.of("in %s", Durations.text(next));
             return new SlowdownReason(
                     SlowdownReason.Kind.DOWNLOADS_WAIT,
                     Text.of(

@@ -120,7 +120,7 @@ public record RowRanges(List<Range> ranges) {
     }
 
     /** Returns a canonical text, equal for the same rows however they were written; {@link #parse} reads it. */
-    public String words() {
+    public String canonicalText() {
         List<Range> merged = new ArrayList<>();
         ranges.stream().sorted(Comparator.comparingInt(Range::first)).forEach(next -> {
             Range before = merged.isEmpty() ? null : merged.get(merged.size() - 1);
@@ -133,9 +133,9 @@ public record RowRanges(List<Range> ranges) {
         return equals(ALL) ? EVERY_ROW : merged.stream().map(Range::toString).collect(Collectors.joining(","));
     }
 
-    /** Parses the text of {@link #words}. */
-    public static RowRanges parse(String words) {
-        return words.equals(EVERY_ROW) ? ALL : words.isEmpty() ? NONE : of(words);
+    /** Parses the text of {@link #canonicalText}. */
+    public static RowRanges parse(String text) {
+        return text.equals(EVERY_ROW) ? ALL : text.isEmpty() ? NONE : of(text);
     }
 
     /** Returns each row; meant for ranges that were made of a sheet's rows. */

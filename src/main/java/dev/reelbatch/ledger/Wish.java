@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The request of a command, from its start until it is complete. Repeating the command before that resumes the wish.
  *
- * @param words its details besides the kind: the rows, or the selection of a rerun
+ * @param details all besides the kind: the rows, or the selection of a rerun
  * @param by null if an earlier version began it, which did not record that
  * @param runId the run it currently belongs to
  */
 public record Wish(
-        long id, Kind kind, String words, @Nullable By by, long runId, boolean ended) {
+        long id, Kind kind, String details, @Nullable By by, long runId, boolean ended) {
 
     /** The wish of a command that requests only one video a row. */
     public static final Wish NONE = new Wish(0, Kind.RUN, "", null, 0, true);
@@ -32,7 +32,7 @@ public record Wish(
     }
 
     /** A wish before it exists. */
-    public record Draft(Kind kind, String words, By by) {}
+    public record Draft(Kind kind, String details, By by) {}
 
     /** Returns true if its command may submit a waiting clip. */
     boolean pays(@Nullable Long askedFor) {

@@ -63,7 +63,12 @@ public final class WishLedger {
      * its videos is, which is obtained free of charge.
      */
     public Optional<Wish> unfinished(NamedJob job, Wish.Draft said) {
-        return jdbc.sql(SAID).params(job.id(), said.kind().name(), said.words()).query(WishLedger::wish).list().stream()
+        return jdbc
+                .sql(SAID)
+                .params(job.id(), said.kind().name(), said.details())
+                .query(WishLedger::wish)
+                .list()
+                .stream()
                 .filter(wish -> wish.by() == null || wish.by() == said.by() || isSaidAgain(wish, said))
                 .findFirst()
                 .filter(wish -> !wish.ended() || wish.kind() == Wish.Kind.FRESH && isUnsettled(wish));
@@ -117,12 +122,12 @@ public final class WishLedger {
                             run.job().id(),
                             run.id(),
                             said.kind().name(),
-                            said.words(),
+                            said.details(),
                             said.by().name(),
                             Columns.at(time.now()))
                     .update(key, "id");
             long id = Objects.requireNonNull(key.getKeyAs(Long.class));
-            return new Wish(id, said.kind(), said.words(), said.by(), run.id(), false);
+            return new Wish(id, said.kind(), said.details(), said.by(), run.id(), false);
         });
     }
 
@@ -130,7 +135,7 @@ public final class WishLedger {
     public Wish resume(Wish wish, Wish.By by, Run run) {
         return journal.record(transitions -> {
             jdbc.sql(GO_ON).params(run.id(), by.name(), wish.id()).update();
-            return new Wish(wish.id(), wish.kind(), wish.words(), by, run.id(), false);
+            return new Wish(wish.id(), wish.kind(), wish.details(), by, run.id(), false);
         });
     }
 

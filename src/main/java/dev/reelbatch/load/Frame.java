@@ -35,7 +35,7 @@ record Frame(
             "16:9", "9:16", "1:1", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21", "16:10", "10:16", "2:1",
             "1:2");
 
-    private static final Map<String, String> WORDS = words(Map.of(
+    private static final Map<String, String> WORDS = ratioByWord(Map.of(
             "9:16",
             List.of("竖屏", "竖版", "竖向", "竖", "纵向", "portrait", "vertical", "upright", "hochformat"),
             "16:9",
@@ -46,7 +46,7 @@ record Frame(
     private static final Map<String, Integer> RESOLUTIONS =
             Map.of("4k", 2160, "2k", 1440, "full-hd", 1080, "fhd", 1080);
 
-    private static Map<String, String> words(Map<String, List<String>> byRatio) {
+    private static Map<String, String> ratioByWord(Map<String, List<String>> byRatio) {
         Map<String, String> words = new HashMap<>();
         byRatio.forEach((ratio, all) -> all.forEach(word -> words.put(word, ratio)));
         return Map.copyOf(words);

@@ -102,7 +102,7 @@ final class UnknownColumns {
         List<Answer> answers = new ArrayList<>();
         for (String meaning : meanings(column)) {
             answers.add(new Answer(
-                    words(meaning),
+                    description(meaning),
                     List.of(),
                     readOptions.mapping(meaning, own),
                     "--map " + meaning + "=" + column.column().inOptions()));
@@ -115,7 +115,7 @@ final class UnknownColumns {
         return answers;
     }
 
-    private static String words(String meaning) {
+    private static String description(String meaning) {
         return switch (meaning) {
             case "size" -> Text.of("the size or shape of the video");
             case "duration" -> Text.of("the length of the video in seconds");

@@ -35,12 +35,12 @@ final class VideoName {
 
     String of(PromptRow row, int variant) {
         String number = String.format(Locale.ROOT, "%04d", row.row());
-        String words = words(row);
-        String name = words.isEmpty() ? number : number + "-" + words;
+        String title = title(row);
+        String name = title.isEmpty() ? number : number + "-" + title;
         return row.count() == 1 && row.variant() == 0 ? name : name + "-v" + variant;
     }
 
-    private String words(PromptRow row) {
+    private String title(PromptRow row) {
         String filename = safe(withoutExtension(row.filename()));
         if (!filename.isEmpty()) {
             return filename;

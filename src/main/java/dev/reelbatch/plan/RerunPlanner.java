@@ -55,17 +55,20 @@ public final class RerunPlanner {
                 @Nullable String errorCode,
                 boolean payAgain) {}
 
-        public String words() {
+        public String json() {
             return JSON.writeValueAsString(new Kept(
-                    states.stream().sorted().toList(), rows == null ? null : rows.words(), errorCode, payAgain));
+                    states.stream().sorted().toList(),
+                    rows == null ? null : rows.canonicalText(),
+                    errorCode,
+                    payAgain));
         }
 
         /** Returns the selection of a rerun's wish; empty for a wish of an earlier version, which did not record it. */
         public static Optional<Selection> of(Wish wish) {
-            if (wish.words().isEmpty()) {
+            if (wish.details().isEmpty()) {
                 return Optional.empty();
             }
-            Kept kept = JSON.readValue(wish.words(), Kept.class);
+            Kept kept = JSON.readValue(wish.details(), Kept.class);
             return Optional.of(new Selection(
                     Set.copyOf(kept.states()),
                     kept.rows() == null ? null : RowRanges.parse(kept.rows()),
@@ -117,7 +120,7 @@ public final class RerunPlanner {
 
     private RerunChoice begin(String jobName, Selection selection, Wish.By by) {
         Run run = ledgers.latestRun(jobName);
-        Wish.Draft said = new Wish.Draft(Wish.Kind.RERUN, selection.words(), by);
+        Wish.Draft said = new Wish.Draft(Wish.Kind.RERUN, selection.json(), by);
         Wish goesOn = ledgers.wishes().unfinished(run.job(), said).orElse(null);
         return new RerunChoice(run, said, goesOn, ledgers.wishes().isCutShort(run), prices);
     }

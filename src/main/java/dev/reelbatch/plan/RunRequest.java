@@ -77,7 +77,7 @@ public record RunRequest(
      */
     public RunRequest resume(String jobName, Wish cutShort, @Nullable Path sheet) {
         boolean freshBefore = cutShort.kind() == Wish.Kind.FRESH;
-        RunLimits rows = limits.forRows(RowRanges.parse(cutShort.words()));
+        RunLimits rows = limits.forRows(RowRanges.parse(cutShort.details()));
         Said goOn = new Said(said.by(), cutShort, sheet, null);
         return new RunRequest(null, jobName, null, null, null, false, freshBefore, rows, goOn);
     }
@@ -99,9 +99,9 @@ public record RunRequest(
         if (said.rerun() != null) {
             return said.rerun().said();
         } else if (goesOn != null) {
-            return new Wish.Draft(goesOn.kind(), goesOn.words(), said.by());
+            return new Wish.Draft(goesOn.kind(), goesOn.details(), said.by());
         }
-        return new Wish.Draft(fresh ? Wish.Kind.FRESH : Wish.Kind.RUN, rows.words(), said.by());
+        return new Wish.Draft(fresh ? Wish.Kind.FRESH : Wish.Kind.RUN, rows.canonicalText(), said.by());
     }
 
     /** Returns the same request, submitting only these rows. */

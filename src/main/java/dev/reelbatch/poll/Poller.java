@@ -122,8 +122,8 @@ public final class Poller implements ClipTransition.Listener {
     }
 
     /** Returns a sentence about the task states in words that are unknown; null if there are none. */
-    public @Nullable String unknownWords() {
-        return statusChecker.unknownWords();
+    public @Nullable String unknownStatuses() {
+        return statusChecker.unknownStatuses();
     }
 
     /** Schedules only new arrivals, since the list of all open tasks may be as long as the sheet. */

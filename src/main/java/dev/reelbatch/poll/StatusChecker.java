@@ -47,7 +47,7 @@ final class StatusChecker {
     private final ApiSilence apiSilence;
     private final StopSignal stop;
     private final Time time;
-    private final UnknownStatuses words = new UnknownStatuses();
+    private final UnknownStatuses unknownStatuses = new UnknownStatuses();
     private final AtomicInteger denials = new AtomicInteger();
     private final AtomicLong heldUntil = new AtomicLong(Long.MIN_VALUE);
 
@@ -67,8 +67,8 @@ final class StatusChecker {
     }
 
     /** Returns a sentence about the task states in words that are unknown; null if there are none. */
-    @Nullable String unknownWords() {
-        return words.message();
+    @Nullable String unknownStatuses() {
+        return unknownStatuses.message();
     }
 
     /** Cuts off the calls in progress, which loses nothing. */
@@ -92,7 +92,7 @@ final class StatusChecker {
         note(answer);
         boolean settled = isSettled(scheduledPoll, answer) || giveUpInTime(scheduledPoll);
         if (settled) {
-            words.forget(scheduledPoll.task.clipId());
+            unknownStatuses.forget(scheduledPoll.task.clipId());
         }
         return settled;
     }
@@ -231,8 +231,8 @@ final class StatusChecker {
     private void stillRunning(ScheduledPoll scheduledPoll, StatusAnswer.Running running) {
         OpenTask task = scheduledPoll.task;
         if (running.known()) {
-            words.forget(task.clipId());
-        } else if (words.add(task.clipId(), running.word())) {
+            unknownStatuses.forget(task.clipId());
+        } else if (unknownStatuses.add(task.clipId(), running.word())) {
             log.warn("Task {} is \"{}\", an unknown state; it counts as running", task.taskId(), running.word());
             ledger.noted(task, new ClipError(null, "unknown_status", unknownWord(running.word())));
         }
@@ -269,10 +269,10 @@ final class StatusChecker {
                 scheduledPoll.lastWord == null
                         ? Text.of(
                                 "Not done after %s; run the same command to keep waiting, free of charge",
-                                Durations.words(settings.giveUpAfter()))
+                                Durations.text(settings.giveUpAfter()))
                         : Text.of(
                                 "Not done after %s; its last state was \"%s\". Run the same command to "
                                         + "keep waiting, free of charge",
-                                Durations.words(settings.giveUpAfter()), scheduledPoll.lastWord));
+                                Durations.text(settings.giveUpAfter()), scheduledPoll.lastWord));
     }
 }

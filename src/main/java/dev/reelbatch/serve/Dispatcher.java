@@ -183,7 +183,7 @@ final class Dispatcher {
         Duration wait = RetrySchedule.after(entry.tries, cause);
         entry.notBefore = time.nanos() + wait.toNanos();
         waiting.add(entry);
-        words.say(entry.servedRun.job(), Text.of("Retrying in %s", Durations.words(wait)));
+        words.say(entry.servedRun.job(), Text.of("Retrying in %s", Durations.text(wait)));
     }
 
     /** Reports a failure. Only a person can fix a refused run; a disk problem or a defect is retried. */

@@ -32,7 +32,7 @@ final class RunLines implements ProgressListener {
         }
         String line = StateText.of(runProgress.states());
         SlowdownReason slowdownReason = runProgress.slowdown();
-        line += slowdownReason == null ? "" : Text.of(" (%s)", slowdownReason.words());
+        line += slowdownReason == null ? "" : Text.of(" (%s)", slowdownReason.message());
         if (!line.equals(last)) {
             last = line;
             words.say(job, line);

@@ -73,7 +73,7 @@ public final class ApiSilence {
                     StopSignal.Kind.NO_ANSWER,
                     Text.of(
                             "No call to the API succeeded for %s (%s). Check the network and the API's address, then run the same command to resume.",
-                            Durations.words(patience), last)));
+                            Durations.text(patience), last)));
         }
     }
 

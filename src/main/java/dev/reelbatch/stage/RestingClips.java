@@ -17,7 +17,7 @@ public final class RestingClips {
         return Text.of(
                 "Still not done %s after it was submitted, so later runs no longer ask for it; a rerun "
                         + "does, free of charge",
-                Durations.words(restAfter));
+                Durations.text(restAfter));
     }
 
     /** Returns the message for a video that still can't be fetched this long after its submit, with the last error. */
@@ -25,6 +25,6 @@ public final class RestingClips {
         return Text.of(
                 "Still not downloaded %s after it was submitted, so later runs no longer try; a rerun "
                         + "does, free of charge. Last error: %s",
-                Durations.words(restAfter), last);
+                Durations.text(restAfter), last);
     }
 }

@@ -57,8 +57,9 @@ final class RateLimitTimeout {
     /** Returns the reason why nothing is submitted, in the API's own words; empty while that is not remarkable. */
     synchronized Optional<SlowdownReason> slowdown() {
         return Optional.ofNullable(said)
-                .filter(words -> refusals >= WORTH_TELLING)
-                .map(words -> new SlowdownReason(
-                        SlowdownReason.Kind.RATE_LIMITED, Text.of("the API accepts nothing at the moment: %s", words)));
+                .filter(message -> refusals >= WORTH_TELLING)
+                .map(message -> new SlowdownReason(
+                        SlowdownReason.Kind.RATE_LIMITED,
+                        Text.of("the API accepts nothing at the moment: %s", message)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.reelbatch.submit;
 
 /** The reason why a run submits more slowly than its limits allow, or not at all, as text for a person. */
-public record SlowdownReason(Kind kind, String words) {
+public record SlowdownReason(Kind kind, String message) {
 
     /** The kind of reason, for programs; these names must not change. */
     public enum Kind {

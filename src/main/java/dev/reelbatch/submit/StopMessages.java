@@ -82,7 +82,7 @@ final class StopMessages {
                 Kind.RATE_LIMITED,
                 Text.of(
                         "The API has accepted nothing for %s (%d %s: %s). Check the account's balance, quota and limits, then run the same command to resume; --patience sets how long to wait.",
-                        Durations.words(lasted), error.httpStatus(), error.code(), error.message()));
+                        Durations.text(lasted), error.httpStatus(), error.code(), error.message()));
     }
 
     static Cause tooExpensive(SpendingLimits.Reached limit, SpendingLimits limits) {

@@ -104,7 +104,8 @@ final class SubmitAnswerRules {
 
     private Decision onUnknown(Permit permit, SubmitAnswer.Unknown answer, Predicate<String> taskExists) {
         if (answer.stops() != null) {
-            stopIfDecided(Decision.stop(StopMessages.refused(answer.stops()))); // before the question, which takes a while
+            stopIfDecided(
+                    Decision.stop(StopMessages.refused(answer.stops()))); // before the question, which takes a while
         }
         if (answer.taskId() != null && taskExists.test(answer.taskId())) {
             return onAccepted(permit);

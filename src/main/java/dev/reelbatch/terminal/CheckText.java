@@ -153,10 +153,10 @@ public final class CheckText {
     }
 
     private String time() {
-        String video = Durations.words(findings.generation());
+        String video = Durations.text(findings.generation());
         return Text.of(
                 "about %s (at most %s, %d at once, %s a video)",
-                Durations.words(findings.expected()),
+                Durations.text(findings.expected()),
                 findings.rate(),
                 findings.maxInFlight(),
                 findings.isGenerationMeasured() ? Text.of("a measured %s", video) : Text.of("about %s", video));

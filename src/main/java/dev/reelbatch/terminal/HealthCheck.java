@@ -51,7 +51,7 @@ public record HealthCheck(boolean isGood, String line) {
                     number,
                     Text.of("ended %s ago with %s missing", ago, Text.counted(missing(standing), "video")));
         } else if (Duration.between(ended, now).compareTo(within) > 0) {
-            return bad(name, number, Text.of("ended %s ago, longer than %s", ago, Durations.words(within)));
+            return bad(name, number, Text.of("ended %s ago, longer than %s", ago, Durations.text(within)));
         }
         return new HealthCheck(
                 true, line(name, number, Text.of("ended %s ago with everything delivered or accepted", ago)));
@@ -62,7 +62,7 @@ public record HealthCheck(boolean isGood, String line) {
         String ago = ago(since, now);
         String words = isGood
                 ? Text.of("is running; it started %s ago", ago)
-                : Text.of("is running; it started %s ago, longer than %s", ago, Durations.words(within));
+                : Text.of("is running; it started %s ago, longer than %s", ago, Durations.text(within));
         return new HealthCheck(isGood, line(job, run, words));
     }
 
@@ -75,7 +75,7 @@ public record HealthCheck(boolean isGood, String line) {
     }
 
     private static String ago(Instant then, Instant now) {
-        return Durations.words(Duration.between(then, now));
+        return Durations.text(Duration.between(then, now));
     }
 
     private static boolean isOpen(JobStanding standing) {

@@ -56,7 +56,7 @@ final class ProgressBlock {
         lines.add(plain(moneyAndPace()));
         SlowdownReason slowdownReason = ProgressText.slowdown(runProgress);
         if (slowdownReason != null) {
-            lines.add(coloured(slowdownReason.words(), AttributedStyle.YELLOW));
+            lines.add(coloured(slowdownReason.message(), AttributedStyle.YELLOW));
         }
         return lines;
     }

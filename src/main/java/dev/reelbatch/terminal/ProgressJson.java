@@ -63,7 +63,7 @@ final class ProgressJson implements ProgressView {
         line.put("cost", runProgress.cost());
         line.put("pace", Math.round(runProgress.perMinute() * 10) / 10.0);
         line.put("slowed_by", slowdownReason == null ? null : slowdownReason.kind());
-        line.put("message", slowdownReason == null ? null : slowdownReason.words());
+        line.put("message", slowdownReason == null ? null : slowdownReason.message());
         line.put(
                 "eta",
                 ProgressText.goesOn(runProgress) && runProgress.end() != null ? seconds(runProgress.end()) : null);

@@ -22,7 +22,7 @@ final class ProgressLines implements ProgressView {
         SlowdownReason slowdownReason = ProgressText.slowdown(runProgress);
         String states = ProgressText.states(runProgress, state -> true);
         String changing =
-                states + (slowdownReason == null ? "" : slowdownReason.words()); // the time left changes every second
+                states + (slowdownReason == null ? "" : slowdownReason.message()); // the time left changes every second
         if (lineInterval.isDue(runProgress) && !changing.equals(last)) {
             last = changing;
             lineInterval.lineWritten(runProgress);
@@ -36,7 +36,7 @@ final class ProgressLines implements ProgressView {
         SlowdownReason slowdownReason = ProgressText.slowdown(runProgress);
         String pace = ProgressText.pace(runProgress);
         if (!pace.isEmpty() || slowdownReason != null) {
-            parts.add((pace + (slowdownReason == null ? "" : Text.of(" (%s)", slowdownReason.words()))).strip());
+            parts.add((pace + (slowdownReason == null ? "" : Text.of(" (%s)", slowdownReason.message()))).strip());
         }
         String end = ProgressText.end(runProgress);
         if (!end.isEmpty()) {

@@ -66,7 +66,7 @@ final class ProgressText {
                 ? isStopped ? "" : Text.of("finishing now")
                 : Text.of(
                         "about %s left (until %s)",
-                        Durations.words(left), Timestamps.shortLocal(end, runProgress.asOf()));
+                        Durations.text(left), Timestamps.shortLocal(end, runProgress.asOf()));
     }
 
     /**

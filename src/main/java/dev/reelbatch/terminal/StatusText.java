@@ -112,7 +112,7 @@ public final class StatusText {
                             "%s took days without a result, so later runs no longer check; a rerun checks again, free of charge",
                             Text.counted(standing.atRest(), "video")));
         }
-        standing.money().forEach(charges -> money(words(charges)));
+        standing.money().forEach(charges -> money(charged(charges)));
         out.println("  " + standing.run().outDir());
     }
 
@@ -122,21 +122,21 @@ public final class StatusText {
                 : Text.of("paid or possibly paid %s", money);
     }
 
-    private String words(Charges charges) {
+    private String charged(Charges charges) {
         String paid = Cost.text(charges.paid(), charges.currency());
-        String words = rehearsal
+        String text = rehearsal
                 ? Text.of("Rehearsal: nothing was charged. A real run would have cost %s", paid)
                 : Text.of("paid %s", paid);
         if (charges.inDoubt().signum() > 0) {
             String inDoubt = Cost.text(charges.inDoubt(), charges.currency());
-            words = rehearsal
-                    ? Text.of("%s, possibly %s more (in doubt)", words, inDoubt)
-                    : Text.of("%s, possibly paid %s (in doubt)", words, inDoubt);
+            text = rehearsal
+                    ? Text.of("%s, possibly %s more (in doubt)", text, inDoubt)
+                    : Text.of("%s, possibly paid %s (in doubt)", text, inDoubt);
         }
         if (charges.open().signum() > 0) {
-            words = Text.of("%s, waiting for a response %s", words, Cost.text(charges.open(), charges.currency()));
+            text = Text.of("%s, waiting for a response %s", text, Cost.text(charges.open(), charges.currency()));
         }
-        return words;
+        return text;
     }
 
     private void money(String line) {

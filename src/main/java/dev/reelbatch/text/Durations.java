@@ -10,7 +10,7 @@ public final class Durations {
     private Durations() {}
 
     /** Returns the duration as in {@code 45 s}, {@code 2 min}, {@code 1 h 5 min}. */
-    public static String words(Duration duration) {
+    public static String text(Duration duration) {
         long seconds = Math.max(0, duration.toSeconds());
         if (seconds < 120) {
             return seconds % 60 == 0 && seconds > 0 ? Text.of("%d min", seconds / 60) : Text.of("%d s", seconds);

@@ -193,8 +193,8 @@ class OfferedAndPaidTest {
                         ? now.forRerun(fixture.bean(RerunPlanner.class)
                                 .choose(job, RerunPlanner.Selection.of(wish).orElseThrow(), Wish.By.SERVE))
                         : now.resume(job, wish, edited);
-                deeds.add(
-                        "serve goes on with %s %s %s of %s".formatted(job, wish.kind(), wish.words(), sheets.get(job)));
+                deeds.add("serve goes on with %s %s %s of %s"
+                        .formatted(job, wish.kind(), wish.details(), sheets.get(job)));
                 RunPlan runPlan = planned(fixture, goOn);
                 if (runPlan != null) {
                     run(fixture, runPlan);
@@ -228,7 +228,7 @@ class OfferedAndPaidTest {
             if (result.stopped().isEmpty()) {
                 wishes.finished(
                         result.run().job().name(),
-                        result.wish().kind() + result.wish().words());
+                        result.wish().kind() + result.wish().details());
             }
         }
         checkNothingIsPaidTooOften(fixture);
@@ -269,7 +269,7 @@ class OfferedAndPaidTest {
                         sheet,
                         usual,
                         limits.spending().maxCost(),
-                        rows.words()));
+                        rows.canonicalText()));
         RunPlan runPlan = planned(fixture, request);
         if (runPlan == null) {
             return;
@@ -285,7 +285,7 @@ class OfferedAndPaidTest {
     /** What goes on, if the same is said again. */
     private static String words(RunPlan runPlan) {
         RunRegistry.Intent intent = runPlan.intent();
-        return intent.said().kind() + intent.said().words();
+        return intent.said().kind() + intent.said().details();
     }
 
     private @Nullable RunPlan planned(JobFixture fixture, RunRequest request) {
@@ -362,7 +362,7 @@ class OfferedAndPaidTest {
         RerunPlanner.Selection selection = new RerunPlanner.Selection(states, rows, null, rows != null);
         Wish.By by = goOn.said().by();
         RerunChoice choice = rerunPlanner.choose(job, selection, by);
-        wishes.again(job, Wish.Kind.RERUN + selection.words(), by, chosen(fixture, job, states, rows));
+        wishes.again(job, Wish.Kind.RERUN + selection.json(), by, chosen(fixture, job, states, rows));
         RunPlan runPlan = fixture.plan(goOn.forRerun(choice));
         deeds.add("rerun %s %s %s, %d back".formatted(job, states, rows, choice.clips()));
         assertThat(runPlan.offer().toPay()).as("%s", deeds).isEqualTo(choice.clips());

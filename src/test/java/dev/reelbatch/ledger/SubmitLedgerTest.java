@@ -258,7 +258,8 @@ class SubmitLedgerTest {
         ledger.drive(run, 3, ClipState.FAILED);
         ledger.drive(run, 4, ClipState.FAILED);
 
-        assertThat(ledger.submissions.lastSent(2)).allMatch(sent -> sent.isBefore(Instant.parse("2026-04-02T00:00:00Z")));
+        assertThat(ledger.submissions.lastSent(2))
+                .allMatch(sent -> sent.isBefore(Instant.parse("2026-04-02T00:00:00Z")));
     }
 
     @Test

@@ -99,12 +99,12 @@ class PollerTest {
         polls.submit(rig.runOf(1));
         Poller poller = polls.poller();
         CompletableFuture<Void> polling = polls.start(poller);
-        await().until(() -> poller.unknownWords() != null);
-        assertThat(poller.unknownWords()).contains("\"Zombie\"");
+        await().until(() -> poller.unknownStatuses() != null);
+        assertThat(poller.unknownStatuses()).contains("\"Zombie\"");
         assertThat(errorCodes()).contains("unknown_status");
         rig.simulator.clearFaults();
         polling.get(20, TimeUnit.SECONDS);
-        assertThat(poller.unknownWords()).isNull();
+        assertThat(poller.unknownStatuses()).isNull();
         assertThat(rig.states()).containsExactly(ClipState.GENERATED);
     }
 

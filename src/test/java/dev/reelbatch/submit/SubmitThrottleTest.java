@@ -78,7 +78,7 @@ class SubmitThrottleTest {
     @Test
     void whenTheApiSaysTooManyThenTheRateIsHalved() throws Exception {
         assertThat(answer(notAccepted(SubmitAnswer.Cause.RATE_LIMITED, 429))).isEqualTo(Decision.GO_ON);
-        assertThat(throttle.slowdown().orElseThrow().words())
+        assertThat(throttle.slowdown().orElseThrow().message())
                 .isEqualTo("slowed to 50 %: the API is limiting requests, 429");
     }
 
@@ -89,12 +89,12 @@ class SubmitThrottleTest {
         }
         answer(notAccepted(SubmitAnswer.Cause.RATE_LIMITED, 429)); // beside five: of the rate or of running tasks
         answer(notAccepted(SubmitAnswer.Cause.RATE_LIMITED, 429)); // beside five again: of running tasks
-        assertThat(throttle.slowdown().orElseThrow().words()).startsWith("slowed to 50 %");
+        assertThat(throttle.slowdown().orElseThrow().message()).startsWith("slowed to 50 %");
         answer(ACCEPTED); // the sixth
         throttle.moved(new ClipTransition(1, 1, ClipState.SUBMITTED, ClipState.GENERATED));
         throttle.moved(new ClipTransition(1, 1, ClipState.SUBMITTED, ClipState.GENERATED));
         answer(notAccepted(SubmitAnswer.Cause.RATE_LIMITED, 429)); // beside four: the limit is lower, or of the rate
-        assertThat(throttle.slowdown().orElseThrow().words()).startsWith("slowed to 26 %");
+        assertThat(throttle.slowdown().orElseThrow().message()).startsWith("slowed to 26 %");
     }
 
     @Test
@@ -113,7 +113,7 @@ class SubmitThrottleTest {
     @Test
     void whenTheApiIsUnavailableThenThatIsTroubleAndTheRateStays() throws Exception {
         assertThat(answer(notAccepted(SubmitAnswer.Cause.UNAVAILABLE, 503))).isEqualTo(Decision.GO_ON);
-        assertThat(throttle.slowdown().orElseThrow().words()).isEqualTo("last problem: No");
+        assertThat(throttle.slowdown().orElseThrow().message()).isEqualTo("last problem: No");
         assertThat(answer(ACCEPTED)).isEqualTo(Decision.ACCEPTED);
         assertThat(throttle.slowdown()).isEmpty();
     }
