@@ -36,12 +36,13 @@ class RefusalStreakTest {
     @Test
     void whenAcceptedInBetweenAfterFiveThenALateSixthIsTakenBackToo(@TempDir Path out) throws Exception {
         try (StageRig rig = new StageRig(out, StageRig.QUICK, 1)) {
-            // as many are open at once as the usual time of an answer calls for
+            // the usual time of an answer decides how many are open at once; those answers are long past when the first
+            // refusal comes, since an accepted one in between would begin the row of refusals anew
             String[] prompts = {"usual", "usual", "usual", "bad", "bad", "bad", "bad", "bad", "good", "late"};
             rig.simulator.onSubmit(CallMatcher.promptContains("usual"), CallFault.delay(Duration.ofMillis(100)));
-            CallMatcher bad = CallMatcher.promptContains("bad");
-            rig.simulator.onSubmit(
-                    bad, once(() -> rig.simulator.submitCalls() == 10).then(GONE));
+            CallFault allOpen = once(() -> rig.simulator.submitCalls() == 10 && rig.count(ClipState.SUBMITTED) == 3);
+            CallFault refused = allOpen.then(CallFault.delay(Duration.ofSeconds(1))).then(GONE);
+            rig.simulator.onSubmit(CallMatcher.promptContains("bad"), refused);
             rig.simulator.onSubmit(CallMatcher.promptContains("good"), once(rig.stop::isSubmittingStopped));
             CallFault accepted = once(() -> rig.count(ClipState.SUBMITTED) == 4);
             rig.simulator.onSubmit(CallMatcher.promptContains("late"), accepted.then(GONE));
