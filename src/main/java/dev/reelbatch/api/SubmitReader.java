@@ -113,6 +113,8 @@ final class SubmitReader {
         return switch (status) {
             case 401, 402, 403, 407 ->
                 known != null && isModeration(known) ? known : new Stopped(reason(status), error);
+            // by RFC 9110, it answers a POST that was processed
+            case 303 -> new Unknown(error, null, new Stopped(StopReason.REDIRECT, error));
             // 304 says that nothing has changed, which does not answer a submit
             case 304, 408, RATE_LIMITED -> new Unknown(error);
             default ->

@@ -119,6 +119,12 @@ class TaskInRefusalTest {
                 .isEqualTo("task_in_refusal");
     }
 
+    @Test
+    void whenRedirectedAsAfterAProcessedPostThenItIsInDoubtAndStops() {
+        Stopped stop = stop(submits.read(answer(303, "", null)));
+        assertThat(stop.reason()).isEqualTo(StopReason.REDIRECT);
+    }
+
     /** Objects with empty fields, as many servers send them. */
     @ParameterizedTest
     @ValueSource(
