@@ -66,7 +66,7 @@ public final class OutFolder {
                                 "%s contains the results of job \"%s\" of another home, and this home "
                                         + "does not know what was paid for there. Use that home (--home, "
                                         + "REELBATCH_HOME). If it is lost, take over its results: reelbatch "
-                                        + "reconcile %s. To pay for all rows in this home, choose another folder "
+                                        + "reconcile %s. To pay for all rows in this home, choose a folder elsewhere "
                                         + "with --out.",
                                 folder, there.job(), folder)
                         : Text.of(

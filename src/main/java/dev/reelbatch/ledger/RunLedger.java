@@ -220,6 +220,15 @@ public final class RunLedger {
                 .set();
     }
 
+    /** Returns whether a run of this home with results there has submitted anything; what was taken over is no run. */
+    public boolean hasSubmitted(Path outDir) {
+        return jdbc.sql("""
+                select 1 from run r where r.out_dir = ? and r.input_sha256 <> ''
+                  and exists (select 1 from submission s where s.run_id = r.id)
+                limit 1
+                """).param(outDir.toString()).query(Integer.class).optional().isPresent();
+    }
+
     /** Returns the inputs of all runs, by SHA-256. */
     public Set<String> inputs() {
         return jdbc.sql("select distinct input_sha256 from run")

@@ -71,6 +71,32 @@ public final class HomeGuard {
     }
 
     /**
+     * Checks that a run whose results are to be written there does not begin among the results of other homes, where
+     * this home has never submitted anything. It is probably new because the other one was lost, and under whatever name
+     * their rows come, they would be charged again.
+     *
+     * @throws UserException if it does
+     */
+    void checkNeighbours(Path out) {
+        if (home.rehearsal() || hasSubmittedBeside(out)) {
+            return;
+        }
+        Map<Path, OutMarker> others = ofOtherHomes(out.getParent());
+        others.keySet().removeIf(other -> !Objects.equals(other.getParent(), out.getParent()));
+        others.forEach((other, there) -> {
+            throw new UserException(Text.of(
+                    "%s contains the results of job \"%s\" of another home. This home has never submitted anything there, and rows that were paid for could be charged again. Use that home (--home, REELBATCH_HOME). If it is lost, take over its results: reelbatch reconcile %s. To start from nothing in this home, choose a folder elsewhere with --out.",
+                    other, there.job(), other));
+        });
+    }
+
+    private boolean hasSubmittedBeside(Path out) {
+        return ledgers.runs().outDirs().stream()
+                .filter(known -> Objects.equals(known.getParent(), out.getParent()))
+                .anyMatch(ledgers.runs()::hasSubmitted);
+    }
+
+    /**
      * Checks that the home knows everything it ever submitted, as far as its results folders and their neighbours show
      * it.
      *

@@ -77,6 +77,7 @@ public final class Planner {
         costLimits.checkPrices(sheet.totals(), limits.spending());
         Path out = out(request, source);
         guard.check(out, source.jobName());
+        guard.checkNeighbours(out);
         Way way = way(source, request, limits.rows(), sheet);
         checkGoesOn(source, request, way);
         ClipMatching.Found found = found(source, sheet, way, apiTarget.name(), limits.rows());

@@ -1,5 +1,7 @@
 package dev.reelbatch.api;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,7 +116,9 @@ final class RawServer implements AutoCloseable {
         return requests;
     }
 
+    /** Waits for the request, which on a busy machine is read after a hurried client has given it up. */
     Request onlyRequest() {
+        await().until(() -> !requests.isEmpty());
         if (requests.size() != 1) {
             throw new AssertionError("Expected one request, got " + requests);
         }

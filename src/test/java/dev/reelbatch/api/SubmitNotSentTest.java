@@ -53,11 +53,11 @@ class SubmitNotSentTest {
         // Linux drops what a full backlog can't hold, so the connection is neither made nor refused.
         List<Socket> fillers = new ArrayList<>();
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            for (int i = 0; i < 4; i++) {
-                Socket filler = new Socket();
+            Socket filler;
+            do {
+                filler = new Socket();
                 fillers.add(filler);
-                CompletableFuture.runAsync(() -> connect(filler, full));
-            }
+            } while (connects(filler, full));
             assertNotSent(URI.create("http://127.0.0.1:" + full.getLocalPort()));
         } finally {
             for (Socket filler : fillers) {
@@ -121,11 +121,12 @@ class SubmitNotSentTest {
         }
     }
 
-    private static void connect(Socket socket, ServerSocket to) {
+    private static boolean connects(Socket socket, ServerSocket to) {
         try {
-            socket.connect(to.getLocalSocketAddress());
+            socket.connect(to.getLocalSocketAddress(), 1000);
+            return true;
         } catch (IOException e) {
-            // the test is over
+            return false; // there is no room left
         }
     }
 }

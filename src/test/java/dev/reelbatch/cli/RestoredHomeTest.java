@@ -248,21 +248,44 @@ class RestoredHomeTest {
     @Test
     void whenTheHomeIsLostThenANewOneTakesItsResultsOver() throws IOException {
         sheet("mugs.csv", "a mug", "a cup");
+        sheet("tea.csv", "a pot");
         assertThat(run("mugs.csv").exit()).isZero();
+        assertThat(run("tea.csv").exit()).isZero();
         FileSystemUtils.deleteRecursively(cli.home);
         Cli.Result refused = run("mugs.csv");
         assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(refused.err()).contains("another home", "reelbatch reconcile");
-        sheet("tea.csv", "a pot");
-        String out = folder.resolve("out/mugs").toString();
-        run("tea.csv");
+        String mugs = folder.resolve("out/mugs").toString();
+        String tea = folder.resolve("out/tea").toString();
+        assertThat(cli.run("reconcile", mugs, "--yes").out()).contains("2 videos taken over");
         Cli.Result unnamed = cli.run("reconcile");
-        assertThat(unnamed.out()).contains("results of other homes", "reelbatch reconcile " + out);
-        assertThat(cli.run("reconcile", out, "--yes").out()).contains("2 videos taken over");
+        assertThat(unnamed.out()).contains("results of other homes", "reelbatch reconcile " + tea);
+        assertThat(cli.run("reconcile", tea, "--yes").out()).contains("1 video taken over");
         Cli.Result result = run("mugs.csv");
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
         assertThat(api.submitCalls()).isEqualTo(3);
         assertKnowsAll(cli.run("reconcile"));
+    }
+
+    @Test
+    void whenTheHomeIsLostThenANewOneDoesNotPayForItsRowsUnderAnotherName() throws IOException {
+        sheet("mugs.csv", "a mug", "a cup");
+        assertThat(run("mugs.csv").exit()).isZero();
+        FileSystemUtils.deleteRecursively(cli.home);
+        sheet("cups.csv", "a mug", "a cup", "a pot");
+        Cli.Result refused = run("cups.csv");
+        assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
+        String mugs = folder.resolve("out/mugs").toString();
+        assertThat(refused.err()).contains(mugs + " contains", "another home", "reelbatch reconcile " + mugs, "--out");
+        sheet("tea.csv", "a bowl");
+        assertThat(runInto("elsewhere/tea", "tea.csv").exit()).isZero();
+        assertThat(run("cups.csv").exit())
+                .as("it has submitted something, but not there")
+                .isEqualTo(ExitCode.INVALID);
+        assertThat(api.submitCalls()).isEqualTo(3);
+        assertThat(cli.run("reconcile", mugs, "--yes").exit()).isZero();
+        assertThat(run("cups.csv").exit()).isZero();
+        assertThat(api.submitCalls()).isEqualTo(4);
     }
 
     /** Where the tests run, another home may have results. */
