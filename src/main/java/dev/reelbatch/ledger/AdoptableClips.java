@@ -38,6 +38,23 @@ public final class AdoptableClips {
     }
 
     /**
+     * Takes the clip of the row's request; where there is none to adopt, a paid one of the request that earlier
+     * versions made of the row.
+     */
+    public @Nullable Candidate take(RequestKeys keys, int row, int variant, boolean nextTake) {
+        Candidate taken = take(keys.known(), row, variant, nextTake);
+        if (taken != null || nextTake) {
+            return taken;
+        }
+        Candidate paid = keys.superseded().stream()
+                .flatMap(key -> of(ordinary, key).stream())
+                .filter(clip -> clip.state().isPaidOrInDoubt())
+                .min(Candidate.FIRST_ADOPTED)
+                .orElse(null);
+        return paid == null ? null : removed(paid, ordinary).asSuperseded();
+    }
+
+    /**
      * Takes the clip that the row already holds, otherwise one to adopt; null if none is left, so that a clip has to be
      * made. A row gives up a clip that is still queued for one that another run has paid for since.
      *
@@ -51,10 +68,12 @@ public final class AdoptableClips {
         if (own != null && keepsOwn && own.isQueuedOrdinarily()) {
             taken = Objects.requireNonNullElse(paidElsewhere(free, known), own);
         }
-        if (taken != null) {
-            Objects.requireNonNull(keys.remove(taken.id()))
-                    .forEach((key, clip) -> of(free, key).remove(clip));
-        }
+        return taken == null ? null : removed(taken, free);
+    }
+
+    private Candidate removed(Candidate taken, Map<String, TreeSet<Candidate>> free) {
+        Objects.requireNonNull(keys.remove(taken.id()))
+                .forEach((key, clip) -> of(free, key).remove(clip));
         return taken;
     }
 

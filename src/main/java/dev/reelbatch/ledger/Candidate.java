@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param variant variant of that row
  * @param ofOtherId true if it was made for a row with another id, and a person said that it also belongs to this row
  * @param askedAgain true if a wish to pay again has queued it
+ * @param superseded true if it is of another request, which an earlier version made of the row
  */
 public record Candidate(
         long id,
@@ -23,7 +24,8 @@ public record Candidate(
         @Nullable Integer row,
         @Nullable Integer variant,
         boolean ofOtherId,
-        boolean askedAgain) {
+        boolean askedAgain,
+        boolean superseded) {
 
     /**
      * Order of adoption for a row that holds no clip: what another row of its run held comes first. A clip of another
@@ -35,6 +37,10 @@ public record Candidate(
             .thenComparing(c -> c.state().adoptionRank())
             .thenComparing(Comparator.comparing(Candidate::take).reversed())
             .thenComparing(Candidate::id);
+
+    Candidate asSuperseded() {
+        return new Candidate(id, take, nextTake, runId, state, row, variant, ofOtherId, askedAgain, true);
+    }
 
     /** Returns true if a row gives it up for a clip that is already paid for. */
     boolean isQueuedOrdinarily() {

@@ -148,6 +148,7 @@ public final class IdentityLedger {
                                 null,
                                 null,
                                 true,
+                                false,
                                 false),
                         rs.getBoolean("has_id")))
                 .list() // JdbcClient's own stream would hold its connection until closed

@@ -159,7 +159,7 @@ public final class LoadLedger {
     }
 
     private long ordinary(Run run, RowDraft row, RowDraft.Request request, AdoptableClips free) {
-        Candidate best = free.take(request.keys().known(), row.row(), row.variant(), false);
+        Candidate best = free.take(request.keys(), row.row(), row.variant(), false);
         return best == null ? create(run, request, 1) : adopt(run, request, best);
     }
 
@@ -168,10 +168,10 @@ public final class LoadLedger {
      * hold.
      */
     private long nextTake(Run run, RowDraft row, RowDraft.Request request, AdoptableClips free, long wish) {
-        Candidate best = free.take(request.keys().known(), row.row(), row.variant(), true);
+        Candidate best = free.take(request.keys(), row.row(), row.variant(), true);
         long clip = best == null ? create(run, request, lastTake(request.keys(), wish) + 1) : adopt(run, request, best);
         if (best == null || best.state() == ClipState.QUEUED) {
-            Candidate before = free.take(request.keys().known(), row.row(), row.variant(), false);
+            Candidate before = free.take(request.keys(), row.row(), row.variant(), false);
             wishClips.made(wish, clip, before == null ? null : before.id());
         }
         return clip;
@@ -205,7 +205,7 @@ public final class LoadLedger {
         Map<String, Set<String>> knownByApi = new HashMap<>();
         rows.stream().map(RowDraft::request).filter(Objects::nonNull).forEach(request -> knownByApi
                 .computeIfAbsent(request.api(), api -> new HashSet<>())
-                .addAll(request.keys().known()));
+                .addAll(request.keys().all()));
         AdoptableClips free = new AdoptableClips();
         Adopter adopter = new Adopter(takes, run.id(), holder(run), loadNumber);
         knownByApi.forEach((api, known) -> addFree(known, api, adopter, free));
@@ -236,7 +236,8 @@ public final class LoadLedger {
                 Columns.integer(rs, "row_number"),
                 Columns.integer(rs, "variant"),
                 rs.getBoolean("of_other_id"),
-                rs.getObject("asked_again_in") != null);
+                rs.getObject("asked_again_in") != null,
+                false);
     }
 
     private long adopt(Run run, RowDraft.Request request, Candidate best) {

@@ -31,7 +31,7 @@ record Frame(
             Pattern.compile("(?<=\\d)\\s*([:/x*×✕∶])\\s*(?=\\d)|(?<=\\d)\\s+(?=px|pixel|像素|p\\b)");
 
     /** The usual ratios; others may as well be times of day, or fractions. */
-    private static final List<String> USUAL = List.of(
+    static final List<String> USUAL = List.of(
             "16:9", "9:16", "1:1", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21", "16:10", "10:16", "2:1",
             "1:2");
 
@@ -120,6 +120,17 @@ record Frame(
         return (size == null || size.equals(width + "x" + height))
                 && (shape == null || Math.abs(Math.log((double) width / height / shape)) < 0.05)
                 && (resolution == null || resolution == Math.min(width, height));
+    }
+
+    /** Returns whether a size has this ratio, as in {@link #fits}. */
+    static boolean isOfShape(String size, String ratio) {
+        Frame frame = of(ratio);
+        return frame != null && frame.shape != null && frame.fits(size);
+    }
+
+    /** Returns whether it gives nothing but a resolution. */
+    boolean isResolution() {
+        return resolution != null && size == null && ratio == null;
     }
 
     /** Returns whether the text can hardly mean anything else. */

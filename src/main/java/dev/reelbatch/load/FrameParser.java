@@ -5,13 +5,11 @@ import dev.reelbatch.sheet.Column.Role;
 import dev.reelbatch.sheet.RowCells;
 import dev.reelbatch.sheet.RowCells.Cell;
 import dev.reelbatch.text.CellText;
-import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes parameters of the row's model from what its columns say about the picture: from {@code 16:9} and {@code 720p},
@@ -19,63 +17,102 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameParser {
 
-    private static final String SIZE = "size";
-    private static final String RESOLUTION = "resolution";
-
-    private final String name;
-    private final Model model;
     private final Defaults defaults;
+    private final FrameParameters takes;
     private final List<String> sizes;
 
     FrameParser(String name, Model model, Defaults defaults) {
-        this.name = name;
-        this.model = model;
         this.defaults = defaults;
-        Parameter size = model.parameters().get(SIZE);
-        this.sizes = size == null ? List.of() : size.allowed();
+        this.takes = new FrameParameters(name, model);
+        this.sizes = takes.allowed(FrameParameters.SIZE);
     }
 
+    /** Returns whether some parameters are those of other models, so that earlier versions sent another request. */
+    boolean areOfOtherModels(Map<String, Given> parameters) {
+        return parameters.keySet().stream().anyMatch(takes::isOfOtherModels)
+                || defaults.size() != null && takes.isOfOtherModels(FrameParameters.SIZE);
+    }
+
+    /** Adds what the cells and the default say; parameters of other models become those of this one. */
     void addTo(Map<String, Given> parameters, RowCells cells, RowFindings findings) {
-        List<Said> said = said(cells, findings);
-        if (said.isEmpty()) {
-            return;
+        List<Said> said = new ArrayList<>(ofColumns(cells, findings));
+        for (String key :
+                parameters.keySet().stream().filter(takes::isOfOtherModels).toList()) {
+            Given given = parameters.remove(key);
+            addSaid(given.column(), given.text(), true, said, findings);
         }
+        add(said, parameters, findings);
+        addDefault(parameters, findings);
+    }
+
+    /** Adds what the cells and the default say, as versions did that sent parameters of other models unchecked. */
+    void addAsBefore(Map<String, Given> parameters, RowCells cells, RowFindings findings) {
+        add(ofColumns(cells, findings), parameters, findings);
+        RequestParser.fill(parameters, FrameParameters.SIZE, defaults.size());
+    }
+
+    private void add(List<Said> said, Map<String, Given> parameters, RowFindings findings) {
         if (sizes.isEmpty()) {
             said.forEach(one -> addOther(one, parameters, findings));
-        } else {
+        } else if (!said.isEmpty()) {
             addSize(said, parameters, findings);
         }
     }
 
-    /** A cell and the dimensions it gives. */
-    private record Said(String column, String text, Frame frame) {}
+    /** Adds the run's default size; for a model that takes none, only if the row says nothing itself. */
+    private void addDefault(Map<String, Given> parameters, RowFindings findings) {
+        if (!takes.isOfOtherModels(FrameParameters.SIZE)) {
+            RequestParser.fill(parameters, FrameParameters.SIZE, defaults.size());
+        } else if (defaults.size() != null && !parameters.containsKey(takes.main()) && findings.noErrors()) {
+            List<Said> said = new ArrayList<>();
+            addSaid(
+                    RequestParser.byDefault(FrameParameters.SIZE),
+                    CellText.normal(defaults.size()),
+                    true,
+                    said,
+                    findings);
+            add(said, parameters, findings);
+        }
+    }
 
-    private List<Said> said(RowCells cells, RowFindings findings) {
+    /**
+     * A cell and the dimensions it gives.
+     *
+     * @param isMoved whether its column is a parameter of other models
+     */
+    private record Said(String column, String text, boolean isMoved, Frame frame) {}
+
+    private List<Said> ofColumns(RowCells cells, RowFindings findings) {
         List<Said> said = new ArrayList<>();
         for (Cell cell : cells.of(Role.FRAME)) {
-            String column = cell.column().header();
-            Frame frame = Frame.of(cell.text());
-            if (frame == null) {
-                findings.wrong(column, cell.text(), complaint(), Suggestion.value(cell.text(), sizes));
-            } else {
-                said.add(new Said(column, cell.text(), frame));
-            }
+            addSaid(cell.column().header(), cell.text(), false, said, findings);
         }
         return said;
     }
 
-    private String complaint() {
-        return sizes.isEmpty()
-                ? Text.of("is neither a size nor a shape of a picture, such as 16:9")
-                : Text.of("is not one of %s", String.join(", ", sizes));
+    private void addSaid(String column, String text, boolean isMoved, List<Said> said, RowFindings findings) {
+        Frame frame = Frame.of(text);
+        if (frame == null) {
+            findings.wrong(column, text, takes.complaint(), takes.nearest(text));
+        } else {
+            said.add(new Said(column, text, isMoved, frame));
+        }
     }
 
     /** Adds the one size that fits all cells; the column {@code size} and the run's default count as well. */
     private void addSize(List<Said> said, Map<String, Given> parameters, RowFindings findings) {
-        Given own = parameters.get(SIZE);
+        Given own = parameters.get(FrameParameters.SIZE);
+        if (takes.key(FrameParameters.RESOLUTION)) {
+            List<Said> resolutions =
+                    said.stream().filter(one -> one.frame().isResolution()).toList();
+            resolutions.forEach(one -> addOther(one, parameters, findings));
+            if (own == null && resolutions.size() == said.size()) {
+                return;
+            }
+        }
         for (Said one : said) {
             if (sizes.stream().noneMatch(one.frame()::fits)) {
-                findings.wrong(one.column(), one.text(), complaint(), nearest(one));
+                findings.wrong(one.column(), one.text(), takes.complaint(), takes.nearest(one.text(), one.frame()));
                 return;
             }
             if (own != null && !goesWith(one.frame(), own.text())) {
@@ -86,11 +123,6 @@ final class FrameParser {
         if (own == null) {
             choose(said, parameters, findings);
         }
-    }
-
-    private @Nullable String nearest(Said said) {
-        return Suggestion.value(
-                said.frame().size() == null ? said.text() : said.frame().size(), sizes);
     }
 
     /** Returns whether a size fits the dimensions; one that the model does not take is reported elsewhere. */
@@ -109,7 +141,7 @@ final class FrameParser {
         List<String> fitting = sizes.stream()
                 .filter(size -> said.stream().allMatch(one -> one.frame().fits(size)))
                 .toList();
-        String byDefault = defaults.size() == null ? null : ValueSyntax.plain(SIZE, defaults.size());
+        String byDefault = defaults.size() == null ? null : ValueSyntax.plain(FrameParameters.SIZE, defaults.size());
         Said first = said.get(0);
         if (fitting.isEmpty()) {
             Said second = said.get(1);
@@ -124,28 +156,34 @@ final class FrameParser {
             said.stream()
                     .filter(one -> !one.text().equals(size))
                     .forEach(one -> findings.understood(one.column(), one.text(), size));
-            parameters.put(SIZE, new Given(said.stream().map(Said::column).collect(Collectors.joining(", ")), size));
+            parameters.put(
+                    FrameParameters.SIZE,
+                    new Given(said.stream().map(Said::column).collect(Collectors.joining(", ")), size));
         }
     }
 
-    /** Adds a cell for a model whose sizes are not known, as the parameter of its own kind. */
+    /** Adds a cell for a model without a list of sizes, as the parameters of its own kind. */
     private void addOther(Said said, Map<String, Given> parameters, RowFindings findings) {
         Frame frame = said.frame();
-        boolean takesResolution = model.parameters().containsKey(RESOLUTION);
-        if (frame.size() != null && model.shape() == null) {
-            add(SIZE, frame.size(), said, parameters, findings);
-        } else if (frame.ratio() != null && frame.resolution() == null && model.shape() != null) {
-            add(model.shape(), frame.ratio(), said, parameters, findings);
-        } else if (frame.resolution() != null && frame.ratio() == null && takesResolution) {
-            add(RESOLUTION, said.text(), said, parameters, findings);
+        String shape = takes.shape();
+        if (frame.size() != null && takes.anySize()) {
+            add(FrameParameters.SIZE, frame.size(), said, parameters, findings);
+        } else if (frame.size() != null
+                || frame.ratio() != null && shape == null
+                || frame.resolution() != null && !takes.key(FrameParameters.RESOLUTION)) {
+            findings.wrong(said.column(), said.text(), takes.refusal(), takes.nearest(said.text(), frame));
         } else {
-            findings.wrong(
-                    said.column(),
-                    said.text(),
-                    Text.of(
-                            "matches no known parameter of the model %s; name the column after the "
-                                    + "parameter, such as parameters.aspect_ratio or size",
-                            name));
+            if (shape != null && frame.ratio() != null) {
+                add(shape, frame.ratio(), said, parameters, findings);
+            }
+            if (frame.resolution() != null) {
+                add(
+                        FrameParameters.RESOLUTION,
+                        takes.resolution(frame.resolution(), said.text()),
+                        said,
+                        parameters,
+                        findings);
+            }
         }
     }
 
@@ -153,7 +191,9 @@ final class FrameParser {
         Given own = parameters.putIfAbsent(key, new Given(said.column(), text));
         if (own != null && !CellText.folded(own.text()).equals(CellText.folded(text))) {
             findings.wrong(said.column(), said.text(), contradiction(own.column(), own.text()));
-        } else if (!text.equals(said.text())) {
+        } else if (said.isMoved()) {
+            findings.understood(said.column(), said.text(), key + "=" + text);
+        } else if (!text.equalsIgnoreCase(said.text())) {
             findings.understood(said.column(), said.text(), text);
         }
     }

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 public final class Identity {
 
     /** The version of these rules; a new one makes a home compute the keys of its clips again. */
-    public static final int FORM = 2;
+    public static final int FORM = 3;
 
     private static final Pattern BLANKS = Pattern.compile("[\\p{Z}\\s]+");
 
@@ -124,7 +124,7 @@ public final class Identity {
             return CellValue.text(trimmed);
         }
         String plain = compatible(trimmed);
-        if (key.equals("size")) {
+        if (key.equals("size") || key.equals("resolution")) {
             return CellValue.text(CellText.folded(ValueSyntax.plain(key, plain)));
         }
         JsonNode value = plain.equals(text) ? CellValue.text(text) : CellValue.of(plain);

@@ -33,16 +33,37 @@ final class RequestParser {
     }
 
     Request parse(RowCells cells, RowFindings findings) {
+        return parse(cells, findings, false);
+    }
+
+    /**
+     * Returns the request that earlier versions made of a row, which sent parameters of other models unchecked; null if
+     * it is the same.
+     */
+    @Nullable Request parseAsBefore(RowCells cells) {
         String name = model(cells);
-        Model found = catalogue.find(name);
-        Model model = found == null ? Model.UNKNOWN : found;
+        Model model = model(name);
+        if (!new FrameParser(name, model, defaults)
+                .areOfOtherModels(given(cells, Role.PARAMETERS, model.parameters()))) {
+            return null;
+        }
+        return parse(cells, new RowFindings(cells.row()), true);
+    }
+
+    private Request parse(RowCells cells, RowFindings findings, boolean isAsBefore) {
+        String name = model(cells);
+        Model model = model(name);
         SortedMap<String, Given> input = given(cells, Role.INPUT, model.input());
         if (!input.containsKey("prompt")) {
             findings.missing(cells.name(Role.INPUT, "prompt"), Text.of("is empty; every row needs a prompt"));
         }
         SortedMap<String, Given> parameters = given(cells, Role.PARAMETERS, model.parameters());
-        new FrameParser(name, model, defaults).addTo(parameters, cells, findings);
-        fill(parameters, "size", defaults.size());
+        FrameParser frames = new FrameParser(name, model, defaults);
+        if (isAsBefore) {
+            frames.addAsBefore(parameters, cells, findings);
+        } else {
+            frames.addTo(parameters, cells, findings);
+        }
         fill(parameters, "duration", defaults.duration());
         Request request = new Request(
                 name, checked(input, model.input(), findings), checked(parameters, model.parameters(), findings));
@@ -58,6 +79,11 @@ final class RequestParser {
         }
         String byDefault = defaults.model();
         return byDefault == null ? Catalogue.DEFAULT_MODEL : catalogue.spelling(CellText.normal(byDefault));
+    }
+
+    private Model model(String name) {
+        Model found = catalogue.find(name);
+        return found == null ? Model.UNKNOWN : found;
     }
 
     private static SortedMap<String, Given> given(RowCells cells, Role role, Map<String, Parameter> known) {
@@ -79,10 +105,15 @@ final class RequestParser {
                         .orElse(key);
     }
 
-    private static void fill(Map<String, Given> given, String key, @Nullable Object value) {
+    static void fill(Map<String, Given> given, String key, @Nullable Object value) {
         if (value != null) {
-            given.putIfAbsent(key, new Given(Text.of("%s (the default)", key), CellText.normal(value.toString())));
+            given.putIfAbsent(key, new Given(byDefault(key), CellText.normal(value.toString())));
         }
+    }
+
+    /** Returns the name of a default, for messages that name a column. */
+    static String byDefault(String key) {
+        return Text.of("%s (the default)", key);
     }
 
     private static SortedMap<String, JsonNode> checked(

@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.sheet.CellValue;
 import dev.reelbatch.sheet.Column;
 import dev.reelbatch.sheet.Column.Role;
@@ -65,7 +66,10 @@ final class RowParser {
         if (!findings.noErrors()) {
             return new ParsedRow.Invalid(row.number(), row.variant(), withCures(findings.errors()), header.own(row));
         }
-        return new ParsedRow.Valid(promptRow(row, request, id, filename, count), findings.understood(), null);
+        return new ParsedRow.Valid(
+                promptRow(row, request, requests.parseAsBefore(cells), id, filename, count),
+                findings.understood(),
+                null);
     }
 
     /** Adds the option that ignores a column to errors of columns with a custom name, which may mean something else. */
@@ -81,9 +85,15 @@ final class RowParser {
     }
 
     private PromptRow promptRow(
-            SheetRow row, Request request, @Nullable String id, @Nullable String filename, int count) {
+            SheetRow row,
+            Request request,
+            @Nullable Request before,
+            @Nullable String id,
+            @Nullable String filename,
+            int count) {
         String json = request.json();
         Fingerprint fingerprint = Fingerprint.of(rules.apiName(), json, id);
+        RequestKeys keys = Identity.keys(fingerprint, request, id);
         return new PromptRow(
                 row.number(),
                 row.variant(),
@@ -99,7 +109,11 @@ final class RowParser {
                 header.passedThrough(row),
                 header.own(row),
                 fingerprint,
-                Identity.keys(fingerprint, request, id));
+                before == null ? keys : keys.superseding(keys(before, id)));
+    }
+
+    private RequestKeys keys(Request request, @Nullable String id) {
+        return Identity.keys(Fingerprint.of(rules.apiName(), request.json(), id), request, id);
     }
 
     private @Nullable Price price(Request request) {

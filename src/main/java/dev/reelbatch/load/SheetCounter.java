@@ -68,7 +68,7 @@ final class SheetCounter {
         if (row instanceof ParsedRow.Valid valid) {
             add(valid.row());
             if (valid.before() != null) {
-                before.put(valid.row().keys().same(), valid.before().known());
+                before.put(valid.row().keys().same(), valid.before().all());
             }
             valid.understood().forEach(this::add);
         } else if (row instanceof ParsedRow.Invalid invalid) {

@@ -13,6 +13,7 @@ import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.CheckedSheet.Wanted;
 import dev.reelbatch.load.SheetTotals;
 import dev.reelbatch.sheet.OtherIds;
+import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +91,7 @@ final class ClipMatching {
             @Nullable Candidate exists) {
 
         private Asked with(boolean isNextTake, AdoptableClips free) {
-            Candidate taken = free.take(wanted.keys().known(), row, variant, isNextTake);
+            Candidate taken = free.take(wanted.keys(), row, variant, isNextTake);
             return new Asked(row, variant, wanted, isNextTake, taken);
         }
 
@@ -107,8 +109,14 @@ final class ClipMatching {
      * The result of matching a sheet.
      *
      * @param otherIds rows of the whole sheet that exist under another id
+     * @param notes those sentences of the quote that are not about the sheet
      */
-    record Found(Quote offer, OtherIdRows otherIds) {}
+    record Found(Quote offer, OtherIdRows otherIds, List<String> notes) {
+
+        Found(Quote offer) {
+            this(offer, OtherIdRows.NONE, List.of());
+        }
+    }
 
     /**
      * Returns the quote for rows that are still to be loaded. The whole sheet will be loaded: a clip taken by a row
@@ -123,6 +131,7 @@ final class ClipMatching {
         OtherIdRows others = OtherIdRows.among(all, adopter.api(), ledgers.identity());
         Map<Long, String> jobs = new HashMap<>();
         Sum sum = new Sum();
+        Set<Integer> superseded = new TreeSet<>();
         for (Asked asked : all) {
             if (!chosen.contains(asked.row())) {
                 continue;
@@ -135,9 +144,24 @@ final class ClipMatching {
                 String job = jobs.computeIfAbsent(
                         clip.runId(), id -> ledgers.runs().run(id).job().name());
                 sum.add(job, clip.state(), asked.wanted().price());
+                if (clip.superseded()) {
+                    superseded.add(asked.row());
+                }
             }
         }
-        return new Found(sum.offer(adopter.job(), sheetTotals), others);
+        List<String> notes = notes(superseded);
+        return new Found(sum.offer(adopter.job(), sheetTotals).with(notes), others, notes);
+    }
+
+    private static List<String> notes(Set<Integer> superseded) {
+        if (superseded.isEmpty()) {
+            return List.of();
+        }
+        String rows = RowRanges.only(List.copyOf(superseded)).text();
+        return List.of(Text.of(
+                "%s (%s): existing videos are kept. An earlier version requested them with the size or shape in a "
+                        + "parameter that the model does not have. To pay for new ones, add --fresh --rows %s",
+                Text.counted(superseded.size(), "row"), rows, rows));
     }
 
     /**
@@ -146,7 +170,7 @@ final class ClipMatching {
      */
     private List<Asked> asked(Adopter adopter, CheckedSheet sheet) {
         Set<String> known = sheet.wanted().values().stream()
-                .flatMap(request -> request.keys().known().stream())
+                .flatMap(request -> request.keys().all().stream())
                 .collect(Collectors.toSet());
         AdoptableClips free = ledgers.load().existing(known, adopter.api(), adopter.takes(), adopter.loadedAnew());
         List<Asked> wanted = new ArrayList<>();

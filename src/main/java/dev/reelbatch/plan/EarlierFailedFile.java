@@ -55,12 +55,12 @@ final class EarlierFailedFile {
     /** Returns the first row of each prompt for which no clip exists with the row's values. */
     private Map<String, Integer> missing(ClipMatching.Adopter adopter, CheckedSheet sheet) {
         Set<String> known = new HashSet<>();
-        sheet.wanted().values().forEach(wanted -> known.addAll(wanted.keys().known()));
+        sheet.wanted().values().forEach(wanted -> known.addAll(wanted.keys().all()));
         AdoptableClips clips = ledgers.load().existing(known, adopter.api(), Takes.NONE, adopter.loadedAnew());
         Map<String, Integer> missing = new HashMap<>();
         sheet.wanted()
                 .forEach((request, wanted) -> wanted.forEachClip((row, variant) -> {
-                    if (clips.take(wanted.keys().known(), row, variant, false) == null) {
+                    if (clips.take(wanted.keys(), row, variant, false) == null) {
                         missing.merge(Objects.requireNonNull(sheet.prompts().get(request)), row, Math::min);
                     }
                 }));

@@ -54,7 +54,7 @@ final class EarlierReading {
     private Set<Integer> paidBefore(ClipMatching.Adopter adopter, CheckedSheet sheet) {
         Set<String> all = new HashSet<>();
         sheet.before().forEach((now, before) -> {
-            all.addAll(Objects.requireNonNull(sheet.wanted().get(now)).keys().known());
+            all.addAll(Objects.requireNonNull(sheet.wanted().get(now)).keys().all());
             all.addAll(before);
         });
         AdoptableClips clips = ledgers.load().existing(all, adopter.api(), Takes.NONE, adopter.loadedAnew());
@@ -62,7 +62,7 @@ final class EarlierReading {
         sheet.before().forEach((now, before) -> {
             CheckedSheet.Wanted wanted = Objects.requireNonNull(sheet.wanted().get(now));
             wanted.forEachClip((row, variant) -> {
-                if (clips.take(wanted.keys().known(), row, variant, false) == null
+                if (clips.take(wanted.keys(), row, variant, false) == null
                         && isPaid(clips.take(before, row, variant, false))) {
                     rows.add(row);
                 }

@@ -130,11 +130,10 @@ public final class Planner {
         SheetTotals sheetTotals = sheet.totalsOf(chosen).with(source.notes());
         if (run != null && way.rerun() != null) {
             Quote quote = clipMatching.offer(run, way.rerun(), way.rerun().cost(), sheetTotals, chosen);
-            return new ClipMatching.Found(quote, OtherIdRows.NONE);
+            return new ClipMatching.Found(quote);
         }
         if (run != null && way.isLoaded()) {
-            return new ClipMatching.Found(
-                    clipMatching.offer(run, way.wishOrNone(), sheetTotals, chosen), OtherIdRows.NONE);
+            return new ClipMatching.Found(clipMatching.offer(run, way.wishOrNone(), sheetTotals, chosen));
         }
         boolean keepsClips = source.corrected() != null || run != null && runRegistry.isLoadedAnew(run);
         Run loadedAnew = keepsClips ? source.latest() : null;
@@ -158,7 +157,9 @@ public final class Planner {
             throw OtherIdText.question(found.otherIds(), readOptions);
         }
         return new ClipMatching.Found(
-                found.offer().with(List.of(OtherIdText.note(found.otherIds(), meant))), found.otherIds());
+                found.offer().with(List.of(OtherIdText.note(found.otherIds(), meant))),
+                found.otherIds(),
+                found.notes());
     }
 
     /** A sheet and its findings; its rows are read only when needed. */

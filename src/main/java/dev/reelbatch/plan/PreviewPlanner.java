@@ -103,7 +103,9 @@ public final class PreviewPlanner {
                 found.offer().cost(),
                 generation(chosen, adopter.api()),
                 others,
-                Stream.concat(otherIds, notes.stream()).toList());
+                Stream.of(otherIds, found.notes().stream(), notes.stream())
+                        .flatMap(some -> some)
+                        .toList());
     }
 
     private @Nullable Duration generation(SheetCheck sheet, String api) {

@@ -76,6 +76,14 @@ public final class Cli {
         return all;
     }
 
+    void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Path file(String name, String text) {
         try {
             Path file = folder.resolve(name);

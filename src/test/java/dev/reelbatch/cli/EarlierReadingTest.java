@@ -92,6 +92,38 @@ class EarlierReadingTest {
     }
 
     @Test
+    void whenTheShapeWasSentAsASizeThenItIsNotPaidForAgain() {
+        cli.file("spring.csv", "prompt,model,size,id\nA heron lifts off a pond,kling-v3,9:16,1\n");
+        Path unchecked = cli.file(
+                "home/settings.yaml", "reelbatch.models:\n  '[kling-v3]':\n    parameters.size.required: false\n");
+        assertThat(cli.rehearse(sheet).exit()).isZero();
+        assertThat(submissions()).isEqualTo(1);
+
+        cli.delete(unchecked);
+        cli.file(
+                "spring.csv",
+                "prompt,model,size,id\nA heron lifts off a pond,kling-v3,9:16,1\nA crane at dawn,kling-v3,9:16,2\n");
+        String kept = "1 row (2): existing videos are kept. An earlier version requested them";
+        assertThat(cli.run("check", sheet.toString(), "--rehearse").out()).contains(kept);
+        Cli.Result again = cli.rehearse(sheet);
+        assertThat(again.exit()).as(again.out() + again.err()).isZero();
+        assertThat(again.out()).contains(kept);
+        assertThat(submissions()).isEqualTo(2);
+        assertThat(cli.rehearse(sheet).exit()).isZero();
+        Path copy = cli.file("copy.csv", "prompt,model,Aspect ratio,id\nA crane at dawn,kling-v3,9:16,2\n");
+        Cli.Result copied = cli.run(
+                "run", copy.toString(), "--rehearse", "--rate=600/min", "--out=" + cli.folder.resolve("copied"));
+        assertThat(copied.exit()).as(copied.out() + copied.err()).isZero();
+        assertThat(submissions()).isEqualTo(2);
+
+        Cli.Result fresh = cli.rehearse(sheet, "--fresh", "--rows=2");
+        assertThat(fresh.exit()).as(fresh.out() + fresh.err()).isZero();
+        assertThat(submissions()).isEqualTo(3);
+        assertThat(cli.rehearse(sheet).out()).doesNotContain(kept);
+        assertThat(submissions()).isEqualTo(3);
+    }
+
+    @Test
     void whenAJobFileIgnoresColumnsThenTheyAreIgnored() {
         Path job = cli.file(
                 "spring.yaml",

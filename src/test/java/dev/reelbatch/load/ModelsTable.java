@@ -24,11 +24,14 @@ final class ModelsTable {
     }
 
     private static String values(Model model) {
-        Stream<String> shape =
-                Stream.ofNullable(model.shape()).map(key -> "`%s`: a ratio such as 16:9".formatted(column(key)));
-        Stream<String> known = model.parameters().entrySet().stream()
-                .map(parameter -> "`%s`: %s".formatted(column(parameter.getKey()), values(parameter.getValue())));
-        return Stream.concat(shape, known).collect(Collectors.joining("; "));
+        return model.parameters().entrySet().stream()
+                .map(parameter -> {
+                    boolean isShape = parameter.getKey().equals(model.shape());
+                    String values = values(parameter.getValue());
+                    String shown = values.isEmpty() && isShape ? "a ratio such as 16:9" : values;
+                    return "`%s`%s".formatted(column(parameter.getKey()), shown.isEmpty() ? "" : ": " + shown);
+                })
+                .collect(Collectors.joining("; "));
     }
 
     private static String column(String parameter) {

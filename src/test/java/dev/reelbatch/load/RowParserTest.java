@@ -118,7 +118,8 @@ class RowParserTest {
     void whenARequiredParameterIsMissingThenItsColumnIsNamed() {
         assertThat(Sheets.errors("prompt,model\na,Wan-AI/Wan2.5-T2V\nb,veo-3.1-generate-001\n"))
                 .containsExactly(
-                        "row 2, column size: is empty; this model needs it",
+                        "row 2, column size: is empty; this model needs it: "
+                                + "one of 832x480, 480x832, 1280x720, 720x1280, 1920x1080, 1080x1920",
                         "row 3, column parameters.generate_audio: is empty; this model needs it: one of true, false");
         assertThat(Sheets.valid("prompt,model\na,viduq2\n").requestJson()).contains("\"vidu_type\":\"text2video\"");
     }

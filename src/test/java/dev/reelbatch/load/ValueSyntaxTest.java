@@ -76,10 +76,10 @@ class ValueSyntaxTest {
     }
 
     @Test
-    void whenAModelTakesAnySizeThenItIsSentAsItIsWritten() {
+    void whenASizeOfAnotherModelIsWrittenInItsOwnWayThenItIsUnderstood() {
         assertThat(Sheets.valid("prompt,model,size,duration\na,Wan-AI/Wan2.6-T2V,1280*720,5秒\n")
                         .requestJson())
-                .contains("\"size\":\"1280*720\"", "\"duration\":5");
+                .contains("\"size\":\"1280x720\"", "\"duration\":5");
     }
 
     @Test

@@ -142,7 +142,7 @@ class ColumnSynonymsTest {
         assertThat(Sheets.errors("prompt,model,Resolution\na,kling-v3,720p\n"))
                 .singleElement()
                 .asString()
-                .contains("matches no known parameter of the model kling-v3");
+                .contains("can't be used with the model kling-v3, which takes aspect_ratio");
     }
 
     @Test
