@@ -1,16 +1,20 @@
 package dev.reelbatch.download;
 
 import dev.reelbatch.api.StatusAnswer;
+import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.VideoFile;
+import dev.reelbatch.stage.ApiSilence;
 import dev.reelbatch.stage.RestingClips;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.stage.StopSignal.Cause;
 import dev.reelbatch.stage.StopSignal.Kind;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,30 +22,62 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An attempt to download all videos of a clip. It never waits: the caller tries again later. */
-final class ClipDownload {
+public final class ClipDownload {
 
     private static final Logger log = LoggerFactory.getLogger(ClipDownload.class);
 
+    private final VideoClient videoClient;
+    private final TasksClient tasksClient;
     private final VideoDownload download;
-    private final DownloadCollaborators with;
     private final DownloadLedger ledger;
-    private final StopSignal stop;
-    private final BooleanSupplier ending;
     private final Duration restAfter;
+    private final Predicate<Path> isInUse;
+    private final ApiSilence apiSilence;
+    private final BooleanSupplier over;
+    private final StopSignal stop;
+    private final Time time;
 
-    /** @param ending whether downloads in progress are to be left as they are */
-    ClipDownload(DownloadCollaborators with, DownloadSettings settings, BooleanSupplier ending) {
-        this.with = with;
-        this.ledger = with.ledger();
-        this.stop = with.stop();
-        this.ending = ending;
+    /**
+     * @param tasksClient gives fresh URLs
+     * @param isInUse whether a folder belongs to a running run, which can't do without it
+     * @param over true once no run waits for downloads any more
+     */
+    public ClipDownload(
+            VideoClient videoClient,
+            TasksClient tasksClient,
+            DownloadLedger ledger,
+            DownloadSettings settings,
+            Predicate<Path> isInUse,
+            ApiSilence apiSilence,
+            BooleanSupplier over,
+            StopSignal stop,
+            Time time) {
+        this.videoClient = videoClient;
+        this.tasksClient = tasksClient;
+        this.download = new VideoDownload(videoClient, ledger, () -> new DownloadGuard(settings, this::isEnding, time));
+        this.ledger = ledger;
         this.restAfter = settings.restAfter();
-        this.download =
-                new VideoDownload(with.videos(), ledger, () -> new DownloadGuard(settings, ending, with.time()));
+        this.isInUse = isInUse;
+        this.apiSilence = apiSilence;
+        this.over = over;
+        this.stop = stop;
+        this.time = time;
+    }
+
+    /** Returns whether downloads in progress are to be left as they are. */
+    boolean isEnding() {
+        return stop.isStopped() || over.getAsBoolean();
+    }
+
+    /** Cuts off the downloads in progress; they are resumed at the next start. */
+    void abort() {
+        videoClient.abortOpenCalls();
+        tasksClient.abortOpenCalls();
     }
 
     /** Returns whether the clip is finished; if not, it is to be tried again after {@link PendingClip#nextWait}. */
@@ -50,7 +86,7 @@ final class ClipDownload {
         pending.attempt();
         try {
             List<Video> videos = fetchAll(pending);
-            if (ending.getAsBoolean()) {
+            if (isEnding()) {
                 return true;
             } else if (videos.stream().anyMatch(pending::isOpen) || (videos.isEmpty() && !pending.wasReached())) {
                 return false;
@@ -99,8 +135,8 @@ final class ClipDownload {
 
     private ClipError atRest(Clip clip, ClipError clipError) {
         Instant submitted = clip.submittedAt(); // not since it was generated, which only the API tells
-        boolean forGood = submitted != null
-                && Duration.between(submitted, with.time().now()).compareTo(restAfter) >= 0;
+        boolean forGood =
+                submitted != null && Duration.between(submitted, time.now()).compareTo(restAfter) >= 0;
         return forGood
                 ? new ClipError(null, RestingClips.CODE, RestingClips.ofVideo(restAfter, clipError.message()))
                 : clipError;
@@ -118,14 +154,14 @@ final class ClipDownload {
      */
     private void cannotWrite(PendingClip pending, String why) {
         Path folder = stem(pending.clip()).getParent();
-        if (with.isInUse().test(folder)) {
+        if (isInUse.test(folder)) {
             stop.stopAll(new Cause(
                     Kind.DISK,
                     Text.of(
                             "Can't write videos to %s: %s. Free some space or make the folder writable, "
                                     + "then run the same command to resume; nothing you paid for is lost.",
                             folder, why)));
-        } else if (!ending.getAsBoolean()) {
+        } else if (!isEnding()) {
             undelivered(
                     pending,
                     new ClipError(
@@ -156,7 +192,7 @@ final class ClipDownload {
             }
             videos = ledger.videos(clip.id());
         }
-        for (int i = 0; i < videos.size() && !ending.getAsBoolean(); i++) {
+        for (int i = 0; i < videos.size() && !isEnding(); i++) {
             if (pending.isOpen(videos.get(i))) {
                 fetch(pending, videos.get(i));
                 videos = ledger.videos(clip.id()); // an answer with fresh addresses may have named more
@@ -174,7 +210,7 @@ final class ClipDownload {
     private void fetch(PendingClip pending, Video video) throws IOException {
         Clip clip = pending.clip();
         VideoDownload.Result result = download.fetch(video, stem(clip));
-        if (ending.getAsBoolean() && !(result instanceof VideoDownload.Result.Done)) {
+        if (isEnding() && !(result instanceof VideoDownload.Result.Done)) {
             return; // cut off, which does not count as a failure
         }
         if (result instanceof VideoDownload.Result.Done done) {
@@ -193,17 +229,17 @@ final class ClipDownload {
     /** Returns whether the API could be reached; if not, the network is down, and {@code --patience} decides. */
     private boolean askForUrls(PendingClip pending) {
         Clip clip = pending.clip();
-        StatusAnswer answer = with.api().status(Objects.requireNonNull(clip.taskId()));
+        StatusAnswer answer = tasksClient.status(Objects.requireNonNull(clip.taskId()));
         if (answer instanceof StatusAnswer.Succeeded success && !success.urls().isEmpty()) {
             ledger.freshUrls(clip.id(), success.urls());
         }
         if (answer instanceof StatusAnswer.Unanswered none && !none.reached()) {
-            with.patience().unanswered(none.error().message());
-            with.patience().check();
+            apiSilence.unanswered(none.error().message());
+            apiSilence.check();
             pending.failed(new ClipError(null, none.error().code(), none.error().message()));
             return false;
         }
-        with.patience().answered();
+        apiSilence.answered();
         return true;
     }
 }

@@ -3,6 +3,7 @@ package dev.reelbatch.download;
 import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.ClipTransition;
+import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.StaleClipException;
 import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.StopSignal;
@@ -11,7 +12,8 @@ import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,10 +29,8 @@ public final class Downloader implements ClipTransition.Listener {
     private static final Duration FOR_OPEN_DOWNLOADS = Duration.ofSeconds(2);
 
     private final ClipDownload download;
-    private final DownloadCollaborators with;
     private final StopSignal stop;
     private final Time time;
-    private final BooleanSupplier over;
     private final WorkerPool workerPool;
     private final ChangeSignal changeSignal;
     private final DownloadQueue queue;
@@ -38,21 +38,26 @@ public final class Downloader implements ClipTransition.Listener {
     private boolean look = true;
     private boolean idle;
 
-    public Downloader(String api, DownloadSettings settings, DownloadCollaborators with, BooleanSupplier over) {
-        this.with = with;
-        this.stop = with.stop();
-        this.time = with.time();
+    /**
+     * @param api name of the API
+     * @param runs ids of the running runs
+     */
+    public Downloader(
+            String api,
+            ClipDownload download,
+            DownloadLedger ledger,
+            DownloadSettings settings,
+            Supplier<Set<Long>> runs,
+            StopSignal stop,
+            Time time) {
+        this.download = download;
+        this.stop = stop;
+        this.time = time;
         this.changeSignal = new ChangeSignal(time);
-        this.over = over;
         this.restAfter = settings.restAfter();
-        this.download = new ClipDownload(with, settings, this::isEnding);
-        this.queue = new DownloadQueue(api, settings.parallel(), with.ledger(), with.runs());
+        this.queue = new DownloadQueue(api, settings.parallel(), ledger, runs);
         this.workerPool = new WorkerPool("download", settings.parallel(), time);
         stop.onStop(this::wake);
-    }
-
-    private boolean isEnding() {
-        return stop.isStopped() || over.getAsBoolean();
     }
 
     @Override
@@ -76,8 +81,7 @@ public final class Downloader implements ClipTransition.Listener {
             fetchUntilOver();
             Duration patience = stop.isStopped() ? FOR_OPEN_DOWNLOADS : Duration.ZERO; // no run waits for the others
             if (!workerPool.awaitIdle(WorkerPool.GiveUp.after(patience, time))) {
-                with.videos().abortOpenCalls();
-                with.api().abortOpenCalls();
+                download.abort();
                 workerPool.awaitIdle(WorkerPool.GiveUp.after(FOR_OPEN_DOWNLOADS, time));
             }
             workerPool.check();
@@ -89,14 +93,14 @@ public final class Downloader implements ClipTransition.Listener {
 
     private void fetchUntilOver() throws InterruptedException {
         queue.lookUpGivenUp(time.now().minus(restAfter));
-        while (!isEnding()) {
+        while (!download.isEnding()) {
             workerPool.check();
             refillQueue();
             handOut();
             if (queue.isEmpty()) {
                 changeSignal.locked(() -> idle = !look);
             }
-            if (!isEnding()) {
+            if (!download.isEnding()) {
                 changeSignal.awaitChange(this::untilNext);
             }
         }
@@ -114,9 +118,9 @@ public final class Downloader implements ClipTransition.Listener {
     }
 
     private void handOut() throws InterruptedException {
-        while (workerPool.awaitFree(this::isEnding)) {
+        while (workerPool.awaitFree(download::isEnding)) {
             PendingClip next = queue.next(time.nanos());
-            if (next == null || isEnding()) {
+            if (next == null || download.isEnding()) {
                 return;
             }
             workerPool.hand(() -> attempt(next));

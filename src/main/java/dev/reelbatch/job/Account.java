@@ -3,14 +3,13 @@ package dev.reelbatch.job;
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.api.VideoSettings;
-import dev.reelbatch.download.DownloadCollaborators;
+import dev.reelbatch.download.ClipDownload;
 import dev.reelbatch.download.DownloadSettings;
 import dev.reelbatch.download.Downloader;
 import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RunLimits;
-import dev.reelbatch.poll.PollCollaborators;
 import dev.reelbatch.poll.PollSettings;
 import dev.reelbatch.poll.Poller;
 import dev.reelbatch.settings.DownloadProperties;
@@ -95,15 +94,19 @@ final class Account implements AutoCloseable {
                 time);
         this.poller = new Poller(
                 apiTarget.name(),
+                pollApi,
                 ledgers.poll(),
                 pollSettings(settings.poll()),
-                new PollCollaborators(pollApi, runs, apiSilence, stop, time),
-                () -> over);
-        this.downloader = new Downloader(
-                apiTarget.name(),
-                downloadSettings(settings),
-                new DownloadCollaborators(videos, pollApi, ledgers.download(), runs, isInUse, apiSilence, stop, time),
-                () -> over);
+                runs,
+                apiSilence,
+                () -> over,
+                stop,
+                time);
+        DownloadSettings downloads = downloadSettings(settings);
+        ClipDownload clipDownload = new ClipDownload(
+                videos, pollApi, ledgers.download(), downloads, isInUse, apiSilence, () -> over, stop, time);
+        this.downloader =
+                new Downloader(apiTarget.name(), clipDownload, ledgers.download(), downloads, runs, stop, time);
         this.slowdown = new AccountSlowdown(submitThrottle, poller, downloader, time);
         this.parallelSubmits = settings.submit().parallel();
         this.listeners = List.of(submitThrottle, poller, downloader);

@@ -1,5 +1,6 @@
 package dev.reelbatch.poll;
 
+import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.ledger.OpenTask;
@@ -35,9 +36,11 @@ public final class Poller implements ClipTransition.Listener {
     private static final Duration FOR_OPEN_CALLS = Duration.ofSeconds(1);
 
     private final String api;
+    private final TasksClient tasksClient;
     private final PollLedger ledger;
     private final PollSettings settings;
     private final PollTimes times;
+    private final StatusAnswerRules rules;
     private final StatusChecker statusChecker;
     private final BooleanSupplier over;
     private final ApiSilence apiSilence;
@@ -53,19 +56,35 @@ public final class Poller implements ClipTransition.Listener {
     private boolean looking = true;
     private long nextQuestionAt = Long.MIN_VALUE;
 
-    public Poller(String api, PollLedger ledger, PollSettings settings, PollCollaborators with, BooleanSupplier over) {
+    /**
+     * @param api name of the API
+     * @param runs ids of the running runs
+     * @param over true once submitting is over for all runs
+     */
+    public Poller(
+            String api,
+            TasksClient tasksClient,
+            PollLedger ledger,
+            PollSettings settings,
+            Supplier<Set<Long>> runs,
+            ApiSilence apiSilence,
+            BooleanSupplier over,
+            StopSignal stop,
+            Time time) {
         this.api = api;
+        this.tasksClient = tasksClient;
         this.ledger = ledger;
         this.settings = settings;
+        this.runs = runs;
+        this.apiSilence = apiSilence;
         this.over = over;
-        this.runs = with.runs();
-        this.apiSilence = with.patience();
-        this.stop = with.stop();
-        this.time = with.time();
+        this.stop = stop;
+        this.time = time;
         this.changeSignal = new ChangeSignal(time);
         RecentDurations latest = new RecentDurations(model -> ledger.generationTimes(model, api));
         this.times = new PollTimes(settings, latest, time);
-        this.statusChecker = new StatusChecker(ledger, settings, latest, with);
+        this.rules = new StatusAnswerRules(apiSilence, stop, time);
+        this.statusChecker = new StatusChecker(tasksClient, ledger, settings, latest, rules, stop, time);
         this.workerPool = new WorkerPool("poll", settings.parallel(), time);
         stop.onStop(changeSignal::signal);
     }
@@ -86,7 +105,7 @@ public final class Poller implements ClipTransition.Listener {
     public void run() throws InterruptedException {
         try (workerPool) {
             askUntilOver();
-            statusChecker.abort();
+            tasksClient.abortOpenCalls(); // which loses nothing
             workerPool.awaitIdle(WorkerPool.GiveUp.after(FOR_OPEN_CALLS, time));
             workerPool.check();
         } catch (RuntimeException | Error e) {
@@ -199,7 +218,7 @@ public final class Poller implements ClipTransition.Listener {
 
     /** From when on the API may be asked once more, in ticks. */
     private long questionAt() {
-        return Math.max(nextQuestionAt, statusChecker.heldUntil());
+        return Math.max(nextQuestionAt, rules.heldUntil());
     }
 
     private void ask(ScheduledPoll scheduledPoll) {

@@ -1,13 +1,11 @@
 package dev.reelbatch.poll;
 
-import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.OpenTask;
 import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.ledger.StaleClipException;
-import dev.reelbatch.stage.ApiSilence;
 import dev.reelbatch.stage.RestingClips;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Durations;
@@ -18,8 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,51 +25,42 @@ final class StatusChecker {
 
     private static final Logger log = LoggerFactory.getLogger(StatusChecker.class);
     private static final int EMPTY_SUCCESSES = 5;
-    private static final int DENIALS_IN_A_ROW = 5;
 
     /** Number of answers that confirm an end without a video: APIs have withdrawn the first one. */
     private static final int SAYS_SO = 2;
 
     private static final int FIND_TRIES = 5;
     private static final Duration YOUNG = Duration.ofMinutes(10);
-    private static final int UNAUTHORIZED = 401;
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final Duration AFTER_TOO_MANY = Duration.ofSeconds(5);
 
+    private final TasksClient api;
     private final PollLedger ledger;
     private final PollSettings settings;
     private final RecentDurations latest;
-    private final TasksClient api;
-    private final ApiSilence apiSilence;
+    private final StatusAnswerRules rules;
     private final StopSignal stop;
     private final Time time;
     private final UnknownStatuses unknownStatuses = new UnknownStatuses();
-    private final AtomicInteger denials = new AtomicInteger();
-    private final AtomicLong heldUntil = new AtomicLong(Long.MIN_VALUE);
 
-    StatusChecker(PollLedger ledger, PollSettings settings, RecentDurations latest, PollCollaborators with) {
+    StatusChecker(
+            TasksClient api,
+            PollLedger ledger,
+            PollSettings settings,
+            RecentDurations latest,
+            StatusAnswerRules rules,
+            StopSignal stop,
+            Time time) {
+        this.api = api;
         this.ledger = ledger;
         this.settings = settings;
         this.latest = latest;
-        this.api = with.api();
-        this.apiSilence = with.patience();
-        this.stop = with.stop();
-        this.time = with.time();
-    }
-
-    /** Returns the ticks before which nothing may be asked, because the API rejected too many requests. */
-    long heldUntil() {
-        return heldUntil.get();
+        this.rules = rules;
+        this.stop = stop;
+        this.time = time;
     }
 
     /** Returns a sentence about the task states in words that are unknown; null if there are none. */
     @Nullable String unknownStatuses() {
         return unknownStatuses.message();
-    }
-
-    /** Cuts off the calls in progress, which loses nothing. */
-    void abort() {
-        api.abortOpenCalls();
     }
 
     /** Requests the task's status. Returns whether the task has ended and need not be polled again. */
@@ -89,7 +76,7 @@ final class StatusChecker {
         if (stop.isStopped()) {
             return true; // the task is polled again at the next start
         }
-        note(answer);
+        rules.apply(answer);
         boolean settled = isSettled(scheduledPoll, answer) || giveUpInTime(scheduledPoll);
         if (settled) {
             unknownStatuses.forget(scheduledPoll.task.clipId());
@@ -122,11 +109,7 @@ final class StatusChecker {
         if (stop.isStopped()) {
             return true;
         }
-        if (answer instanceof StatusAnswer.Unanswered none && none.reached()) {
-            apiSilence.answered(); // an unknown task does not mean that the API is in trouble
-        } else {
-            note(answer);
-        }
+        rules.applyOfDoubted(answer);
         boolean exists = answer instanceof StatusAnswer.Succeeded
                 || answer instanceof StatusAnswer.Ended
                 || answer instanceof StatusAnswer.Running running && running.known();
@@ -156,7 +139,7 @@ final class StatusChecker {
             } else if (answer instanceof StatusAnswer.Ended end) {
                 ledger.failed(task, fault(end), finished(task, end.finishTime()));
             } else if (answer instanceof StatusAnswer.Unanswered none) {
-                unanswered(none);
+                rules.unanswered(none);
             }
         } catch (StaleClipException e) {
             log.info("Task {} has been resumed by its own run in the meantime", task.taskId());
@@ -165,51 +148,6 @@ final class StatusChecker {
 
     private static ClipError fault(StatusAnswer.Ended end) {
         return new ClipError(null, end.word().toLowerCase(Locale.ROOT), end.message());
-    }
-
-    private void note(StatusAnswer answer) {
-        if (answer instanceof StatusAnswer.Denied denied) {
-            apiSilence.answeredWith(denied.error().message());
-            denied(denied.error());
-            return;
-        }
-        denials.set(0);
-        if (answer instanceof StatusAnswer.Unanswered none) {
-            unanswered(none);
-        } else {
-            apiSilence.answered();
-        }
-    }
-
-    private void unanswered(StatusAnswer.Unanswered none) {
-        log.info("Status request failed, will be repeated: {}", none.error());
-        if (none.reached()) {
-            apiSilence.answeredWith(none.error().message());
-        } else {
-            apiSilence.unanswered(none.error().message());
-        }
-        Duration hold = none.retryAfter() != null
-                ? none.retryAfter()
-                : none.error().httpStatus() == TOO_MANY_REQUESTS ? AFTER_TOO_MANY : Duration.ZERO;
-        long until = time.nanos() + hold.toNanos();
-        heldUntil.accumulateAndGet(until, Math::max);
-    }
-
-    private void denied(ApiError error) {
-        if (error.isIncurable()) {
-            stop.stopAll(new StopSignal.Cause(
-                    StopSignal.Kind.NO_WAY,
-                    Text.of(
-                            "%s. Waiting does not help: fix the certificate, the address or the proxy, then run the same command to resume.",
-                            error.message())));
-        } else if (error.httpStatus() == UNAUTHORIZED || denials.incrementAndGet() >= DENIALS_IN_A_ROW) {
-            stop.stopAll(new StopSignal.Cause(
-                    StopSignal.Kind.REFUSED,
-                    Text.of(
-                            "The API does not let this key see its tasks (%d %s: %s). Nothing is lost: "
-                                    + "fix the key, then run the same command to resume.",
-                            error.httpStatus(), error.code(), error.message())));
-        }
     }
 
     private boolean succeeded(ScheduledPoll scheduledPoll, StatusAnswer.Succeeded success) {

@@ -77,19 +77,18 @@ final class DownloadRig implements AutoCloseable {
 
     void download() throws InterruptedException {
         AtomicReference<Downloader> self = new AtomicReference<>(); // ends when nothing is left to fetch
-        Downloader downloader = new Downloader(
-                LedgerFixture.API,
+        ClipDownload clipDownload = new ClipDownload(
+                videos,
+                rig.api,
+                rig.ledger.downloads,
                 settings,
-                new DownloadCollaborators(
-                        videos,
-                        rig.api,
-                        rig.ledger.downloads,
-                        () -> runs,
-                        folder -> folder.startsWith(rig.out),
-                        new ApiSilence(Duration.ofMinutes(15), rig.stop, rig.time),
-                        rig.stop,
-                        rig.time),
-                () -> Objects.requireNonNull(self.get()).isIdle());
+                folder -> folder.startsWith(rig.out),
+                new ApiSilence(Duration.ofMinutes(15), rig.stop, rig.time),
+                () -> Objects.requireNonNull(self.get()).isIdle(),
+                rig.stop,
+                rig.time);
+        Downloader downloader = new Downloader(
+                LedgerFixture.API, clipDownload, rig.ledger.downloads, settings, () -> runs, rig.stop, rig.time);
         self.set(downloader);
         rig.ledger.journal.listen(downloader);
         downloader.run();

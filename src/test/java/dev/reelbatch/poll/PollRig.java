@@ -77,11 +77,14 @@ final class PollRig {
         AtomicReference<Poller> self = new AtomicReference<>();
         Poller poller = new Poller(
                 LedgerFixture.API,
+                rig.api,
                 rig.ledger.polls,
                 settings,
-                new PollCollaborators(
-                        rig.api, () -> runs, new ApiSilence(patience, rig.stop, rig.time), rig.stop, rig.time),
-                () -> submittingEnded && Objects.requireNonNull(self.get()).isIdle());
+                () -> runs,
+                new ApiSilence(patience, rig.stop, rig.time),
+                () -> submittingEnded && Objects.requireNonNull(self.get()).isIdle(),
+                rig.stop,
+                rig.time);
         self.set(poller);
         rig.ledger.journal.listen(poller);
         return poller;
