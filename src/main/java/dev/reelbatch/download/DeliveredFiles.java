@@ -1,7 +1,7 @@
 package dev.reelbatch.download;
 
-import dev.reelbatch.ledger.DownloadLedger;
-import dev.reelbatch.ledger.DownloadLedger.DeliveredFile;
+import dev.reelbatch.ledger.DeliveredFileLedger;
+import dev.reelbatch.ledger.DeliveredFileLedger.DeliveredFile;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.VideoFile;
 import java.io.IOException;
@@ -19,16 +19,16 @@ public final class DeliveredFiles {
 
     private static final Logger log = LoggerFactory.getLogger(DeliveredFiles.class);
 
-    private final DownloadLedger ledger;
+    private final DeliveredFileLedger ledger;
 
-    public DeliveredFiles(DownloadLedger ledger) {
+    public DeliveredFiles(DeliveredFileLedger ledger) {
         this.ledger = ledger;
     }
 
     /** Returns the run's delivered videos whose file can't be found. A person may delete a cover image. */
     public List<DeliveredFile> vanished(Run run) {
         List<DeliveredFile> vanished = new ArrayList<>();
-        for (DeliveredFile delivered : ledger.deliveredFiles(run.id())) {
+        for (DeliveredFile delivered : ledger.ofRun(run.id())) {
             if (VideoFile.isVideo(delivered.file())
                     && !ledger.isThere(delivered)
                     && !isLinked(linkIn(run, delivered), delivered)) {
@@ -49,7 +49,7 @@ public final class DeliveredFiles {
 
     /** Links every delivered file that is in another folder into this run's OUT. */
     public void linkFromElsewhere(Run run) throws IOException {
-        for (DeliveredFile delivered : ledger.deliveredFiles(run.id())) {
+        for (DeliveredFile delivered : ledger.ofRun(run.id())) {
             Path link = linkIn(run, delivered);
             if (!delivered.file().startsWith(run.outDir()) && !Files.exists(link) && ledger.isThere(delivered)) {
                 FinishedFile.linkOrCopy(delivered.file(), link);

@@ -195,7 +195,7 @@ final class VideoDownload {
         try {
             Path file = name(video, target, part, written);
             AtomicFile.forceFolder(file);
-            ledger.checked(file, written.sha256());
+            ledger.files().checked(file, written.sha256());
             Files.deleteIfExists(part.validatorPath());
         } catch (IOException e) {
             throw new PartFile.DiskException(e);

@@ -177,7 +177,7 @@ final class Execution implements AutoCloseable {
 
     private void fetchVanishedAgain() {
         try {
-            new DeliveredFiles(ledgers.download()).fetchVanishedAgain(prepared.run());
+            new DeliveredFiles(ledgers.download().files()).fetchVanishedAgain(prepared.run());
         } catch (RuntimeException e) {
             stop.brokeDown(e);
             throw e;

@@ -1,15 +1,12 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The ledger operations of the download step. */
@@ -36,16 +33,6 @@ public final class DownloadLedger {
             where c.state = 'UNDELIVERED' and c.api = :api and c.accepted_at is null and c.submitted_at < :before
               and (c.error_code is null or c.error_code <> :code) and %s
             """.formatted(HELD_BY);
-    private static final String DELIVERED_OF_RUN = """
-            select c.id, r.file_name, v.number, v.file, v.bytes, v.sha256,
-                   case when f.sha256 = v.sha256 and f.bytes = v.bytes then f.modified
-                        when f.path is not null then -1 end as modified
-            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            join video v on v.clip_id = c.id
-            left join checked_file f on f.path = v.file
-            where r.run_id = ? and r.load_number = u.load_number and c.state = 'DELIVERED' and v.file is not null
-            """;
-    private static final String CLIP = "select %s from clip c where c.id = ?".formatted(Columns.CLIP);
     private static final String VIDEOS = """
             select clip_id as video_clip, number, url, file, bytes, sha256, delivered_at from video where clip_id = ? order by number
             """;
@@ -60,23 +47,19 @@ public final class DownloadLedger {
     private static final String ALL_DELIVERED = """
             update video set delivered_at = ? where clip_id = ? and delivered_at is null and file is not null
             """;
-    private static final String NOT_DELIVERED = """
-            update video set delivered_at = null where clip_id = ?
-            """;
-    private static final String NEW_STEM = "file_stem = ?";
     private static final String NO_NOTES = "delete from video_note where clip_id = ?";
     private static final String NOTE = "insert into video_note (clip_id, number, note) values (?, ?, ?)";
 
     private final JdbcClient jdbc;
     private final Journal journal;
     private final Time time;
-    private final CheckedFiles files;
+    private final DeliveredFileLedger files;
 
     public DownloadLedger(JdbcClient jdbc, Journal journal, Time time) {
         this.jdbc = jdbc;
         this.journal = journal;
         this.time = time;
-        this.files = new CheckedFiles(jdbc);
+        this.files = new DeliveredFileLedger(jdbc, journal);
     }
 
     /**
@@ -212,80 +195,8 @@ public final class DownloadLedger {
                 .update());
     }
 
-    /**
-     * A file that a delivered clip of the run should have.
-     *
-     * @param fileName the name that the run's row gives it, without number and extension
-     * @param modified its modification time in nanoseconds when it was known to be the video; -1 if it was known to be
-     *     another one; null if nobody recorded it
-     */
-    public record DeliveredFile(
-            long clipId,
-            String fileName,
-            int number,
-            Path file,
-            long bytes,
-            String sha256,
-            @Nullable Long modified) {}
-
-    /** Returns the files of the run's delivered clips. */
-    public List<DeliveredFile> deliveredFiles(long runId) {
-        return jdbc.sql(DELIVERED_OF_RUN)
-                .param(runId)
-                .query((rs, n) -> new DeliveredFile(
-                        rs.getLong("id"),
-                        rs.getString("file_name"),
-                        rs.getInt("number"),
-                        Path.of(rs.getString("file")),
-                        rs.getLong("bytes"),
-                        rs.getString("sha256"),
-                        Columns.number(rs, "modified")))
-                .list();
-    }
-
-    /** Records that the file, which has just got its name, has this content. */
-    public void checked(Path file, String sha256) throws IOException {
-        long bytes = Files.size(file);
-        long modified = CheckedFiles.modified(file);
-        journal.record(transitions -> {
-            files.remember(file, bytes, modified, sha256);
-            return null;
-        });
-    }
-
-    /**
-     * Returns true if the file exists with its content; it is read only if its length and time are not enough to tell.
-     */
-    public boolean isThere(DeliveredFile delivered) {
-        try {
-            return Files.size(delivered.file()) == delivered.bytes()
-                    && (delivered.modified() == null
-                            || delivered.modified() == CheckedFiles.modified(delivered.file())
-                            || holds(delivered.file(), delivered.sha256()));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    /** Returns true if the file exists with this content. */
-    public boolean holds(Path file, String sha256) {
-        return files.holds(file, sha256);
-    }
-
-    /**
-     * Records that a delivered file has vanished: DELIVERED -> GENERATED, to be downloaded again under this stem. Its
-     * old place stays known, because a disk may return after the video's address has expired.
-     */
-    public void vanished(long clipId, Path fileStem) {
-        journal.record(transitions -> {
-            Clip clip = jdbc.sql(CLIP).param(clipId).query(Columns.CLIP_MAPPER).single();
-            transitions.move(
-                    clipId,
-                    clip.runId(),
-                    ClipState.DELIVERED, // not from SUBMITTED
-                    ClipState.GENERATED,
-                    ClipChange.NOTHING_ELSE.with(NEW_STEM, fileStem.toString()));
-            return jdbc.sql(NOT_DELIVERED).param(clipId).update();
-        });
+    /** Returns the operations on the files of delivered clips. */
+    public DeliveredFileLedger files() {
+        return files;
     }
 }

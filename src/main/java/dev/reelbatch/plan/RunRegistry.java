@@ -187,6 +187,6 @@ public final class RunRegistry {
     }
 
     public DeliveredFiles delivered() {
-        return new DeliveredFiles(ledgers.download());
+        return new DeliveredFiles(ledgers.download().files());
     }
 }

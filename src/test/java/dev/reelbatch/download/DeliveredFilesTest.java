@@ -35,7 +35,7 @@ class DeliveredFilesTest {
         downloads = new DownloadRig(out);
         run = downloads.generated("one", "two");
         downloads.download();
-        delivered = new DeliveredFiles(downloads.rig.ledger.downloads);
+        delivered = new DeliveredFiles(downloads.rig.ledger.downloads.files());
     }
 
     @AfterEach

@@ -22,7 +22,7 @@ class ReportingTest {
             Run run = ledger.run("sheet", folder, LedgerFixture.row(2, "A fox"));
             Reporting reporting = new Reporting(
                     new Report(ledger.reports, ledger.time, (any, header) -> null),
-                    new DeliveredFiles(ledger.downloads),
+                    new DeliveredFiles(ledger.downloads.files()),
                     ledger.runs,
                     run.id(),
                     new Home(folder.resolve("home"), false));

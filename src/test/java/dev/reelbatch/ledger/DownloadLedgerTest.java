@@ -5,7 +5,7 @@ import static dev.reelbatch.ledger.LedgerFixture.asking;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.reelbatch.ledger.DownloadLedger.DeliveredFile;
+import dev.reelbatch.ledger.DeliveredFileLedger.DeliveredFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -105,7 +105,7 @@ class DownloadLedgerTest {
     void whenADeliveredFileHasVanishedThenItsClipIsFetchedAgainUnderTheNewStem() {
         deliver(2, "https://a", "https://b");
 
-        ledger.downloads.vanished(id(2), Path.of("/elsewhere/0002"));
+        ledger.downloads.files().vanished(id(2), Path.of("/elsewhere/0002"));
 
         assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.GENERATED);
         assertThat(ledger.clip(run, 2).fileStem())
@@ -114,7 +114,7 @@ class DownloadLedgerTest {
                 .containsExactly(
                         new Video(id(2), 1, "https://a", FILE, 1L, HASH, false),
                         new Video(id(2), 2, "https://b", FILE, 2L, HASH, false));
-        assertThat(ledger.downloads.deliveredFiles(run.id())).isEmpty();
+        assertThat(ledger.downloads.files().ofRun(run.id())).isEmpty();
     }
 
     @Test
@@ -122,7 +122,7 @@ class DownloadLedgerTest {
         generated(2, "https://a");
         String stem = ledger.clip(run, 2).fileStem();
 
-        assertThatThrownBy(() -> ledger.downloads.vanished(id(2), Path.of("/elsewhere")))
+        assertThatThrownBy(() -> ledger.downloads.files().vanished(id(2), Path.of("/elsewhere")))
                 .isInstanceOf(StaleClipException.class);
 
         assertThat(ledger.clip(run, 2).fileStem()).isEqualTo(stem);
@@ -133,12 +133,12 @@ class DownloadLedgerTest {
         deliver(2, "https://a", "https://b");
         Run other = ledger.load(ledger.newRun("other"), asking(9, "a"), asking(10, "z"));
 
-        assertThat(ledger.downloads.deliveredFiles(other.id()))
+        assertThat(ledger.downloads.files().ofRun(other.id()))
                 .containsExactlyInAnyOrder(
                         new DeliveredFile(id(2), "0009-1", 1, FILE, 1, HASH, null),
                         new DeliveredFile(id(2), "0009-1", 2, FILE, 2, HASH, null));
         ledger.load(other, asking(10, "z"));
-        assertThat(ledger.downloads.deliveredFiles(other.id())).isEmpty();
+        assertThat(ledger.downloads.files().ofRun(other.id())).isEmpty();
     }
 
     private void generated(int row, String... urls) {

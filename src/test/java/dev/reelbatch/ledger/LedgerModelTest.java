@@ -282,7 +282,7 @@ class LedgerModelTest {
 
         private void vanished(int i) {
             tryTo(
-                    () -> ledger.downloads.vanished(ids.get(i), Path.of("/elsewhere")),
+                    () -> ledger.downloads.files().vanished(ids.get(i), Path.of("/elsewhere")),
                     i,
                     ClipState.DELIVERED,
                     ClipState.GENERATED);
