@@ -64,7 +64,7 @@ public record Document(Path path, String text) {
                 .isEqualTo(expected.strip());
     }
 
-    /** What is between {@code <!-- name -->} and {@code <!-- /name -->}. */
+    /** The text between {@code <!-- name -->} and {@code <!-- /name -->}. */
     public String part(String name) {
         String begin = "<!-- " + name + " -->\n";
         String end = "<!-- /" + name + " -->";
@@ -109,7 +109,7 @@ public record Document(Path path, String text) {
                 .toList();
     }
 
-    /** What stands in `backticks` in its prose. */
+    /** The parts of its prose in `backticks`. */
     List<String> code() {
         return prose().stream()
                 .flatMap(line -> CODE.matcher(line).results())

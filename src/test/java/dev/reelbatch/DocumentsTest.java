@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What README.md and docs/ lead to is there, and what they name in the code has that name. */
+/** Links of README.md and docs/ lead somewhere, and names in them exist in the code. */
 class DocumentsTest {
 
     private static final Path SOURCES = Path.of("src/main/java/dev/reelbatch");

@@ -102,7 +102,7 @@ final class DisplayedCell {
         double value;
         try {
             value = cell.getNumericCellValue();
-        } catch (RuntimeException e) {
+        } catch (NumberFormatException | IllegalStateException e) { // the latter of a cell marked as a date
             return date(cell);
         }
         @Nullable CellStyle style = cell.getCellStyle(); // null in a workbook that has no styles

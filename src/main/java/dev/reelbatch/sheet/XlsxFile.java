@@ -54,7 +54,7 @@ final class XlsxFile {
                     workbook,
                     sheet,
                     new DetectedFormat.Workbook(workbook.getSheetName(sheet), others(workbook, sheet)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // the library throws unchecked exceptions of many types at damaged parts
             workbook.close();
             throw e instanceof SheetException ? e : damaged(e);
         }
@@ -70,7 +70,7 @@ final class XlsxFile {
             return rewritten == null
                     ? reader.open(file.toFile())
                     : reader.setAvoidTempFiles(true).open(new ByteArrayInputStream(rewritten));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException e) { // of POI, of the XML parser or of the library, with no type in common
             throw damaged(e);
         }
     }

@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * What reached a simulator, and when: in microseconds of the wall clock, in the order of their times.
+ * The calls that reached a simulator, each with its time in microseconds of the wall clock, in that order.
  *
  * @param submits when each submit came, accepted or not
  * @param accepted when each task was accepted
@@ -58,7 +58,7 @@ record Calls(
         }
     }
 
-    /** What reached it from a time on and before another, and what came of the tasks accepted then. */
+    /** The calls from one time on and before another, and the ends of the tasks accepted then. */
     Calls within(long from, long to) {
         Predicate<Long> then = at -> at >= from && at < to;
         Map<String, Long> tasks = new LinkedHashMap<>(accepted);
@@ -85,14 +85,14 @@ record Calls(
         return submits.get(submits.size() - 1);
     }
 
-    /** How long each task took, in the order in which they were accepted. */
+    /** The duration of each task, in the order in which they were accepted. */
     List<Duration> generations() {
         return accepted.entrySet().stream()
                 .map(task -> Duration.of(ends.getOrDefault(task.getKey(), 0L) - task.getValue(), ChronoUnit.MICROS))
                 .toList();
     }
 
-    /** How many windows of a second, each beginning with a submit, hold more than so many. */
+    /** The number of windows of a second, each beginning with a submit, that hold more submits than this. */
     long windowsAbove(int perSecond) {
         long above = 0;
         for (int i = 0; i + perSecond < submits.size(); i++) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How long after its end a task's download starts, and how many status calls that takes, against a
+ * Measures the time from a task's end to its download and the status calls needed for it, against a
  * poller that asks for each open task every five seconds from its submit on: first in a new home, which
  * does not know how long tasks take, then in the same one. Time is scaled down, for both alike.
  */

@@ -86,7 +86,7 @@ final class DownloadSpeed implements Part {
         }
     }
 
-    /** What one program left to the disk must not slow the next one down. */
+    /** Writes back what one program left to the disk, so that it does not slow the next one down. */
     private static void settle() throws IOException, InterruptedException {
         run(List.of("sync"), Path.of("."));
     }

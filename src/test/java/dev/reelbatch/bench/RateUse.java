@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** How much of the rate is used, and whether any window of a second holds more; also over a kill in the middle. */
+/** Measures the share of the rate in use and the windows of a second that exceed it, also across a kill. */
 final class RateUse implements Part {
 
     private static final int ROWS = 500;

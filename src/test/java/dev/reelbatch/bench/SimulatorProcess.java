@@ -61,7 +61,7 @@ final class SimulatorProcess {
         return url;
     }
 
-    /** How many submits it has accepted so far. */
+    /** The number of submits accepted so far. */
     int accepted() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();

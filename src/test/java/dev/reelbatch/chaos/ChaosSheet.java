@@ -40,7 +40,7 @@ final class ChaosSheet {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** How a run ended. */
+    /** The end of a run. */
     record Outcome(Optional<StopSignal.Kind> stopped, int open, List<JsonNode> rows) {
 
         List<String> statuses() {

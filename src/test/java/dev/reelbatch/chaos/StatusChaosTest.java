@@ -48,7 +48,7 @@ class StatusChaosTest {
         return passes("answers " + body, CallFault.answer(Answer.json(200, body)));
     }
 
-    /** What every status answer has instead of a text that it should have. */
+    /** A case in which every status answer has another text in place of this one. */
     private static ChaosCase always(String text, String instead, String rows) {
         return new ChaosCase(instead + " always", CallMatcher.always(), rewrite(text, instead), rows, 3);
     }

@@ -13,12 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a person reads whose machine speaks Chinese: no sentence is left in English. */
+/** Output on a machine set to Chinese: no sentence is left in English. */
 class ChineseTest {
 
     private static final Pattern ENGLISH_SENTENCE = Pattern.compile("[A-Za-z']{2,}( [A-Za-z']{2,}){2,}");
 
-    /** What a person quotes, paths, and commands to type are in no language. */
+    /** Quotations, paths and commands to type, which are not translated. */
     private static final Pattern AS_THEY_ARE =
             Pattern.compile("[\"“].*?[\"”]|\\S*/\\S*|reelbatch [a-z-]+( [A-Z]+)*|`.*?`");
 

@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 /** reelbatch as a person has it, in this process: a home, a folder to work in, an environment, a terminal. */
 public final class Cli {
 
-    /** What came of a command. */
+    /** The result of a command. */
     public record Result(int exit, String out, String err) {}
 
     final Path folder;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What can be done with a home while a run goes on in it, against a simulator that stands where the API would. */
+/** Commands in a home that another run is using, against a simulator in place of the API. */
 @Timeout(180)
 class HomeInUseTest {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people and scripts are told, and can say, where rows differ from paid ones by their id alone. */
+/** Messages and options for rows that differ from paid ones by their id alone. */
 class OtherIdsCommandTest {
 
     private final Cli cli;

@@ -288,7 +288,7 @@ class RestoredHomeTest {
         assertThat(api.submitCalls()).isEqualTo(4);
     }
 
-    /** Where the tests run, another home may have results. */
+    /** Asserts on this test's folder alone: another home may have results in the working directory. */
     private void assertKnowsAll(Cli.Result reconciled) {
         assertThat(reconciled.exit()).isZero();
         assertThat(reconciled.out())

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows of the program's output is what it prints. */
+/** The program prints the output that the README shows. */
 class ShownOutputTest {
 
     @Test

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What costs money: a simulator stands where the API would, and the runs are no rehearsals. */
+/** Runs that cost money: real ones, with a simulator in place of the API. */
 @Timeout(120)
 class SpendingTest {
 

@@ -67,7 +67,7 @@ class TlsTest {
 
     private record Ended(int exit, String said) {}
 
-    /** What a run of one row came to, which has 15 minutes of patience. */
+    /** Runs one row with a patience of 15 minutes. */
     private Ended run(String url, @Nullable ServerSocket proxy, List<String> jvm) throws Exception {
         Path sheet = Files.writeString(folder.resolve("a.csv"), "prompt\na cat on a roof\n");
         Path said = folder.resolve("said.txt");

@@ -9,10 +9,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the crash suite counts, by the place of the kill; the table that it publishes. */
+/** The crash suite's counts by the place of the kill, and the table that it publishes. */
 final class CrashFigures {
 
-    /** What is counted. */
+    /** A thing that is counted. */
     enum Figure {
         KILLS("Kills"),
         CLIPS("Clips"),

@@ -180,7 +180,7 @@ class CrashIT {
         return !child.endsWithin(Duration.ofMillis(random.nextLong(latest))) && child.kill();
     }
 
-    /** What this kill and the try before it added to the figures. */
+    /** Adds the effects of this kill and of the try before it to the figures. */
     private static void count(String place, int kills, int clips, int submitting, Sandbox sandbox, Judge before) {
         Judge judge = sandbox.judge();
         FIGURES.add(place, Figure.KILLS, kills);

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What strace saw of a file's writes and syncs, and of the POSTs between them. A write counts from its
+ * A file's writes and syncs, and the POSTs between them, as strace saw them. A write counts from its
  * beginning, a sync from its end, and for those writes alone that had ended when it began.
  */
 final class DiskTrace {

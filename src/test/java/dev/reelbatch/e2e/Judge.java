@@ -35,13 +35,13 @@ final class Judge {
                 .toList();
     }
 
-    /** How often each request was paid for, by its prompt. */
+    /** The number of times each request was paid for, by its prompt. */
     Map<String, Long> paid() {
         return accepted.stream()
                 .collect(Collectors.groupingBy(AcceptedSubmit::prompt, TreeMap::new, Collectors.counting()));
     }
 
-    /** How many submits were paid for beyond what the sheets ask for. */
+    /** The number of paid submits beyond those that the sheets request. */
     long paidTwice() {
         return accepted.stream().collect(Collectors.groupingBy(AcceptedSubmit::body)).values().stream()
                 .mapToLong(same ->

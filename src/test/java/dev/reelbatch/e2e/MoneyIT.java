@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What may be spent is never exceeded by a single submit, and what was spent can be looked up. */
+/** Spending limits are never exceeded, not even by a single submit, and the amounts spent can be looked up. */
 @Tag("fire")
 @ExtendWith(Sandboxes.class)
 class MoneyIT {

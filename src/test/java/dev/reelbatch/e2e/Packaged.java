@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What {@code mvn package} made: the folder with the launcher, and the jar. */
+/** The artifacts of {@code mvn package}: the folder with the launcher, and the jar. */
 final class Packaged {
 
     static final Path TARGET = Path.of("target").toAbsolutePath();

@@ -140,7 +140,7 @@ final class Sandbox implements AutoCloseable {
                 name, IntStream.rangeClosed(1, n).mapToObj(i -> "clip " + i).toArray(String[]::new));
     }
 
-    /** How many clips of a prompt the sheets ask for. */
+    /** The number of clips of a prompt that the sheets request. */
     int asked(String prompt) {
         return asked.getOrDefault(prompt, 0);
     }

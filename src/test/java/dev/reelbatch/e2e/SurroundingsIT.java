@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a machine, a network or a person can have set up wrong. */
+/** Mistakes in the set-up of a machine or a network. */
 @ExtendWith(Sandboxes.class)
 class SurroundingsIT {
 

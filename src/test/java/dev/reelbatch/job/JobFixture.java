@@ -100,7 +100,7 @@ public final class JobFixture implements AutoCloseable {
         return new JobFixture(folder, FAST, url, Map.of(), simulator);
     }
 
-    /** What {@code backup} writes of a home that is in use. */
+    /** Writes the file that {@code backup} writes of a home in use. */
     Path backup(String name) {
         Path copy = folder.resolve(name + ".copy.zip");
         Path backup = folder.resolve(name);

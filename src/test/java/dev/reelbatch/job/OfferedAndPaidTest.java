@@ -149,7 +149,7 @@ class OfferedAndPaidTest {
         }
     }
 
-    /** What was paid for, and is neither in the home nor in any results by now: those have all been taken over. */
+    /** Paid clips that are in neither the home nor any results by now: all results have been taken over. */
     private Map<String, Integer> unknown(JobFixture fixture) {
         Set<String> known = new HashSet<>(fixture.jdbc
                 .sql("select task_id from submission where task_id is not null")
@@ -181,7 +181,7 @@ class OfferedAndPaidTest {
         }
     }
 
-    /** What `serve` had begun goes on, with the sheets as they are now; nobody asks for more. */
+    /** Resumes the runs that `serve` had begun, with the sheets as they are now; nobody requests more. */
     private void startServing(JobFixture fixture) {
         for (String job : List.copyOf(sheets.keySet())) {
             Path edited = fixture.sheet(
@@ -282,7 +282,7 @@ class OfferedAndPaidTest {
         run(fixture, runPlan);
     }
 
-    /** What goes on, if the same is said again. */
+    /** The wish that is resumed if the same command is repeated. */
     private static String words(RunPlan runPlan) {
         RunRegistry.Intent intent = runPlan.intent();
         return intent.said().kind() + intent.said().details();

@@ -73,7 +73,7 @@ final class RandomSheet {
         return rows.stream().map(row -> row.csv(delimiter)).collect(Collectors.joining("\n", header, "\n"));
     }
 
-    /** How many clips of each request in these rows. */
+    /** The number of clips of each request in these rows. */
     Map<String, Integer> asked(int usual, IntPredicate chosen) {
         Map<String, Integer> asked = new TreeMap<>();
         for (int i = 0; i < rows.size(); i++) {

@@ -20,7 +20,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.repository.support.ResourcelessJobRepository;
 
-/** What Spring Batch is told and what it makes of it. */
+/** The job's parameters, its steps and its end as Spring Batch records them. */
 @Timeout(120)
 class RunJobTest {
 

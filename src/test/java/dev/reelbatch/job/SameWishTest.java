@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What was paid for once is found again however programs, people and addresses spell it. */
+/** Paid clips are found again, however programs, people and addresses spell the request. */
 @Timeout(120)
 class SameWishTest {
 

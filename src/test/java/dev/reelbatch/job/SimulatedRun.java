@@ -23,7 +23,7 @@ final class SimulatedRun {
     private static final int DOWNLOADS_AT_ONCE = 4;
     private static final double REFUSED_FOR = 2; // from a 429 to the next try, at the full pace
 
-    /** What was foreseen at a moment of the run: when it ends. */
+    /** The end of the run as expected at a moment. */
     record Foresight(double at, double end) {}
 
     private record Event(double at, Runnable what) {}

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How often people have asked for each request so far, over all their jobs: it is never paid for more often. */
+/** The number of times people have made each request, over all their jobs; it is never paid for more often. */
 final class Wishes {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

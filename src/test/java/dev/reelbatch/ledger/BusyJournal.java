@@ -25,7 +25,7 @@ final class BusyJournal {
         await(busy);
     }
 
-    /** What the callers, each on a thread of its own, record in one group and in this order. */
+    /** Lets the callers, each on its own thread, record in one group and in this order. */
     static <T> List<CompletableFuture<T>> oneGroup(Journal journal, List<Supplier<T>> callers) {
         BusyJournal busy = new BusyJournal(journal);
         List<CompletableFuture<T>> waiting = waiting(callers);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the ledger said it recorded is there after kill -9. */
+/** Records that the ledger confirmed are there after kill -9. */
 @Timeout(120)
 class JournalKillTest {
 

@@ -282,7 +282,7 @@ public final class LedgerFixture implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** What is booked on a day, in all currencies. */
+    /** The amounts booked on a day, in all currencies. */
     BigDecimal spentOn(String day) {
         long quarter = LocalDate.parse(day).toEpochDay() * 96;
         return jdbc.sql("select coalesce(sum(amount), 0) from spent_quarter where quarter >= ? and quarter < ?")

@@ -113,7 +113,7 @@ class LedgerModelTest {
         }
     }
 
-    /** What a submission should be known as. */
+    /** The outcome and the amount that a submission should be recorded with. */
     private static final class Posted {
         final OpenSubmission open;
         final @Nullable BigDecimal price;

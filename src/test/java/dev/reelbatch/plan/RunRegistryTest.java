@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which run a sheet means: the one to go on with, a new one, or none. */
+/** The run that a sheet means: one to resume, a new one, or none. */
 @Timeout(120)
 class RunRegistryTest {
 

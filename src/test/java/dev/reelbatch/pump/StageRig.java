@@ -109,7 +109,7 @@ public final class StageRig implements AutoCloseable {
         return (int) states().stream().filter(state::equals).count();
     }
 
-    /** What was recorded of all POSTs, oldest first; NULL for one without an answer. */
+    /** The recorded outcomes of all POSTs, oldest first; NULL for one without an answer. */
     public List<String> outcomes() {
         return ledger.jdbc
                 .sql("select coalesce(outcome, 'NULL') from submission order by id")

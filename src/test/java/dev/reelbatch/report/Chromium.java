@@ -88,7 +88,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
         return complaints;
     }
 
-    /** What axe-core finds fault with, and where. */
+    /** The violations that axe-core finds, with their places. */
     static Object accessibilityFaults(Page page) {
         page.evaluate(axe());
         return page.evaluate("async () => (await axe.run()).violations"

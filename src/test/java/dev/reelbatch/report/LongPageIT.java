@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What a browser makes of pages with many clips, with hostile texts, and of runs that go on. */
+/** Pages with many clips, with hostile texts, and of active runs, in a browser. */
 @Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
 @Tag("fire")
 class LongPageIT {

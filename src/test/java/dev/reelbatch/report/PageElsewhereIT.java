@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What a person takes from report.html to other places: a prompt on the clipboard, and the page on paper. */
+/** Copies of report.html elsewhere: a prompt on the clipboard, and the page on paper. */
 @Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
 class PageElsewhereIT {
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What a browser shows of runs whose clips ended in other ways than with a video. */
+/** Pages of runs with clips that ended without a video, in a browser. */
 @Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
 class PageOfEndingsIT {
 

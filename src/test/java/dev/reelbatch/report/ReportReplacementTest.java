@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the files of a report take the place of those before. */
+/** Replacement of a report's files by those of the next one. */
 class ReportReplacementTest {
 
     private static final ReportInfo FINISHED = new ReportInfo(false, null, true, null, null);

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the page's script reads. */
+/** The data that the page's script reads. */
 final class WrittenPage {
 
     /** Columns that bear their known names. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What `serve` goes on with at its start: what it has begun itself, as it was begun, and nothing else. */
+/** Runs that `serve` resumes at its start: those that it began itself, as it began them, and no others. */
 @Timeout(120)
 class GoingOnTest {
 

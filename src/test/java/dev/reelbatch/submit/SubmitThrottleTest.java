@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an answer means for the submits that follow. */
+/** Permits, and the consequences of an answer for the submits that follow. */
 @Timeout(60)
 class SubmitThrottleTest {
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What programs read is as docs/schema describes it. */
+/** Conformance of the output for programs to docs/schema. */
 class JsonOutputTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
