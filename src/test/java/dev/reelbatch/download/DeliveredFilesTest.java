@@ -63,14 +63,7 @@ class DeliveredFilesTest {
 
     @Test
     void whenTheRunHasAnotherOutThenItsFilesAreLinkedThere(@TempDir Path elsewhere) throws Exception {
-        downloads
-                .rig
-                .ledger
-                .jdbc
-                .sql("update run set out_dir = ?")
-                .param(elsewhere.toString())
-                .update();
-        Run moved = downloads.rig.ledger.runs.run(run.id());
+        Run moved = movedTo(elsewhere);
         delivered.linkFromElsewhere(moved);
         delivered.linkFromElsewhere(moved);
         assertThat(elsewhere.resolve("videos/0002-clip.mp4")).hasSameBinaryContentAs(downloads.file(2));
@@ -114,14 +107,7 @@ class DeliveredFilesTest {
     @Test
     void whenAnotherVideoOfTheSameLengthIsInTheWayThenItIsNotTakenForTheClips(@TempDir Path elsewhere)
             throws Exception {
-        downloads
-                .rig
-                .ledger
-                .jdbc
-                .sql("update run set out_dir = ?")
-                .param(elsewhere.toString())
-                .update();
-        Run moved = downloads.rig.ledger.runs.run(run.id());
+        Run moved = movedTo(elsewhere);
         Path theirs = elsewhere.resolve("videos/0002-clip.mp4");
         Files.createDirectories(theirs.getParent());
         Files.write(theirs, new byte[(int) Files.size(downloads.file(2))]);
@@ -181,5 +167,16 @@ class DeliveredFilesTest {
     void whenAFileWasOnlyTouchedOrCopiedBackThenItIsStillTheVideo() throws Exception {
         Files.setLastModifiedTime(downloads.file(2), FileTime.from(Instant.parse("2026-04-01T00:00:00Z")));
         assertThat(delivered.vanished(run)).isEmpty();
+    }
+
+    private Run movedTo(Path out) {
+        downloads
+                .rig
+                .ledger
+                .jdbc
+                .sql("update run set out_dir = ?")
+                .param(out.toString())
+                .update();
+        return downloads.rig.ledger.runs.run(run.id());
     }
 }

@@ -47,29 +47,31 @@ final class PollRig {
         return this;
     }
 
-    /** Uses the poller's clock: otherwise a task would be months old at once. */
     void submit(Run run, QueuedClip clip) {
-        rig.ledger.time.setWallClock(rig.time.now());
-        OpenSubmission open = ((SubmitLedger.Begin.Begun) rig.ledger.submits.begin(
-                        clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE))
-                .submission();
-        SubmitAnswer.Accepted answer =
-                (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
+        OpenSubmission open = begin(run, clip);
+        SubmitAnswer.Accepted answer = post(clip);
         rig.ledger.submits.accepted(open, answer.taskId(), answer.requestId());
     }
 
     /** Records refusals of accepted submits that name the task nevertheless. */
     PollRig refuse(Run run) {
         for (QueuedClip clip : rig.ledger.queued(run)) {
-            rig.ledger.time.setWallClock(rig.time.now());
-            OpenSubmission open = ((SubmitLedger.Begin.Begun) rig.ledger.submits.begin(
-                            clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE))
-                    .submission();
-            SubmitAnswer.Accepted answer =
-                    (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
-            rig.ledger.submits.inDoubt(open, answer.taskId(), new ClipError(503, "task_in_refusal", "Busy"));
+            OpenSubmission open = begin(run, clip);
+            rig.ledger.submits.inDoubt(open, post(clip).taskId(), new ClipError(503, "task_in_refusal", "Busy"));
         }
         return this;
+    }
+
+    /** Uses the poller's clock: otherwise a task would be months old at once. */
+    private OpenSubmission begin(Run run, QueuedClip clip) {
+        rig.ledger.time.setWallClock(rig.time.now());
+        return ((SubmitLedger.Begin.Begun) rig.ledger.submits.begin(
+                        clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE))
+                .submission();
+    }
+
+    private SubmitAnswer.Accepted post(QueuedClip clip) {
+        return (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});
     }
 
     /** Creates a poller that ends when no more tasks come and none is open. */

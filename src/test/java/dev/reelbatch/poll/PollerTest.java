@@ -150,13 +150,7 @@ class PollerTest {
 
     @Test
     void whenATaskNeverEndsThenItTimesOutAndIsAskedAgainByTheNextTry() throws Exception {
-        polls.settings = new PollSettings(
-                Duration.ofSeconds(1),
-                Duration.ofMillis(1),
-                Duration.ofMillis(1),
-                Duration.ofSeconds(10),
-                Duration.ofDays(7),
-                4);
+        giveUpAfterTenSeconds();
         polls.submit(rig.run("[stuck]", "fine"));
         assertThat(polls.poll()).containsExactly(ClipState.TIMED_OUT, ClipState.GENERATED);
         rig.simulator.onStatus(CallMatcher.always(), says("Failure"));
@@ -167,13 +161,7 @@ class PollerTest {
 
     @Test
     void whenAnEarlierRunGaveATaskUpThenItIsPolledOnceAndItsEndCounts() throws Exception {
-        polls.settings = new PollSettings(
-                Duration.ofSeconds(1),
-                Duration.ofMillis(1),
-                Duration.ofMillis(1),
-                Duration.ofSeconds(10),
-                Duration.ofDays(7),
-                4);
+        giveUpAfterTenSeconds();
         polls.submit(rig.run("[stuck]"));
         assertThat(polls.poll()).containsExactly(ClipState.TIMED_OUT);
         String stuck = rig.ledger
@@ -265,5 +253,15 @@ class PollerTest {
                 .sql("select error_code from clip where error_code is not null")
                 .query(String.class)
                 .list();
+    }
+
+    private void giveUpAfterTenSeconds() {
+        polls.settings = new PollSettings(
+                Duration.ofSeconds(1),
+                Duration.ofMillis(1),
+                Duration.ofMillis(1),
+                Duration.ofSeconds(10),
+                Duration.ofDays(7),
+                4);
     }
 }
