@@ -226,7 +226,11 @@ public final class RunLedger {
                 select 1 from run r where r.out_dir = ? and r.input_sha256 <> ''
                   and exists (select 1 from submission s where s.run_id = r.id)
                 limit 1
-                """).param(outDir.toString()).query(Integer.class).optional().isPresent();
+                """)
+                .param(outDir.toString())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /** Returns the inputs of all runs, by SHA-256. */

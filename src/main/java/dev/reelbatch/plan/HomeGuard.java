@@ -81,7 +81,7 @@ public final class HomeGuard {
         if (home.rehearsal() || hasSubmittedBeside(out)) {
             return;
         }
-        Map<Path, OutMarker> others = ofOtherHomes(out.getParent());
+        Map<Path, OutMarker> others = ofOtherHomes(List.of(out));
         others.keySet().removeIf(other -> !Objects.equals(other.getParent(), out.getParent()));
         others.forEach((other, there) -> {
             throw new UserException(Text.of(
@@ -126,7 +126,11 @@ public final class HomeGuard {
 
     /** Returns the folders known and in this one that have the marker of another home, leaving out rehearsals. */
     public Map<Path, OutMarker> ofOtherHomes(Path parent) {
-        return marked(List.of(parent.resolve("any")), there -> !there.rehearsal() && !isOfThisHome(there));
+        return ofOtherHomes(List.of(parent.resolve("any")));
+    }
+
+    private Map<Path, OutMarker> ofOtherHomes(List<Path> wanted) {
+        return marked(wanted, there -> !there.rehearsal() && !isOfThisHome(there));
     }
 
     private Map<Path, OutMarker> marked(List<Path> wanted, Predicate<OutMarker> isMeant) {

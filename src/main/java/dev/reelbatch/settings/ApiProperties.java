@@ -16,8 +16,7 @@ public record ApiProperties(
         @Setting("maximum time to make a connection") @DefaultValue("10s")
         Duration connectTimeout,
 
-        @Setting("form of the key in the header: `plain` as on the vendor's page, or `bearer`")
-        @DefaultValue("plain")
+        @Setting("form of the key in the header: `plain` as on the vendor's page, or `bearer`") @DefaultValue("plain")
         AuthForm auth,
 
         @Setting("hosts of the same account: what was requested from one of them is not paid for "

@@ -41,7 +41,8 @@ class RefusalStreakTest {
             String[] prompts = {"usual", "usual", "usual", "bad", "bad", "bad", "bad", "bad", "good", "late"};
             rig.simulator.onSubmit(CallMatcher.promptContains("usual"), CallFault.delay(Duration.ofMillis(100)));
             CallFault allOpen = once(() -> rig.simulator.submitCalls() == 10 && rig.count(ClipState.SUBMITTED) == 3);
-            CallFault refused = allOpen.then(CallFault.delay(Duration.ofSeconds(1))).then(GONE);
+            CallFault refused =
+                    allOpen.then(CallFault.delay(Duration.ofSeconds(1))).then(GONE);
             rig.simulator.onSubmit(CallMatcher.promptContains("bad"), refused);
             rig.simulator.onSubmit(CallMatcher.promptContains("good"), once(rig.stop::isSubmittingStopped));
             CallFault accepted = once(() -> rig.count(ClipState.SUBMITTED) == 4);
