@@ -67,7 +67,7 @@ final class Execution implements AutoCloseable {
         RunPlan plan = prepared.plan();
         RunLimits limits = plan.limits();
         this.loadReader =
-                new LoadReader(plan.intent().copy().file(), plan.intent().rules(), prepared.isLoaded());
+                new LoadReader(plan.sheetFile(), plan.rules(), prepared.isLoaded());
         this.loadWriter = new LoadWriter(
                 ledgers.load(), run, prepared.takes(), plan.backend().name(), plan.loadKey(), loadReader);
         this.remainingWork = new RemainingWork(run.id());

@@ -20,6 +20,6 @@ record PreparedRun(RunPlan plan, Run run, Wish wish) {
 
     /** Returns true if its rows already hold their clips. */
     boolean isLoaded() {
-        return plan.intent().isLoaded() && plan.loadKey().equals(run.loadedAs());
+        return plan.isLoaded() && plan.loadKey().equals(run.loadedAs());
     }
 }

@@ -104,7 +104,7 @@ public final class RunService {
 
     /** Returns true if nothing is left to do; {@link #run} then only refreshes the reports. */
     public boolean isComplete(RunPlan runPlan) {
-        return runRegistry.isComplete(runPlan.intent());
+        return runRegistry.isComplete(runPlan);
     }
 
     /** Returns the folder of the job's latest run, if that was made of an input of this content. */
@@ -148,8 +148,8 @@ public final class RunService {
 
     private RunResult runToItsEnd(RunPlan runPlan, StopSignal stop, ProgressListener progressListener) {
         boolean complete = isComplete(runPlan);
-        Run run = complete ? Objects.requireNonNull(runPlan.intent().latest()) : runRegistry.register(runPlan.intent());
-        Wish wish = runRegistry.begin(runPlan.intent(), run);
+        Run run = complete ? Objects.requireNonNull(runPlan.latest()) : runRegistry.register(runPlan);
+        Wish wish = runRegistry.begin(runPlan, run);
         Reporting reporting = reporting(run);
         StopSignal stopped = stop;
         if (complete) {

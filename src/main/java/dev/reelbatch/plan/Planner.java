@@ -1,15 +1,11 @@
 package dev.reelbatch.plan;
 
-import dev.reelbatch.files.Sha256;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
-import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowRules;
-import dev.reelbatch.load.SheetCheck;
 import dev.reelbatch.load.SheetTotals;
 import dev.reelbatch.plan.SheetSource.Source;
 import dev.reelbatch.settings.Settings;
@@ -21,10 +17,8 @@ import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.function.SingletonSupplier;
 
 /** Turns a request into a plan: copies and checks the sheet, and finds the job and its latest run. */
 public final class Planner {
@@ -73,46 +67,33 @@ public final class Planner {
         RowRules rules = rules(options, apiTarget.name());
         RowRanges still = stillAskedFor(source, request, rules);
         RunLimits limits = request.limits().forRows(source.rows(still)).within(settings.parsedBudget());
-        Sheet sheet = sheet(source, rules);
+        PlannedSheet sheet = PlannedSheet.of(source, rules, earlier);
         costLimits.checkPrices(sheet.totals(), limits.spending());
         Path out = out(request, source);
         guard.check(out, source.jobName());
         guard.checkNeighbours(out);
-        Way way = way(source, request, limits.rows(), sheet);
-        checkGoesOn(source, request, way);
-        ClipMatching.Found found = found(source, sheet, way, apiTarget.name(), limits.rows());
+        Resumption resumption = Resumption.of(request, limits.rows(), source, sheet, ledgers);
+        checkResumes(source, request, resumption);
+        ClipMatching.Found found = found(source, sheet, resumption, apiTarget.name(), limits.rows());
         Quote quote = found.offer();
         costLimits.checkAffordable(
-                quote, way.goOn() ? source.latest() : null, limits.spending().maxCost());
-        RunRegistry.Intent intent = new RunRegistry.Intent(
-                source.jobName(),
-                source.folder(),
-                out,
-                source.copy(),
-                source.inputPath(),
-                sheet.totals(),
-                rules,
-                options,
-                source.job(),
-                source.latest(),
-                way.goOn(),
-                source.corrected() != null,
-                way.isLoaded(),
-                way.said(),
-                way.wish(),
-                way.rerun(),
-                options.reading().otherIds() == OtherIds.USE ? found.otherIds().keys() : Map.of());
+                quote,
+                resumption.resumesRun() ? source.latest() : null,
+                limits.spending().maxCost());
+        OtherIds otherIds = options.reading().otherIds();
         return new RunPlan(
-                intent,
-                loadKey(source, sheet.totals()),
+                source,
+                sheet,
+                resumption,
+                out,
                 quote,
                 apiTarget,
                 limits,
+                otherIds == OtherIds.USE ? found.otherIds().keys() : Map.of(),
                 guard.folder(out).willSetAside(guard.marker(source.jobName())),
-                found.otherIds().isEmpty() || options.reading().otherIds() != null
+                found.otherIds().isEmpty() || otherIds != null
                         ? List.of()
-                        : List.of(OtherIdText.paid(found.otherIds())),
-                SingletonSupplier.of(() -> sheet.whole().wanted().keySet()));
+                        : List.of(OtherIdText.paid(found.otherIds())));
     }
 
     private RowRules rules(RunOptions options, String api) {
@@ -125,20 +106,21 @@ public final class Planner {
     }
 
     /** Determines which of the chosen rows exist already and which would be paid for. */
-    private ClipMatching.Found found(Source source, Sheet sheet, Way way, String api, RowRanges chosen) {
-        Run run = way.goOn() ? source.latest() : null;
+    private ClipMatching.Found found(
+            Source source, PlannedSheet sheet, Resumption resumption, String api, RowRanges chosen) {
+        Run run = resumption.resumesRun() ? source.latest() : null;
         SheetTotals sheetTotals = sheet.totalsOf(chosen).with(source.notes());
-        if (run != null && way.rerun() != null) {
-            Quote quote = clipMatching.offer(run, way.rerun(), way.rerun().cost(), sheetTotals, chosen);
+        if (run != null && resumption.rerun() != null) {
+            Quote quote = clipMatching.offer(run, resumption.rerun(), resumption.rerun().cost(), sheetTotals, chosen);
             return new ClipMatching.Found(quote);
         }
-        if (run != null && way.isLoaded()) {
-            return new ClipMatching.Found(clipMatching.offer(run, way.wishOrNone(), sheetTotals, chosen));
+        if (run != null && resumption.isLoaded()) {
+            return new ClipMatching.Found(clipMatching.offer(run, resumption.wishOrNone(), sheetTotals, chosen));
         }
         boolean keepsClips = source.corrected() != null || run != null && runRegistry.isLoadedAnew(run);
         Run loadedAnew = keepsClips ? source.latest() : null;
         ClipMatching.Adopter adopter = new ClipMatching.Adopter(
-                source.jobName(), api, RunRegistry.takes(way.said(), way.wish(), chosen), loadedAnew);
+                source.jobName(), api, resumption.takes(chosen), loadedAnew);
         CheckedSheet whole = sheet.whole();
         ReadOptions readOptions = source.options().reading();
         new EarlierReading(ledgers).check(adopter, whole, readOptions);
@@ -162,104 +144,6 @@ public final class Planner {
                 found.notes());
     }
 
-    /** A sheet and its findings; its rows are read only when needed. */
-    private record Sheet(
-            Path file,
-            RowRules rules,
-            SheetTotals totals,
-            @Nullable CheckedSheet read) {
-
-        SheetTotals totalsOf(RowRanges rows) {
-            if (rows.equals(RowRanges.ALL)) {
-                return totals;
-            }
-            List<String> notes = RequestedRows.check(rows, PromptSheet.rowNumbers(file, rules.reading()));
-            return CheckedSheet.of(file, rules, rows).found().totals().with(notes);
-        }
-
-        String contentHashAt(String api) {
-            return CheckedSheet.of(file, rules.at(api)).found().totals().contentHash();
-        }
-
-        CheckedSheet whole() {
-            return read == null ? CheckedSheet.of(file, rules) : read;
-        }
-    }
-
-    /** Reads and checks the sheet, unless the latest run has loaded exactly this one. */
-    private Sheet sheet(Source source, RowRules rules) {
-        Path file = source.copy().file();
-        boolean skipInvalid = source.options().skipInvalid();
-        Run latest = source.latest();
-        if (latest != null) {
-            SheetTotals known = earlier.of(latest, source.copy(), rules)
-                    .filter(found -> loadKey(source, found).equals(latest.loadedAs()))
-                    .filter(found -> found.invalidRows() == 0 || skipInvalid)
-                    .orElse(null);
-            if (known != null) {
-                return new Sheet(file, rules, known, null);
-            }
-        }
-        CheckedSheet read = CheckedSheet.of(file, rules);
-        SheetCheck found = read.found();
-        if (found.errorCount() > 0 && !skipInvalid || found.validRows() == 0) {
-            throw new InvalidRowsException(found, () -> PromptSheet.open(file, rules));
-        }
-        return new Sheet(file, rules, found.totals(), read);
-    }
-
-    /**
-     * The relation of a request to the latest run.
-     *
-     * @param goOn true if the latest run is resumed because the content is the same
-     * @param isLoaded true if the latest run's rows already hold their clips
-     * @param wish the wish that is resumed; null if one begins
-     * @param rerun rows to be run again; null if it is no rerun
-     */
-    private record Way(
-            boolean goOn,
-            boolean isLoaded,
-            Wish.Draft said,
-            @Nullable Wish wish,
-            @Nullable RerunChoice rerun) {
-
-        Wish wishOrNone() {
-            return Objects.requireNonNullElse(wish, Wish.NONE);
-        }
-    }
-
-    /**
-     * Determines the relation. An interrupted wish to pay again is resumed even with a changed sheet; it never starts
-     * another one.
-     */
-    private Way way(Source source, RunRequest request, RowRanges rows, Sheet sheet) {
-        Wish.Draft said = request.wish(rows);
-        Wish wish = request.said().goesOn();
-        if (wish == null && source.job() != null && said.kind() != Wish.Kind.RERUN) {
-            wish = ledgers.wishes().unfinished(source.job(), said).orElse(null);
-        }
-        Run latest = source.latest();
-        boolean isFresh = said.kind() == Wish.Kind.FRESH;
-        boolean isRerun = said.kind() == Wish.Kind.RERUN; // its rows hold their clips, whatever these cost by now
-        boolean goOn = latest != null && (!isFresh || wish != null) && isSameContent(latest, sheet);
-        boolean isLoaded = latest != null
-                && goOn
-                && (isRerun
-                        ? latest.loadedAs() != null
-                        : loadKey(source, sheet.totals()).equals(latest.loadedAs()))
-                && (!isFresh || wish != null && ledgers.wishes().hasMadeAll(wish, latest, rows))
-                && (isRerun || !ledgers.load().isPaidForSince(latest));
-        return new Way(goOn, isLoaded, said, wish, request.said().rerun());
-    }
-
-    /** Compares the contents, even if the API had another name when the run was made. */
-    private boolean isSameContent(Run run, Sheet sheet) {
-        return run.contentHash().equals(sheet.totals().contentHash())
-                || ledgers.identity().calledBefore(sheet.rules().apiName(), run).stream()
-                        .map(sheet::contentHashAt)
-                        .anyMatch(run.contentHash()::equals);
-    }
-
     /** Returns the resumed rows that are still in the sheet, which may have been edited since. */
     private RowRanges stillAskedFor(Source source, RunRequest request, RowRules rules) {
         RowRanges rows = request.limits().rows();
@@ -279,11 +163,11 @@ public final class Planner {
      * Refuses to start all over when resuming without the sheet: with another API or catalogue the same sheet makes
      * other requests, which would be paid for again.
      */
-    private void checkGoesOn(Source source, RunRequest request, Way way) {
+    private void checkResumes(Source source, RunRequest request, Resumption resumption) {
         Run latest = source.latest();
         boolean isBegun = latest != null && latest.loadedAs() != null;
         boolean isNamed = request.input() != null || request.defaults() != null || !saysNothing(request.reading());
-        if (isBegun && !isNamed && !way.goOn()) {
+        if (isBegun && !isNamed && !resumption.resumesRun()) {
             throw new UserException(Text.of(
                     "The job \"%s\" last ran against another API, or with other model settings, so it can't be resumed. Use the same --api-url as then, or name the sheet to start over: %s",
                     source.jobName(), home.command("run", source.inputPath())));
@@ -301,16 +185,5 @@ public final class Planner {
         return source.outBefore() != null
                 ? source.outBefore()
                 : workingDir.resolve("out").resolve(source.jobName()).normalize();
-    }
-
-    /**
-     * Returns a key of everything that the rows in the ledger depend on: the bytes and how they are read, the requests,
-     * and the prices.
-     */
-    private static String loadKey(Source source, SheetTotals sheet) {
-        return Sha256.of(source.copy().sha256()
-                + sheet.contentHash()
-                + sheet.cost().byCurrency()
-                + source.options().reading().asText());
     }
 }

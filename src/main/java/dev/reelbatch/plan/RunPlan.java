@@ -1,39 +1,56 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.ledger.RequestKeys;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.load.RowRules;
+import dev.reelbatch.plan.SheetSource.Source;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /** A checked request and what it would do; nothing is written yet but the input's copy. */
 public final class RunPlan {
 
-    private final RunRegistry.Intent intent;
-    private final String loadKey;
+    private final Source source;
+    private final PlannedSheet sheet;
+    private final Resumption resumption;
+    private final Path out;
     private final Quote quote;
     private final ApiTarget apiTarget;
     private final RunLimits limits;
+    private final Map<Long, RequestKeys> otherIds;
     private final boolean setsRehearsalAside;
     private final List<String> afterwards;
     private final Supplier<Set<String>> requests;
 
+    /** @param otherIds clips of other ids that rows are going to adopt, with the rows' keys */
     RunPlan(
-            RunRegistry.Intent intent,
-            String loadKey,
+            Source source,
+            PlannedSheet sheet,
+            Resumption resumption,
+            Path out,
             Quote quote,
             ApiTarget apiTarget,
             RunLimits limits,
+            Map<Long, RequestKeys> otherIds,
             boolean setsRehearsalAside,
-            List<String> afterwards,
-            Supplier<Set<String>> requests) {
-        this.intent = intent;
-        this.loadKey = loadKey;
+            List<String> afterwards) {
+        this.source = source;
+        this.sheet = sheet;
+        this.resumption = resumption;
+        this.out = out;
         this.quote = quote;
         this.apiTarget = apiTarget;
         this.limits = limits;
+        this.otherIds = otherIds;
         this.setsRehearsalAside = setsRehearsalAside;
         this.afterwards = afterwards;
-        this.requests = requests;
+        this.requests = SingletonSupplier.of(() -> sheet.whole().wanted().keySet());
     }
 
     /** Returns the quote that a person sees, and confirms, before anything is spent. */
@@ -63,15 +80,48 @@ public final class RunPlan {
 
     /** Returns the folder of its results. */
     public Path out() {
-        return intent.out();
+        return out;
     }
 
-    public RunRegistry.Intent intent() {
-        return intent;
+    /** Returns the copy of the sheet in the home. */
+    public Path sheetFile() {
+        return sheet.file();
+    }
+
+    public RowRules rules() {
+        return sheet.rules();
+    }
+
+    /** Returns the job's latest run; null if there is none yet. */
+    public @Nullable Run latest() {
+        return source.latest();
+    }
+
+    /** Returns true if the latest run's rows already hold their clips. */
+    public boolean isLoaded() {
+        return resumption.isLoaded();
+    }
+
+    /** Returns the wish of the command. */
+    public Wish.Draft said() {
+        return resumption.said();
+    }
+
+    /** Returns the run as it would be recorded. */
+    public Run.Draft draft() {
+        Run latest = source.latest();
+        Long before = latest != null && (resumption.resumesRun() || source.corrected() != null) ? (Long) latest.id() : null;
+        return new Run.Draft(
+                sheet.totals().contentHash(),
+                source.copy().sha256(),
+                source.inputPath(),
+                source.options().json(),
+                out,
+                before);
     }
 
     public String loadKey() {
-        return loadKey;
+        return sheet.loadKey();
     }
 
     public ApiTarget backend() {
@@ -80,5 +130,21 @@ public final class RunPlan {
 
     public RunLimits limits() {
         return limits;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    PlannedSheet sheet() {
+        return sheet;
+    }
+
+    Resumption resumption() {
+        return resumption;
+    }
+
+    Map<Long, RequestKeys> otherIds() {
+        return otherIds;
     }
 }

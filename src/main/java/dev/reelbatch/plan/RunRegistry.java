@@ -1,21 +1,14 @@
 package dev.reelbatch.plan;
 
 import dev.reelbatch.download.DeliveredFiles;
-import dev.reelbatch.home.Inputs;
 import dev.reelbatch.ledger.NamedJob;
-import dev.reelbatch.ledger.RequestKeys;
-import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.ledger.Takes;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.load.RowRules;
-import dev.reelbatch.load.SheetTotals;
 import dev.reelbatch.report.ReportException;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,43 +31,6 @@ public final class RunRegistry {
     }
 
     /**
-     * The meaning of a sheet given what the home knows; nothing is written yet.
-     *
-     * @param latest the job's latest run, if there is one
-     * @param goOn true if the content is the same as the latest run's, so that it is resumed
-     * @param corrects true if it is the latest run's sheet except for corrected rows
-     * @param isLoaded true if the latest run's rows already hold their clips
-     * @param said the wish of the command
-     * @param wish the wish that is resumed; null if one begins
-     * @param rerun rows to be run again; null if it is no rerun
-     * @param otherIds clips of other ids that rows are going to adopt, with the rows' keys
-     */
-    public record Intent(
-            String jobName,
-            String folder,
-            Path out,
-            Inputs.Copy copy,
-            String inputPath,
-            SheetTotals sheet,
-            RowRules rules,
-            RunOptions options,
-            @Nullable NamedJob job,
-            @Nullable Run latest,
-            boolean goOn,
-            boolean corrects,
-            boolean isLoaded,
-            Wish.Draft said,
-            @Nullable Wish wish,
-            @Nullable RerunChoice rerun,
-            Map<Long, RequestKeys> otherIds) {
-
-        public Run.Draft draft() {
-            Long before = latest != null && (goOn || corrects) ? (Long) latest.id() : null;
-            return new Run.Draft(sheet.contentHash(), copy.sha256(), inputPath, options.json(), out, before);
-        }
-    }
-
-    /**
      * Returns the job of this name; null if there is none.
      *
      * @throws UserException if the job belongs to another sheet
@@ -92,19 +48,15 @@ public final class RunRegistry {
         return job;
     }
 
-    /** Returns the chosen rows that get their next take. */
-    static Takes takes(Wish.Draft said, @Nullable Wish wish, RowRanges chosen) {
-        return said.kind() == Wish.Kind.FRESH ? new Takes(wish == null ? 0 : wish.id(), chosen) : Takes.NONE;
-    }
-
-    /** Returns true if nothing is left to do for this sheet. */
-    public boolean isComplete(Intent intent) {
-        Run latest = intent.latest();
+    /** Returns true if nothing is left to do. */
+    public boolean isComplete(RunPlan plan) {
+        Run latest = plan.latest();
+        RerunChoice rerun = plan.resumption().rerun();
         return latest != null
-                && intent.isLoaded()
-                && (intent.rerun() == null || !intent.rerun().changesAnything())
+                && plan.isLoaded()
+                && (rerun == null || !rerun.changesAnything())
                 && isCompleted.test(latest)
-                && latest.outDir().equals(intent.out())
+                && latest.outDir().equals(plan.out())
                 && isDone(latest)
                 && delivered().vanished(latest).isEmpty();
     }
@@ -117,54 +69,54 @@ public final class RunRegistry {
         return ledgers.rows().needWork(run.id()).isEmpty();
     }
 
-    /** Begins the wish; until it ends, repeating the command resumes it. */
-    public Wish begin(Intent intent, Run run) {
-        Wish goesOn = intent.wish();
-        Wish wish = goesOn == null
-                ? ledgers.wishes().begin(intent.said(), run)
-                : ledgers.wishes().resume(goesOn, intent.said().by(), run);
-        if (intent.rerun() != null) {
-            intent.rerun().queueAgain(ledgers.rerun(), run, wish);
+    /** Begins the plan's wish; until it ends, repeating the command resumes it. */
+    public Wish begin(RunPlan plan, Run run) {
+        Resumption resumption = plan.resumption();
+        Wish wish = resumption.wish() == null
+                ? ledgers.wishes().begin(resumption.said(), run)
+                : ledgers.wishes().resume(resumption.wish(), resumption.said().by(), run);
+        if (resumption.rerun() != null) {
+            resumption.rerun().queueAgain(ledgers.rerun(), run, wish);
         }
         return wish;
     }
 
-    /** Writes the intent down: claims OUT, and makes the job and the run if they are missing. */
-    public Run register(Intent intent) {
-        ledgers.identity().noteApi(intent.rules().apiName());
-        Run run = settled(intent);
-        if (!intent.otherIds().isEmpty()) {
-            ledgers.identity().addOtherIds(intent.otherIds());
+    /** Writes the plan down: claims OUT, and makes the job and the run if they are missing. */
+    public Run register(RunPlan plan) {
+        ledgers.identity().noteApi(plan.rules().apiName());
+        Run run = recorded(plan);
+        if (!plan.otherIds().isEmpty()) {
+            ledgers.identity().addOtherIds(plan.otherIds());
         }
-        new CheckCache(ledgers.runs()).keep(run, intent.copy(), intent.rules(), intent.sheet());
+        new CheckCache(ledgers.runs())
+                .keep(run, plan.source().copy(), plan.rules(), plan.sheet().totals());
         return run;
     }
 
-    private Run settled(Intent intent) {
-        NamedJob job = job(intent);
-        Run latest = intent.latest();
-        Path aside = claim(
-                intent.out(), job.name(), latest != null && latest.outDir().equals(intent.out()));
+    private Run recorded(RunPlan plan) {
+        NamedJob job = job(plan.source());
+        Run latest = plan.latest();
+        Path aside = claim(plan.out(), job.name(), latest != null && latest.outDir().equals(plan.out()));
         if (aside != null) {
-            log.info("The rehearsal's results in {} are now in {}", intent.out(), aside);
+            log.info("The rehearsal's results in {} are now in {}", plan.out(), aside);
         }
-        if (latest == null || !intent.goOn()) {
-            return ledgers.runs().createRun(job, intent.draft());
+        if (latest == null || !plan.resumption().resumesRun()) {
+            return ledgers.runs().createRun(job, plan.draft());
         }
         if (isLoadedAnew(latest)) {
-            return ledgers.runs().updateRun(latest, intent.draft());
+            return ledgers.runs().updateRun(latest, plan.draft());
         }
-        return intent.isLoaded()
-                ? ledgers.runs().updateRun(ledgers.runs().copyRun(latest), intent.draft())
-                : ledgers.runs().createRun(job, intent.draft());
+        return plan.isLoaded()
+                ? ledgers.runs().updateRun(ledgers.runs().copyRun(latest), plan.draft())
+                : ledgers.runs().createRun(job, plan.draft());
     }
 
-    private NamedJob job(Intent intent) {
-        NamedJob job = intent.job();
+    private NamedJob job(SheetSource.Source source) {
+        NamedJob job = source.job();
         if (job == null) {
-            return ledgers.runs().createJob(intent.jobName(), intent.folder());
+            return ledgers.runs().createJob(source.jobName(), source.folder());
         }
-        return job.folder().isEmpty() ? ledgers.runs().setFolder(job, intent.folder()) : job;
+        return job.folder().isEmpty() ? ledgers.runs().setFolder(job, source.folder()) : job;
     }
 
     /** Returns true if a resumed run takes other bytes itself; once it is completed, a new run does. */

@@ -17,7 +17,6 @@ import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunPlan;
-import dev.reelbatch.plan.RunRegistry;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.report.ManifestReader;
 import dev.reelbatch.serve.ServedJob;
@@ -284,8 +283,7 @@ class OfferedAndPaidTest {
 
     /** The wish that is resumed if the same command is repeated. */
     private static String words(RunPlan runPlan) {
-        RunRegistry.Intent intent = runPlan.intent();
-        return intent.said().kind() + intent.said().details();
+        return runPlan.said().kind() + runPlan.said().details();
     }
 
     private @Nullable RunPlan planned(JobFixture fixture, RunRequest request) {

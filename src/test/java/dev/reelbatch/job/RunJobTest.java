@@ -142,7 +142,7 @@ class RunJobTest {
     void whenTheLoadBreaksDownThenNothingIsSubmitted() throws Exception {
         Path sheet = fixture.sheet("mugs.csv", "prompt\na mug\n");
         RunPlan runPlan = fixture.plan(fixture.request(sheet));
-        Files.delete(runPlan.intent().copy().file());
+        Files.delete(runPlan.sheetFile());
         RunResult result = fixture.runs().run(runPlan, new StopSignal(), runProgress -> {});
         assertThat(result.stopped()).isPresent();
         assertThat(fixture.simulator.submitCalls()).isZero();
