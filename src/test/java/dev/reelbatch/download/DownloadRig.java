@@ -16,7 +16,7 @@ import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.Video;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.stage.StageRig;
 import dev.reelbatch.stage.ApiSilence;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,7 +7,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.stage.StageRig;
 import dev.reelbatch.simulator.CallMatcher;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.reelbatch.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.stage.StageRig;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;

@@ -5,7 +5,7 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.stage.StageRig;
 import dev.reelbatch.stage.ApiSilence;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.ledger.OpenSubmission;
-import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.stage.StageRig;
 import dev.reelbatch.stage.ApiSilence;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.SettableTime;

@@ -7,7 +7,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.OpenTask;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.pump.StageRig;
+import dev.reelbatch.stage.StageRig;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallMatcher;

@@ -1,4 +1,4 @@
-package dev.reelbatch.pump;
+package dev.reelbatch.stage;
 
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
