@@ -89,6 +89,22 @@ class LauncherIT {
         assertThat(Trees.files(app.resolve("cache"))).isEmpty();
     }
 
+    @Test
+    void whenTheJvmBreaksDownThenItsRecordIsNotInTheFolderItWasStartedIn(Sandbox sandbox) throws Exception {
+        Path temporary = Files.createDirectories(sandbox.folder().resolve("temporary files"));
+        sandbox.environment().put("TMPDIR", temporary.toString());
+        sandbox.with("-XX:-CreateCoredumpOnCrash");
+        Child child = sandbox.start(List.of(Packaged.LAUNCHER.toString(), "simulate", "--port=0"));
+        await().atMost(Child.LONG_ENOUGH).until(() -> child.console().contains("http://"));
+        child.signal("SEGV");
+        assertThat(child.await().exitCode()).isNotZero();
+        Path dump = onlyFile(temporary);
+        assertThat(dump).content().contains("SIGSEGV");
+        assertThat(Trees.files(sandbox.folder()))
+                .filteredOn(file -> file.getFileName().toString().contains("_pid"))
+                .containsExactly(dump);
+    }
+
     @ParameterizedTest
     @CsvSource({"LC_ALL, true", "LANG, true", "NONE, false"})
     void whenTheLocaleIsNotInstalledThenNamesOfFilesAndTheLanguageAreThoseAskedFor(
