@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.Proxies;
+import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.settings.RehearsalProperties;
 import dev.reelbatch.settings.Settings;
@@ -71,6 +72,7 @@ final class ApiConnection implements AutoCloseable {
                         .generationTime(rehearsal.generationTime())
                         .failureShare(rehearsal.failureShare())
                         .seed(ThreadLocalRandom.current().nextLong())
+                        .requestCheck(new Catalogue(settings.models())::refusal)
                         .remembering(false),
                 time);
         ApiSettings api = apiSettings(simulator.apiUrl(), settings, Proxies.NONE);

@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
 import dev.reelbatch.terminal.Terminal;
@@ -127,6 +128,7 @@ final class SimulateCommand implements Callable<Integer> {
                     .maxRunning(limitRunning)
                     .urlLifetime(urlLifetime)
                     .recordFile(record)
+                    .requestCheck(Catalogue.shipped()::refusal)
                     .remembering(false);
             return Simulator.start(settings, Time.faster(speed));
         } catch (IllegalArgumentException | UncheckedIOException e) {

@@ -4,64 +4,68 @@ import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Suggestion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.bind.Bindable;
-import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
 import org.springframework.core.env.PropertySource;
-import org.springframework.core.io.ClassPathResource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The models that rows are checked against before anything is sent. A model that is not in the catalogue can be
  * requested as well: unchecked and without a price.
- *
- * <p>The shipped catalogue is {@code models.yaml} beside this class, in the shape of the settings under
- * {@value #PREFIX}; the settings of a home, bound over it, change a price or add a model.
- *
- * @param models by the name that is sent
  */
-public record Catalogue(Map<String, Model> models) {
+public final class Catalogue {
 
     public static final String PREFIX = "reelbatch.models";
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** The model of rows that name none. */
     public static final String DEFAULT_MODEL = "openai/sora-2/text-to-video";
 
-    public Catalogue {
-        models = Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    private final Map<String, Model> own;
+    private final Set<String> names;
+
+    /**
+     * @param own models of the settings, which replace shipped ones of the same name
+     */
+    public Catalogue(Map<String, Model> own) {
+        this.own = Map.copyOf(own);
+        this.names = new LinkedHashSet<>(ShippedModels.names());
+        names.addAll(own.keySet());
     }
 
     public static Catalogue shipped() {
-        return new Catalogue(new Binder(shippedSettings().stream()
-                        .map(ConfigurationPropertySource::from)
-                        .toList())
-                .bind(PREFIX, Bindable.mapOf(String.class, Model.class))
-                .get());
+        return new Catalogue(Map.of());
     }
 
-    /** Returns the shipped catalogue as settings of the lowest precedence. */
-    public static List<PropertySource<?>> shippedSettings() {
-        try {
-            return new YamlPropertySourceLoader()
-                    .load("shipped models", new ClassPathResource("models.yaml", Catalogue.class));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /**
+     * Returns the shipped values of the models that these settings change, as settings of the lowest precedence: so a
+     * setting can change a single value.
+     */
+    public static PropertySource<?> shippedValues(List<PropertySource<?>> changes) {
+        ConfigurationPropertyName prefix = ConfigurationPropertyName.of(PREFIX);
+        return ShippedModels.settings(changes.stream()
+                .map(ConfigurationPropertySource::from)
+                .filter(IterableConfigurationPropertySource.class::isInstance)
+                .flatMap(source -> ((IterableConfigurationPropertySource) source).stream())
+                .filter(name -> prefix.isAncestorOf(name) && name.getNumberOfElements() > 2)
+                .map(name -> name.getElement(2, ConfigurationPropertyName.Form.ORIGINAL))
+                .collect(Collectors.toSet()));
+    }
+
+    /** Returns the names of all models, the shipped ones first. */
+    public Set<String> names() {
+        return Collections.unmodifiableSet(names);
     }
 
     @Nullable Model find(String name) {
-        return models.get(name);
+        Model found = own.get(name);
+        return found == null ? ShippedModels.find(name) : found;
     }
 
     /**
@@ -70,26 +74,29 @@ public record Catalogue(Map<String, Model> models) {
      */
     public @Nullable Price priceOf(Clip clip) {
         Model model = find(clip.model());
-        if (model == null || model.price() == null) {
-            return null;
-        }
-        JsonNode resolution = JSON.readTree(clip.request()).path("parameters").path("resolution");
-        return model.price().of(clip.duration(), clip.size(), resolution.isString() ? resolution.asString() : null);
+        return model == null ? null : model.priceOf(model.given(Request.of(clip.request())));
+    }
+
+    /** Returns why the API would refuse the body of a submit; null if nothing speaks against it. */
+    public @Nullable String refusal(String body) {
+        Request request = Request.of(body);
+        Model model = find(request.model());
+        return model == null ? null : RequestCheck.refusal(model, request);
     }
 
     /** Returns the catalogue's spelling if only the case differs, else the name unchanged. */
     String spelling(String name) {
-        if (models.containsKey(name)) {
+        if (names.contains(name)) {
             return name;
         }
         String folded = CellText.folded(name);
-        return models.keySet().stream()
+        return names.stream()
                 .filter(known -> CellText.folded(known).equals(folded))
                 .findFirst()
                 .orElse(name);
     }
 
     @Nullable public String nearest(String name) {
-        return Suggestion.text(name, models.keySet());
+        return Suggestion.text(name, names);
     }
 }

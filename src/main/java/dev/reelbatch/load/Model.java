@@ -1,31 +1,198 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.ledger.Price;
+import dev.reelbatch.sheet.CellValue;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
- * The known parameters of a model. Both maps are open: a row may send other keys.
+ * The known fields of a model's requests, and its prices. Both maps are open: a row may send other keys.
  *
- * @param input known parameters in {@code input}, by key
- * @param parameters known parameters in {@code parameters}, by key
+ * @param input known fields of {@code input}, by key
+ * @param parameters known fields of {@code parameters}, by key
  * @param shape the key in {@code parameters} that takes {@code 16:9}; null if only sizes are taken, or no such key
  *     is known
+ * @param rules how fields depend on each other
+ * @param note a remark for the documentation
+ * @param unconfirmed whether the vendor's documentation does not have the model yet
  */
 public record Model(
         @DefaultValue Map<String, Parameter> input,
         @DefaultValue Map<String, Parameter> parameters,
         @Nullable PriceList price,
-        @Nullable String shape) {
+        @Nullable String shape,
+        @DefaultValue List<Rule> rules,
+        @Nullable String note,
+        @DefaultValue("false") boolean unconfirmed) {
 
-    /** A model without known parameters: nothing is checked, nothing filled in. */
-    static final Model UNKNOWN = new Model(Map.of(), Map.of(), null, null);
+    /** A model without known fields: nothing is checked, nothing filled in. */
+    static final Model UNKNOWN = new Model(Map.of(), Map.of(), null, null, List.of(), null, false);
+
+    /**
+     * A choice that the row leaves to the API, and that makes its video dearer than another one would.
+     *
+     * @param value what the API takes; null if that is not known, so that the dearest is expected
+     */
+    record Assumption(String field, @Nullable String value) {}
 
     public Model {
         // Keeps the catalogue's order, so that errors always come in the same order.
         input = Collections.unmodifiableMap(new LinkedHashMap<>(input));
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        rules = List.copyOf(rules);
+    }
+
+    boolean needsPrompt() {
+        Parameter prompt = input.get("prompt");
+        return prompt == null || prompt.required();
+    }
+
+    @Nullable Parameter field(String key) {
+        Parameter parameter = parameters.get(key);
+        return parameter == null ? input.get(key) : parameter;
+    }
+
+    /** Returns the request as it is sent, with the fields that belong into lists in their lists. */
+    Request asSent(Request request) {
+        return new Request(request.model(), asSent(request.input(), input), asSent(request.parameters(), parameters));
+    }
+
+    private static SortedMap<String, JsonNode> asSent(
+            SortedMap<String, JsonNode> values, Map<String, Parameter> known) {
+        SortedMap<String, JsonNode> sent = new TreeMap<>(values);
+        known.forEach((key, parameter) -> {
+            JsonNode value = parameter.list() == null ? null : sent.remove(key);
+            if (value != null) {
+                ArrayNode list = JsonNodeFactory.instance.arrayNode();
+                if (sent.get(parameter.list()) instanceof ArrayNode others) {
+                    list.addAll(others);
+                }
+                sent.put(parameter.list(), list.add(parameter.inList().of(value)));
+            }
+        });
+        return sent;
+    }
+
+    /** Returns the values that a request gives, by field, also of those in lists. */
+    Map<String, String> given(Request request) {
+        Map<String, String> given = new LinkedHashMap<>();
+        add(request.input(), input, given);
+        add(request.parameters(), parameters, given);
+        return given;
+    }
+
+    private static void add(Map<String, JsonNode> values, Map<String, Parameter> known, Map<String, String> given) {
+        values.forEach((key, value) -> given.put(key, CellValue.shown(value)));
+        known.forEach((key, parameter) -> {
+            if (parameter.list() == null) {
+                return;
+            }
+            JsonNode value = parameter.inList().valueIn(values.get(parameter.list()));
+            if (value != null) {
+                given.put(key, CellValue.shown(value));
+            }
+            if (given.containsKey(key)) {
+                given.putIfAbsent(parameter.list(), "");
+            }
+        });
+    }
+
+    /** Adds what the API takes for fields that are not given. */
+    Map<String, String> completed(Map<String, String> given) {
+        Map<String, String> values = new LinkedHashMap<>(given);
+        for (Map<String, Parameter> known : List.of(input, parameters)) {
+            known.forEach((key, parameter) -> {
+                if (parameter.apiDefault() != null) {
+                    values.putIfAbsent(key, parameter.apiDefault());
+                }
+            });
+        }
+        return values;
+    }
+
+    boolean isChargedByTokens() {
+        return price != null && !price.tokensPerSecond().isEmpty();
+    }
+
+    /** Returns the seconds of a video; null if neither the request nor the catalogue gives them. */
+    @Nullable Integer seconds(Map<String, String> given) {
+        return PriceList.whole(completed(given).get(PriceList.DURATION));
+    }
+
+    /** Returns the price of a video, the highest possible where the API's choice is not known; null if it has none. */
+    @Nullable Price priceOf(Map<String, String> given) {
+        return dearest(completed(given));
+    }
+
+    private @Nullable Price dearest(Map<String, String> values) {
+        if (price == null) {
+            return null;
+        }
+        for (String field : price.fields(values)) {
+            Parameter parameter = field(field);
+            if (parameter != null
+                    && !values.containsKey(field)
+                    && !parameter.possible().isEmpty()) {
+                return dearest(field, parameter.possible(), values);
+            }
+        }
+        return price.of(values);
+    }
+
+    private @Nullable Price dearest(String field, List<String> possible, Map<String, String> values) {
+        Price dearest = null;
+        for (String value : possible) {
+            Price one = dearest(with(field, value, values));
+            if (one == null) {
+                return null;
+            }
+            dearest = dearest == null || one.amount().compareTo(dearest.amount()) > 0 ? one : dearest;
+        }
+        return dearest;
+    }
+
+    private static Map<String, String> with(String field, String value, Map<String, String> values) {
+        Map<String, String> changed = new LinkedHashMap<>(values);
+        changed.put(field, value);
+        return changed;
+    }
+
+    /**
+     * Returns the empty fields for which the API takes the dearest choice, or perhaps does so. A usual length is no such
+     * choice.
+     */
+    List<Assumption> assumptions(Map<String, String> given) {
+        Price actual = priceOf(given);
+        List<Assumption> assumptions = new ArrayList<>();
+        if (price == null || actual == null) {
+            return assumptions;
+        }
+        for (String field : price.fields(completed(given))) {
+            Parameter parameter = given.containsKey(field) ? null : field(field);
+            if (parameter == null || field.equals(PriceList.DURATION) && parameter.apiDefault() != null) {
+                continue;
+            }
+            List<Integer> compared = parameter.possible().stream()
+                    .map(value -> priceOf(with(field, value, given)))
+                    .filter(Objects::nonNull)
+                    .map(other -> other.amount().compareTo(actual.amount()))
+                    .toList();
+            if (compared.stream().allMatch(sign -> sign <= 0)
+                    && compared.stream().anyMatch(sign -> sign < 0)) {
+                assumptions.add(new Assumption(field, parameter.apiDefault()));
+            }
+        }
+        return assumptions;
     }
 }

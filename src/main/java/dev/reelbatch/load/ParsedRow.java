@@ -15,12 +15,15 @@ public sealed interface ParsedRow {
      * A row that can be submitted.
      *
      * @param understood values that were interpreted
+     * @param assumptions what the row leaves to the API and makes its videos dearer
      * @param before its keys by the rules of the first edition; null if they are the same, or it requested nothing
      */
     record Valid(
             PromptRow row,
             List<Interpretation> understood,
-            @Nullable RequestKeys before) implements ParsedRow {
+            List<Model.Assumption> assumptions,
+            @Nullable RequestKeys before)
+            implements ParsedRow {
         @Override
         public int rowNumber() {
             return row.row();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param filename any text; not yet safe as a file name
  * @param count number of clips (variants) that the row requests, 1 to 100
  * @param requestJson the body that is sent, canonical, with the defaults filled in
- * @param duration seconds of one clip; null if neither the row nor the catalogue gives it
+ * @param duration seconds of one clip; null if neither the row nor the catalogue gives them
  * @param price of one clip; null if the catalogue has none
  * @param otherColumns columns without a meaning here, for the manifest, by the sheet's own headers
  * @param cells the row's texts, by the sheet's own headers, without an {@code error} column

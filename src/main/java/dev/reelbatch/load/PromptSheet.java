@@ -113,7 +113,8 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
                 && differs
                 && parserBefore.parse(row) instanceof ParsedRow.Valid before
                 && !before.row().keys().same().equals(now.row().keys().same())) {
-            return new ParsedRow.Valid(now.row(), now.understood(), before.row().keys());
+            return new ParsedRow.Valid(
+                    now.row(), now.understood(), now.assumptions(), before.row().keys());
         }
         return now;
     }

@@ -1,28 +1,19 @@
 package dev.reelbatch.load;
 
-import dev.reelbatch.sheet.CellValue;
 import dev.reelbatch.sheet.Column;
 import dev.reelbatch.sheet.Column.Role;
 import dev.reelbatch.sheet.RowCells;
 import dev.reelbatch.sheet.RowCells.Cell;
 import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Makes the request of a row: its own cells first, then the run's defaults, then the model's. */
 final class RequestParser {
-
-    /**
-     * Text that looks like broken JSON and would be sent as text. Spreadsheets like to turn quotation marks into
-     * “these”.
-     */
-    private static final Pattern BROKEN_JSON = Pattern.compile("\\{\\s*[\"“”„].*\\}", Pattern.DOTALL);
 
     private final Catalogue catalogue;
     private final Defaults defaults;
@@ -32,29 +23,29 @@ final class RequestParser {
         this.defaults = defaults;
     }
 
+    /** Returns the request with all fields at their own places, also those that are sent in lists. */
     Request parse(RowCells cells, RowFindings findings) {
         return parse(cells, findings, false);
     }
 
     /**
-     * Returns the request that earlier versions made of a row, which sent parameters of other models unchecked; null if
-     * it is the same.
+     * Returns the request that earlier versions made of a row, which knew fewer fields of the models and sent what they
+     * did not know unchecked; null if it is the same.
      */
-    @Nullable Request parseAsBefore(RowCells cells) {
+    @Nullable Request parseAsBefore(RowCells cells, RowFindings now) {
         String name = model(cells);
         Model model = model(name);
-        if (!new FrameParser(name, model, defaults)
-                .areOfOtherModels(given(cells, Role.PARAMETERS, model.parameters()))) {
-            return null;
-        }
-        return parse(cells, new RowFindings(cells.row()), true);
+        boolean differs = now.wasRespelled()
+                || new FrameParser(name, model, defaults)
+                        .areOfOtherModels(given(cells, Role.PARAMETERS, model.parameters()));
+        return differs ? parse(cells, new RowFindings(cells.row()), true) : null;
     }
 
     private Request parse(RowCells cells, RowFindings findings, boolean isAsBefore) {
         String name = model(cells);
         Model model = model(name);
         SortedMap<String, Given> input = given(cells, Role.INPUT, model.input());
-        if (!input.containsKey("prompt")) {
+        if (!input.containsKey("prompt") && model.needsPrompt()) {
             findings.missing(cells.name(Role.INPUT, "prompt"), Text.of("is empty; every row needs a prompt"));
         }
         SortedMap<String, Given> parameters = given(cells, Role.PARAMETERS, model.parameters());
@@ -66,10 +57,40 @@ final class RequestParser {
         }
         fill(parameters, "duration", defaults.duration());
         Request request = new Request(
-                name, checked(input, model.input(), findings), checked(parameters, model.parameters(), findings));
-        complete(cells, Role.INPUT, request.input(), model.input(), findings);
-        complete(cells, Role.PARAMETERS, request.parameters(), model.parameters(), findings);
+                name,
+                checked(input, model.input(), findings, isAsBefore),
+                checked(parameters, model.parameters(), findings, isAsBefore));
+        Map<String, String> given = isAsBefore ? Map.of() : model.given(request);
+        complete(cells, Role.INPUT, request.input(), model.input(), given, findings);
+        complete(cells, Role.PARAMETERS, request.parameters(), model.parameters(), given, findings);
+        if (findings.noErrors()) {
+            checkRules(cells, model, model.given(request), findings);
+        }
         return request;
+    }
+
+    /** Adds a mistake for each field that does not go with the others. */
+    private static void checkRules(RowCells cells, Model model, Map<String, String> given, RowFindings findings) {
+        Map<String, String> values = model.completed(given);
+        for (Rule rule : model.rules()) {
+            for (String field : rule.brokenBy(values)) {
+                Role role = model.parameters().containsKey(field) ? Role.PARAMETERS : Role.INPUT;
+                String column = cells.name(role, field);
+                String own = given.get(field);
+                String complaint = rule.complaint(field, values.get(field), given);
+                if (own == null) {
+                    findings.missing(
+                            column, field.equals("prompt") ? Text.of("is empty; every row needs a prompt") : complaint);
+                } else {
+                    findings.wrong(column, own, complaint);
+                }
+            }
+        }
+    }
+
+    /** Returns the request as it is sent. */
+    Request asSent(Request request) {
+        return model(request.model()).asSent(request);
     }
 
     private String model(RowCells cells) {
@@ -81,7 +102,7 @@ final class RequestParser {
         return byDefault == null ? Catalogue.DEFAULT_MODEL : catalogue.spelling(CellText.normal(byDefault));
     }
 
-    private Model model(String name) {
+    Model model(String name) {
         Model found = catalogue.find(name);
         return found == null ? Model.UNKNOWN : found;
     }
@@ -117,9 +138,12 @@ final class RequestParser {
     }
 
     private static SortedMap<String, JsonNode> checked(
-            SortedMap<String, Given> given, Map<String, Parameter> known, RowFindings findings) {
+            SortedMap<String, Given> given, Map<String, Parameter> known, RowFindings findings, boolean isAsBefore) {
         SortedMap<String, JsonNode> values = new TreeMap<>();
-        given.forEach((key, value) -> values.put(key, checked(key, value, known.get(key), findings)));
+        given.forEach((key, value) -> {
+            FieldParser field = new FieldParser(key, value, known.get(key));
+            values.put(key, isAsBefore ? field.asBefore() : field.parse(findings));
+        });
         return values;
     }
 
@@ -128,74 +152,19 @@ final class RequestParser {
             Role role,
             Map<String, JsonNode> values,
             Map<String, Parameter> known,
+            Map<String, String> given,
             RowFindings findings) {
         known.forEach((key, parameter) -> {
-            String preset = parameter.preset();
+            String preset = parameter.preset(given);
             if (values.containsKey(key)) {
                 return;
             }
             if (preset != null) {
-                values.put(key, typed(key, preset));
+                values.put(key, FieldParser.typed(key, preset));
             } else if (parameter.required() && !key.equals("prompt")) {
                 findings.missing(cells.name(role, key), parameter.complaintOnNone());
             }
         });
-    }
-
-    private static JsonNode checked(String key, Given given, @Nullable Parameter parameter, RowFindings findings) {
-        boolean isKnown = parameter != null && !parameter.allowed().isEmpty();
-        String plain = isKnown || key.equals("duration") ? ValueSyntax.plain(key, given.text()) : given.text();
-        JsonNode value = typed(key, plain);
-        if (parameter != null) {
-            String spelling = spelling(key, CellValue.shown(value), given, parameter, findings);
-            if (spelling == null) {
-                return value;
-            }
-            value = isKnown ? typed(key, spelling) : value;
-        }
-        if (value.isString()
-                && !key.equals("prompt")
-                && BROKEN_JSON.matcher(plain).matches()) {
-            findings.wrong(
-                    given.column(),
-                    given.text(),
-                    Text.of("looks like JSON but is invalid; check its quotation marks and commas"));
-        }
-        if (key.equals("duration") && CellValue.whole(value) == null) {
-            findings.wrong(given.column(), given.text(), Text.of("is not a whole number of seconds"));
-        }
-        String taken = CellValue.shown(value);
-        if (!taken.equalsIgnoreCase(CellValue.shown(typed(key, given.text())))) {
-            findings.understood(given.column(), given.text(), taken);
-        }
-        return value;
-    }
-
-    /** Returns the allowed value that is meant; null, with an error, if there is none or several are possible. */
-    private static @Nullable String spelling(
-            String key, String text, Given given, Parameter parameter, RowFindings findings) {
-        String spelling = parameter.spelling(text);
-        if (spelling != null) {
-            return spelling;
-        }
-        List<String> meant = key.equals("size") ? ValueSyntax.sizesOfShape(text, parameter.allowed()) : List.of();
-        if (meant.size() == 1) {
-            return meant.get(0);
-        }
-        if (meant.isEmpty()) {
-            findings.wrong(given.column(), given.text(), parameter.complaint(), parameter.nearest(text));
-        } else {
-            findings.wrong(
-                    given.column(),
-                    given.text(),
-                    Text.of("could mean %s; write which one", String.join(Text.of(" or "), meant)));
-        }
-        return null;
-    }
-
-    /** Returns the value as JSON; prompt and size are always texts, even if they look like a number. */
-    private static JsonNode typed(String key, String text) {
-        return key.equals("prompt") || key.equals("size") ? CellValue.text(text) : CellValue.of(text);
     }
 
     /** @param text normalised and not empty */

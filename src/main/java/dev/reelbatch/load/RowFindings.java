@@ -13,6 +13,7 @@ final class RowFindings {
     private final int row;
     private final List<RowError> errors = new ArrayList<>();
     private final List<Interpretation> understood = new ArrayList<>();
+    private boolean wasRespelled;
 
     RowFindings(int row) {
         this.row = row;
@@ -32,6 +33,15 @@ final class RowFindings {
 
     void understood(String column, String given, String taken) {
         understood.add(new Interpretation(column, given, taken));
+    }
+
+    /** Notes that a value may be sent otherwise than versions did that did not know its field. */
+    void respelled(boolean is) {
+        wasRespelled |= is;
+    }
+
+    boolean wasRespelled() {
+        return wasRespelled;
     }
 
     boolean noErrors() {

@@ -1,6 +1,5 @@
 package dev.reelbatch.load;
 
-import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.sheet.CellValue;
 import dev.reelbatch.sheet.Column;
@@ -67,8 +66,9 @@ final class RowParser {
             return new ParsedRow.Invalid(row.number(), row.variant(), withCures(findings.errors()), header.own(row));
         }
         return new ParsedRow.Valid(
-                promptRow(row, request, requests.parseAsBefore(cells), id, filename, count),
+                promptRow(row, request, requests.parseAsBefore(cells, findings), id, filename, count),
                 findings.understood(),
+                assumptions(request),
                 null);
     }
 
@@ -91,9 +91,12 @@ final class RowParser {
             @Nullable String id,
             @Nullable String filename,
             int count) {
-        String json = request.json();
+        Request sent = requests.asSent(request);
+        String json = sent.json();
         Fingerprint fingerprint = Fingerprint.of(rules.apiName(), json, id);
-        RequestKeys keys = Identity.keys(fingerprint, request, id);
+        RequestKeys keys = Identity.keys(fingerprint, sent, id);
+        Model model = requests.model(request.model());
+        Map<String, String> given = model.given(request);
         return new PromptRow(
                 row.number(),
                 row.variant(),
@@ -103,9 +106,9 @@ final class RowParser {
                 json,
                 request.model(),
                 request.parameter("size"),
-                request.duration(),
+                model.seconds(given),
                 request.prompt(),
-                price(request),
+                model.priceOf(given),
                 header.passedThrough(row),
                 header.own(row),
                 fingerprint,
@@ -116,12 +119,9 @@ final class RowParser {
         return Identity.keys(Fingerprint.of(rules.apiName(), request.json(), id), request, id);
     }
 
-    private @Nullable Price price(Request request) {
-        Model model = rules.catalogue().find(request.model());
-        PriceList prices = model == null ? null : model.price();
-        return prices == null
-                ? null
-                : prices.of(request.duration(), request.parameter("size"), request.parameter("resolution"));
+    private List<Model.Assumption> assumptions(Request request) {
+        Model model = requests.model(request.model());
+        return model.assumptions(model.given(request));
     }
 
     private boolean refuseUnreadable(SheetRow row, RowFindings findings) {

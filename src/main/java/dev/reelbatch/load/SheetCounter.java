@@ -4,7 +4,6 @@ import dev.reelbatch.files.Sha256;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.sheet.DetectedFormat;
-import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,8 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Counts the rows of a sheet; keeps hashes, ids and numbers of them, never the rows. */
@@ -31,11 +28,10 @@ final class SheetCounter {
     private static final Pattern WEB_SIGNS = Pattern.compile(
             "&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,6}|#x[0-9a-fA-F]{1,5});|<(?:br|p|/p|b|/b|i|/i)\\s*/?>");
 
-    private final Catalogue catalogue;
+    private final CatalogueNotes notes;
     private final boolean keepsPrompts;
     private final ContentHash content = new ContentHash();
     private Cost cost = Cost.NONE;
-    private final SortedMap<String, Long> clipsByModel = new TreeMap<>();
     private final List<RowError> errors = new ArrayList<>();
     private final Map<String, CheckedSheet.Wanted> wanted = new HashMap<>();
     private final Map<String, Set<String>> before = new HashMap<>();
@@ -59,7 +55,7 @@ final class SheetCounter {
 
     /** @param keepsPrompts whether to keep the prompts, which take much memory for a long sheet */
     SheetCounter(Catalogue catalogue, boolean keepsPrompts) {
-        this.catalogue = catalogue;
+        this.notes = new CatalogueNotes(catalogue);
         this.keepsPrompts = keepsPrompts;
     }
 
@@ -71,6 +67,7 @@ final class SheetCounter {
                 before.put(valid.row().keys().same(), valid.before().all());
             }
             valid.understood().forEach(this::add);
+            notes.add(valid);
         } else if (row instanceof ParsedRow.Invalid invalid) {
             add(invalid);
         }
@@ -83,7 +80,6 @@ final class SheetCounter {
         clips += row.count();
         content.add(row);
         checkPrompt(row);
-        clipsByModel.merge(row.model(), (long) row.count(), Long::sum);
         if (row.duration() != null) {
             seconds += (long) row.duration() * row.count();
         }
@@ -150,7 +146,7 @@ final class SheetCounter {
                 clips,
                 seconds,
                 cost,
-                Collections.unmodifiableSortedMap(clipsByModel),
+                Collections.unmodifiableMap(notes.clipsByModel()),
                 clipsWithoutPrice,
                 List.copyOf(errors),
                 errorCount,
@@ -200,24 +196,7 @@ final class SheetCounter {
                     "prompts contain web page codes such as &amp;, which are sent unchanged (%s; first: row %d)",
                     Text.counted(webPrompts, "row"), firstWeb));
         }
-        for (Map.Entry<String, Long> entry : clipsByModel.entrySet()) {
-            if (catalogue.find(entry.getKey()) == null) {
-                warnings.add(unknownModel(entry.getKey(), entry.getValue()));
-            }
-        }
+        warnings.addAll(notes.all());
         return List.copyOf(warnings);
-    }
-
-    private String unknownModel(String name, long count) {
-        String nearest = catalogue.nearest(name);
-        String clips = Text.counted(count, "video");
-        return nearest == null
-                ? Text.of(
-                        "model %s (%s) is not in the catalogue; its rows are not checked and have no price",
-                        CellText.quoted(name), clips)
-                : Text.of(
-                        "model %s (%s) is not in the catalogue; its rows are not checked and have no "
-                                + "price. Did you mean %s?",
-                        CellText.quoted(name), clips, nearest);
     }
 }

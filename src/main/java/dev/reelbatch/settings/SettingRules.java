@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.springframework.util.unit.DataSize;
 
 /** The rules for a value beyond its type, so that a wrong one is reported before anything starts. */
@@ -55,7 +54,7 @@ final class SettingRules {
             return;
         }
         String prefix = "reelbatch.models." + name + ".price.";
-        Stream.concat(Stream.ofNullable(price.perSecond()), price.perSecondFor().values().stream())
+        price.amounts()
                 .forEach(amount -> is(
                         prefix + "per-second",
                         amount,

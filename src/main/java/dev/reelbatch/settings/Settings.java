@@ -37,7 +37,9 @@ public record Settings(
                 + "next day or month")
         @Nullable String budgetZone,
 
-        @Setting("catalogue of models: allowed values, price per second and currency") @DefaultValue
+        @Setting(
+                "prices and values of models, and models of your own; see [models.md](models.md#prices-and-models-of-your-own)")
+        @DefaultValue
         Map<String, Model> models) {
 
     private static final Pattern BUDGET = Pattern.compile("(\\d+(?:\\.\\d{1,4})?)\\s*/\\s*(day|month)");

@@ -59,7 +59,7 @@ public final class SettingsLoader {
         sources.add(new MapPropertySource("the environment", fromEnvironment()));
         sources.add(new MapPropertySource("the job file", jobFile));
         sources.addAll(yaml(settingsFile));
-        sources.addAll(Catalogue.shippedSettings());
+        sources.add(Catalogue.shippedValues(sources));
         Binder binder = new Binder(
                 sources.stream().map(ConfigurationPropertySource::from).toList());
         BindHandler strict = new NoUnboundElementsBindHandler(BindHandler.DEFAULT, source -> true);

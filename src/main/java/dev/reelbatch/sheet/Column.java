@@ -122,7 +122,7 @@ public record Column(int index, String header, Role role, String key, boolean is
     }
 
     /** Returns a name for a column that the sheet does not have. */
-    static String name(Role role, String key) {
+    public static String name(Role role, String key) {
         return switch (key) {
             case "prompt", "size", "duration" -> key;
             default -> prefix(role) + key;

@@ -1,6 +1,7 @@
 package dev.reelbatch.simulator;
 
 import java.util.Optional;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,12 @@ final class SimulatorJson {
     }
 
     static String prompt(ObjectNode submit) {
-        return submit.path("input").path("prompt").asString("");
+        JsonNode input = submit.path("input");
+        return input.path("content").isArray()
+                ? input.path("content")
+                        .valueStream()
+                        .map(item -> item.path("text").asString(""))
+                        .collect(Collectors.joining())
+                : input.path("prompt").asString("");
     }
 }

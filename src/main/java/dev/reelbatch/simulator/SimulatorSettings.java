@@ -3,6 +3,7 @@ package dev.reelbatch.simulator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class SimulatorSettings implements Cloneable {
     private long videoBytes;
     private @Nullable Path recordFile;
     private boolean remembering = true;
+    private Function<String, @Nullable String> requestCheck = body -> null;
 
     /** The forms of a key in the Authorization header. */
     public enum KeyForm {
@@ -128,6 +130,11 @@ public final class SimulatorSettings implements Cloneable {
         return with(copy -> copy.remembering = on);
     }
 
+    /** Sets the check of a submit's body: it returns why the real API would refuse it, or null. */
+    public SimulatorSettings requestCheck(Function<String, @Nullable String> check) {
+        return with(copy -> copy.requestCheck = check);
+    }
+
     int apiPort() {
         return apiPort;
     }
@@ -186,6 +193,10 @@ public final class SimulatorSettings implements Cloneable {
 
     boolean remembering() {
         return remembering;
+    }
+
+    Function<String, @Nullable String> requestCheck() {
+        return requestCheck;
     }
 
     private SimulatorSettings with(Consumer<SimulatorSettings> change) {

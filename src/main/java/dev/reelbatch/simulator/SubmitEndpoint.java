@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /v1/tasks/submit}: checks a request and turns it into a task. */
@@ -19,6 +21,7 @@ final class SubmitEndpoint implements Endpoint {
     private final RandomOutcome randomOutcome;
     private final AcceptedLog accepted;
     private final Duration latency;
+    private final Function<String, @Nullable String> requestCheck;
     private final Time time;
 
     SubmitEndpoint(SimulatorSettings settings, KeyCheck keyCheck, AcceptedLog accepted, Time time) {
@@ -27,6 +30,7 @@ final class SubmitEndpoint implements Endpoint {
         this.randomOutcome = new RandomOutcome(settings);
         this.accepted = accepted;
         this.latency = settings.submitLatency();
+        this.requestCheck = settings.requestCheck();
         this.time = time;
     }
 
@@ -40,7 +44,9 @@ final class SubmitEndpoint implements Endpoint {
             return ApiErrors.rateLimit();
         }
         try {
-            return accept(SubmitRequest.of(call.body()), call.body());
+            SubmitRequest request = SubmitRequest.of(call.body());
+            String wrong = requestCheck.apply(call.body());
+            return wrong == null ? accept(request, call.body()) : ApiErrors.paramError(wrong);
         } catch (Refusal refusal) {
             return refusal.answer();
         }

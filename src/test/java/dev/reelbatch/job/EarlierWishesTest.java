@@ -11,20 +11,12 @@ import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +43,8 @@ class EarlierWishesTest {
 
     EarlierWishesTest(@TempDir Path folder) throws IOException, SQLException {
         this.folder = folder;
-        fixture = new JobFixture(folder, Time.faster(50), earlierHome(), Map.of());
+        fixture =
+                new JobFixture(folder, Time.faster(50), EarlierHome.unpacked("before-wishes", PLACE, folder), Map.of());
     }
 
     @BeforeEach
@@ -62,23 +55,6 @@ class EarlierWishesTest {
     @AfterEach
     void close() {
         fixture.close();
-    }
-
-    private String earlierHome() throws IOException, SQLException {
-        Path database = folder.resolve("ledger");
-        try (InputStream zipped = getClass().getResourceAsStream("/homes/before-wishes.mv.db.gz")) {
-            Files.copy(new GZIPInputStream(Objects.requireNonNull(zipped)), Path.of(database + ".mv.db"));
-        }
-        String url = "jdbc:h2:file:" + database;
-        try (Connection connection = DriverManager.getConnection(url, "sa", "");
-                Statement statement = connection.createStatement()) {
-            for (String column : List.of("run.out_dir", "clip.file_stem", "video.file")) {
-                String[] at = column.split("\\.");
-                statement.execute(
-                        "update %1$s set %2$s = replace(%2$s, '%3$s', '%4$s')".formatted(at[0], at[1], PLACE, folder));
-            }
-        }
-        return url;
     }
 
     /** Pays for so many. */

@@ -7,49 +7,55 @@ import dev.reelbatch.ledger.Price;
 import dev.reelbatch.sheet.ReadOptions;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.env.MapPropertySource;
 
 class CatalogueTest {
 
-    private static final String PRO = "openai/sora-2/text-to-video-pro";
-
     @Test
-    void whenNothingIsSetThenTheVendorsTableIsKnown() {
-        assertThat(Catalogue.shipped().models().keySet())
-                .containsExactly(
-                        "openai/sora-2/text-to-video",
-                        PRO,
-                        "Wan-AI/Wan2.2-T2V",
-                        "Wan-AI/Wan2.5-T2V",
-                        "Wan-AI/Wan2.6-T2V",
-                        "MiniMax-Hailuo-2.3",
-                        "MiniMax-Hailuo-02",
-                        "viduq2",
-                        "kling-v2-6",
-                        "kling-v3",
-                        "veo-3.1-generate-001",
-                        "happyhorse-1.0-t2v");
+    void whenAModelChangesThenItsPageHasToFollow() {
+        Document page = Document.of("docs/models.md");
+        page.assertHas("models", ModelsPage.table(Catalogue.shipped()));
+        page.assertHas("details", ModelsPage.details(Catalogue.shipped()));
     }
 
     @Test
-    void whenAModelChangesThenItsTableHasToFollow() {
-        Document.of("docs/settings.md").assertHas("models", ModelsTable.of(Catalogue.shipped()));
-    }
-
-    @Test
-    void whenSizesDifferInPriceThenEachHasItsOwn() {
-        assertThat(price("prompt,duration\na,12\n")).isEqualTo("8.52 CNY");
-        assertThat(price("prompt,model,duration\na," + PRO + ",4\n")).isEqualTo("8.56 CNY");
-        assertThat(price("prompt,model,size,duration\na," + PRO + ",1792x1024,4\n"))
-                .isEqualTo("14.24 CNY");
-        assertThat(price("prompt,model\na,viduq2\n")).isEqualTo("none");
+    void whenAModelIsShippedThenEverythingInItsEntryIsSound() {
+        Catalogue catalogue = Catalogue.shipped();
+        assertThat(catalogue.names()).hasSizeGreaterThan(30).allSatisfy(name -> {
+            Model model = Objects.requireNonNull(catalogue.find(name));
+            Set<String> fields = new HashSet<>(model.parameters().keySet());
+            assertThat(model.input().keySet()).noneMatch(fields::contains);
+            fields.addAll(model.input().keySet());
+            fields.add("sound"); // of kling-v2-6: it has a price, but is not offered
+            for (Rule rule : model.rules()) {
+                assertThat(fields).containsAll(rule.when().terms().keySet());
+                assertThat(fields).containsAll(rule.then().terms().keySet());
+            }
+            PriceList prices = model.price();
+            if (prices != null) {
+                Stream.concat(prices.rates().stream(), prices.surcharges().stream())
+                        .forEach(rate -> assertThat(fields)
+                                .containsAll(rate.when().terms().keySet()));
+                assertThat(prices.amounts()).isNotEmpty().allMatch(amount -> amount.signum() > 0);
+            }
+            Stream.of(model.input(), model.parameters())
+                    .flatMap(known -> known.values().stream())
+                    .filter(parameter -> !parameter.allowed().isEmpty())
+                    .forEach(parameter -> Stream.of(parameter.preset(), parameter.apiDefault())
+                            .filter(Objects::nonNull)
+                            .forEach(value -> assertThat(parameter.allowed()).contains(value)));
+        });
     }
 
     @Test
@@ -81,14 +87,10 @@ class CatalogueTest {
     private static Catalogue changed(Map<String, String> settings) {
         List<ConfigurationPropertySource> sources = new ArrayList<>();
         sources.add(new MapConfigurationPropertySource(settings));
-        Catalogue.shippedSettings().forEach(source -> sources.add(ConfigurationPropertySource.from(source)));
+        sources.add(Objects.requireNonNull(ConfigurationPropertySource.from(
+                Catalogue.shippedValues(List.of(new MapPropertySource("set", Map.copyOf(settings)))))));
         return new Catalogue(new Binder(sources)
                 .bind(Catalogue.PREFIX, Bindable.mapOf(String.class, Model.class))
                 .get());
-    }
-
-    private static String price(String csv) {
-        Price price = Sheets.valid(csv).price();
-        return price == null ? "none" : price.amount() + " " + price.currency();
     }
 }

@@ -115,7 +115,7 @@ class FrameParserTest {
     @Test
     void whenNothingIsKnownOfTheModelsPictureThenTheSizeIsSentAsItIs() {
         assertThat(parameters("size", "acme/v1", "9:16")).isEqualTo("\"parameters\":{\"size\":\"9:16\"}}");
-        Catalogue known = new Catalogue(Map.of("acme/v1", new Model(Map.of(), Map.of(), null, null)));
+        Catalogue known = new Catalogue(Map.of("acme/v1", Model.UNKNOWN));
         RowRules rules = new RowRules(known, Defaults.NONE, "modelverse", Sheets.RULES.reading());
         assertThat(Sheets.valid("prompt,model,size\na cat,acme/v1,9:16\n", rules)
                         .requestJson())

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.Price;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import net.jqwik.api.ForAll;
@@ -21,7 +22,7 @@ class PriceListTest {
             @ForAll @IntRange(min = 1, max = 60) int seconds) {
         BigDecimal exact = second.multiply(BigDecimal.valueOf(seconds));
         BigDecimal amount =
-                Objects.requireNonNull(list(second).of(seconds, null, null)).amount();
+                Objects.requireNonNull(list(second).of(duration(seconds))).amount();
 
         assertThat(amount).isBetween(exact, exact.add(new BigDecimal("0.0001")));
         assertThat(amount.stripTrailingZeros().scale()).isLessThanOrEqualTo(4);
@@ -29,17 +30,25 @@ class PriceListTest {
 
     @Test
     void whenACurrencyIsWrittenInSmallLettersThenItIsTheSame() {
-        PriceList prices = new PriceList(" cny", BigDecimal.ONE, Map.of());
-        assertThat(prices.of(4, null, null)).isEqualTo(new Price(new BigDecimal("4"), "CNY"));
+        PriceList prices = list(" cny", BigDecimal.ONE);
+        assertThat(prices.of(duration(4))).isEqualTo(new Price(new BigDecimal("4"), "CNY"));
     }
 
     @Test
     void whenAPriceIsNoneThatAnybodyPaysThenItIsUnknown() {
-        assertThat(list(new BigDecimal("10000")).of(Integer.MAX_VALUE, null, null))
+        assertThat(list(new BigDecimal("10000")).of(duration(Integer.MAX_VALUE)))
                 .isNull();
     }
 
     private static PriceList list(BigDecimal perSecond) {
-        return new PriceList("CNY", perSecond, Map.of());
+        return list("CNY", perSecond);
+    }
+
+    private static PriceList list(String currency, BigDecimal perSecond) {
+        return new PriceList(currency, perSecond, Map.of(), List.of(), List.of(), Map.of());
+    }
+
+    private static Map<String, String> duration(int seconds) {
+        return Map.of("duration", String.valueOf(seconds));
     }
 }

@@ -128,9 +128,9 @@ class RowParserTest {
     void whenANumberHasARangeThenItsEndsAreSuggested() {
         assertThat(Sheets.errors("prompt,model,duration\na,kling-v3,2\nb,kling-v3,16\nc,kling-v3,x\nd,kling-v3,3\n"))
                 .containsExactly(
-                        "row 2, column duration: \"2\" is not a number from 3 to 15; did you mean 3?",
-                        "row 3, column duration: \"16\" is not a number from 3 to 15; did you mean 15?",
-                        "row 4, column duration: \"x\" is not a number from 3 to 15");
+                        "row 2, column duration: \"2\" is not a whole number from 3 to 15; did you mean 3?",
+                        "row 3, column duration: \"16\" is not a whole number from 3 to 15; did you mean 15?",
+                        "row 4, column duration: \"x\" is not a whole number from 3 to 15");
     }
 
     @Test

@@ -20,18 +20,18 @@ class SheetCheckTest {
                 prompt,model,duration,count
                 a blue cat,,4,2
                 a blue dog,,12,
-                a blue fox,viduq2,3,3
-                a blue owl,viduq2,,
+                a blue fox,kling-v3,3,3
+                a blue owl,kling-v3,,
                 a blue bee,,7,50
                 """);
         assertThat(sheetCheck.rows()).isEqualTo(5);
         assertThat(sheetCheck.validRows()).isEqualTo(4);
         assertThat(sheetCheck.invalidRows()).isEqualTo(1);
         assertThat(sheetCheck.clips()).isEqualTo(7);
-        assertThat(sheetCheck.seconds()).isEqualTo(4 * 2 + 12 + 3 * 3);
+        assertThat(sheetCheck.seconds()).isEqualTo(4 * 2 + 12 + 3 * 3 + 5);
         assertThat(sheetCheck.cost().byCurrency()).isEqualTo(Map.of("CNY", new BigDecimal("14.20")));
         assertThat(sheetCheck.clipsByModel())
-                .containsExactly(Map.entry("openai/sora-2/text-to-video", 3L), Map.entry("viduq2", 4L));
+                .containsExactly(Map.entry("kling-v3", 4L), Map.entry("openai/sora-2/text-to-video", 3L));
         assertThat(sheetCheck.clipsWithoutPrice()).isEqualTo(4);
         assertThat(sheetCheck.errors())
                 .singleElement()
