@@ -66,8 +66,7 @@ final class Execution implements AutoCloseable {
         Run run = prepared.run();
         RunPlan plan = prepared.plan();
         RunLimits limits = plan.limits();
-        this.loadReader =
-                new LoadReader(plan.sheetFile(), plan.rules(), prepared.isLoaded());
+        this.loadReader = new LoadReader(plan.sheetFile(), plan.rules(), prepared.isLoaded());
         this.loadWriter = new LoadWriter(
                 ledgers.load(), run, prepared.takes(), plan.backend().name(), plan.loadKey(), loadReader);
         this.remainingWork = new RemainingWork(run.id());

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param read null if the findings are of an earlier reading
  */
 record PlannedSheet(
-        Path file, RowRules rules, SheetTotals totals, String loadKey, @Nullable CheckedSheet read) {
+        Path file,
+        RowRules rules,
+        SheetTotals totals,
+        String loadKey,
+        @Nullable CheckedSheet read) {
 
     /**
      * Reads and checks the sheet, unless the latest run has loaded exactly this one.

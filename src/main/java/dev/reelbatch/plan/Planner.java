@@ -111,7 +111,8 @@ public final class Planner {
         Run run = resumption.resumesRun() ? source.latest() : null;
         SheetTotals sheetTotals = sheet.totalsOf(chosen).with(source.notes());
         if (run != null && resumption.rerun() != null) {
-            Quote quote = clipMatching.offer(run, resumption.rerun(), resumption.rerun().cost(), sheetTotals, chosen);
+            Quote quote = clipMatching.offer(
+                    run, resumption.rerun(), resumption.rerun().cost(), sheetTotals, chosen);
             return new ClipMatching.Found(quote);
         }
         if (run != null && resumption.isLoaded()) {
@@ -119,8 +120,8 @@ public final class Planner {
         }
         boolean keepsClips = source.corrected() != null || run != null && runRegistry.isLoadedAnew(run);
         Run loadedAnew = keepsClips ? source.latest() : null;
-        ClipMatching.Adopter adopter = new ClipMatching.Adopter(
-                source.jobName(), api, resumption.takes(chosen), loadedAnew);
+        ClipMatching.Adopter adopter =
+                new ClipMatching.Adopter(source.jobName(), api, resumption.takes(chosen), loadedAnew);
         CheckedSheet whole = sheet.whole();
         ReadOptions readOptions = source.options().reading();
         new EarlierReading(ledgers).check(adopter, whole, readOptions);

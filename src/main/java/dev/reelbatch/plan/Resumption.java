@@ -8,7 +8,6 @@ import dev.reelbatch.plan.SheetSource.Source;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-import dev.reelbatch.ledger.Takes;
 /**
  * The relation of a request to the job's latest run.
  *

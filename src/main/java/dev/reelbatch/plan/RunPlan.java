@@ -110,7 +110,8 @@ public final class RunPlan {
     /** Returns the run as it would be recorded. */
     public Run.Draft draft() {
         Run latest = source.latest();
-        Long before = latest != null && (resumption.resumesRun() || source.corrected() != null) ? (Long) latest.id() : null;
+        Long before =
+                latest != null && (resumption.resumesRun() || source.corrected() != null) ? (Long) latest.id() : null;
         return new Run.Draft(
                 sheet.totals().contentHash(),
                 source.copy().sha256(),

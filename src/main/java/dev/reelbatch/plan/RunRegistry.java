@@ -96,7 +96,8 @@ public final class RunRegistry {
     private Run recorded(RunPlan plan) {
         NamedJob job = job(plan.source());
         Run latest = plan.latest();
-        Path aside = claim(plan.out(), job.name(), latest != null && latest.outDir().equals(plan.out()));
+        Path aside =
+                claim(plan.out(), job.name(), latest != null && latest.outDir().equals(plan.out()));
         if (aside != null) {
             log.info("The rehearsal's results in {} are now in {}", plan.out(), aside);
         }

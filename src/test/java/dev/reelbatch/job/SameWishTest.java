@@ -153,8 +153,7 @@ class SameWishTest {
             RunRequest request = fixture.request(fixture.sheet("mugs.csv", FIRST));
             RunPlan runPlan = fixture.plan(request, "http://127.0.0.1:80");
             RunLedger runs = fixture.bean(Ledgers.class).runs();
-            runs.createRun(
-                    runs.createJob("mugs", folder.toString()), runPlan.draft());
+            runs.createRun(runs.createJob("mugs", folder.toString()), runPlan.draft());
 
             assertThat(fixture.plan(JobFixture.request(null, "mugs", null), "http://127.0.0.1")
                             .offer()

@@ -10,7 +10,6 @@ import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
-import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.Time;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,10 +3,10 @@ package dev.reelbatch.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.stage.StageRig;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
+import dev.reelbatch.stage.StageRig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
