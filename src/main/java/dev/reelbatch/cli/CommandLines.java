@@ -28,6 +28,7 @@ public final class CommandLines {
             ReconcileCommand.class,
             ServeCommand.class,
             NotifyCommand.class,
+            ModelsCommand.class,
             BackupCommand.class,
             SimulateCommand.class,
             AutoComplete.GenerateCompletion.class,

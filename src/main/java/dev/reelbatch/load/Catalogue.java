@@ -84,6 +84,13 @@ public final class Catalogue {
         return model == null ? null : RequestCheck.refusal(model, request);
     }
 
+    /** Returns the columns of a sheet for the model, whatever case its name is in; null if it is not in the catalogue. */
+    public @Nullable ModelFields fields(String name) {
+        String spelled = spelling(name);
+        Model model = find(spelled);
+        return model == null ? null : ModelFields.of(spelled, model);
+    }
+
     /** Returns the catalogue's spelling if only the case differs, else the name unchanged. */
     String spelling(String name) {
         if (names.contains(name)) {

@@ -3,6 +3,7 @@ package dev.reelbatch.load;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.sheet.Column;
 import dev.reelbatch.sheet.SheetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,16 +18,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param found totals of what it requests, and its mistakes
  * @param wanted the requests, by {@link RequestKeys#same}
- * @param before the requests of rows that were different by the rules of the first edition, by their present
- *     request
- * @param synonyms columns that the first edition did not understand: known names, by the sheet's own headers
+ * @param before the requests of rows that were different by the rules of earlier editions, by their present request
+ * @param synonyms columns that the first edition did not understand
  * @param prompts for a sheet with a column {@code error}, as failed.csv has, the prompts by request; else empty
  */
 public record CheckedSheet(
         SheetCheck found,
         Map<String, Wanted> wanted,
         Map<String, Set<String>> before,
-        Map<String, String> synonyms,
+        List<Column> synonyms,
         Map<String, String> prompts) {
 
     /**

@@ -29,6 +29,13 @@ final class FrameParameters {
         return model.shape();
     }
 
+    /** Returns whether the model takes this word instead of a ratio, as Seedance takes {@code adaptive}. */
+    boolean isWord(String text) {
+        return model.shape() != null
+                && Frame.of(text) == null
+                && allowed(model.shape()).stream().anyMatch(text::equalsIgnoreCase);
+    }
+
     boolean key(String key) {
         return model.parameters().containsKey(key) || key.equals(model.shape());
     }

@@ -35,7 +35,7 @@ final class FrameParser {
 
     /** Adds what the cells and the default say; parameters of other models become those of this one. */
     void addTo(Map<String, Given> parameters, RowCells cells, RowFindings findings) {
-        List<Said> said = new ArrayList<>(ofColumns(cells, findings));
+        List<Said> said = new ArrayList<>(ofColumns(parameters, cells, findings));
         for (String key :
                 parameters.keySet().stream().filter(takes::isOfOtherModels).toList()) {
             Given given = parameters.remove(key);
@@ -47,7 +47,7 @@ final class FrameParser {
 
     /** Adds what the cells and the default say, as versions did that sent parameters of other models unchecked. */
     void addAsBefore(Map<String, Given> parameters, RowCells cells, RowFindings findings) {
-        add(ofColumns(cells, findings), parameters, findings);
+        add(ofColumns(parameters, cells, findings), parameters, findings);
         RequestParser.fill(parameters, FrameParameters.SIZE, defaults.size());
     }
 
@@ -82,10 +82,15 @@ final class FrameParser {
      */
     private record Said(String column, String text, boolean isMoved, Frame frame) {}
 
-    private List<Said> ofColumns(RowCells cells, RowFindings findings) {
+    private List<Said> ofColumns(Map<String, Given> parameters, RowCells cells, RowFindings findings) {
         List<Said> said = new ArrayList<>();
         for (Cell cell : cells.of(Role.FRAME)) {
-            addSaid(cell.column().header(), cell.text(), false, said, findings);
+            if (takes.isWord(cell.text())) {
+                parameters.putIfAbsent(
+                        String.valueOf(takes.shape()), new Given(cell.column().header(), cell.text()));
+            } else {
+                addSaid(cell.column().header(), cell.text(), false, said, findings);
+            }
         }
         return said;
     }

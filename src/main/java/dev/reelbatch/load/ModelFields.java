@@ -1,6 +1,7 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.sheet.Column;
+import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,8 +36,13 @@ public final class ModelFields {
     private void add(Column.Role role, Map<String, Parameter> known, Model model) {
         known.forEach((key, parameter) -> {
             String values = values(parameter, key.equals(model.shape()));
-            fields.add(new Field(Column.name(role, key), values));
+            fields.add(new Field(column(role, key), values));
         });
+    }
+
+    /** Returns the name of a column that every sheet understands; with the part of the request where it needs it. */
+    private static String column(Column.Role role, String key) {
+        return ReadOptions.RECOGNISED.meaning(key) == null ? Column.name(role, key) : key;
     }
 
     public List<Field> fields() {

@@ -1,9 +1,8 @@
 package dev.reelbatch.load;
 
-import dev.reelbatch.ledger.RequestKeys;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** A row of the sheet after every check. */
 public sealed interface ParsedRow {
@@ -16,13 +15,9 @@ public sealed interface ParsedRow {
      *
      * @param understood values that were interpreted
      * @param assumptions what the row leaves to the API and makes its videos dearer
-     * @param before its keys by the rules of the first edition; null if they are the same, or it requested nothing
+     * @param before its keys by the rules of earlier editions, as far as they made another request
      */
-    record Valid(
-            PromptRow row,
-            List<Interpretation> understood,
-            List<Model.Assumption> assumptions,
-            @Nullable RequestKeys before)
+    record Valid(PromptRow row, List<Interpretation> understood, List<Model.Assumption> assumptions, Set<String> before)
             implements ParsedRow {
         @Override
         public int rowNumber() {

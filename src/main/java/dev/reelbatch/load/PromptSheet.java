@@ -1,8 +1,8 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.sheet.Column;
 import dev.reelbatch.sheet.CommasInPrompts;
 import dev.reelbatch.sheet.DetectedFormat;
-import dev.reelbatch.sheet.Header;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.sheet.SheetFile;
@@ -12,24 +12,25 @@ import dev.reelbatch.sheet.UnclearSheetException;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 
 /** A stream of a sheet's rows, parsed and checked, in their order. Every method may throw {@link SheetException}. */
 public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
 
     private final SheetReader rows;
     private final RowParser parser;
-    private final @Nullable RowParser parserBefore;
+    private final List<RowParser> earlierParsers;
     private final UnknownColumns unknown;
     private final CommasInPrompts commas;
 
     PromptSheet(SheetReader rows, RowRules rules) {
         this.rows = rows;
         this.parser = new RowParser(rows.header(), rules);
-        Header before = rows.headerBefore();
-        this.parserBefore = before == null ? null : new RowParser(before, rules.asBefore());
+        this.earlierParsers = rows.earlierHeaders().entrySet().stream()
+                .map(earlier -> new RowParser(earlier.getValue(), rules.asOf(earlier.getKey())))
+                .toList();
         this.unknown = new UnknownColumns(rows.header(), rules);
         this.commas = new CommasInPrompts(rows, rules.reading());
     }
@@ -72,11 +73,9 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         return rows.header().hasErrors();
     }
 
-    /** Returns the columns that the first edition did not understand: known names, by the sheet's own headers. */
-    Map<String, String> synonyms() {
-        Map<String, String> synonyms = new LinkedHashMap<>();
-        rows.header().synonyms().forEach(column -> synonyms.put(column.header(), String.valueOf(column.meaning())));
-        return synonyms;
+    /** Returns the columns that the first edition did not understand. */
+    List<Column> synonyms() {
+        return rows.header().synonyms();
     }
 
     /**
@@ -104,19 +103,19 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
         return parsed instanceof ParsedRow.Valid valid ? withBefore(valid, row) : parsed;
     }
 
-    /**
-     * Adds the request by the rules of the first edition. Rows are parsed a second time only where the editions differ.
-     */
+    /** Adds the requests by the rules of earlier editions. Rows are parsed again only where the editions may differ. */
     private ParsedRow withBefore(ParsedRow.Valid now, SheetRow row) {
-        boolean differs = rows.header().differsFromBefore() || row.hasFormulaTexts();
-        if (parserBefore != null
-                && differs
-                && parserBefore.parse(row) instanceof ParsedRow.Valid before
-                && !before.row().keys().same().equals(now.row().keys().same())) {
-            return new ParsedRow.Valid(
-                    now.row(), now.understood(), now.assumptions(), before.row().keys());
+        if (!rows.header().differsFromBefore() && !row.hasFormulaTexts()) {
+            return now;
         }
-        return now;
+        Set<String> before = new LinkedHashSet<>();
+        for (RowParser earlier : earlierParsers) {
+            if (earlier.parse(row) instanceof ParsedRow.Valid other
+                    && !other.row().keys().same().equals(now.row().keys().same())) {
+                before.addAll(other.row().keys().all());
+            }
+        }
+        return new ParsedRow.Valid(now.row(), now.understood(), now.assumptions(), before);
     }
 
     @Override

@@ -6,7 +6,9 @@ import dev.reelbatch.sheet.RowCells;
 import dev.reelbatch.sheet.RowCells.Cell;
 import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,10 @@ import tools.jackson.databind.JsonNode;
 
 /** Makes the request of a row: its own cells first, then the run's defaults, then the model's. */
 final class RequestParser {
+
+    /** Fields that models have in {@code input}, for those that are not in the catalogue. */
+    private static final Set<String> OF_INPUT =
+            Set.of("negative_prompt", "first_frame", "last_frame", "audio_url", "video_url", "reference_urls");
 
     private final Catalogue catalogue;
     private final Defaults defaults;
@@ -49,6 +55,7 @@ final class RequestParser {
             findings.missing(cells.name(Role.INPUT, "prompt"), Text.of("is empty; every row needs a prompt"));
         }
         SortedMap<String, Given> parameters = given(cells, Role.PARAMETERS, model.parameters());
+        addFields(cells, name, input, parameters, findings);
         FrameParser frames = new FrameParser(name, model, defaults);
         if (isAsBefore) {
             frames.addAsBefore(parameters, cells, findings);
@@ -75,7 +82,8 @@ final class RequestParser {
         for (Rule rule : model.rules()) {
             for (String field : rule.brokenBy(values)) {
                 Role role = model.parameters().containsKey(field) ? Role.PARAMETERS : Role.INPUT;
-                String column = cells.name(role, field);
+                Parameter known = model.field(field);
+                String column = cells.name(role, field, known == null ? List.of() : known.called());
                 String own = given.get(field);
                 String complaint = rule.complaint(field, values.get(field), given);
                 if (own == null) {
@@ -114,6 +122,49 @@ final class RequestParser {
             given.put(spelling(column.key(), known), new Given(column.header(), cell.text()));
         }
         return given;
+    }
+
+    /** Adds the cells of columns that are named like a field, to the part of the request in which the model has it. */
+    private void addFields(
+            RowCells cells,
+            String name,
+            Map<String, Given> input,
+            Map<String, Given> parameters,
+            RowFindings findings) {
+        Model model = model(name);
+        for (Cell cell : cells.of(Role.FIELD)) {
+            String field = cell.column().key();
+            Given given = new Given(cell.column().header(), cell.text());
+            String parameter = key(field, model.parameters());
+            String ofInput = key(field, model.input());
+            Given other = null;
+            if (parameter != null) {
+                other = parameters.putIfAbsent(parameter, given);
+            } else if (ofInput != null) {
+                other = input.putIfAbsent(ofInput, given);
+            } else if (catalogue.find(name) == null) {
+                other = (OF_INPUT.contains(field) ? input : parameters).putIfAbsent(field, given);
+            } else {
+                findings.wrong(
+                        given.column(), given.text(), Text.of("is of no use to the model %s; clear the cell", name));
+            }
+            if (other != null && !other.text().equals(given.text())) {
+                findings.wrong(
+                        given.column(),
+                        given.text(),
+                        Text.of(
+                                "contradicts %s in column %s",
+                                CellText.quoted(other.text()), CellText.quoted(other.column())));
+            }
+        }
+    }
+
+    private static @Nullable String key(String field, Map<String, Parameter> known) {
+        return known.entrySet().stream()
+                .filter(entry -> entry.getValue().isCalled(entry.getKey(), field))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Spells a key as the catalogue does: headers match without case. */
@@ -162,7 +213,7 @@ final class RequestParser {
             if (preset != null) {
                 values.put(key, FieldParser.typed(key, preset));
             } else if (parameter.required() && !key.equals("prompt")) {
-                findings.missing(cells.name(role, key), parameter.complaintOnNone());
+                findings.missing(cells.name(role, key, parameter.called()), parameter.complaintOnNone());
             }
         });
     }

@@ -13,6 +13,7 @@ import dev.reelbatch.text.Text;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class RowParser {
                 promptRow(row, request, requests.parseAsBefore(cells, findings), id, filename, count),
                 findings.understood(),
                 assumptions(request),
-                null);
+                Set.of());
     }
 
     /** Adds the option that ignores a column to errors of columns with a custom name, which may mean something else. */

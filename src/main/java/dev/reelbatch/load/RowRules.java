@@ -9,9 +9,9 @@ import dev.reelbatch.sheet.ReadOptions;
  */
 public record RowRules(Catalogue catalogue, Defaults defaults, String apiName, ReadOptions reading) {
 
-    /** Returns the same rules as the first edition had them. */
-    RowRules asBefore() {
-        return new RowRules(catalogue, defaults, apiName, reading.asBefore());
+    /** Returns the same rules as an earlier edition had them. */
+    RowRules asOf(int edition) {
+        return new RowRules(catalogue, defaults, apiName, reading.asOf(edition));
     }
 
     /** Returns the same rules for an API of this name. */

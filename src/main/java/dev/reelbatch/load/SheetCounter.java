@@ -3,6 +3,7 @@ package dev.reelbatch.load;
 import dev.reelbatch.files.Sha256;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.sheet.Column;
 import dev.reelbatch.sheet.DetectedFormat;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
@@ -63,8 +64,8 @@ final class SheetCounter {
         // A switch over the sealed type needs Java 21.
         if (row instanceof ParsedRow.Valid valid) {
             add(valid.row());
-            if (valid.before() != null) {
-                before.put(valid.row().keys().same(), valid.before().all());
+            if (!valid.before().isEmpty()) {
+                before.put(valid.row().keys().same(), valid.before());
             }
             valid.understood().forEach(this::add);
             notes.add(valid);
@@ -130,7 +131,7 @@ final class SheetCounter {
         errors.addAll(row.errors().subList(0, Math.min(room, row.errors().size())));
     }
 
-    CheckedSheet result(DetectedFormat detectedFormat, Map<String, String> synonyms) {
+    CheckedSheet result(DetectedFormat detectedFormat, List<Column> synonyms) {
         return new CheckedSheet(
                 found(detectedFormat),
                 Collections.unmodifiableMap(wanted),

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.MapPropertySource;
@@ -61,7 +61,7 @@ final class ShippedModels {
     }
 
     private static Model bound(String name) {
-        Binder binder = new Binder(ConfigurationPropertySource.from(settings(Set.of(name))));
+        Binder binder = new Binder(ConfigurationPropertySources.from(settings(Set.of(name))));
         return binder.bind(OPEN + name + "]", Model.class).get();
     }
 

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Candidate;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Takes;
 import dev.reelbatch.load.CheckedSheet;
+import dev.reelbatch.sheet.Column;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.sheet.UnclearSheetException;
 import dev.reelbatch.sheet.UnclearSheetException.Answer;
@@ -29,7 +30,7 @@ final class EarlierReading {
     private static final int ROWS_NAMED = 20;
 
     private final Ledgers ledgers;
-    private final Map<Long, Boolean> leftOut = new HashMap<>();
+    private final Map<Long, ReadOptions> readings = new HashMap<>();
 
     EarlierReading(Ledgers ledgers) {
         this.ledgers = ledgers;
@@ -46,7 +47,7 @@ final class EarlierReading {
         }
         Set<Integer> rows = paidBefore(adopter, sheet);
         if (!rows.isEmpty()) {
-            throw unclear(rows, sheet.synonyms(), readOptions);
+            throw unclear(rows, leftOut(sheet.synonyms()), readOptions);
         }
     }
 
@@ -73,15 +74,28 @@ final class EarlierReading {
 
     /** Returns true if the clip is paid for. A sheet that never had the column requests another video. */
     private boolean isPaid(@Nullable Candidate clip) {
-        return clip != null && clip.state() != ClipState.QUEUED && leftOut.computeIfAbsent(clip.runId(), this::leftOut);
+        return clip != null
+                && clip.state() != ClipState.QUEUED
+                && readings.computeIfAbsent(clip.runId(), this::reading).leavesOut();
     }
 
-    private boolean leftOut(long runId) {
-        return RunOptions.parse(ledgers.runs().run(runId).options()).reading().leavesOut();
+    private ReadOptions reading(long runId) {
+        return RunOptions.parse(ledgers.runs().run(runId).options()).reading();
     }
 
-    private static UnclearSheetException unclear(
-            Set<Integer> rows, Map<String, String> synonyms, ReadOptions readOptions) {
+    /** Returns the columns that the runs did not understand whose videos are the rows'; all if a person left them out. */
+    private List<Column> leftOut(List<Column> synonyms) {
+        int oldest = readings.values().stream()
+                .filter(ReadOptions::leavesOut)
+                .mapToInt(ReadOptions::edition)
+                .min()
+                .orElse(0);
+        List<Column> newer =
+                synonyms.stream().filter(column -> column.edition() > oldest).toList();
+        return newer.isEmpty() ? synonyms : newer;
+    }
+
+    private static UnclearSheetException unclear(Set<Integer> rows, List<Column> synonyms, ReadOptions readOptions) {
         String named = rows.stream().limit(ROWS_NAMED).map(String::valueOf).collect(Collectors.joining(","))
                 + (rows.size() > ROWS_NAMED ? ",…" : "");
         String paid = rows.size() == 1
@@ -91,7 +105,7 @@ final class EarlierReading {
                 ? Text.of(
                         "%s when texts such as =\"…\" were sent as written; sending the text that a spreadsheet shows would be charged again",
                         paid)
-                : Text.of("%s without using %s; using it now would be charged again", paid, quoted(synonyms.keySet()));
+                : Text.of("%s without using %s; using it now would be charged again", paid, quoted(synonyms));
         List<Answer> answers = synonyms.isEmpty() ? List.of(asBefore(readOptions)) : answers(synonyms, readOptions);
         String options = answers.stream()
                 .map(answer -> Text.of("%s (%s)", answer.option(), answer.name()))
@@ -106,32 +120,28 @@ final class EarlierReading {
         return new Answer(Text.of("keep these videos"), List.of(), readOptions.asBefore(), "--read-as-before");
     }
 
-    private static List<Answer> answers(Map<String, String> synonyms, ReadOptions readOptions) {
+    private static List<Answer> answers(List<Column> synonyms, ReadOptions readOptions) {
         ReadOptions mapped = readOptions;
         List<String> options = new ArrayList<>();
         Set<String> said = new HashSet<>(readOptions.map().keySet());
-        for (Map.Entry<String, String> column : synonyms.entrySet()) {
-            if (said.add(column.getValue())) {
-                mapped = mapped.mapping(column.getValue(), column.getKey());
-                options.add("--map " + column.getValue() + "=" + inOptions(column.getKey()));
+        for (Column column : synonyms) {
+            String meaning = String.valueOf(column.meaning());
+            if (said.add(meaning)) {
+                mapped = mapped.mapping(meaning, column.header());
+                options.add("--map " + meaning + "=" + column.inOptions());
             }
         }
-        String ignoring = synonyms.keySet().stream()
-                .map(header -> "--ignore-column " + inOptions(header))
-                .collect(Collectors.joining(" "));
-        List<Answer> answers = new ArrayList<>(List.of(new Answer(
-                Text.of("keep these videos"), List.of(), readOptions.ignoring(synonyms.keySet()), ignoring)));
+        List<String> headers = synonyms.stream().map(Column::header).toList();
+        String ignoring = synonyms.stream().map(Column::ignoring).collect(Collectors.joining(" "));
+        List<Answer> answers = new ArrayList<>(
+                List.of(new Answer(Text.of("keep these videos"), List.of(), readOptions.ignoring(headers), ignoring)));
         if (!options.isEmpty()) {
             answers.add(new Answer(Text.of("pay for them again"), List.of(), mapped, String.join(" ", options)));
         }
         return answers;
     }
 
-    private static String quoted(Set<String> headers) {
-        return headers.stream().map(EarlierReading::inOptions).collect(Collectors.joining(", "));
-    }
-
-    private static String inOptions(String header) {
-        return "\"" + header.replaceAll("\\s+", " ").replace("\"", "\\\"") + "\"";
+    private static String quoted(List<Column> columns) {
+        return columns.stream().map(Column::inOptions).collect(Collectors.joining(", "));
     }
 }

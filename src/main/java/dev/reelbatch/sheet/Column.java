@@ -30,6 +30,8 @@ public record Column(int index, String header, Role role, String key, boolean is
         FILENAME,
         /** A size, a shape or a resolution: the row's model decides which part of the request it becomes. */
         FRAME,
+        /** A field that some models have; the row's model decides which part of the request it becomes. */
+        FIELD,
         /** Copied to the manifest, not sent. */
         OTHER,
         /** An earlier run's message about the row; not part of the sheet's content. */
@@ -152,6 +154,13 @@ public record Column(int index, String header, Role role, String key, boolean is
 
     public boolean isMeaning() {
         return role != Role.OTHER && role != Role.NAMELESS && role != Role.ERROR && role != Role.ORIGIN;
+    }
+
+    /** Returns the edition of the rules for reading sheets that first understood the header. */
+    public int edition() {
+        return !isSynonym
+                ? ReadOptions.FIRST_EDITION
+                : role == Role.FIELD ? ReadOptions.SECOND_EDITION + 1 : ReadOptions.SECOND_EDITION;
     }
 
     /** Returns the header, or the column's letters if it has none. */

@@ -22,11 +22,13 @@ public final class ColumnNames {
     private final Map<String, String> byHeader = new HashMap<>();
     private final Set<String> ignored;
     private final boolean isOfToday;
+    private final boolean knowsFields;
 
     public ColumnNames(ReadOptions readOptions) {
         readOptions.map().forEach((name, header) -> byHeader.put(folded(header), checked(name)));
         ignored = readOptions.ignored().stream().map(ColumnNames::folded).collect(Collectors.toSet());
         isOfToday = !readOptions.isOfFirstEdition();
+        knowsFields = readOptions.knowsFields();
     }
 
     /** Folds a header to one line of plain lower-case text, as a person types it on a command line. */
@@ -36,7 +38,7 @@ public final class ColumnNames {
     }
 
     private static String checked(String name) {
-        if (Column.of(0, name).isMeaning()) {
+        if (Column.of(0, name).isMeaning() || FieldNames.column(0, name) != null) {
             return name;
         }
         String nearest = Suggestion.text(name, KNOWN);
@@ -56,11 +58,15 @@ public final class ColumnNames {
         }
         String mapped = byHeader.get(folded);
         if (mapped != null) {
-            return mapped(index, cell, Column.of(index, mapped));
+            Column field = FieldNames.column(index, mapped);
+            return field == null
+                    ? mapped(index, cell, Column.of(index, mapped))
+                    : new Column(index, cell, Role.FIELD, field.key());
         }
         Column exact = Column.of(index, cell);
         Column synonym = exact.role() == Role.OTHER && isOfToday ? ColumnSynonyms.column(index, cell) : null;
-        return synonym == null ? exact : synonym;
+        Column field = exact.role() == Role.OTHER && knowsFields ? FieldNames.column(index, cell) : null;
+        return synonym != null ? synonym : field != null ? field : exact;
     }
 
     /**

@@ -195,7 +195,7 @@ public final class ColumnSynonyms {
      * Squeezes spelling variants into one: {@code aspect_ratio}, {@code Aspect-Ratio} and {@code AspectRatio:} are the
      * same.
      */
-    private static String squeezed(String folded) {
+    static String squeezed(String folded) {
         return BETWEEN_LETTERS.matcher(folded).replaceAll("");
     }
 }

@@ -4,6 +4,7 @@ import dev.reelbatch.sheet.Column.Role;
 import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,11 @@ public final class Header {
     /** Returns whether rows may request something other than they did by the rules of the first edition. */
     public boolean differsFromBefore() {
         return columns.stream().anyMatch(column -> column.isSynonym() || column.role() == Role.FRAME);
+    }
+
+    /** Returns whether a column is named like a field of models. */
+    boolean hasFields() {
+        return columns.stream().anyMatch(column -> column.role() == Role.FIELD);
     }
 
     public List<String> ignoredInVain(ReadOptions readOptions) {
@@ -141,9 +147,10 @@ public final class Header {
     /**
      * Returns the sheet's own header for a part of the request, or the known name where the sheet has no such column.
      */
-    String name(Role role, String key) {
+    String name(Role role, String key, Collection<String> called) {
         return columns.stream()
-                .filter(column -> column.role() == role && column.key().equals(key))
+                .filter(column -> column.role() == role && column.key().equals(key)
+                        || column.role() == Role.FIELD && (column.key().equals(key) || called.contains(column.key())))
                 .map(Column::header)
                 .findFirst()
                 .orElseGet(() -> Column.name(role, key));

@@ -36,7 +36,10 @@ public record ReadOptions(
     /** The first edition, which knows no synonyms of columns and sends {@code ="text"} as it is written. */
     static final int FIRST_EDITION = 1;
 
-    private static final int THIS_EDITION = 2;
+    /** The edition before the present one, which does not know the names of models' fields. */
+    static final int SECOND_EDITION = 2;
+
+    private static final int THIS_EDITION = 3;
 
     public static final ReadOptions RECOGNISED = new ReadOptions(null, null, null, null, Map.of());
 
@@ -77,7 +80,12 @@ public record ReadOptions(
 
     /** Returns the same options by the rules of the first edition. */
     public ReadOptions asBefore() {
-        return new ReadOptions(sheet, encoding, delimiter, headerRow, map, ignored, FIRST_EDITION, otherIds);
+        return asOf(FIRST_EDITION);
+    }
+
+    /** Returns the same options by the rules of another edition. */
+    public ReadOptions asOf(int otherEdition) {
+        return new ReadOptions(sheet, encoding, delimiter, headerRow, map, ignored, otherEdition, otherIds);
     }
 
     /** Returns the same options, also ignoring these columns. */
@@ -120,9 +128,13 @@ public record ReadOptions(
         return edition == FIRST_EDITION;
     }
 
+    boolean knowsFields() {
+        return edition > SECOND_EDITION;
+    }
+
     /** Returns whether these options may leave out a column of the sheet. */
     public boolean leavesOut() {
-        return isOfFirstEdition() || !ignored.isEmpty();
+        return edition < THIS_EDITION || !ignored.isEmpty();
     }
 
     /**

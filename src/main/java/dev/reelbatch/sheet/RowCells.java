@@ -27,6 +27,15 @@ public record RowCells(int row, Header header, List<Cell> filled) {
 
     /** Returns a column's name for a message, whether or not the sheet has the column. */
     public String name(Role role, String key) {
-        return header.name(role, key);
+        return name(role, key, List.of());
+    }
+
+    /**
+     * Returns a column's name for a message, whether or not the sheet has the column.
+     *
+     * @param called other names of the field
+     */
+    public String name(Role role, String key, List<String> called) {
+        return header.name(role, key, called);
     }
 }

@@ -4,7 +4,9 @@ import dev.reelbatch.text.Text;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,12 +87,23 @@ public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         return header;
     }
 
-    /** Returns the header by the rules of the first edition; null if that is the same, or if they find none. */
-    @Nullable public Header headerBefore() {
-        if (readOptions.isOfFirstEdition()) {
-            return null;
+    /**
+     * Returns the headers by the rules of earlier editions, by the number of the edition, as far as they find one that
+     * may be another.
+     */
+    public Map<Integer, Header> earlierHeaders() {
+        Map<Integer, Header> headers = new TreeMap<>();
+        for (int edition = ReadOptions.FIRST_EDITION; edition < readOptions.edition(); edition++) {
+            Header earlier = edition == ReadOptions.FIRST_EDITION || header.hasFields() ? header(edition) : null;
+            if (earlier != null) {
+                headers.put(edition, earlier);
+            }
         }
-        ColumnNames names = new ColumnNames(readOptions.asBefore());
+        return headers;
+    }
+
+    private @Nullable Header header(int edition) {
+        ColumnNames names = new ColumnNames(readOptions.asOf(edition));
         try {
             return names.havePrompt(headerRow.cells()) ? Header.of(headerRow.cells(), names) : null;
         } catch (SheetException e) {

@@ -1,14 +1,20 @@
 package dev.reelbatch.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.sheet.UnclearSheetException;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,8 +72,13 @@ class EarlierModelsTest {
     }
 
     private RunPlan plan(String job, String csv) {
+        return plan(job, csv, null);
+    }
+
+    private RunPlan plan(String job, String csv, @Nullable ReadOptions how) {
         Path sheet = fixture.sheet("sheets/" + job + ".csv", csv);
-        return fixture.plan(JobFixture.request(sheet, job, folder.resolve("out").resolve(job)), API);
+        RunRequest said = JobFixture.request(sheet, job, folder.resolve("out").resolve(job));
+        return fixture.plan(new RunRequest(said.input(), job, said.out(), null, how, false, false, said.limits()), API);
     }
 
     @Test
@@ -76,6 +87,32 @@ class EarlierModelsTest {
         RunPlan copy = plan("copy", SHEET);
         assertThat(copy.offer().toPay()).isZero();
         assertThat(copy.offer().existing()).isEqualTo(Map.of(ClipState.DELIVERED, 18));
+    }
+
+    @Test
+    void whenAColumnIsUnderstoodNowThatWasOnlyCopiedThenNothingIsPaidForWithoutAsking() {
+        String sheet = """
+                id,prompt,model,negative_prompt,Seed,Sound
+                a,a blue mug on a table,kling-v3,blurry,,on
+                b,a blue cup on a table,kling-v3,,,
+                """;
+        assertThatThrownBy(() -> plan("copy", sheet))
+                .isInstanceOf(UnclearSheetException.class)
+                .hasMessage("1 row (2) was already paid for without using \"negative_prompt\", \"Seed\", \"Sound\"; "
+                        + "using it now would be charged again; choose one: --ignore-column \"negative_prompt\" "
+                        + "--ignore-column \"Seed\" --ignore-column \"Sound\" (keep these videos) or "
+                        + "--map negative_prompt=\"negative_prompt\" --map seed=\"Seed\" --map sound=\"Sound\" "
+                        + "(pay for them again)");
+        Set<String> columns = Set.of("negative_prompt", "Seed", "Sound");
+        assertThat(plan("copy", sheet, ReadOptions.RECOGNISED.ignoring(columns))
+                        .offer()
+                        .toPay())
+                .isZero();
+        ReadOptions mapped = ReadOptions.RECOGNISED
+                .mapping("negative_prompt", "negative_prompt")
+                .mapping("seed", "Seed")
+                .mapping("sound", "Sound");
+        assertThat(plan("copy", sheet, mapped).offer().toPay()).isEqualTo(1);
     }
 
     @Test

@@ -91,6 +91,18 @@ class EveryModelTest {
 
     @ParameterizedTest
     @MethodSource("models")
+    void whenASheetBeginsWithTheModelsHeaderThenEveryColumnIsUnderstood(String name) {
+        String header = Objects.requireNonNull(CATALOGUE.fields(name)).header();
+        assertThat(Sheets.reader(header + "\na mug on a table," + name + "\n")
+                        .header()
+                        .columns())
+                .hasSizeGreaterThan(1)
+                .allSatisfy(column ->
+                        assertThat(column.meaning()).as(column.header()).isNotNull());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
     void whenAPromptIsMissingOrTooLongThenTheRowIsAMistake(String name) {
         Model model = model(name);
         Parameter prompt = Objects.requireNonNull(model.input().get("prompt"));

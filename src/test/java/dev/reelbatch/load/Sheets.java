@@ -9,7 +9,6 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Sheets written as text blocks, for tests. */
 public final class Sheets {
@@ -81,7 +80,7 @@ public final class Sheets {
         try (PromptSheet sheet = new PromptSheet(reader, rules)) {
             sheet.forEachRemaining(sheetCounter::add);
             sheet.requireClear();
-            return sheetCounter.result(sheet.recognised(), Map.of()).found();
+            return sheetCounter.result(sheet.recognised(), List.of()).found();
         }
     }
 }

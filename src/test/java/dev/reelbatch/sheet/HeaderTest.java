@@ -42,11 +42,11 @@ class HeaderTest {
     @Test
     void whenTheCaseOfAKnownParameterDiffersThenItIsSentAsTheCatalogueSpellsIt() {
         PromptRow row =
-                Sheets.valid("prompt,model,Parameters.Resolution,parameters.Seed\ncat,Wan-AI/Wan2.2-T2V,720p,7\n");
-        assertThat(row.requestJson()).contains("\"resolution\":\"720P\"", "\"Seed\":7");
+                Sheets.valid("prompt,model,Parameters.Resolution,parameters.Angle\ncat,Wan-AI/Wan2.2-T2V,720p,7\n");
+        assertThat(row.requestJson()).contains("\"resolution\":\"720P\"", "\"Angle\":7");
         assertRefused(
-                "prompt,parameters.seed,parameters.Seed",
-                "columns \"parameters.seed\" and \"parameters.Seed\" mean the same; delete or rename one of them");
+                "prompt,parameters.angle,parameters.Angle",
+                "columns \"parameters.angle\" and \"parameters.Angle\" mean the same; delete or rename one of them");
     }
 
     @Test
