@@ -84,6 +84,9 @@ final class ErrorReader {
 
     /** Returns whether the body has a real error, not just an empty error object. */
     static boolean saysError(JsonNode body) {
+        if (body.path("success").isBoolean() && !body.path("success").asBoolean()) {
+            return true;
+        }
         JsonNode error = body.path("error");
         if (!error.isObject()) {
             String text = Json.text(error);

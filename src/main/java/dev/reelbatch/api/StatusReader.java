@@ -11,8 +11,8 @@ import dev.reelbatch.task.TaskId;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -25,10 +25,6 @@ import tools.jackson.databind.node.MissingNode;
 final class StatusReader {
 
     private static final List<String> PLACES = List.of("/output", "/data/output", "/data", "/result", "");
-    private static final List<String> STATES = List.of("task_status", "taskStatus", "task_state", "taskState");
-    private static final List<String> SHORT_STATES = List.of("status", "state");
-    private static final List<String> URLS = List.of("urls", "url", "video_url", "video_urls", "videos", "video");
-    private static final List<String> URLS_OF_ONE = List.of("url", "video_url");
     private static final List<String> REASONS =
             List.of("error_message", "error", "message", "fail_reason", "reason", "task_status_msg");
     private static final Set<Integer> DENIED = Set.of(401, 402, 403, 407);
@@ -60,26 +56,29 @@ final class StatusReader {
         return read(taskId, httpOutcome, true);
     }
 
-    private StatusAnswer read(String taskId, HttpOutcome httpOutcome, boolean named) {
+    private StatusAnswer read(String taskId, HttpOutcome httpOutcome, boolean mustBeNamed) {
         if (httpOutcome instanceof NoAnswer none) {
             ApiError error = errors.of(none.failure());
             return error.isIncurable() ? new Denied(error) : new Unanswered(null, error);
         }
         Answer answer = (Answer) httpOutcome;
         JsonNode body = Json.object(answer.body());
-        String id = TaskIds.in(body);
+        TaskId asked = new TaskId(taskId);
+        List<String> ids = TaskIds.in(body);
         // from a cache in between, for example: its video would be shown as this row's
-        if (id != null && !new TaskId(taskId).isSameAs(new TaskId(id))) {
+        if (!ids.stream().allMatch(id -> asked.isSameAs(new TaskId(id)))) {
             return unanswered(answer, "other_task", Text.of("The answer is about another task."));
         }
-        JsonNode task = answer.isSuccess() ? place(body) : MissingNode.getInstance();
-        String word = word(task);
+        boolean isNamed = !ids.isEmpty()
+                || !TaskIds.plain(body, place -> isPlainly(asked, place)).isEmpty();
+        JsonNode task = answer.isSuccess() ? place(body, asked, isNamed) : MissingNode.getInstance();
+        String word = TaskStatusWords.in(task);
         if (word == null) {
             return nothing(answer);
         }
-        return named && id == null
+        return mustBeNamed && !isNamed
                 ? unanswered(answer, "no_task_named", Text.of("The answer does not say which task it is about."))
-                : task(word, task, body.path("usage"));
+                : task(word, task, body);
     }
 
     private static Unanswered unanswered(Answer answer, String code, String message) {
@@ -94,43 +93,62 @@ final class StatusReader {
         return denied ? new Denied(error) : new Unanswered(answer.retryAfter(), error);
     }
 
-    /** Returns the object that describes the task; missing if there is none. */
-    private static JsonNode place(JsonNode body) {
-        return PLACES.stream()
-                .map(body::at)
-                .filter(place -> first(place, STATES) != null)
-                .findFirst()
-                .or(() -> PLACES.stream() // beside a task's id; elsewhere it describes the call
-                        .map(body::at)
-                        .filter(place -> place.isObject() && TaskIds.ofFields(place) != null)
-                        .filter(place -> first(place, SHORT_STATES) != null)
-                        .findFirst())
-                .orElseGet(MissingNode::getInstance);
+    private static boolean isPlainly(TaskId asked, JsonNode place) {
+        String id = TaskIds.plainOf(place);
+        return id != null && asked.isSameAs(new TaskId(id));
     }
 
-    private static @Nullable String word(JsonNode place) {
-        JsonNode word = first(place, STATES);
-        if (word == null) {
-            word = first(place, SHORT_STATES);
+    /** Returns the object that describes the task; missing if there is none, or if two contradict each other. */
+    private JsonNode place(JsonNode body, TaskId asked, boolean isNamed) {
+        List<JsonNode> places =
+                PLACES.stream().map(body::at).filter(JsonNode::isObject).toList();
+        List<JsonNode> ofTasks =
+                places.stream().filter(TaskStatusWords::isOfTask).toList();
+        if (ofTasks.isEmpty()) {
+            return places.stream()
+                    .filter(place -> describes(place, body, asked, isNamed))
+                    .findFirst()
+                    .orElseGet(MissingNode::getInstance);
         }
-        return word == null ? null : Json.text(word);
+        long meanings = ofTasks.stream()
+                .map(this::meaning)
+                .filter(Objects::nonNull)
+                .distinct()
+                .count();
+        return meanings > 1 ? MissingNode.getInstance() : ofTasks.get(0);
     }
 
-    private static @Nullable JsonNode first(JsonNode place, List<String> names) {
-        return names.stream()
-                .map(place::path)
-                .filter(node -> Json.text(node) != null)
-                .findFirst()
-                .orElse(null);
+    /**
+     * Returns whether the state of an object is the task's. Beside its id it is; elsewhere it may describe the call,
+     * and counts only if it is no loss to believe it.
+     */
+    private boolean describes(JsonNode place, JsonNode body, TaskId asked, boolean isNamed) {
+        if (TaskIds.ofFields(place) != null || isPlainly(asked, place)) {
+            return TaskStatusWords.in(place) != null;
+        }
+        TaskStatusWords.Meaning meaning = meaning(place);
+        if (meaning == null || (!isNamed && TaskIds.plainOf(place) != null)) {
+            return false;
+        }
+        return switch (meaning) {
+            case RUNNING -> true;
+            case SUCCEEDED -> !ResultUrls.of(place, body).isEmpty();
+            case ENDED -> isNamed && place != body && !ErrorReader.saysError(body);
+        };
     }
 
-    private StatusAnswer task(String word, JsonNode task, JsonNode usage) {
+    private TaskStatusWords.@Nullable Meaning meaning(JsonNode place) {
+        String word = TaskStatusWords.in(place);
+        return word == null ? null : words.of(word);
+    }
+
+    private StatusAnswer task(String word, JsonNode task, JsonNode body) {
         Instant submitted = instant(task.path("submit_time"));
         Instant finished = instant(task.path("finish_time"));
-        BigDecimal seconds = number(usage.path("duration"), A_DAY_OF_VIDEO);
+        BigDecimal seconds = number(body.path("usage").path("duration"), A_DAY_OF_VIDEO);
         TaskStatusWords.Meaning meaning = words.of(word);
         if (meaning == TaskStatusWords.Meaning.SUCCEEDED) {
-            return new Succeeded(urls(task), submitted, finished, seconds);
+            return new Succeeded(ResultUrls.of(task, body), submitted, finished, seconds);
         }
         String shown = errors.shown(word);
         if (meaning == TaskStatusWords.Meaning.ENDED) {
@@ -147,31 +165,6 @@ final class StatusReader {
                 .orElseGet(MissingNode::getInstance);
         String text = errors.shown(message.isObject() ? message.path("message") : message);
         return text == null ? Text.of("The API gives no reason.") : text;
-    }
-
-    /** Returns each URL once, in order, from the first field that has one of the names that clients have seen. */
-    private static List<String> urls(JsonNode task) {
-        for (String name : URLS) {
-            Set<String> urls = new LinkedHashSet<>();
-            JsonNode node = task.path(name);
-            for (JsonNode item : node.isArray() ? node : List.of(node)) {
-                JsonNode url = item.isObject()
-                        ? URLS_OF_ONE.stream()
-                                .map(item::path)
-                                .filter(JsonNode::isString)
-                                .findFirst()
-                                .orElse(item)
-                        : item;
-                String text = url.isString() ? Json.text(url) : null;
-                if (text != null) {
-                    urls.add(text);
-                }
-            }
-            if (!urls.isEmpty()) {
-                return List.copyOf(urls);
-            }
-        }
-        return List.of();
     }
 
     /** Returns a time in Unix seconds; null for 0, which means "not yet". */

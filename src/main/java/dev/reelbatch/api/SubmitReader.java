@@ -11,6 +11,7 @@ import dev.reelbatch.api.SubmitAnswer.StopReason;
 import dev.reelbatch.api.SubmitAnswer.Stopped;
 import dev.reelbatch.api.SubmitAnswer.Unknown;
 import dev.reelbatch.text.Text;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Judges the result of a submit. Whatever does not say clearly that the request was not accepted is in doubt, as is a
- * refusal whose body names a task, or broke off before it could have named one.
+ * refusal whose body names a task, or broke off before it could have named one, and an answer that names two tasks.
  */
 final class SubmitReader {
 
@@ -26,11 +27,13 @@ final class SubmitReader {
 
     private final Set<Integer> notAccepted;
     private final EmptyAccount emptyAccount;
+    private final TaskStatusWords words;
     private final ErrorReader errors;
 
-    SubmitReader(Set<Integer> notAccepted, EmptyAccount emptyAccount, ErrorReader errors) {
+    SubmitReader(Set<Integer> notAccepted, EmptyAccount emptyAccount, TaskStatusWords words, ErrorReader errors) {
         this.notAccepted = notAccepted;
         this.emptyAccount = emptyAccount;
+        this.words = words;
         this.errors = errors;
     }
 
@@ -49,14 +52,26 @@ final class SubmitReader {
     }
 
     private SubmitAnswer read(Answer answer, JsonNode body) {
-        String taskId = TaskIds.in(body);
-        if (answer.isSuccess() && taskId != null && !isError(body)) {
-            return new Accepted(taskId, errors.shown(body.path("request_id")));
+        List<String> named = TaskIds.in(body);
+        TaskIds.Trace trace = named.isEmpty() ? trace(answer) : new TaskIds.Trace(named.get(0));
+        List<String> ids = trace == null ? TaskIds.plain(body, this::isRunning) : named;
+        if (answer.isSuccess() && ids.size() == 1 && !isError(body)) {
+            return new Accepted(ids.get(0), errors.shown(body.path("request_id")));
         }
         ApiError error = errors.of(answer);
         SubmitAnswer verdict = verdict(answer, error);
-        TaskIds.Trace trace = taskId == null ? trace(answer) : new TaskIds.Trace(taskId);
+        if (trace == null && answer.isSuccess() && verdict instanceof Unknown) {
+            trace = TaskIds.plain(body, place -> true).stream()
+                    .findFirst()
+                    .map(TaskIds.Trace::new)
+                    .orElse(null);
+        }
         return trace == null ? verdict : doubted(verdict, error, trace.id());
+    }
+
+    private boolean isRunning(JsonNode place) {
+        String word = TaskStatusWords.in(place);
+        return word != null && words.of(word) == TaskStatusWords.Meaning.RUNNING;
     }
 
     /** Returns whether a body that names a task also says that there is none. */

@@ -1,12 +1,18 @@
 package dev.reelbatch.api;
 
+import dev.reelbatch.task.TaskId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,8 +23,7 @@ import tools.jackson.databind.JsonNode;
 final class TaskIds {
 
     private static final Set<String> KEYS = Set.of("taskid", "taskids");
-    private static final List<List<String>> USUAL =
-            List.of(List.of("output"), List.of("data", "output"), List.of("data"), List.of());
+    private static final List<String> USUAL = List.of("/output", "/data/output", "/data", "");
 
     /** The values that programs write for a missing id. */
     private static final Set<String> NONE = Set.of("0", "-1", "null", "nil", "none", "undefined", "n/a", "-", "false");
@@ -40,19 +45,32 @@ final class TaskIds {
      */
     record Trace(@Nullable String id) {}
 
-    /** Returns the id under a key that names a task; null if there is none. */
-    static @Nullable String in(JsonNode body) {
-        for (List<String> path : USUAL) {
-            JsonNode place = body;
-            for (String name : path) {
-                place = place.path(name);
-            }
-            String id = ofFields(place);
-            if (id != null) {
-                return id;
-            }
-        }
-        return anywhereIn(body);
+    /**
+     * Returns the ids under keys that name a task, the most trustworthy first: those in the usual places, which are
+     * several only if the answer contradicts itself, or else the outermost one anywhere.
+     */
+    static List<String> in(JsonNode body) {
+        List<String> ids = different(USUAL.stream().map(body::at).map(TaskIds::ofFields));
+        return ids.isEmpty() ? different(Stream.of(body).map(TaskIds::anywhereIn)) : ids;
+    }
+
+    /**
+     * Returns the fields {@code id} of the usual places that pass a test. Such a field can also name the request, or
+     * the account.
+     */
+    static List<String> plain(JsonNode body, Predicate<JsonNode> test) {
+        return different(USUAL.stream().map(body::at).filter(test).map(TaskIds::plainOf));
+    }
+
+    /** Returns an object's field {@code id}; null if there is none. */
+    static @Nullable String plainOf(JsonNode place) {
+        return text(place.path("id"));
+    }
+
+    private static List<String> different(Stream<@Nullable String> ids) {
+        Map<String, String> byKey = new LinkedHashMap<>();
+        ids.filter(Objects::nonNull).forEach(id -> byKey.putIfAbsent(new TaskId(id).key(), id));
+        return List.copyOf(byKey.values());
     }
 
     /** Searches level by level, so that the outermost id is found. */

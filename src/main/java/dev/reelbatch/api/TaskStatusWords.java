@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The meanings of the words for a task's state: the documented words, and those that settings add. Case, blanks, dashes
@@ -20,6 +22,9 @@ public final class TaskStatusWords {
         SUCCEEDED,
         ENDED
     }
+
+    private static final List<String> STATES =
+            List.of("task_status", "taskStatus", "task_state", "taskState", "status", "state");
 
     private final Map<String, Meaning> meanings = new LinkedHashMap<>();
 
@@ -54,6 +59,20 @@ public final class TaskStatusWords {
     /** Returns the meaning; null for a word that is in no list. */
     @Nullable Meaning of(String word) {
         return meanings.get(key(word));
+    }
+
+    /** Returns the word in an object's own fields; null if there is none. */
+    static @Nullable String in(JsonNode place) {
+        return STATES.stream()
+                .map(name -> Json.text(place.path(name)))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Returns whether an object has a word that says by its field's name that it is about a task, not about a call. */
+    static boolean isOfTask(JsonNode place) {
+        return STATES.stream().anyMatch(name -> name.startsWith("task") && Json.text(place.path(name)) != null);
     }
 
     private static String key(String word) {

@@ -43,7 +43,8 @@ public final class TasksClient implements AutoCloseable {
                 settings.responseTimeout(),
                 time);
         ErrorReader errors = new ErrorReader(key, settings.auth());
-        this.submits = new SubmitReader(settings.notAccepted(), settings.emptyAccount(), errors);
+        this.submits =
+                new SubmitReader(settings.notAccepted(), settings.emptyAccount(), settings.statusWords(), errors);
         this.statuses = new StatusReader(settings.statusWords(), errors);
     }
 

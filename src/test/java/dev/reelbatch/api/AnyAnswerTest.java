@@ -24,8 +24,9 @@ class AnyAnswerTest {
     private static final EmptyAccount NOTHING = new EmptyAccount(List.of(), List.of());
 
     private final ErrorReader errors = new ErrorReader(TestClients.KEY, AuthForm.PLAIN);
-    private final SubmitReader submits = new SubmitReader(Set.of(429, 503), NOTHING, errors);
-    private final StatusReader statuses = new StatusReader(TaskStatusWords.of(List.of(), List.of(), List.of()), errors);
+    private final TaskStatusWords words = TaskStatusWords.of(List.of(), List.of(), List.of());
+    private final SubmitReader submits = new SubmitReader(Set.of(429, 503), NOTHING, words, errors);
+    private final StatusReader statuses = new StatusReader(words, errors);
 
     @Property(tries = 500)
     void whenTheTextsAreAnythingThenTheAnswerIsJudged(

@@ -27,6 +27,7 @@ class EmptyAccountTest {
     private final SubmitReader submits = new SubmitReader(
             DEFAULTS.submit().notAccepted(),
             DEFAULTS.submit().emptyAccount(),
+            DEFAULTS.poll().statusWords(),
             new ErrorReader(TestClients.KEY, AuthForm.PLAIN));
 
     @ParameterizedTest

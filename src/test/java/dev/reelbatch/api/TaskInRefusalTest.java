@@ -63,7 +63,10 @@ class TaskInRefusalTest {
 
     private final ErrorReader errors = new ErrorReader(TestClients.KEY, AuthForm.PLAIN);
     private final SubmitReader submits = new SubmitReader(
-            Set.of(429, 503), new EmptyAccount(List.of("insufficient_balance"), List.of("余额不足")), errors);
+            Set.of(429, 503),
+            new EmptyAccount(List.of("insufficient_balance"), List.of("余额不足")),
+            TaskStatusWords.of(List.of(), List.of(), List.of()),
+            errors);
 
     static Stream<String> bodies() {
         return SHAPES.stream().flatMap(shape -> PLACES.stream().map(shape::formatted));

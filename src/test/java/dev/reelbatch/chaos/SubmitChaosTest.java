@@ -109,6 +109,9 @@ class SubmitChaosTest {
                 says(""),
                 second("a page with 200", CallFault.processThenAnswer(Answer.html(200, "<p>Hi")), "D?DDD", 5),
                 second("new fields", with("{\"new\":[{\"a\":null}],\"output\":{\"more\":{},"), "DDDDD", 5),
+                second("its task in data", with("{\"data\":{"), "DDDDD", 5),
+                second("a queued id", itsId("{\"status\":\"queued\",\"id\":$1"), "DDDDD", 5),
+                second("an id of something", itsId("{\"data\":{\"id\":$1}"), "DDDDD", 5),
                 second("no request_id", CallFault.rewrite(s -> s.replaceFirst(",\"request_id\".*}", "}")), "DDDDD", 5),
                 second("gzip", CallFault.gzip(), "DDDDD", 5),
                 second("chunked", CallFault.chunked(), "DDDDD", 5),
@@ -134,6 +137,10 @@ class SubmitChaosTest {
                         0,
                         Kind.REFUSED),
                 new ChaosCase("every one dropped", CallMatcher.always(), CallFault.drop(), "?????", 0));
+    }
+
+    private static CallFault itsId(String head) {
+        return CallFault.rewrite(answer -> answer.replaceFirst("\\{\"output\":\\{\"task_id\":(\"[^\"]*\")}", head));
     }
 
     private static CallFault with(String head) {
