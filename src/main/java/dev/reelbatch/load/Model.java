@@ -84,6 +84,12 @@ public record Model(
         return sent;
     }
 
+    /** Returns true if a value that is sent where a row has none depends on its other values. */
+    boolean hasConditionalDefaults() {
+        return parameters.values().stream()
+                .anyMatch(parameter -> !parameter.defaultWhen().isEmpty());
+    }
+
     /** Returns the values that a request gives, by field, also of those in lists. */
     Map<String, String> given(Request request) {
         Map<String, String> given = new LinkedHashMap<>();

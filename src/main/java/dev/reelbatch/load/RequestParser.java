@@ -36,12 +36,13 @@ final class RequestParser {
 
     /**
      * Returns the request that earlier versions made of a row, which knew fewer fields of the models and sent what they
-     * did not know unchecked; null if it is the same.
+     * did not know unchecked; null if it is certainly the same.
      */
     @Nullable Request parseAsBefore(RowCells cells, RowFindings now) {
         String name = model(cells);
         Model model = model(name);
         boolean differs = now.wasRespelled()
+                || model.hasConditionalDefaults()
                 || new FrameParser(name, model, defaults)
                         .areOfOtherModels(given(cells, Role.PARAMETERS, model.parameters()));
         return differs ? parse(cells, new RowFindings(cells.row()), true) : null;

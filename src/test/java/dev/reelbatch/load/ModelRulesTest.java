@@ -90,6 +90,15 @@ class ModelRulesTest {
     }
 
     @Test
+    void whenAnEarlierVersionDidNotLookAtTheOtherValuesForADefaultThenThatRequestIsKnownToo() {
+        PromptRow row = Sheets.valid(sheet("viduq2", "input.images", ADDRESS));
+        assertThat(row.requestJson()).contains("\"vidu_type\":\"reference2video\"", "\"images\":[\"" + ADDRESS + "\"]");
+        String before = "{\"input\":{\"images\":\"" + ADDRESS + "\",\"prompt\":\"a mug on a table\"},"
+                + "\"model\":\"viduq2\",\"parameters\":{\"vidu_type\":\"text2video\"}}";
+        assertThat(row.keys().superseded()).contains(Identity.keys(before, null).same());
+    }
+
+    @Test
     void whenAPictureIsGivenThenSomeModelsNeedNoPrompt() {
         String json = Sheets.valid(
                         "id,prompt,model,input.first_frame_url\nx,,openai/sora-2/image-to-video," + ADDRESS + "\n")
