@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param clips number that the valid rows request, variants included
  * @param seconds of video, as far as durations are known
+ * @param clipsWithoutDuration number of clips that {@code seconds} leaves out: the API decides how long they are
  * @param cost as far as prices are known
  * @param clipsByModel sorted by the model's name
  * @param clipsWithoutPrice number of clips that {@code cost} leaves out
@@ -27,6 +28,7 @@ public record SheetCheck(
         int invalidRows,
         long clips,
         long seconds,
+        long clipsWithoutDuration,
         Cost cost,
         Map<String, Long> clipsByModel,
         long clipsWithoutPrice,

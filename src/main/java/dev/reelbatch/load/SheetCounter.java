@@ -47,6 +47,7 @@ final class SheetCounter {
     private int firstRepeated;
     private long clips;
     private long seconds;
+    private long clipsWithoutDuration;
     private long clipsWithoutPrice;
     private long errorCount;
     private int shortPrompts;
@@ -81,7 +82,9 @@ final class SheetCounter {
         clips += row.count();
         content.add(row);
         checkPrompt(row);
-        if (row.duration() != null) {
+        if (row.duration() == null) {
+            clipsWithoutDuration += row.count();
+        } else {
             seconds += (long) row.duration() * row.count();
         }
         if (keepsPrompts) {
@@ -146,6 +149,7 @@ final class SheetCounter {
                 invalidRows,
                 clips,
                 seconds,
+                clipsWithoutDuration,
                 cost,
                 Collections.unmodifiableMap(notes.clipsByModel()),
                 clipsWithoutPrice,

@@ -35,6 +35,9 @@ public final class CheckCsv {
         figure("rows", sheet.rows());
         figure("videos", sheet.clips());
         figure("seconds", sheet.seconds());
+        if (sheet.clipsWithoutDuration() > 0) {
+            figure("videos without duration", sheet.clipsWithoutDuration());
+        }
         SheetPreview sheetPreview = findings.preview();
         if (sheetPreview != null) {
             sheetPreview

@@ -31,6 +31,7 @@ public final class CheckJson {
         json.put("videos_by_model", sheet.clipsByModel());
         json.put("videos_without_price", sheet.clipsWithoutPrice());
         json.put("seconds", sheet.seconds());
+        json.put("videos_without_duration", sheet.clipsWithoutDuration());
         SheetPreview sheetPreview = findings.preview();
         json.put("existing", sheetPreview == null ? null : sheetPreview.existing());
         json.put("existing_unknown_because", sheetPreview == null ? findings.whyNotLookedAt() : null);

@@ -119,10 +119,8 @@ public final class CheckText {
         line(
                 Text.of("Rows"),
                 Text.of(
-                        "%s, %s, %s of video",
-                        Text.counted(sheet.rows(), "row"),
-                        Text.counted(sheet.clips(), "video"),
-                        Text.counted(sheet.seconds(), "second")));
+                        "%s, %s, %s",
+                        Text.counted(sheet.rows(), "row"), Text.counted(sheet.clips(), "video"), length()));
         sheet.clipsByModel()
                 .forEach((model, clips) ->
                         line(Text.of("Model"), Text.of("%s with %s", Text.counted(clips, "video"), model)));
@@ -134,6 +132,18 @@ public final class CheckText {
         if (findings.toPay() > 0) {
             line(Text.of("Estimated time"), time());
         }
+    }
+
+    private String length() {
+        String seconds = Text.of("%s of video", Text.counted(sheet.seconds(), "second"));
+        if (sheet.clipsWithoutDuration() == 0) {
+            return seconds;
+        }
+        return sheet.seconds() == 0
+                ? Text.of("no duration given, so the API's default applies")
+                : Text.of(
+                        "%s, plus %s with the API's default duration",
+                        seconds, Text.counted(sheet.clipsWithoutDuration(), "video"));
     }
 
     private void printExisting() {

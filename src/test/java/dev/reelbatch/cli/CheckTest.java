@@ -46,6 +46,22 @@ class CheckTest {
     }
 
     @Test
+    void whenNoDurationIsKnownThenTheApiDecidesIt() {
+        String sheet = cli.file("s.csv", "prompt,model,duration\na cat on a roof,acme/v1,\n")
+                .toString();
+        assertThat(cli.run("check", sheet).out())
+                .contains("1 row, 1 video, no duration given, so the API's default applies")
+                .doesNotContain("0 seconds");
+        assertThat(json(cli.run("check", sheet, "--format=json"))
+                        .get("videos_without_duration")
+                        .intValue())
+                .isEqualTo(1);
+        cli.file("s.csv", "prompt,model,duration\na cat on a roof,acme/v1,\na dog on a lawn,acme/v1,8\n");
+        assertThat(cli.run("check", sheet).out())
+                .contains("2 rows, 2 videos, 8 seconds of video, plus 1 video with the API's default duration");
+    }
+
+    @Test
     void whenCeilingsAreSaidThenTheTimeIsForecastUnderThem() {
         Path sheet = cli.file("s.csv", "prompt,count\na cat on a roof,61\n");
         assertThat(cli.run("check", sheet.toString(), "--rate=1/s", "--max-in-flight=1000")
