@@ -76,6 +76,7 @@ final class AcceptCommand implements Callable<Integer> {
     private int accept(Acceptance acceptance) {
         Acceptance.Choice choice = acceptance.choose(job, RowRanges.union(chosen));
         PrintWriter out = terminal.out();
+        choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
         if (choice.invalidRows() > 0) {
             out.println(Text.of(
                     "%s can't be accepted. Fix them in the sheet, or remove them from it.",

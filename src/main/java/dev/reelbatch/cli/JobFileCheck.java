@@ -97,6 +97,7 @@ final class JobFileCheck {
                                     Text.counted(choice.clips() + choice.free(), "video"),
                                     AmountText.about(choice.cost(), 0) + AmountText.ofARehearsal(home.rehearsal())));
             choice.groups().forEach(group -> out.println(RerunCommand.line(group, home.rehearsal())));
+            choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
             printBudget(session.runs().budget().orElse(null));
         }
         printTimes();

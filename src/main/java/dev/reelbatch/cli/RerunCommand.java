@@ -166,12 +166,14 @@ final class RerunCommand implements Callable<Integer> {
             out.println(Text.of("%s: %s to rerun", job(), Text.counted(choice.clips() + choice.free(), "video")));
         }
         choice.groups().forEach(group -> out.println(line(group, home.isRehearsal())));
+        choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
         out.flush();
     }
 
     private void showNothing(RerunChoice choice) {
         PrintWriter out = limits.messages(terminal);
         out.println(Text.of("No rows to rerun."));
+        choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
         if (!choice.left().isEmpty()) {
             out.println(Text.of("Rows not selected (choose them with --failed, --in-doubt, --error or --rows):"));
             choice.left().forEach(group -> out.println(line(group, home.isRehearsal())));

@@ -1,6 +1,7 @@
 package dev.reelbatch.ledger;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -35,6 +36,10 @@ public final class RowLedger {
             select coalesce(u.row_count,
                             (select count(*) from run_row r where r.run_id = u.id and r.load_number = u.load_number))
             from run u where u.id = ?
+            """;
+    private static final String NUMBERS = """
+            select distinct row_number from run_row
+            where run_id = :run and load_number = (select load_number from run where id = :run)
             """;
     private static final String CELLS = """
             select cells from run_row
@@ -108,6 +113,15 @@ public final class RowLedger {
 
     private int rows(long runId) {
         return jdbc.sql(ROWS).param(runId).query(Integer.class).single();
+    }
+
+    /** Returns the numbers of the run's rows, invalid ones included. */
+    public BitSet numbers(long runId) {
+        BitSet numbers = new BitSet();
+        jdbc.sql(NUMBERS).param("run", runId).query(rs -> {
+            numbers.set(rs.getInt("row_number"));
+        });
+        return numbers;
     }
 
     /** Returns the cells of a row of the run's sheet as JSON, one text for each of its variants. */

@@ -17,6 +17,7 @@ import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.io.IOException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -102,10 +103,13 @@ public final class Corrections {
 
     private static RowRanges rows(CorrectedSheet.Result result, RowRanges chosen) {
         List<Integer> rows = result.rows().stream().filter(chosen::contains).toList();
-        if (rows.isEmpty()) {
+        BitSet present = new BitSet();
+        result.rows().forEach(present::set);
+        RowRanges missing = chosen.without(present);
+        if (!missing.ranges().isEmpty()) {
             throw new UserException(Text.of(
-                    "This file corrects none of the rows that --rows names; its rows are %s.",
-                    RowRanges.only(result.rows()).text()));
+                    "This file has no row %s, which --rows names: it corrects row %s.",
+                    missing.text(), RowRanges.only(result.rows()).text()));
         }
         return RowRanges.only(rows);
     }

@@ -6,7 +6,7 @@ import dev.reelbatch.text.UserException;
 import java.util.BitSet;
 import java.util.List;
 
-/** Compares the rows given by {@code --rows} with those of a sheet. */
+/** Compares the rows given by {@code --rows} with those of a sheet, or of a run of it. */
 public final class RequestedRows {
 
     private RequestedRows() {}
@@ -19,6 +19,9 @@ public final class RequestedRows {
      * @throws UserException naming the rows that do not exist
      */
     public static List<String> check(RowRanges named, BitSet present) {
+        if (present.isEmpty()) {
+            return List.of(); // an interrupted run, whose rows are not loaded yet
+        }
         RowRanges missing = named.without(present);
         int last = present.length() - 1;
         if (!missing.ranges().isEmpty()) {

@@ -23,6 +23,7 @@ public final class RerunChoice {
     final @Nullable Wish goesOn;
     final boolean isRunCutShort;
     private final RowGroup.Prices prices;
+    final List<String> notes = new ArrayList<>();
     final List<RowClip> again = new ArrayList<>();
     final List<NextTake> nextTake = new ArrayList<>();
     final List<NextTake> takenBefore = new ArrayList<>();
@@ -64,15 +65,7 @@ public final class RerunChoice {
      * command was not asked to pay for.
      */
     public RowRanges rows() {
-        Set<Integer> mine = Stream.of(
-                        again.stream(),
-                        paidAgain(),
-                        takenBefore.stream().map(NextTake::row),
-                        free.stream(),
-                        underWay.stream())
-                .flatMap(rows -> rows)
-                .map(RowClip::row)
-                .collect(Collectors.toSet());
+        Set<Integer> mine = own();
         List<Integer> others = waiting.stream()
                 .map(RowClip::row)
                 .filter(row -> !mine.contains(row))
@@ -86,6 +79,19 @@ public final class RerunChoice {
                 .sorted()
                 .toList();
         return rows.isEmpty() ? RowRanges.ALL : RowRanges.only(rows); // it would pay only for its own clips among these
+    }
+
+    /** Returns the numbers of the rows that this rerun runs. */
+    Set<Integer> own() {
+        return Stream.of(
+                        again.stream(),
+                        paidAgain(),
+                        takenBefore.stream().map(NextTake::row),
+                        free.stream(),
+                        underWay.stream())
+                .flatMap(rows -> rows)
+                .map(RowClip::row)
+                .collect(Collectors.toSet());
     }
 
     private Stream<RowClip> paidAgain() {
@@ -142,6 +148,11 @@ public final class RerunChoice {
                                         : Text.of("no longer checked so far, free of charge")))
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** Returns remarks on rows that were named and are not rerun. */
+    public List<String> notes() {
+        return notes;
     }
 
     /** Returns rows that could be rerun too but were not selected. */

@@ -11,6 +11,7 @@ import dev.reelbatch.stage.RestingClips;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,7 @@ public final class RerunPlanner {
      * Chooses rows. Rows that the same command already queued in an unfinished rerun keep their place: repeating an
      * interrupted rerun resumes it and pays for nothing twice.
      *
-     * @throws UserException if there is no such job, or a selected row may not be rerun
+     * @throws UserException if there is no such job or row, or a selected row may not be rerun
      */
     public RerunChoice choose(String jobName, Selection selection, Wish.By by) {
         RerunChoice choice = begin(jobName, selection, by);
@@ -105,7 +106,26 @@ public final class RerunPlanner {
                 addPaid(row, selection, choice, takes);
             }
         }
+        if (selection.rows() != null && choice.goesOn == null) {
+            checkNamed(selection, selection.rows(), choice);
+        }
         return choice;
+    }
+
+    /** Refuses named rows that do not exist, and notes those that can't be rerun. */
+    private void checkNamed(Selection selection, RowRanges named, RerunChoice choice) {
+        BitSet present = ledgers.rows().numbers(choice.run.id());
+        choice.notes.addAll(RequestedRows.check(named, present));
+        if (selection.states().isEmpty() && selection.errorCode() == null) {
+            choice.own().forEach(present::clear);
+            List<Integer> left =
+                    present.stream().filter(named::contains).boxed().toList();
+            if (!left.isEmpty()) {
+                choice.notes.add(Text.of(
+                        "%s not rerun (%s): invalid, or not ended yet",
+                        Text.counted(left.size(), "row"), RowRanges.only(left).text()));
+            }
+        }
     }
 
     /** Returns true for a row that is paid for, took days without a result, and is no longer checked. */

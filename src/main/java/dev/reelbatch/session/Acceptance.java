@@ -8,6 +8,7 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.plan.HomeGuard;
 import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.plan.RequestedRows;
 import dev.reelbatch.plan.RowGroup;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -37,11 +38,13 @@ public final class Acceptance {
         private final Run run;
         private final List<RowClip> rows;
         private final int invalidRows;
+        private final List<String> notes;
 
-        Choice(Run run, List<RowClip> rows, int invalidRows) {
+        Choice(Run run, List<RowClip> rows, int invalidRows, List<String> notes) {
             this.run = run;
             this.rows = rows;
             this.invalidRows = invalidRows;
+            this.notes = notes;
         }
 
         public int clips() {
@@ -51,6 +54,11 @@ public final class Acceptance {
         /** Returns the rows by reason, with counts. */
         public List<RowGroup> groups() {
             return RowGroup.of(rows, Clip::price);
+        }
+
+        /** Returns remarks on rows that were named and do not exist. */
+        public List<String> notes() {
+            return notes;
         }
 
         /** Returns the number of the run's invalid rows, which only a change of the sheet can fix. */
@@ -63,12 +71,15 @@ public final class Acceptance {
      * Chooses rows.
      *
      * @param rows rows in any final state; null for all that failed
-     * @throws UserException if there is no such job, or a named row has not ended
+     * @throws UserException if there is no such job or row, or a named row has not ended
      * @throws UserException if the home has forgotten results, or the job's folder holds results of another job
      */
     public Choice choose(String jobName, @Nullable RowRanges rows) {
         Run run = ledgers.latestRun(jobName);
         guard.check(run.outDir(), run.job().name());
+        List<String> notes = rows == null
+                ? List.of()
+                : RequestedRows.check(rows, ledgers.rows().numbers(run.id()));
         List<RowClip> chosen = new ArrayList<>();
         for (RowClip row : ledgers.rerun().rows(run.id())) {
             Clip clip = row.clip();
@@ -82,7 +93,7 @@ public final class Acceptance {
                 }
             }
         }
-        return new Choice(run, chosen, ledgers.rows().invalidRows(run.id()));
+        return new Choice(run, chosen, ledgers.rows().invalidRows(run.id()), notes);
     }
 
     /** Records the choice, and rewrites the reports that still exist. */

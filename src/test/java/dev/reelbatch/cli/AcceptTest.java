@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,29 @@ class AcceptTest {
         Cli.Result again = cli.rehearse(sheet(""));
         assertThat(again.exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(again.out()).contains("2 failed (1 accepted)", "1 row failed: row 4");
+    }
+
+    @Test
+    void whenRowsDoNotExistThenTheyAreNamedAndNothingHappens() throws IOException {
+        cli.rehearse(sheet("#REF!\n"), "--skip-invalid");
+        String missing = "The sheet has no row 9, which --rows names: its rows are 2 to 5.";
+        for (Cli.Result result : List.of(
+                cli.run("accept", "mugs", "--rehearse", "--rows=3,9"),
+                rerun("--rows=3,9"),
+                rerun("--rows=3", "--rows=9", "--pay-again"))) {
+            assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+            assertThat(result.err()).contains(missing);
+        }
+        Path failed = Files.copy(out.resolve("failed.csv"), cli.folder.resolve("failed.csv"));
+        Cli.Result corrected = cli.rehearse(failed, "--rows=3,9");
+        assertThat(corrected.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(corrected.err()).contains("This file has no row 9, which --rows names: it corrects row 3-5.");
+        assertThat(cli.run("status", "mugs", "--rehearse").out()).doesNotContain("accepted");
+
+        assertThat(cli.run("accept", "mugs", "--rehearse", "--rows=3-20").out())
+                .contains("Note: --rows names row 6-20, but the sheet's last row is 5");
+        assertThat(rerun("--rows=4,5").out()).contains("Note: 1 row not rerun (5): invalid, or not ended yet");
+        assertThat(rerun("--rows=5").out()).contains("No rows to rerun.", "Note: 1 row not rerun (5)");
     }
 
     @Test

@@ -221,7 +221,7 @@ class CorrectionsTest {
         assertThat(run(right, "--job=b").err()).contains("belong to the job \"a\"");
         assertThat(run(right, "--fresh").err()).contains("--fresh can't be used with");
         assertThat(run(right, "--duration=12", "--rows=3").err())
-                .contains("none of the rows that --rows names; its rows are 2");
+                .contains("has no row 3, which --rows names: it corrects row 2.");
         assertThat(api.acceptedCount()).isEqualTo(2);
     }
 
