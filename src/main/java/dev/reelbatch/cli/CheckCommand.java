@@ -20,6 +20,7 @@ import dev.reelbatch.terminal.CheckJson;
 import dev.reelbatch.terminal.CheckResult;
 import dev.reelbatch.terminal.CheckText;
 import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -221,7 +222,11 @@ final class CheckCommand implements Callable<Integer> {
 
     /** Checks a job file as far as possible now; messages about a mistake name the file. */
     private int checkJobFile(JobFile jobFile) throws Exception {
-        JobFileCheck check = new JobFileCheck(jobFile, terminal);
+        if (format == Format.CSV && jobFile.kind() != JobFile.Source.INPUT) {
+            throw new UserException(
+                    Text.of("--format csv lists the mistakes of a sheet, and %s has no sheet", jobFile.file()));
+        }
+        JobFileCheck check = new JobFileCheck(jobFile, terminal, format == Format.JSON);
         if (jobFile.kind() == JobFile.Source.RERUN) {
             RerunCommand rerun = CommandLines.parsed(new RerunCommand(terminal), jobFile, terminal);
             return check.rerun(rerun, home.home(terminal), home.settings(terminal));

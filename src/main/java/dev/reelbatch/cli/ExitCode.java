@@ -6,13 +6,13 @@ import dev.reelbatch.text.UserException;
 public final class ExitCode {
 
     /** Every row is delivered, or accepted without a video. */
-    static final int DELIVERED = 0;
+    public static final int DELIVERED = 0;
 
     /** A defect in reelbatch. */
     static final int DEFECT = 1;
 
     /** Usage or input is invalid; nothing was submitted, and nothing under OUT was touched. */
-    static final int INVALID = 2;
+    public static final int INVALID = 2;
 
     /** Finished, but not every row is delivered or accepted. */
     public static final int NOT_ALL_DELIVERED = 3;

@@ -8,6 +8,8 @@ import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.terminal.AmountText;
+import dev.reelbatch.terminal.CheckJson;
+import dev.reelbatch.terminal.JsonOutput;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.terminal.Timestamps;
 import dev.reelbatch.text.Text;
@@ -18,7 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +31,20 @@ final class JobFileCheck {
 
     private final JobFile file;
     private final Terminal terminal;
+    private final boolean json;
     private final PrintWriter out;
 
-    JobFileCheck(JobFile file, Terminal terminal) {
+    JobFileCheck(JobFile file, Terminal terminal, boolean json) {
         this.file = file;
         this.terminal = terminal;
+        this.json = json;
         this.out = terminal.out();
     }
 
     /** Prints the next time at which {@code serve} would run it; nothing for a file without a schedule. */
     void printTimes() {
-        ServedJob.When when = JobTimes.of(file).when();
-        if (when != null) {
-            Instant next = when.schedule().nextAfter(Time.system().now());
+        Instant next = next();
+        if (next != null) {
             out.println(Text.of("With serve, it runs next at %s.", Timestamps.local(next)));
         }
         String maxCost = file.value("max-cost");
@@ -48,35 +53,67 @@ final class JobFileCheck {
         }
     }
 
+    private @Nullable Instant next() {
+        ServedJob.When when = JobTimes.of(file).when();
+        return when == null ? null : when.schedule().nextAfter(Time.system().now());
+    }
+
     private void printBudget(@Nullable BudgetStatus budget) {
         if (budget != null) {
             out.println(Text.of("Budget: %s", AmountText.budget(budget)));
         }
     }
 
+    /** Prints the findings for programs, as described by {@code docs/schema/job-file.json}. */
+    private int printJson(boolean ok, @Nullable BudgetStatus budget, String kind, Map<String, ?> findings) {
+        Map<String, @Nullable Object> all = new LinkedHashMap<>();
+        all.put("job_file", file.file().toString());
+        all.put("ok", ok);
+        Instant next = next();
+        all.put("next_run", next == null ? null : next.toString());
+        all.put("max_cost", file.value("max-cost"));
+        all.put("budget", budget == null ? null : CheckJson.budget(budget));
+        all.put(kind, findings);
+        out.println(JsonOutput.LINES.writeValueAsString(all));
+        return ok ? ExitCode.DELIVERED : ExitCode.INVALID;
+    }
+
     /** Checks an inbox. Returns the exit code. */
     int inbox(Home home, Settings settings) throws IOException, InterruptedException {
         ServedFiles.named(List.of(file.file()), terminal, home); // reports mistakes in any of its keys
         Path folder = Path.of(file.source()).toAbsolutePath().normalize();
+        BudgetStatus budget = new CheckedHome(home, settings, Duration.ZERO).budget();
+        boolean isThere = Files.exists(folder);
+        boolean isRight = !isThere || Files.isDirectory(folder) && Files.isWritable(folder);
+        Long waiting = isThere && isRight ? waiting(folder) : null;
+        if (json) {
+            Map<String, @Nullable Object> findings = new LinkedHashMap<>();
+            findings.put("folder", folder.toString());
+            findings.put("files", waiting);
+            return printJson(isRight, budget, "inbox", findings);
+        }
         out.println(Text.of("%s watches the folder %s", file.file(), folder));
         printTimes();
-        printBudget(new CheckedHome(home, settings, Duration.ZERO).budget());
-        if (!Files.exists(folder)) {
+        printBudget(budget);
+        if (!isThere) {
             out.println(Text.of("The folder does not exist yet; serve makes it."));
             return ExitCode.DELIVERED;
         }
-        if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+        if (!isRight) {
             out.println(Text.of("%s is not a folder that can be written to, so no sheet could be taken.", folder));
             return ExitCode.INVALID;
         }
-        try (Stream<Path> sheets = Files.list(folder)) {
-            long waiting = sheets.filter(Files::isRegularFile)
-                    .filter(path -> !path.getFileName().toString().startsWith("."))
-                    .count();
-            out.println(Text.of("Files in it now: %d", waiting));
-        }
+        out.println(Text.of("Files in it now: %d", waiting));
         out.println(Text.of("No mistakes found."));
         return ExitCode.DELIVERED;
+    }
+
+    private static long waiting(Path folder) throws IOException {
+        try (Stream<Path> sheets = Files.list(folder)) {
+            return sheets.filter(Files::isRegularFile)
+                    .filter(path -> !path.getFileName().toString().startsWith("."))
+                    .count();
+        }
     }
 
     /**
@@ -88,6 +125,16 @@ final class JobFileCheck {
         rerun.checkUsage();
         try (Session session = Session.openForReading(home, settings, Duration.ZERO, Time.system())) {
             RerunChoice choice = session.reruns().choose(rerun.job(), rerun.selection(), Wish.By.SERVE);
+            BudgetStatus budget = session.runs().budget().orElse(null);
+            if (json) {
+                Map<String, Object> findings = new LinkedHashMap<>();
+                findings.put("job", rerun.job());
+                findings.put("videos", choice.clips());
+                findings.put("free", choice.free());
+                findings.put("cost", choice.cost());
+                findings.put("notes", choice.notes());
+                return printJson(true, budget, "rerun", findings);
+            }
             out.println(
                     choice.isEmpty()
                             ? Text.of("%s: no rows to rerun now", rerun.job())
@@ -98,7 +145,7 @@ final class JobFileCheck {
                                     AmountText.about(choice.cost(), 0) + AmountText.ofARehearsal(home.rehearsal())));
             choice.groups().forEach(group -> out.println(RerunCommand.line(group, home.rehearsal())));
             choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
-            printBudget(session.runs().budget().orElse(null));
+            printBudget(budget);
         }
         printTimes();
         return ExitCode.DELIVERED;

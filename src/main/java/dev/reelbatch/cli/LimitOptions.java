@@ -7,6 +7,8 @@ import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.terminal.ProgressStyle;
 import dev.reelbatch.terminal.ProgressView;
 import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -89,9 +91,23 @@ final class LimitOptions {
         return ProgressView.of(progress, terminal);
     }
 
+    boolean writesJson() {
+        return progress == ProgressStyle.JSON;
+    }
+
+    /** Reports that a person said no. Returns the exit code. */
+    int declined(Terminal terminal) {
+        String words = Text.of("Nothing was submitted.");
+        if (writesJson()) {
+            throw new UserException(words); // becomes an object
+        }
+        terminal.out().println(words);
+        return ExitCode.INVALID;
+    }
+
     /** Returns the writer for messages, which must not mix with lines that a program reads. */
     PrintWriter messages(Terminal terminal) {
-        return progress == ProgressStyle.JSON ? terminal.err() : terminal.out();
+        return writesJson() ? terminal.err() : terminal.out();
     }
 
     /** Returns true if a person is to be asked before money is spent. */

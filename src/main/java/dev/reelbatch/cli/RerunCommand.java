@@ -1,6 +1,10 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.job.RunOutcome;
+import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.Quote;
@@ -12,10 +16,13 @@ import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.terminal.AmountText;
+import dev.reelbatch.terminal.ProgressView;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -115,14 +122,18 @@ final class RerunCommand implements Callable<Integer> {
             RerunChoice choice = session.reruns().choose(job(), selection(), Wish.By.SHELL);
             if (choice.isEmpty() && !choice.isResumed()) {
                 showNothing(choice);
-                return choice.isRunCutShort() ? ExitCode.STOPPED : ExitCode.DELIVERED;
+                RunOutcome runOutcome = choice.isRunCutShort() ? RunOutcome.STOPPED : RunOutcome.DELIVERED;
+                int exitCode = choice.isRunCutShort() ? ExitCode.STOPPED : ExitCode.DELIVERED;
+                if (limits.writesJson()) {
+                    writeEnd(session.standing().job(job()), runOutcome, exitCode);
+                }
+                return exitCode;
             }
             RunPlan runPlan = session.runs().plan(request().forRerun(choice), apiConnection.backend());
             show(choice);
             boolean ask = choice.clips() > 0 && limits.asks(terminal) && !home.isRehearsal();
             if (ask && !terminal.confirm(question(runPlan.offer()))) {
-                limits.messages(terminal).println(Text.of("Nothing was submitted."));
-                return ExitCode.INVALID;
+                return limits.declined(terminal);
             }
             return new Runner(session.runs(), terminal, limits, runNotifications).run(runPlan);
         }
@@ -168,6 +179,26 @@ final class RerunCommand implements Callable<Integer> {
         choice.groups().forEach(group -> out.println(line(group, home.isRehearsal())));
         choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
         out.flush();
+    }
+
+    /** Writes the line that ends every run, for a rerun without rows. */
+    private void writeEnd(JobStatuses.JobStanding standing, RunOutcome runOutcome, int exitCode) {
+        Instant now = Time.system().now();
+        RunProgress ended = new RunProgress(
+                standing.job().name(),
+                home.isRehearsal(),
+                now,
+                now,
+                standing.states(),
+                Cost.of(standing.money()),
+                0,
+                request().limits().rate(),
+                null,
+                null);
+        try (ProgressView progress = limits.progressAt(terminal)) {
+            progress.onProgress(ended);
+            progress.ended(runOutcome, exitCode);
+        }
     }
 
     private void showNothing(RerunChoice choice) {

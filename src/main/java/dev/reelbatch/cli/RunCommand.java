@@ -136,8 +136,7 @@ final class RunCommand implements Callable<Integer> {
                     session.standing().openElsewhere(apiConnection.backend().name()), limits.messages(terminal));
             boolean ask = limits.asks(terminal) && runPlan.offer().toPay() > 0 && !home.isRehearsal();
             if (ask && !terminal.confirm(QuoteText.question(runPlan.offer()))) {
-                limits.messages(terminal).println(Text.of("Nothing was submitted."));
-                return ExitCode.INVALID;
+                return limits.declined(terminal);
             }
             return new Runner(session.runs(), terminal, limits, runNotifications).run(runPlan);
         }

@@ -146,7 +146,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private int told(HealthCheck night) {
-        terminal.out().println(night.line());
+        terminal.out().println(json ? night.json() : night.line());
         return night.isGood() ? ExitCode.DELIVERED : ExitCode.NOT_ALL_DELIVERED;
     }
 

@@ -61,7 +61,7 @@ public final class CheckJson {
                 "job", corrects.job(), "changed_rows", corrects.changed(), "unchanged_rows", corrects.unchanged());
     }
 
-    private static Map<String, @Nullable Object> budget(BudgetStatus standing) {
+    public static Map<String, @Nullable Object> budget(BudgetStatus standing) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("amount", standing.budget().amount());
         json.put("period", standing.budget().period());

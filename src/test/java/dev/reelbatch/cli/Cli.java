@@ -45,7 +45,7 @@ public final class Cli {
     }
 
     /** At a terminal where a person answers, with the output going into another program: {@code | tee log}. */
-    Result answeringIntoAPipe(String answer, String... arguments) {
+    public Result answeringIntoAPipe(String answer, String... arguments) {
         return run((out, err) -> Terminal.ofPipe(out, err, new StringReader(answer + "\n"), environment), arguments);
     }
 

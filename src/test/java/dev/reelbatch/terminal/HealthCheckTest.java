@@ -6,6 +6,7 @@ import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.terminal.HealthCheck.Verdict;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,33 +40,40 @@ class HealthCheckTest {
         return HealthCheck.of("mugs", standing, WITHIN, NOW);
     }
 
+    private static HealthCheck answer(Verdict verdict, String line) {
+        return new HealthCheck("mugs", 3, verdict, line);
+    }
+
     @Test
     void whenEverythingIsDeliveredOrAcceptedInTimeThenItIsGood() {
         HealthCheck night = ended(Map.of(ClipState.DELIVERED, 8, ClipState.FAILED, 2), 2, 0);
         assertThat(night.isGood()).isTrue();
+        assertThat(of(null).isGood()).isFalse();
         assertThat(night.line()).isEqualTo("mugs, run 3, ended 2 h ago with everything delivered or accepted");
     }
 
     @Test
     void whenSomethingIsWrongThenTheLineSaysWhat() {
-        assertThat(of(null)).isEqualTo(new HealthCheck(false, "mugs never ran"));
+        assertThat(of(null)).isEqualTo(new HealthCheck("mugs", null, Verdict.NEVER_RAN, "mugs never ran"));
         assertThat(of(standing(Map.of(ClipState.DELIVERED, 8), 0, 0, null, null)))
-                .isEqualTo(new HealthCheck(false, "mugs, run 3, was interrupted; run it again to resume"));
+                .isEqualTo(answer(Verdict.INTERRUPTED, "mugs, run 3, was interrupted; run it again to resume"));
         assertThat(ended(Map.of(ClipState.DELIVERED, 8, ClipState.FAILED, 2), 1, 1))
-                .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 2 h ago with 2 videos missing"));
+                .isEqualTo(answer(Verdict.VIDEOS_MISSING, "mugs, run 3, ended 2 h ago with 2 videos missing"));
         assertThat(ended(Map.of(ClipState.DELIVERED, 8, ClipState.QUEUED, 2), 0, 0))
-                .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 2 h ago with rows left; run it again to resume"));
+                .isEqualTo(
+                        answer(Verdict.ROWS_LEFT, "mugs, run 3, ended 2 h ago with rows left; run it again to resume"));
         Instant longAgo = NOW.minus(Duration.ofHours(27));
         assertThat(of(standing(Map.of(ClipState.DELIVERED, 8), 0, 0, longAgo, null)))
-                .isEqualTo(new HealthCheck(false, "mugs, run 3, ended 27 h ago, longer than 26 h"));
+                .isEqualTo(answer(Verdict.TOO_OLD, "mugs, run 3, ended 27 h ago, longer than 26 h"));
     }
 
     @Test
     void whenItIsGoingOnThenThatIsGoodUnlessItTakesTooLong() {
         Map<ClipState, Integer> states = Map.of(ClipState.QUEUED, 8);
         assertThat(of(standing(states, 0, 0, null, NOW.minus(Duration.ofHours(1)))))
-                .isEqualTo(new HealthCheck(true, "mugs, run 3, is running; it started 1 h ago"));
+                .isEqualTo(answer(Verdict.RUNNING, "mugs, run 3, is running; it started 1 h ago"));
         assertThat(of(standing(states, 0, 0, null, NOW.minus(Duration.ofHours(30)))))
-                .isEqualTo(new HealthCheck(false, "mugs, run 3, is running; it started 30 h ago, longer than 26 h"));
+                .isEqualTo(answer(
+                        Verdict.RUNNING_TOO_LONG, "mugs, run 3, is running; it started 30 h ago, longer than 26 h"));
     }
 }

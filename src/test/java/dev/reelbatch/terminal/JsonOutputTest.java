@@ -74,6 +74,62 @@ class JsonOutputTest {
     }
 
     @Test
+    void whenAJobIsMonitoredThenTheAnswerIsAsDescribed() {
+        assertHealth("never_ran", ExitCode.NOT_ALL_DELIVERED);
+        rehearse("prompt\na mug that falls [fails]\n");
+        assertHealth("videos_missing", ExitCode.NOT_ALL_DELIVERED);
+        cli.run("accept", "mugs", "--rehearse", "--failed");
+        assertHealth("completed", ExitCode.DELIVERED);
+    }
+
+    private void assertHealth(String verdict, int exitCode) {
+        Cli.Result result = cli.run("status", "mugs", "--rehearse", "--check", "--json");
+        assertThat(result.exit()).isEqualTo(exitCode);
+        assertLines("health", result.out());
+        assertThat(lastLine(result).path("verdict").asString()).isEqualTo(verdict);
+        assertThat(lastLine(result).path("ok").asBoolean()).isEqualTo(exitCode == ExitCode.DELIVERED);
+    }
+
+    @Test
+    void whenNothingIsToRerunThenALineSaysSo() {
+        rehearse("prompt\na mug that steams\n");
+        Cli.Result result = cli.run("rerun", "mugs", "--rehearse", "--progress=json");
+        assertThat(result.exit()).isZero();
+        assertLines("progress", result.out());
+        assertThat(lastLine(result).path("outcome").asString()).isEqualTo("completed");
+        assertThat(lastLine(result).path("states").path("delivered").asInt()).isEqualTo(1);
+        assertThat(result.err()).contains("No rows to rerun.");
+    }
+
+    @Test
+    void whenAJobFileHasNoSheetThenItsCheckIsAsDescribed() {
+        rehearse("prompt\na mug that falls [fails]\n");
+        String rerun = cli.file("again.yaml", "rerun: mugs\nschedule: '0 2 * * *'\nmax-cost: 5\n")
+                .toString();
+        Cli.Result again = cli.run("check", rerun, "--rehearse", "--format=json");
+        assertLines("job-file", again.out());
+        assertThat(lastLine(again).path("rerun").path("videos").asInt()).isEqualTo(1);
+        assertThat(lastLine(again).path("next_run").asString()).endsWith("Z");
+
+        String inbox = cli.file("inbox.yaml", "inbox: " + folder.resolve("in") + "\nmax-cost: none\n")
+                .toString();
+        Cli.Result watched = cli.run("check", inbox, "--format=json");
+        assertLines("job-file", watched.out());
+        assertThat(lastLine(watched).path("inbox").path("files").isNull()).isTrue();
+        assertThat(cli.run("check", inbox, "--format=csv").err()).contains("has no sheet");
+    }
+
+    @Test
+    void whenAPersonSaysNoThenThatIsAnObjectToo() {
+        cli.environment.put("MODELVERSE_API_KEY", "key");
+        String sheet = cli.file("mugs.csv", "prompt\na mug that steams\n").toString();
+        Cli.Result result =
+                cli.answeringIntoAPipe("n", "run", sheet, "--progress=json", "--api-url=http://127.0.0.1:9");
+        assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(lastLine(result).path("error").path("message").asString()).isEqualTo("Nothing was submitted.");
+    }
+
+    @Test
     void whenASheetIsCheckedThenTheFindingsAreAsDescribed() {
         rehearse("prompt\na mug that steams\n");
         cli.environment.put("REELBATCH_BUDGET", "50/day");
