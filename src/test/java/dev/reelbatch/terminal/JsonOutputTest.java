@@ -63,7 +63,7 @@ class JsonOutputTest {
 
     @Test
     void whenARunHasEndedThenStatusSubmissionsAndManifestAreAsDescribed() throws IOException {
-        rehearse("id,prompt,duration,seed\na,a mug that steams,8,7\nb,a mug that falls [fails],4,\n");
+        rehearse("id,prompt,duration,colour\na,a mug that steams,8,7\nb,a mug that falls [fails],4,\n");
         assertDescribes("status", cli.run("status", "--rehearse", "--json").out());
         assertLines(
                 "submission",
