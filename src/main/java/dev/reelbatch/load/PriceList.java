@@ -32,8 +32,8 @@ public record PriceList(
         String currency,
         @Nullable BigDecimal perSecond,
         @DefaultValue Map<String, BigDecimal> perSecondFor,
-        @DefaultValue List<Rate> rates,
-        @DefaultValue List<Rate> surcharges,
+        @DefaultValue List<PriceRate> rates,
+        @DefaultValue List<PriceRate> surcharges,
         @DefaultValue Map<String, Integer> tokensPerSecond) {
 
     static final String SIZE = "size";
@@ -81,7 +81,7 @@ public record PriceList(
         BigDecimal amount = second != null
                 ? seconds == null ? null : second.multiply(BigDecimal.valueOf(seconds))
                 : rate(values).map(rate -> rate.amount(seconds, tokens)).orElse(null);
-        for (Rate surcharge : surcharges) {
+        for (PriceRate surcharge : surcharges) {
             if (amount != null && surcharge.when().holds(values)) {
                 BigDecimal more = surcharge.amount(seconds, tokens);
                 amount = more == null ? null : amount.add(more);
@@ -95,11 +95,11 @@ public record PriceList(
         return Stream.of(
                         Stream.ofNullable(perSecond),
                         perSecondFor.values().stream(),
-                        Stream.concat(rates.stream(), surcharges.stream()).flatMap(Rate::amounts))
+                        Stream.concat(rates.stream(), surcharges.stream()).flatMap(PriceRate::amounts))
                 .flatMap(amounts -> amounts);
     }
 
-    private Optional<Rate> rate(Map<String, String> values) {
+    private Optional<PriceRate> rate(Map<String, String> values) {
         return rates.stream().filter(rate -> rate.when().holds(values)).findFirst();
     }
 
@@ -108,7 +108,7 @@ public record PriceList(
         Integer seconds = whole(values.get(DURATION));
         return seconds == null
                 ? null
-                : rate(values).map(rate -> Rate.at(seconds, rate.takes())).orElse(null);
+                : rate(values).map(rate -> PriceRate.at(seconds, rate.takes())).orElse(null);
     }
 
     static @Nullable Integer whole(@Nullable String text) {

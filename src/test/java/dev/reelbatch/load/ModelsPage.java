@@ -56,13 +56,13 @@ final class ModelsPage {
     }
 
     private static String shortPrice(PriceList prices) {
-        List<Rate> rates = prices.rates();
+        List<PriceRate> rates = prices.rates();
         return Stream.of(
                         range(
                                 Stream.of(
                                                 Stream.ofNullable(prices.perSecond()),
                                                 prices.perSecondFor().values().stream(),
-                                                rates.stream().map(Rate::perSecond))
+                                                rates.stream().map(PriceRate::perSecond))
                                         .flatMap(all -> all),
                                 prices.currency() + " a second"),
                         range(
@@ -70,7 +70,7 @@ final class ModelsPage {
                                         .flatMap(rate -> Stream.concat(
                                                 Stream.ofNullable(rate.perVideo()), rate.bySecond().stream())),
                                 prices.currency() + " a video"),
-                        range(rates.stream().map(Rate::perMillionTokens), prices.currency() + " a million tokens"))
+                        range(rates.stream().map(PriceRate::perMillionTokens), prices.currency() + " a million tokens"))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(", "));
     }
@@ -137,7 +137,7 @@ final class ModelsPage {
                 .collect(Collectors.joining("", "Price in " + prices.currency() + ":\n\n", ""));
     }
 
-    private static String rate(String before, Rate rate) {
+    private static String rate(String before, PriceRate rate) {
         String amount = Stream.of(
                         part(rate.perVideo(), " a video"),
                         part(rate.perSecond(), " a second"),

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perMillionTokens for models that are charged by {@link PriceList#tokensPerSecond()}
  * @param takes the usual seconds of generation for a video of 1, 2, 3 … seconds
  */
-public record Rate(
+public record PriceRate(
         @Nullable Condition when,
         @Nullable BigDecimal perSecond,
         @Nullable BigDecimal perVideo,
@@ -26,7 +26,7 @@ public record Rate(
 
     private static final int MILLION = 6;
 
-    public Rate {
+    public PriceRate {
         when = when == null ? Condition.ALWAYS : when;
         bySecond = List.copyOf(bySecond);
         takes = List.copyOf(takes);
