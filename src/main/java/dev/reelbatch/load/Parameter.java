@@ -46,7 +46,7 @@ public record Parameter(
         @Nullable String list,
         @Nullable String item) {
 
-    /** What a field holds: an ordinary value, or the address of a file. */
+    /** The kind of value a field holds: an ordinary one, or the address of a file. */
     public enum Kind {
         VALUE,
         PICTURE,
@@ -59,7 +59,7 @@ public record Parameter(
 
     private static final List<String> TRUTH = List.of("true", "false");
 
-    /** How people write yes and no. */
+    /** Spellings of yes and no. */
     private static final Map<Boolean, List<String>> YES_AND_NO = Map.of(
             true, List.of("true", "on", "yes", "y", "是", "有", "开", "开启", "有声"),
             false, List.of("false", "off", "no", "n", "否", "无", "没有", "关", "关闭", "无声"));
