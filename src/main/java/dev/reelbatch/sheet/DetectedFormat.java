@@ -2,6 +2,7 @@ package dev.reelbatch.sheet;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,27 @@ public record DetectedFormat(Source source, int headerRow, List<Column> columns,
     }
 
     /** A file of rows. */
-    public sealed interface Source {}
+    public sealed interface Source {
+
+        /**
+         * Returns the result of the function for this kind of file. A new kind gets a parameter here, so that the
+         * compiler finds every place that has to know it (a switch over the sealed type needs Java 21).
+         */
+        <T> T match(Function<Text, T> text, Function<Workbook, T> workbook);
+    }
 
     /**
      * A text file.
      *
      * @param encoding the name of the character set
      */
-    public record Text(String encoding, char delimiter) implements Source {}
+    public record Text(String encoding, char delimiter) implements Source {
+
+        @Override
+        public <T> T match(Function<Text, T> text, Function<Workbook, T> workbook) {
+            return text.apply(this);
+        }
+    }
 
     /**
      * A workbook.
@@ -35,7 +49,13 @@ public record DetectedFormat(Source source, int headerRow, List<Column> columns,
      * @param sheet the name of the sheet that is read
      * @param others the names of the other visible sheets
      */
-    public record Workbook(String sheet, List<String> others) implements Source {}
+    public record Workbook(String sheet, List<String> others) implements Source {
+
+        @Override
+        public <T> T match(Function<Text, T> text, Function<Workbook, T> workbook) {
+            return workbook.apply(this);
+        }
+    }
 
     /**
      * A column.

@@ -70,18 +70,26 @@ public final class CheckJson {
     }
 
     private static void addRecognised(DetectedFormat detectedFormat, Map<String, @Nullable Object> json) {
-        if (detectedFormat.source() instanceof DetectedFormat.Text text) {
-            json.put("kind", "csv");
-            json.put("encoding", text.encoding());
-            json.put("delimiter", String.valueOf(text.delimiter()));
-        } else if (detectedFormat.source() instanceof DetectedFormat.Workbook workbook) {
-            json.put("kind", "xlsx");
-            json.put("sheet", workbook.sheet());
-            json.put("other_sheets", workbook.others());
-        }
+        json.putAll(detectedFormat.source().match(CheckJson::ofText, CheckJson::ofWorkbook));
         json.put("header_row", detectedFormat.headerRow());
         json.put("hidden_rows", detectedFormat.hiddenRows());
         json.put("columns", detectedFormat.columns());
+    }
+
+    private static Map<String, Object> ofText(DetectedFormat.Text text) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", "csv");
+        json.put("encoding", text.encoding());
+        json.put("delimiter", String.valueOf(text.delimiter()));
+        return json;
+    }
+
+    private static Map<String, Object> ofWorkbook(DetectedFormat.Workbook workbook) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", "xlsx");
+        json.put("sheet", workbook.sheet());
+        json.put("other_sheets", workbook.others());
+        return json;
     }
 
     private static List<Map<String, Object>> understood(SheetCheck sheet) {

@@ -84,12 +84,9 @@ public final class CheckText {
     }
 
     private static String source(DetectedFormat.Source source) {
-        if (source instanceof DetectedFormat.Text text) {
-            return Text.of("CSV, %s, separated by %s", text.encoding(), delimiter(text.delimiter()));
-        } else if (source instanceof DetectedFormat.Workbook workbook) {
-            return Text.of("Excel workbook, sheet %s", workbook.sheet());
-        }
-        throw new IllegalArgumentException(source.toString());
+        return source.match(
+                text -> Text.of("CSV, %s, separated by %s", text.encoding(), delimiter(text.delimiter())),
+                workbook -> Text.of("Excel workbook, sheet %s", workbook.sheet()));
     }
 
     private static String delimiter(char delimiter) {
