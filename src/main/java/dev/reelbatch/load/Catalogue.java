@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -105,5 +106,11 @@ public final class Catalogue {
 
     @Nullable public String nearest(String name) {
         return Suggestion.text(name, names);
+    }
+
+    /** Returns a text that is the same for all catalogues of this build with the same changes, in any process. */
+    @Override
+    public String toString() {
+        return new TreeMap<>(own).toString();
     }
 }
