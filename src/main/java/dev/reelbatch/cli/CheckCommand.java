@@ -13,6 +13,7 @@ import dev.reelbatch.plan.CorrectionPreview;
 import dev.reelbatch.plan.RequestedRows;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.plan.SheetPreview;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.terminal.CheckCsv;
@@ -167,7 +168,7 @@ final class CheckCommand implements Callable<Integer> {
                 sheet(),
                 home.isRehearsal(),
                 found,
-                look.isOfNewHome() ? CheckResult.nothingYet(found) : look.preview(),
+                look.isOfNewHome() ? SheetPreview.ofNothing(found) : look.preview(),
                 look.whyNot(),
                 correction,
                 look.budget(),

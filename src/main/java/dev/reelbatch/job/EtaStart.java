@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The state of a run when it begins or is resumed. Durations are in ticks.
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
  * @param queued number of clips that this execution is going to submit
  * @param ages age of running tasks, by clip; tasks of other runs count towards the concurrency limit too
  * @param generated clips that wait to be downloaded
- * @param earlier recent generation times of these models
+ * @param earlier recent generation times of these models, or typical ones
  */
 record EtaStart(int queued, Map<Long, Duration> ages, Set<Long> generated, List<Duration> earlier) {
 
@@ -39,9 +41,24 @@ record EtaStart(int queued, Map<Long, Duration> ages, Set<Long> generated, List<
                         .filter(clip -> clip.state() == ClipState.GENERATED)
                         .map(PollLedger.OnTheWay::id)
                         .collect(Collectors.toSet()),
-                ledgers.poll().models(runId).stream()
-                        .flatMap(model -> ledgers.poll().generationTimes(model, api).stream())
+                generationTimes(
+                                ledgers.poll().models(runId),
+                                model -> ledgers.poll().generationTimes(model, api),
+                                run.plan().isRehearsal() ? Map.of() : run.plan().offer().sheet().typicalTimes())
                         .map(time::inTicks)
                         .toList());
+    }
+
+    /**
+     * Returns the generation times known before the first video: of each model those measured, else the typical one.
+     *
+     * @param typical by model, as far as the vendor gives them
+     */
+    static Stream<Duration> generationTimes(
+            List<String> models, Function<String, List<Duration>> measured, Map<String, Duration> typical) {
+        return models.stream().flatMap(model -> {
+            List<Duration> times = measured.apply(model);
+            return times.isEmpty() ? Stream.ofNullable(typical.get(model)) : times.stream();
+        });
     }
 }

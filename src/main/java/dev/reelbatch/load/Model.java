@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.sheet.CellValue;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -139,6 +140,11 @@ public record Model(
     /** Returns the price of a video, the highest possible where the API's choice is not known; null if it has none. */
     @Nullable Price priceOf(Map<String, String> given) {
         return dearest(completed(given));
+    }
+
+    /** Returns how long a video usually takes to generate; null if the vendor does not say. */
+    @Nullable Duration takes(Map<String, String> given) {
+        return price == null ? null : price.takes(completed(given));
     }
 
     private @Nullable Price dearest(Map<String, String> values) {

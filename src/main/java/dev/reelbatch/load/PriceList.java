@@ -5,6 +5,7 @@ import dev.reelbatch.sheet.CellValue;
 import dev.reelbatch.text.CellText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -103,12 +104,15 @@ public record PriceList(
         return rates.stream().filter(rate -> rate.when().holds(values)).findFirst();
     }
 
-    /** Returns how long a video usually takes to generate, in seconds; null if the vendor does not say. */
-    @Nullable BigDecimal takes(Map<String, String> values) {
+    /** Returns how long a video usually takes to generate; null if the vendor does not say. */
+    @Nullable Duration takes(Map<String, String> values) {
         Integer seconds = whole(values.get(DURATION));
         return seconds == null
                 ? null
-                : rate(values).map(rate -> PriceRate.at(seconds, rate.takes())).orElse(null);
+                : rate(values)
+                        .map(rate -> PriceRate.at(seconds, rate.takes()))
+                        .map(takes -> Duration.ofMillis(takes.movePointRight(3).longValue()))
+                        .orElse(null);
     }
 
     static @Nullable Integer whole(@Nullable String text) {

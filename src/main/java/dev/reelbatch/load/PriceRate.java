@@ -69,8 +69,8 @@ public record PriceRate(
                 Stream.of(perSecond, perVideo, perMillionTokens).filter(Objects::nonNull), bySecond.stream());
     }
 
-    /** Returns the entry of a table for videos of 1, 2, 3 … seconds; null if it ends before. */
+    /** Returns the entry of a table for videos of 1, 2, 3 … seconds; null for any other length. */
     static @Nullable BigDecimal at(int seconds, List<BigDecimal> table) {
-        return seconds <= table.size() ? table.get(seconds - 1) : null;
+        return seconds >= 1 && seconds <= table.size() ? table.get(seconds - 1) : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.ledger.RequestKeys;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestJson the body that is sent, canonical, with the defaults filled in
  * @param duration seconds of one clip; null if neither the row nor the catalogue gives them
  * @param price of one clip; null if the catalogue has none
+ * @param takes the usual time of generation of one clip; null if the vendor does not say
  * @param otherColumns columns without a meaning here, for the manifest, by the sheet's own headers
  * @param cells the row's texts, by the sheet's own headers, without an {@code error} column
  */
@@ -32,6 +34,7 @@ public record PromptRow(
         @Nullable Integer duration,
         String prompt,
         @Nullable Price price,
+        @Nullable Duration takes,
         Map<String, String> otherColumns,
         Map<String, String> cells,
         Fingerprint fingerprint,

@@ -110,6 +110,7 @@ final class RowParser {
                 model.seconds(given),
                 request.prompt(),
                 model.priceOf(given),
+                model.takes(given),
                 header.passedThrough(row),
                 header.own(row),
                 fingerprint,

@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.sheet.DetectedFormat;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param clipsWithoutDuration number of clips that {@code seconds} leaves out: the API decides how long they are
  * @param cost as far as prices are known
  * @param clipsByModel sorted by the model's name
+ * @param typicalTimes average of the usual generation times, by model, as far as the vendor gives them
  * @param clipsWithoutPrice number of clips that {@code cost} leaves out
  * @param errors in the order of the rows, the first {@value #ERRORS_KEPT}
  * @param errorCount number of all errors, also those not kept
@@ -31,6 +33,7 @@ public record SheetCheck(
         long clipsWithoutDuration,
         Cost cost,
         Map<String, Long> clipsByModel,
+        Map<String, Duration> typicalTimes,
         long clipsWithoutPrice,
         List<RowError> errors,
         long errorCount,
@@ -47,6 +50,7 @@ public record SheetCheck(
     }
 
     public SheetTotals totals() {
-        return new SheetTotals(validRows, invalidRows, clips, cost, clipsWithoutPrice, warnings, contentHash);
+        return new SheetTotals(
+                validRows, invalidRows, clips, cost, typicalTimes, clipsWithoutPrice, warnings, contentHash);
     }
 }

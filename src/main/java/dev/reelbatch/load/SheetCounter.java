@@ -30,6 +30,7 @@ final class SheetCounter {
             "&(?:amp|lt|gt|quot|apos|nbsp|#\\d{1,6}|#x[0-9a-fA-F]{1,5});|<(?:br|p|/p|b|/b|i|/i)\\s*/?>");
 
     private final CatalogueNotes notes;
+    private final TypicalTimes typicalTimes = new TypicalTimes();
     private final boolean keepsPrompts;
     private final ContentHash content = new ContentHash();
     private Cost cost = Cost.NONE;
@@ -82,6 +83,7 @@ final class SheetCounter {
         clips += row.count();
         content.add(row);
         checkPrompt(row);
+        typicalTimes.add(row);
         if (row.duration() == null) {
             clipsWithoutDuration += row.count();
         } else {
@@ -152,6 +154,7 @@ final class SheetCounter {
                 clipsWithoutDuration,
                 cost,
                 Collections.unmodifiableMap(notes.clipsByModel()),
+                typicalTimes.byModel(),
                 clipsWithoutPrice,
                 List.copyOf(errors),
                 errorCount,

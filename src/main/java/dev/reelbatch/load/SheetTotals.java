@@ -1,14 +1,17 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Cost;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The totals of a sheet that resuming its run needs.
  *
  * @param clips number that the valid rows request, variants included
  * @param cost as far as prices are known
+ * @param typicalTimes as {@link SheetCheck#typicalTimes()}
  * @param clipsWithoutPrice number of clips that {@code cost} leaves out
  * @param warnings sentences for the person who starts the run
  * @param contentHash as {@link SheetCheck#contentHash()}
@@ -18,6 +21,7 @@ public record SheetTotals(
         int invalidRows,
         long clips,
         Cost cost,
+        Map<String, Duration> typicalTimes,
         long clipsWithoutPrice,
         List<String> warnings,
         String contentHash) {
@@ -26,7 +30,8 @@ public record SheetTotals(
     public SheetTotals with(List<String> notes) {
         List<String> all = new ArrayList<>(warnings);
         all.addAll(notes);
-        return new SheetTotals(validRows, invalidRows, clips, cost, clipsWithoutPrice, List.copyOf(all), contentHash);
+        return new SheetTotals(
+                validRows, invalidRows, clips, cost, typicalTimes, clipsWithoutPrice, List.copyOf(all), contentHash);
     }
 
     public int rows() {

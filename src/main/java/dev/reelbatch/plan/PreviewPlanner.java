@@ -12,13 +12,10 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.OtherIds;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.text.UserException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Determines what a run of a sheet would find in the home; nothing is written but copies of sheets. */
 public final class PreviewPlanner {
@@ -101,19 +98,10 @@ public final class PreviewPlanner {
                 found.offer().existing(),
                 found.offer().toPay(),
                 found.offer().cost(),
-                generation(chosen, adopter.api()),
+                GenerationForecast.of(chosen, model -> ledgers.poll().generationTimes(model, adopter.api())),
                 others,
                 Stream.of(otherIds, found.notes().stream(), notes.stream())
                         .flatMap(some -> some)
                         .toList());
-    }
-
-    private @Nullable Duration generation(SheetCheck sheet, String api) {
-        return sheet.clipsByModel().keySet().stream()
-                .map(model -> ledgers.poll().generationTimes(model, api))
-                .filter(times -> !times.isEmpty())
-                .map(times -> times.stream().sorted().toList().get(times.size() / 2))
-                .max(Comparator.naturalOrder())
-                .orElse(null);
     }
 }

@@ -5,13 +5,13 @@ import dev.reelbatch.load.SheetCheck;
 import dev.reelbatch.plan.BudgetStatus;
 import dev.reelbatch.plan.CorrectionPreview;
 import dev.reelbatch.plan.Forecast;
+import dev.reelbatch.plan.GenerationForecast;
 import dev.reelbatch.plan.SheetPreview;
 import dev.reelbatch.submit.Rate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,14 +35,6 @@ public record CheckResult(
         Rate rate,
         int maxInFlight) {
 
-    /** Assumed until the home has generated a video; most models take one to three minutes. */
-    private static final Duration TYPICAL_GENERATION = Duration.ofMinutes(2);
-
-    /** Returns the preview for a home that has not run anything. */
-    public static SheetPreview nothingYet(SheetCheck sheet) {
-        return SheetPreview.ofNothing(Math.toIntExact(sheet.clips()), sheet.cost());
-    }
-
     /** Returns the number of videos that a run would submit; all of them if the home could not be read. */
     long toPay() {
         return preview == null ? sheet.clips() : preview.toPay();
@@ -62,17 +54,11 @@ public record CheckResult(
         return preview == null ? sheet.cost() : preview.cost();
     }
 
-    Duration generation() {
-        return preview == null
-                ? TYPICAL_GENERATION
-                : Objects.requireNonNullElse(preview.generation(), TYPICAL_GENERATION);
-    }
-
-    boolean isGenerationMeasured() {
-        return preview != null && preview.generation() != null;
+    GenerationForecast generation() {
+        return preview == null ? GenerationForecast.of(sheet) : preview.generation();
     }
 
     Duration expected() {
-        return Forecast.of(toPay(), rate, maxInFlight, generation());
+        return Forecast.of(toPay(), rate, maxInFlight, generation().time());
     }
 }

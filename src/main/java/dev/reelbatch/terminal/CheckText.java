@@ -160,13 +160,13 @@ public final class CheckText {
     }
 
     private String time() {
-        String video = Durations.text(findings.generation());
+        String video = Durations.text(findings.generation().time());
         return Text.of(
                 "about %s (at most %s, %d at once, %s a video)",
                 Durations.text(findings.expected()),
                 findings.rate(),
                 findings.maxInFlight(),
-                findings.isGenerationMeasured() ? Text.of("a measured %s", video) : Text.of("about %s", video));
+                findings.generation().isMeasured() ? Text.of("a measured %s", video) : Text.of("about %s", video));
     }
 
     private void line(String label, String text) {

@@ -72,6 +72,17 @@ class CheckTest {
     }
 
     @Test
+    void whenTheVendorSaysHowLongAVideoTakesThenTheTimeIsForecastFromIt() {
+        String sheet = cli.file("s.csv", "prompt,model,count\na cat on a roof,viduq2,61\n")
+                .toString();
+        assertThat(cli.run("check", sheet).out()).contains("at most 60/min, 20 at once, about 22 s a video");
+        JsonNode json = json(cli.run("check", sheet, "--format=json"));
+        assertThat(json.get("expected_seconds").intValue())
+                .as("a slot comes free every 22.6 s / 20")
+                .isEqualTo((int) (60 * 1.13 + 22.6));
+    }
+
+    @Test
     void whenSomeVideosExistAlreadyThenTheRestAloneIsPaidFor() {
         cli.environment.put("REELBATCH_REHEARSAL_GENERATION_TIME", "60s");
         assertThat(cli.rehearse(cli.file("a.csv", "prompt\na cat on a roof\na dog [fails]\n"))

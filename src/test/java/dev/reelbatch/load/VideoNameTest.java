@@ -32,6 +32,7 @@ class VideoNameTest {
                 null,
                 prompt,
                 null,
+                null,
                 Map.of(),
                 Map.of(),
                 any.fingerprint(),
