@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.ModelFields;
 import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.terminal.TextTable;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.util.concurrent.Callable;
@@ -53,7 +54,12 @@ final class ModelsCommand implements Callable<Integer> {
         }
         terminal.out().println(fields.header());
         terminal.out().flush();
-        fields.fields().forEach(field -> terminal.err().println("  " + field.column() + "  " + field.values()));
+        int width = fields.fields().stream()
+                .mapToInt(field -> field.column().length())
+                .max()
+                .orElse(0);
+        fields.fields().forEach(field -> terminal.err()
+                .println(("  " + TextTable.padded(field.column(), width) + "  " + field.values()).stripTrailing()));
         terminal.err().println(Text.of("Write %s in the column model of each row.", fields.name()));
         return ExitCode.DELIVERED;
     }

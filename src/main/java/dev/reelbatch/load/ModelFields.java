@@ -69,7 +69,7 @@ public final class ModelFields {
                         parameter.maxLength() == null ? "" : Text.of("up to %d characters", parameter.maxLength()),
                         isInText(parameter) ? "" : Text.of("default %s", byDefault(parameter)))
                 .filter(part -> !part.isEmpty())
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(Text.of("; ")));
     }
 
     private static String what(Parameter parameter) {

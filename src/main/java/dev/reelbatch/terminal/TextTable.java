@@ -8,7 +8,7 @@ public final class TextTable {
     private TextTable() {}
 
     /** Pads the text with blanks to this many cells; a longer text is left unchanged. */
-    static String padded(String text, int cells) {
+    public static String padded(String text, int cells) {
         return text + " ".repeat(Math.max(0, cells - width(text)));
     }
 
