@@ -44,7 +44,9 @@ record EtaStart(int queued, Map<Long, Duration> ages, Set<Long> generated, List<
                 generationTimes(
                                 ledgers.poll().models(runId),
                                 model -> ledgers.poll().generationTimes(model, api),
-                                run.plan().isRehearsal() ? Map.of() : run.plan().offer().sheet().typicalTimes())
+                                run.plan().isRehearsal()
+                                        ? Map.of()
+                                        : run.plan().offer().sheet().typicalTimes())
                         .map(time::inTicks)
                         .toList());
     }

@@ -19,7 +19,8 @@ class ModelsTest {
     void whenModelsAreListedThenEachHasALineAndNothingElseIsPrinted() {
         Cli.Result all = cli.run("models");
         assertThat(all.exit()).isZero();
-        assertThat(all.out().lines()).containsExactlyElementsOf(Catalogue.shipped().names());
+        assertThat(all.out().lines())
+                .containsExactlyElementsOf(Catalogue.shipped().names());
         assertThat(all.err()).isEmpty();
         assertThat(cli.home).doesNotExist();
     }
