@@ -12,10 +12,12 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** SIGTERM and Ctrl-C. */
+/** SIGTERM and Ctrl-C; alone on the machine, since it measures how long a stop takes. */
+@Isolated
 @ExtendWith(Sandboxes.class)
 class StopIT {
 
