@@ -46,7 +46,7 @@ final class ColumnValues {
                     + "|.*(?:编号|序号|号|行|优先|顺序|排序|场|镜|集|周|日|月|年|季|批|组|预算|价|费|分|页|章|阶段|步|期|次序|天|岁|点).*");
 
     private static final Pattern OF_COUNT = Pattern.compile(
-            ".*(?:cop(?:y|ies)|versions?|variants?|variations?|counts?|quantit|qty|how many|takes|number of|anzahl|份|条数|个数|数量|几条|几个).*");
+            ".*(?:cop(?:y|ies)|versions?|variants?|variations?|counts?|quantit|qty|how many|takes|number of|anzahl|份|条数|个数|次数|遍数|数量|几条|几个).*");
     private static final Pattern OF_SECONDS = Pattern.compile(
             "(?:.*\\P{L})?(?:sec|secs|seconds?|length|sekunden|dauer|länge)(?:\\P{L}.*)?|.*(?:秒|长度|时长).*");
 

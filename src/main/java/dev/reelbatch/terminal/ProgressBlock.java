@@ -63,9 +63,9 @@ final class ProgressBlock {
 
     private String end() {
         String end = ProgressText.end(runProgress);
-        SlowdownReason slowdownReason = runProgress.slowdown();
-        boolean stopped = slowdownReason != null && slowdownReason.kind() == SlowdownReason.Kind.STOPPED;
-        if (end.isEmpty() && ProgressText.goesOn(runProgress) && !stopped) {
+        boolean isEstimating = !ProgressText.isSlowedBy(SlowdownReason.Kind.STOPPED, runProgress)
+                && !ProgressText.waitsForDownloads(runProgress);
+        if (end.isEmpty() && ProgressText.goesOn(runProgress) && isEstimating) {
             return Text.of("(estimating; time left is shown after the first video)");
         }
         return end;

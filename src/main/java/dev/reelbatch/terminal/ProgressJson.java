@@ -64,9 +64,8 @@ final class ProgressJson implements ProgressView {
         line.put("pace", Math.round(runProgress.perMinute() * 10) / 10.0);
         line.put("slowed_by", slowdownReason == null ? null : slowdownReason.kind());
         line.put("message", slowdownReason == null ? null : slowdownReason.message());
-        line.put(
-                "eta",
-                ProgressText.goesOn(runProgress) && runProgress.end() != null ? seconds(runProgress.end()) : null);
+        boolean isForeseeable = ProgressText.goesOn(runProgress) && !ProgressText.waitsForDownloads(runProgress);
+        line.put("eta", isForeseeable && runProgress.end() != null ? seconds(runProgress.end()) : null);
         return line;
     }
 

@@ -51,13 +51,12 @@ final class ProgressText {
     }
 
     /**
-     * Returns the time left, for example {@code about 20 min left (until 16:05)}; empty if the run is over or no
-     * estimate exists.
+     * Returns the time left, for example {@code about 20 min left (until 16:05)}; empty if the run is over, no
+     * estimate exists, or a host decides when videos can be downloaded.
      */
     static String end(RunProgress runProgress) {
-        Instant end = runProgress.end();
-        boolean isStopped =
-                runProgress.slowdown() != null && runProgress.slowdown().kind() == SlowdownReason.Kind.STOPPED;
+        Instant end = waitsForDownloads(runProgress) ? null : runProgress.end();
+        boolean isStopped = isSlowedBy(SlowdownReason.Kind.STOPPED, runProgress);
         if (end == null || !(isStopped ? isAwaited(runProgress) : goesOn(runProgress))) {
             return "";
         }
@@ -74,10 +73,19 @@ final class ProgressText {
      * reason.
      */
     static @Nullable SlowdownReason slowdown(RunProgress runProgress) {
-        SlowdownReason slowdownReason = runProgress.slowdown();
-        return slowdownReason != null && slowdownReason.kind() == SlowdownReason.Kind.STOPPED && !isAwaited(runProgress)
+        return isSlowedBy(SlowdownReason.Kind.STOPPED, runProgress) && !isAwaited(runProgress)
                 ? null
-                : slowdownReason;
+                : runProgress.slowdown();
+    }
+
+    static boolean isSlowedBy(SlowdownReason.Kind kind, RunProgress runProgress) {
+        SlowdownReason slowdownReason = runProgress.slowdown();
+        return slowdownReason != null && slowdownReason.kind() == kind;
+    }
+
+    /** Returns true if a host decides when the run ends. */
+    static boolean waitsForDownloads(RunProgress runProgress) {
+        return isSlowedBy(SlowdownReason.Kind.DOWNLOADS_WAIT, runProgress);
     }
 
     /** Returns true if videos are still expected after the last submission. */

@@ -82,7 +82,18 @@ class ColumnSynonymsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"Copies", "Versions", "Variants", "Qty", "How many", "Number of videos", "份数", "条数", "数量（个）"})
+            strings = {
+                "Copies",
+                "Versions",
+                "Variants",
+                "Qty",
+                "How many",
+                "Number of videos",
+                "份数",
+                "条数",
+                "生成次数",
+                "数量（个）"
+            })
     void whenAColumnSaysHowManyThenSoManyAreMade(String header) {
         assertThat(Sheets.valid("prompt," + header + "\na cat,3\n").count()).isEqualTo(3);
     }
@@ -167,6 +178,7 @@ class ColumnSynonymsTest {
         "Laufzeit,8 sec,duration",
         "节奏,8秒,duration",
         "Anzahl,3,count",
+        "次数,2,count",
         "Runs,x3,count",
         "Engine,kling-v3,model",
         "durtion,12,duration",

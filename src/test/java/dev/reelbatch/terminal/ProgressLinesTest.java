@@ -65,6 +65,15 @@ class ProgressLinesTest {
     }
 
     @Test
+    void whenAHostDecidesWhenVideosComeThenNoTimeLeftIsGuessed() {
+        SlowdownReason wait = new SlowdownReason(SlowdownReason.Kind.DOWNLOADS_WAIT, "next try in 1 h");
+        lines.onProgress(look(2, Map.of(ClipState.GENERATED, 1), wait, 16));
+        assertThat(text.toString()).contains("next try in 1 h").doesNotContain("left", "finishing");
+        json.onProgress(look(2, Map.of(ClipState.GENERATED, 1), wait, 16));
+        assertThat(text.toString()).contains("\"eta\":null");
+    }
+
+    @Test
     void whenOnlyTheEndMovesThenNothingIsSaid() {
         for (int second = 0; second < 100; second++) {
             lines.onProgress(look(second, Map.of(ClipState.SUBMITTED, 3), null, 100 + second));
