@@ -52,21 +52,25 @@ final class SubmitReader {
     }
 
     private SubmitAnswer read(Answer answer, JsonNode body) {
-        List<String> named = TaskIds.in(body);
-        TaskIds.Trace trace = named.isEmpty() ? trace(answer) : new TaskIds.Trace(named.get(0));
-        List<String> ids = trace == null ? TaskIds.plain(body, this::isRunning) : named;
+        List<String> ids = TaskIds.in(body);
+        TaskIds.Trace trace = ids.isEmpty() ? trace(answer) : new TaskIds.Trace(ids.get(0));
+        if (trace == null) {
+            ids = TaskIds.plain(body, this::isRunning);
+            trace = firstOf(ids);
+        }
         if (answer.isSuccess() && ids.size() == 1 && !isError(body)) {
             return new Accepted(ids.get(0), errors.shown(body.path("request_id")));
         }
         ApiError error = errors.of(answer);
         SubmitAnswer verdict = verdict(answer, error);
         if (trace == null && answer.isSuccess() && verdict instanceof Unknown) {
-            trace = TaskIds.plain(body, place -> true).stream()
-                    .findFirst()
-                    .map(TaskIds.Trace::new)
-                    .orElse(null);
+            trace = firstOf(TaskIds.plain(body, place -> true));
         }
         return trace == null ? verdict : doubted(verdict, error, trace.id());
+    }
+
+    private static TaskIds.@Nullable Trace firstOf(List<String> ids) {
+        return ids.isEmpty() ? null : new TaskIds.Trace(ids.get(0));
     }
 
     private boolean isRunning(JsonNode place) {

@@ -122,6 +122,22 @@ class TaskInRefusalTest {
                 .isEqualTo("task_in_refusal");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 400, 401, 409, 429, 500, 503})
+    void whenARefusalHasAPlainIdBesideARunningStateThenItIsKept(int status) {
+        String refusal = "\"error\":{\"code\":\"param_error\",\"message\":\"No.\"}";
+        for (String shape : List.of("{%s,@}", "{\"data\":{%s},@}", "{\"output\":{%s},@}")) {
+            String running = shape.formatted("\"id\":\"" + ID + "\",\"status\":\"Pending\"");
+            assertThat(taskIn(submits.read(answer(status, running.replace("@", refusal), null))))
+                    .as("%d %s", status, running)
+                    .isEqualTo(ID);
+        }
+        String ofRequest = "{\"id\":\"" + ID + "\",\"status\":\"error\"," + refusal + "}";
+        assertThat(submits.read(answer(status, ofRequest, null)))
+                .as("the id of the request")
+                .isNotInstanceOf(Accepted.class);
+    }
+
     @Test
     void whenRedirectedAsAfterAProcessedPostThenItIsInDoubtAndStops() {
         Stopped stop = stop(submits.read(answer(303, "", null)));
