@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,40 @@ class LoadLedgerTest {
         assertThat(adopted.state()).isEqualTo(state);
         assertThat(adopted.runId()).as("the run that asked for it last").isEqualTo(second.id());
         assertThat(ledger.count("clip")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClipState.class)
+    void whenAnEarlierVersionMadeAnotherRequestOfTheRowThenOnlyAPaidClipIsAdopted(ClipState state) {
+        Run first = ledger.load(ledger.newRun("first"), asking(2, "before"));
+        put(ledger.clip(first, 2), state);
+
+        RowDraft now = asking(2, "now");
+        RowDraft.Request request = Objects.requireNonNull(now.request());
+        RowDraft superseding = new RowDraft(
+                2,
+                1,
+                new RowDraft.Request(
+                        request.fingerprint(),
+                        request.keys().superseding(LedgerFixture.keys(fingerprint("before"))),
+                        request.api(),
+                        request.json(),
+                        request.model(),
+                        request.size(),
+                        request.duration(),
+                        request.price()),
+                null,
+                now.fileName(),
+                now.prompt(),
+                now.other(),
+                now.cells(),
+                null);
+        Run second = ledger.load(ledger.newRun("second"), superseding);
+
+        boolean isAdopted = ledger.clip(second, 2).id() == ledger.clip(first, 2).id();
+        assertThat(isAdopted).isEqualTo(state != ClipState.QUEUED && state != ClipState.FAILED);
+        assertThat(ledger.clip(ledger.load(second, superseding), 2).id())
+                .isEqualTo(ledger.clip(second, 2).id());
     }
 
     @Test
