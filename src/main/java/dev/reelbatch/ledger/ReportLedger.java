@@ -34,6 +34,10 @@ public final class ReportLedger {
                    coalesce(sum(case when outcome is null then price end), 0) as open
             from submission where run_id = ? and price is not null group by currency order by currency
             """;
+    private static final String UNPRICED = """
+            select count(distinct clip_id) from submission
+            where run_id = ? and price is null and (outcome is null or outcome in ('ACCEPTED', 'UNKNOWN'))
+            """;
     /**
      * Starts at the videos: otherwise H2 would read all clips of the job, even if none has a video yet. A clip whose
      * row holds a later take is left out, because a person decided that.
@@ -95,6 +99,11 @@ public final class ReportLedger {
                         rs.getBigDecimal("in_doubt"),
                         rs.getBigDecimal("open")))
                 .list();
+    }
+
+    /** Returns the number of clips that the run may have been charged for at an unknown price. */
+    public int unpriced(long runId) {
+        return jdbc.sql(UNPRICED).param(runId).query(Integer.class).single();
     }
 
     /**

@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The cost of a run, as text for the page and the console. */
-record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
+/**
+ * The cost of a run, as text for the page and the console.
+ *
+ * @param unpriced number of its clips that {@code money} leaves out, because their models have no price
+ */
+record Costs(List<Charges> money, int unpriced, ReportInfo info) {
 
     /** Returns the amounts for the page by their labels, and the number of videos without a known price. */
     Map<String, String> amounts() {
@@ -28,8 +32,8 @@ record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
                 amounts.put(Text.of("waiting for a response") + currency, amount(in.open(), in));
             }
         }
-        if (counts.unpriced() > 0) {
-            amounts.put(Text.of("without a known price, not counted"), Integer.toString(counts.unpriced()));
+        if (unpriced > 0) {
+            amounts.put(Text.of("without a known price, not counted"), Integer.toString(unpriced));
         }
         return amounts;
     }
@@ -43,11 +47,11 @@ record Costs(List<Charges> money, RowCounts counts, ReportInfo info) {
         String paid = info.rehearsal()
                 ? Text.of("Rehearsal: nothing was charged. A real run would have cost %s", spent)
                 : Text.of("Paid %s", spent);
-        return counts.unpriced() == 0 ? paid : Text.of("%s, not counting models without a price", paid);
+        return unpriced == 0 ? paid : Text.of("%s, not counting models without a price", paid);
     }
 
     private String withoutPrices() {
-        if (counts.unpriced() == 0) {
+        if (unpriced == 0) {
             return Text.of("Nothing was charged.");
         }
         return info.rehearsal()

@@ -87,7 +87,7 @@ final class HtmlReport implements RowWriter {
         body.put("rehearsal", info.rehearsal());
         body.put("headline", Objects.requireNonNullElse(info.headline(), ""));
         body.put("now", Objects.requireNonNull(ManifestCsv.seconds(now)));
-        body.put("numbers", numbers(rowCounts, new Costs(found.money(), rowCounts, info)));
+        body.put("numbers", numbers(rowCounts, new Costs(found.money(), found.unpriced(), info)));
         body.put("unasked", Summary.unasked(found.unasked().size()));
         body.put("unaskedVideos", PageRow.links(found.unasked()));
         body.put("statuses", statuses(rowCounts));

@@ -81,6 +81,7 @@ public final class Report {
                 written.get(3),
                 rowCounts,
                 ledger.money(run.id()),
+                ledger.unpriced(run.id()),
                 ledger.unasked(run));
     }
 
@@ -108,6 +109,7 @@ public final class Report {
         ManifestEntryReader reader = new ManifestEntryReader(run.outDir(), RunNotes.NONE, JSON, ledger::holds);
         return new BesideRows(
                 ledger.money(run.id()),
+                ledger.unpriced(run.id()),
                 ledger.unasked(run).stream().map(reader::unasked).toList());
     }
 

@@ -17,7 +17,6 @@ final class ReportCounter {
     private int rows;
     private int lastRow = -1;
     private int invalid;
-    private int unpriced;
 
     void add(ManifestEntry manifestEntry) {
         int row = manifestEntry.row().row();
@@ -27,11 +26,6 @@ final class ReportCounter {
         }
         if (manifestEntry.clip() == null) {
             invalid++;
-        }
-        if (manifestEntry.clip() != null
-                && manifestEntry.clip().price() == null
-                && manifestEntry.row().submissions() > 0) {
-            unpriced++;
         }
         byStatus.merge(manifestEntry.status(), 1, Integer::sum);
         if (manifestEntry.isAccepted()) {
@@ -61,7 +55,6 @@ final class ReportCounter {
         return new RowCounts(
                 rows,
                 invalid,
-                unpriced,
                 Map.copyOf(byStatus),
                 Map.copyOf(accepted),
                 Map.copyOf(atRest),

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param videos the folder of the run's videos
  * @param money the cost of the run's submissions, one entry a currency; submissions without a price are not in it
+ * @param unpriced number of clips with such submissions
  * @param unasked delivered videos that no row of the present sheet requests, and that no line of the manifest names
  */
 public record ReportFiles(
@@ -20,6 +21,7 @@ public record ReportFiles(
         Written page,
         RowCounts counts,
         List<Charges> money,
+        int unpriced,
         List<Path> unasked) {
 
     /**

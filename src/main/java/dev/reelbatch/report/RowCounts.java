@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows rows of the sheet
  * @param invalid of these, invalid rows, which were never sent
- * @param unpriced submitted lines whose model has no price, so that their cost is unknown
  * @param byStatus lines of the manifest by status: a row counts once per variant
  * @param accepted of these, lines that a person accepted without a video
  * @param atRest of these, lines that later runs no longer check
@@ -21,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record RowCounts(
         int rows,
         int invalid,
-        int unpriced,
         Map<ManifestStatus, Integer> byStatus,
         Map<ManifestStatus, Integer> accepted,
         Map<ManifestStatus, Integer> atRest,

@@ -74,7 +74,7 @@ public final class Summary {
             lines.add(info.headline());
         }
         lines.add(counts(files.counts()));
-        lines.add(new Costs(files.money(), files.counts(), info).sentence());
+        lines.add(new Costs(files.money(), files.unpriced(), info).sentence());
         return lines;
     }
 

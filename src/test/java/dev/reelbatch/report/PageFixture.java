@@ -43,7 +43,7 @@ record PageFixture(Path folder, boolean finished) {
                     info,
                     BEGAN.plusSeconds(9000),
                     WrittenPage.COLUMNS,
-                    () -> new BesideRows(List.of(), List.of()));
+                    () -> new BesideRows(List.of(), 0, List.of()));
             for (int i = 0; i < sheet.size(); i++) {
                 htmlReport.add(entry(i + 2, sheet.get(i), video));
             }
