@@ -97,11 +97,11 @@ final class LimitOptions {
 
     /** Reports that a person said no. Returns the exit code. */
     int declined(Terminal terminal) {
-        String words = Text.of("Nothing was submitted.");
+        String message = Text.of("Nothing was submitted.");
         if (writesJson()) {
-            throw new UserException(words); // becomes an object
+            throw new UserException(message); // becomes an object
         }
-        terminal.out().println(words);
+        terminal.out().println(message);
         return ExitCode.INVALID;
     }
 

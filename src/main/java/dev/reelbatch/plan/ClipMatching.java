@@ -159,8 +159,8 @@ final class ClipMatching {
         }
         String rows = RowRanges.only(List.copyOf(superseded)).text();
         return List.of(Text.of(
-                "%s (%s): existing videos are kept. An earlier version requested them with the size or shape in a "
-                        + "parameter that the model does not have. To pay for new ones, add --fresh --rows %s",
+                "%s (%s): existing videos are kept. An earlier version requested them, with some parameters "
+                        + "written differently. To pay for new ones, add --fresh --rows %s",
                 Text.counted(superseded.size(), "row"), rows, rows));
     }
 
