@@ -7,6 +7,7 @@ import dev.reelbatch.download.ClipDownload;
 import dev.reelbatch.download.DownloadSettings;
 import dev.reelbatch.download.Downloader;
 import dev.reelbatch.ledger.ClipTransition;
+import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RunLimits;
@@ -97,6 +98,7 @@ final class Account implements AutoCloseable {
                 pollApi,
                 ledgers.poll(),
                 pollSettings(settings.poll()),
+                new Catalogue(settings.models())::mayTake,
                 runs,
                 apiSilence,
                 () -> over,

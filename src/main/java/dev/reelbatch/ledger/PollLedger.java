@@ -91,6 +91,14 @@ public final class PollLedger {
                 ClipState.valueOf(rs.getString("state")));
     }
 
+    /** Returns the JSON that was sent for a clip. */
+    public String request(long clipId) {
+        return jdbc.sql("select request from clip where id = ?")
+                .param(clipId)
+                .query(String.class)
+                .single();
+    }
+
     /** A clip that has a task but not its files yet. */
     public record OnTheWay(long id, ClipState state) {}
 

@@ -4,6 +4,7 @@ import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Suggestion;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -76,6 +77,13 @@ public final class Catalogue {
     public @Nullable Price priceOf(Clip clip) {
         Model model = find(clip.model());
         return model == null ? null : model.priceOf(model.given(Request.of(clip.request())));
+    }
+
+    /** Returns how long a task of the request, in JSON as it is sent, may take off-peak; zero for any other request. */
+    public Duration mayTake(String body) {
+        Request request = Request.of(body);
+        Model model = find(request.model());
+        return model == null ? Duration.ZERO : model.mayTake(model.given(request));
     }
 
     /** Returns why the API would refuse the body of a submit; null if nothing speaks against it. */

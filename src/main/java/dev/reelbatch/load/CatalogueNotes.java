@@ -19,11 +19,14 @@ final class CatalogueNotes {
         this.catalogue = catalogue;
     }
 
+    private final Map<String, TermSums> terms = new TreeMap<>();
+
     private record Key(String model, Model.Assumption assumption) {}
 
     void add(ParsedRow.Valid row) {
         String model = row.row().model();
         clipsByModel.merge(model, (long) row.row().count(), Long::sum);
+        terms.computeIfAbsent(model, name -> new TermSums()).add(row);
         row.assumptions().forEach(assumption -> rows.merge(new Key(model, assumption), 1, Integer::sum));
     }
 
@@ -35,6 +38,7 @@ final class CatalogueNotes {
     List<String> all() {
         List<String> notes = new ArrayList<>();
         rows.forEach((key, count) -> notes.add(note(key.model(), key.assumption(), count)));
+        terms.values().forEach(sums -> sums.addTo(notes));
         clipsByModel.forEach((name, clips) -> {
             Model model = catalogue.find(name);
             if (model == null) {

@@ -25,6 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param shape the key in {@code parameters} that takes {@code 16:9}; null if only sizes are taken, or no such key
  *     is known
  * @param rules how fields depend on each other
+ * @param offPeak the vendor's cheaper and slower service; null if it has none
  * @param note a remark for the documentation
  * @param unconfirmed whether the vendor's documentation does not have the model yet
  */
@@ -34,11 +35,12 @@ public record Model(
         @Nullable PriceList price,
         @Nullable String shape,
         @DefaultValue List<Rule> rules,
+        @Nullable OffPeak offPeak,
         @Nullable String note,
         @DefaultValue("false") boolean unconfirmed) {
 
     /** A model without known fields: nothing is checked, nothing filled in. */
-    static final Model UNKNOWN = new Model(Map.of(), Map.of(), null, null, List.of(), null, false);
+    static final Model UNKNOWN = new Model(Map.of(), Map.of(), null, null, List.of(), null, null, false);
 
     /**
      * A choice that the row leaves to the API, and that makes its video dearer than another one would.
@@ -145,6 +147,18 @@ public record Model(
     /** Returns how long a video usually takes to generate; null if the vendor does not say. */
     @Nullable Duration takes(Map<String, String> given) {
         return price == null ? null : price.takes(completed(given));
+    }
+
+    /** Returns the price of the same video off-peak; null unless that is lower. */
+    @Nullable Price offPeakPrice(Map<String, String> given) {
+        Price now = priceOf(given);
+        Price price = offPeak == null ? null : priceOf(offPeak.with(given));
+        return now == null || price == null || price.amount().compareTo(now.amount()) >= 0 ? null : price;
+    }
+
+    /** Returns how long a task of the request may take off-peak; zero for any other request. */
+    Duration mayTake(Map<String, String> given) {
+        return offPeak == null ? Duration.ZERO : offPeak.mayTake(completed(given));
     }
 
     private @Nullable Price dearest(Map<String, String> values) {

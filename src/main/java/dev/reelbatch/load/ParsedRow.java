@@ -15,9 +15,15 @@ public sealed interface ParsedRow {
      *
      * @param understood values that were interpreted
      * @param assumptions what the row leaves to the API and makes its videos dearer
+     * @param terms what else to know of its price
      * @param before its keys by the rules of earlier editions, as far as they made another request
      */
-    record Valid(PromptRow row, List<Interpretation> understood, List<Model.Assumption> assumptions, Set<String> before)
+    record Valid(
+            PromptRow row,
+            List<Interpretation> understood,
+            List<Model.Assumption> assumptions,
+            Terms terms,
+            Set<String> before)
             implements ParsedRow {
         @Override
         public int rowNumber() {

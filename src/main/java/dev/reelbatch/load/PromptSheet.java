@@ -115,7 +115,7 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
                 before.addAll(other.row().keys().all());
             }
         }
-        return new ParsedRow.Valid(now.row(), now.understood(), now.assumptions(), before);
+        return new ParsedRow.Valid(now.row(), now.understood(), now.assumptions(), now.terms(), before);
     }
 
     @Override

@@ -70,6 +70,7 @@ final class RowParser {
                 promptRow(row, request, requests.parseAsBefore(cells, findings), id, filename, count),
                 findings.understood(),
                 assumptions(request),
+                terms(request),
                 Set.of());
     }
 
@@ -124,6 +125,13 @@ final class RowParser {
     private List<Model.Assumption> assumptions(Request request) {
         Model model = requests.model(request.model());
         return model.assumptions(model.given(request));
+    }
+
+    private Terms terms(Request request) {
+        Model model = requests.model(request.model());
+        Map<String, String> given = model.given(request);
+        String when = model.offPeak() == null ? "" : model.offPeak().when().toString();
+        return new Terms(model.offPeakPrice(given), when, model.mayTake(given));
     }
 
     private boolean refuseUnreadable(SheetRow row, RowFindings findings) {

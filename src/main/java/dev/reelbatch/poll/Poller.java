@@ -21,6 +21,7 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public final class Poller implements ClipTransition.Listener {
 
     /**
      * @param api name of the API
+     * @param mayTake returns how long a task of a request, in JSON, may take off-peak; zero if it is no such request
      * @param runs ids of the running runs
      * @param over true once submitting is over for all runs
      */
@@ -66,6 +68,7 @@ public final class Poller implements ClipTransition.Listener {
             TasksClient tasksClient,
             PollLedger ledger,
             PollSettings settings,
+            Function<String, Duration> mayTake,
             Supplier<Set<Long>> runs,
             ApiSilence apiSilence,
             BooleanSupplier over,
@@ -84,7 +87,7 @@ public final class Poller implements ClipTransition.Listener {
         RecentDurations latest = new RecentDurations(model -> ledger.generationTimes(model, api));
         this.times = new PollTimes(settings, latest, time);
         this.rules = new StatusAnswerRules(apiSilence, stop, time);
-        this.statusChecker = new StatusChecker(tasksClient, ledger, settings, latest, rules, stop, time);
+        this.statusChecker = new StatusChecker(tasksClient, ledger, settings, latest, rules, mayTake, stop, time);
         this.workerPool = new WorkerPool("poll", settings.parallel(), time);
         stop.onStop(changeSignal::signal);
     }

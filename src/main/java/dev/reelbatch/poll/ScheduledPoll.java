@@ -1,6 +1,7 @@
 package dev.reelbatch.poll;
 
 import dev.reelbatch.ledger.OpenTask;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** An open task on the poller's schedule. */
@@ -15,6 +16,9 @@ final class ScheduledPoll implements Comparable<ScheduledPoll> {
     @Nullable Long firstAskedAt;
 
     @Nullable String lastWord;
+
+    /** How long the task may take off-peak; null until that matters. */
+    @Nullable Duration mayTake;
 
     ScheduledPoll(OpenTask task, long dueAt) {
         this.task = task;

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ final class StatusChecker {
     private final PollSettings settings;
     private final RecentDurations latest;
     private final StatusAnswerRules rules;
+    private final Function<String, Duration> mayTake;
     private final StopSignal stop;
     private final Time time;
     private final UnknownStatuses unknownStatuses = new UnknownStatuses();
@@ -47,6 +49,7 @@ final class StatusChecker {
             PollSettings settings,
             RecentDurations latest,
             StatusAnswerRules rules,
+            Function<String, Duration> mayTake,
             StopSignal stop,
             Time time) {
         this.api = api;
@@ -54,6 +57,7 @@ final class StatusChecker {
         this.settings = settings;
         this.latest = latest;
         this.rules = rules;
+        this.mayTake = mayTake;
         this.stop = stop;
         this.time = time;
     }
@@ -191,26 +195,38 @@ final class StatusChecker {
                 || time.since(scheduledPoll.firstAskedAt).compareTo(settings.giveUpAfter()) < 0) {
             return false;
         }
+        Duration allowed = mayTake(scheduledPoll);
+        if (Duration.between(task.submittedAt(), time.now()).compareTo(time.onWallClock(allowed)) < 0) {
+            return false;
+        }
         boolean forGood = Duration.between(task.submittedAt(), time.now()).compareTo(settings.restAfter()) >= 0;
         ledger.timedOut(
                 task,
                 forGood
                         ? new ClipError(null, RestingClips.CODE, RestingClips.ofTask(settings.restAfter()))
-                        : late(scheduledPoll));
+                        : late(scheduledPoll, allowed));
         return true;
     }
 
-    private ClipError late(ScheduledPoll scheduledPoll) {
+    private Duration mayTake(ScheduledPoll scheduledPoll) {
+        if (scheduledPoll.mayTake == null) {
+            scheduledPoll.mayTake = mayTake.apply(ledger.request(scheduledPoll.task.clipId()));
+        }
+        return scheduledPoll.mayTake;
+    }
+
+    private ClipError late(ScheduledPoll scheduledPoll, Duration allowed) {
+        Duration longest = allowed.compareTo(settings.giveUpAfter()) > 0 ? allowed : settings.giveUpAfter();
         return new ClipError(
                 null,
                 "timed_out",
                 scheduledPoll.lastWord == null
                         ? Text.of(
                                 "Not done after %s; run the same command to keep waiting, free of charge",
-                                Durations.text(settings.giveUpAfter()))
+                                Durations.text(longest))
                         : Text.of(
                                 "Not done after %s; its last state was \"%s\". Run the same command to "
                                         + "keep waiting, free of charge",
-                                Durations.text(settings.giveUpAfter()), scheduledPoll.lastWord));
+                                Durations.text(longest), scheduledPoll.lastWord));
     }
 }

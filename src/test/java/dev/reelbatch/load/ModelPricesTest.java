@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Price;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,37 @@ class ModelPricesTest {
         assertThat(Sheets.preflight(
                                 "prompt,model,parameters.service_tier\na mug on a table,doubao-seedance-1-5-pro-251215,flex\n")
                         .warnings())
-                .containsExactly("model doubao-seedance-1-5-pro-251215 is charged by tokens, which are known "
+                .contains("model doubao-seedance-1-5-pro-251215 is charged by tokens, which are known "
                         + "afterwards; the price counts the most that a video can take");
+    }
+
+    @Test
+    void whenAVideoWouldCostLessOffPeakThenTheCheckSaysHowMuch() {
+        assertThat(Sheets.preflight("prompt,model,count\na mug on a table,doubao-seedance-1-5-pro-251215,2\n")
+                        .warnings())
+                .contains(
+                        "with service_tier=flex, 2 videos would cost 0.8788 CNY instead of 1.7576 CNY and take longer, "
+                                + "which suits a night");
+    }
+
+    @Test
+    void whenAVideoIsMadeOffPeakThenTheCheckSaysHowLongThatMayTake() {
+        String sheet = "prompt,model,service_tier,parameters.execution_expires_after\na mug on a table,%s,flex,%s\n";
+        assertThat(Sheets.preflight(sheet.formatted("doubao-seedance-1-5-pro-251215", ""))
+                        .warnings())
+                .contains("1 video with service_tier=flex: cheaper, and may take up to 2 days; a run waits that long")
+                .noneMatch(warning -> warning.contains("would cost"));
+        assertThat(Sheets.preflight(sheet.formatted("doubao-seedance-1-5-pro-251215", "7200"))
+                        .warnings())
+                .contains("1 video with service_tier=flex: cheaper, and may take up to 2 h; a run waits that long");
+    }
+
+    @Test
+    void whenARequestIsMadeOffPeakThenItsTaskMayTakeAsLongAsItSays() {
+        Catalogue catalogue = Catalogue.shipped();
+        String flex = "{\"model\":\"doubao-seedance-1-5-pro-251215\",\"parameters\":{\"service_tier\":\"flex\"}}";
+        assertThat(catalogue.mayTake(flex)).isEqualTo(Duration.ofHours(48));
+        assertThat(catalogue.mayTake(flex.replace("flex", "default"))).isZero();
+        assertThat(catalogue.mayTake("{\"model\":\"acme/v1\"}")).isZero();
     }
 }

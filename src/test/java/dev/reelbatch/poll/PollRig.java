@@ -25,6 +25,7 @@ final class PollRig {
 
     final StageRig rig;
     volatile boolean submittingEnded = true;
+    Duration mayTake = Duration.ZERO;
     PollSettings settings = new PollSettings(
             Duration.ofSeconds(1),
             Duration.ofMillis(1),
@@ -82,6 +83,7 @@ final class PollRig {
                 rig.api,
                 rig.ledger.polls,
                 settings,
+                request -> mayTake,
                 () -> runs,
                 new ApiSilence(patience, rig.stop, rig.time),
                 () -> submittingEnded && Objects.requireNonNull(self.get()).isIdle(),

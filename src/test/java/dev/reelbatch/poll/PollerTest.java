@@ -160,6 +160,22 @@ class PollerTest {
     }
 
     @Test
+    void whenATaskMayTakeLongerOffPeakThenItDoesNotTimeOutEarlier() throws Exception {
+        giveUpAfterTenSeconds();
+        polls.mayTake = Duration.ofMinutes(1);
+        Instant start = rig.time.now();
+        polls.submit(rig.run("[stuck]"));
+        assertThat(polls.poll()).containsExactly(ClipState.TIMED_OUT);
+        assertThat(Duration.between(start, rig.time.now())).isGreaterThanOrEqualTo(rig.time.onWallClock(polls.mayTake));
+        assertThat(rig.ledger
+                        .jdbc
+                        .sql("select error_message from clip")
+                        .query(String.class)
+                        .single())
+                .startsWith("Not done after 1 min");
+    }
+
+    @Test
     void whenAnEarlierRunGaveATaskUpThenItIsPolledOnceAndItsEndCounts() throws Exception {
         giveUpAfterTenSeconds();
         polls.submit(rig.run("[stuck]"));
