@@ -25,6 +25,7 @@ public final class CommandLines {
             StatusCommand.class,
             RerunCommand.class,
             AcceptCommand.class,
+            ResolveCommand.class,
             ReconcileCommand.class,
             ServeCommand.class,
             NotifyCommand.class,

@@ -23,7 +23,10 @@ public enum ClipState {
     DELIVERED,
     /** Refused for this row, or the task ended without a video. */
     FAILED,
-    /** The submission may have been accepted; either a person reruns it, or the API confirms that a task exists. */
+    /**
+     * The submission may have been accepted; a person reruns it or finds out whether it was charged, or the API confirms
+     * that a task exists.
+     */
     IN_DOUBT,
     /** The task was not terminal in time; any later try asks again. */
     TIMED_OUT,
@@ -39,7 +42,7 @@ public enum ClipState {
             TIMED_OUT, EnumSet.of(SUBMITTED),
             UNDELIVERED, EnumSet.of(GENERATED),
             FAILED, EnumSet.of(QUEUED), // by `rerun`, or by a stop rule that takes its refusals back
-            IN_DOUBT, EnumSet.of(QUEUED, SUBMITTED)); // by `rerun` alone; or the API confirms that the task exists
+            IN_DOUBT, EnumSet.of(QUEUED, FAILED, SUBMITTED)); // by `rerun` or `resolve`; or the API confirms its task
 
     /** Returns true if the ledger may ever move a clip from this state to the other. */
     public boolean canBecome(ClipState other) {

@@ -12,12 +12,18 @@ public final class DoubtedTasks {
             update submission set outcome = 'ACCEPTED' where clip_id = ? and task_id = ? and outcome = 'UNKNOWN'
             """;
 
+    private static final String SAID_NOT_CHARGED =
+            "select * from submission where clip_id = ? and task_id = ? and outcome = 'NOT_CHARGED'";
+    private static final String CHARGED_AFTER_ALL = "update submission set outcome = 'ACCEPTED' where id = ?";
+
     private final JdbcClient jdbc;
     private final Journal journal;
+    private final Spending spending;
 
-    DoubtedTasks(JdbcClient jdbc, Journal journal) {
+    DoubtedTasks(JdbcClient jdbc, Journal journal, Spending spending) {
         this.jdbc = jdbc;
         this.journal = journal;
+        this.spending = spending;
     }
 
     /**
@@ -50,9 +56,22 @@ public final class DoubtedTasks {
                     ClipState.SUBMITTING,
                     ClipState.SUBMITTED,
                     ClipChange.NOTHING_ELSE.with("finished_at = null"));
-            accepted(clip.id(), Objects.requireNonNull(clip.taskId()));
+            String task = Objects.requireNonNull(clip.taskId());
+            accepted(clip.id(), task);
+            bookAgain(clip.id(), task);
             return null;
         });
+    }
+
+    /** Books a submission whose charge a person had not found. */
+    private void bookAgain(long clipId, String taskId) {
+        for (Submission submission : jdbc.sql(SAID_NOT_CHARGED)
+                .params(clipId, taskId)
+                .query((rs, n) -> ReportLedger.submission(rs))
+                .list()) {
+            jdbc.sql(CHARGED_AFTER_ALL).param(submission.id()).update();
+            spending.bookAgain(submission);
+        }
     }
 
     /** Records that the submission in doubt was accepted after all. */

@@ -50,4 +50,14 @@ public record LostClip(
     ClipState stateAfterExit() {
         return state == ClipState.SUBMITTING ? ClipState.IN_DOUBT : state;
     }
+
+    /** Returns what became of its latest submission. */
+    Outcome latestOutcome() {
+        if (stateAfterExit() == ClipState.IN_DOUBT) {
+            return Outcome.UNKNOWN; // also with a task, which may exist
+        } else if (DoubtLedger.CHARGED_WITHOUT_TASK.equals(errorCode)) {
+            return Outcome.CHARGED;
+        }
+        return taskId != null ? Outcome.ACCEPTED : state == ClipState.FAILED ? Outcome.REFUSED : Outcome.UNKNOWN;
+    }
 }

@@ -9,5 +9,14 @@ public enum Outcome {
     /** Refused because of the row's content: not paid. */
     REFUSED,
     /** May have been accepted: possibly paid. */
-    UNKNOWN
+    UNKNOWN,
+    /** Was unknown until a person found the charge in the account: paid, without a task. */
+    CHARGED,
+    /** Was unknown until a person found no charge in the account: not paid. */
+    NOT_CHARGED;
+
+    /** Returns true if the submission was charged, or may have been. */
+    public boolean mayCost() {
+        return this == ACCEPTED || this == UNKNOWN || this == CHARGED;
+    }
 }

@@ -61,10 +61,10 @@ public final class PollLedger {
     private final Journal journal;
     private final DoubtedTasks doubted;
 
-    public PollLedger(JdbcClient jdbc, Journal journal) {
+    public PollLedger(JdbcClient jdbc, Journal journal, DoubtedTasks doubted) {
         this.jdbc = jdbc;
         this.journal = journal;
-        this.doubted = new DoubtedTasks(jdbc, journal);
+        this.doubted = doubted;
     }
 
     /** Returns all open tasks on this API, oldest first, including those that may exist. */

@@ -19,7 +19,7 @@ public final class ReportLedger {
             select r.row_number, r.variant, r.clip_id, r.row_id, r.file_name, r.prompt, r.other, r.cells, r.error,
                    %s, (select count(*) from submission s where s.clip_id = c.id) as submissions,
                    (select sum(s.price) from submission s
-                    where s.clip_id = c.id and (s.outcome is null or s.outcome in ('ACCEPTED', 'UNKNOWN'))) as cost,
+                    where s.clip_id = c.id and (s.outcome is null or s.outcome in ('ACCEPTED', 'UNKNOWN', 'CHARGED'))) as cost,
                    v.clip_id as video_clip, v.number, v.url, v.file, v.bytes, v.sha256, v.delivered_at
             from run_row r join run u on u.id = r.run_id
             left join clip c on c.id = r.clip_id
@@ -29,14 +29,14 @@ public final class ReportLedger {
             """.formatted(Columns.CLIP);
     private static final String MONEY = """
             select currency,
-                   coalesce(sum(case when outcome = 'ACCEPTED' then price end), 0) as paid,
+                   coalesce(sum(case when outcome in ('ACCEPTED', 'CHARGED') then price end), 0) as paid,
                    coalesce(sum(case when outcome = 'UNKNOWN' then price end), 0) as in_doubt,
                    coalesce(sum(case when outcome is null then price end), 0) as open
             from submission where run_id = ? and price is not null group by currency order by currency
             """;
     private static final String UNPRICED = """
             select count(distinct clip_id) from submission
-            where run_id = ? and price is null and (outcome is null or outcome in ('ACCEPTED', 'UNKNOWN'))
+            where run_id = ? and price is null and (outcome is null or outcome in ('ACCEPTED', 'UNKNOWN', 'CHARGED'))
             """;
     /**
      * Starts at the videos: otherwise H2 would read all clips of the job, even if none has a video yet. A clip whose
@@ -135,7 +135,7 @@ public final class ReportLedger {
                 .stream();
     }
 
-    private static Submission submission(ResultSet rs) throws SQLException {
+    static Submission submission(ResultSet rs) throws SQLException {
         return new Submission(
                 rs.getLong("id"),
                 rs.getLong("clip_id"),

@@ -112,13 +112,25 @@ final class Spending implements Journal.Shared {
 
     /** Reverses the booking of a submission that was certainly not accepted. */
     void takeBack(OpenSubmission submission) {
-        Price price = submission.clip().price();
+        takeBack(submission.clip().runId(), submission.clip().price(), submission.bookedAt());
+    }
+
+    /** Reverses the booking of a submission that was certainly not charged. */
+    void takeBack(Submission submission) {
+        takeBack(submission.runId(), submission.price(), submission.sentAt());
+    }
+
+    /** Books a submission whose booking was reversed, because it was charged after all. */
+    void bookAgain(Submission submission) {
+        Price price = submission.price();
         if (price != null) {
-            change(
-                    submission.clip().runId(),
-                    submission.bookedAt(),
-                    price.amount().negate(),
-                    price.currency());
+            change(submission.runId(), submission.sentAt(), price.amount(), price.currency());
+        }
+    }
+
+    private void takeBack(long runId, @Nullable Price price, Instant bookedAt) {
+        if (price != null) {
+            change(runId, bookedAt, price.amount().negate(), price.currency());
         }
     }
 

@@ -45,7 +45,7 @@ public final class SubmitLedger {
         this.spending = new Spending(jdbc, zone);
         journal.share(spending);
         this.tasks = new TaskIndex(jdbc);
-        this.doubted = new DoubtedTasks(jdbc, journal);
+        this.doubted = new DoubtedTasks(jdbc, journal, spending);
         this.time = time;
     }
 

@@ -171,10 +171,8 @@ public final class TakeOverLedger {
     /** Inserts one submission for everything that the clip may have cost. */
     private void insertSubmission(LostClip clip, long id, long runId, Instant now) {
         Instant sent = clip.submittedAt() == null ? now : clip.submittedAt();
-        Outcome outcome = clip.taskId() != null
-                ? Outcome.ACCEPTED
-                : clip.stateAfterExit() == ClipState.FAILED ? Outcome.REFUSED : Outcome.UNKNOWN;
-        if (outcome != Outcome.REFUSED && clip.cost() != null && clip.price() != null) {
+        Outcome outcome = clip.latestOutcome();
+        if (outcome.mayCost() && clip.cost() != null && clip.price() != null) {
             spending.bookTakenOver(runId, clip.cost(), clip.price().currency(), sent);
         }
         jdbc.sql(NEW_SUBMISSION)

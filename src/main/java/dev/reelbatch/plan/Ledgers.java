@@ -1,5 +1,6 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.IdentityLedger;
 import dev.reelbatch.ledger.Journal;
@@ -18,8 +19,10 @@ import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
 import dev.reelbatch.ledger.WishLedger;
+import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import java.util.List;
 
 /** The ledger's parts, one for each step. */
 public record Ledgers(
@@ -35,6 +38,7 @@ public record Ledgers(
         DownloadLedger download,
         ReportLedger report,
         RerunLedger rerun,
+        DoubtLedger doubts,
         ReservationLedger reservations,
         TakeOverLedger takeOvers,
         IdentityLedger identity,
@@ -51,13 +55,16 @@ public record Ledgers(
                 .orElseThrow(() -> new UserException(Text.of("The job \"%s\" has not run yet.", jobName)));
     }
 
-    /** Returns an error that lists the existing jobs: a name is easily mistyped, and some jobs are in another home. */
+    /** Returns an error that names the nearest job, or lists all of them: some jobs are in another home. */
     public UserException unknownJob(String name) {
-        String known =
-                String.join(", ", runs.jobs().stream().map(NamedJob::name).toList());
+        List<String> known = runs.jobs().stream().map(NamedJob::name).toList();
+        String nearest = Suggestion.text(name, known);
+        if (known.isEmpty()) {
+            return new UserException(Text.of("There is no job \"%s\"; this home has no jobs yet.", name));
+        }
         return new UserException(
-                known.isEmpty()
-                        ? Text.of("There is no job \"%s\"; this home has no jobs yet.", name)
-                        : Text.of("There is no job \"%s\". There are: %s", name, known));
+                nearest == null
+                        ? Text.of("There is no job \"%s\". There are: %s", name, String.join(", ", known))
+                        : Text.of("There is no job \"%s\". Did you mean %s?", name, nearest));
     }
 }

@@ -1,6 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.home.TypedCommand;
+import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.text.Text;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -34,10 +35,9 @@ record NextStep(String job, ReportInfo info) {
             case FAILED -> onFailure(manifestEntry);
             case IN_DOUBT ->
                 Text.of(
-                        "The connection broke, so this row may have been charged%s. Check your account for that time (all submissions: %s). To submit it again, and perhaps pay twice: %s --in-doubt",
+                        "The connection broke, so this row may have been charged%s. Check your account for that time, then record what you found: %s",
                         manifestEntry.sentAt() == null ? "" : Text.of(" (sent %s)", local(manifestEntry.sentAt())),
-                        submissions(),
-                        rerun());
+                        resolve());
             case TIMED_OUT ->
                 Text.of(
                         "This video is paid for but was not ready in time. Run the sheet again to check once more, free of charge.");
@@ -53,6 +53,10 @@ record NextStep(String job, ReportInfo info) {
             case "sensitive_check_error", "invalid_messages" ->
                 thenTheSheet(Text.of("Refused by moderation. Change the prompt."));
             case "tokens_too_long" -> thenTheSheet(Text.of("The prompt is too long. Shorten it."));
+            case DoubtLedger.CHARGED_WITHOUT_TASK ->
+                Text.of(
+                        "Charged according to your account, but without a video. To submit it again, and pay again: %s",
+                        rerun());
             case "param_error" ->
                 thenTheSheet(Text.of("The model does not accept a value in this row. Fix it in the sheet."));
             case ManifestEntry.INVALID_ROW ->
@@ -76,9 +80,9 @@ record NextStep(String job, ReportInfo info) {
                         rerun());
     }
 
-    /** Returns the command that lists every submission of the job. */
-    String submissions() {
-        return TypedCommand.of(info.home(), info.rehearsal(), "status", job, "--submissions");
+    /** Returns the command that lists the job's rows in doubt and records if they were charged. */
+    String resolve() {
+        return TypedCommand.of(info.home(), info.rehearsal(), "resolve", job);
     }
 
     /** Formats a time by this machine's clock, with its zone, because the account's page may use another zone. */

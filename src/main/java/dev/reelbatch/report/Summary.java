@@ -132,11 +132,10 @@ public final class Summary {
     private static void addOthers(List<String> lines, NextStep nextStep, RowCounts rowCounts) {
         if (rowCounts.notAccepted(ManifestStatus.IN_DOUBT) > 0) {
             lines.add(Text.of(
-                    "We can't tell whether you were charged for %s: %s. Check your account for these times (all submissions: %s), then: %s --in-doubt",
+                    "We can't tell whether you were charged for %s: %s. Check your account for these times, then record what you found: %s",
                     counted(rowCounts.notAccepted(ManifestStatus.IN_DOUBT), rowCounts),
                     places(rowCounts, ManifestStatus.IN_DOUBT),
-                    nextStep.submissions(),
-                    nextStep.rerun()));
+                    nextStep.resolve()));
         }
         addNotes(lines, rowCounts);
         addAtRest(lines, nextStep, rowCounts);

@@ -9,6 +9,7 @@ import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.OpenReservations;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.IdentityLedger;
 import dev.reelbatch.ledger.Journal;
@@ -86,10 +87,11 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new QueueLedger(jdbc),
                 new SubmissionHistory(jdbc),
                 submits,
-                new PollLedger(jdbc, journal),
+                new PollLedger(jdbc, journal, submits.doubted()),
                 new DownloadLedger(jdbc, journal, time),
                 new ReportLedger(jdbc),
                 new RerunLedger(jdbc, journal, time),
+                new DoubtLedger(jdbc, journal, submits),
                 new ReservationLedger(jdbc, journal, time),
                 new TakeOverLedger(jdbc, journal, submits, time),
                 new IdentityLedger(jdbc, journal),
@@ -119,6 +121,11 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     @Bean
     Acceptance acceptance(Ledgers ledgers, HomeGuard guard, RunService runs) {
         return new Acceptance(ledgers, guard, runs);
+    }
+
+    @Bean
+    Resolution resolution(Ledgers ledgers, HomeGuard guard, RunService runs) {
+        return new Resolution(ledgers, guard, runs);
     }
 
     @Bean

@@ -164,6 +164,10 @@ public final class Session implements AutoCloseable {
         return services.acceptance();
     }
 
+    public Resolution resolution() {
+        return services.resolution();
+    }
+
     public Reconciliation reconciliation() {
         return services.reconciliation();
     }

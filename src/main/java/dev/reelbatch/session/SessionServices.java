@@ -12,6 +12,7 @@ record SessionServices(
         RunService runs,
         RerunPlanner reruns,
         Acceptance acceptance,
+        Resolution resolution,
         Reconciliation reconciliation,
         Housekeeping housekeeping,
         ScheduleLedger schedules,

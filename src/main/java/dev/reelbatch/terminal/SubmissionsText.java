@@ -44,7 +44,7 @@ public final class SubmissionsText {
     }
 
     /** Replaces control characters in the API's text, which must not control the terminal. */
-    private static String visible(String text) {
+    static String visible(String text) {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
@@ -56,7 +56,7 @@ public final class SubmissionsText {
                 Timestamps.local(s.sentAt()),
                 outcome(s.outcome()),
                 or(s.httpStatus(), "-"),
-                s.price() == null || !mayCost(s.outcome())
+                s.price() == null || !mayCost(s)
                         ? "-"
                         : Cost.text(s.price().amount(), s.price().currency()),
                 s.taskId() != null ? visible(s.taskId()) : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""));
@@ -70,9 +70,9 @@ public final class SubmissionsText {
         out.println(line.append(cells[WIDTHS.length]));
     }
 
-    /** Returns true if the submission may have been charged; a refused one costs nothing. */
-    private static boolean mayCost(@Nullable Outcome outcome) {
-        return outcome != Outcome.NOT_ACCEPTED && outcome != Outcome.REFUSED;
+    /** Returns true if the submission was charged, or may have been; a refused one costs nothing. */
+    private static boolean mayCost(Submission submission) {
+        return submission.outcome() == null || submission.outcome().mayCost();
     }
 
     private static String outcome(@Nullable Outcome outcome) {
@@ -84,6 +84,8 @@ public final class SubmissionsText {
             case NOT_ACCEPTED -> Text.of("not_accepted");
             case REFUSED -> Text.of("refused");
             case UNKNOWN -> Text.of("unknown");
+            case CHARGED -> Text.of("charged");
+            case NOT_CHARGED -> Text.of("not_charged");
         };
     }
 
@@ -103,7 +105,7 @@ public final class SubmissionsText {
         map.put("outcome", s.outcome());
         map.put("http_status", s.httpStatus());
         map.put("price", s.price());
-        map.put("may_cost", mayCost(s.outcome()));
+        map.put("may_cost", mayCost(s));
         map.put("task_id", s.taskId());
         map.put("request_id", s.requestId());
         map.put("error_code", s.errorCode());

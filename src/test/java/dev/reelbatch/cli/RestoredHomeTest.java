@@ -102,6 +102,7 @@ class RestoredHomeTest {
         assertRefused(runInto("elsewhere/tea", "tea.csv"));
         assertRefused(run("mugs.csv", "--job=others", "--fresh"));
         assertRefused(cli.run("accept", "mugs", "--failed"));
+        assertRefused(cli.run("resolve", "mugs", "--all", "--not-charged"));
         assertRefused(cli.run("rerun", "mugs", "--rows=2", "--pay-again", "--api-url=" + api.apiUrl()));
         assertThat(marker("mugs")).isEqualTo(marker);
         assertThat(cli.run("check", folder.resolve("mugs.csv").toString(), "--api-url=" + api.apiUrl())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.reelbatch.home.ForgottenResultsException;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.ledger.RowClip;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
@@ -22,6 +23,7 @@ import dev.reelbatch.report.ManifestReader;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.session.Acceptance;
 import dev.reelbatch.session.Reconciliation;
+import dev.reelbatch.session.Resolution;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
@@ -94,6 +96,8 @@ class OfferedAndPaidTest {
                     rerun(fixture, job);
                 } else if (sheets.containsKey(job) && chance(0.05)) {
                     accept(fixture, job);
+                } else if (sheets.containsKey(job) && chance(0.1)) {
+                    resolve(fixture, job);
                 } else if (chance(0.12)) {
                     startServing(fixture);
                 } else if (chance(0.12)) {
@@ -161,11 +165,16 @@ class OfferedAndPaidTest {
                             .forEach(clip ->
                                     assertThat(known).as("%s %s", clip, deeds).contains(clip.taskId()));
         }
+        return unknown(fixture, "'ACCEPTED', 'UNKNOWN', 'CHARGED'");
+    }
+
+    /** How often each request was charged for, besides the submissions with these outcomes. */
+    private static Map<String, Integer> unknown(JobFixture fixture, String outcomes) {
         Map<String, Integer> unknown = new TreeMap<>();
         fixture.simulator.accepted().forEach(submit -> unknown.merge(Wishes.of(submit.body()), 1, Integer::sum));
         fixture.jdbc
                 .sql("select c.request from submission s join clip c on c.id = s.clip_id where s.outcome in (%s)"
-                        .formatted("'ACCEPTED', 'UNKNOWN'"))
+                        .formatted(outcomes))
                 .query(String.class)
                 .list()
                 .forEach(request -> unknown.merge(Wishes.of(request), -1, Integer::sum));
@@ -178,6 +187,26 @@ class OfferedAndPaidTest {
             acceptance.accept(acceptance.choose(job, null));
             deeds.add("accept " + job);
         }
+    }
+
+    /** A person finds in the account exactly those charges for which the home knows no task. */
+    private void resolve(JobFixture fixture, String job) {
+        if (fixture.bean(Ledgers.class).runs().job(job).isEmpty()) {
+            return;
+        }
+        Resolution resolution = fixture.bean(Resolution.class);
+        Resolution.Choice choice = resolution.choose(job, null);
+        Map<String, Integer> unknown = unknown(fixture, "'ACCEPTED', 'CHARGED'");
+        List<DoubtLedger.Finding> findings = choice.rows().stream()
+                .map(row -> new DoubtLedger.Finding(
+                        row, unknown.merge(Wishes.of(row.clip().request()), -1, Integer::sum) >= 0))
+                .toList();
+        resolution.settle(choice.run(), findings);
+        deeds.add("resolve %s: %s charged of %d"
+                .formatted(
+                        job,
+                        findings.stream().filter(DoubtLedger.Finding::isCharged).count(),
+                        findings.size()));
     }
 
     /** Resumes the runs that `serve` had begun, with the sheets as they are now; nobody requests more. */

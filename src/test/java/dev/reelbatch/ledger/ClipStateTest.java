@@ -35,7 +35,7 @@ class ClipStateTest {
             TIMED_OUT, Set.of(SUBMITTED),
             UNDELIVERED, Set.of(GENERATED),
             FAILED, Set.of(QUEUED),
-            IN_DOUBT, Set.of(QUEUED, SUBMITTED));
+            IN_DOUBT, Set.of(QUEUED, FAILED, SUBMITTED));
 
     private final LedgerFixture ledger = new LedgerFixture();
     private final List<ClipTransition> heard = new ArrayList<>();

@@ -46,6 +46,7 @@ public final class LedgerFixture implements AutoCloseable {
     public final PollLedger polls;
     public final DownloadLedger downloads;
     public final RerunLedger reruns;
+    public final DoubtLedger doubts;
     public final ReportLedger reports;
     public final WishLedger wishes;
 
@@ -87,9 +88,10 @@ public final class LedgerFixture implements AutoCloseable {
         submissions = new SubmissionHistory(jdbc);
         submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);
         recovery = new RecoveryLedger(jdbc, journal);
-        polls = new PollLedger(jdbc, journal);
+        polls = new PollLedger(jdbc, journal, submits.doubted());
         downloads = new DownloadLedger(jdbc, journal, time);
         reruns = new RerunLedger(jdbc, journal, time);
+        doubts = new DoubtLedger(jdbc, journal, submits);
         reports = new ReportLedger(jdbc);
         wishes = new WishLedger(jdbc, journal, time);
     }

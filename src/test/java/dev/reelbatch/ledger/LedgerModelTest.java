@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,6 +77,8 @@ class LedgerModelTest {
         VANISHED,
         BRING_BACK,
         PUT_AWAY,
+        CHARGED,
+        NOT_CHARGED,
         RECOVER,
         NEXT_DAY
     }
@@ -89,7 +92,7 @@ class LedgerModelTest {
                 Tuple.of(3, Arbitraries.just(Verb.BEGIN)),
                 Tuple.of(2, Arbitraries.just(Verb.ACCEPTED)),
                 Tuple.of(2, Arbitraries.just(Verb.BRING_BACK)),
-                Tuple.of(17, Arbitraries.of(Verb.class)));
+                Tuple.of(19, Arbitraries.of(Verb.class)));
         return Combinators.combine(
                         verb,
                         Arbitraries.integers().between(0, CLIPS - 1),
@@ -128,7 +131,10 @@ class LedgerModelTest {
         }
 
         BigDecimal spent() {
-            boolean counts = outcome == null || outcome == Outcome.ACCEPTED || outcome == Outcome.UNKNOWN;
+            boolean counts = outcome == null
+                    || outcome == Outcome.ACCEPTED
+                    || outcome == Outcome.UNKNOWN
+                    || outcome == Outcome.CHARGED;
             return counts && price != null ? price : BigDecimal.ZERO;
         }
     }
@@ -143,6 +149,7 @@ class LedgerModelTest {
         private final List<ClipState> states = new ArrayList<>();
         private final List<List<Posted>> posted = new ArrayList<>();
         private final List<@Nullable ClipState> beforeRerun = new ArrayList<>();
+        private final Map<Integer, RowInDoubt> firstDoubts = new HashMap<>();
         private final Wish rerun;
         private final List<ClipTransition> expected = new ArrayList<>();
 
@@ -220,6 +227,8 @@ class LedgerModelTest {
                 case VANISHED -> vanished(i);
                 case BRING_BACK -> bringBack(i);
                 case PUT_AWAY -> putAway();
+                case CHARGED -> settle(step, ClipState.FAILED, Outcome.CHARGED);
+                case NOT_CHARGED -> settle(step, ClipState.QUEUED, Outcome.NOT_CHARGED);
                 case RECOVER -> recover();
                 case NEXT_DAY -> ledger.time.advance(Duration.ofDays(1));
             }
@@ -258,6 +267,7 @@ class LedgerModelTest {
                         case NOT_ACCEPTED -> () -> ledger.submits.notAccepted(open, FAULT);
                         case REFUSED -> () -> ledger.submits.refused(open, FAULT);
                         case UNKNOWN -> () -> ledger.submits.inDoubt(open, null, FAULT);
+                        case CHARGED, NOT_CHARGED -> throw new IllegalArgumentException("No answer is " + outcome);
                     };
             boolean legal = answered.outcome == null;
             tryTo(verb, step.clip(), legal ? ClipState.SUBMITTING : null, to);
@@ -305,6 +315,38 @@ class LedgerModelTest {
                 if (before != null && states.get(i) == ClipState.QUEUED) {
                     moved(i, before);
                     beforeRerun.set(i, null);
+                }
+            }
+        }
+
+        /** A person looks the row's latest doubt up in the account, or answers for the first one that was ever seen. */
+        private void settle(Step step, ClipState to, Outcome outcome) {
+            int i = step.clip();
+            RowInDoubt now = ledger.doubts.rows(run.id()).stream()
+                    .filter(row -> row.row() == i + 2)
+                    .findFirst()
+                    .orElse(null);
+            assertThat(now != null).isEqualTo(states.get(i) == ClipState.IN_DOUBT);
+            if (now != null) {
+                firstDoubts.putIfAbsent(i, now);
+            }
+            RowInDoubt seen = step.latest() ? now : firstDoubts.get(i);
+            if (seen == null) {
+                return;
+            }
+            long submission = Objects.requireNonNull(seen.latest()).id();
+            boolean legal = now != null && Objects.requireNonNull(now.latest()).id() == submission;
+            tryTo(
+                    () -> ledger.doubts.settle(List.of(new DoubtLedger.Finding(seen, outcome == Outcome.CHARGED))),
+                    i,
+                    legal ? ClipState.IN_DOUBT : null,
+                    to);
+            if (legal) {
+                posted.get(i).stream()
+                        .filter(one -> one.open.id() == submission)
+                        .forEach(one -> one.outcome = outcome);
+                if (outcome == Outcome.NOT_CHARGED) {
+                    beforeRerun.set(i, null); // it waits for any run
                 }
             }
         }

@@ -110,7 +110,8 @@ class PageInChineseIT {
     private static void assertNothingEnglish(Page page) {
         String texts = (String) page.evaluate(OUR_TEXTS);
         String ours = texts.replaceAll(
-                "reelbatch (rerun|status) [^\\s]+( --submissions)?( --rehearse)?( --in-doubt| --rows \\d+)?", "");
+                "reelbatch (rerun|resolve|status) [^\\s]+( --submissions)?( --rehearse)?( --in-doubt| --rows \\d+)?",
+                "");
         assertThat(ours).contains("内容审核未通过").doesNotContainPattern("[A-Za-z]{2,} [A-Za-z]{2,}");
     }
 }

@@ -130,8 +130,8 @@ class SummaryTest {
                 .endsWith(
                         "We can't tell whether you were charged for 1 row: row 2 (sent "
                                 + NextStep.local(sent)
-                                + "). Check your account for these times (all submissions: reelbatch status mixed"
-                                + " --submissions), then: reelbatch rerun mixed --in-doubt",
+                                + "). Check your account for these times, then record what you found: reelbatch"
+                                + " resolve mixed",
                         "1 row not ready in time: row 3. Run the sheet again; that is free of charge.",
                         "1 row ready but not downloaded: row 4. Run the sheet again; that is free of charge.",
                         "1 row left. Run the sheet again to resume.",

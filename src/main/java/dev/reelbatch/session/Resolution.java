@@ -1,0 +1,94 @@
+package dev.reelbatch.session;
+
+import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.DoubtLedger.Finding;
+import dev.reelbatch.ledger.RowInDoubt;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.plan.HomeGuard;
+import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Records what a person found in the account about the rows in doubt of a job's latest run. */
+public final class Resolution {
+
+    private final Ledgers ledgers;
+    private final HomeGuard guard;
+    private final RunService runs;
+
+    Resolution(Ledgers ledgers, HomeGuard guard, RunService runs) {
+        this.ledgers = ledgers;
+        this.guard = guard;
+        this.runs = runs;
+    }
+
+    /**
+     * Rows in doubt.
+     *
+     * @param rows in the order in which they were sent
+     * @param notes remarks on named rows that do not exist, and on rows that were left out
+     */
+    public record Choice(Run run, List<RowInDoubt> rows, List<String> notes) {
+
+        /** Returns the greatest possible cost of their submissions in doubt, without earlier ones that were repeated. */
+        public Cost cost() {
+            Cost cost = Cost.NONE;
+            for (RowInDoubt row : rows) {
+                cost = cost.plus(row.price());
+            }
+            return cost;
+        }
+
+        /** Returns the number of rows whose price is unknown. */
+        public long withoutPrice() {
+            return rows.stream().filter(row -> row.price() == null).count();
+        }
+    }
+
+    /**
+     * Chooses rows in doubt.
+     *
+     * @param named null for all but those that a person accepted
+     * @throws UserException if there is no such job or row, or a named row is not in doubt
+     * @throws UserException if the home has forgotten results, or the job's folder holds results of another job
+     */
+    public Choice choose(String jobName, @Nullable RowRanges named) {
+        Run run = ledgers.latestRun(jobName);
+        guard.check(run.outDir(), run.job().name());
+        List<String> notes = new ArrayList<>();
+        if (named != null) {
+            String rule = Text.of("Only rows in doubt can be resolved.");
+            notes.addAll(NamedRows.check(ledgers, run, named, ClipState.IN_DOUBT, rule));
+        }
+        List<RowInDoubt> chosen = new ArrayList<>();
+        int accepted = 0;
+        for (RowInDoubt row : ledgers.doubts().rows(run.id())) {
+            if (named == null && row.clip().isAccepted()) {
+                accepted++;
+            } else if (named == null || named.contains(row.row())) {
+                chosen.add(row);
+            }
+        }
+        if (accepted > 0) {
+            notes.add(Text.of(
+                    "%s in doubt left out, because you accepted them; --rows includes them",
+                    Text.counted(accepted, "video")));
+        }
+        return new Choice(run, List.copyOf(chosen), List.copyOf(notes));
+    }
+
+    /** Records the findings, all or none of them, and rewrites the reports that still exist. */
+    public void settle(Run run, List<Finding> findings) {
+        ledgers.doubts().settle(findings);
+        if (Files.isDirectory(run.outDir())) {
+            runs.writeReports(run);
+        }
+    }
+}
