@@ -61,7 +61,7 @@ final class ServeCommand implements Callable<Integer> {
                         ? ApiConnection.rehearsal(settings)
                         : ApiConnection.real(jobs.apiUrl(), settings, terminal.environment());
                 Session session = home.open(terminal, settings, apiConnection.time(), terminal.out())) {
-            ServeLog words = new ServeLog(terminal.out(), apiConnection.time());
+            ServeLog serveLog = new ServeLog(terminal.out(), apiConnection.time());
             StopSignal stop = new StopSignal();
             Signals signals = Signals.stop(stop, terminal.out()::println);
             Server server = new Server(
@@ -70,7 +70,7 @@ final class ServeCommand implements Callable<Integer> {
                     jobs.jobs(),
                     new Server.Way(settings.serve().parallelRuns(), home.isRehearsal(), Inbox.Rules.DEFAULT.every()),
                     new RunNotifications(settings, terminal, home.isRehearsal()),
-                    words,
+                    serveLog,
                     stop,
                     apiConnection.time());
             server.run();

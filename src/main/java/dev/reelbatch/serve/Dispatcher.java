@@ -32,17 +32,17 @@ final class Dispatcher {
     private final RunService runs;
     private final int parallel;
     private final StopSignal stop;
-    private final ServeLog words;
+    private final ServeLog serveLog;
     private final RunEndListener notice;
     private final Time time;
     private final List<Waiting> waiting = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
 
-    Dispatcher(RunService runs, int parallel, StopSignal stop, ServeLog words, RunEndListener notice, Time time) {
+    Dispatcher(RunService runs, int parallel, StopSignal stop, ServeLog serveLog, RunEndListener notice, Time time) {
         this.runs = runs;
         this.parallel = parallel;
         this.stop = stop;
-        this.words = words;
+        this.serveLog = serveLog;
         this.notice = notice;
         this.time = time;
     }
@@ -124,11 +124,11 @@ final class Dispatcher {
                 return;
             }
             RunPlan begun = entry.servedRun.begin(runPlan);
-            words.say(entry.servedRun.job(), StartText.of(begun.offer(), begun.isRehearsal()));
+            serveLog.say(entry.servedRun.job(), StartText.of(begun.offer(), begun.isRehearsal()));
             begun.offer()
                     .sheet()
                     .warnings()
-                    .forEach(note -> words.say(entry.servedRun.job(), Text.of("Note: %s", note)));
+                    .forEach(note -> serveLog.say(entry.servedRun.job(), Text.of("Note: %s", note)));
             start(entry, begun.requests(), () -> run(entry, begun));
         } catch (RuntimeException e) {
             start(entry, Set.of(), () -> failed(entry, e)); // a notification may take its time
@@ -152,29 +152,29 @@ final class Dispatcher {
     private void waitFor(Waiting entry, String job) {
         if (!job.equals(entry.blockedBy)) {
             entry.blockedBy = job;
-            words.say(entry.servedRun.job(), Text.of("Waiting for %s, which requests some of the same videos", job));
+            serveLog.say(entry.servedRun.job(), Text.of("Waiting for %s, which requests some of the same videos", job));
         }
     }
 
     private void run(Waiting entry, RunPlan runPlan) {
         try {
-            ended(entry, runs.run(runPlan, stop, new RunLines(entry.servedRun.job(), words)));
+            ended(entry, runs.run(runPlan, stop, new RunLines(entry.servedRun.job(), serveLog)));
         } catch (RuntimeException | Error e) {
             failed(entry, e);
         }
     }
 
     private void ended(Waiting entry, RunResult result) {
-        result.summary().forEach(line -> words.say(entry.servedRun.job(), line));
+        result.summary().forEach(line -> serveLog.say(entry.servedRun.job(), line));
         if (RetrySchedule.isWanted(result)) {
             again(entry, result.stopped());
             if (RetrySchedule.isTimeToTell(entry.tries, result.stopped())) {
-                notice.ended(result, true).ifPresent(words::say);
+                notice.ended(result, true).ifPresent(serveLog::say);
             }
         } else if (result.ending() != RunOutcome.INTERRUPTED) {
             entry.servedRun.ended(result);
             runs.close(result); // only now: if ending it fails, the run is retried and must not pay again
-            notice.ended(result, false).ifPresent(words::say);
+            notice.ended(result, false).ifPresent(serveLog::say);
         }
     }
 
@@ -183,7 +183,7 @@ final class Dispatcher {
         Duration wait = RetrySchedule.after(entry.tries, cause);
         entry.notBefore = time.nanos() + wait.toNanos();
         waiting.add(entry);
-        words.say(entry.servedRun.job(), Text.of("Retrying in %s", Durations.text(wait)));
+        serveLog.say(entry.servedRun.job(), Text.of("Retrying in %s", Durations.text(wait)));
     }
 
     /** Reports a failure. Only a person can fix a refused run; a disk problem or a defect is retried. */
@@ -192,11 +192,11 @@ final class Dispatcher {
         if (e instanceof RuntimeException why && RefusedRun.isOne(why)) {
             refused(entry, why);
         } else if (RefusedRun.isOfADisk(e)) {
-            words.say(job, FailureCause.ofName(e).orElseGet(() -> String.valueOf(e.getMessage())));
+            serveLog.say(job, FailureCause.ofName(e).orElseGet(() -> String.valueOf(e.getMessage())));
             again(entry, Optional.empty(), e);
         } else {
             log.error("A run of {} broke down", job, e);
-            words.say(job, Text.of("Defect in reelbatch: %s. The log has the details.", e));
+            serveLog.say(job, Text.of("Defect in reelbatch: %s. The log has the details.", e));
             again(entry, Optional.of(new StopSignal.Cause(StopSignal.Kind.DEFECT, e.toString())), e);
         }
     }
@@ -204,20 +204,20 @@ final class Dispatcher {
     private void again(Waiting entry, Optional<StopSignal.Cause> cause, Throwable why) {
         again(entry, cause);
         if (RetrySchedule.isTimeToTell(entry.tries, cause)) {
-            notice.refused(entry.servedRun.job(), why).ifPresent(words::say);
+            notice.refused(entry.servedRun.job(), why).ifPresent(serveLog::say);
         }
     }
 
     private void refused(Waiting entry, RuntimeException why) {
         String job = entry.servedRun.job();
-        RefusedRun.lines(why).forEach(line -> words.say(job, line));
+        RefusedRun.lines(why).forEach(line -> serveLog.say(job, line));
         try {
             entry.servedRun.refused(why);
         } catch (RuntimeException e) { // the disk of the inbox or of the home
             failed(entry, e);
             return;
         }
-        notice.refused(job, why).ifPresent(words::say);
+        notice.refused(job, why).ifPresent(serveLog::say);
     }
 
     private synchronized void leave(Waiting entry) {

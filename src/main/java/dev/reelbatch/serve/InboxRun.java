@@ -25,7 +25,7 @@ final class InboxRun implements ServedRun {
     private final RunService runs;
     private final ApiTarget apiTarget;
     private final boolean resumed;
-    private final ServeLog words;
+    private final ServeLog serveLog;
     private @Nullable Path out;
 
     InboxRun(
@@ -35,7 +35,7 @@ final class InboxRun implements ServedRun {
             RunService runs,
             ApiTarget apiTarget,
             boolean resumed,
-            ServeLog words) {
+            ServeLog serveLog) {
         this.file = file;
         String own = JobName.inInbox(inbox.name(), Path.of(file.inputName() + ".csv"));
         this.corrected = runs.correctedJob(file.file(), inbox.request().reading())
@@ -47,7 +47,7 @@ final class InboxRun implements ServedRun {
         this.runs = runs;
         this.apiTarget = apiTarget;
         this.resumed = resumed;
-        this.words = words;
+        this.serveLog = serveLog;
     }
 
     @Override
@@ -95,13 +95,13 @@ final class InboxRun implements ServedRun {
         Path page = result.ending() == RunOutcome.DELIVERED
                 ? file.done(folder)
                 : file.failed(folder, String.join("\n", result.summary()));
-        words.say(job, Text.of("Finished %s: %s", file.name(), page));
+        serveLog.say(job, Text.of("Finished %s: %s", file.name(), page));
     }
 
     @Override
     public void refused(RuntimeException why) {
         String reason = String.join("\n", RefusedRun.lines(why));
         Path page = file.rejected(reason, why instanceof InvalidRowsException invalid ? invalid.rows() : null);
-        words.say(job, Text.of("Returned %s with errors: %s", file.name(), page));
+        serveLog.say(job, Text.of("Returned %s with errors: %s", file.name(), page));
     }
 }

@@ -15,13 +15,13 @@ final class RunLines implements ProgressListener {
     private static final int EVERY = 300;
 
     private final String job;
-    private final ServeLog words;
+    private final ServeLog serveLog;
     private int looks;
     private String last = "";
 
-    RunLines(String job, ServeLog words) {
+    RunLines(String job, ServeLog serveLog) {
         this.job = job;
-        this.words = words;
+        this.serveLog = serveLog;
     }
 
     @Override
@@ -35,7 +35,7 @@ final class RunLines implements ProgressListener {
         line += slowdownReason == null ? "" : Text.of(" (%s)", slowdownReason.message());
         if (!line.equals(last)) {
             last = line;
-            words.say(job, line);
+            serveLog.say(job, line);
         }
     }
 }

@@ -24,7 +24,7 @@ final class Schedules {
     private static final Duration FAR_AHEAD = Duration.ofDays(2);
 
     private final ScheduleLedger ledger;
-    private final ServeLog words;
+    private final ServeLog serveLog;
     private final Time time;
     private final List<Entry> entries = new ArrayList<>();
 
@@ -45,9 +45,9 @@ final class Schedules {
     /** A job that is due. */
     record Due(ServedJob job, Instant at) {}
 
-    Schedules(List<ServedJob> jobs, ScheduleLedger ledger, ServeLog words, Time time) {
+    Schedules(List<ServedJob> jobs, ScheduleLedger ledger, ServeLog serveLog, Time time) {
         this.ledger = ledger;
-        this.words = words;
+        this.serveLog = serveLog;
         this.time = time;
         jobs.stream().filter(job -> job.schedule() != null).forEach(this::add);
     }
@@ -71,7 +71,7 @@ final class Schedules {
         ledger.handled(job.name(), seen);
         entries.add(new Entry(job, when.schedule(), seen));
         if (missed.isPresent()) {
-            words.say(
+            serveLog.say(
                     job.name(), Text.of("A scheduled run was missed while reelbatch was not running; running it now"));
         } else {
             tellNext(job, when.schedule(), now);
@@ -119,7 +119,7 @@ final class Schedules {
     }
 
     private void tellNext(ServedJob job, Schedule schedule, Instant now) {
-        words.say(
+        serveLog.say(
                 job.name(),
                 Text.of("Next run at %s", STAMP.format(schedule.nextAfter(now).atZone(ZoneId.systemDefault()))));
     }

@@ -30,7 +30,7 @@ public final class Server {
     private final ApiTarget apiTarget;
     private final List<ServedJob> jobs;
     private final Way way;
-    private final ServeLog words;
+    private final ServeLog serveLog;
     private final StopSignal stop;
     private final Time time;
     private final Dispatcher dispatcher;
@@ -53,7 +53,7 @@ public final class Server {
             List<ServedJob> jobs,
             Way way,
             RunEndListener notice,
-            ServeLog words,
+            ServeLog serveLog,
             StopSignal stop,
             Time time) {
         SharedLimits limits = SharedLimits.of(jobs);
@@ -61,18 +61,18 @@ public final class Server {
         this.apiTarget = apiTarget;
         this.jobs = jobs.stream().map(limits::hold).toList();
         this.way = way;
-        this.words = words;
+        this.serveLog = serveLog;
         this.stop = stop;
         this.time = time;
         this.tidiedAt = time.nanos();
-        this.dispatcher = new Dispatcher(session.runs(), way.parallelRuns(), stop, words, notice, time);
-        words.say(Text.of(
+        this.dispatcher = new Dispatcher(session.runs(), way.parallelRuns(), stop, serveLog, notice, time);
+        serveLog.say(Text.of(
                         "%s; shared limits: %s, %d at once",
                         Text.counted(jobs.size(), "job"), limits.rate(), limits.maxInFlight())
                 + (way.rehearsal() ? Text.of("; rehearsal: nothing is sent to the API, nothing is charged") : ""));
         JobStatuses.openElsewhereText(session.standing().openElsewhere(apiTarget.name()))
-                .forEach(words::say);
-        this.schedules = new Schedules(this.jobs, session.schedules(), words, time);
+                .forEach(serveLog::say);
+        this.schedules = new Schedules(this.jobs, session.schedules(), serveLog, time);
     }
 
     /**
@@ -85,7 +85,7 @@ public final class Server {
         try {
             for (ServedJob job : jobs) {
                 if (job.source() instanceof ServedJob.HotFolder folder) {
-                    inboxes.add(new WatchedInbox(job, folder, session, apiTarget, way, dispatcher, words, time));
+                    inboxes.add(new WatchedInbox(job, folder, session, apiTarget, way, dispatcher, serveLog, time));
                 }
             }
             goOnWithWhatWasCutShort();
@@ -121,7 +121,7 @@ public final class Server {
             }
             for (Wish wish : session.runs().cutShort(job.runsAs())) {
                 if (isOf(job, wish) && seen.add(wish.id())) {
-                    words.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
+                    serveLog.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
                     dispatcher.add(resume(job, wish));
                 }
             }
@@ -178,7 +178,7 @@ public final class Server {
                 ? rerunErrand(job, rerun.selection(), false, () -> schedules.begun(due), over)
                 : runErrand(job, due, over);
         if (!dispatcher.addUnless(waiting -> doesForBoth(waiting, servedRun, job), servedRun)) {
-            words.say(job.name(), Text.of("Due again, but a run is already waiting; it covers both"));
+            serveLog.say(job.name(), Text.of("Due again, but a run is already waiting; it covers both"));
             over.run();
         }
     }

@@ -17,7 +17,7 @@ final class WatchedInbox implements AutoCloseable {
     private final Session session;
     private final ApiTarget apiTarget;
     private final Dispatcher dispatcher;
-    private final ServeLog words;
+    private final ServeLog serveLog;
     private final Inbox inbox;
     private final ResultsFolder results;
     private @Nullable InboxWatcher inboxWatcher;
@@ -34,14 +34,14 @@ final class WatchedInbox implements AutoCloseable {
             ApiTarget apiTarget,
             Server.Way way,
             Dispatcher dispatcher,
-            ServeLog words,
+            ServeLog serveLog,
             Time time) {
         this.job = job;
         this.folder = folder;
         this.session = session;
         this.apiTarget = apiTarget;
         this.dispatcher = dispatcher;
-        this.words = words;
+        this.serveLog = serveLog;
         this.inbox = Inbox.open(
                 folder.folder(),
                 new Inbox.Rules(folder.settle(), folder.doneMarker(), way.lookEvery()),
@@ -53,28 +53,28 @@ final class WatchedInbox implements AutoCloseable {
     /** Resumes the sheets that an earlier process left unfinished, then starts watching. */
     void watch() {
         for (ClaimedFile file : inbox.unfinished()) {
-            words.say(job.name(), Text.of("Resuming %s, interrupted earlier", file.name()));
+            serveLog.say(job.name(), Text.of("Resuming %s, interrupted earlier", file.name()));
             dispatcher.add(errand(file, true));
         }
-        words.say(job.name(), Text.of("Watching %s", folder.folder()));
-        inboxWatcher = inbox.watch(this::taken, notice -> words.say(job.name(), notice));
+        serveLog.say(job.name(), Text.of("Watching %s", folder.folder()));
+        inboxWatcher = inbox.watch(this::taken, notice -> serveLog.say(job.name(), notice));
     }
 
     /** Takes sheets again that have changed since they were taken. Called regularly. */
     void takeChanged() {
         for (ClaimedFile file : inbox.changed()) {
-            words.say(job.name(), Text.of("%s changed after it was taken; taking it again", file.name()));
+            serveLog.say(job.name(), Text.of("%s changed after it was taken; taking it again", file.name()));
             dispatcher.add(errand(file, false));
         }
     }
 
     private void taken(ClaimedFile file) {
-        words.say(job.name(), Text.of("Took %s", file.name()));
+        serveLog.say(job.name(), Text.of("Took %s", file.name()));
         dispatcher.add(errand(file, false));
     }
 
     private ServedRun errand(ClaimedFile file, boolean resumed) {
-        return new InboxRun(file, job, results, session.runs(), apiTarget, resumed, words);
+        return new InboxRun(file, job, results, session.runs(), apiTarget, resumed, serveLog);
     }
 
     @Override

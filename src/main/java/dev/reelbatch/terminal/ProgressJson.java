@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class ProgressJson implements ProgressView {
 
     private final PrintWriter out;
-    private final PrintWriter words;
+    private final PrintWriter messages;
     private final LineInterval lineInterval = new LineInterval();
     private @Nullable RunProgress last;
     private boolean isTold;
 
-    ProgressJson(PrintWriter out, PrintWriter words) {
+    ProgressJson(PrintWriter out, PrintWriter messages) {
         this.out = out;
-        this.words = words;
+        this.messages = messages;
     }
 
     @Override
@@ -75,7 +75,7 @@ final class ProgressJson implements ProgressView {
 
     @Override
     public void say(String line) {
-        words.println(line);
+        messages.println(line);
     }
 
     /** Writes the last line, which says how the run ended. */
