@@ -27,10 +27,15 @@ final class LongSheet implements Part {
     }
 
     private static List<String> options() {
-        List<String> options = new ArrayList<>(Ground.EAGER);
-        options.addAll(List.of("--rate", "5000/s", "--max-in-flight", "1000"));
-        options.addAll(List.of("-Dreelbatch.poll.first-after=1ms", "-Dreelbatch.poll.rate=20000/s"));
-        return options;
+        return new ArrayList<>(List.of(
+                "--rate",
+                "5000/s",
+                "--max-in-flight",
+                "1000",
+                "-Dreelbatch.poll.interval=100ms",
+                "-Dreelbatch.poll.first-after=1ms",
+                "-Dreelbatch.poll.rate=20000/s",
+                "-Dreelbatch.download.parallel=8"));
     }
 
     @Override
