@@ -1,5 +1,6 @@
 package dev.reelbatch.api;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -82,6 +83,11 @@ public final class ApiKey {
 
     String authorization(AuthForm form) {
         return form.header(secret);
+    }
+
+    /** Returns a hash by which the key can be told from others, together with this text. */
+    String hashedWith(String text) {
+        return Sha256.of(text + "\n" + secret);
     }
 
     /** Masks the key in a text, in every form in which a server may have echoed it. */

@@ -98,6 +98,12 @@ final class ErrorReader {
         return code == null ? first(error, MESSAGES) != null : !NO_ERROR.contains(code.toLowerCase(Locale.ROOT));
     }
 
+    /** Returns whether the body is an error in any of the forms, also in one that names no error's object. */
+    static boolean isError(JsonNode body) {
+        String code = first(error(body), CODES);
+        return saysError(body) || code != null && !NO_ERROR.contains(code.toLowerCase(Locale.ROOT));
+    }
+
     /** Returns a text of the API in a form that may be stored and shown; null if there is none. */
     @Nullable String shown(JsonNode node) {
         String text = Json.text(node);

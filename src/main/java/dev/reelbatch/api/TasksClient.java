@@ -31,6 +31,7 @@ public final class TasksClient implements AutoCloseable {
     private final HttpExchanger edge;
     private final SubmitReader submits;
     private final StatusReader statuses;
+    private final ExternalIdReader externalIds;
 
     public TasksClient(ApiSettings settings, ApiKey key, Time time) {
         this.settings = settings;
@@ -46,6 +47,7 @@ public final class TasksClient implements AutoCloseable {
         this.submits =
                 new SubmitReader(settings.notAccepted(), settings.emptyAccount(), settings.statusWords(), errors);
         this.statuses = new StatusReader(settings.statusWords(), errors);
+        this.externalIds = new ExternalIdReader(statuses);
     }
 
     /** Loads this machine's trusted certificates, which would cost the first connection a tenth of a second. */
@@ -85,6 +87,19 @@ public final class TasksClient implements AutoCloseable {
      */
     public StatusAnswer find(String taskId) {
         return statuses.readNamed(taskId, ask(taskId));
+    }
+
+    /**
+     * Asks for the task of a submission by the id of ours that it carries. The documentation only says that tasks can
+     * be asked for by it; that it takes the place of the task's id is an assumption.
+     */
+    public ExternalIdAnswer findByExternalId(String externalId) {
+        return externalIds.read(externalId, ask(externalId));
+    }
+
+    /** Returns a hash of the API's address and the key: tasks of another account can't be denied by this one. */
+    public String account() {
+        return key.hashedWith(settings.baseUrl().toString());
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.stage.ApiSilence;
 import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.submit.AnswerLookups;
 import dev.reelbatch.submit.BeforeSending;
 import dev.reelbatch.submit.ConcurrencyLimit;
 import dev.reelbatch.submit.SubmitOrder;
@@ -26,10 +27,12 @@ import dev.reelbatch.submit.SubmitStage;
 import dev.reelbatch.submit.SubmitThrottle;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +60,7 @@ final class Account implements AutoCloseable {
     private final Poller poller;
     private final Downloader downloader;
     private final AccountSlowdown slowdown;
+    private final Catalogue catalogue;
     private final int parallelSubmits;
     private final List<ClipTransition.Listener> listeners;
     private final ChangeSignal changeSignal;
@@ -93,12 +97,14 @@ final class Account implements AutoCloseable {
                 apiSilence,
                 stop,
                 time);
+        this.catalogue = new Catalogue(settings.models());
         this.poller = new Poller(
                 apiTarget.name(),
                 pollApi,
                 ledgers.poll(),
-                pollSettings(settings.poll()),
-                new Catalogue(settings.models())::mayTake,
+                ledgers.submit().lost(),
+                pollSettings(settings.poll(), settings.submit().lookupFor()),
+                catalogue::mayTake,
                 runs,
                 apiSilence,
                 () -> over,
@@ -116,13 +122,14 @@ final class Account implements AutoCloseable {
         this.downloading = new Thread(() -> work(downloader::run), "download");
     }
 
-    private static PollSettings pollSettings(PollProperties poll) {
+    private static PollSettings pollSettings(PollProperties poll, Duration lookupFor) {
         return new PollSettings(
                 poll.interval(),
                 poll.firstAfter(),
                 poll.rate().spacing(),
                 poll.giveUpAfter(),
                 poll.restAfter(),
+                lookupFor,
                 poll.parallel());
     }
 
@@ -168,6 +175,7 @@ final class Account implements AutoCloseable {
                 ledgers.submit(),
                 reservation,
                 order,
+                new Lookups(),
                 parallelSubmits,
                 submitThrottle,
                 runStop,
@@ -178,8 +186,22 @@ final class Account implements AutoCloseable {
         return slowdown;
     }
 
-    boolean isLookingForTasks() {
-        return poller.isLookingForTasks();
+    boolean isLookingFor(Set<Long> clips) {
+        return poller.isLookingFor(clips);
+    }
+
+    /** The models are those of the catalogue, and lost answers are looked up by the poller. */
+    private final class Lookups implements AnswerLookups {
+
+        @Override
+        public @Nullable String parameterOf(String model) {
+            return catalogue.externalIdOf(model);
+        }
+
+        @Override
+        public boolean areUnderWay(Set<Long> clips) {
+            return poller.isLookingFor(clips);
+        }
     }
 
     /**

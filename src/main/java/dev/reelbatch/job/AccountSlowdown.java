@@ -34,8 +34,10 @@ final class AccountSlowdown {
      * @param own number of tasks under way for the asking run
      */
     @Nullable SlowdownReason reason(boolean submitting, int own) {
-        SlowdownReason slow =
-                (submitting ? submitSlowdown(own) : submitThrottle.trouble().or(this::downloadSlowdown)).orElse(null);
+        SlowdownReason slow = (submitting
+                        ? submitSlowdown(own)
+                        : submitThrottle.trouble().or(this::lookups).or(this::downloadSlowdown))
+                .orElse(null);
         String unknown = poller.unknownStatuses();
         if (unknown == null) {
             return slow;
@@ -43,6 +45,16 @@ final class AccountSlowdown {
         return slow == null
                 ? new SlowdownReason(SlowdownReason.Kind.UNKNOWN_STATUS, unknown)
                 : new SlowdownReason(slow.kind(), slow.message() + Text.of("; ") + unknown);
+    }
+
+    /** Returns the reason why active runs wait after their last submission: answers that were lost. */
+    private Optional<SlowdownReason> lookups() {
+        int clips = poller.lookups();
+        return clips == 0
+                ? Optional.empty()
+                : Optional.of(new SlowdownReason(
+                        SlowdownReason.Kind.LOOKING_UP,
+                        Text.of("looking up %s whose answer was lost", Text.counted(clips, "row"))));
     }
 
     private Optional<SlowdownReason> submitSlowdown(int own) {

@@ -35,6 +35,7 @@ record EtaStart(int queued, Map<Long, Duration> ages, Set<Long> generated, List<
                         .filter(row -> wanted.contains(row.row()))
                         .count(),
                 ledgers.poll().open(api).stream()
+                        .filter(task -> !task.isDoubted())
                         .collect(Collectors.toMap(
                                 OpenTask::clipId, task -> time.inTicks(Duration.between(task.submittedAt(), now)))),
                 ledgers.poll().onTheWay(runId).stream()

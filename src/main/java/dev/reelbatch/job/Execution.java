@@ -69,7 +69,7 @@ final class Execution implements AutoCloseable {
         this.loadReader = new LoadReader(plan.sheetFile(), plan.rules(), prepared.isLoaded());
         this.loadWriter = new LoadWriter(
                 ledgers.load(), run, prepared.takes(), plan.backend().name(), plan.loadKey(), loadReader);
-        this.remainingWork = new RemainingWork(run.id());
+        this.remainingWork = new RemainingWork();
         this.time = time;
         this.account = accounts.join(run, plan.backend(), limits, process);
         this.stop = account.stop().below();
@@ -160,14 +160,18 @@ final class Execution implements AutoCloseable {
      * open. Tasks left open by other runs are checked until then, and by whichever run comes next.
      */
     void awaitPolled() throws InterruptedException {
-        await(() -> remainingWork.isPolled() && !account.isLookingForTasks());
+        await(() -> remainingWork.isPolled() && !isLookingForTasks());
     }
 
     /** Waits for the download step in the same way. Vanished files of this run are downloaded with all the others. */
     void awaitDownloaded() throws InterruptedException {
         fetchVanishedAgain();
         readRemainingWork();
-        await(remainingWork::isDownloaded);
+        await(() -> remainingWork.isDownloaded() && !isLookingForTasks());
+    }
+
+    private boolean isLookingForTasks() {
+        return account.isLookingFor(remainingWork.doubted());
     }
 
     private void await(BooleanSupplier done) throws InterruptedException {

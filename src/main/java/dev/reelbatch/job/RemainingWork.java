@@ -6,6 +6,8 @@ import dev.reelbatch.ledger.PollLedger.OnTheWay;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The polling and downloading that remain for a run after its last submission: its clips under way, whoever paid for
@@ -15,13 +17,9 @@ final class RemainingWork implements ClipTransition.Listener {
 
     private final Map<Long, ClipState> moves = new HashMap<>();
     private final Map<Long, ClipState> clips = new HashMap<>();
+    private Set<Long> doubted = Set.of();
     private boolean known;
-    private final long runId;
     private int submitted;
-
-    RemainingWork(long runId) {
-        this.runId = runId;
-    }
 
     /**
      * Sets the initial state.
@@ -29,9 +27,13 @@ final class RemainingWork implements ClipTransition.Listener {
      * @param onTheWay the ledger's state, read after this began to receive moves
      */
     synchronized void know(List<OnTheWay> onTheWay) {
+        doubted = onTheWay.stream()
+                .filter(clip -> clip.state() == ClipState.IN_DOUBT)
+                .map(OnTheWay::id)
+                .collect(Collectors.toUnmodifiableSet());
         onTheWay.forEach(clip -> put(clip.id(), clip.state()));
         moves.forEach((clip, state) -> {
-            if (clips.containsKey(clip)) {
+            if (clips.containsKey(clip) || doubted.contains(clip)) {
                 put(clip, state); // it moved while the ledger was read
             }
         });
@@ -50,7 +52,12 @@ final class RemainingWork implements ClipTransition.Listener {
 
     /** Returns true if a task in doubt was found to exist. */
     private boolean isFound(ClipTransition move) {
-        return move.from() == ClipState.IN_DOUBT && move.to() == ClipState.SUBMITTED && move.runId() == runId;
+        return move.from() == ClipState.IN_DOUBT && move.to() == ClipState.SUBMITTED && doubted.contains(move.clipId());
+    }
+
+    /** Returns the clips that may turn out to have a task. */
+    synchronized Set<Long> doubted() {
+        return doubted;
     }
 
     private void put(long clip, ClipState state) {

@@ -8,7 +8,7 @@ import java.util.Set;
  * The state of a clip. The legal moves are defined here and nowhere else.
  *
  * <p>The money rule: only QUEUED clips are submitted, and a clip that was paid or may have been paid (SUBMITTING,
- * SUBMITTED, IN_DOUBT …) never becomes QUEUED without a person's decision.
+ * SUBMITTED, IN_DOUBT …) never becomes QUEUED without a person's decision, or the API's word that it accepted nothing.
  */
 public enum ClipState {
     /** Requested but not sent; or sent and certainly not accepted. */
@@ -24,8 +24,8 @@ public enum ClipState {
     /** Refused for this row, or the task ended without a video. */
     FAILED,
     /**
-     * The submission may have been accepted; a person reruns it or finds out whether it was charged, or the API confirms
-     * that a task exists.
+     * The submission may have been accepted; a person reruns it or finds out whether it was charged, or the API says
+     * whether a task exists.
      */
     IN_DOUBT,
     /** The task was not terminal in time; any later try asks again. */
@@ -42,7 +42,7 @@ public enum ClipState {
             TIMED_OUT, EnumSet.of(SUBMITTED),
             UNDELIVERED, EnumSet.of(GENERATED),
             FAILED, EnumSet.of(QUEUED), // by `rerun`, or by a stop rule that takes its refusals back
-            IN_DOUBT, EnumSet.of(QUEUED, FAILED, SUBMITTED)); // by `rerun` or `resolve`; or the API confirms its task
+            IN_DOUBT, EnumSet.of(QUEUED, FAILED, SUBMITTED)); // by `rerun` or `resolve`, or by the API's word
 
     /** Returns true if the ledger may ever move a clip from this state to the other. */
     public boolean canBecome(ClipState other) {

@@ -4,6 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +15,23 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The ledger operations of the poll step. It covers every open task of the home on one API, whichever run paid. */
 public final class PollLedger {
 
-    private static final String TO_ASK = """
-            select id, run_id, task_id, model, submitted_at, state from clip
-            where (state = 'SUBMITTED' or state = 'IN_DOUBT' and task_id is not null and accepted_at is null)\
+    private static final String NAMED = """
+            select id, run_id, task_id, model, submitted_at, state, false as lost from clip
+            where (state = 'SUBMITTED' or state = 'IN_DOUBT' and task_id is not null and accepted_at is null)
+              and api = :api\
             """;
-    private static final String OPEN = TO_ASK + " and api = ? order by submitted_at, id";
-    private static final String OPEN_OF = TO_ASK + " and id in (:clips) and api = :api";
+    private static final String LOST = """
+            select c.id, c.run_id, e.external_id as task_id, c.model, c.submitted_at, c.state, true as lost from clip c
+            join submission s on s.clip_id = c.id
+              and s.id = (select max(l.id) from submission l where l.clip_id = c.id and l.outcome = 'UNKNOWN')
+            join external_id e on e.submission_id = s.id
+            where c.state = 'IN_DOUBT' and c.task_id is null and c.accepted_at is null and c.api = :api\
+            """;
+    private static final String OPEN = NAMED + " union all " + LOST + " order by submitted_at, id";
+    private static final String NAMED_OF = NAMED + " and id in (:clips)";
+    private static final String LOST_OF = LOST + " and c.id in (:clips)";
     private static final String TIMED_OUT = """
-            select c.id, c.run_id, c.task_id, c.model, c.submitted_at, c.state from clip c
+            select c.id, c.run_id, c.task_id, c.model, c.submitted_at, c.state, false as lost from clip c
             where c.state = 'TIMED_OUT' and c.api = :api and c.accepted_at is null and c.submitted_at >= :since
               and %sexists (select 1 from run_row r join run u on u.id = r.run_id
                             where r.clip_id = c.id and r.run_id in (:runs) and r.load_number = u.load_number)
@@ -46,7 +58,7 @@ public final class PollLedger {
     private static final String ON_THE_WAY = """
             select distinct c.id, c.state
             from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            where r.run_id = ? and r.load_number = u.load_number and c.state in ('SUBMITTED', 'GENERATED')
+            where r.run_id = ? and r.load_number = u.load_number and c.state in ('SUBMITTED', 'GENERATED', 'IN_DOUBT')
             """;
 
     private static final String MODELS = """
@@ -69,12 +81,22 @@ public final class PollLedger {
 
     /** Returns all open tasks on this API, oldest first, including those that may exist. */
     public List<OpenTask> open(String api) {
-        return jdbc.sql(OPEN).param(api).query(PollLedger::openTask).list();
+        return jdbc.sql(OPEN).param("api", api).query(PollLedger::openTask).list();
     }
 
     /** Returns those of these clips that have an open task on this API, in any order. */
     public List<OpenTask> open(String api, List<Long> clips) {
-        return jdbc.sql(OPEN_OF)
+        List<OpenTask> tasks = new ArrayList<>(open(NAMED_OF, api, clips));
+        Set<Long> others = new HashSet<>(clips);
+        tasks.forEach(task -> others.remove(task.clipId()));
+        if (!others.isEmpty()) {
+            tasks.addAll(open(LOST_OF, api, others));
+        }
+        return tasks;
+    }
+
+    private List<OpenTask> open(String sql, String api, Collection<Long> clips) {
+        return jdbc.sql(sql)
                 .param("api", api)
                 .param("clips", clips)
                 .query(PollLedger::openTask)
@@ -88,7 +110,8 @@ public final class PollLedger {
                 rs.getString("task_id"),
                 rs.getString("model"),
                 Columns.requiredInstant(rs, "submitted_at"),
-                ClipState.valueOf(rs.getString("state")));
+                ClipState.valueOf(rs.getString("state")),
+                rs.getBoolean("lost"));
     }
 
     /** Returns the JSON that was sent for a clip. */
@@ -99,10 +122,10 @@ public final class PollLedger {
                 .single();
     }
 
-    /** A clip that has a task but not its files yet. */
+    /** A clip that has a task but not its files yet, or may have one. */
     public record OnTheWay(long id, ClipState state) {}
 
-    /** Returns the run's clips that are SUBMITTED or GENERATED, whichever run paid for them. */
+    /** Returns the run's clips that are SUBMITTED, GENERATED or IN_DOUBT, whichever run paid for them. */
     public List<OnTheWay> onTheWay(long runId) {
         return jdbc.sql(ON_THE_WAY)
                 .param(runId)

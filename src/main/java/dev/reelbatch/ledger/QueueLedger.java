@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The clips of a run that may be submitted: all their places in the sheet at once, their requests page by page. */
@@ -22,6 +23,11 @@ public final class QueueLedger {
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
             where c.id in (:clips) and r.run_id = :run and r.load_number = u.load_number and %s
             """.formatted(Columns.CLIP, Wish.PAYS);
+
+    private static final String IN_DOUBT = """
+            select c.id from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where c.state = 'IN_DOUBT' and r.run_id = ? and r.load_number = u.load_number
+            """;
 
     private final JdbcClient jdbc;
 
@@ -53,6 +59,11 @@ public final class QueueLedger {
                 .filter(queued -> queued.clip().state() == ClipState.QUEUED)
                 .sorted(Comparator.comparingInt(QueuedClip::row).thenComparingInt(QueuedClip::variant))
                 .toList();
+    }
+
+    /** Returns the run's clips that are in doubt. */
+    public Set<Long> inDoubt(long runId) {
+        return Set.copyOf(jdbc.sql(IN_DOUBT).param(runId).query(Long.class).list());
     }
 
     private static QueuedClip queuedClip(ResultSet rs, int n) throws SQLException {

@@ -57,8 +57,8 @@ public final class ReportLedger {
             """;
 
     private static final String SUBMISSIONS = """
-            select s.*, j.name, u.number
-            from submission s join run u on u.id = s.run_id join job j on j.id = u.job_id
+            select s.*, e.external_id, j.name, u.number
+            from submission s left join external_id e on e.submission_id = s.id join run u on u.id = s.run_id join job j on j.id = u.job_id
             where j.id = ? order by s.id
             """;
 
@@ -122,16 +122,28 @@ public final class ReportLedger {
                 .toList();
     }
 
-    /** A submission with the run and the row it was made for; the row is null if an older version did not record it. */
-    public record SubmissionLine(int run, @Nullable Integer row, Submission submission) {}
+    /**
+     * A submission with the run and the row it was made for.
+     *
+     * @param row null if an older version did not record it
+     * @param externalId the id of our own that it carried; null if it had none
+     */
+    public record SubmissionLine(
+            int run,
+            @Nullable Integer row,
+            Submission submission,
+            @Nullable String externalId) {}
 
     /** Returns every POST ever made for a job, in order. The stream must be closed. */
     public Stream<SubmissionLine> submissions(NamedJob job) {
         return jdbc
                 .sql(SUBMISSIONS)
                 .param(job.id())
-                .query((rs, n) ->
-                        new SubmissionLine(rs.getInt("number"), Columns.integer(rs, "row_number"), submission(rs)))
+                .query((rs, n) -> new SubmissionLine(
+                        rs.getInt("number"),
+                        Columns.integer(rs, "row_number"),
+                        submission(rs),
+                        rs.getString("external_id")))
                 .stream();
     }
 

@@ -5,11 +5,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /** The ledger operations of the submit step. Every write here concerns money and is on the disk when it returns. */
 public final class SubmitLedger {
@@ -17,16 +15,6 @@ public final class SubmitLedger {
     private static final String BEGUN = """
             run_id = ?, file_stem = ?, submitted_at = ?, finished_at = null, task_id = null, request_id = null""";
     private static final String ACCEPTED = "task_id = ?, request_id = ?";
-
-    private static final String BEGIN_SUBMISSION = """
-            insert into submission (clip_id, run_id, row_number, price, currency, sent_at) values (?, ?, ?, ?, ?, ?)
-            """;
-
-    private static final String ANSWERED = """
-            update submission set outcome = ?, answered_at = ?, http_status = ?, task_id = ?, request_id = ?,
-                   error_code = ?, error_message = ?
-            where id = ? and outcome is null
-            """;
 
     private static final String LATEST_TASK = """
             select task_id from submission where run_id = ? and outcome = 'ACCEPTED' order by id desc limit 1
@@ -37,7 +25,8 @@ public final class SubmitLedger {
     private final Spending spending;
     private final TaskIndex tasks;
     private final DoubtedTasks doubted;
-    private final Time time;
+    private final LostAnswers lost;
+    private final Submissions submissions;
 
     public SubmitLedger(JdbcClient jdbc, Journal journal, Time time, ZoneId zone) {
         this.jdbc = jdbc;
@@ -45,8 +34,9 @@ public final class SubmitLedger {
         this.spending = new Spending(jdbc, zone);
         journal.share(spending);
         this.tasks = new TaskIndex(jdbc);
+        this.submissions = new Submissions(jdbc, time);
         this.doubted = new DoubtedTasks(jdbc, journal, spending);
-        this.time = time;
+        this.lost = new LostAnswers(jdbc, journal, submissions, tasks, spending);
     }
 
     /**
@@ -89,9 +79,16 @@ public final class SubmitLedger {
      *
      * @param videos the folder for its video; a QUEUED clip has none yet, whatever was submitted before
      * @param wish the wish of the command that submits it
+     * @param externalId the id of our own that it will carry; null if the model takes none
      * @throws StaleClipException if the clip is no longer QUEUED, or waits for another wish to pay again
      */
-    public Begin begin(QueuedClip queued, long runId, Wish wish, Path videos, SpendingLimits limits) {
+    public Begin begin(
+            QueuedClip queued,
+            long runId,
+            Wish wish,
+            Path videos,
+            SpendingLimits limits,
+            @Nullable ExternalId externalId) {
         return journal.recordMoney(transitions -> {
             Instant now = transitions.now();
             Clip clip = queued.clip();
@@ -105,23 +102,9 @@ public final class SubmitLedger {
                     .ifPaidBy(wish);
             transitions.move(clip.id(), runId, clip.state(), ClipState.SUBMITTING, begun);
             spending.book(clip, runId, now);
-            return new Begin.Begun(new OpenSubmission(insert(queued, runId, now), clip.submitting(runId), now));
+            long id = submissions.insert(queued, runId, now, externalId);
+            return new Begin.Begun(new OpenSubmission(id, clip.submitting(runId), now, externalId));
         });
-    }
-
-    private long insert(QueuedClip queued, long runId, Instant now) {
-        Clip clip = queued.clip();
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql(BEGIN_SUBMISSION)
-                .params(Columns.row(
-                        clip.id(),
-                        runId,
-                        queued.row(),
-                        Price.amountOf(clip.price()),
-                        Price.currencyOf(clip.price()),
-                        Columns.at(now)))
-                .update(key, "id");
-        return Objects.requireNonNull(key.getKeyAs(Long.class));
     }
 
     /**
@@ -132,17 +115,21 @@ public final class SubmitLedger {
      */
     public Optional<ClipError> accepted(OpenSubmission submission, String taskId, @Nullable String requestId) {
         return journal.recordMoney(transitions -> {
-            TaskIndex.Known known = tasks.add(submission.clip(), taskId);
+            TaskIndex.Known known = add(submission.clip(), taskId);
             if (known != TaskIndex.Known.NEW) {
                 ClipError doubt = known.fault();
                 doubt(transitions, submission, new NamedTask(taskId, requestId), known, doubt);
                 return Optional.of(doubt);
             }
-            answered(submission, Outcome.ACCEPTED, taskId, requestId, null);
+            submissions.answered(submission, Outcome.ACCEPTED, taskId, requestId, null);
             transitions.move(
                     submission.clip(), ClipState.SUBMITTED, ClipChange.NOTHING_ELSE.with(ACCEPTED, taskId, requestId));
             return Optional.empty();
         });
+    }
+
+    private TaskIndex.Known add(Clip clip, String taskId) {
+        return tasks.add(clip.id(), clip.api(), taskId);
     }
 
     private record NamedTask(String id, @Nullable String requestId) {}
@@ -157,7 +144,7 @@ public final class SubmitLedger {
             NamedTask task,
             TaskIndex.Known known,
             ClipError doubt) {
-        answered(submission, Outcome.UNKNOWN, task.id(), task.requestId(), doubt);
+        submissions.answered(submission, Outcome.UNKNOWN, task.id(), task.requestId(), doubt);
         ClipChange change = ClipChange.because(doubt);
         transitions.move(
                 submission.clip(),
@@ -168,7 +155,7 @@ public final class SubmitLedger {
     /** Records a submission that was certainly not accepted: SUBMITTING -> QUEUED, nothing spent. */
     public void notAccepted(OpenSubmission submission, ClipError clipError) {
         journal.recordMoney(transitions -> {
-            answered(submission, Outcome.NOT_ACCEPTED, null, null, clipError);
+            submissions.answered(submission, Outcome.NOT_ACCEPTED, null, null, clipError);
             transitions.move(submission.clip(), ClipState.QUEUED, ClipChange.because(clipError));
             spending.takeBack(submission);
             return null;
@@ -178,7 +165,7 @@ public final class SubmitLedger {
     /** Records a refusal of this row: SUBMITTING -> FAILED, nothing spent. */
     public void refused(OpenSubmission submission, ClipError clipError) {
         journal.recordMoney(transitions -> {
-            answered(submission, Outcome.REFUSED, null, null, clipError);
+            submissions.answered(submission, Outcome.REFUSED, null, null, clipError);
             transitions.move(submission.clip(), ClipState.FAILED, ClipChange.because(clipError));
             spending.takeBack(submission);
             return null;
@@ -193,15 +180,10 @@ public final class SubmitLedger {
     public void inDoubt(OpenSubmission submission, @Nullable String taskId, ClipError clipError) {
         journal.recordMoney(transitions -> {
             if (taskId == null) {
-                answered(submission, Outcome.UNKNOWN, null, null, clipError);
+                submissions.answered(submission, Outcome.UNKNOWN, null, null, clipError);
                 transitions.move(submission.clip(), ClipState.IN_DOUBT, ClipChange.because(clipError));
             } else {
-                doubt(
-                        transitions,
-                        submission,
-                        new NamedTask(taskId, null),
-                        tasks.add(submission.clip(), taskId),
-                        clipError);
+                doubt(transitions, submission, new NamedTask(taskId, null), add(submission.clip(), taskId), clipError);
             }
             return null;
         });
@@ -210,6 +192,11 @@ public final class SubmitLedger {
     /** Returns the operations on tasks that may exist although the API denied it. */
     public DoubtedTasks doubted() {
         return doubted;
+    }
+
+    /** Returns the operations on submissions whose answers were lost and whose tasks can be asked for. */
+    public LostAnswers lost() {
+        return lost;
     }
 
     /** Takes back refusals that a stop rule found not to be these rows' fault: FAILED -> QUEUED. */
@@ -221,27 +208,5 @@ public final class SubmitLedger {
             }
             return null;
         });
-    }
-
-    private void answered(
-            OpenSubmission submission,
-            Outcome outcome,
-            @Nullable String taskId,
-            @Nullable String requestId,
-            @Nullable ClipError clipError) {
-        int answered = jdbc.sql(ANSWERED)
-                .params(Columns.row(
-                        outcome.name(),
-                        Columns.at(time.now()),
-                        clipError == null ? null : clipError.httpStatus(),
-                        taskId,
-                        requestId,
-                        clipError == null ? null : clipError.code(),
-                        clipError == null ? null : clipError.message(),
-                        submission.id()))
-                .update();
-        if (answered != 1) { // answered before: the clip may be in a later submission now
-            throw new StaleClipException(submission.clip().id(), ClipState.SUBMITTING);
-        }
     }
 }

@@ -51,7 +51,7 @@ final class TaskIndex {
     }
 
     /** Looks up the task among those given by the clip's API, and adds it. */
-    Known add(Clip clip, String taskId) {
+    Known add(long clipId, String api, String taskId) {
         if (hashes == null) {
             hashes = hashesOfAll();
         }
@@ -61,7 +61,7 @@ final class TaskIndex {
         }
         List<Given> same = jdbc
                 .sql(ALIKE)
-                .params(task.key(), clip.api())
+                .params(task.key(), api)
                 .query((rs, n) -> new Given(rs.getLong("clip_id"), new TaskId(rs.getString("task_id"))))
                 .list()
                 .stream()
@@ -70,7 +70,7 @@ final class TaskIndex {
         if (same.isEmpty()) {
             return Known.NEW;
         }
-        return same.stream().allMatch(given -> given.clipId() == clip.id())
+        return same.stream().allMatch(given -> given.clipId() == clipId)
                 ? Known.OF_THE_SAME_CLIP
                 : Known.OF_ANOTHER_CLIP;
     }

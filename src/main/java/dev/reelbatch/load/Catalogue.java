@@ -86,6 +86,12 @@ public final class Catalogue {
         return model == null ? Duration.ZERO : model.mayTake(model.given(request));
     }
 
+    /** Returns the parameter by which the model's tasks can be asked for with an id of our own; null if it has none. */
+    public @Nullable String externalIdOf(String model) {
+        Model found = find(model);
+        return found == null ? null : found.externalId();
+    }
+
     /** Returns why the API would refuse the body of a submit; null if nothing speaks against it. */
     public @Nullable String refusal(String body) {
         Request request = Request.of(body);

@@ -26,6 +26,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *     is known
  * @param rules how fields depend on each other
  * @param offPeak the vendor's cheaper and slower service; null if it has none
+ * @param externalId the key in {@code parameters} that takes an id of the caller's own, by which the API can be asked
+ *     for a task; null if there is none
  * @param note a remark for the documentation
  * @param unconfirmed whether the vendor's documentation does not have the model yet
  */
@@ -36,11 +38,12 @@ public record Model(
         @Nullable String shape,
         @DefaultValue List<Rule> rules,
         @Nullable OffPeak offPeak,
+        @Nullable String externalId,
         @Nullable String note,
         @DefaultValue("false") boolean unconfirmed) {
 
     /** A model without known fields: nothing is checked, nothing filled in. */
-    static final Model UNKNOWN = new Model(Map.of(), Map.of(), null, null, List.of(), null, null, false);
+    static final Model UNKNOWN = new Model(Map.of(), Map.of(), null, null, List.of(), null, null, null, false);
 
     /**
      * A choice that the row leaves to the API, and that makes its video dearer than another one would.

@@ -10,6 +10,8 @@ import java.time.Duration;
  * @param spacing time between any two requests
  * @param giveUpAfter time from this execution's first request for a task to TIMED_OUT
  * @param restAfter time from the submit after which a task that was given up is left alone
+ * @param lookupFor shortest time for which the API has to deny a task, before a submission without an answer counts as
+ *     not accepted
  * @param parallel most requests in progress at once
  */
 public record PollSettings(
@@ -18,4 +20,5 @@ public record PollSettings(
         Duration spacing,
         Duration giveUpAfter,
         Duration restAfter,
+        Duration lookupFor,
         int parallel) {}

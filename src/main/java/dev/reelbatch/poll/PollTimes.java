@@ -11,6 +11,9 @@ import java.util.Map;
 /** The time from now until each task is polled, by its age and the durations of tasks like it. */
 final class PollTimes {
 
+    /** The number of questions about a lost answer, at most, before it is decided. */
+    private static final int LOOKUPS = 10;
+
     private final PollSettings settings;
     private final PollSchedule pollSchedule;
     private final RecentDurations latest;
@@ -41,6 +44,10 @@ final class PollTimes {
     }
 
     Duration untilNext(OpenTask task) {
+        if (task.isLost()) {
+            Duration pause = settings.lookupFor().dividedBy(LOOKUPS);
+            return pause.compareTo(settings.interval()) > 0 ? pause : settings.interval();
+        }
         return task.isDoubted() ? settings.interval() : pollSchedule.untilNext(age(task), seen(task.model()));
     }
 

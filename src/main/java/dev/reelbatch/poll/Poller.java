@@ -3,6 +3,7 @@ package dev.reelbatch.poll;
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.ClipTransition;
+import dev.reelbatch.ledger.LostAnswers;
 import dev.reelbatch.ledger.OpenTask;
 import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.stage.ApiSilence;
@@ -67,6 +68,7 @@ public final class Poller implements ClipTransition.Listener {
             String api,
             TasksClient tasksClient,
             PollLedger ledger,
+            LostAnswers lostAnswers,
             PollSettings settings,
             Function<String, Duration> mayTake,
             Supplier<Set<Long>> runs,
@@ -87,7 +89,10 @@ public final class Poller implements ClipTransition.Listener {
         RecentDurations latest = new RecentDurations(model -> ledger.generationTimes(model, api));
         this.times = new PollTimes(settings, latest, time);
         this.rules = new StatusAnswerRules(apiSilence, stop, time);
-        this.statusChecker = new StatusChecker(tasksClient, ledger, settings, latest, rules, mayTake, stop, time);
+        AnswerLookup answerLookup =
+                new AnswerLookup(tasksClient, lostAnswers, settings.lookupFor(), apiSilence.limit(), rules, stop, time);
+        this.statusChecker =
+                new StatusChecker(tasksClient, ledger, settings, latest, answerLookup, rules, mayTake, stop, time);
         this.workerPool = new WorkerPool("poll", settings.parallel(), time);
         stop.onStop(changeSignal::signal);
     }
@@ -136,11 +141,21 @@ public final class Poller implements ClipTransition.Listener {
         return changeSignal.locked(() -> known.isEmpty() && arrived.isEmpty() && !looking);
     }
 
-    /** Returns whether the poller still looks for a task that the API named in a refusal. */
-    public boolean isLookingForTasks() {
-        return changeSignal.locked(() -> looking
-                || !arrived.isEmpty()
-                || known.values().stream().anyMatch(scheduledPoll -> scheduledPoll.task.isDoubted()));
+    /** Returns whether the poller still looks for the task of one of these clips, which are or were in doubt. */
+    public boolean isLookingFor(Set<Long> clips) {
+        return !clips.isEmpty()
+                && changeSignal.locked(() -> looking || clips.stream().anyMatch(this::isLookingFor));
+    }
+
+    private boolean isLookingFor(long clip) {
+        ScheduledPoll scheduledPoll = known.get(clip);
+        return arrived.contains(clip) || scheduledPoll != null && scheduledPoll.task.isDoubted();
+    }
+
+    /** Returns the number of clips whose submission is being looked up, because its answer was lost. */
+    public int lookups() {
+        return changeSignal.locked(() ->
+                (int) known.values().stream().filter(poll -> poll.task.isLost()).count());
     }
 
     /** Returns a sentence about the task states in words that are unknown; null if there are none. */

@@ -12,6 +12,7 @@ final class ScheduledPoll implements Comparable<ScheduledPoll> {
     int emptySuccesses;
     int ends;
     int notFound;
+    int denials;
 
     @Nullable Long firstAskedAt;
 
@@ -20,9 +21,25 @@ final class ScheduledPoll implements Comparable<ScheduledPoll> {
     /** How long the task may take off-peak; null until that matters. */
     @Nullable Duration mayTake;
 
+    @Nullable Long answeredSince;
+
+    @Nullable Long deniedSince;
+
+    @Nullable String denial;
+
     ScheduledPoll(OpenTask task, long dueAt) {
         this.task = task;
         this.dueAt = dueAt;
+    }
+
+    /** Counts a denial of the task; one that looks different from those before starts again. */
+    void denied(String look, long now) {
+        if (!look.equals(denial)) {
+            denial = look;
+            denials = 0;
+            deniedSince = now;
+        }
+        denials++;
     }
 
     @Override

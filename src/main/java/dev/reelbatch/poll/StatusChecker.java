@@ -37,6 +37,7 @@ final class StatusChecker {
     private final PollLedger ledger;
     private final PollSettings settings;
     private final RecentDurations latest;
+    private final AnswerLookup answerLookup;
     private final StatusAnswerRules rules;
     private final Function<String, Duration> mayTake;
     private final StopSignal stop;
@@ -48,6 +49,7 @@ final class StatusChecker {
             PollLedger ledger,
             PollSettings settings,
             RecentDurations latest,
+            AnswerLookup answerLookup,
             StatusAnswerRules rules,
             Function<String, Duration> mayTake,
             StopSignal stop,
@@ -56,6 +58,7 @@ final class StatusChecker {
         this.ledger = ledger;
         this.settings = settings;
         this.latest = latest;
+        this.answerLookup = answerLookup;
         this.rules = rules;
         this.mayTake = mayTake;
         this.stop = stop;
@@ -71,6 +74,9 @@ final class StatusChecker {
     boolean ask(ScheduledPoll scheduledPoll) {
         if (scheduledPoll.firstAskedAt == null) {
             scheduledPoll.firstAskedAt = time.nanos();
+        }
+        if (scheduledPoll.task.isLost()) {
+            return answerLookup.isSettled(scheduledPoll);
         }
         if (scheduledPoll.task.isDoubted()) {
             return find(scheduledPoll);

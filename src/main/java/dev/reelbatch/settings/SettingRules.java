@@ -32,6 +32,7 @@ final class SettingRules {
         positive("reelbatch.api.connect-timeout", settings.api().connectTimeout());
         atLeastOne("reelbatch.submit.parallel", settings.submit().parallel());
         notNegative("reelbatch.submit.outage-pause", settings.submit().outagePause());
+        positive("reelbatch.submit.lookup-for", settings.submit().lookupFor());
         check(settings.rehearsal());
         settings.api().names();
         settings.parsedBudget();

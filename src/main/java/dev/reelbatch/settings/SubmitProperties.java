@@ -82,7 +82,12 @@ public record SubmitProperties(
 
         @Setting("time that submitting pauses when the API seems to be down, before it tries one row at a time")
         @DefaultValue("30s")
-        Duration outagePause) {
+        Duration outagePause,
+
+        @Setting(
+                "shortest time for which the API must deny a task before its row is sent again, where the answer to a submission was lost")
+        @DefaultValue("2m")
+        Duration lookupFor) {
 
     /** Returns the errors that mean that there is no money left. */
     public EmptyAccount emptyAccount() {

@@ -11,6 +11,11 @@ import java.time.Instant;
  */
 public record AcceptedSubmit(String taskId, String requestId, Instant at, Instant ends, String body) {
 
+    /** Returns the body without the id that the caller gave the task: equal for equal requests. */
+    public String request() {
+        return SimulatorJson.withoutExternalId(body);
+    }
+
     public String prompt() {
         return SimulatorJson.prompt(body);
     }

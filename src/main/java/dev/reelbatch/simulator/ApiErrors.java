@@ -45,6 +45,11 @@ public final class ApiErrors {
         return error(404, INVALID, "task_not_found", "The task does not exist");
     }
 
+    /** 400: two tasks with one id of the caller's own. Not documented either; such ids must be unique for a user. */
+    public static Answer externalIdUsed() {
+        return error(400, INVALID, "param_error", "external_task_id has been used before");
+    }
+
     /** 404: not a path of this API. */
     public static Answer notFound() {
         return error(404, INVALID, "not_found", "There is nothing at this address");

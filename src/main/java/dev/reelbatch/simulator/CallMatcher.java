@@ -38,6 +38,12 @@ public interface CallMatcher {
         return call -> random.nextDouble() < share;
     }
 
+    /** Selects status calls by another id than a task's own: one that the caller gave, or none that is known. */
+    static CallMatcher byExternalId() {
+        return call ->
+                !call.taskId().isEmpty() && SimulatedTask.of(call.taskId()).isEmpty();
+    }
+
     /** Selects submits whose prompt contains this text. */
     static CallMatcher promptContains(String text) {
         return call -> call.prompt().contains(text);

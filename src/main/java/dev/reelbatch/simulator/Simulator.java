@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * {@code [two videos]} succeed with that number of URLs.
  *
  * <p>Task ids contain all that is needed to answer for them: another simulator, started later on another port,
- * continues the tasks of this one.
+ * continues the tasks of this one. Only the ids that callers give their tasks, in {@code external_task_id}, end with it.
  */
 public final class Simulator implements AutoCloseable {
 
@@ -39,8 +39,9 @@ public final class Simulator implements AutoCloseable {
         this.downloads = new FaultyEndpoint(new VideoEndpoint(settings, time), time);
         this.videoDoor = SimulatorServer.open(settings.videoPort(), this::video);
         KeyCheck keyCheck = new KeyCheck(settings.apiKey(), settings.keyForm());
-        this.submits = new FaultyEndpoint(new SubmitEndpoint(settings, keyCheck, accepted, time), time);
-        this.statuses = new FaultyEndpoint(new StatusEndpoint(settings, keyCheck, videoUrl(), time), time);
+        ExternalIdIndex externalIds = new ExternalIdIndex();
+        this.submits = new FaultyEndpoint(new SubmitEndpoint(settings, keyCheck, accepted, externalIds, time), time);
+        this.statuses = new FaultyEndpoint(new StatusEndpoint(settings, keyCheck, externalIds, videoUrl(), time), time);
         this.apiDoor = openApi(settings.apiPort());
     }
 

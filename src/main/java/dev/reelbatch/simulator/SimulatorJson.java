@@ -2,6 +2,7 @@ package dev.reelbatch.simulator;
 
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -34,6 +35,21 @@ final class SimulatorJson {
     /** Returns the prompt of a submit's body; empty if there is none. */
     static String prompt(String submitBody) {
         return object(submitBody).map(SimulatorJson::prompt).orElse("");
+    }
+
+    static String withoutExternalId(String submitBody) {
+        return object(submitBody)
+                .map(submit -> {
+                    submit.withObjectProperty("parameters").remove("external_task_id");
+                    return text(submit);
+                })
+                .orElse(submitBody);
+    }
+
+    /** Returns the id that the caller gave the task; null if there is none. */
+    static @Nullable String externalId(ObjectNode submit) {
+        String id = submit.path("parameters").path("external_task_id").asString("");
+        return id.isEmpty() ? null : id;
     }
 
     static String prompt(ObjectNode submit) {

@@ -7,16 +7,22 @@ import java.time.Instant;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code GET /v1/tasks/status}: answers from the task's id alone, with fresh URLs each time. */
+/**
+ * {@code GET /v1/tasks/status}: answers from the task's id alone, or for the id that its submit gave it, with fresh URLs
+ * each time.
+ */
 final class StatusEndpoint implements Endpoint {
 
     private final KeyCheck keyCheck;
+    private final ExternalIdIndex externalIds;
     private final URI videoHost;
     private final Duration urlLifetime;
     private final Time time;
 
-    StatusEndpoint(SimulatorSettings settings, KeyCheck keyCheck, URI videoHost, Time time) {
+    StatusEndpoint(
+            SimulatorSettings settings, KeyCheck keyCheck, ExternalIdIndex externalIds, URI videoHost, Time time) {
         this.keyCheck = keyCheck;
+        this.externalIds = externalIds;
         this.videoHost = videoHost;
         this.urlLifetime = time.onWallClock(settings.urlLifetime());
         this.time = time;
@@ -27,7 +33,10 @@ final class StatusEndpoint implements Endpoint {
         if (!keyCheck.fit(call)) {
             return ApiErrors.authError();
         }
-        return SimulatedTask.of(call.taskId()).map(this::status).orElseGet(ApiErrors::unknownTask);
+        return SimulatedTask.of(call.taskId())
+                .or(() -> externalIds.find(call))
+                .map(this::status)
+                .orElseGet(ApiErrors::unknownTask);
     }
 
     private Answer status(SimulatedTask simulatedTask) {

@@ -20,15 +20,22 @@ final class SubmitEndpoint implements Endpoint {
     private final AccountLimits accountLimits;
     private final RandomOutcome randomOutcome;
     private final AcceptedLog accepted;
+    private final ExternalIdIndex externalIds;
     private final Duration latency;
     private final Function<String, @Nullable String> requestCheck;
     private final Time time;
 
-    SubmitEndpoint(SimulatorSettings settings, KeyCheck keyCheck, AcceptedLog accepted, Time time) {
+    SubmitEndpoint(
+            SimulatorSettings settings,
+            KeyCheck keyCheck,
+            AcceptedLog accepted,
+            ExternalIdIndex externalIds,
+            Time time) {
         this.keyCheck = keyCheck;
         this.accountLimits = new AccountLimits(settings.submitsPerSecond(), settings.maxRunning(), time.nanos());
         this.randomOutcome = new RandomOutcome(settings);
         this.accepted = accepted;
+        this.externalIds = externalIds;
         this.latency = settings.submitLatency();
         this.requestCheck = settings.requestCheck();
         this.time = time;
@@ -46,21 +53,29 @@ final class SubmitEndpoint implements Endpoint {
         try {
             SubmitRequest request = SubmitRequest.of(call.body());
             String wrong = requestCheck.apply(call.body());
-            return wrong == null ? accept(request, call.body()) : ApiErrors.paramError(wrong);
+            return wrong == null ? accept(request, call) : ApiErrors.paramError(wrong);
         } catch (Refusal refusal) {
             return refusal.answer();
         }
     }
 
-    private Answer accept(SubmitRequest request, String body) throws IOException, Refusal {
+    private Answer accept(SubmitRequest request, Call call) throws IOException, Refusal {
         SimulatedTask simulatedTask = task(request, randomOutcome.draw());
+        if (!externalIds.add(call, request.externalId(), simulatedTask)) {
+            throw new Refusal(ApiErrors.externalIdUsed());
+        }
         if (!accountLimits.tryStart(simulatedTask.submittedAt(), simulatedTask.finishedAt())) {
+            externalIds.remove(call, request.externalId());
             throw new Refusal(ApiErrors.tooManyRunning());
         }
         String requestId = UUID.randomUUID().toString();
         accepted.add(
                 new AcceptedSubmit(
-                        simulatedTask.id(), requestId, simulatedTask.submittedAt(), simulatedTask.finishedAt(), body),
+                        simulatedTask.id(),
+                        requestId,
+                        simulatedTask.submittedAt(),
+                        simulatedTask.finishedAt(),
+                        call.body()),
                 request.body());
         return accepted(simulatedTask.id(), requestId);
     }

@@ -4,14 +4,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The body of a submit, checked as the real API checks it: strictly for Sora 2, whose values are documented, and
- * leniently for any other model.
+ * leniently for any other model. An id of the caller's own is taken from every model.
  */
-record SubmitRequest(ObjectNode body, String prompt, SampleClip clip, int seconds) {
+record SubmitRequest(
+        ObjectNode body,
+        String prompt,
+        SampleClip clip,
+        int seconds,
+        @Nullable String externalId) {
 
     private static final String MODERATED = "[moderated]";
 
@@ -36,7 +42,12 @@ record SubmitRequest(ObjectNode body, String prompt, SampleClip clip, int second
             checkSora(SIZES.get(model), prompt, parameters);
         }
         int seconds = parameters.path("duration").asInt(4);
-        return new SubmitRequest(body, prompt, clip(parameters.path("size").asString(""), seconds), seconds);
+        return new SubmitRequest(
+                body,
+                prompt,
+                clip(parameters.path("size").asString(""), seconds),
+                seconds,
+                SimulatorJson.externalId(body));
     }
 
     private static void checkSora(List<String> sizes, String prompt, JsonNode parameters) throws Refusal {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
- * Reads the run's QUEUED clips once, in row order. It keeps no state for a restart, because the ledger has it. It knows
+ * Reads the run's QUEUED clips, in row order. It keeps no state for a restart, because the ledger has it. It knows
  * the places of all clips from the start, and their requests page by page.
  */
 final class QueuedClipReader implements ItemReader<QueuedClip> {
@@ -29,6 +29,12 @@ final class QueuedClipReader implements ItemReader<QueuedClip> {
         this.ledger = ledger;
         this.order = order;
         this.stop = stop;
+    }
+
+    /** Starts over with the clips that are QUEUED now. */
+    void startOver() {
+        rows = null;
+        next = 0;
     }
 
     @Override

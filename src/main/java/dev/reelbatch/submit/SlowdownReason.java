@@ -15,6 +15,8 @@ public record SlowdownReason(Kind kind, String message) {
         TROUBLE,
         /** The API describes a task by an unknown word. */
         UNKNOWN_STATUS,
+        /** Answers to submissions were lost, and the API is asked for their tasks. */
+        LOOKING_UP,
         /** Videos can't be downloaded yet, and are tried again later. */
         DOWNLOADS_WAIT,
         /** Submitting has ended. */

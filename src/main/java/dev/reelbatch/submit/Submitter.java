@@ -32,6 +32,7 @@ final class Submitter {
     private final SubmitOrder order;
     private final SubmitThrottle throttle;
     private final StopSignal stop;
+    private final ExternalIds externalIds;
     private final TaskLookup lookup;
     private final AnswerRecorder recorder;
     private final AtomicLong accepted = new AtomicLong();
@@ -41,6 +42,7 @@ final class Submitter {
             SubmitLedger ledger,
             BeforeSending reservation,
             SubmitOrder order,
+            ExternalIds externalIds,
             SubmitThrottle throttle,
             StopSignal stop) {
         this.api = api;
@@ -49,6 +51,7 @@ final class Submitter {
         this.order = order;
         this.throttle = throttle;
         this.stop = stop;
+        this.externalIds = externalIds;
         this.lookup = new TaskLookup(api, ledger, order.run().id());
         this.recorder = new AnswerRecorder(ledger);
     }
@@ -123,7 +126,13 @@ final class Submitter {
         CrashPoint.BEFORE_INTENT.reach();
         Begin begin;
         try {
-            begin = ledger.begin(clip, order.run().id(), order.wish(), order.videos(), order.limits());
+            begin = ledger.begin(
+                    clip,
+                    order.run().id(),
+                    order.wish(),
+                    order.videos(),
+                    order.limits(),
+                    externalIds.next(clip.clip()));
         } catch (RuntimeException e) {
             throttle.release(permit); // nothing was recorded
             throw e;
@@ -154,7 +163,7 @@ final class Submitter {
     private boolean send(OpenSubmission submission, int row, Permit permit, Unavailable unavailable) {
         boolean last = unavailable.isEnoughWithNext();
         CrashPoint.BEFORE_POST.reach();
-        SubmitAnswer said = api.submit(submission.clip().request(), () -> throttle.onSent(permit));
+        SubmitAnswer said = api.submit(externalIds.sent(submission), () -> throttle.onSent(permit));
         CrashPoint.BEFORE_ANSWER_RECORDED.reach();
         SubmitAnswer answer = recorder.record(submission, row, said, last);
         Decision decision = throttle.onAnswer(permit, submission, answer, task -> lookup.isFound(submission, task));

@@ -1,5 +1,6 @@
 package dev.reelbatch.submit;
 
+import dev.reelbatch.api.ExternalIdAnswer;
 import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.ledger.OpenSubmission;
@@ -9,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the API for a task that it said had failed, or that it named in a refusal, because such a task may exist anyway.
+ * Asks the API for a task that it said had failed or did not exist, or that it named in a refusal, because such a task
+ * may exist anyway.
  */
 final class TaskLookup {
 
@@ -26,12 +28,16 @@ final class TaskLookup {
     }
 
     /**
-     * Checks, before a row is paid for again, if it has a task that runs or has succeeded; then it becomes SUBMITTED.
+     * Checks, before a row is paid for again, if it has a task that runs or has succeeded, or if the API accepted its
+     * latest submission although the answer was lost; then it becomes SUBMITTED.
      */
     boolean hasTask(QueuedClip clip) {
         String task = clip.clip().taskId();
         if (task == null) {
-            return false;
+            return ledger.lost()
+                    .externalId(clip)
+                    .filter(id -> wasAccepted(clip, id))
+                    .isPresent();
         }
         boolean lives = isAlive(api.find(task));
         if (lives) {
@@ -39,6 +45,15 @@ final class TaskLookup {
             ledger.doubted().hasItsTask(clip, runId);
         }
         return lives;
+    }
+
+    private boolean wasAccepted(QueuedClip clip, String externalId) {
+        ExternalIdAnswer answer = api.findByExternalId(externalId);
+        boolean accepted = answer.taskId() != null && ledger.lost().hasItsTask(clip, runId, answer.taskId());
+        if (accepted) {
+            log.info("Row {} has its task {} after all: nothing is submitted", clip.row(), answer.taskId());
+        }
+        return accepted;
     }
 
     /** Checks if the task named in the refusal of a submission exists; then its clip becomes SUBMITTED. */

@@ -59,7 +59,8 @@ public final class SubmissionsText {
                 s.price() == null || !mayCost(s)
                         ? "-"
                         : Cost.text(s.price().amount(), s.price().currency()),
-                s.taskId() != null ? visible(s.taskId()) : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""));
+                (s.taskId() != null ? visible(s.taskId()) : or(s.errorCode(), "") + " " + or(s.errorMessage(), ""))
+                        + (line.externalId() == null ? "" : " " + Text.of("(external id %s)", line.externalId())));
     }
 
     private void row(String... cells) {
@@ -108,6 +109,7 @@ public final class SubmissionsText {
         map.put("may_cost", mayCost(s));
         map.put("task_id", s.taskId());
         map.put("request_id", s.requestId());
+        map.put("external_id", line.externalId());
         map.put("error_code", s.errorCode());
         map.put("error_message", s.errorMessage());
         out.println(JsonOutput.LINES.writeValueAsString(map));

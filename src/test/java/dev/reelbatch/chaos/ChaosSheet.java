@@ -31,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -64,6 +65,9 @@ final class ChaosSheet {
     String rate = "1000/s";
     Duration patience = Duration.ofHours(9); // a busy machine must not look like a dead API in fast time
     Duration responseTimeout = Duration.ofSeconds(20); // in real time
+
+    /** Of every row. */
+    String model = "openai/sora-2/text-to-video";
 
     private volatile boolean submittingStopped;
 
@@ -197,7 +201,8 @@ final class ChaosSheet {
     private Path file() {
         try {
             Path file = home.folder.resolve("sheet-" + number + ".csv");
-            return Files.writeString(file, "prompt\n" + String.join("\n", prompts) + "\n");
+            String rows = prompts.stream().map(prompt -> prompt + "," + model).collect(Collectors.joining("\n"));
+            return Files.writeString(file, "prompt,model\n" + rows + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

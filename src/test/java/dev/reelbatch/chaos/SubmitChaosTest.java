@@ -37,7 +37,8 @@ class SubmitChaosTest {
     @BeforeAll
     static void open(@TempDir Path folder) throws InterruptedException {
         // one at a time, so that the second call is the second row's
-        home = new ChaosHome(folder, 50, Map.of("reelbatch.submit.parallel", "1"));
+        home = new ChaosHome(
+                folder, 50, Map.of("reelbatch.submit.parallel", "1", "reelbatch.submit.lookup-for", "10s"));
     }
 
     @AfterAll
@@ -160,6 +161,53 @@ class SubmitChaosTest {
             if (chaos.rows().contains("P")) {
                 goesOn(sheet, simulator, chaos);
             }
+        }
+    }
+
+    /** Those whose answer is lost, beside others that are accepted, and names no task. */
+    static Stream<ChaosCase> lostAnswers() {
+        return cases().filter(
+                        chaos -> chaos.rows().equals("D?DDD") && !chaos.name().contains("that is none"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAnswers")
+    void whenTheModelTakesAnIdOfOursThenNoRowStaysInDoubt(ChaosCase chaos) {
+        ChaosSheet sheet = home.sheet(5);
+        sheet.model = "kling-v3";
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            simulator.onSubmit(chaos.when(), chaos.fault());
+            assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("DDDDD");
+            assertThat(sheet.paid()).hasSize(5);
+        }
+    }
+
+    @Test
+    void whenTheApiCantBeAskedByIdsOfOursThenTheRowIsInDoubtAndANextRunDoesNotPay() {
+        ChaosSheet sheet = home.sheet(5);
+        sheet.model = "kling-v3";
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            simulator
+                    .onSubmit(CallMatcher.nth(2), CallFault.drop())
+                    .onStatus(CallMatcher.byExternalId(), CallFault.answer(ApiErrors.unknownTask()));
+            assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("D?DDD");
+            assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("D?DDD");
+            assertThat(sheet.paid()).hasSize(4);
+            simulator.clearFaults();
+            assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("DDDDD");
+            assertThat(sheet.paid()).hasSize(5);
+        }
+    }
+
+    @Test
+    void whenTheSubmitIsAcceptedAfterTheClientGaveUpThenItIsFound() {
+        ChaosSheet sheet = home.sheet(5);
+        sheet.model = "kling-v3";
+        sheet.responseTimeout = Duration.ofMillis(1500);
+        try (Simulator simulator = home.simulator(ChaosHome.QUICK)) {
+            simulator.onSubmit(CallMatcher.promptContains("scene 3."), CallFault.delay(Duration.ofSeconds(79)));
+            assertThat(ChaosCase.letters(sheet.run(simulator))).isEqualTo("DDDDD");
+            assertThat(sheet.paid()).hasSize(5);
         }
     }
 

@@ -60,8 +60,8 @@ final class DownloadRig implements AutoCloseable {
         rig.ledger.time.setWallClock(rig.time.now()); // otherwise the clips would be months old at once
         Run run = rig.run(prompts);
         for (QueuedClip clip : rig.ledger.queued(run)) {
-            OpenSubmission open = ((SubmitLedger.Begin.Begun)
-                            rig.ledger.submits.begin(clip, run.id(), Wish.NONE, videosFolder(), SpendingLimits.NONE))
+            OpenSubmission open = ((SubmitLedger.Begin.Begun) rig.ledger.submits.begin(
+                            clip, run.id(), Wish.NONE, videosFolder(), SpendingLimits.NONE, null))
                     .submission();
             SubmitAnswer.Accepted yes =
                     (SubmitAnswer.Accepted) rig.api.submit(clip.clip().request(), () -> {});

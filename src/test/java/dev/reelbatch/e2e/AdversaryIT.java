@@ -3,6 +3,7 @@ package dev.reelbatch.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.time.CrashPoint;
@@ -75,6 +76,38 @@ class AdversaryIT {
         sandbox.run("run", sheet, "--fresh").expect(3);
         assertThat(sandbox.judge().paid().values()).containsOnly(2L);
         assertThat(sandbox.judge().inDoubt()).isEqualTo(1);
+    }
+
+    @Test
+    void whenAnswersAreLostInEveryWayThenAModelThatCanBeAskedLeavesNoDoubt(Sandbox sandbox) throws Exception {
+        sandbox.simulator()
+                .onSubmit(CallMatcher.promptContains("clip 2").and(CallMatcher.first(1)), CallFault.processThenDrop())
+                .onSubmit(CallMatcher.promptContains("clip 3").and(CallMatcher.first(2)), CallFault.drop())
+                .onSubmit(
+                        CallMatcher.promptContains("clip 5").and(CallMatcher.first(1)),
+                        CallFault.answer(ApiErrors.internalError()));
+        Path sheet = sandbox.lookedUp("clips.csv", 6);
+        sandbox.run("run", sheet).expect(0);
+        sandbox.judge().assertAllDelivered(6);
+        assertThat(sandbox.judge().paid().values()).containsOnly(1L);
+        assertThat(sandbox.run("status", "clips", "--submissions").expect(0).console())
+                .contains("external id");
+    }
+
+    @Test
+    void whenFreshIsKilledAtItsLastPostOfAModelThatCanBeAskedThenNothingIsInDoubt(Sandbox sandbox) throws Exception {
+        Path sheet = sandbox.lookedUp("clips.csv", ROWS);
+        sandbox.run("run", sheet).expect(0);
+        sandbox.simulator()
+                .onSubmit(CallMatcher.promptContains("clip 3"), CallFault.processThenDelay(Duration.ofSeconds(60)));
+        Child child = sandbox.start("run", sheet, "--fresh");
+        Path videos = sandbox.out().resolve("videos");
+        await().atMost(Child.LONG_ENOUGH).until(() -> visible(videos).size() == 2 * ROWS - 1);
+        assertThat(child.kill()).isTrue();
+        sandbox.simulator().clearFaults();
+        sandbox.run("run", sheet, "--fresh").expect(0);
+        assertThat(sandbox.judge().paid().values()).containsOnly(2L);
+        assertThat(sandbox.judge().inDoubt()).isZero();
     }
 
     @Test

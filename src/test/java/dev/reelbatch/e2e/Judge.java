@@ -43,7 +43,7 @@ final class Judge {
 
     /** The number of paid submits beyond those that the sheets request. */
     long paidTwice() {
-        return accepted.stream().collect(Collectors.groupingBy(AcceptedSubmit::body)).values().stream()
+        return accepted.stream().collect(Collectors.groupingBy(AcceptedSubmit::request)).values().stream()
                 .mapToLong(same ->
                         Math.max(0, same.size() - sandbox.asked(same.get(0).prompt())))
                 .sum();

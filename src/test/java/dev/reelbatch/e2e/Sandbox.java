@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -40,7 +41,8 @@ final class Sandbox implements AutoCloseable {
             "-Dreelbatch.poll.interval=200ms",
             "-Dreelbatch.poll.first-after=100ms",
             "-Dreelbatch.poll.rate=200/s",
-            "-Dreelbatch.submit.outage-pause=500ms");
+            "-Dreelbatch.submit.outage-pause=500ms",
+            "-Dreelbatch.submit.lookup-for=1s");
 
     private final Path folder;
     private final List<Child> children = new ArrayList<>();
@@ -138,6 +140,15 @@ final class Sandbox implements AutoCloseable {
     Path prompts(String name, int n) {
         return prompts(
                 name, IntStream.rangeClosed(1, n).mapToObj(i -> "clip " + i).toArray(String[]::new));
+    }
+
+    /** The same, for a model whose lost answers can be looked up. */
+    Path lookedUp(String name, int n) {
+        return sheet(
+                name,
+                IntStream.rangeClosed(1, n)
+                        .mapToObj(i -> "clip " + i + ",kling-v3\n")
+                        .collect(Collectors.joining("", "prompt,model\n", "")));
     }
 
     /** The number of clips of a prompt that the sheets request. */

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RemainingWorkTest {
 
-    private final RemainingWork remainingWork = new RemainingWork(1);
+    private final RemainingWork remainingWork = new RemainingWork();
 
     @Test
     void whenTheLedgerWasNotAskedThenNothingIsKnownToBeDone() {

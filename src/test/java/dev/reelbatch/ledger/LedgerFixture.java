@@ -66,7 +66,8 @@ public final class LedgerFixture implements AutoCloseable {
                         new ClassPathResource("db/migration/V10__video_notes.sql"),
                         new ClassPathResource("db/migration/V12__corrections.sql"),
                         new ClassPathResource("db/migration/V13__other_ids.sql"),
-                        new ClassPathResource("db/migration/V14__loads.sql"))
+                        new ClassPathResource("db/migration/V14__loads.sql"),
+                        new ClassPathResource("db/migration/V16__external_ids.sql"))
                 .execute(dataSource)); // Flyway would take most of a test's time
     }
 
@@ -170,7 +171,8 @@ public final class LedgerFixture implements AutoCloseable {
     }
 
     OpenTask task(Clip clip) {
-        return new OpenTask(clip.id(), clip.runId(), "task-" + clip.id(), clip.model(), time.now(), clip.state());
+        return new OpenTask(
+                clip.id(), clip.runId(), "task-" + clip.id(), clip.model(), time.now(), clip.state(), false);
     }
 
     int count(String table) {
@@ -269,12 +271,13 @@ public final class LedgerFixture implements AutoCloseable {
                 .filter(clip -> clip.row() == row)
                 .findFirst()
                 .orElseThrow();
-        return ((SubmitLedger.Begin.Begun) submits.begin(queued, run.id(), wish, run.outDir(), SpendingLimits.NONE))
+        return ((SubmitLedger.Begin.Begun)
+                        submits.begin(queued, run.id(), wish, run.outDir(), SpendingLimits.NONE, null))
                 .submission();
     }
 
     SubmitLedger.Begin begin(Run run, QueuedClip queued, SpendingLimits limits) {
-        return submits.begin(queued, run.id(), Wish.NONE, run.outDir().resolve("videos"), limits);
+        return submits.begin(queued, run.id(), Wish.NONE, run.outDir().resolve("videos"), limits, null);
     }
 
     QueuedClip queued(Run run, int row, int variant) {

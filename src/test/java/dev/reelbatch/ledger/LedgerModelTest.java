@@ -244,7 +244,8 @@ class LedgerModelTest {
                                     run.id(),
                                     beforeRerun.get(i) == null ? Wish.NONE : rerun,
                                     Path.of("/v"),
-                                    SpendingLimits.NONE))
+                                    SpendingLimits.NONE,
+                                    null))
                             .submission()),
                     i,
                     ClipState.QUEUED,

@@ -192,7 +192,7 @@ class SpendingTest {
 
     /** With a budget for one a day. */
     private Begin begin(SubmitLedger submits, int row) {
-        return submits.begin(queued(row), run.id(), Wish.NONE, run.outDir(), perDay("2.84"));
+        return submits.begin(queued(row), run.id(), Wish.NONE, run.outDir(), perDay("2.84"), null);
     }
 
     @Test

@@ -105,13 +105,14 @@ final class ModelsPage {
         String rules = model.rules().stream()
                 .map(rule -> "- `%s` needs `%s`\n".formatted(rule.when(), rule.then()))
                 .collect(Collectors.joining());
-        return "### %s\n\n| column | values |\n|---|---|\n%s\n%s%s%s%s"
+        return "### %s\n\n| column | values |\n|---|---|\n%s\n%s%s%s%s%s"
                 .formatted(
                         name,
                         fields,
                         rules.isEmpty() ? "" : rules + "\n",
                         model.unconfirmed() ? "Not in the vendor's documentation yet; try one row first.\n\n" : "",
                         model.note() == null ? "" : model.note() + "\n\n",
+                        model.externalId() == null ? "" : "A lost answer is [looked up](#lost-answers).\n\n",
                         price(model.price()));
     }
 

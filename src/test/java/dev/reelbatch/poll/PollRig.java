@@ -1,8 +1,10 @@
 package dev.reelbatch.poll;
 
+import dev.reelbatch.api.RequestParameters;
 import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.ledger.ClipError;
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.ExternalId;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.OpenSubmission;
 import dev.reelbatch.ledger.QueuedClip;
@@ -17,8 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Submits rows without the submit step, and runs a poller. */
 final class PollRig {
@@ -32,6 +36,7 @@ final class PollRig {
             Duration.ofMillis(1),
             Duration.ofHours(2),
             Duration.ofDays(7),
+            Duration.ofSeconds(10),
             4);
     Set<Long> runs = Set.of();
     Duration patience = Duration.ofMinutes(15);
@@ -63,11 +68,59 @@ final class PollRig {
         return this;
     }
 
-    /** Uses the poller's clock: otherwise a task would be months old at once. */
+    /** Turns a run's rows into tasks that have an id of ours as well. */
+    PollRig submitWithIds(Run run) {
+        for (QueuedClip clip : rig.ledger.queued(run)) {
+            OpenSubmission open = begin(run, clip, id(rig.api.account()));
+            SubmitAnswer.Accepted answer = post(open);
+            rig.ledger.submits.accepted(open, answer.taskId(), answer.requestId());
+        }
+        return this;
+    }
+
+    /** Records submissions with an id of ours without sending them: their answers were lost. */
+    List<OpenSubmission> lose(Run run) {
+        return lose(run, rig.api.account());
+    }
+
+    List<OpenSubmission> lose(Run run, String account) {
+        List<OpenSubmission> lost = new ArrayList<>();
+        for (QueuedClip clip : rig.ledger.queued(run)) {
+            OpenSubmission open = begin(run, clip, id(account));
+            rig.ledger.submits.inDoubt(open, null, new ClipError(500, "internal_error", "Oops"));
+            lost.add(open);
+        }
+        return lost;
+    }
+
+    /** The same, but the answer named this task, which another row has. */
+    void loseNaming(Run run, String task) {
+        QueuedClip clip = rig.ledger.queued(run).get(0);
+        rig.ledger.submits.accepted(begin(run, clip, id(rig.api.account())), task, null);
+    }
+
+    private static ExternalId id(String account) {
+        return new ExternalId(UUID.randomUUID().toString(), account);
+    }
+
+    /** Sends a submission that has an id of ours. */
+    SubmitAnswer.Accepted post(OpenSubmission open) {
+        String request = RequestParameters.with(
+                open.clip().request(),
+                "external_task_id",
+                Objects.requireNonNull(open.externalId()).text());
+        return (SubmitAnswer.Accepted) rig.api.submit(request, () -> {});
+    }
+
     private OpenSubmission begin(Run run, QueuedClip clip) {
+        return begin(run, clip, null);
+    }
+
+    /** Uses the poller's clock: otherwise a task would be months old at once. */
+    private OpenSubmission begin(Run run, QueuedClip clip, @Nullable ExternalId externalId) {
         rig.ledger.time.setWallClock(rig.time.now());
         return ((SubmitLedger.Begin.Begun) rig.ledger.submits.begin(
-                        clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE))
+                        clip, run.id(), Wish.NONE, rig.out.resolve("videos"), SpendingLimits.NONE, externalId))
                 .submission();
     }
 
@@ -82,6 +135,7 @@ final class PollRig {
                 LedgerFixture.API,
                 rig.api,
                 rig.ledger.polls,
+                rig.ledger.submits.lost(),
                 settings,
                 request -> mayTake,
                 () -> runs,

@@ -20,8 +20,8 @@ class PollScheduleTest {
     private static final Duration FIRST = Duration.ofSeconds(10);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private final PollSchedule pollSchedule = new PollSchedule(
-            new PollSettings(INTERVAL, FIRST, Duration.ofMillis(50), Duration.ofHours(2), Duration.ofDays(7), 4));
+    private final PollSchedule pollSchedule = new PollSchedule(new PollSettings(
+            INTERVAL, FIRST, Duration.ofMillis(50), Duration.ofHours(2), Duration.ofDays(7), Duration.ofMinutes(2), 4));
 
     @Test
     void whenLittleIsKnownThenTheSettingSaysWhenToAskFirst() {

@@ -37,6 +37,7 @@ class PollerPaceTest {
                     Duration.ofMillis(200),
                     Duration.ofHours(2),
                     Duration.ofDays(7),
+                    Duration.ofSeconds(10),
                     4);
             polls.submit(rig.runOf(15));
             List<Long> all = Collections.synchronizedList(new ArrayList<>());

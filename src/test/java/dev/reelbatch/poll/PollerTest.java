@@ -278,6 +278,7 @@ class PollerTest {
                 Duration.ofMillis(1),
                 Duration.ofSeconds(10),
                 Duration.ofDays(7),
+                Duration.ofSeconds(10),
                 4);
     }
 }

@@ -9,7 +9,10 @@ import dev.reelbatch.stage.ApiSilence;
 import dev.reelbatch.stage.StageRig;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.Chunk;
 
 /** Drives a submit stage as its chunk-oriented step does. */
@@ -19,6 +22,7 @@ final class SubmitRig {
 
     private final StageRig rig;
     private final Run run;
+    AnswerLookups lookups = new Lookups(null, clips -> false);
     Rate rate = Rate.of("1000/s");
     RowRanges rows = RowRanges.ALL;
     SpendingLimits limits = SpendingLimits.NONE;
@@ -26,6 +30,24 @@ final class SubmitRig {
     int maxInFlight = 1000;
     int running;
     int parallel = 32;
+
+    /**
+     * The look-ups as the test has them.
+     *
+     * @param parameter of every model
+     */
+    record Lookups(@Nullable String parameter, Predicate<Set<Long>> underWay) implements AnswerLookups {
+
+        @Override
+        public @Nullable String parameterOf(String model) {
+            return parameter;
+        }
+
+        @Override
+        public boolean areUnderWay(Set<Long> clips) {
+            return underWay.test(clips);
+        }
+    }
 
     SubmitRig(StageRig rig, Run run) {
         this.rig = rig;
@@ -76,6 +98,7 @@ final class SubmitRig {
                 rig.ledger.submits,
                 submission -> {},
                 new SubmitOrder(run, Wish.NONE, rows, limits),
+                lookups,
                 parallel,
                 throttle,
                 rig.stop,

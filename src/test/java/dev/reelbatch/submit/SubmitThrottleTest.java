@@ -233,7 +233,7 @@ class SubmitThrottleTest {
     }
 
     private OpenSubmission begin() {
-        return new OpenSubmission(++submissions, clip, time.now());
+        return new OpenSubmission(++submissions, clip, time.now(), null);
     }
 
     private static SubmitAnswer notAccepted(SubmitAnswer.Cause cause, int status) {
