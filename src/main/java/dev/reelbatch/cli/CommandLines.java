@@ -26,6 +26,7 @@ public final class CommandLines {
             RerunCommand.class,
             AcceptCommand.class,
             ResolveCommand.class,
+            CancelCommand.class,
             ReconcileCommand.class,
             ServeCommand.class,
             NotifyCommand.class,

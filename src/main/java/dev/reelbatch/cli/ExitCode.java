@@ -5,7 +5,7 @@ import dev.reelbatch.text.UserException;
 /** The exit codes that scripts can rely on. */
 public final class ExitCode {
 
-    /** Every row is delivered, or accepted without a video. */
+    /** Every row is delivered, cancelled, or accepted without a video. */
     public static final int DELIVERED = 0;
 
     /** A defect in reelbatch. */
@@ -14,7 +14,7 @@ public final class ExitCode {
     /** Usage or input is invalid; nothing was submitted, and nothing under OUT was touched. */
     public static final int INVALID = 2;
 
-    /** Finished, but not every row is delivered or accepted. */
+    /** Finished, but not every row is delivered, cancelled or accepted. */
     public static final int NOT_ALL_DELIVERED = 3;
 
     /** A stop rule left rows open; running again resumes them. */

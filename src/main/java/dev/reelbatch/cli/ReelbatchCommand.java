@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "Exit codes",
         exitCodeList = {
-            "0:every row is delivered, or accepted by a person",
+            "0:every row is delivered, cancelled, or accepted by a person",
             "1:a defect in reelbatch",
             "2:usage or input is invalid; nothing was submitted",
-            "3:finished, but not every row is delivered or accepted",
+            "3:finished, but not every row is delivered, cancelled or accepted",
             "4:stopped with rows left; run again to resume",
             "5:the home folder is used by another process",
             "130:interrupted by Ctrl-C; run again to resume",

@@ -75,7 +75,7 @@ final class RerunCommand implements Callable<Integer> {
             names = "--rows",
             paramLabel = "3,7-9",
             converter = Converters.RowsConverter.class,
-            description = "these rows, if failed or in doubt; with --pay-again in any state")
+            description = "these rows, if failed, in doubt or cancelled; with --pay-again in any state")
     private List<RowRanges> chosen = new ArrayList<>();
 
     @Option(

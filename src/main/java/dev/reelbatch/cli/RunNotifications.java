@@ -65,7 +65,7 @@ final class RunNotifications implements RunEndListener {
                 rehearsal,
                 rowCounts.of(ManifestStatus.DELIVERED),
                 result.undelivered(),
-                rowCounts.done() - rowCounts.of(ManifestStatus.DELIVERED),
+                rowCounts.done() - rowCounts.of(ManifestStatus.DELIVERED) - rowCounts.of(ManifestStatus.CANCELLED),
                 Cost.of(result.report().money()).text(),
                 result.news(),
                 result.run().outDir().toString());

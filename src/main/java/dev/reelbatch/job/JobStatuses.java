@@ -124,6 +124,7 @@ public final class JobStatuses {
     private int accepted(Run run, Map<ClipState, Integer> states) {
         return sum(states)
                 - states.getOrDefault(ClipState.DELIVERED, 0)
+                - states.getOrDefault(ClipState.CANCELLED, 0)
                 - sum(ledgers.rows().needWork(run.id()));
     }
 

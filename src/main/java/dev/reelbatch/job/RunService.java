@@ -199,7 +199,7 @@ public final class RunService {
         AtomicInteger open = new AtomicInteger();
         ledgers.rows().forEachNotDelivered(run.id(), row -> {
             if (runPlan.limits().rows().contains(row.row())) {
-                missing.addAndGet(row.isAccepted() ? 0 : 1);
+                missing.addAndGet(row.isMissing() ? 1 : 0);
                 open.addAndGet(row.state().isUnderWay() || row.isPaidBy(wish) ? 1 : 0);
             }
         });

@@ -32,7 +32,7 @@ public record Candidate(
      * id is left to the row with that id, unless this row would have to pay.
      */
     static final Comparator<Candidate> FIRST_ADOPTED = Comparator.<Candidate, Boolean>comparing(c -> c.row() == null)
-            .thenComparing(c -> c.state() == ClipState.QUEUED)
+            .thenComparing(c -> c.state().isUnspent())
             .thenComparing(Candidate::ofOtherId)
             .thenComparing(c -> c.state().adoptionRank())
             .thenComparing(Comparator.comparing(Candidate::take).reversed())

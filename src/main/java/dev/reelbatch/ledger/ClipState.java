@@ -31,16 +31,19 @@ public enum ClipState {
     /** The task was not terminal in time; any later try asks again. */
     TIMED_OUT,
     /** The video exists but could not be downloaded; any later try downloads it again. */
-    UNDELIVERED;
+    UNDELIVERED,
+    /** Withdrawn by a person before it was submitted; only a rerun that names its row queues it again. */
+    CANCELLED;
 
     private static final Map<ClipState, Set<ClipState>> MOVES = Map.of(
-            QUEUED, EnumSet.of(SUBMITTING, FAILED, IN_DOUBT), // as before a rerun that never reached it
+            QUEUED, EnumSet.of(SUBMITTING, CANCELLED, FAILED, IN_DOUBT), // or as before a rerun that never reached it
             SUBMITTING, EnumSet.of(SUBMITTED, QUEUED, FAILED, IN_DOUBT),
             SUBMITTED, EnumSet.of(GENERATED, FAILED, TIMED_OUT),
             GENERATED, EnumSet.of(DELIVERED, UNDELIVERED),
             DELIVERED, EnumSet.of(GENERATED), // its file has vanished
             TIMED_OUT, EnumSet.of(SUBMITTED),
             UNDELIVERED, EnumSet.of(GENERATED),
+            CANCELLED, EnumSet.of(QUEUED), // by `rerun`
             FAILED, EnumSet.of(QUEUED), // by `rerun`, or by a stop rule that takes its refusals back
             IN_DOUBT, EnumSet.of(QUEUED, FAILED, SUBMITTED)); // by `rerun` or `resolve`, or by the API's word
 
@@ -59,14 +62,19 @@ public enum ClipState {
         return isInFlight() || this == GENERATED;
     }
 
-    /** Returns true if it ended without a video on the disk. */
+    /** Returns true if it needs no more work: its video is on the disk, or a person has withdrawn it. */
+    public boolean isDone() {
+        return this == DELIVERED || this == CANCELLED;
+    }
+
+    /** Returns true if it ended without a video on the disk, and nobody has withdrawn it. */
     public boolean isProblem() {
-        return !isOpen() && this != DELIVERED;
+        return !isOpen() && !isDone();
     }
 
     /** Returns true if it ended in a way that only a person's rerun submits it again. */
     public boolean isRerunnable() {
-        return this == FAILED || this == IN_DOUBT;
+        return this == FAILED || this == IN_DOUBT || this == CANCELLED;
     }
 
     /** Returns true if a task may be running for it; such clips count towards the concurrency limit. */
@@ -76,7 +84,12 @@ public enum ClipState {
 
     /** Returns true if it is paid for, or may be, and a video may come of it without another payment. */
     boolean isPaidOrInDoubt() {
-        return this != QUEUED && this != FAILED;
+        return !isUnspent() && this != FAILED;
+    }
+
+    /** Returns true if it waits to be submitted, or did until a person withdrew it. */
+    boolean isUnspent() {
+        return this == QUEUED || this == CANCELLED;
     }
 
     /**
@@ -94,6 +107,7 @@ public enum ClipState {
             case IN_DOUBT -> 6;
             case FAILED -> 7;
             case QUEUED -> 8;
+            case CANCELLED -> 9;
         };
     }
 }

@@ -30,7 +30,7 @@ public final class IdentityLedger {
                    exists (select 1 from run_row i
                            where i.clip_id = c.id and i.row_id is not null and i.row_id not like '%E+%') as has_id
             from clip_request r join clip c on c.id = r.clip_id
-            where r.request_key in (:requests) and c.api = :api and c.state not in ('QUEUED', 'FAILED')
+            where r.request_key in (:requests) and c.api = :api and c.state not in ('QUEUED', 'FAILED', 'CANCELLED')
             """;
     private static final String APIS = "select name from api_name order by name";
     private static final String OPEN = """

@@ -28,7 +28,7 @@ public final class LoadLedger {
                 join clip q on q.id = qk.clip_id
                 join run_row r on r.clip_id = q.id
                 where s.id > (select loaded_after from run where id = :run) and s.run_id <> :run
-                  and p.state not in ('QUEUED', 'FAILED') and p.api = q.api
+                  and p.state not in ('QUEUED', 'FAILED', 'CANCELLED') and p.api = q.api
                   and q.state = 'QUEUED' and q.asked_again_in is null
                   and r.run_id = :run and r.load_number = :load
                   and not exists (select 1 from run_row h
@@ -37,7 +37,7 @@ public final class LoadLedger {
     private static final String HOLD = "update clip set run_id = ? where id = ?";
     private static final String PRICE_AS_OF_NOW = """
             update clip set price = ?, currency = ?
-            where id = ? and (state = 'QUEUED' or state in ('FAILED', 'IN_DOUBT') and currency = ?)
+            where id = ? and (state in ('QUEUED', 'CANCELLED') or state in ('FAILED', 'IN_DOUBT') and currency = ?)
             """;
     private static final String LAST_TAKE = """
             select coalesce(max(c.take), 0) from %s

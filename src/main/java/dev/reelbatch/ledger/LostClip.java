@@ -58,6 +58,7 @@ public record LostClip(
         } else if (DoubtLedger.CHARGED_WITHOUT_TASK.equals(errorCode)) {
             return Outcome.CHARGED;
         }
-        return taskId != null ? Outcome.ACCEPTED : state == ClipState.FAILED ? Outcome.REFUSED : Outcome.UNKNOWN;
+        boolean isFree = state == ClipState.FAILED || state == ClipState.CANCELLED && cost == null;
+        return taskId != null ? Outcome.ACCEPTED : isFree ? Outcome.REFUSED : Outcome.UNKNOWN;
     }
 }

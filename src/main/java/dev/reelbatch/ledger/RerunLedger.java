@@ -8,12 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /**
- * Queues rows again, or accepts them without a video, because a person asked for it. Earlier submissions stay on
+ * Queues rows again, withdraws them, or accepts them without a video, because a person asked for it. Earlier submissions stay on
  * record. Each clip is recorded with its wish, so that repeating the command after a kill resumes it.
  */
 public final class RerunLedger {
@@ -46,6 +48,14 @@ public final class RerunLedger {
             where run_id = ? and clip_id = ? and load_number = (select load_number from run where id = ?)
             """;
 
+    private static final String ALSO_WAITING = """
+            select distinct r.row_number, j.name
+            from run_row r join clip c on c.id = r.clip_id
+            join run_row o on o.clip_id = c.id join run u on u.id = o.run_id join job j on j.id = u.job_id
+            where c.state = 'QUEUED' and r.run_id = ? and r.load_number = ? and u.job_id <> ?
+              and o.load_number = u.load_number
+              and u.number = (select max(l.number) from run l where l.job_id = u.job_id)
+            """;
     private static final String ACCEPT = "update clip set accepted_at = ? where id = ? and state = ?";
     private static final String TAKE_BACK = "update clip set accepted_at = null where id = ?";
 
@@ -103,7 +113,7 @@ public final class RerunLedger {
     }
 
     /**
-     * Queues rows again, FAILED or IN_DOUBT -> QUEUED; the wish's command may pay for them again.
+     * Queues rows again, FAILED, IN_DOUBT or CANCELLED -> QUEUED; the wish's command may pay for them again.
      *
      * @throws IllegalStateException if a row is in another state; a SUBMITTING one may be paid for right now
      */
@@ -117,6 +127,30 @@ public final class RerunLedger {
             }
             return null;
         });
+    }
+
+    /**
+     * Withdraws rows that were not submitted, QUEUED -> CANCELLED; on the disk when this returns.
+     *
+     * @throws StaleClipException if a row has moved on; nothing was changed
+     */
+    public void cancel(List<RowClip> rows) {
+        journal.recordMoney(transitions -> {
+            rows.forEach(row -> transitions.move(row.clip(), ClipState.CANCELLED));
+            return null;
+        });
+    }
+
+    /** Returns the other jobs whose latest run also waits for the clips of the run's rows, by row. */
+    public Map<Integer, Set<String>> alsoWaiting(Run run) {
+        Map<Integer, Set<String>> jobs = new HashMap<>();
+        jdbc.sql(ALSO_WAITING)
+                .params(run.id(), run.loadNumber(), run.job().id())
+                .query(rs -> {
+                    jobs.computeIfAbsent(rs.getInt("row_number"), row -> new TreeSet<>())
+                            .add(rs.getString("name"));
+                });
+        return jobs;
     }
 
     /**
@@ -165,7 +199,7 @@ public final class RerunLedger {
         ClipState state = row.clip().state();
         if (!state.isRerunnable()) {
             throw new IllegalStateException(
-                    "Row %d is %s; only failed or in-doubt rows are rerun".formatted(row.row(), state));
+                    "Row %d is %s; only failed, in-doubt or cancelled rows are rerun".formatted(row.row(), state));
         }
     }
 

@@ -91,17 +91,18 @@ public final class RowLedger {
     }
 
     /**
-     * Returns the number of the run's clips in each state except DELIVERED, leaving out those that a person accepted.
+     * Returns the number of the run's clips in each state that need work, leaving out those that a person accepted.
      */
     public Map<ClipState, Integer> needWork(long runId) {
         return notDelivered(runId, false);
     }
 
-    private Map<ClipState, Integer> notDelivered(long runId, boolean acceptedAsWell) {
+    private Map<ClipState, Integer> notDelivered(long runId, boolean alsoWithoutWork) {
         Map<ClipState, Integer> states = new EnumMap<>(ClipState.class);
         jdbc.sql(STATES).param(runId).query(rs -> {
-            if (acceptedAsWell || !rs.getBoolean("accepted")) {
-                states.merge(ClipState.valueOf(rs.getString("state")), rs.getInt("clips"), Integer::sum);
+            ClipState state = ClipState.valueOf(rs.getString("state"));
+            if (alsoWithoutWork || !rs.getBoolean("accepted") && !state.isDone()) {
+                states.merge(state, rs.getInt("clips"), Integer::sum);
             }
         });
         return states;

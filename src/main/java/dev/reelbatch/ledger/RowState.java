@@ -16,6 +16,11 @@ public record RowState(
         @Nullable Long askedAgainIn,
         boolean isAccepted) {
 
+    /** Returns true if a video is missing. */
+    public boolean isMissing() {
+        return !isAccepted && !state.isDone();
+    }
+
     /** Returns true if the wish's command is going to submit it. */
     public boolean isPaidBy(Wish wish) {
         return state == ClipState.QUEUED && wish.pays(askedAgainIn);

@@ -30,6 +30,7 @@ public final class StateText {
             case IN_DOUBT -> Text.of("%d in doubt", clips);
             case TIMED_OUT -> Text.of("%d timed out", clips);
             case UNDELIVERED -> Text.of("%d undelivered", clips);
+            case CANCELLED -> Text.of("%d cancelled", clips);
         };
     }
 }

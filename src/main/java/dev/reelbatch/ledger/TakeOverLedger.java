@@ -28,7 +28,7 @@ public final class TakeOverLedger {
     private static final String FILL = """
             update clip set state = ?, file_stem = ?, task_id = ?, request_id = ?, submitted_at = ?, finished_at = ?,
                    error_code = ?, error_message = ?, changed_at = ?
-            where id = ? and state = 'QUEUED'
+            where id = ? and state in ('QUEUED', 'CANCELLED')
             """;
     private static final String NEW_SUBMISSION = """
             insert into submission (clip_id, run_id, row_number, price, currency, sent_at, answered_at, outcome, task_id,
@@ -81,7 +81,7 @@ public final class TakeOverLedger {
         }
         List<Pair> pairs = new ArrayList<>();
         for (LostClip clip : unknown) {
-            Same waiting = find(clip, used, same -> same.state() == ClipState.QUEUED);
+            Same waiting = find(clip, used, same -> same.state().isUnspent());
             if (waiting != null) {
                 used.add(waiting.id());
             }
@@ -93,7 +93,7 @@ public final class TakeOverLedger {
     /** Compares clips by task. A clip that never got a task equals none that has one, and none that waits. */
     private static boolean isSame(LostClip clip, Same same) {
         return clip.taskId() == null
-                ? same.taskId() == null && same.state() != ClipState.QUEUED
+                ? same.taskId() == null && (!same.state().isUnspent() || same.state() == clip.state())
                 : clip.taskId().equals(same.taskId());
     }
 
@@ -134,7 +134,9 @@ public final class TakeOverLedger {
                         clip.fileStem(),
                         clip.taskId(),
                         clip.requestId(),
-                        Columns.at(clip.submittedAt() == null ? now : clip.submittedAt()),
+                        clip.submissions() == 0
+                                ? null
+                                : Columns.at(clip.submittedAt() == null ? now : clip.submittedAt()),
                         clip.finishedAt() == null ? null : Columns.at(clip.finishedAt()),
                         clip.errorCode(),
                         clip.errorMessage(),

@@ -41,6 +41,9 @@ public record RowGroup(String reason, int clips, Cost cost) {
     }
 
     private static String reason(RowClip row) {
+        if (row.clip().state() == ClipState.CANCELLED) {
+            return Text.of("cancelled");
+        }
         String code = Objects.requireNonNullElseGet(row.clip().errorCode(), () -> Text.of("no reason given"));
         String reason = row.clip().state() == ClipState.IN_DOUBT ? Text.of("in doubt: %s", code) : code;
         return row.clip().isAccepted() ? Text.of("%s, accepted", reason) : reason;

@@ -18,7 +18,9 @@ public enum ManifestStatus {
     /** The video exists but could not be downloaded; the next run downloads it, free of charge. */
     UNDELIVERED,
     /** The row is queued or being generated; the run, or the next one, continues with it. */
-    PENDING;
+    PENDING,
+    /** A person withdrew the row before it was submitted; only a rerun that names it submits it. */
+    CANCELLED;
 
     /** Returns the status of a row; an invalid row counts as failed. */
     public static ManifestStatus of(ReportRow row) {
@@ -44,11 +46,12 @@ public enum ManifestStatus {
             case TIMED_OUT -> Text.of("timed out");
             case UNDELIVERED -> Text.of("undelivered");
             case PENDING -> Text.of("pending");
+            case CANCELLED -> Text.of("cancelled");
         };
     }
 
     /** Returns true if rows of this status belong in failed.csv: they ended, and have no video on the disk. */
     public boolean isProblem() {
-        return this != DELIVERED && this != PENDING;
+        return this != DELIVERED && this != PENDING && this != CANCELLED;
     }
 }

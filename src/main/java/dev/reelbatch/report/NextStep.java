@@ -44,6 +44,10 @@ record NextStep(String job, ReportInfo info) {
             case UNDELIVERED ->
                 Text.of(
                         "The video exists but could not be downloaded. Run the sheet again to download it, free of charge.");
+            case CANCELLED ->
+                Text.of(
+                        "You cancelled this row, so it is not submitted. To submit it: %s --rows %d",
+                        rerun(), manifestEntry.row().row());
             case DELIVERED, PENDING -> "";
         };
     }

@@ -67,6 +67,7 @@ final class PageTexts {
                 entry("duration", Text.of("duration")),
                 entry("notDelivered", Text.of("Not delivered")),
                 entry("accepted", Text.of("Accepted without a video")),
+                entry("cancelled", Text.of("Cancelled")),
                 entry("onTheWay", Text.of("In progress")),
                 entry("videos", Text.of("Videos")),
                 entry("allRows", Text.of("All rows")),

@@ -58,9 +58,10 @@ public record RowCounts(
         return atRest.getOrDefault(status, 0);
     }
 
-    /** Returns the number of lines that need no more work: delivered or accepted. */
+    /** Returns the number of lines that need no more work: delivered, cancelled or accepted. */
     public int done() {
         return of(ManifestStatus.DELIVERED)
+                + of(ManifestStatus.CANCELLED)
                 + accepted.values().stream().mapToInt(Integer::intValue).sum();
     }
 

@@ -141,6 +141,11 @@ public final class Summary {
         addAtRest(lines, nextStep, rowCounts);
         addFree(lines, rowCounts, ManifestStatus.TIMED_OUT, Text.of("not ready in time"));
         addFree(lines, rowCounts, ManifestStatus.UNDELIVERED, Text.of("ready but not downloaded"));
+        if (rowCounts.of(ManifestStatus.CANCELLED) > 0) {
+            lines.add(Text.of(
+                    "%s cancelled, and not submitted. To submit: %s --rows N",
+                    counted(rowCounts.of(ManifestStatus.CANCELLED), rowCounts), nextStep.rerun()));
+        }
         if (rowCounts.of(ManifestStatus.PENDING) > 0) {
             lines.add(Text.of(
                     "%s left. Run the sheet again to resume.",

@@ -129,6 +129,11 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
+    Cancellation cancellation(Ledgers ledgers, HomeGuard guard, RunService runs) {
+        return new Cancellation(ledgers, guard, runs);
+    }
+
+    @Bean
     Reconciliation reconciliation(Ledgers ledgers, HomeGuard guard) {
         return new Reconciliation(ledgers, guard, workingDir());
     }

@@ -168,6 +168,10 @@ public final class Session implements AutoCloseable {
         return services.resolution();
     }
 
+    public Cancellation cancellation() {
+        return services.cancellation();
+    }
+
     public Reconciliation reconciliation() {
         return services.reconciliation();
     }

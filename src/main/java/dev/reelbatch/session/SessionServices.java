@@ -13,6 +13,7 @@ record SessionServices(
         RerunPlanner reruns,
         Acceptance acceptance,
         Resolution resolution,
+        Cancellation cancellation,
         Reconciliation reconciliation,
         Housekeeping housekeeping,
         ScheduleLedger schedules,

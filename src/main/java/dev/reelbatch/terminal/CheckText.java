@@ -1,5 +1,6 @@
 package dev.reelbatch.terminal;
 
+import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.StateText;
 import dev.reelbatch.load.Interpretation;
@@ -149,6 +150,10 @@ public final class CheckText {
             line(Text.of("Already made"), Text.of("unknown: %s", findings.whyNotLookedAt()));
         } else if (!sheetPreview.existing().isEmpty()) {
             line(Text.of("Already made"), Text.of("%s; not charged again", StateText.of(sheetPreview.existing())));
+            int cancelled = sheetPreview.existing().getOrDefault(ClipState.CANCELLED, 0);
+            if (cancelled > 0) {
+                line(Text.of("Cancelled"), Text.of("%d of these; only a rerun with --rows submits them", cancelled));
+            }
         }
     }
 

@@ -124,7 +124,8 @@ public record HealthCheck(String job, @Nullable Integer run, Verdict verdict, St
     private static int missing(JobStanding standing) {
         int all =
                 standing.states().values().stream().mapToInt(Integer::intValue).sum();
-        int delivered = standing.states().getOrDefault(ClipState.DELIVERED, 0);
-        return all - delivered - standing.accepted() + standing.invalidRows();
+        int done = standing.states().getOrDefault(ClipState.DELIVERED, 0)
+                + standing.states().getOrDefault(ClipState.CANCELLED, 0);
+        return all - done - standing.accepted() + standing.invalidRows();
     }
 }

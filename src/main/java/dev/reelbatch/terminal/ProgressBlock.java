@@ -39,7 +39,7 @@ final class ProgressBlock {
     }
 
     private List<AttributedString> lines() {
-        int all = runProgress.clips();
+        int all = wanted();
         int toSubmit = runProgress.clips(ClipState.QUEUED) + runProgress.clips(ClipState.SUBMITTING);
         int wrong = runProgress.clips(ClipState::isProblem);
         List<AttributedString> lines = new ArrayList<>();
@@ -59,6 +59,11 @@ final class ProgressBlock {
             lines.add(coloured(slowdownReason.message(), AttributedStyle.YELLOW));
         }
         return lines;
+    }
+
+    /** Returns the number of clips that are done or to be done. */
+    private int wanted() {
+        return runProgress.clips() - runProgress.clips(ClipState.CANCELLED);
     }
 
     private String end() {
@@ -93,7 +98,7 @@ final class ProgressBlock {
     }
 
     private AttributedString stage(String label, int clips, String figures, int colour) {
-        int filled = runProgress.clips() == 0 ? 0 : (int) ((long) bar * clips / runProgress.clips());
+        int filled = wanted() == 0 ? 0 : (int) ((long) bar * clips / wanted());
         AttributedStringBuilder line = new AttributedStringBuilder();
         line.append(TextTable.padded(label, LABEL)).append("[");
         line.append(coloured("#".repeat(filled), colour));

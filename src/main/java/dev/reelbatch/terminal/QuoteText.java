@@ -1,6 +1,7 @@
 package dev.reelbatch.terminal;
 
 import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.plan.Quote;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
@@ -38,6 +39,10 @@ public final class QuoteText {
                     .map(entry -> Text.of("%d from %s", entry.getValue(), entry.getKey()))
                     .collect(Collectors.joining(", "));
             out.println("  " + Text.of("%d already requested earlier; you won't be charged again (%s)", all, jobs));
+            int cancelled = quote.existing().getOrDefault(ClipState.CANCELLED, 0);
+            if (cancelled > 0) {
+                out.println("  " + Text.of("%d of these cancelled; only a rerun with --rows submits them", cancelled));
+            }
         }
         if (quote.toPay() > 0) {
             out.println(

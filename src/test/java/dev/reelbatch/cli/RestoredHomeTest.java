@@ -2,6 +2,8 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
 import dev.reelbatch.time.Time;
@@ -208,6 +210,25 @@ class RestoredHomeTest {
         Cli.Result result = run("mugs.csv");
         assertThat(result.exit()).as(result.out() + result.err()).isZero();
         assertThat(api.submitCalls()).isEqualTo(3);
+    }
+
+    @Test
+    void whenRowsWereCancelledOrResolvedSinceTheBackupThenTheyAreNotSubmitted() throws IOException {
+        sheet("mugs.csv", "a mug", "a cup", "a jug", "a bowl");
+        run("mugs.csv", "--rows=2");
+        copyHome();
+        api.onSubmit(CallMatcher.promptContains("cup"), CallFault.processThenDrop());
+        run("mugs.csv", "--rows=3-4");
+        api.clearFaults();
+        cli.run("resolve", "mugs", "--all", "--charged");
+        cli.run("cancel", "mugs", "--rows=5");
+        restore();
+        assertThat(cli.run("reconcile", "--yes").out()).contains("3 videos taken over");
+        assertThat(run("mugs.csv").exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+        assertThat(api.submitCalls()).isEqualTo(3);
+        assertThat(cli.run("status", "mugs").out())
+                .contains("2 delivered, 1 failed, 1 cancelled", "paid 8.52 CNY")
+                .doesNotContain("in doubt");
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.report.ManifestReader;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.session.Acceptance;
+import dev.reelbatch.session.Cancellation;
 import dev.reelbatch.session.Reconciliation;
 import dev.reelbatch.session.Resolution;
 import dev.reelbatch.sheet.ReadOptions;
@@ -98,6 +99,8 @@ class OfferedAndPaidTest {
                     accept(fixture, job);
                 } else if (sheets.containsKey(job) && chance(0.1)) {
                     resolve(fixture, job);
+                } else if (sheets.containsKey(job) && chance(0.05)) {
+                    cancel(fixture, job);
                 } else if (chance(0.12)) {
                     startServing(fixture);
                 } else if (chance(0.12)) {
@@ -186,6 +189,15 @@ class OfferedAndPaidTest {
             Acceptance acceptance = fixture.bean(Acceptance.class);
             acceptance.accept(acceptance.choose(job, null));
             deeds.add("accept " + job);
+        }
+    }
+
+    private void cancel(JobFixture fixture, String job) {
+        if (fixture.bean(Ledgers.class).runs().job(job).isPresent()) {
+            Cancellation cancellation = fixture.bean(Cancellation.class);
+            Cancellation.Choice choice = cancellation.choose(job, null);
+            cancellation.cancel(choice);
+            deeds.add("cancel %s: %d".formatted(job, choice.rows().size()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.ledger;
 
+import static dev.reelbatch.ledger.ClipState.CANCELLED;
 import static dev.reelbatch.ledger.ClipState.DELIVERED;
 import static dev.reelbatch.ledger.ClipState.FAILED;
 import static dev.reelbatch.ledger.ClipState.GENERATED;
@@ -27,7 +28,8 @@ class ClipStateTest {
 
     /** The table of legal moves, written down a second time on purpose. */
     private static final Map<ClipState, Set<ClipState>> DESIGN = Map.of(
-            QUEUED, Set.of(SUBMITTING, FAILED, IN_DOUBT),
+            QUEUED, Set.of(SUBMITTING, CANCELLED, FAILED, IN_DOUBT),
+            CANCELLED, Set.of(QUEUED),
             SUBMITTING, Set.of(SUBMITTED, QUEUED, FAILED, IN_DOUBT),
             SUBMITTED, Set.of(GENERATED, FAILED, TIMED_OUT),
             GENERATED, Set.of(DELIVERED, UNDELIVERED),
@@ -108,7 +110,7 @@ class ClipStateTest {
                         .sorted(Comparator.comparing(ClipState::adoptionRank))
                         .toList())
                 .startsWith(DELIVERED)
-                .endsWith(FAILED, QUEUED)
+                .endsWith(FAILED, QUEUED, CANCELLED)
                 .containsSubsequence(GENERATED, SUBMITTED, SUBMITTING, IN_DOUBT)
                 .doesNotHaveDuplicates();
     }
@@ -119,7 +121,9 @@ class ClipStateTest {
         assertThat(those(ClipState::isUnderWay)).containsExactly(SUBMITTING, SUBMITTED, GENERATED);
         assertThat(those(ClipState::isInFlight)).containsExactly(SUBMITTING, SUBMITTED);
         assertThat(those(ClipState::isProblem)).containsExactly(FAILED, IN_DOUBT, TIMED_OUT, UNDELIVERED);
-        assertThat(those(ClipState::isRerunnable)).containsExactly(FAILED, IN_DOUBT);
+        assertThat(those(ClipState::isRerunnable)).containsExactly(FAILED, IN_DOUBT, CANCELLED);
+        assertThat(those(ClipState::isDone)).containsExactly(DELIVERED, CANCELLED);
+        assertThat(those(ClipState::isUnspent)).containsExactly(QUEUED, CANCELLED);
         assertThat(those(ClipState::isPaidOrInDoubt))
                 .containsExactly(SUBMITTING, SUBMITTED, GENERATED, DELIVERED, IN_DOUBT, TIMED_OUT, UNDELIVERED);
     }

@@ -215,6 +215,11 @@ public final class LedgerFixture implements AutoCloseable {
     public void drive(Run run, int row, int variant, ClipState state, String... urls) {
         if (state == ClipState.QUEUED) {
             return;
+        } else if (state == ClipState.CANCELLED) {
+            reruns.cancel(held(run, row).stream()
+                    .filter(held -> held.variant() == variant)
+                    .toList());
+            return;
         }
         OpenSubmission submission = begin(run, row, variant);
         time.advance(Duration.ofSeconds(1));

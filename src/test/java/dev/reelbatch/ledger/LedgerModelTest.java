@@ -79,6 +79,7 @@ class LedgerModelTest {
         PUT_AWAY,
         CHARGED,
         NOT_CHARGED,
+        CANCEL,
         RECOVER,
         NEXT_DAY
     }
@@ -92,7 +93,7 @@ class LedgerModelTest {
                 Tuple.of(3, Arbitraries.just(Verb.BEGIN)),
                 Tuple.of(2, Arbitraries.just(Verb.ACCEPTED)),
                 Tuple.of(2, Arbitraries.just(Verb.BRING_BACK)),
-                Tuple.of(19, Arbitraries.of(Verb.class)));
+                Tuple.of(20, Arbitraries.of(Verb.class)));
         return Combinators.combine(
                         verb,
                         Arbitraries.integers().between(0, CLIPS - 1),
@@ -229,6 +230,7 @@ class LedgerModelTest {
                 case PUT_AWAY -> putAway();
                 case CHARGED -> settle(step, ClipState.FAILED, Outcome.CHARGED);
                 case NOT_CHARGED -> settle(step, ClipState.QUEUED, Outcome.NOT_CHARGED);
+                case CANCEL -> cancel(i);
                 case RECOVER -> recover();
                 case NEXT_DAY -> ledger.time.advance(Duration.ofDays(1));
             }
@@ -302,7 +304,7 @@ class LedgerModelTest {
         private void bringBack(int i) {
             RowClip held = ledger.reruns.rows(run.id()).get(i);
             ClipState before = states.get(i);
-            ClipState from = before == ClipState.IN_DOUBT ? ClipState.IN_DOUBT : ClipState.FAILED;
+            ClipState from = before == ClipState.IN_DOUBT || before == ClipState.CANCELLED ? before : ClipState.FAILED;
             tryTo(() -> ledger.reruns.queueAgain(run.id(), rerun, List.of(held)), i, from, ClipState.QUEUED);
             if (before == from) {
                 beforeRerun.set(i, before);
@@ -318,6 +320,11 @@ class LedgerModelTest {
                     beforeRerun.set(i, null);
                 }
             }
+        }
+
+        private void cancel(int i) {
+            RowClip held = ledger.reruns.rows(run.id()).get(i);
+            tryTo(() -> ledger.reruns.cancel(List.of(held)), i, ClipState.QUEUED, ClipState.CANCELLED);
         }
 
         /** A person looks the row's latest doubt up in the account, or answers for the first one that was ever seen. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,7 @@ class RerunLedgerTest {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"FAILED", "IN_DOUBT"},
+            names = {"FAILED", "IN_DOUBT", "CANCELLED"},
             mode = EnumSource.Mode.EXCLUDE)
     void whenARowStandsElsewhereThenItIsNotBroughtBack(ClipState state) {
         ledger.drive(run, 2, ClipState.FAILED);
@@ -186,6 +187,42 @@ class RerunLedgerTest {
         ledger.reruns.queueAgain(run.id(), wish, seen);
         assertThatThrownBy(() -> ledger.reruns.accept(seen)).isInstanceOf(StaleClipException.class);
         assertThat(ledger.clip(run, 2).isAccepted()).isFalse();
+    }
+
+    @Test
+    void whenRowsAreCancelledThenNoRunSubmitsOrMissesThemUntilARerunNamesThem() {
+        ledger.drive(run, 2, ClipState.DELIVERED);
+        ledger.reruns.cancel(held(run, 3, 4));
+
+        assertThat(ledger.queued(run)).isEmpty();
+        assertThat(ledger.rows.needWork(run.id())).isEmpty();
+        assertThat(ledger.rows.states(run.id())).containsEntry(ClipState.CANCELLED, 2);
+
+        ledger.reruns.queueAgain(run.id(), wish, held(run, 3));
+        assertThat(ledger.queue.rows(run.id(), wish)).extracting(QueuedRow::row).containsExactly(3);
+        ledger.wishes.putAllAway();
+        assertThat(ledger.clip(run, 3).state()).as("as before the rerun").isEqualTo(ClipState.CANCELLED);
+    }
+
+    @Test
+    void whenOneRowIsSubmittedByNowThenNoneIsCancelled() {
+        List<RowClip> seen = held(run, 2, 3);
+        ledger.drive(run, 3, ClipState.SUBMITTED);
+        assertThatThrownBy(() -> ledger.reruns.cancel(seen)).isInstanceOf(StaleClipException.class);
+        assertThat(ledger.clip(run, 2).state()).isEqualTo(ClipState.QUEUED);
+    }
+
+    @Test
+    void whenAnotherRunAsksForACancelledRequestThenItGetsTheCancelledClipButAQueuedOneFirst() {
+        ledger.reruns.cancel(held(run, 2));
+        Run other = ledger.load(ledger.newRun("other"), asking(7, "a"), asking(8, "b"));
+        assertThat(ledger.clip(other, 7).state()).isEqualTo(ClipState.CANCELLED);
+        assertThat(ledger.reruns.alsoWaiting(run)).containsOnlyKeys(3).containsEntry(3, Set.of("other"));
+
+        Run both = ledger.load(ledger.newRun("both"), asking(2, "twice"), asking(3, "twice"));
+        ledger.reruns.cancel(held(both, 2));
+        Run one = ledger.load(ledger.newRun("one"), asking(5, "twice"));
+        assertThat(ledger.clip(one, 5).id()).isEqualTo(ledger.clip(both, 3).id());
     }
 
     private List<RerunLedger.NextTake> next(Run of, Integer... rows) {

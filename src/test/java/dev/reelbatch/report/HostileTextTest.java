@@ -96,7 +96,7 @@ class HostileTextTest {
     @Example
     void whenAStatusIsNamedThenItIsTheManifestsWord() {
         assertThat(List.of(ManifestStatus.values()).stream().map(ManifestStatus::word))
-                .containsExactly("delivered", "failed", "in_doubt", "timed_out", "undelivered", "pending");
+                .containsExactly("delivered", "failed", "in_doubt", "timed_out", "undelivered", "pending", "cancelled");
         ReportRow invalid = new ReportRow(2, 1, null, null, null, null, "{}", "{}", "bad", 0, null, List.of());
         assertThat(ManifestStatus.of(invalid)).isEqualTo(ManifestStatus.FAILED);
     }

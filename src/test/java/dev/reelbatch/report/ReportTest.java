@@ -60,7 +60,7 @@ class ReportTest {
         ReportFiles files = report.write(run, FINISHED);
 
         List<List<String>> manifest = csv("manifest.csv");
-        assertThat(column(manifest, "row")).containsExactly("2", "3", "4", "5", "6", "7", "8", "9", "10", "20");
+        assertThat(column(manifest, "row")).containsExactly("2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "20");
         assertThat(column(manifest, "status"))
                 .containsExactly(
                         "pending",
@@ -72,11 +72,13 @@ class ReportTest {
                         "in_doubt",
                         "timed_out",
                         "undelivered",
+                        "cancelled",
                         "failed");
         assertThat(column(manifest, "error_code")).contains("sensitive_check_error", "invalid_row");
         assertThat(column(manifest, "error_message")).contains("duration: 5 is not allowed; 4, 8 or 12");
         assertThat(files.counts().of(ManifestStatus.FAILED)).isEqualTo(2);
-        assertThat(files.counts().rows()).isEqualTo(10);
+        assertThat(files.counts().rows()).isEqualTo(11);
+        assertThat(files.counts().done()).isEqualTo(2);
         assertThat(column(csv("failed.csv"), "prompt")).hasSize(5);
         assertThat(Files.readString(out.resolve("report.html"))).contains("Refused by moderation");
     }

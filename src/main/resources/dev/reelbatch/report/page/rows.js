@@ -63,6 +63,9 @@ function groupOf(row, by) {
   if (by === "status" && row.accepted) {
     return say("accepted");
   }
+  if (by === "status" && row.status === "cancelled") {
+    return say("cancelled");
+  }
   if (by === "status") {
     return say(PROBLEMS.includes(row.status) ? "notDelivered" : row.status === "pending" ? "onTheWay" : "videos");
   }
@@ -72,7 +75,7 @@ function groupOf(row, by) {
 
 /** Returns the groups with their rows in the sheet's order; by status, with the rows that need work first. */
 function grouped(wanted, by) {
-  const groups = new Map(by === "status" ? ["notDelivered", "videos", "onTheWay", "accepted"].map(name => [say(name), []]) : []);
+  const groups = new Map(by === "status" ? ["notDelivered", "videos", "onTheWay", "accepted", "cancelled"].map(name => [say(name), []]) : []);
   for (const row of wanted) {
     const name = groupOf(row, by);
     if (!groups.has(name)) {

@@ -1,0 +1,101 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.session.Cancellation;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.terminal.AmountText;
+import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import dev.reelbatch.time.Time;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The {@code cancel} command: withdraws rows that are not submitted yet. */
+@Command(
+        name = "cancel",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Withdraws rows that are not submitted yet: no run submits them or counts them as missing. "
+                    + "`rerun JOB --rows` undoes it."
+        },
+        footerHeading = "Examples",
+        footer = {
+            "  Withdraw some rows:",
+            "    reelbatch cancel launch --rows=3,7-9",
+            "  Withdraw everything that a stopped run has left:",
+            "    reelbatch cancel launch --all"
+        })
+final class CancelCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "JOB", description = "the job's name")
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private String job;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "3,7-9",
+            converter = Converters.RowsConverter.class,
+            description = "these rows, none of which may be submitted")
+    private List<RowRanges> chosen = new ArrayList<>();
+
+    @Option(names = "--all", description = "all rows that are not submitted yet")
+    private boolean all;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "do not ask")
+    private boolean yes;
+
+    @Mixin
+    private final HomeOptions home = new HomeOptions();
+
+    CancelCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (all != chosen.isEmpty()) {
+            throw new UserException(Text.of(
+                    "Which rows? Use either %1$s --rows 3,7-9, or %1$s --all",
+                    home.home(terminal).command("cancel", job)));
+        }
+        try (Session session = home.open(terminal, home.settings(terminal), Time.system(), terminal.out())) {
+            return cancel(session.cancellation());
+        }
+    }
+
+    private int cancel(Cancellation cancellation) {
+        Cancellation.Choice choice = cancellation.choose(job, RowRanges.union(chosen));
+        PrintWriter out = terminal.out();
+        choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
+        if (choice.rows().isEmpty()) {
+            out.println(Text.of("No rows to cancel: none is waiting to be submitted."));
+            return ExitCode.DELIVERED;
+        }
+        String videos = Text.counted(choice.rows().size(), "video");
+        String cost = AmountText.about(choice.cost(), choice.withoutPrice());
+        if (terminal.canAsk() && !yes && !terminal.confirm(Text.of("Cancel %s%s?", videos, cost))) {
+            out.println(Text.of("Nothing was cancelled."));
+            return ExitCode.INVALID;
+        }
+        cancellation.cancel(choice);
+        out.println(Text.of(
+                "%s: %s cancelled%s. To submit after all: %s",
+                job,
+                videos,
+                cost,
+                home.home(terminal)
+                        .command("rerun", job, "--rows", choice.numbers().text())));
+        return ExitCode.DELIVERED;
+    }
+}
