@@ -44,13 +44,13 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ledger", "api", "simulator", "stage", "home", "sheet"})
+    @ValueSource(strings = {"ledger", "api", "simulator", "stage", "home", "sheet", "picture"})
     void whenAFoundationNeedsOneOfOurPackagesThenItIsOneOfTheLowest(String foundation) {
         noClasses()
                 .that()
                 .resideInAPackage(of(foundation))
                 .should()
-                .dependOnClassesThat(oursOutside(foundation, "time", "text", "task", "files"))
+                .dependOnClassesThat(oursOutside(foundation, "picture", "time", "text", "task", "files"))
                 .check(MAIN);
     }
 

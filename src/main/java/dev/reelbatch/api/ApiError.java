@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the API's code, or {@code http_<status>} if it has none; for failures without an answer of the API,
  *     one of our own: {@code no_connection}, {@code no_secure_connection}, {@code proxy_refuses},
  *     {@code connection_lost}, {@code timeout}, {@code aborted}, {@code unreadable_answer}, {@code redirect},
- *     {@code task_in_refusal}, {@code refusal_cut_short}; never empty
+ *     {@code task_in_refusal}, {@code refusal_cut_short}, {@code picture_missing}; never empty
  * @param message at most {@value #LONGEST_MESSAGE} characters
  * @param trace the vendor's trace id, for its support
  */

@@ -49,23 +49,32 @@ final class HttpExchanger implements AutoCloseable {
 
     /** Creates a call that has not been sent yet; its deadline runs from now on. */
     HttpCall call(HttpUriRequestBase request) {
+        return call(request, Duration.ZERO);
+    }
+
+    /** Creates a call as {@link #call}, whose deadline is later by this time. */
+    private HttpCall call(HttpUriRequestBase request, Duration timeToSend) {
+        Duration limit = deadline.plus(timeToSend);
         proxies.authorize(request);
         HttpCall httpCall = new HttpCall(client, proxies, request, open::remove);
         open.add(httpCall);
-        httpCall.endsWith(deadlines.schedule(() -> httpCall.cutOff(late()), deadline.toNanos(), TimeUnit.NANOSECONDS));
+        httpCall.endsWith(
+                deadlines.schedule(() -> httpCall.cutOff(late(limit)), limit.toNanos(), TimeUnit.NANOSECONDS));
         return httpCall;
     }
 
-    private Failure late() {
-        return new Failure("timeout", Text.of("No complete answer arrived within %d s.", deadline.toSeconds()));
+    private static Failure late(Duration limit) {
+        return new Failure("timeout", Text.of("No complete answer arrived within %d s.", limit.toSeconds()));
     }
 
     /**
      * Sends the request and reads at most {@code longestBody} bytes of the answer. Failures of the network are
      * returned, never thrown.
+     *
+     * @param timeToSend for a long body, before the answer is waited for
      */
-    HttpOutcome exchange(HttpUriRequestBase request, int longestBody) {
-        try (HttpCall httpCall = call(request)) {
+    HttpOutcome exchange(HttpUriRequestBase request, int longestBody, Duration timeToSend) {
+        try (HttpCall httpCall = call(request, timeToSend)) {
             try {
                 return read(httpCall, httpCall.send(), longestBody);
             } catch (IOException | RuntimeException e) { // a closed client throws IllegalStateException

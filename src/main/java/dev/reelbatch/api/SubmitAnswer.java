@@ -22,6 +22,9 @@ public sealed interface SubmitAnswer {
     /** Certainly not accepted, because of this row: others may be accepted. */
     record Refused(Kind kind, ApiError error) implements SubmitAnswer {}
 
+    /** Never sent, since a picture that it refers to can't be read. */
+    record NotSent(ApiError error) implements SubmitAnswer {}
+
     /** Certainly not accepted, and no other request will be until a person has fixed the cause. */
     record Stopped(StopReason reason, ApiError error) implements SubmitAnswer {}
 

@@ -2,18 +2,20 @@ package dev.reelbatch.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.reelbatch.picture.PictureStore;
+import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URLEncoder;
+import java.time.Duration;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The two calls of the tasks API. Each sends one request, once, and turns whatever happens into an answer; neither
@@ -23,19 +25,21 @@ public final class TasksClient implements AutoCloseable {
 
     private static final int LONGEST_ANSWER = 1024 * 1024;
 
-    // The page's own example sends no charset, and JSON is always UTF-8.
-    private static final ContentType JSON = ContentType.create("application/json");
+    private static final Logger log = LoggerFactory.getLogger(TasksClient.class);
 
     private final ApiSettings settings;
     private final ApiKey key;
+    private final PictureStore pictures;
     private final HttpExchanger edge;
     private final SubmitReader submits;
     private final StatusReader statuses;
     private final ExternalIdReader externalIds;
 
-    public TasksClient(ApiSettings settings, ApiKey key, Time time) {
+    /** @param pictures to which requests may refer */
+    public TasksClient(ApiSettings settings, ApiKey key, PictureStore pictures, Time time) {
         this.settings = settings;
         this.key = key;
+        this.pictures = pictures;
         this.edge = new HttpExchanger(
                 HttpClientFactory.once(settings.connectTimeout(), settings.responseTimeout(), settings.maxConnections())
                         // A wrong header about compression would hide a task id; HttpExchanger inspects the bytes.
@@ -56,25 +60,24 @@ public final class TasksClient implements AutoCloseable {
     }
 
     /**
-     * Submits a request, which may cost money. The text is sent unchanged, in UTF-8.
+     * Submits a request, which may cost money. The text is sent unchanged, in UTF-8, but for references to pictures: in
+     * their place their bytes are sent, in Base64.
      *
      * @param onSent runs when a connection is made, as the last byte leaves; never runs if none can be made
      */
     public SubmitAnswer submit(String requestJson, Runnable onSent) {
-        HttpPost request = new HttpPost(settings.submitUrl());
-        request.setEntity(new HttpEntityWrapper(new ByteArrayEntity(requestJson.getBytes(UTF_8), JSON)) {
-            @Override
-            public boolean isRepeatable() {
-                return false; // otherwise the library would send it again to a server that requests a password
-            }
-
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                super.writeTo(out);
-                onSent.run();
-            }
-        });
-        return submits.read(exchange(request));
+        RequestBody body;
+        try {
+            body = new RequestBody(requestJson, pictures, onSent);
+        } catch (IOException e) {
+            log.warn("A picture can't be sent", e);
+            return new SubmitAnswer.NotSent(new ApiError(0, null, "picture_missing", lostPicture(), null));
+        }
+        try (body) {
+            HttpPost request = new HttpPost(settings.submitUrl());
+            request.setEntity(body);
+            return submits.read(exchange(request, body.timeToSend()));
+        }
     }
 
     /** Requests a task's status; free, and can be repeated at any time. */
@@ -116,14 +119,19 @@ public final class TasksClient implements AutoCloseable {
         edge.close();
     }
 
-    private HttpOutcome ask(String taskId) {
-        String encoded = URLEncoder.encode(taskId, UTF_8).replace("+", "%20");
-        return exchange(new HttpGet(settings.statusUrl(encoded)));
+    private static String lostPicture() {
+        return Text.of("The home's copy of the row's picture is missing or damaged. Run the sheet again, which makes a "
+                + "new copy, and then rerun this row.");
     }
 
-    private HttpOutcome exchange(HttpUriRequestBase request) {
-        request.setHeader(HttpHeaders.ACCEPT, JSON.getMimeType());
+    private HttpOutcome ask(String taskId) {
+        String encoded = URLEncoder.encode(taskId, UTF_8).replace("+", "%20");
+        return exchange(new HttpGet(settings.statusUrl(encoded)), Duration.ZERO);
+    }
+
+    private HttpOutcome exchange(HttpUriRequestBase request, Duration timeToSend) {
+        request.setHeader(HttpHeaders.ACCEPT, ContentType.APPLICATION_JSON.getMimeType());
         request.setHeader(HttpHeaders.AUTHORIZATION, key.authorization(settings.auth()));
-        return edge.exchange(request, LONGEST_ANSWER);
+        return edge.exchange(request, LONGEST_ANSWER, timeToSend);
     }
 }

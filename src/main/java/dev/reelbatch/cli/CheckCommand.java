@@ -13,6 +13,7 @@ import dev.reelbatch.plan.CorrectionPreview;
 import dev.reelbatch.plan.RequestedRows;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.plan.SheetPictures;
 import dev.reelbatch.plan.SheetPreview;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.ReadOptions;
@@ -213,8 +214,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private RowRules rules(Catalogue catalogue, String api, @Nullable ReadOptions how) {
-        return new RowRules(
-                catalogue, defaults.defaults(), api, Objects.requireNonNullElse(how, ReadOptions.RECOGNISED));
+        ReadOptions readOptions = Objects.requireNonNullElse(how, ReadOptions.RECOGNISED);
+        return new RowRules(catalogue, defaults.defaults(), api, readOptions)
+                .with(SheetPictures.beside(sheet(), readOptions));
     }
 
     private Path sheet() {

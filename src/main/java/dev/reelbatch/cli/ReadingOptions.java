@@ -4,6 +4,8 @@ import dev.reelbatch.sheet.OtherIds;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +64,13 @@ final class ReadingOptions {
                     "read the sheet by the rules of the version that started its job, ignoring columns and texts that only later versions understand")
     private boolean asBefore;
 
+    @Option(
+            names = "--pictures",
+            paramLabel = "DIR",
+            converter = Converters.PathConverter.class,
+            description = "folder of the picture files that the sheet names (default: the sheet's folder)")
+    private @Nullable Path pictures;
+
     @OptionGroup.In(OptionGroup.COMMAND)
     @Option(
             names = "--other-id",
@@ -81,7 +90,13 @@ final class ReadingOptions {
         }
         ReadOptions readOptions =
                 new ReadOptions(sheet, encoding, delimiter, headerRow, mapped()).ignoring(allIgnored());
-        return (asBefore ? readOptions.asBefore() : readOptions).withOtherIds(otherIds);
+        if (pictures != null && !Files.isDirectory(pictures)) {
+            throw new UserException(Text.of("--pictures %s: there is no such folder", pictures));
+        }
+        return (asBefore ? readOptions.asBefore() : readOptions)
+                .withOtherIds(otherIds)
+                .withPictures(
+                        pictures == null ? null : pictures.toAbsolutePath().toString());
     }
 
     /** Returns the mappings of the job file and of the command line, which wins. */

@@ -190,6 +190,11 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         return folder.resolve("asked");
     }
 
+    /** Returns the folder with the copies of pictures. */
+    public Path pictures() {
+        return folder.resolve("pictures");
+    }
+
     Path inputs() {
         return folder.resolve("inputs");
     }

@@ -8,6 +8,7 @@ import dev.reelbatch.download.DownloadSettings;
 import dev.reelbatch.download.Downloader;
 import dev.reelbatch.ledger.ClipTransition;
 import dev.reelbatch.load.Catalogue;
+import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RunLimits;
@@ -74,6 +75,7 @@ final class Account implements AutoCloseable {
             RunLimits limits,
             Ledgers ledgers,
             Settings settings,
+            PictureStore pictures,
             Supplier<Set<Long>> runs,
             Predicate<Path> isInUse,
             StopSignal stop,
@@ -84,8 +86,8 @@ final class Account implements AutoCloseable {
         this.changeSignal = changeSignal;
         this.time = time;
         ApiSilence apiSilence = new ApiSilence(limits.patience(), stop, time);
-        this.submitApi = new TasksClient(apiTarget.api(), apiTarget.key(), time);
-        this.pollApi = new TasksClient(apiTarget.api(), apiTarget.key(), time);
+        this.submitApi = new TasksClient(apiTarget.api(), apiTarget.key(), pictures, time);
+        this.pollApi = new TasksClient(apiTarget.api(), apiTarget.key(), pictures, time);
         this.videos = new VideoClient(VideoSettings.DEFAULT, apiTarget.api().proxies(), time);
         ConcurrencyLimit concurrencyLimit =
                 new ConcurrencyLimit(limits.maxInFlight(), ledgers.submissions().inFlight(apiTarget.name()));

@@ -1,6 +1,7 @@
 package dev.reelbatch.job;
 
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RunLimits;
@@ -20,6 +21,7 @@ public final class SharedAccount {
 
     private final Ledgers ledgers;
     private final Settings settings;
+    private final PictureStore pictures;
     private final ChangeSignal changeSignal;
     private final Time time;
     private @Nullable Account account;
@@ -27,9 +29,11 @@ public final class SharedAccount {
     private StopSignal above = new StopSignal();
     private final Map<Long, Path> runs = new ConcurrentHashMap<>(); // with their folders
 
-    public SharedAccount(Ledgers ledgers, Settings settings, ChangeSignal changeSignal, Time time) {
+    public SharedAccount(
+            Ledgers ledgers, Settings settings, PictureStore pictures, ChangeSignal changeSignal, Time time) {
         this.ledgers = ledgers;
         this.settings = settings;
+        this.pictures = pictures;
         this.changeSignal = changeSignal;
         this.time = time;
     }
@@ -55,6 +59,7 @@ public final class SharedAccount {
                     limits,
                     ledgers,
                     settings,
+                    pictures,
                     this::running,
                     this::isInUse,
                     process.below(),

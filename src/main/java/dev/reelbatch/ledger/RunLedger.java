@@ -233,6 +233,14 @@ public final class RunLedger {
                 .isPresent();
     }
 
+    /** Returns the different options of all runs that have a value of this name. */
+    public List<String> optionsWith(String name) {
+        return jdbc.sql("select distinct options from run where options like ?")
+                .param("%\"" + name + "\":%")
+                .query(String.class)
+                .list();
+    }
+
     /** Returns the inputs of all runs, by SHA-256. */
     public Set<String> inputs() {
         return jdbc.sql("select distinct input_sha256 from run")

@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.Price;
+import dev.reelbatch.picture.Picture;
 import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Suggestion;
 import java.time.Duration;
@@ -92,11 +93,15 @@ public final class Catalogue {
         return found == null ? null : found.externalId();
     }
 
-    /** Returns why the API would refuse the body of a submit; null if nothing speaks against it. */
-    public @Nullable String refusal(String body) {
+    /**
+     * Returns why the API would refuse the body of a submit; null if nothing speaks against it.
+     *
+     * @param arrived the pictures to which the body refers, by their hash
+     */
+    public @Nullable String refusal(String body, Map<String, Picture> arrived) {
         Request request = Request.of(body);
         Model model = find(request.model());
-        return model == null ? null : RequestCheck.refusal(model, request);
+        return model == null ? null : RequestCheck.refusal(model, request, arrived);
     }
 
     /** Returns the columns of a sheet for the model, whatever case its name is in; null if it is not in the catalogue. */

@@ -1,16 +1,13 @@
 package dev.reelbatch.load;
 
 import dev.reelbatch.load.RequestParser.Given;
+import dev.reelbatch.picture.PictureReference;
 import dev.reelbatch.sheet.CellValue;
 import dev.reelbatch.text.Text;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Makes the JSON value of one field of a request from its cell. */
 final class FieldParser {
@@ -25,23 +22,29 @@ final class FieldParser {
     private static final Pattern FILE =
             Pattern.compile("https?://\\S+|data:\\S+|[{\\[].*|[A-Za-z0-9+/=]{64,}", Pattern.DOTALL);
 
-    private static final Pattern BETWEEN = Pattern.compile("\\s+");
-
     private final String key;
     private final Given given;
     private final @Nullable Parameter parameter;
+    private final PictureParser pictures;
 
     /**
      * @param parameter null for a field that is not known
      */
-    FieldParser(String key, Given given, @Nullable Parameter parameter) {
+    FieldParser(String key, Given given, @Nullable Parameter parameter, PictureParser pictures) {
         this.key = key;
         this.given = given;
         this.parameter = parameter;
+        this.pictures = pictures;
     }
 
     /** Returns the value; mistakes are added to the findings. */
     JsonNode parse(RowFindings findings) {
+        if (PictureReference.isIn(given.text())) {
+            findings.wrong(
+                    given.column(),
+                    given.text(),
+                    Text.of("can't be sent: in requests such a text stands for a picture; change it"));
+        }
         JsonNode own = typed(key, given.text());
         JsonNode value = parameter == null ? typed(key, plain()) : known(parameter, findings);
         if (value == null) {
@@ -49,7 +52,8 @@ final class FieldParser {
         }
         findings.respelled(!value.equals(own));
         String taken = CellValue.shown(value);
-        if (!value.isArray() && !taken.equalsIgnoreCase(CellValue.shown(own))) {
+        boolean isFile = PictureReference.isIn(taken);
+        if (!value.isArray() && !isFile && !taken.equalsIgnoreCase(CellValue.shown(own))) {
             findings.understood(given.column(), given.text(), taken);
         }
         if (value.isString()
@@ -82,12 +86,14 @@ final class FieldParser {
     /** Returns the value of a known field; null, with a mistake, if it is none of those that are allowed. */
     private @Nullable JsonNode known(Parameter known, RowFindings findings) {
         checkLength(known, findings);
+        if (known.kind() == Parameter.Kind.PICTURE) {
+            findings.respelled(known.list() != null);
+            return pictures.parse(known, given, findings);
+        }
         if (known.kind() != Parameter.Kind.VALUE || known.list() != null) {
             checkFile(known, findings);
             findings.respelled(known.list() != null);
-            return known.many()
-                    ? list()
-                    : known.list() == null ? typed(key, given.text()) : CellValue.text(given.text());
+            return known.list() == null ? typed(key, given.text()) : CellValue.text(given.text());
         }
         boolean isListed = !known.allowed().isEmpty();
         String plain = isListed ? ValueSyntax.plain(key, given.text()) : plain();
@@ -110,26 +116,12 @@ final class FieldParser {
     }
 
     private void checkFile(Parameter known, RowFindings findings) {
-        boolean isJson = given.text().startsWith("[");
-        Stream<String> files = known.many() && !isJson ? BETWEEN.splitAsStream(given.text()) : Stream.of(given.text());
-        if (known.kind() != Parameter.Kind.VALUE
-                && !files.allMatch(file -> FILE.matcher(file).matches())) {
+        if (known.kind() != Parameter.Kind.VALUE && !FILE.matcher(given.text()).matches()) {
             findings.wrong(
                     given.column(),
                     given.text(),
                     Text.of("is not an address on the internet; write one that begins with https://"));
         }
-    }
-
-    /** Returns the list that the cell holds as JSON, or the texts in it, separated by blanks or line breaks. */
-    private JsonNode list() {
-        JsonNode json = CellValue.of(given.text());
-        if (json.isArray()) {
-            return json;
-        }
-        ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        Arrays.stream(BETWEEN.split(given.text(), -1)).forEach(list::add);
-        return list;
     }
 
     /** Returns the allowed value that is meant; null, with an error, if there is none or several are possible. */

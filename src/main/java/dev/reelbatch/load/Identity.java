@@ -2,6 +2,7 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.files.Sha256;
 import dev.reelbatch.ledger.RequestKeys;
+import dev.reelbatch.picture.PictureReference;
 import dev.reelbatch.sheet.CanonicalJson;
 import dev.reelbatch.sheet.CellValue;
 import dev.reelbatch.text.CellText;
@@ -122,6 +123,9 @@ public final class Identity {
         String trimmed = trimmed(text);
         if (trimmed.isEmpty() || key.equals("prompt")) {
             return CellValue.text(trimmed);
+        }
+        if (PictureReference.isIn(trimmed)) {
+            return CellValue.text(PictureReference.withoutForm(trimmed)); // a model may want another form one day
         }
         String plain = compatible(trimmed);
         if (key.equals("size") || key.equals("resolution")) {

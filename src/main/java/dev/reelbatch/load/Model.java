@@ -28,6 +28,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param offPeak the vendor's cheaper and slower service; null if it has none
  * @param externalId the key in {@code parameters} that takes an id of the caller's own, by which the API can be asked
  *     for a task; null if there is none
+ * @param pictures what it takes as a picture
  * @param note a remark for the documentation
  * @param unconfirmed whether the vendor's documentation does not have the model yet
  */
@@ -39,11 +40,13 @@ public record Model(
         @DefaultValue List<Rule> rules,
         @Nullable OffPeak offPeak,
         @Nullable String externalId,
+        @DefaultValue PictureRules pictures,
         @Nullable String note,
         @DefaultValue("false") boolean unconfirmed) {
 
     /** A model without known fields: nothing is checked, nothing filled in. */
-    static final Model UNKNOWN = new Model(Map.of(), Map.of(), null, null, List.of(), null, null, null, false);
+    static final Model UNKNOWN =
+            new Model(Map.of(), Map.of(), null, null, List.of(), null, null, PictureRules.ADDRESSES, null, false);
 
     /**
      * A choice that the row leaves to the API, and that makes its video dearer than another one would.

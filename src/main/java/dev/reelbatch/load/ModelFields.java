@@ -35,7 +35,7 @@ public final class ModelFields {
 
     private void add(Column.Role role, Map<String, Parameter> known, Model model) {
         known.forEach((key, parameter) -> {
-            String values = values(parameter, key.equals(model.shape()));
+            String values = values(parameter, model, key.equals(model.shape()));
             fields.add(new Field(column(role, key), values));
         });
     }
@@ -61,10 +61,10 @@ public final class ModelFields {
         return name;
     }
 
-    private static String values(Parameter parameter, boolean isShape) {
+    private static String values(Parameter parameter, Model model, boolean isShape) {
         return Stream.of(
                         parameter.required() && parameter.preset() == null ? Text.of("required") : "",
-                        what(parameter),
+                        what(parameter, model.pictures()),
                         choice(parameter, isShape),
                         parameter.maxLength() == null ? "" : Text.of("up to %d characters", parameter.maxLength()),
                         isInText(parameter) ? "" : Text.of("default %s", byDefault(parameter)))
@@ -72,13 +72,27 @@ public final class ModelFields {
                 .collect(Collectors.joining(Text.of("; ")));
     }
 
-    private static String what(Parameter parameter) {
+    private static String what(Parameter parameter, PictureRules pictures) {
         return switch (parameter.kind()) {
             case VALUE -> "";
-            case PICTURE -> parameter.many() ? Text.of("addresses of pictures") : Text.of("address of a picture");
+            case PICTURE -> pictures.takesFiles() ? file(parameter, pictures) : address(parameter);
             case VIDEO -> Text.of("address of a video");
             case AUDIO -> Text.of("address of a sound file");
         };
+    }
+
+    private static String address(Parameter parameter) {
+        return parameter.many() ? Text.of("addresses of pictures") : Text.of("address of a picture");
+    }
+
+    private static String file(Parameter parameter, PictureRules pictures) {
+        String limits = pictures.limits();
+        if (!pictures.takesAddresses()) {
+            return Text.of("picture file: %s", limits);
+        }
+        return parameter.many()
+                ? Text.of("addresses of pictures, or files: %s", limits)
+                : Text.of("address of a picture, or a file: %s", limits);
     }
 
     private static String choice(Parameter parameter, boolean isShape) {

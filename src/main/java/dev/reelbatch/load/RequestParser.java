@@ -6,6 +6,7 @@ import dev.reelbatch.sheet.RowCells;
 import dev.reelbatch.sheet.RowCells.Cell;
 import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Text;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,10 +24,12 @@ final class RequestParser {
 
     private final Catalogue catalogue;
     private final Defaults defaults;
+    private final Pictures pictures;
 
-    RequestParser(Catalogue catalogue, Defaults defaults) {
+    RequestParser(Catalogue catalogue, Defaults defaults, Pictures pictures) {
         this.catalogue = catalogue;
         this.defaults = defaults;
+        this.pictures = pictures;
     }
 
     /** Returns the request with all fields at their own places, also those that are sent in lists. */
@@ -64,28 +67,33 @@ final class RequestParser {
             frames.addTo(parameters, cells, findings);
         }
         fill(parameters, "duration", defaults.duration());
+        PictureParser files = new PictureParser(name, model, pictures);
         Request request = new Request(
                 name,
-                checked(input, model.input(), findings, isAsBefore),
-                checked(parameters, model.parameters(), findings, isAsBefore));
+                checked(input, model.input(), files, findings, isAsBefore),
+                checked(parameters, model.parameters(), files, findings, isAsBefore));
         Map<String, String> given = isAsBefore ? Map.of() : model.given(request);
         complete(cells, Role.INPUT, request.input(), model.input(), given, findings);
         complete(cells, Role.PARAMETERS, request.parameters(), model.parameters(), given, findings);
         if (findings.noErrors()) {
-            checkRules(cells, model, model.given(request), findings);
+            Map<String, Given> own = new HashMap<>(input);
+            own.putAll(parameters);
+            checkRules(cells, model, model.given(request), own, findings);
         }
         return request;
     }
 
     /** Adds a mistake for each field that does not go with the others. */
-    private static void checkRules(RowCells cells, Model model, Map<String, String> given, RowFindings findings) {
+    private static void checkRules(
+            RowCells cells, Model model, Map<String, String> given, Map<String, Given> texts, RowFindings findings) {
         Map<String, String> values = model.completed(given);
         for (Rule rule : model.rules()) {
             for (String field : rule.brokenBy(values)) {
                 Role role = model.parameters().containsKey(field) ? Role.PARAMETERS : Role.INPUT;
                 Parameter known = model.field(field);
                 String column = cells.name(role, field, known == null ? List.of() : known.called());
-                String own = given.get(field);
+                Given text = texts.get(field);
+                String own = text == null ? given.get(field) : text.text();
                 String complaint = rule.complaint(field, values.get(field), given);
                 if (own == null) {
                     findings.missing(
@@ -190,10 +198,14 @@ final class RequestParser {
     }
 
     private static SortedMap<String, JsonNode> checked(
-            SortedMap<String, Given> given, Map<String, Parameter> known, RowFindings findings, boolean isAsBefore) {
+            SortedMap<String, Given> given,
+            Map<String, Parameter> known,
+            PictureParser files,
+            RowFindings findings,
+            boolean isAsBefore) {
         SortedMap<String, JsonNode> values = new TreeMap<>();
         given.forEach((key, value) -> {
-            FieldParser field = new FieldParser(key, value, known.get(key));
+            FieldParser field = new FieldParser(key, value, known.get(key), files);
             values.put(key, isAsBefore ? field.asBefore() : field.parse(findings));
         });
         return values;

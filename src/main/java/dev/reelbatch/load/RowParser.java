@@ -47,7 +47,7 @@ final class RowParser {
     RowParser(Header header, RowRules rules) {
         this.header = header;
         this.rules = rules;
-        this.requests = new RequestParser(rules.catalogue(), rules.defaults());
+        this.requests = new RequestParser(rules.catalogue(), rules.defaults(), rules.pictures());
         this.isOfToday = !rules.reading().isOfFirstEdition();
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.load;
 
+import dev.reelbatch.picture.PictureReference;
 import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public record Rule(Condition when, Condition then) {
     String complaint(String field, @Nullable String taken, Map<String, String> given) {
         String reason = when.terms().keySet().stream()
                 .filter(given::containsKey)
-                .map(key -> key + " " + given.get(key))
+                .map(key -> shown(key, String.valueOf(given.get(key))))
                 .collect(Collectors.joining(", "));
         String wanted = String.join(", ", then.values(field));
         if (then.excludes(field)) {
@@ -49,5 +50,9 @@ public record Rule(Condition when, Condition then) {
         return reason.isEmpty()
                 ? Text.of("is empty; this model needs it")
                 : Text.of("is empty; this model needs it together with %s", reason);
+    }
+
+    private static String shown(String key, String value) {
+        return PictureReference.isIn(value) ? key : key + " " + value;
     }
 }

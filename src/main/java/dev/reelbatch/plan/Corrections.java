@@ -9,6 +9,7 @@ import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.CorrectedSheet;
 import dev.reelbatch.load.Correction;
 import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.Pictures;
 import dev.reelbatch.load.RowError;
 import dev.reelbatch.load.RowMark;
 import dev.reelbatch.load.RowRules;
@@ -40,11 +41,13 @@ public final class Corrections {
 
     private final Ledgers ledgers;
     private final Inputs inputs;
+    private final SheetPictures pictures;
     private final Home home;
 
-    Corrections(Ledgers ledgers, Inputs inputs, Home home) {
+    Corrections(Ledgers ledgers, Inputs inputs, SheetPictures pictures, Home home) {
         this.ledgers = ledgers;
         this.inputs = inputs;
+        this.pictures = pictures;
         this.home = home;
     }
 
@@ -72,7 +75,9 @@ public final class Corrections {
         ReadOptions said = Objects.requireNonNullElse(request.reading(), ReadOptions.RECOGNISED);
         Correction correction =
                 Correction.in(file.file(), said.forRowsOf(before.reading())).orElseThrow();
-        RowRules rules = rulesOf.apply(before);
+        Pictures named =
+                pictures.ofRunAnd(before, latest.job().folder(), said.pictures() == null ? before.reading() : said);
+        RowRules rules = rulesOf.apply(before).with(named);
         Inputs.Copy sheet = new Inputs.Copy(inputs.copyOf(latest.inputSha256()), latest.inputSha256());
         CheckedSheet present = CheckedSheet.of(sheet.file(), rules);
         if (!present.found().contentHash().equals(latest.contentHash())) {
@@ -87,16 +92,16 @@ public final class Corrections {
         List<String> notes = notes(result, latest.job());
         byte[] csv = result.csv();
         if (csv == null) {
-            return source(sheet, latest, before, new SheetSource.Corrected(rows, result.unchanged(), notes));
+            return source(sheet, latest, before, named, new SheetSource.Corrected(rows, result.unchanged(), notes));
         }
         RunOptions options = RunOptions.of(
                 before.defaults(),
                 before.skipInvalid() || request.skipInvalid(),
                 result.reading().ignoring(said.ignored()).withOtherIds(said.otherIds()));
         Source corrected =
-                source(keep(csv), latest, options, new SheetSource.Corrected(rows, result.unchanged(), notes));
+                source(keep(csv), latest, options, named, new SheetSource.Corrected(rows, result.unchanged(), notes));
         if (!request.skipInvalid()) {
-            refuseInvalid(corrected, rulesOf.apply(options), present);
+            refuseInvalid(corrected, rulesOf.apply(options).with(named), present);
         }
         return corrected;
     }
@@ -114,10 +119,20 @@ public final class Corrections {
         return RowRanges.only(rows);
     }
 
-    private static Source source(Inputs.Copy sheet, Run latest, RunOptions options, SheetSource.Corrected corrected) {
+    private static Source source(
+            Inputs.Copy sheet, Run latest, RunOptions options, Pictures named, SheetSource.Corrected corrected) {
         NamedJob job = latest.job();
         return new Source(
-                sheet, latest.inputPath(), job.name(), job.folder(), job, latest, options, latest.outDir(), corrected);
+                sheet,
+                latest.inputPath(),
+                job.name(),
+                job.folder(),
+                job,
+                latest,
+                options,
+                named,
+                latest.outDir(),
+                corrected);
     }
 
     private Run latest(String name, RunRequest request) {

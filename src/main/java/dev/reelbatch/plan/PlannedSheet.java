@@ -36,7 +36,10 @@ record PlannedSheet(
         Path file = source.copy().file();
         boolean skipInvalid = source.options().skipInvalid();
         Run latest = source.latest();
-        if (latest != null) {
+        boolean mayHaveOtherPictures = source.pictures().areFiles()
+                && latest != null
+                && RunOptions.parse(latest.options()).pictureList() != null;
+        if (latest != null && !mayHaveOtherPictures) {
             SheetTotals known = earlier.of(latest, source.copy(), rules)
                     .filter(found -> loadKey(source, found).equals(latest.loadedAs()))
                     .filter(found -> found.invalidRows() == 0 || skipInvalid)

@@ -27,6 +27,7 @@ public final class Planner {
     private final RunRegistry runRegistry;
     private final HomeGuard guard;
     private final SheetSource sheetSource;
+    private final SheetPictures pictures;
     private final CheckCache earlier;
     private final ClipMatching clipMatching;
     private final CostLimits costLimits;
@@ -46,6 +47,7 @@ public final class Planner {
         this.runRegistry = runRegistry;
         this.guard = guard;
         this.sheetSource = sheetSource;
+        this.pictures = new SheetPictures(home);
         this.home = home;
         this.earlier = new CheckCache(ledgers.runs());
         this.clipMatching = new ClipMatching(ledgers);
@@ -62,12 +64,13 @@ public final class Planner {
      * @throws UserException if it can't be run as requested
      */
     public RunPlan plan(RunRequest request, ApiTarget apiTarget) {
-        Source source = sheetSource.of(request, said -> rules(said, apiTarget.name()));
-        RunOptions options = source.options();
-        RowRules rules = rules(options, apiTarget.name());
-        RowRanges still = stillAskedFor(source, request, rules);
-        RunLimits limits = request.limits().forRows(source.rows(still)).within(settings.parsedBudget());
-        PlannedSheet sheet = PlannedSheet.of(source, rules, earlier);
+        Source named = sheetSource.of(request, said -> rules(said, apiTarget.name()));
+        RunOptions options = named.options();
+        RowRules rules = rules(options, apiTarget.name()).with(named.pictures());
+        RowRanges still = stillAskedFor(named, request, rules);
+        RunLimits limits = request.limits().forRows(named.rows(still)).within(settings.parsedBudget());
+        PlannedSheet sheet = PlannedSheet.of(named, rules, earlier);
+        Source source = named.with(pictures.noted(options, named.pictures()));
         costLimits.checkPrices(sheet.totals(), limits.spending());
         Path out = out(request, source);
         guard.check(out, source.jobName());

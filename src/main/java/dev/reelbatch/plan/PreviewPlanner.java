@@ -65,7 +65,7 @@ public final class PreviewPlanner {
     }
 
     private CorrectionPreview correction(Source source, SheetSource.Corrected corrected, String api) {
-        RowRules rules = rules(source.options(), api);
+        RowRules rules = rules(source.options(), api).with(source.pictures());
         CheckedSheet whole = CheckedSheet.of(source.copy().file(), rules);
         SheetCheck found =
                 CheckedSheet.of(source.copy().file(), rules, corrected.rows()).found();

@@ -1,5 +1,6 @@
 package dev.reelbatch.plan;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.sheet.OtherIds;
 import dev.reelbatch.sheet.ReadOptions;
@@ -7,13 +8,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The options that shape a run's requests, kept with the run, so that it can be resumed without a command line. */
+/**
+ * The options that shape a run's requests, kept with the run, so that it can be resumed without a command line.
+ *
+ * @param pictureList SHA-256 of the copy of the list of pictures that the sheet's cells name; null if they name none
+ */
 public record RunOptions(
         @Nullable String model,
         @Nullable String size,
         @Nullable Integer duration,
         boolean skipInvalid,
-        ReadOptions reading) {
+        ReadOptions reading,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String pictureList) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -22,17 +28,22 @@ public record RunOptions(
     }
 
     public static RunOptions of(Defaults defaults, boolean skipInvalid, ReadOptions readOptions) {
-        return new RunOptions(defaults.model(), defaults.size(), defaults.duration(), skipInvalid, readOptions);
+        return new RunOptions(defaults.model(), defaults.size(), defaults.duration(), skipInvalid, readOptions, null);
     }
 
-    static RunOptions parse(String json) {
+    /** Parses what {@link #json()} of this or an earlier version returned. */
+    public static RunOptions parse(String json) {
         return JSON.readValue(json, RunOptions.class);
     }
 
     public String json() {
         boolean asks = reading.otherIds() == OtherIds.ASK; // nobody may be there when the run is resumed
         ReadOptions kept = asks ? reading.withOtherIds(null) : reading;
-        return JSON.writeValueAsString(new RunOptions(model, size, duration, skipInvalid, kept));
+        return JSON.writeValueAsString(new RunOptions(model, size, duration, skipInvalid, kept, pictureList));
+    }
+
+    RunOptions withPictures(@Nullable String list) {
+        return new RunOptions(model, size, duration, skipInvalid, reading, list);
     }
 
     Defaults defaults() {

@@ -8,6 +8,7 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.CheckedSheet.Wanted;
 import dev.reelbatch.load.Defaults;
+import dev.reelbatch.load.Pictures;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.sheet.ReadOptions;
@@ -30,19 +31,22 @@ public final class SheetSource {
     private final Ledgers ledgers;
     private final RunRegistry runRegistry;
     private final Inputs inputs;
+    private final SheetPictures pictures;
     private final Corrections corrections;
 
     public SheetSource(Ledgers ledgers, RunRegistry runRegistry, Home home) {
         this.ledgers = ledgers;
         this.runRegistry = runRegistry;
         this.inputs = new Inputs(home);
-        this.corrections = new Corrections(ledgers, inputs, home);
+        this.pictures = new SheetPictures(home);
+        this.corrections = new Corrections(ledgers, inputs, pictures, home);
     }
 
     /**
      * The source of the rows, and the options by which they are read.
      *
      * @param latest the job's latest run; null if there is none yet
+     * @param pictures that its cells name
      * @param corrected null for a sheet of its own
      */
     record Source(
@@ -53,12 +57,18 @@ public final class SheetSource {
             @Nullable NamedJob job,
             @Nullable Run latest,
             RunOptions options,
+            Pictures pictures,
             @Nullable Path outBefore,
             @Nullable Corrected corrected) {
 
         /** Returns the rows requested now; a file with corrections requests only those. */
         RowRanges rows(RowRanges chosen) {
             return corrected == null ? chosen : corrected.rows();
+        }
+
+        /** Returns the same source, with these options. */
+        Source with(RunOptions others) {
+            return new Source(copy, inputPath, jobName, folder, job, latest, others, pictures, outBefore, corrected);
         }
 
         List<String> notes() {
@@ -109,7 +119,16 @@ public final class SheetSource {
                 Objects.requireNonNullElse(request.reading(), ReadOptions.RECOGNISED));
         Run latest = job == null ? null : ledgers.runs().latestRun(job).orElse(null);
         return new Source(
-                copy, file.toString(), job == null ? name : job.name(), folder, job, latest, options, null, null);
+                copy,
+                file.toString(),
+                job == null ? name : job.name(),
+                folder,
+                job,
+                latest,
+                options,
+                pictures.kept(file, options.reading()),
+                null,
+                null);
     }
 
     private Inputs.Copy keep(Path input) {
@@ -157,11 +176,14 @@ public final class SheetSource {
         }
         RunOptions before = RunOptions.parse(run.options());
         RunOptions options = RunOptions.of(
-                request.defaults() == null ? before.defaults() : request.defaults(),
-                before.skipInvalid() || request.skipInvalid(),
-                Objects.requireNonNullElse(request.reading(), ReadOptions.RECOGNISED)
-                        .orAsBefore(before.reading()));
+                        request.defaults() == null ? before.defaults() : request.defaults(),
+                        before.skipInvalid() || request.skipInvalid(),
+                        Objects.requireNonNullElse(request.reading(), ReadOptions.RECOGNISED)
+                                .orAsBefore(before.reading()))
+                .withPictures(before.pictureList());
         Inputs.Copy copy = new Inputs.Copy(inputs.copyOf(run.inputSha256()), run.inputSha256());
-        return new Source(copy, run.inputPath(), job.name(), job.folder(), job, run, options, run.outDir(), null);
+        Pictures stored = pictures.ofRun(before);
+        return new Source(
+                copy, run.inputPath(), job.name(), job.folder(), job, run, options, stored, run.outDir(), null);
     }
 }

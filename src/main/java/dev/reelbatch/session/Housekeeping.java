@@ -1,14 +1,20 @@
 package dev.reelbatch.session;
 
+import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.ledger.RunLedger;
+import dev.reelbatch.picture.PictureStore;
+import dev.reelbatch.plan.RunOptions;
+import dev.reelbatch.plan.SheetPictures;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes data that is no longer needed: copies of inputs without a run, and old records of Spring Batch. The ledger
+ * Deletes data that is no longer needed: copies of inputs and pictures without a run, and old records of Spring Batch. The ledger
  * keeps everything. Called before any run is planned; it costs next to nothing.
  */
 final class Housekeeping {
@@ -20,20 +26,34 @@ final class Housekeeping {
 
     private final RunLedger runs;
     private final BatchExecutions batch;
-    private final Inputs inputs;
+    private final Home home;
 
-    Housekeeping(RunLedger runs, BatchExecutions batch, Inputs inputs) {
+    Housekeeping(RunLedger runs, BatchExecutions batch, Home home) {
         this.runs = runs;
         this.batch = batch;
-        this.inputs = inputs;
+        this.home = home;
     }
 
     void tidy() {
         try {
-            inputs.deleteAllExcept(runs.inputs());
+            deleteCopies();
             batch.forgetOld(EXECUTIONS_KEPT);
         } catch (IOException | RuntimeException e) {
             log.warn("Old records can't be thrown away", e); // they do no harm
         }
+    }
+
+    private void deleteCopies() throws IOException {
+        SheetPictures lists = new SheetPictures(home);
+        Set<String> kept = new HashSet<>(runs.inputs());
+        Set<String> pictures = new HashSet<>();
+        for (String json : runs.optionsWith("pictureList")) {
+            RunOptions options = RunOptions.parse(json);
+            if (kept.add(String.valueOf(options.pictureList()))) {
+                pictures.addAll(lists.ofRun(options).sha256s());
+            }
+        }
+        new Inputs(home).deleteAllExcept(kept);
+        new PictureStore(home.pictures()).deleteAllExcept(pictures);
     }
 }

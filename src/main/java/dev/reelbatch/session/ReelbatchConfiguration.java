@@ -3,7 +3,6 @@ package dev.reelbatch.session;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.reelbatch.home.Database;
 import dev.reelbatch.home.Home;
-import dev.reelbatch.home.Inputs;
 import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.job.JobStatuses;
@@ -150,7 +149,7 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
 
     @Bean
     Housekeeping housekeeping(Ledgers ledgers, BatchExecutions batch, Home home) {
-        return new Housekeeping(ledgers.runs(), batch, new Inputs(home));
+        return new Housekeeping(ledgers.runs(), batch, home);
     }
 
     @Bean

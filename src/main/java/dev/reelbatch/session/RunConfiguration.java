@@ -9,6 +9,7 @@ import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunExecutor;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.job.SharedAccount;
+import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.plan.HomeGuard;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.Planner;
@@ -62,8 +63,8 @@ class RunConfiguration {
     }
 
     @Bean
-    SharedAccount sharedAccount(Ledgers ledgers, Settings settings, ChangeSignal changeSignal, Time time) {
-        return new SharedAccount(ledgers, settings, changeSignal, time);
+    SharedAccount sharedAccount(Ledgers ledgers, Settings settings, Home home, ChangeSignal changeSignal, Time time) {
+        return new SharedAccount(ledgers, settings, new PictureStore(home.pictures()), changeSignal, time);
     }
 
     @Bean

@@ -21,8 +21,11 @@ final class FieldNames {
             entry("sound", List.of("with sound", "generate audio", "声音", "有声", "是否有声", "生成声音", "生成音频")),
             entry("watermark", List.of("watermark enabled", "aigc watermark", "水印", "是否加水印")),
             entry("prompt_extend", List.of("prompt optimizer", "enable prompt expansion", "提示词扩写", "提示词优化", "智能改写")),
-            entry("first_frame", List.of("first frame url", "first frame image", "首帧", "首帧图", "首帧图片", "首帧地址")),
-            entry("last_frame", List.of("last frame url", "last frame image", "尾帧", "尾帧图", "尾帧图片", "末帧", "尾帧地址")),
+            entry("first_frame", List.of("first frame url", "first frame image", "首帧", "首帧图", "首帧图片", "首帧图像", "首帧地址")),
+            entry("image", List.of("image url", "picture", "picture url", "photo", "图片", "图像", "产品图", "产品图片")),
+            entry(
+                    "last_frame",
+                    List.of("last frame url", "last frame image", "尾帧", "尾帧图", "尾帧图片", "尾帧图像", "末帧", "尾帧地址")),
             entry("mode", List.of("generation mode", "生成模式")),
             entry("shot_type", List.of("镜头类型")),
             entry("multi_shot", List.of("多镜头")),

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  *     understand makes other requests, which would be paid for again
  * @param otherIds the treatment of rows whose request exists under another id; null if not given. It does not
  *     affect the request
+ * @param pictures the folder of the pictures that cells name; null for the sheet's own. It does not affect how the
+ *     sheet is read
  */
 public record ReadOptions(
         @Nullable String sheet,
@@ -31,7 +33,8 @@ public record ReadOptions(
         Map<String, String> map,
         Set<String> ignored,
         Integer edition,
-        @Nullable OtherIds otherIds) {
+        @Nullable OtherIds otherIds,
+        @Nullable String pictures) {
 
     /** The first edition, which knows no synonyms of columns and sends {@code ="text"} as it is written. */
     static final int FIRST_EDITION = 1;
@@ -60,12 +63,12 @@ public record ReadOptions(
             @Nullable String delimiter,
             @Nullable Integer headerRow,
             Map<String, String> map) {
-        this(sheet, encoding, delimiter, headerRow, map, Set.of(), THIS_EDITION, null);
+        this(sheet, encoding, delimiter, headerRow, map, Set.of(), THIS_EDITION, null, null);
     }
 
     /** Creates the same options for a text. */
     public ReadOptions ofText(String ofEncoding, String ofDelimiter, int ofHeaderRow) {
-        return new ReadOptions(null, ofEncoding, ofDelimiter, ofHeaderRow, map, ignored, edition, otherIds);
+        return new ReadOptions(null, ofEncoding, ofDelimiter, ofHeaderRow, map, ignored, edition, otherIds, pictures);
     }
 
     /**
@@ -75,7 +78,7 @@ public record ReadOptions(
     public ReadOptions forRowsOf(ReadOptions sheet) {
         Set<String> all = new LinkedHashSet<>(ignored);
         all.addAll(sheet.ignored);
-        return new ReadOptions(this.sheet, encoding, delimiter, headerRow, map, all, sheet.edition, otherIds);
+        return new ReadOptions(this.sheet, encoding, delimiter, headerRow, map, all, sheet.edition, otherIds, pictures);
     }
 
     /** Returns the same options by the rules of the first edition. */
@@ -85,26 +88,31 @@ public record ReadOptions(
 
     /** Returns the same options by the rules of another edition. */
     public ReadOptions asOf(int otherEdition) {
-        return new ReadOptions(sheet, encoding, delimiter, headerRow, map, ignored, otherEdition, otherIds);
+        return new ReadOptions(sheet, encoding, delimiter, headerRow, map, ignored, otherEdition, otherIds, pictures);
     }
 
     /** Returns the same options, also ignoring these columns. */
     public ReadOptions ignoring(Collection<String> headers) {
         Set<String> all = new LinkedHashSet<>(ignored);
         all.addAll(headers);
-        return new ReadOptions(sheet, encoding, delimiter, headerRow, map, all, edition, otherIds);
+        return new ReadOptions(sheet, encoding, delimiter, headerRow, map, all, edition, otherIds, pictures);
     }
 
     /** Returns the same options with one more known name for a column of the sheet. */
     public ReadOptions mapping(String name, String header) {
         Map<String, String> all = new LinkedHashMap<>(map);
         all.put(name, header);
-        return new ReadOptions(sheet, encoding, delimiter, headerRow, all, ignored, edition, otherIds);
+        return new ReadOptions(sheet, encoding, delimiter, headerRow, all, ignored, edition, otherIds, pictures);
     }
 
     /** Returns the same options with this treatment of rows whose request exists under another id. */
     public ReadOptions withOtherIds(@Nullable OtherIds meant) {
-        return new ReadOptions(sheet, encoding, delimiter, headerRow, map, ignored, edition, meant);
+        return new ReadOptions(sheet, encoding, delimiter, headerRow, map, ignored, edition, meant, pictures);
+    }
+
+    /** Returns the same options with this folder of pictures. */
+    public ReadOptions withPictures(@Nullable String folder) {
+        return new ReadOptions(sheet, encoding, delimiter, headerRow, map, ignored, edition, otherIds, folder);
     }
 
     /**
@@ -121,7 +129,7 @@ public record ReadOptions(
 
     /** Returns whether no option about reading the sheet is given. */
     public boolean saysNothing() {
-        return withOtherIds(null).equals(RECOGNISED);
+        return withOtherIds(null).withPictures(null).equals(RECOGNISED);
     }
 
     public boolean isOfFirstEdition() {
@@ -154,7 +162,8 @@ public record ReadOptions(
      * not be loaded again.
      */
     public String asText() {
-        ReadOptions saidNothing = new ReadOptions(null, null, null, null, Map.of(), Set.of(), edition, otherIds);
+        ReadOptions saidNothing =
+                new ReadOptions(null, null, null, null, Map.of(), Set.of(), edition, otherIds, pictures);
         return equals(saidNothing)
                 ? ""
                 : "Reading[sheet=%s, encoding=%s, delimiter=%s, headerRow=%s, map=%s]%s"
@@ -163,16 +172,16 @@ public record ReadOptions(
 
     /** Returns the same options with this delimiter. */
     ReadOptions separatedBy(String character) {
-        return new ReadOptions(sheet, encoding, character, headerRow, map, ignored, edition, otherIds);
+        return new ReadOptions(sheet, encoding, character, headerRow, map, ignored, edition, otherIds, pictures);
     }
 
     /** Returns the same options for another sheet of the workbook. */
     ReadOptions onSheet(String name) {
-        return new ReadOptions(name, encoding, delimiter, headerRow, map, ignored, edition, otherIds);
+        return new ReadOptions(name, encoding, delimiter, headerRow, map, ignored, edition, otherIds, pictures);
     }
 
     /** Returns the same options with another encoding. */
     ReadOptions encodedIn(String charset) {
-        return new ReadOptions(sheet, charset, delimiter, headerRow, map, ignored, edition, otherIds);
+        return new ReadOptions(sheet, charset, delimiter, headerRow, map, ignored, edition, otherIds, pictures);
     }
 }

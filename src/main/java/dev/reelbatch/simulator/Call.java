@@ -1,5 +1,6 @@
 package dev.reelbatch.simulator;
 
+import dev.reelbatch.picture.Picture;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,8 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers by their names in lower case; of a repeated one, the last
  * @param query decoded; of a repeated parameter, the last
+ * @param body with a reference in the place of each picture
+ * @param pictures those that came, by the SHA-256 of their bytes
  */
-public record Call(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
+public record Call(
+        String method,
+        String path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        String body,
+        Map<String, Picture> pictures) {
 
     public Call {
         query = Map.copyOf(query);
@@ -26,7 +35,7 @@ public record Call(String method, String path, Map<String, String> query, Map<St
     public Call without(String header) {
         Map<String, String> fewer = new TreeMap<>(headers);
         fewer.remove(header.toLowerCase(Locale.ROOT));
-        return new Call(method, path, query, fewer, body);
+        return new Call(method, path, query, fewer, body, pictures);
     }
 
     /** Returns the prompt of a submit; empty for any other call. */

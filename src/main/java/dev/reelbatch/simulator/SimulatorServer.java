@@ -13,12 +13,10 @@ import org.apache.hc.core5.http.ExceptionListener;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpConnection;
 import org.apache.hc.core5.http.NameValuePair;
-import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
 import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.EntityTemplate;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.WWWFormCodec;
 import org.apache.hc.core5.util.TimeValue;
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class SimulatorServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SimulatorServer.class);
-    private static final int MAX_BODY_CHARS = 1_000_000;
 
     private final HttpServer server;
 
@@ -73,13 +70,15 @@ final class SimulatorServer implements AutoCloseable {
     private static Call call(ClassicHttpRequest request) throws IOException {
         String target = request.getRequestUri();
         int mark = target.indexOf('?');
+        ReceivedBody body = body(request);
         String path = mark < 0 ? target : target.substring(0, mark);
         return new Call(
                 request.getMethod(),
                 path,
                 mark < 0 ? Map.of() : query(target.substring(mark + 1)),
                 headers(request),
-                body(request));
+                body.text(),
+                body.pictures());
     }
 
     private static Map<String, String> query(String text) {
@@ -98,14 +97,10 @@ final class SimulatorServer implements AutoCloseable {
         return headers;
     }
 
-    private static String body(ClassicHttpRequest request) throws IOException {
-        try {
-            return request.getEntity() == null
-                    ? ""
-                    : EntityUtils.toString(request.getEntity(), StandardCharsets.UTF_8, MAX_BODY_CHARS);
-        } catch (ParseException badContentType) {
-            throw new IOException(badContentType);
-        }
+    private static ReceivedBody body(ClassicHttpRequest request) throws IOException {
+        return request.getEntity() == null
+                ? ReceivedBody.EMPTY
+                : ReceivedBody.of(request.getEntity().getContent());
     }
 
     private static void send(Answer answer, ClassicHttpResponse response) {

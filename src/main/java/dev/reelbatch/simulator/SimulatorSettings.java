@@ -3,7 +3,6 @@ package dev.reelbatch.simulator;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ public final class SimulatorSettings implements Cloneable {
     private long videoBytes;
     private @Nullable Path recordFile;
     private boolean remembering = true;
-    private Function<String, @Nullable String> requestCheck = body -> null;
+    private RequestCheck requestCheck = (body, pictures) -> null;
 
     /** The forms of a key in the Authorization header. */
     public enum KeyForm {
@@ -131,7 +130,7 @@ public final class SimulatorSettings implements Cloneable {
     }
 
     /** Sets the check of a submit's body: it returns why the real API would refuse it, or null. */
-    public SimulatorSettings requestCheck(Function<String, @Nullable String> check) {
+    public SimulatorSettings requestCheck(RequestCheck check) {
         return with(copy -> copy.requestCheck = check);
     }
 
@@ -195,7 +194,7 @@ public final class SimulatorSettings implements Cloneable {
         return remembering;
     }
 
-    Function<String, @Nullable String> requestCheck() {
+    RequestCheck requestCheck() {
         return requestCheck;
     }
 

@@ -7,8 +7,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /v1/tasks/submit}: checks a request and turns it into a task. */
@@ -22,7 +20,7 @@ final class SubmitEndpoint implements Endpoint {
     private final AcceptedLog accepted;
     private final ExternalIdIndex externalIds;
     private final Duration latency;
-    private final Function<String, @Nullable String> requestCheck;
+    private final RequestCheck requestCheck;
     private final Time time;
 
     SubmitEndpoint(
@@ -52,7 +50,7 @@ final class SubmitEndpoint implements Endpoint {
         }
         try {
             SubmitRequest request = SubmitRequest.of(call.body());
-            String wrong = requestCheck.apply(call.body());
+            String wrong = requestCheck.refusal(call.body(), call.pictures());
             return wrong == null ? accept(request, call) : ApiErrors.paramError(wrong);
         } catch (Refusal refusal) {
             return refusal.answer();

@@ -39,6 +39,9 @@ final class AnswerRecorder {
         } else if (answer instanceof SubmitAnswer.Refused no) {
             ledger.refused(submission, reason(no.error()));
             log.info("Row {} refused: {}", row, no.error());
+        } else if (answer instanceof SubmitAnswer.NotSent no) {
+            ledger.refused(submission, reason(no.error()));
+            log.info("Row {} not sent: {}", row, no.error());
         } else if (answer instanceof SubmitAnswer.Stopped no) {
             ledger.notAccepted(submission, reason(no.error()));
         } else if (answer instanceof SubmitAnswer.Unknown unclear) {

@@ -166,6 +166,10 @@ final class Submitter {
         SubmitAnswer said = api.submit(externalIds.sent(submission), () -> throttle.onSent(permit));
         CrashPoint.BEFORE_ANSWER_RECORDED.reach();
         SubmitAnswer answer = recorder.record(submission, row, said, last);
+        if (answer instanceof SubmitAnswer.NotSent) {
+            throttle.onNotSent(permit);
+            return true;
+        }
         Decision decision = throttle.onAnswer(permit, submission, answer, task -> lookup.isFound(submission, task));
         if (decision.accepted()) {
             accepted.incrementAndGet();

@@ -35,6 +35,7 @@ class ExternalIdReaderTest {
                         Set.of(429, 503),
                         4),
                 ApiKey.of(key),
+                TestClients.NO_PICTURES,
                 Time.system());
     }
 

@@ -124,7 +124,7 @@ class ProxiesTest {
                 new EmptyAccount(List.of(), List.of()),
                 TaskStatusWords.of(List.of(), List.of(), List.of()),
                 proxies);
-        return new TasksClient(settings, TestClients.KEY, new SettableTime());
+        return new TasksClient(settings, TestClients.KEY, TestClients.NO_PICTURES, new SettableTime());
     }
 
     private static Map<String, String> environment(String text) {

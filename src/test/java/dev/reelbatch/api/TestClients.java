@@ -1,7 +1,9 @@
 package dev.reelbatch.api;
 
+import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.time.SettableTime;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 
@@ -25,8 +27,10 @@ final class TestClients {
     }
 
     static TasksClient tasks(ApiSettings settings) {
-        return new TasksClient(settings, KEY, new SettableTime());
+        return new TasksClient(settings, KEY, NO_PICTURES, new SettableTime());
     }
+
+    static final PictureStore NO_PICTURES = new PictureStore(Path.of("no-pictures"));
 
     static ApiSettings settings(URI url, Duration connect, Duration response) {
         return new ApiSettings(url, AuthForm.PLAIN, connect, response, Set.of(429, 503), 4);

@@ -8,6 +8,7 @@ import dev.reelbatch.api.AuthForm;
 import dev.reelbatch.api.StatusAnswer;
 import dev.reelbatch.api.SubmitAnswer;
 import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.simulator.AcceptedSubmit;
 import dev.reelbatch.simulator.Answer;
 import dev.reelbatch.simulator.Body;
@@ -87,6 +88,7 @@ final class SimulatorMain {
                 TasksClient client = new TasksClient(
                         new ApiSettings(other.apiUrl(), AuthForm.PLAIN, ENOUGH, ENOUGH, Set.of(), WARM_UP),
                         ApiKey.of("none"),
+                        new PictureStore(Path.of("no-pictures")),
                         Time.system())) {
             for (int call = 0; call < WARM_UP; call++) {
                 if (client.submit(REQUEST, () -> {}) instanceof SubmitAnswer.Accepted task

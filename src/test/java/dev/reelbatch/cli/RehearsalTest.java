@@ -71,6 +71,28 @@ class RehearsalTest {
     }
 
     @Test
+    void whenTheSampleWithPicturesIsRehearsedThenEveryModelTakesIts() {
+        Path sample = Path.of("sample-prompts/product-photos.csv");
+        Cli.Result check = cli.run("check", sample.toString());
+        assertThat(check.out()).contains("4 rows, 4 videos", "about 6.51 CNY", "No mistakes found.");
+        Cli.Result result = cli.rehearse(sample);
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+        assertThat(result.out()).contains("4 delivered");
+    }
+
+    @Test
+    void whenThePicturesAreElsewhereThenAnOptionNamesTheirFolder() {
+        Path sheet = cli.file("teasers.csv", "prompt,model,图片\na mug,viduq2-pro,mug-red.jpg\n");
+        assertThat(cli.run("check", sheet.toString()).out())
+                .contains("row 2, column 图片: \"mug-red.jpg\" is not a file in " + cli.folder);
+        assertThat(cli.rehearse(sheet, "--pictures", "sample-prompts/photos").exit())
+                .isZero();
+        assertThat(cli.rehearse(sheet, "--pictures", "sample-prompts/nowhere").err())
+                .contains("--pictures sample-prompts/nowhere: there is no such folder");
+        assertThat(cli.run("run", "--job", "teasers", "--rehearse").out()).contains("Nothing left to do");
+    }
+
+    @Test
     void whenAModelHasNoPriceThenARehearsalStillPaidNothing() {
         Cli.Result result = cli.rehearse(cli.file("new.csv", "prompt\na mug in the snow\n"), "--model=lab/unheard-of");
         assertThat(result.exit()).as(result.out() + result.err()).isZero();

@@ -67,7 +67,7 @@ class EveryModelTest {
     @MethodSource("models")
     void whenARowIsRightThenTheSimulatorAcceptsIt(String name) {
         String request = Sheets.valid(sheet(name, cells(model(name)))).requestJson();
-        assertThat(CATALOGUE.refusal(request)).as(request).isNull();
+        assertThat(CATALOGUE.refusal(request, Map.of())).as(request).isNull();
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class EveryModelTest {
                         .allMatch(error -> error.startsWith("row 2, column "));
                 Request sent = Request.of(request);
                 sent.parameters().put(key, CellValue.of("17.25"));
-                assertThat(CATALOGUE.refusal(sent.json())).contains("parameters." + key);
+                assertThat(CATALOGUE.refusal(sent.json(), Map.of())).contains("parameters." + key);
             }
         });
     }

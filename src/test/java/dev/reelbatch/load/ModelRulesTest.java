@@ -33,7 +33,7 @@ class ModelRulesTest {
                 "viduq2-turbo | duration | 5 | input.first_frame_url: is empty; this model needs it together with vidu_type img2video",
                 "viduq2-turbo | duration,input.first_frame_url,input.last_frame_url | 9,@,@ | duration: \"9\" is not possible with vidu_type start-end2video; use 1..8",
                 "doubao-seedance-1-5-pro-251215 | parameters.draft | true | parameters.resolution: is empty, so the API takes 720p, which is not possible with draft true; use 480p",
-                "viduq2-turbo | input.first_frame_url | mug.jpg | input.first_frame_url: \"mug.jpg\" is not an address on the internet; write one that begins with https://",
+                "viduq2-turbo | input.first_frame_url | http://a/mug.jpg | input.first_frame_url: \"http://a/mug.jpg\" is an address that models can't use; write one that begins with https://, or the name of a file beside the sheet",
             })
     void whenAFieldDoesNotGoWithTheOthersThenTheMistakeSaysHowToCureIt(
             String model, String header, String cells, String mistake) {

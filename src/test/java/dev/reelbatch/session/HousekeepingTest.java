@@ -2,8 +2,10 @@ package dev.reelbatch.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.job.JobFixture;
+import dev.reelbatch.picture.Photos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +63,24 @@ class HousekeepingTest {
         assertThat(fixture.count("submission"))
                 .as("the ledger keeps everything")
                 .isEqualTo(2);
+    }
+
+    @Test
+    void whenNoRunWasMadeOfAPictureThenItsCopyGoesAndThoseOfRunsStay() throws IOException {
+        String sheet = "prompt,model,image\na mug,MiniMax-Hailuo-2.3-Fast,mug.png\n";
+        Path photo = Photos.write(fixture.folder.resolve("mug.png"), 400, 400);
+        run(sheet);
+        String kept = Sha256.of(photo);
+        Photos.write(photo, 500, 500);
+        fixture.plan(fixture.request(fixture.sheet("mugs.csv", sheet)));
+        Path pictures = fixture.folder.resolve("home/pictures");
+        assertThat(pictures.toFile().list()).containsExactlyInAnyOrder(kept, Sha256.of(photo));
+        fixture.bean(Housekeeping.class).tidy();
+        assertThat(pictures.toFile().list()).containsExactly(kept);
+        assertThat(inputs()).as("the sheet, and the list of its pictures").hasSize(2);
+        run(sheet);
+        fixture.bean(Housekeeping.class).tidy();
+        assertThat(pictures.toFile().list()).containsExactlyInAnyOrder(kept, Sha256.of(photo));
     }
 
     @Test

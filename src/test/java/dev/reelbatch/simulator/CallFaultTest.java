@@ -152,7 +152,7 @@ class CallFaultTest {
     void whenShareIsSetThenTheSameCallsAreHitEveryTime() {
         CallMatcher share = CallMatcher.share(0.1, 3);
         CallMatcher same = CallMatcher.share(0.1, 3);
-        Call call = new Call("GET", "/", Map.of(), Map.of(), "");
+        Call call = new Call("GET", "/", Map.of(), Map.of(), "", Map.of());
         int hits = 0;
         for (int i = 0; i < 1000; i++) {
             boolean hit = share.applies(call);

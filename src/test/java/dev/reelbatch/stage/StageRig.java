@@ -8,6 +8,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
 import dev.reelbatch.time.Time;
@@ -59,7 +60,7 @@ public final class StageRig implements AutoCloseable {
     private TasksClient client(URI url, Duration timeout) {
         ApiSettings settings =
                 new ApiSettings(url, AuthForm.PLAIN, Duration.ofSeconds(2), timeout, Set.of(429, 503), 64);
-        return new TasksClient(settings, ApiKey.of("sk-test"), time);
+        return new TasksClient(settings, ApiKey.of("sk-test"), new PictureStore(Path.of("no-pictures")), time);
     }
 
     /** A run with a row for each prompt, from row 2 on. */
