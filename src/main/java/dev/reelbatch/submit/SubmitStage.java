@@ -75,23 +75,29 @@ public final class SubmitStage implements AutoCloseable {
      */
     public void drain() throws InterruptedException {
         writer.drain();
-        for (int round = 0; round < ROUNDS && awaitLookups(); round++) {
-            reader.startOver();
-            for (QueuedClip clip = reader.read(); clip != null; clip = reader.read()) {
-                writer.write(Chunk.of(clip));
+        for (int round = 0; round < ROUNDS; round++) {
+            awaitLookups();
+            if (!submitAgain()) {
+                return;
             }
-            writer.drain();
         }
     }
 
-    /** Returns whether clips of the run were looked up, which may be QUEUED again. */
-    private boolean awaitLookups() throws InterruptedException {
-        Set<Long> inDoubt = queue.inDoubt(runId);
-        if (stop.isSubmittingStopped() || !lookups.areUnderWay(inDoubt)) {
-            return false;
+    /** Submits what was queued since the clips were read. Returns whether there was anything. */
+    private boolean submitAgain() throws InterruptedException {
+        reader.startOver();
+        QueuedClip first = reader.read();
+        for (QueuedClip clip = first; clip != null; clip = reader.read()) {
+            writer.write(Chunk.of(clip));
         }
+        writer.drain();
+        return first != null;
+    }
+
+    /** Waits until no clip of the run is looked up any more, or submitting is stopped. */
+    private void awaitLookups() throws InterruptedException {
+        Set<Long> inDoubt = queue.inDoubt(runId);
         changeSignal.await(() -> stop.isSubmittingStopped() || !lookups.areUnderWay(inDoubt), LOOK_EVERY);
-        return true;
     }
 
     @Override

@@ -100,6 +100,25 @@ class LostAnswerTest {
     }
 
     @Test
+    void whenItIsDeniedWhileOtherRowsAreSubmittedThenTheSameRunSubmitsItAgain() throws Exception {
+        rig.simulator.onSubmit(CallMatcher.nth(1), CallFault.drop());
+        Run run = rig.run("lost", "one", "two");
+        SubmitRig submit = new SubmitRig(rig, run);
+        submit.parallel = 1;
+        submit.lookups = new SubmitRig.Lookups(PARAMETER, clips -> false);
+        rig.simulator.onSubmit(CallMatcher.promptContains("two"), exchange -> {
+            rig.ledger
+                    .polls
+                    .open(LedgerFixture.API)
+                    .forEach(lost -> rig.ledger.submits.lost().denied(lost, "404"));
+            return exchange.process();
+        });
+        submit.submit();
+        assertThat(rig.simulator.submitCalls()).isEqualTo(4);
+        assertThat(rig.states()).containsOnly(ClipState.SUBMITTED);
+    }
+
+    @Test
     void whenItsTaskTurnsUpAfterTheDenialThenNothingIsPaidForAgain() throws Exception {
         rig.simulator.onSubmit(CallMatcher.nth(1), CallFault.processThenDrop());
         Run run = rig.runOf(1);
