@@ -27,6 +27,7 @@ public final class CommandLines {
             AcceptCommand.class,
             ResolveCommand.class,
             CancelCommand.class,
+            StopCommand.class,
             ReconcileCommand.class,
             ServeCommand.class,
             NotifyCommand.class,

@@ -8,12 +8,15 @@ import java.util.function.Consumer;
 import sun.misc.Signal;
 
 /**
- * Handles Ctrl-C and SIGTERM: the first signal stops the run in an orderly way, a second one quits at once.
+ * Handles Ctrl-C and SIGTERM: the first signal stops the run in an orderly way, a second Ctrl-C quits at once. A second
+ * SIGTERM does not: {@code stop} may be said twice.
  *
  * <p>The JVM's shutdown hooks are not used, because those of Spring Batch and Boot race each other and can't receive a
  * second signal.
  */
 final class Signals {
+
+    private static final String TERM = "TERM";
 
     private final AtomicInteger received = new AtomicInteger();
 
@@ -26,9 +29,9 @@ final class Signals {
      */
     static Signals stop(StopSignal stop, Consumer<String> say) {
         Signals signals = new Signals();
-        for (String name : List.of("INT", "TERM", "HUP")) {
+        for (String name : List.of("INT", TERM, "HUP")) {
             try {
-                Signal.handle(new Signal(name), signal -> signals.receive(signal.getNumber(), stop, say));
+                Signal.handle(new Signal(name), signal -> signals.receive(signal, stop, say));
             } catch (IllegalArgumentException e) {
                 // this system has no such signal
             }
@@ -36,9 +39,12 @@ final class Signals {
         return signals;
     }
 
-    private void receive(int number, StopSignal stop, Consumer<String> say) {
-        if (!received.compareAndSet(0, number)) {
-            Runtime.getRuntime().halt(ExitCode.SIGNAL + number);
+    private void receive(Signal signal, StopSignal stop, Consumer<String> say) {
+        if (!received.compareAndSet(0, signal.getNumber())) {
+            if (signal.getName().equals(TERM)) {
+                return;
+            }
+            Runtime.getRuntime().halt(ExitCode.SIGNAL + signal.getNumber());
         }
         say.accept(Text.of(
                 "Stopping: no new submissions; saving what is in progress. Press Ctrl-C again to quit at once."));

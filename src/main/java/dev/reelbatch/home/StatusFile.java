@@ -26,12 +26,17 @@ public final class StatusFile {
     /**
      * The status of a running run.
      *
+     * @param processStart start of its process, by which a later process of the same number is told apart; null if the
+     *     system does not say
+     * @param served true if {@code serve} runs it, which goes on after it
      * @param states clips by state
      * @param cost what it may have cost so far, by currency
      * @param stopping why nothing more is submitted; null as long as nothing stopped it
      */
     public record Status(
             long pid,
+            @Nullable Instant processStart,
+            boolean served,
             String job,
             int run,
             String out,

@@ -4,6 +4,7 @@ import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.Time;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class ProgressReporter implements AutoCloseable {
     private static final long SHARE = 20; // at most a twentieth of the time is spent on each
 
     private final Run run;
+    private final boolean served;
     private final Execution execution;
     private final RunReservation reservation;
     private final Reporting reporting;
@@ -43,7 +45,7 @@ final class ProgressReporter implements AutoCloseable {
     private long nextPage = PAGE_EVERY;
 
     ProgressReporter(
-            Run run,
+            PreparedRun prepared,
             Execution execution,
             RunReservation reservation,
             Reporting reporting,
@@ -51,7 +53,8 @@ final class ProgressReporter implements AutoCloseable {
             StatusFile file,
             ProgressListener progressListener,
             Time time) {
-        this.run = run;
+        this.run = prepared.run();
+        this.served = prepared.plan().said().by() == Wish.By.SERVE;
         this.execution = execution;
         this.reservation = reservation;
         this.reporting = reporting;
@@ -107,8 +110,11 @@ final class ProgressReporter implements AutoCloseable {
         Map<String, String> amounts = new TreeMap<>();
         cost.byCurrency().forEach((currency, amount) -> amounts.put(currency, amount.toPlainString()));
         StopSignal stop = execution.stop();
+        ProcessHandle process = ProcessHandle.current();
         file.write(new StatusFile.Status(
-                ProcessHandle.current().pid(),
+                process.pid(),
+                process.info().startInstant().orElse(null),
+                served,
                 run.job().name(),
                 run.number(),
                 run.outDir().toString(),

@@ -69,7 +69,14 @@ public final class RunExecutor {
         try (reservation;
                 execution;
                 ProgressReporter progressReporter = new ProgressReporter(
-                        run, execution, reservation, reporting, ledgers.report(), status, progressListener, time)) {
+                        prepared,
+                        execution,
+                        reservation,
+                        reporting,
+                        ledgers.report(),
+                        status,
+                        progressListener,
+                        time)) {
             execution.begin();
             progressReporter.start();
             JobExecution job = batch.start(new RunJob(repository, transactions, execution).job(), run);

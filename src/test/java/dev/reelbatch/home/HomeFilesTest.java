@@ -35,12 +35,13 @@ class HomeFilesTest {
     void whenTheStatusIsRenewedThenItCanBeReadAndWhenItIsOldThenNot() {
         StatusFile file = new StatusFile(home);
         assertThat(file.read(NOW)).isEmpty();
-        Status status = new Status(7, "spring", 1, "/out", NOW, NOW, Map.of("QUEUED", 3), Map.of("CNY", "2.84"), null);
+        Status status = new Status(
+                7, NOW, false, "spring", 1, "/out", NOW, NOW, Map.of("QUEUED", 3), Map.of("CNY", "2.84"), null);
         file.write(status);
         assertThat(file.read(NOW.plusSeconds(10))).contains(status);
         assertThat(file.read(NOW.plusSeconds(11))).isEmpty();
         assertThat(file.read(NOW.minusSeconds(11))).isEmpty();
-        Status other = new Status(7, "autumn", 2, "/out2", NOW, NOW, Map.of(), Map.of(), null);
+        Status other = new Status(7, null, true, "autumn", 2, "/out2", NOW, NOW, Map.of(), Map.of(), null);
         file.write(other);
         assertThat(file.read(NOW)).containsExactly(other, status);
         file.remove("spring");

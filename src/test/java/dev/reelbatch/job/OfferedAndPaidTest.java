@@ -400,7 +400,13 @@ class OfferedAndPaidTest {
         }
         RerunPlanner.Selection selection = new RerunPlanner.Selection(states, rows, null, rows != null);
         Wish.By by = goOn.said().by();
-        RerunChoice choice = rerunPlanner.choose(job, selection, by);
+        RerunChoice choice;
+        try {
+            choice = rerunPlanner.choose(job, selection, by);
+        } catch (UserException e) { // the sheet has no such row
+            deeds.add("refused: " + e.getMessage());
+            return;
+        }
         wishes.again(job, Wish.Kind.RERUN + selection.json(), by, chosen(fixture, job, states, rows));
         RunPlan runPlan = fixture.plan(goOn.forRerun(choice));
         deeds.add("rerun %s %s %s, %d back".formatted(job, states, rows, choice.clips()));
