@@ -37,7 +37,10 @@ import picocli.CommandLine.Spec;
             "  Make the videos, and stop before they cost more than 200:",
             "    reelbatch run launch.xlsx --max-cost=200",
             "  Resume a job's latest run:",
-            "    reelbatch run --job=launch"
+            "    reelbatch run --job=launch",
+            "  Make cheap drafts first, then the real videos of the good ones:",
+            "    reelbatch run launch.xlsx --draft",
+            "    reelbatch run --job=launch --from-drafts --rows=2,5-7"
         })
 final class RunCommand implements Callable<Integer> {
 
@@ -71,6 +74,11 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--fresh", description = "generate (and pay for) a new version of every row, or of those of --rows")
     private boolean fresh;
+
+    @Option(
+            names = "--from-drafts",
+            description = "make the real videos of the job's delivered drafts: of all, or of the rows of --rows")
+    private boolean fromDrafts;
 
     @Mixin
     private final SheetOptions defaults = new SheetOptions();
@@ -173,6 +181,9 @@ final class RunCommand implements Callable<Integer> {
                     Text.of(
                             "No sheet given. Use reelbatch run INPUT, or reelbatch run --job NAME to resume a job's latest run"));
         }
+        if (fromDrafts && defaults.defaults().draft()) {
+            throw new UserException(Text.of("--draft makes drafts, and --from-drafts their real videos; choose one"));
+        }
         if (input == null && fresh) {
             throw new UserException(Text.of("--fresh needs the sheet: reelbatch run INPUT --fresh"));
         }
@@ -189,11 +200,21 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private RunPlan plan(Session session, ApiConnection apiConnection) {
+        if (fromDrafts) {
+            return session.runs().plan(fromDrafts(session), apiConnection.backend());
+        }
         SheetQuestions questions = new SheetQuestions(terminal, limits.asks(terminal));
         return NamedSheet.readable(
                 sheet(),
                 () -> questions.settle(limits.asks(terminal) ? reading.asking() : said(), readOptions -> session.runs()
                         .plan(request(readOptions), apiConnection.backend())));
+    }
+
+    /** Returns the request for the real videos of a job's drafts: a file that corrects rows of the job. */
+    private RunRequest fromDrafts(Session session) {
+        Path file = session.runs().draftExport(name(), RowRanges.union(chosen));
+        return new RunRequest(
+                file, name(), out, null, null, skipInvalid, fresh, limits.limits(RowRanges.ALL, terminal));
     }
 
     /** Returns the options for reading the sheet; null to read it as the resumed run did. */

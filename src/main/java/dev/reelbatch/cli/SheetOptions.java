@@ -25,14 +25,19 @@ final class SheetOptions {
             description = "default duration in seconds for rows that specify none")
     private @Nullable Integer duration;
 
+    @Option(
+            names = "--draft",
+            description = "make drafts: previews at a lower price, from which --from-drafts makes the real videos")
+    private boolean draft;
+
     Defaults defaults() {
         if (model != null && model.isBlank()) {
             throw new UserException(Text.of("--model is blank; name a model, or leave the option out"));
         }
-        return new Defaults(model, size, duration);
+        return new Defaults(model, size, duration, draft);
     }
 
     boolean areGiven() {
-        return model != null || size != null || duration != null;
+        return model != null || size != null || duration != null || draft;
     }
 }

@@ -2,6 +2,7 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeNotWritableException;
+import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.CheckedSheet;
@@ -84,6 +85,11 @@ public final class RunService {
     /** Returns the job whose rows this file corrects, for example a failed.csv; empty for an ordinary sheet. */
     public Optional<String> correctedJob(Path input, @Nullable ReadOptions readOptions) {
         return planner.correctedJob(input, readOptions);
+    }
+
+    /** See {@link Planner#draftExport}. */
+    public Path draftExport(String jobName, @Nullable RowRanges rows) {
+        return planner.draftExport(jobName, rows);
     }
 
     /** See {@link PreviewPlanner#of}. */

@@ -51,6 +51,8 @@ public final class RowLedger {
             where r.prompt in (:prompts) and c.api = :api and c.state not in ('QUEUED', 'FAILED', 'CANCELLED')
             order by j.name
             """;
+    private static final String BY_TASK =
+            "select %s from clip c where c.task_id in (:tasks) and c.api = :api".formatted(Columns.CLIP);
     private static final int LOOK_UP = 1000;
     private static final String INVALID_ROWS = """
             select count(*) from run_row
@@ -142,6 +144,21 @@ public final class RowLedger {
     /** Returns the number of the run's invalid rows. */
     public int invalidRows(long runId) {
         return jdbc.sql(INVALID_ROWS).param("run", runId).query(Integer.class).single();
+    }
+
+    /** Returns the clips of these tasks on an API, by the task as the API named it. */
+    public Map<String, Clip> byTask(Collection<String> tasks, String api) {
+        Map<String, Clip> clips = new HashMap<>();
+        List<String> all = List.copyOf(tasks);
+        for (int from = 0; from < all.size(); from += LOOK_UP) {
+            jdbc.sql(BY_TASK)
+                    .param("tasks", all.subList(from, Math.min(all.size(), from + LOOK_UP)))
+                    .param("api", api)
+                    .query(Columns.CLIP_MAPPER)
+                    .list()
+                    .forEach(clip -> clips.put(clip.taskId(), clip));
+        }
+        return clips;
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.reelbatch.load;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.Price;
 import dev.reelbatch.picture.Picture;
+import dev.reelbatch.sheet.Column;
 import dev.reelbatch.text.CellText;
 import dev.reelbatch.text.Suggestion;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -66,6 +68,52 @@ public final class Catalogue {
         return Collections.unmodifiableSet(names);
     }
 
+    /** Returns the names of the models that make drafts. */
+    List<String> namesWithDrafts() {
+        return names.stream()
+                .filter(name -> {
+                    Model model = find(name);
+                    return model != null && model.drafts() != null;
+                })
+                .toList();
+    }
+
+    /** Returns the column that takes the task of a draft, to make its real video; null if the clip is no draft. */
+    public @Nullable String draftColumn(Clip clip) {
+        Model model = find(clip.model());
+        return model == null || model.drafts() == null || !model.drafts().isOne(model.given(Request.of(clip.request())))
+                ? null
+                : taskColumn(clip.model());
+    }
+
+    /** Returns the column that takes the task of a draft; null if the model has no drafts. */
+    public @Nullable String taskColumn(String name) {
+        Model model = find(name);
+        return model == null || model.drafts() == null
+                ? null
+                : Column.name(Column.Role.INPUT, model.drafts().task());
+    }
+
+    /** Returns the names of the fields in which a draft differs from what its real video is to have in common with it. */
+    public List<String> differing(DraftUse use, Clip draft) {
+        Model model = find(draft.model());
+        if (model == null || model.drafts() == null) {
+            return List.of();
+        }
+        Map<String, String> kept = model.drafts().kept(model.given(Request.of(draft.request())));
+        return model.drafts().keeps().stream()
+                .filter(field -> !Objects.equals(kept.get(field), use.kept().get(field)))
+                .toList();
+    }
+
+    /** Returns the time from the submit of a draft in which its real video can be made; zero if the clip is none. */
+    public Duration validity(Clip draft) {
+        Model model = find(draft.model());
+        return model == null || model.drafts() == null || draftColumn(draft) == null
+                ? Duration.ZERO
+                : model.drafts().validFor();
+    }
+
     @Nullable Model find(String name) {
         Model found = own.get(name);
         return found == null ? ShippedModels.find(name) : found;
@@ -73,11 +121,22 @@ public final class Catalogue {
 
     /**
      * Returns what the clip's request costs if it is submitted now, which may differ from what it cost before; null if
-     * it has no price.
+     * it has no price. What a real video of a draft costs depends on fields that are not sent, so that stays.
      */
     public @Nullable Price priceOf(Clip clip) {
         Model model = find(clip.model());
-        return model == null ? null : model.priceOf(model.given(Request.of(clip.request())));
+        if (model == null) {
+            return null;
+        }
+        return draftOf(clip) == null ? model.priceOf(model.given(Request.of(clip.request()))) : clip.price();
+    }
+
+    /** Returns the task of the draft that the clip is the real video of; null if it is none. */
+    public @Nullable String draftOf(Clip clip) {
+        Model model = find(clip.model());
+        return model == null || model.drafts() == null
+                ? null
+                : model.given(Request.of(clip.request())).get(model.drafts().task());
     }
 
     /** Returns how long a task of the request, in JSON as it is sent, may take off-peak; zero for any other request. */

@@ -37,21 +37,23 @@ public record CheckedSheet(
      * @param keys by which it is found among those that exist
      * @param hasId whether the rows have an id with all its digits
      * @param price of one clip; null if it has none
+     * @param draft what it is the real video of; null unless it is made from a draft
      */
     public record Wanted(
             List<Integer> rows,
             List<Integer> variants,
             RequestKeys keys,
             boolean hasId,
-            @Nullable Price price) {
+            @Nullable Price price,
+            @Nullable DraftUse draft) {
 
         private static boolean isWhole(@Nullable String id) {
             return id != null && !Identity.isRounded(id);
         }
 
         static Wanted by(PromptRow row) {
-            Wanted wanted =
-                    new Wanted(new ArrayList<>(1), new ArrayList<>(1), row.keys(), isWhole(row.id()), row.price());
+            Wanted wanted = new Wanted(
+                    new ArrayList<>(1), new ArrayList<>(1), row.keys(), isWhole(row.id()), row.price(), row.draft());
             row.forEachVariant(variant -> {
                 wanted.rows.add(row.row());
                 wanted.variants.add(variant);
@@ -63,7 +65,9 @@ public record CheckedSheet(
         Wanted and(Wanted later) {
             rows.addAll(later.rows);
             variants.addAll(later.variants);
-            return keys.equals(later.keys) ? this : new Wanted(rows, variants, keys.and(later.keys), hasId, price);
+            return keys.equals(later.keys)
+                    ? this
+                    : new Wanted(rows, variants, keys.and(later.keys), hasId, price, draft);
         }
 
         /** Passes row and variant of each clip to the consumer, in the sheet's order. */

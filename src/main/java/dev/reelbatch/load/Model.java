@@ -25,6 +25,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * @param shape the key in {@code parameters} that takes {@code 16:9}; null if only sizes are taken, or no such key
  *     is known
  * @param rules how fields depend on each other
+ * @param drafts its previews; null if it has none
  * @param offPeak the vendor's cheaper and slower service; null if it has none
  * @param externalId the key in {@code parameters} that takes an id of the caller's own, by which the API can be asked
  *     for a task; null if there is none
@@ -38,6 +39,7 @@ public record Model(
         @Nullable PriceList price,
         @Nullable String shape,
         @DefaultValue List<Rule> rules,
+        @Nullable Drafts drafts,
         @Nullable OffPeak offPeak,
         @Nullable String externalId,
         @DefaultValue PictureRules pictures,
@@ -46,7 +48,7 @@ public record Model(
 
     /** A model without known fields: nothing is checked, nothing filled in. */
     static final Model UNKNOWN =
-            new Model(Map.of(), Map.of(), null, null, List.of(), null, null, PictureRules.ADDRESSES, null, false);
+            new Model(Map.of(), Map.of(), null, null, List.of(), null, null, null, PictureRules.ADDRESSES, null, false);
 
     /**
      * A choice that the row leaves to the API, and that makes its video dearer than another one would.
@@ -72,9 +74,15 @@ public record Model(
         return parameter == null ? input.get(key) : parameter;
     }
 
-    /** Returns the request as it is sent, with the fields that belong into lists in their lists. */
+    /** Returns the request as it is sent: without what a draft has, and with fields in the lists that they belong into. */
     Request asSent(Request request) {
-        return new Request(request.model(), asSent(request.input(), input), asSent(request.parameters(), parameters));
+        Request own = continued(request);
+        return new Request(own.model(), asSent(own.input(), input), asSent(own.parameters(), parameters));
+    }
+
+    /** Returns the request without what its draft, if it continues one, has already. */
+    Request continued(Request request) {
+        return drafts == null ? request : drafts.continued(request);
     }
 
     private static SortedMap<String, JsonNode> asSent(
@@ -202,7 +210,7 @@ public record Model(
 
     /**
      * Returns the empty fields for which the API takes the dearest choice, or perhaps does so. A usual length is no such
-     * choice.
+     * choice, nor is a service that is not off-peak.
      */
     List<Assumption> assumptions(Map<String, String> given) {
         Price actual = priceOf(given);
@@ -212,7 +220,9 @@ public record Model(
         }
         for (String field : price.fields(completed(given))) {
             Parameter parameter = given.containsKey(field) ? null : field(field);
-            if (parameter == null || field.equals(PriceList.DURATION) && parameter.apiDefault() != null) {
+            boolean isOffPeak = offPeak != null && offPeak.when().terms().containsKey(field);
+            boolean isUsual = field.equals(PriceList.DURATION) && parameter != null && parameter.apiDefault() != null;
+            if (parameter == null || isUsual || isOffPeak) {
                 continue;
             }
             List<Integer> compared = parameter.possible().stream()

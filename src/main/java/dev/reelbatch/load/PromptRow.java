@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestJson the body that is sent, canonical, with the defaults filled in
  * @param duration seconds of one clip; null if neither the row nor the catalogue gives them
  * @param price of one clip; null if the catalogue has none
+ * @param draft what it is the real video of; null unless it is made from a draft
  * @param takes the usual time of generation of one clip; null if the vendor does not say
  * @param otherColumns columns without a meaning here, for the manifest, by the sheet's own headers
  * @param cells the row's texts, by the sheet's own headers, without an {@code error} column
@@ -35,6 +36,7 @@ public record PromptRow(
         String prompt,
         @Nullable Price price,
         @Nullable Duration takes,
+        @Nullable DraftUse draft,
         Map<String, String> otherColumns,
         Map<String, String> cells,
         Fingerprint fingerprint,

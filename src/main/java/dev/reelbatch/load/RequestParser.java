@@ -78,7 +78,7 @@ final class RequestParser {
         if (findings.noErrors()) {
             Map<String, Given> own = new HashMap<>(input);
             own.putAll(parameters);
-            checkRules(cells, model, model.given(request), own, findings);
+            checkRules(cells, model, model.given(model.continued(request)), own, findings);
         }
         return request;
     }

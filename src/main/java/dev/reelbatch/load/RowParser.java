@@ -59,7 +59,8 @@ final class RowParser {
         }
         refuseNameless(cells, findings);
         refuseBrokenFormulas(cells, findings);
-        Request request = requests.parse(cells, findings);
+        Request real = requests.parse(cells, findings);
+        Request request = rules.defaults().draft() ? Drafts.of(real, cells, rules.catalogue(), findings) : real;
         String id = id(cells, findings);
         String filename = shortText(cells, Role.FILENAME, findings);
         int count = row.variant() > 0 ? 1 : count(cells, findings);
@@ -67,11 +68,16 @@ final class RowParser {
             return new ParsedRow.Invalid(row.number(), row.variant(), withCures(findings.errors()), header.own(row));
         }
         return new ParsedRow.Valid(
-                promptRow(row, request, requests.parseAsBefore(cells, findings), id, filename, count),
+                promptRow(row, request, before(request, real, cells, findings), id, filename, count),
                 findings.understood(),
                 assumptions(request),
-                terms(request),
+                Terms.of(requests.model(real.model()), request, real),
                 Set.of());
+    }
+
+    /** Returns the request that earlier versions made of the row; null if it is the same, and for drafts, which are new. */
+    private @Nullable Request before(Request request, Request real, RowCells cells, RowFindings findings) {
+        return request == real ? requests.parseAsBefore(cells, findings) : null;
     }
 
     /** Adds the option that ignores a column to errors of columns with a custom name, which may mean something else. */
@@ -112,6 +118,7 @@ final class RowParser {
                 request.prompt(),
                 model.priceOf(given),
                 model.takes(given),
+                model.drafts() == null ? null : model.drafts().use(given),
                 header.passedThrough(row),
                 header.own(row),
                 fingerprint,
@@ -125,13 +132,6 @@ final class RowParser {
     private List<Model.Assumption> assumptions(Request request) {
         Model model = requests.model(request.model());
         return model.assumptions(model.given(request));
-    }
-
-    private Terms terms(Request request) {
-        Model model = requests.model(request.model());
-        Map<String, String> given = model.given(request);
-        String when = model.offPeak() == null ? "" : model.offPeak().when().toString();
-        return new Terms(model.offPeakPrice(given), when, model.mayTake(given));
     }
 
     private boolean refuseUnreadable(SheetRow row, RowFindings findings) {

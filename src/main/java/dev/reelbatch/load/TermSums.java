@@ -9,6 +9,9 @@ import java.util.List;
 /** Sums of the {@link Terms} of one model's rows, and the notes on them. */
 final class TermSums {
 
+    private long drafts;
+    private long withoutPrice;
+    private Cost real = Cost.NONE;
     private String offPeakWhen = "";
     private long cheaperOffPeak;
     private Cost now = Cost.NONE;
@@ -19,7 +22,12 @@ final class TermSums {
     void add(ParsedRow.Valid valid) {
         Terms terms = valid.terms();
         int clips = valid.row().count();
-        offPeakWhen = terms.offPeakWhen();
+        if (terms.isDraft()) {
+            drafts += clips;
+            withoutPrice += terms.real() == null ? clips : 0;
+            real = real.plus(terms.real(), clips);
+        }
+        offPeakWhen = terms.isDraft() ? offPeakWhen : terms.offPeakWhen();
         if (terms.offPeak() != null) {
             cheaperOffPeak += clips;
             now = now.plus(valid.row().price(), clips);
@@ -32,6 +40,11 @@ final class TermSums {
     }
 
     void addTo(List<String> notes) {
+        if (drafts > 0) {
+            notes.add(Text.of(
+                    "%s as drafts: previews in low resolution. To make all the real videos from them later (--from-drafts): %s more",
+                    Text.counted(drafts, "video"), withoutPrice > 0 ? Text.of("price unknown") : real.text()));
+        }
         if (cheaperOffPeak > 0) {
             notes.add(Text.of(
                     "with %s, %s would cost %s instead of %s and take longer, which suits a night",

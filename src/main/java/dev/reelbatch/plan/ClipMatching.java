@@ -31,9 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class ClipMatching {
 
     private final Ledgers ledgers;
+    private final DraftCheck draftCheck;
 
-    ClipMatching(Ledgers ledgers) {
+    ClipMatching(Ledgers ledgers, DraftCheck draftCheck) {
         this.ledgers = ledgers;
+        this.draftCheck = draftCheck;
     }
 
     /**
@@ -124,6 +126,7 @@ final class ClipMatching {
      *
      * @param totals totals of the chosen rows
      * @param meant the decision on rows that exist under another id; null if there is none
+     * @throws dev.reelbatch.text.UserException if a row can't be made from its draft
      */
     Found offer(
             Adopter adopter, CheckedSheet sheet, SheetTotals sheetTotals, RowRanges chosen, @Nullable OtherIds meant) {
@@ -132,6 +135,7 @@ final class ClipMatching {
         Map<Long, String> jobs = new HashMap<>();
         Sum sum = new Sum();
         Set<Integer> superseded = new TreeSet<>();
+        List<DraftCheck.Use> drafts = new ArrayList<>();
         for (Asked asked : all) {
             if (!chosen.contains(asked.row())) {
                 continue;
@@ -140,6 +144,9 @@ final class ClipMatching {
             Candidate clip = other == null ? asked.exists() : other;
             if (clip == null || clip.state() == ClipState.QUEUED) {
                 sum.add(adopter.job(), ClipState.QUEUED, asked.wanted().price());
+                if (asked.wanted().draft() != null) {
+                    drafts.add(new DraftCheck.Use(asked.row(), asked.wanted().draft()));
+                }
             } else {
                 String job = jobs.computeIfAbsent(
                         clip.runId(), id -> ledgers.runs().run(id).job().name());
@@ -149,6 +156,7 @@ final class ClipMatching {
                 }
             }
         }
+        draftCheck.check(drafts, adopter.api());
         List<String> notes = notes(superseded);
         return new Found(sum.offer(adopter.job(), sheetTotals).with(notes), others, notes);
     }

@@ -73,6 +73,12 @@ public final class Corrections {
         Run latest = latest(job, request);
         RunOptions before = RunOptions.parse(latest.options());
         ReadOptions said = Objects.requireNonNullElse(request.reading(), ReadOptions.RECOGNISED);
+        Defaults forCorrected = Objects.requireNonNullElse(request.defaults(), Defaults.NONE);
+        if (forCorrected.draft() && !before.isDraft()) {
+            throw new UserException(
+                    Text.of(
+                            "--draft can't be used with a file that corrects rows of a job whose run made real videos. Leave it out."));
+        }
         Correction correction =
                 Correction.in(file.file(), said.forRowsOf(before.reading())).orElseThrow();
         Pictures named =
@@ -85,7 +91,6 @@ public final class Corrections {
                     "The job \"%s\" last ran against another API, or with other model settings, so its rows can't be corrected here. Use the same --api-url as then.",
                     latest.job().name()));
         }
-        Defaults forCorrected = Objects.requireNonNullElse(request.defaults(), Defaults.NONE);
         CorrectedSheet.Result result = CorrectedSheet.of(
                 sheet.file(), rules, correction, forCorrected, (row, mark) -> cells(latest, row, mark));
         RowRanges rows = rows(result, request.limits().rows());

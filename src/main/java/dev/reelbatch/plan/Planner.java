@@ -40,6 +40,7 @@ public final class Planner {
             RunRegistry runRegistry,
             SheetSource sheetSource,
             HomeGuard guard,
+            DraftCheck draftCheck,
             Home home,
             Settings settings,
             Path workingDir) {
@@ -50,7 +51,7 @@ public final class Planner {
         this.pictures = new SheetPictures(home);
         this.home = home;
         this.earlier = new CheckCache(ledgers.runs());
-        this.clipMatching = new ClipMatching(ledgers);
+        this.clipMatching = new ClipMatching(ledgers, draftCheck);
         this.costLimits = new CostLimits(ledgers, runRegistry);
         this.settings = settings;
         this.workingDir = workingDir;
@@ -78,7 +79,7 @@ public final class Planner {
         Resumption resumption = Resumption.of(request, limits.rows(), source, sheet, ledgers);
         checkResumes(source, request, resumption);
         ClipMatching.Found found = found(source, sheet, resumption, apiTarget.name(), limits.rows());
-        Quote quote = found.offer();
+        Quote quote = noted(found.offer(), source);
         costLimits.checkAffordable(
                 quote,
                 resumption.resumesRun() ? source.latest() : null,
@@ -97,6 +98,29 @@ public final class Planner {
                 found.otherIds().isEmpty() || otherIds != null
                         ? List.of()
                         : List.of(OtherIdText.paid(found.otherIds())));
+    }
+
+    /** Notes that real videos are going to be paid for though their drafts exist. */
+    private Quote noted(Quote quote, Source source) {
+        Run latest = source.latest();
+        boolean hasDrafts = latest != null
+                && RunOptions.parse(latest.options()).isDraft()
+                && !source.options().isDraft();
+        return !hasDrafts || quote.toPay() == 0
+                ? quote
+                : quote.with(List.of(Text.of(
+                        "the job's latest run made drafts. These are real videos from the prompts, which may look different. To make them from the drafts, at the same price: %s",
+                        home.command("run", "--job", source.jobName(), "--from-drafts"))));
+    }
+
+    /**
+     * Writes a file into the home that makes the real videos of a job's drafts when it is run.
+     *
+     * @param rows only these rows; null for all that have a delivered draft
+     * @throws UserException if there is no such draft, or a named row has none
+     */
+    public Path draftExport(String jobName, @Nullable RowRanges rows) {
+        return new DraftExport(ledgers, new Catalogue(settings.models()), home).write(jobName, rows);
     }
 
     private RowRules rules(RunOptions options, String api) {

@@ -26,11 +26,12 @@ public final class PreviewPlanner {
     private final ClipMatching clipMatching;
     private final Settings settings;
 
-    public PreviewPlanner(Ledgers ledgers, HomeGuard guard, SheetSource sheetSource, Settings settings) {
+    public PreviewPlanner(
+            Ledgers ledgers, HomeGuard guard, SheetSource sheetSource, DraftCheck draftCheck, Settings settings) {
         this.ledgers = ledgers;
         this.guard = guard;
         this.sheetSource = sheetSource;
-        this.clipMatching = new ClipMatching(ledgers);
+        this.clipMatching = new ClipMatching(ledgers, draftCheck);
         this.settings = settings;
     }
 

@@ -1,6 +1,8 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.load.RowMark;
 import dev.reelbatch.report.SheetColumns;
@@ -10,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Meanings of a sheet's columns by the options kept with the run. */
 public final class RunColumns implements SheetColumns {
+
+    private final Catalogue catalogue;
+
+    public RunColumns(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
 
     @Override
     public @Nullable String meaning(Run run, String header) {
@@ -29,6 +37,11 @@ public final class RunColumns implements SheetColumns {
     @Override
     public String mark(Map<String, String> cells) {
         return RowMark.of(cells);
+    }
+
+    @Override
+    public @Nullable String draftColumn(Clip clip) {
+        return catalogue.draftColumn(clip);
     }
 
     private static void put(Map<String, String> settings, String name, @Nullable Object value) {

@@ -19,7 +19,8 @@ public record RunOptions(
         @Nullable Integer duration,
         boolean skipInvalid,
         ReadOptions reading,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String pictureList) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String pictureList,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean draft) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -28,7 +29,14 @@ public record RunOptions(
     }
 
     public static RunOptions of(Defaults defaults, boolean skipInvalid, ReadOptions readOptions) {
-        return new RunOptions(defaults.model(), defaults.size(), defaults.duration(), skipInvalid, readOptions, null);
+        return new RunOptions(
+                defaults.model(),
+                defaults.size(),
+                defaults.duration(),
+                skipInvalid,
+                readOptions,
+                null,
+                defaults.draft() ? true : null);
     }
 
     /** Parses what {@link #json()} of this or an earlier version returned. */
@@ -39,14 +47,19 @@ public record RunOptions(
     public String json() {
         boolean asks = reading.otherIds() == OtherIds.ASK; // nobody may be there when the run is resumed
         ReadOptions kept = asks ? reading.withOtherIds(null) : reading;
-        return JSON.writeValueAsString(new RunOptions(model, size, duration, skipInvalid, kept, pictureList));
+        return JSON.writeValueAsString(new RunOptions(model, size, duration, skipInvalid, kept, pictureList, draft));
     }
 
     RunOptions withPictures(@Nullable String list) {
-        return new RunOptions(model, size, duration, skipInvalid, reading, list);
+        return new RunOptions(model, size, duration, skipInvalid, reading, list, draft);
+    }
+
+    /** Returns whether the run's rows make drafts. */
+    boolean isDraft() {
+        return Boolean.TRUE.equals(draft);
     }
 
     Defaults defaults() {
-        return new Defaults(model, size, duration);
+        return new Defaults(model, size, duration, isDraft());
     }
 }

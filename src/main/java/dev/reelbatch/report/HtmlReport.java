@@ -88,6 +88,7 @@ final class HtmlReport implements RowWriter {
         body.put("headline", Objects.requireNonNullElse(info.headline(), ""));
         body.put("now", Objects.requireNonNull(ManifestCsv.seconds(now)));
         body.put("numbers", numbers(rowCounts, new Costs(found.money(), found.unpriced(), info)));
+        body.put("drafts", rowCounts.drafts() == 0 ? "" : drafts(rowCounts));
         body.put("unasked", Summary.unasked(found.unasked().size()));
         body.put("unaskedVideos", PageRow.links(found.unasked()));
         body.put("statuses", statuses(rowCounts));
@@ -98,6 +99,12 @@ final class HtmlReport implements RowWriter {
         body.put("runData", PageData.json(runData()));
         body.put("script", PageTemplate.SCRIPT);
         return body;
+    }
+
+    private String drafts(RowCounts rowCounts) {
+        return Text.of(
+                "%s: previews in low resolution. Mark the good ones with Keep, save real.csv, and run that file or drop it into the inbox: it makes their real videos. For all of them: %s",
+                Summary.drafts(rowCounts), nextStep.fromDrafts());
     }
 
     /** Returns the run's data for the page's script. The key names a person's marks in the browser's storage. */

@@ -44,7 +44,7 @@ final class ManifestCsv implements RowWriter {
             new Fixed("url", manifestEntry -> joined(manifestEntry, EntryVideo::url)),
             new Fixed("variant", manifestEntry -> text(manifestEntry.row().variant())),
             new Fixed("currency", manifestEntry -> clip(manifestEntry, ManifestCsv::currency)),
-            new Fixed("file_note", ManifestEntry::note));
+            new Fixed("file_note", ManifestEntry::fileNote));
 
     private static final List<String> NAMES = FIXED.stream().map(Fixed::name).toList();
 

@@ -4,6 +4,7 @@ import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.VideoFile;
 import dev.reelbatch.stage.RestingClips;
+import dev.reelbatch.text.Text;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -18,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param videos the downloaded files, videos first, then the addresses that gave no file
  * @param note a remark on the files for people; empty if there is none
+ * @param draftColumn the column that takes the task of this draft, to make its real video; null for any other row
  * @param other the columns that pass through to the manifest
  * @param cells the row in the input's own columns
  */
@@ -26,6 +28,7 @@ record ManifestEntry(
         ManifestStatus status,
         List<EntryVideo> videos,
         String note,
+        @Nullable String draftColumn,
         ObjectNode other,
         ObjectNode cells) {
 
@@ -48,6 +51,18 @@ record ManifestEntry(
         boolean isVideo() {
             return file != null && VideoFile.isVideo(file);
         }
+    }
+
+    /** Returns true for the video of a draft. */
+    boolean isDraft() {
+        return draftColumn != null;
+    }
+
+    /** Returns the remark on the files, and on what kind of video they are. */
+    String fileNote() {
+        return Stream.of(isDraft() ? Text.of("a draft, not the real video") : "", note)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     @Nullable Clip clip() {

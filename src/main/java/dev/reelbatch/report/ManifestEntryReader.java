@@ -18,13 +18,16 @@ final class ManifestEntryReader {
     private final Path outDir;
     private final RunNotes notes;
     private final JsonMapper json;
+    private final SheetColumns columns;
     private final BiPredicate<Path, String> holds;
 
     /** @param holds see {@link VideoFile#in} */
-    ManifestEntryReader(Path outDir, RunNotes notes, JsonMapper json, BiPredicate<Path, String> holds) {
+    ManifestEntryReader(
+            Path outDir, RunNotes notes, JsonMapper json, SheetColumns columns, BiPredicate<Path, String> holds) {
         this.notes = notes;
         this.outDir = outDir;
         this.json = json;
+        this.columns = columns;
         this.holds = holds;
     }
 
@@ -40,6 +43,7 @@ final class ManifestEntryReader {
                 row.clip() == null || status != ManifestStatus.DELIVERED
                         ? ""
                         : notes.of(row.clip().id()),
+                row.clip() == null || status != ManifestStatus.DELIVERED ? null : columns.draftColumn(row.clip()),
                 object(row.other()),
                 object(row.cells()));
     }

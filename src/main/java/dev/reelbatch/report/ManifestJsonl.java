@@ -43,7 +43,7 @@ final class ManifestJsonl implements RowWriter {
                                 : Cost.rounded(manifestEntry.row().cost()))
                 .put("error_code", manifestEntry.errorCode())
                 .put("error_message", manifestEntry.errorMessage())
-                .put("file_note", manifestEntry.note().isEmpty() ? null : manifestEntry.note());
+                .put("file_note", manifestEntry.fileNote().isEmpty() ? null : manifestEntry.fileNote());
         line.set("columns", manifestEntry.other());
         writer.write(json.writeValueAsString(line));
         writer.write('\n');

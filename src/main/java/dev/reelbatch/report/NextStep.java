@@ -94,6 +94,11 @@ record NextStep(String job, ReportInfo info) {
         return LOCAL.format(at.atZone(ZoneId.systemDefault()));
     }
 
+    /** Returns the command that makes the real videos of the job's drafts. */
+    String fromDrafts() {
+        return TypedCommand.of(info.home(), info.rehearsal(), "run", "--job", job, "--from-drafts");
+    }
+
     /** Returns the command that reruns the job's failed rows, quoted for pasting into a shell. */
     String rerun() {
         return TypedCommand.of(info.home(), info.rehearsal(), "rerun", job);

@@ -43,6 +43,10 @@ record PageRow(ManifestEntry entry, String advice) {
         }
         put(data, "advice", advice.isEmpty() ? null : advice);
         put(data, "error", error());
+        if (entry.isDraft() && entry.clip() != null) {
+            put(data, "draft", entry.clip().taskId());
+            put(data, "draftColumn", entry.draftColumn());
+        }
         put(data, "note", entry.note().isEmpty() ? null : entry.note());
         put(data, "files", others().isEmpty() ? null : others());
         data.put("cells", entry.cells());
@@ -72,7 +76,7 @@ record PageRow(ManifestEntry entry, String advice) {
     Map<String, Object> plain() {
         Map<String, Object> plain = new LinkedHashMap<>();
         plain.put("place", place());
-        plain.put("label", label());
+        plain.put("label", entry.isDraft() ? Text.of("%s, draft", label()) : label());
         plain.put("prompt", Objects.requireNonNullElse(entry.row().prompt(), ""));
         plain.put("videos", links(entry.videos()));
         plain.put("note", entry.note());

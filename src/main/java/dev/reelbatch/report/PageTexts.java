@@ -47,6 +47,7 @@ final class PageTexts {
                 entry("showMore", Text.of("Show more")),
                 entry("yourMarks", Text.of("Your marks")),
                 entry("savePicks", Text.of("Save picks.csv")),
+                entry("saveReal", Text.of("Save real.csv")),
                 entry("saveRedo", Text.of("Save redo.csv")),
                 entry("removeMarks", Text.of("Remove all marks")),
                 entry("allRows", Text.of("All rows:")),
@@ -77,6 +78,7 @@ final class PageTexts {
                 entry("oneOfVideos", Text.of("%s, video %s of %s")),
                 entry("withPrompt", Text.of("%s: %s")),
                 entry("play", Text.of("Play %s")),
+                entry("draft", Text.of("Draft")),
                 entry("keep", Text.of("Keep")),
                 entry("redo", Text.of("Redo")),
                 entry("copy", Text.of("Copy prompt")),
@@ -100,6 +102,7 @@ final class PageTexts {
                 entry("clipsOf", Text.of("%s of %s videos")),
                 entry("showMore", Text.of("Show more (%s left)")),
                 entry("marked", Text.of("%s to keep, %s to redo")),
+                entry("keptDrafts", Text.of("Drafts to make for real, with real.csv: %s")),
                 entry("oldPrompts", Text.of("Unchanged prompts, which will be skipped: %s")),
                 entry("removeMarks", Text.of("Remove all marks of this run?")));
     }

@@ -106,7 +106,7 @@ public final class Report {
     }
 
     private BesideRows beside(Run run) {
-        ManifestEntryReader reader = new ManifestEntryReader(run.outDir(), RunNotes.NONE, JSON, ledger::holds);
+        ManifestEntryReader reader = new ManifestEntryReader(run.outDir(), RunNotes.NONE, JSON, columns, ledger::holds);
         return new BesideRows(
                 ledger.money(run.id()),
                 ledger.unpriced(run.id()),
@@ -114,7 +114,8 @@ public final class Report {
     }
 
     private void pass(Run run, Consumer<ManifestEntry> consumer) {
-        ManifestEntryReader reader = new ManifestEntryReader(run.outDir(), ledger.notes(run.id()), JSON, ledger::holds);
+        ManifestEntryReader reader =
+                new ManifestEntryReader(run.outDir(), ledger.notes(run.id()), JSON, columns, ledger::holds);
         ledger.forEachRow(run.id(), row -> consumer.accept(reader.read(row)));
     }
 }

@@ -13,6 +13,7 @@ final class ReportCounter {
     private final Map<ManifestStatus, Integer> atRest = new EnumMap<>(ManifestStatus.class);
     private final Map<ManifestStatus, List<RowCounts.Problem>> problems = new EnumMap<>(ManifestStatus.class);
     private final List<RowCounts.Problem> notes = new ArrayList<>();
+    private int drafts;
     private int noted;
     private int rows;
     private int lastRow = -1;
@@ -27,6 +28,7 @@ final class ReportCounter {
         if (manifestEntry.clip() == null) {
             invalid++;
         }
+        drafts += manifestEntry.isDraft() ? 1 : 0;
         byStatus.merge(manifestEntry.status(), 1, Integer::sum);
         if (manifestEntry.isAccepted()) {
             accepted.merge(manifestEntry.status(), 1, Integer::sum);
@@ -58,6 +60,7 @@ final class ReportCounter {
                 Map.copyOf(byStatus),
                 Map.copyOf(accepted),
                 Map.copyOf(atRest),
+                drafts,
                 noted,
                 List.copyOf(notes),
                 Map.copyOf(problems));

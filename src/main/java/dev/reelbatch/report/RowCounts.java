@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param byStatus lines of the manifest by status: a row counts once per variant
  * @param accepted of these, lines that a person accepted without a video
  * @param atRest of these, lines that later runs no longer check
+ * @param drafts of these, videos of drafts
  * @param noted number of lines with a note on their files
  * @param notes the first few of these
  * @param problems the first few lines of each problem status that are not accepted, in the sheet's order
@@ -23,6 +24,7 @@ public record RowCounts(
         Map<ManifestStatus, Integer> byStatus,
         Map<ManifestStatus, Integer> accepted,
         Map<ManifestStatus, Integer> atRest,
+        int drafts,
         int noted,
         List<Problem> notes,
         Map<ManifestStatus, List<Problem>> problems) {

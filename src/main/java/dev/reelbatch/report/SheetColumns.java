@@ -1,5 +1,6 @@
 package dev.reelbatch.report;
 
+import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.Run;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,11 @@ public interface SheetColumns {
      */
     default String mark(Map<String, String> cells) {
         return "";
+    }
+
+    /** Returns the column that takes the task of a draft, to make its real video; null if the clip is no draft. */
+    default @Nullable String draftColumn(Clip clip) {
+        return null;
     }
 
     /**

@@ -80,6 +80,11 @@ public final class Summary {
 
     private void addWhatToDo(List<String> lines, Run run, ReportInfo info, ReportFiles files) {
         NextStep nextStep = new NextStep(run.job().name(), info);
+        if (files.counts().drafts() > 0) {
+            lines.add(Text.of(
+                    "%s. To make the real videos of all of them, or of some with --rows: %s",
+                    drafts(files.counts()), nextStep.fromDrafts()));
+        }
         addFailures(lines, nextStep, files);
         addOthers(lines, nextStep, files.counts());
     }
@@ -208,6 +213,13 @@ public final class Summary {
         return problem.variant() == 1
                 ? Text.of("row %d", problem.row())
                 : Text.of("row %d variant %d", problem.row(), problem.variant());
+    }
+
+    /** Says how many of the videos are drafts. */
+    static String drafts(RowCounts rowCounts) {
+        return rowCounts.drafts() == 1
+                ? Text.of("1 video is a draft")
+                : Text.of("%d videos are drafts", rowCounts.drafts());
     }
 
     /** Counts rows, or videos if the rows have several variants. */

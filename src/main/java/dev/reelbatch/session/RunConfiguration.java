@@ -9,7 +9,9 @@ import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunExecutor;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.job.SharedAccount;
+import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.picture.PictureStore;
+import dev.reelbatch.plan.DraftCheck;
 import dev.reelbatch.plan.HomeGuard;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.Planner;
@@ -41,20 +43,34 @@ class RunConfiguration {
     }
 
     @Bean
+    DraftCheck draftCheck(Ledgers ledgers, Settings settings, Time time) {
+        return new DraftCheck(ledgers, new Catalogue(settings.models()), time);
+    }
+
+    @Bean
     Planner planner(
             Ledgers ledgers,
             RunRegistry runRegistry,
             SheetSource sheetSource,
             HomeGuard guard,
+            DraftCheck draftCheck,
             Home home,
             Settings settings) {
         return new Planner(
-                ledgers, runRegistry, sheetSource, guard, home, settings, ReelbatchConfiguration.workingDir());
+                ledgers,
+                runRegistry,
+                sheetSource,
+                guard,
+                draftCheck,
+                home,
+                settings,
+                ReelbatchConfiguration.workingDir());
     }
 
     @Bean
-    PreviewPlanner previewPlanner(Ledgers ledgers, HomeGuard guard, SheetSource sheetSource, Settings settings) {
-        return new PreviewPlanner(ledgers, guard, sheetSource, settings);
+    PreviewPlanner previewPlanner(
+            Ledgers ledgers, HomeGuard guard, SheetSource sheetSource, DraftCheck draftCheck, Settings settings) {
+        return new PreviewPlanner(ledgers, guard, sheetSource, draftCheck, settings);
     }
 
     @Bean
@@ -68,8 +84,8 @@ class RunConfiguration {
     }
 
     @Bean
-    Report report(Ledgers ledgers, Time time) {
-        return new Report(ledgers.report(), time, new RunColumns());
+    Report report(Ledgers ledgers, Settings settings, Time time) {
+        return new Report(ledgers.report(), time, new RunColumns(new Catalogue(settings.models())));
     }
 
     @Bean

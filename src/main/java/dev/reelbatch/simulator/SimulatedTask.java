@@ -21,15 +21,24 @@ import java.util.zip.CRC32;
  * @param generation time until the task ends, by the wall clock
  * @param seconds the requested duration; the clip may have another, the nearest one
  * @param nonce makes equal requests different tasks
+ * @param draft whether its video is a draft, from which a real one can be made
  */
 record SimulatedTask(
-        Instant submittedAt, Duration generation, SampleClip clip, int seconds, TaskEnding ending, long nonce) {
+        Instant submittedAt,
+        Duration generation,
+        SampleClip clip,
+        int seconds,
+        TaskEnding ending,
+        long nonce,
+        boolean draft) {
 
     /**
      * The version of the format. It also keeps ids from starting with a character that a spreadsheet takes for a
      * formula.
      */
     private static final int FORMAT = 'r';
+
+    private static final int DRAFT = 'd';
 
     private static final int CHECKSUM_BYTES = 4;
 
@@ -80,7 +89,7 @@ record SimulatedTask(
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         try {
-            out.writeByte(FORMAT);
+            out.writeByte(draft ? DRAFT : FORMAT);
             out.writeLong(nonce);
             out.writeLong(submittedAt.toEpochMilli());
             out.writeLong(generation.toMillis());
@@ -96,7 +105,8 @@ record SimulatedTask(
     }
 
     private static SimulatedTask read(DataInputStream in) throws IOException {
-        if (in.readByte() != FORMAT) {
+        int format = in.readByte();
+        if (format != FORMAT && format != DRAFT) {
             throw new IOException("Another format");
         }
         long nonce = in.readLong();
@@ -105,7 +115,7 @@ record SimulatedTask(
         SampleClip sampleClip = SampleClip.ALL.get(in.readByte());
         int seconds = in.readInt();
         TaskEnding taskEnding = new TaskEnding(in.readUTF(), in.readUTF(), in.readByte());
-        return new SimulatedTask(submittedAt, generation, sampleClip, seconds, taskEnding, nonce);
+        return new SimulatedTask(submittedAt, generation, sampleClip, seconds, taskEnding, nonce, format == DRAFT);
     }
 
     private static byte[] base64(String id) {

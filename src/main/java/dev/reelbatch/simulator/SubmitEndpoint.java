@@ -14,6 +14,8 @@ final class SubmitEndpoint implements Endpoint {
 
     private static final Duration FOR_EVER = Duration.ofDays(3650);
 
+    private static final Duration DRAFT_VALID = Duration.ofDays(7);
+
     private final KeyCheck keyCheck;
     private final AccountLimits accountLimits;
     private final RandomOutcome randomOutcome;
@@ -51,10 +53,24 @@ final class SubmitEndpoint implements Endpoint {
         try {
             SubmitRequest request = SubmitRequest.of(call.body());
             String wrong = requestCheck.refusal(call.body(), call.pictures());
-            return wrong == null ? accept(request, call) : ApiErrors.paramError(wrong);
+            return wrong == null ? accept(continued(request), call) : ApiErrors.paramError(wrong);
         } catch (Refusal refusal) {
             return refusal.answer();
         }
+    }
+
+    /** Refuses the real video of anything but a draft that has succeeded and is not too old. */
+    private SubmitRequest continued(SubmitRequest request) throws Refusal {
+        Optional<String> id = request.draftTask();
+        if (id.isEmpty()) {
+            return request;
+        }
+        Instant now = time.now();
+        return id.flatMap(SimulatedTask::of)
+                .filter(draft -> draft.draft() && draft.ending().succeeds() && draft.finishedBy(now))
+                .filter(draft -> now.isBefore(draft.submittedAt().plus(DRAFT_VALID)))
+                .map(request::continuing)
+                .orElseThrow(() -> new Refusal(ApiErrors.paramError("draft_task.id is not the task of a draft")));
     }
 
     private Answer accept(SubmitRequest request, Call call) throws IOException, Refusal {
@@ -90,7 +106,8 @@ final class SubmitEndpoint implements Endpoint {
                 request.clip(),
                 request.seconds(),
                 taskEnding,
-                ThreadLocalRandom.current().nextLong());
+                ThreadLocalRandom.current().nextLong(),
+                request.draft());
     }
 
     private static Answer accepted(String taskId, String requestId) {

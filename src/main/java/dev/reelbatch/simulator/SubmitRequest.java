@@ -2,6 +2,7 @@ package dev.reelbatch.simulator;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ record SubmitRequest(
         String prompt,
         SampleClip clip,
         int seconds,
-        @Nullable String externalId) {
+        @Nullable String externalId,
+        boolean draft) {
 
     private static final String MODERATED = "[moderated]";
 
@@ -42,12 +44,34 @@ record SubmitRequest(
             checkSora(SIZES.get(model), prompt, parameters);
         }
         int seconds = parameters.path("duration").asInt(4);
-        return new SubmitRequest(
-                body,
-                prompt,
-                clip(parameters.path("size").asString(""), seconds),
-                seconds,
-                SimulatorJson.externalId(body));
+        boolean draft = parameters.path("draft").asBoolean(false);
+        SampleClip clip = draft
+                ? draftClip(parameters, seconds)
+                : clip(parameters.path("size").asString(""), seconds);
+        return new SubmitRequest(body, prompt, clip, seconds, SimulatorJson.externalId(body), draft);
+    }
+
+    /** Returns the same request as the real video of a draft, which decides its shape and length. */
+    SubmitRequest continuing(SimulatedTask of) {
+        boolean isWide = of.clip().width() > of.clip().height();
+        SampleClip real = SampleClip.nearest(isWide ? 1280 : 720, isWide ? 720 : 1280, of.seconds());
+        return new SubmitRequest(body, prompt, real, of.seconds(), externalId, false);
+    }
+
+    /** Returns the task of the draft that the real video is requested of; empty if none is. */
+    Optional<String> draftTask() {
+        return body.path("input")
+                .path("content")
+                .valueStream()
+                .map(item -> item.path("draft_task").path("id").asString(""))
+                .filter(id -> !id.isEmpty())
+                .findFirst();
+    }
+
+    private static SampleClip draftClip(JsonNode parameters, int seconds) {
+        boolean isTall =
+                List.of("9:16", "3:4").contains(parameters.path("ratio").asString(""));
+        return SampleClip.nearest(isTall ? 496 : 864, isTall ? 864 : 496, seconds);
     }
 
     private static void checkSora(List<String> sizes, String prompt, JsonNode parameters) throws Refusal {

@@ -33,6 +33,7 @@ class VideoNameTest {
                 prompt,
                 null,
                 null,
+                null,
                 Map.of(),
                 Map.of(),
                 any.fingerprint(),

@@ -11,7 +11,7 @@ class RunOptionsTest {
     @Test
     void whenOptionsAreKeptThenTheyComeBackAsTheyWere() {
         ReadOptions readOptions = new ReadOptions("春季", "GB18030", ";", 3, Map.of("prompt", "文案"));
-        RunOptions options = new RunOptions("viduq2", null, 8, true, readOptions, null);
+        RunOptions options = new RunOptions("viduq2", null, 8, true, readOptions, null, null);
         assertThat(RunOptions.parse(options.json())).isEqualTo(options);
     }
 
@@ -32,6 +32,6 @@ class RunOptionsTest {
     void whenARunIsOlderThanWaysToReadItsSheetThenItIsReadByTheRulesOfThen() {
         String older = "{\"model\":null,\"size\":\"1280x720\",\"duration\":null,\"skipInvalid\":false}";
         assertThat(RunOptions.parse(older))
-                .isEqualTo(new RunOptions(null, "1280x720", null, false, ReadOptions.BEFORE, null));
+                .isEqualTo(new RunOptions(null, "1280x720", null, false, ReadOptions.BEFORE, null, null));
     }
 }

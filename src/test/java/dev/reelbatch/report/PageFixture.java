@@ -61,7 +61,7 @@ record PageFixture(Path folder, boolean finished) {
                 row, 1, clip(row), cells.get("id"), "x", cells.get("prompt"), "{}", "{}", null, 1, null, List.of());
         EntryVideo shown = new EntryVideo("https://a/v.mp4", own, "videos/" + own.getFileName(), 1L, "a");
         ObjectNode columns = JSON.valueToTree(cells);
-        return new ManifestEntry(line, ManifestStatus.DELIVERED, List.of(shown), "", columns, columns);
+        return new ManifestEntry(line, ManifestStatus.DELIVERED, List.of(shown), "", null, columns, columns);
     }
 
     private static Clip clip(int row) {

@@ -27,7 +27,7 @@ class SampleClipFilesTest {
 
     @Test
     void whenSoraAllowsASizeAndDurationThenThereIsAClip() {
-        assertThat(SampleClip.ALL).hasSize(12).doesNotHaveDuplicates();
+        assertThat(SampleClip.ALL).hasSize(18).doesNotHaveDuplicates();
         assertThat(SampleClip.ALL).allSatisfy(sampleClip -> assertThat(
                         SampleClip.nearest(sampleClip.width(), sampleClip.height(), sampleClip.seconds()))
                 .isEqualTo(sampleClip));

@@ -14,7 +14,8 @@ class SimulatedTaskTest {
             new SampleClip(1024, 1792, 12),
             15,
             new TaskEnding("Failure", "生成失败", 2),
-            -42);
+            -42,
+            false);
 
     @Test
     void whenIdIsReadThenItIsTheTask() {

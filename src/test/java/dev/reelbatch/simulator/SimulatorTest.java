@@ -9,6 +9,7 @@ import dev.reelbatch.time.Time;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,42 @@ class SimulatorTest {
             caller.fetch(url, "Authorization", "secret");
             assertThat(simulator.keySeenByVideoHost()).isTrue();
         }
+    }
+
+    @Test
+    void whenARealVideoIsMadeThenItsDraftMustHaveSucceededWithinAWeek() throws Exception {
+        try (Simulator simulator = Simulator.start(MINUTE, time)) {
+            Caller caller = new Caller(simulator);
+            String draft = Caller.taskId(caller.post(
+                    "{\"model\":\"seedance\",\"input\":{\"content\":[{\"type\":\"text\",\"text\":\"A kite\"}]},"
+                            + "\"parameters\":{\"draft\":true,\"duration\":8,\"resolution\":\"480p\"}}",
+                    "secret"));
+            assertThat(real(caller, draft).statusCode()).isEqualTo(400);
+            time.advance(Duration.ofSeconds(60));
+            assertThat(SimulatedTask.of(draft)).get().satisfies(task -> {
+                assertThat(task.draft()).isTrue();
+                assertThat(task.clip()).isEqualTo(new SampleClip(864, 496, 8));
+            });
+            String real = Caller.taskId(real(caller, draft));
+            assertThat(SimulatedTask.of(real)).get().satisfies(task -> {
+                assertThat(task.draft()).isFalse();
+                assertThat(task.clip()).isEqualTo(new SampleClip(1280, 720, 8));
+                assertThat(task.seconds()).isEqualTo(8);
+            });
+            for (String other : List.of("cgt-foreign", caller.taskOf("A kite"), real)) {
+                time.advance(Duration.ofSeconds(60));
+                assertThat(real(caller, other).body()).contains("param_error", "not the task of a draft");
+            }
+            time.advance(Duration.ofDays(7));
+            assertThat(real(caller, draft).statusCode()).isEqualTo(400);
+        }
+    }
+
+    private static HttpResponse<String> real(Caller caller, String draft) throws Exception {
+        return caller.post(
+                "{\"model\":\"seedance\",\"input\":{\"content\":[{\"type\":\"draft_task\",\"draft_task\":{\"id\":\""
+                        + draft + "\"}}]}}",
+                "secret");
     }
 
     @Test

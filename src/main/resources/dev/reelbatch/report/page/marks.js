@@ -37,6 +37,13 @@ function changePrompt(row, prompt) {
   saveMarks();
 }
 
+const PLACES = ["reelbatch_job", "reelbatch_row", "reelbatch_variant", "reelbatch_check"];
+
+/** Returns the cells that identify the video of the row, so that it is recognised when the file is run. */
+function placeCells(row) {
+  return [run.job, row.row, row.variant, row.check];
+}
+
 function marked(mark) {
   return rows.filter(row => markOf(row)?.mark === mark);
 }
@@ -82,13 +89,24 @@ function redoCsv() {
   // a column of shapes keeps its own name, because not every model accepts 16:9 as a size
   const meanings = columns.map(name => run.columns[name] === "frame" ? name : run.columns[name] ?? name);
   const settings = ["model", "size", "duration"].filter(name => !meanings.includes(name));
-  const places = ["reelbatch_job", "reelbatch_row", "reelbatch_variant", "reelbatch_check"];
   const lines = marked("redo").map(row => [
     ...columns.map(name => redoCell(row, name)),
     ...settings.map(name => row[name]),
-    run.job, row.row, row.variant, row.check,
+    ...placeCells(row),
   ]);
-  return csv([[...meanings, ...settings, ...places].map(guarded), ...lines]);
+  return csv([[...meanings, ...settings, ...PLACES].map(guarded), ...lines]);
+}
+
+function keptDrafts() {
+  return marked("keep").filter(row => row.draft);
+}
+
+/** Returns the kept drafts as a sheet that makes their real videos. The prompts only tell a reader which rows they are. */
+function realCsv() {
+  const column = Object.keys(run.columns).find(name => run.columns[name] === "prompt");
+  const header = ["prompt", keptDrafts()[0].draftColumn, ...PLACES];
+  const lines = keptDrafts().map(row => [row.cells[column], row.draft, ...placeCells(row)]);
+  return csv([header, ...lines]);
 }
 
 function redoCell(row, column) {

@@ -52,12 +52,15 @@ function tell(text) {
 
 function showMarks() {
   const kept = marked("keep").length;
+  const drafts = keptDrafts().length;
   const redone = marked("redo");
   const unchanged = redone.filter(row => !isChanged(row)).length;
   document.getElementById("marks").hidden = kept + redone.length === 0;
   document.getElementById("marked").textContent = say("marked", number(kept), number(redone.length));
+  document.getElementById("realNote").textContent = drafts === 0 ? "" : say("keptDrafts", number(drafts));
   document.getElementById("redoNote").textContent = unchanged === 0 ? "" : say("oldPrompts", number(unchanged));
   document.getElementById("picks").hidden = kept === 0;
+  document.getElementById("real").hidden = drafts === 0;
   document.getElementById("redo").hidden = redone.length === 0;
 }
 
@@ -190,6 +193,7 @@ function listen() {
   }, { rootMargin: "1500px" });
   edge.observe(more);
   document.getElementById("picks").addEventListener("click", () => save("picks.csv", picksCsv()));
+  document.getElementById("real").addEventListener("click", () => save("real.csv", realCsv()));
   document.getElementById("redo").addEventListener("click", () => save("redo.csv", redoCsv()));
   document.getElementById("clear").addEventListener("click", () => {
     if (confirm(say("removeMarks"))) {
