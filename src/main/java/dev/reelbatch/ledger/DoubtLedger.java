@@ -20,8 +20,13 @@ public final class DoubtLedger {
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id%s
             where c.state = 'IN_DOUBT' and r.run_id = ? and r.load_number = u.load_number
             """;
-    private static final String ROWS =
-            "select r.row_number, r.variant, r.row_id, r.prompt, %s %s".formatted(Columns.CLIP, IN_DOUBT.formatted(""));
+    private static final String ROWS = """
+            select r.row_number, r.variant, r.row_id, r.prompt, %s,
+                   (select e.external_id from external_id e
+                    where e.submission_id = (select max(s.id) from submission s
+                                             where s.clip_id = c.id and s.outcome = 'UNKNOWN')) as external_id
+            %s
+            """.formatted(Columns.CLIP, IN_DOUBT.formatted(""));
     private static final String SUBMISSIONS = "select s.* "
             + IN_DOUBT.formatted(" join submission s on s.clip_id = c.id") + " and s.outcome = 'UNKNOWN' order by s.id";
     /** Only of the submission that was shown: a later one may have put the clip in doubt again. */
@@ -64,7 +69,8 @@ public final class DoubtLedger {
                 rs.getString("row_id"),
                 rs.getString("prompt"),
                 clip,
-                submissions.getOrDefault(clip.id(), List.of()));
+                submissions.getOrDefault(clip.id(), List.of()),
+                rs.getString("external_id"));
     }
 
     /** What a person found in the account about the latest submission of a row. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A row that may have been charged.
  *
  * @param submissions those in doubt, oldest first; a person repeated all but the last on purpose
+ * @param externalId the id of our own that the last one carried; null if it had none
  */
 public record RowInDoubt(
         int row,
@@ -17,7 +18,8 @@ public record RowInDoubt(
         @Nullable String rowId,
         @Nullable String prompt,
         Clip clip,
-        List<Submission> submissions) {
+        List<Submission> submissions,
+        @Nullable String externalId) {
 
     static final Comparator<RowInDoubt> AS_SENT = Comparator.comparing(
                     (RowInDoubt row) -> Objects.requireNonNullElse(row.sentAt(), Instant.EPOCH))

@@ -41,6 +41,10 @@ public final class DoubtsText {
                     .forEach(one -> out.println(
                             "    " + Text.of("sent before and also in doubt: %s", Timestamps.local(one.sentAt()))));
         }
+        if (row.externalId() != null) {
+            out.println("    "
+                    + Text.of("sent with the id %s: a run asks the API about it, free of charge", row.externalId()));
+        }
         if (row.clip().taskId() != null) {
             out.println("    "
                     + Text.of(
@@ -119,6 +123,7 @@ public final class DoubtsText {
                 earlier(row).stream().map(one -> one.sentAt().toString()).toList());
         json.put("submission", latest == null ? null : latest.id());
         json.put("task_id", row.clip().taskId());
+        json.put("external_id", row.externalId());
         json.put("request_id", latest == null ? null : latest.requestId());
         json.put("http_status", latest == null ? null : latest.httpStatus());
         json.put("error_code", row.clip().errorCode());

@@ -33,6 +33,20 @@ class DoubtLedgerTest {
     }
 
     @Test
+    void whenASubmissionCarriedAnIdOfOursThenItsRowHasIt() {
+        ledger.drive(run, 2, ClipState.IN_DOUBT);
+        ledger.drive(run, 3, ClipState.IN_DOUBT);
+        long second = ledger.doubts.rows(run.id()).get(1).submissions().get(0).id();
+        ledger.jdbc
+                .sql("insert into external_id (submission_id, external_id, account) values (?, 'ours', 'a')")
+                .param(second)
+                .update();
+        assertThat(ledger.doubts.rows(run.id()))
+                .extracting(RowInDoubt::externalId)
+                .containsExactly(null, "ours");
+    }
+
+    @Test
     void whenRowsWereNotChargedThenTheyAreQueuedForAnyRunAndTheirCostIsTakenBack() {
         ledger.drive(run, 2, ClipState.IN_DOUBT);
         ledger.drive(run, 3, ClipState.IN_DOUBT);
