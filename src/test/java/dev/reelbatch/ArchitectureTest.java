@@ -91,6 +91,32 @@ class ArchitectureTest {
     }
 
     @Test
+    void whenAClassConcernsHttpRequestsOfOthersThenItIsInTheWebPackage() {
+        noClasses()
+                .that(DescribedPredicate.not(inPackages("web")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework.web..",
+                        "org.springframework.http..",
+                        "org.springframework.security..",
+                        "jakarta.servlet..",
+                        "io.swagger..")
+                .check(MAIN);
+    }
+
+    @Test
+    void whenACommandStartsTheWebServerThenItIsServe() {
+        noClasses()
+                .that(DescribedPredicate.not(inPackages("web")))
+                .and()
+                .doNotHaveSimpleName("ServeCommand")
+                .should()
+                .dependOnClassesThat(inPackages("web"))
+                .check(MAIN);
+    }
+
+    @Test
     void whenAClassWantsTheTimeOrWaitsThenItAsksTheInjectedTime() {
         noClasses()
                 .that()

@@ -108,14 +108,25 @@ public final class CommandLines {
      * @throws UserException naming what is wrong
      */
     static <C> C parsed(C command, JobFile jobFile, Terminal terminal, List<String> arguments) {
+        CommandLine line = parsed(command, terminal, arguments);
+        JobFileKeys.check(jobFile, line.getCommandSpec());
+        return command;
+    }
+
+    /**
+     * Sets the options of a command from arguments.
+     *
+     * @param command a new one
+     * @throws UserException naming what is wrong
+     */
+    static CommandLine parsed(Object command, Terminal terminal, List<String> arguments) {
         CommandLine line = configured(new CommandLine(command, new CommandFactory(terminal)), terminal);
         try {
             line.parseArgs(arguments.toArray(String[]::new));
+            return line;
         } catch (ParameterException e) {
             throw new UserException(UsageErrors.message(e, arguments));
         }
-        JobFileKeys.check(jobFile, line.getCommandSpec());
-        return command;
     }
 
     private static CommandLine commandLine(Terminal terminal, List<Class<?>> commands) {

@@ -1,19 +1,24 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.inbox.Inbox;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.Server;
 import dev.reelbatch.session.Session;
+import dev.reelbatch.settings.ServeProperties;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import dev.reelbatch.web.WebServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -53,8 +58,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        boolean answers = answers(home.settings(terminal, Map.of()));
         ServedFiles jobs = files.isEmpty()
-                ? ServedFiles.found(yamlIn(JOBS), terminal)
+                ? ServedFiles.found(yamlIn(JOBS, answers), terminal, answers)
                 : ServedFiles.named(files, terminal, home.home(terminal));
         Settings settings = home.settings(terminal, jobs.settings());
         try (ApiConnection apiConnection = home.isRehearsal()
@@ -68,18 +74,48 @@ final class ServeCommand implements Callable<Integer> {
                     session,
                     apiConnection.backend(),
                     jobs.jobs(),
-                    new Server.Way(settings.serve().parallelRuns(), home.isRehearsal(), Inbox.Rules.DEFAULT.every()),
+                    new Server.Way(
+                            settings.serve().parallelRuns(),
+                            home.isRehearsal(),
+                            Inbox.Rules.DEFAULT.every(),
+                            standardLimits()),
                     new RunNotifications(settings, terminal, home.isRehearsal()),
                     serveLog,
                     stop,
                     apiConnection.time());
-            server.run();
+            try (WebServer webServer = answers(settings) ? webServer(server, session, settings, serveLog) : null) {
+                server.run();
+            }
             return stop.wasInterrupted() ? signals.exitCode() : ExitCode.DEFECT;
         }
     }
 
-    private static List<Path> yamlIn(Path folder) {
+    /** Returns the limits of a run that says nothing of them. */
+    private RunLimits standardLimits() {
+        RunCommand run = new RunCommand(terminal);
+        CommandLines.parsed(run, terminal, List.of());
+        return run.limits().limits(RowRanges.ALL, terminal);
+    }
+
+    private static boolean answers(Settings settings) {
+        return !settings.serve().port().equals(ServeProperties.NO_PORT);
+    }
+
+    private WebServer webServer(Server server, Session session, Settings settings, ServeLog serveLog) {
+        WebServer webServer = WebServer.start(
+                home.home(terminal),
+                settings.serve(),
+                session,
+                server.webRuns(new HttpRunOptions(terminal), Path.of("out").toAbsolutePath()));
+        serveLog.say(Text.of("Answering on %s", webServer.url()));
+        return webServer;
+    }
+
+    private static List<Path> yamlIn(Path folder, boolean mayBeMissing) {
         if (!Files.isDirectory(folder)) {
+            if (mayBeMissing) {
+                return List.of();
+            }
             throw new UserException(
                     Text.of("There is no folder %s here. Name the job files: reelbatch serve JOBFILE...", folder));
         }

@@ -56,8 +56,12 @@ final class ServedFiles {
         return served;
     }
 
-    /** Reads the job files of a folder, and keeps those with a schedule or an inbox. */
-    static ServedFiles found(List<Path> files, Terminal terminal) {
+    /**
+     * Reads the job files of a folder, and keeps those with a schedule or an inbox.
+     *
+     * @param mayBeNone true if runs may come from elsewhere
+     */
+    static ServedFiles found(List<Path> files, Terminal terminal, boolean mayBeNone) {
         ServedFiles served = new ServedFiles(terminal);
         for (Path file : files) {
             JobFile job = JobFile.read(file);
@@ -65,7 +69,7 @@ final class ServedFiles {
                 served.add(job);
             }
         }
-        if (served.jobs.isEmpty()) {
+        if (served.jobs.isEmpty() && !mayBeNone) {
             throw new UserException(
                     Text.of("No job file in jobs/ has a schedule or an inbox, so there is nothing to serve."));
         }

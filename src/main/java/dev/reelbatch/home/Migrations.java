@@ -39,7 +39,8 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V13__other_ids.sql",
             "V14__loads.sql",
             "V15__api_spellings.sql",
-            "V16__external_ids.sql");
+            "V16__external_ids.sql",
+            "V20__web_runs.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

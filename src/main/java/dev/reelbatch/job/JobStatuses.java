@@ -108,6 +108,12 @@ public final class JobStatuses {
         return ledgers.runs().latestRun(job).map(run -> standing(job, run));
     }
 
+    /** Returns a run, which need not be its job's latest. */
+    public JobStanding ofRun(long runId) {
+        Run run = ledgers.runs().run(runId);
+        return standing(run.job(), run);
+    }
+
     private JobStanding standing(NamedJob job, Run run) {
         Map<ClipState, Integer> states = ledgers.rows().states(run.id());
         return new JobStanding(

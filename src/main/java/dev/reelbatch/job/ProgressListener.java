@@ -1,5 +1,8 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.stage.StopSignal;
+
 /**
  * A listener to the progress of a run, such as the console. Called every second during the run, and once at its end.
  */
@@ -7,4 +10,11 @@ package dev.reelbatch.job;
 public interface ProgressListener {
 
     void onProgress(RunProgress runProgress);
+
+    /**
+     * Called first, unless the run was complete before.
+     *
+     * @param stop stops this run alone
+     */
+    default void began(Run run, StopSignal stop) {}
 }

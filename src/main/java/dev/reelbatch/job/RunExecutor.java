@@ -77,6 +77,7 @@ public final class RunExecutor {
                         status,
                         progressListener,
                         time)) {
+            progressListener.began(run, stop);
             execution.begin();
             progressReporter.start();
             JobExecution job = batch.start(new RunJob(repository, transactions, execution).job(), run);

@@ -73,18 +73,32 @@ public final class RunService {
         this.time = time;
     }
 
-    /** See {@link Planner#plan}. */
+    /**
+     * See {@link Planner#plan}. One request is planned at a time, since a plan keeps a copy of its sheet in the home; a
+     * server has several callers.
+     */
     public RunPlan plan(RunRequest request, ApiTarget apiTarget) {
         try {
-            return planner.plan(request, apiTarget);
+            synchronized (planner) {
+                return planner.plan(request, apiTarget);
+            }
         } catch (RuntimeException e) {
             throw DatabaseErrors.notWritable(home, e);
         }
     }
 
+    /** Does work that no planning may meet, such as deleting copies of sheets. */
+    public void whileNothingIsPlanned(Runnable work) {
+        synchronized (planner) {
+            work.run();
+        }
+    }
+
     /** Returns the job whose rows this file corrects, for example a failed.csv; empty for an ordinary sheet. */
     public Optional<String> correctedJob(Path input, @Nullable ReadOptions readOptions) {
-        return planner.correctedJob(input, readOptions);
+        synchronized (planner) {
+            return planner.correctedJob(input, readOptions);
+        }
     }
 
     /** See {@link Planner#draftExport}. */
@@ -119,6 +133,14 @@ public final class RunService {
                 .job(JobName.checked(jobName))
                 .flatMap(ledgers.runs()::latestRun)
                 .filter(run -> run.inputSha256().equals(inputSha256))
+                .map(Run::outDir);
+    }
+
+    /** Returns the folder of the job's latest run. */
+    public Optional<Path> resultsOf(String jobName) {
+        return ledgers.runs()
+                .job(JobName.checked(jobName))
+                .flatMap(ledgers.runs()::latestRun)
                 .map(Run::outDir);
     }
 

@@ -158,7 +158,7 @@ final class Dispatcher {
 
     private void run(Waiting entry, RunPlan runPlan) {
         try {
-            ended(entry, runs.run(runPlan, stop, new RunLines(entry.servedRun.job(), serveLog)));
+            ended(entry, runs.run(runPlan, stop, new RunLines(entry.servedRun, serveLog)));
         } catch (RuntimeException | Error e) {
             failed(entry, e);
         }
@@ -175,7 +175,20 @@ final class Dispatcher {
             entry.servedRun.ended(result);
             runs.close(result); // only now: if ending it fails, the run is retried and must not pay again
             notice.ended(result, false).ifPresent(serveLog::say);
+        } else if (!stop.isStopped()) {
+            entry.servedRun.stopped();
         }
+    }
+
+    /** Takes a run that waits out of the queue. Returns false if it does not wait. */
+    boolean withdraw(ServedRun servedRun) {
+        synchronized (this) {
+            if (!waiting.removeIf(entry -> entry.servedRun == servedRun)) {
+                return false;
+            }
+        }
+        servedRun.stopped();
+        return true;
     }
 
     private synchronized void again(Waiting entry, Optional<StopSignal.Cause> cause) {

@@ -1,10 +1,12 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.job.ProgressListener;
+import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.plan.RunPlan;
 
 /** A run that waits for its turn, and is retried while a stop rule leaves rows open. */
-interface ServedRun {
+interface ServedRun extends ProgressListener {
 
     /** Returns the name of its origin: the job file, or the inbox's sheet. */
     String origin();
@@ -30,4 +32,10 @@ interface ServedRun {
 
     /** Called when the run is refused. */
     void refused(RuntimeException why);
+
+    /** Called when a person stopped this run alone; it is not started again by itself. */
+    default void stopped() {}
+
+    @Override
+    default void onProgress(RunProgress runProgress) {}
 }

@@ -4,6 +4,7 @@ import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.stage.StopSignal;
@@ -35,6 +36,7 @@ public final class Server {
     private final Time time;
     private final Dispatcher dispatcher;
     private final Schedules schedules;
+    private final SharedLimits limits;
     private long tidiedAt;
 
     /**
@@ -43,8 +45,9 @@ public final class Server {
      * @param parallelRuns greatest number of runs at once
      * @param rehearsal true if scheduled jobs run immediately, because a rehearsal does not wait for the night
      * @param lookEvery time between two scans of an inbox, by the wall clock
+     * @param standard the limits if there is no job file
      */
-    public record Way(int parallelRuns, boolean rehearsal, Duration lookEvery) {}
+    public record Way(int parallelRuns, boolean rehearsal, Duration lookEvery, RunLimits standard) {}
 
     /** @param stop stops the server and all its runs */
     public Server(
@@ -56,7 +59,7 @@ public final class Server {
             ServeLog serveLog,
             StopSignal stop,
             Time time) {
-        SharedLimits limits = SharedLimits.of(jobs);
+        this.limits = SharedLimits.of(jobs, way.standard());
         this.session = session;
         this.apiTarget = apiTarget;
         this.jobs = jobs.stream().map(limits::hold).toList();
@@ -73,6 +76,25 @@ public final class Server {
         JobStatuses.openElsewhereText(session.standing().openElsewhere(apiTarget.name()))
                 .forEach(serveLog::say);
         this.schedules = new Schedules(this.jobs, session.schedules(), serveLog, time);
+    }
+
+    /**
+     * Returns the runs requested over HTTP, after queueing those that an earlier process left unfinished.
+     *
+     * @param parser turns the fields of a request into options
+     * @param results absolute; the folder for the results of new jobs
+     */
+    public WebRuns webRuns(RunRequestParser parser, Path results) {
+        return new WebRuns(
+                        session.webRuns(),
+                        session.uploads(),
+                        results,
+                        session.runs(),
+                        apiTarget,
+                        parser,
+                        limits,
+                        dispatcher)
+                .resume();
     }
 
     /**

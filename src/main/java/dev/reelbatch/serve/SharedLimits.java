@@ -12,9 +12,11 @@ import java.util.List;
  */
 record SharedLimits(Rate rate, int maxInFlight, Duration patience) {
 
-    static SharedLimits of(List<ServedJob> jobs) {
-        List<RunLimits> limits =
-                jobs.stream().map(job -> job.request().limits()).toList();
+    /** @param standard the limits if there are no jobs */
+    static SharedLimits of(List<ServedJob> jobs, RunLimits standard) {
+        List<RunLimits> limits = jobs.isEmpty()
+                ? List.of(standard)
+                : jobs.stream().map(job -> job.request().limits()).toList();
         return new SharedLimits(
                 limits.stream()
                         .map(RunLimits::rate)
@@ -27,7 +29,11 @@ record SharedLimits(Rate rate, int maxInFlight, Duration patience) {
                         .orElseThrow());
     }
 
+    RunLimits hold(RunLimits limits) {
+        return limits.sharing(rate, maxInFlight, patience);
+    }
+
     ServedJob hold(ServedJob job) {
-        return job.within(job.request().limits().sharing(rate, maxInFlight, patience));
+        return job.within(hold(job.request().limits()));
     }
 }

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.reelbatch.home.Database;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Snapshots;
+import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.OpenReservations;
@@ -27,6 +28,7 @@ import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
+import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.ledger.WishLedger;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.plan.HomeGuard;
@@ -140,6 +142,16 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     @Bean
     ScheduleLedger scheduleLedger(JdbcClient jdbc) {
         return new ScheduleLedger(jdbc);
+    }
+
+    @Bean
+    WebRunLedger webRunLedger(JdbcClient jdbc, Journal journal) {
+        return new WebRunLedger(jdbc, journal);
+    }
+
+    @Bean
+    Uploads uploads(Home home) {
+        return new Uploads(home);
     }
 
     @Bean

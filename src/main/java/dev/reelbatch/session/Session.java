@@ -8,10 +8,12 @@ import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.HomeLog;
 import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.home.StatusFile;
+import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.DatabaseErrors;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
@@ -176,13 +178,30 @@ public final class Session implements AutoCloseable {
         return services.reconciliation();
     }
 
-    /** Deletes data that is no longer needed. Called while no run is planned or active. */
+    /** Deletes data that is no longer needed. Called while no run is active. */
     public void tidy() {
-        services.housekeeping().tidy();
+        services.runs().whileNothingIsPlanned(services.housekeeping()::tidy);
     }
 
     public ScheduleLedger schedules() {
         return services.schedules();
+    }
+
+    public WebRunLedger webRuns() {
+        return services.webRuns();
+    }
+
+    public Uploads uploads() {
+        return services.uploads();
+    }
+
+    /** Returns true if the database answers. */
+    public boolean isReady() {
+        try {
+            return !homeId().isEmpty();
+        } catch (RuntimeException e) {
+            return false;
+        }
     }
 
     /** Returns the identity of this home. */

@@ -1,9 +1,11 @@
 package dev.reelbatch.session;
 
+import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RerunPlanner;
 
@@ -17,6 +19,8 @@ record SessionServices(
         Reconciliation reconciliation,
         Housekeeping housekeeping,
         ScheduleLedger schedules,
+        WebRunLedger webRuns,
+        Uploads uploads,
         JobStatuses statuses,
         Ledgers ledgers,
         Recovery recovery,

@@ -1,9 +1,24 @@
 package dev.reelbatch.settings;
 
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /** The settings of {@code serve}. */
 public record ServeProperties(
         @Setting("number of runs at once in `serve`; they share one rate and one limit of tasks at once")
         @DefaultValue("4")
-        int parallelRuns) {}
+        int parallelRuns,
+
+        @Setting("address of this machine on which `serve` answers HTTP requests") @DefaultValue("127.0.0.1")
+        String address,
+
+        @Setting("port on which `serve` answers: a number, `0` for any free one, or `none` to answer nowhere")
+        @DefaultValue("8990")
+        String port,
+
+        @Setting("largest sheet that can be uploaded") @DefaultValue("50MB")
+        DataSize uploadLimit) {
+
+    /** The port of a process that answers nowhere. */
+    public static final String NO_PORT = "none";
+}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Writes progress as one JSON object a line for programs, as described by {@code docs/schema/progress.json}. Texts for
  * people go to standard error.
  */
-final class ProgressJson implements ProgressView {
+public final class ProgressJson implements ProgressView {
 
     private final PrintWriter out;
     private final PrintWriter messages;
@@ -41,12 +41,22 @@ final class ProgressJson implements ProgressView {
 
     private void tell(@Nullable RunOutcome runOutcome, @Nullable Integer exitCode) {
         if (last != null) {
-            Map<String, @Nullable Object> line = line(last);
-            line.put("outcome", runOutcome == null ? null : runOutcome.word());
-            line.put("exit_code", exitCode);
-            out.println(JsonOutput.LINES.writeValueAsString(line));
+            out.println(line(last, runOutcome == null ? null : runOutcome.word(), exitCode));
             isTold = true;
         }
+    }
+
+    /**
+     * Returns the object as one line.
+     *
+     * @param outcome the word for the outcome; null while the run goes on
+     * @param exitCode null while the run goes on
+     */
+    public static String line(RunProgress runProgress, @Nullable String outcome, @Nullable Integer exitCode) {
+        Map<String, @Nullable Object> line = line(runProgress);
+        line.put("outcome", outcome);
+        line.put("exit_code", exitCode);
+        return JsonOutput.LINES.writeValueAsString(line);
     }
 
     private static Map<String, @Nullable Object> line(RunProgress runProgress) {

@@ -193,7 +193,7 @@ public final class StatusText {
         return numbers;
     }
 
-    private static Map<String, @Nullable Object> asMap(JobStanding standing) {
+    public static Map<String, @Nullable Object> asMap(JobStanding standing) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("job", standing.job().name());
         map.put("run", standing.run().number());

@@ -27,6 +27,7 @@ public final class Cli {
         this.folder = folder;
         this.home = folder.resolve("home");
         environment.put("REELBATCH_HOME", home.toString());
+        environment.put("REELBATCH_SERVE_PORT", "none");
         environment.put("REELBATCH_REHEARSAL_SPEED", "50");
         environment.put("REELBATCH_REHEARSAL_GENERATION_TIME", "5s");
         environment.put("REELBATCH_POLL_FIRST_AFTER", "3s");

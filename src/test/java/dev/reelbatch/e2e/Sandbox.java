@@ -57,6 +57,7 @@ final class Sandbox implements AutoCloseable {
         this.folder = folder;
         environment.put("PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         environment.put("LC_ALL", "C.UTF-8");
+        environment.put("REELBATCH_SERVE_PORT", "0");
         environment.put("MODELVERSE_API_KEY", KEY);
         simulate(QUICK);
     }

@@ -6,10 +6,17 @@ import static org.awaitility.Awaitility.await;
 import dev.reelbatch.time.CrashPoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -113,5 +120,65 @@ class ServeIT {
         judge.assertEveryAcceptedTaskIsKnown();
         assertThat(judge.count("delivered") + judge.inDoubt()).isEqualTo(4);
         assertThat(judge.inDoubt()).isLessThanOrEqualTo(submitting);
+    }
+
+    private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]+)\".*\"token\":\"([^\"]+)\"");
+
+    /** Sends a request to the server of this home, as soon as it answers. */
+    private static HttpResponse<String> send(Sandbox sandbox, Consumer<HttpRequest.Builder> request)
+            throws IOException, InterruptedException {
+        Path file = sandbox.home().resolve("server.json");
+        Matcher server = await().atMost(Child.LONG_ENOUGH)
+                .until(() -> URL.matcher(Files.exists(file) ? Files.readString(file) : ""), Matcher::find);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(server.group(1) + "/api/v1/runs"))
+                .header("Authorization", "Bearer " + server.group(2));
+        request.accept(builder);
+        return HttpClient.newHttpClient().send(builder.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static void upload(HttpRequest.Builder request, String sheet) {
+        request.header("Content-Type", "multipart/form-data; boundary=x")
+                .POST(HttpRequest.BodyPublishers.ofString("""
+                --x\r
+                Content-Disposition: form-data; name="max_cost"\r
+                \r
+                none\r
+                --x\r
+                Content-Disposition: form-data; name="sheet"; filename="clips.csv"\r
+                \r
+                """ + sheet + "\r\n--x--\r\n"));
+    }
+
+    @Test
+    void whenKilledRightAfterARunWasAcceptedOverHttpThenTheNextStartDoesItOnce(Sandbox sandbox) throws Exception {
+        String sheet = Files.readString(sandbox.prompts("clips.csv", 2));
+        Child first = serve(sandbox);
+        HttpResponse<String> answer = send(sandbox, request -> upload(request, sheet));
+        first.signal("KILL");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+        first.await(IN_TIME).expect(Child.KILLED);
+        int submitting = sandbox.submittingAtTheEnd();
+        Files.deleteIfExists(sandbox.home().resolve("server.json"));
+        Child second = serve(sandbox);
+        await().atMost(Child.LONG_ENOUGH)
+                .until(() -> send(sandbox, HttpRequest.Builder::GET).body().matches("(?s).*\"exit_code\":[0-9].*")
+                        || !second.isRunning());
+        second.signal("TERM");
+        second.await(IN_TIME).expect(143);
+        Judge judge = sandbox.judge(sandbox.out().resolve("clips"));
+        judge.assertNobodyPaidTwice();
+        judge.assertEveryAcceptedTaskIsKnown();
+        assertThat(judge.count("delivered") + judge.inDoubt()).isEqualTo(2);
+        assertThat(judge.inDoubt()).isLessThanOrEqualTo(submitting);
+    }
+
+    @Test
+    void whenASheetIsRunThenNoClassOfTheServerIsLoaded(Sandbox sandbox) throws Exception {
+        Path log = sandbox.folder().resolve("classes.log");
+        sandbox.with("-Xlog:class+load:file=" + log);
+        sandbox.run("run", sandbox.prompts("clips.csv", 1), "--rehearse").expect(0);
+        assertThat(Files.readString(log))
+                .contains("dev.reelbatch.cli.RunCommand")
+                .doesNotContain(" dev.reelbatch.web.", " org.apache.catalina.", " org.springframework.security.");
     }
 }

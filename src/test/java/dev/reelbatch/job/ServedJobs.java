@@ -53,7 +53,8 @@ final class ServedJobs {
                 fixture.session(),
                 fixture.backend(ApiTarget.REHEARSAL),
                 jobs,
-                new Server.Way(1, false, Duration.ofMinutes(1)),
+                new Server.Way(
+                        1, false, Duration.ofMinutes(1), jobs.get(0).request().limits()),
                 new Noted(),
                 new ServeLog(new PrintWriter(Writer.nullWriter()), fixture.time),
                 stop,

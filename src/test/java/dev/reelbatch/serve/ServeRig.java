@@ -181,7 +181,7 @@ final class ServeRig implements AutoCloseable {
                 session,
                 backend(),
                 List.of(jobs),
-                new Server.Way(parallelRuns, rehearsal, LOOK_EVERY),
+                new Server.Way(parallelRuns, rehearsal, LOOK_EVERY, request("").limits()),
                 new Noticed(),
                 new ServeLog(new PrintWriter(said), time),
                 stop,

@@ -34,7 +34,8 @@ class SharedLimitsTest {
     @Test
     void whenJobsShareAnAccountThenTheLowestOfEachLimitHoldsForAll() {
         List<ServedJob> jobs = List.of(job("a", "30/min", 20, 15), job("b", "1/s", 5, 30), job("c", "3600/h", 10, 20));
-        SharedLimits shared = SharedLimits.of(jobs);
+        SharedLimits shared =
+                SharedLimits.of(jobs, job("none", "9/s", 99, 99).request().limits());
         assertThat(shared).isEqualTo(new SharedLimits(Rate.of("30/min"), 5, Duration.ofMinutes(15)));
         RunLimits held = shared.hold(jobs.get(1)).request().limits();
         assertThat(held.rate()).isEqualTo(Rate.of("30/min"));

@@ -1,0 +1,62 @@
+package dev.reelbatch.ledger;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that was requested over HTTP.
+ *
+ * @param sheet the uploaded file, in the home
+ * @param options JSON of the fields of the request
+ * @param runId null until it began
+ * @param exitCode that of the same run at a shell; null until it ended
+ * @param message the reason for the end, for a person; null if every row was delivered
+ */
+public record WebRun(
+        String id,
+        String requestedBy,
+        Instant requestedAt,
+        String job,
+        Path sheet,
+        String options,
+        State state,
+        @Nullable Long runId,
+        @Nullable Integer exitCode,
+        @Nullable String message,
+        @Nullable Instant endedAt) {
+
+    /** The states of a requested run. */
+    public enum State {
+        /** It waits for its turn. */
+        QUEUED,
+        /** It runs, or is going to be resumed. */
+        RUNNING,
+        /** A person stopped it; it is not resumed by itself. */
+        STOPPED,
+        /** Every row is delivered. */
+        COMPLETED,
+        /** It ended without all its videos, or was refused. */
+        INCOMPLETE;
+
+        /** Returns true if the server still has to do something for it. */
+        public boolean isOpen() {
+            return this == QUEUED || this == RUNNING;
+        }
+    }
+
+    /**
+     * A request before it is recorded.
+     *
+     * @param idempotencyKey null if the caller gave none
+     * @param content SHA-256 of the sheet and the options in hexadecimal digits
+     */
+    public record Draft(
+            String id,
+            String requestedBy,
+            @Nullable String idempotencyKey,
+            String content,
+            String job,
+            Path sheet,
+            String options) {}
+}

@@ -1,0 +1,190 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.files.Sha256;
+import dev.reelbatch.job.RunOutcome;
+import dev.reelbatch.job.RunProgress;
+import dev.reelbatch.job.RunResult;
+import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.ledger.WebRunLedger;
+import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.text.Text;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** A run requested over HTTP, while it waits and runs. Its state is in the ledger at every moment. */
+final class ServedWebRun implements ServedRun {
+
+    private static final int DELIVERED = 0;
+    private static final int REFUSED = 2;
+    private static final int NOT_ALL_DELIVERED = 3;
+    private static final int STOPPED = 4;
+
+    private final WebRun webRun;
+    private final Supplier<RunRequest> request;
+    private final boolean resumed;
+    private final RunService runs;
+    private final ApiTarget apiTarget;
+    private final WebRunLedger ledger;
+    private final Consumer<ServedWebRun> over;
+    private final Map<Consumer<RunProgress>, Runnable> watchers = new LinkedHashMap<>(); // with what follows the end
+    private volatile @Nullable RunProgress progress;
+    private volatile @Nullable StopSignal stop;
+    private volatile boolean stopWanted;
+    private boolean isOver; // guarded by watchers
+
+    /**
+     * @param request made at each try, since another version may understand its fields differently
+     * @param over called after its end is recorded
+     */
+    ServedWebRun(
+            WebRun webRun,
+            Supplier<RunRequest> request,
+            boolean resumed,
+            RunService runs,
+            ApiTarget apiTarget,
+            WebRunLedger ledger,
+            Consumer<ServedWebRun> over) {
+        this.webRun = webRun;
+        this.request = request;
+        this.resumed = resumed;
+        this.runs = runs;
+        this.apiTarget = apiTarget;
+        this.ledger = ledger;
+        this.over = over;
+    }
+
+    @Override
+    public String origin() {
+        return webRun.id();
+    }
+
+    @Override
+    public String job() {
+        return webRun.job();
+    }
+
+    @Override
+    public boolean isResumed() {
+        return resumed;
+    }
+
+    @Override
+    public RunPlan plan() {
+        Wish cutShort = resumed ? cutShort() : null;
+        return runs.plan(cutShort == null ? request.get() : request.get().resume(job(), cutShort, null), apiTarget);
+    }
+
+    /** Returns what an earlier process began and left unfinished; null if it did not come to that. */
+    private @Nullable Wish cutShort() {
+        try {
+            return runs.cutShort(job(), Sha256.of(webRun.sheet())).orElse(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public RunPlan begin(RunPlan planned) {
+        ledger.begin(webRun.id());
+        return planned;
+    }
+
+    @Override
+    public void began(Run run, StopSignal runStop) {
+        ledger.attach(webRun.id(), run.id());
+        stop = runStop;
+        if (stopWanted) {
+            stopNow(runStop);
+        }
+    }
+
+    @Override
+    public void onProgress(RunProgress runProgress) {
+        progress = runProgress;
+        watchers().keySet().forEach(watcher -> watcher.accept(runProgress));
+    }
+
+    @Override
+    public void ended(RunResult result) {
+        boolean delivered = result.ending() == RunOutcome.DELIVERED;
+        end(
+                delivered ? WebRun.State.COMPLETED : WebRun.State.INCOMPLETE,
+                result.run().id(),
+                delivered ? DELIVERED : result.ending() == RunOutcome.STOPPED ? STOPPED : NOT_ALL_DELIVERED,
+                delivered ? null : String.join("\n", result.news()));
+    }
+
+    @Override
+    public void refused(RuntimeException why) {
+        end(WebRun.State.INCOMPLETE, null, REFUSED, String.join("\n", RefusedRun.lines(why)));
+    }
+
+    @Override
+    public void stopped() {
+        end(WebRun.State.STOPPED, null, STOPPED, Text.of("Stopped by a person. Run the sheet again to resume."));
+    }
+
+    private void end(WebRun.State state, @Nullable Long runId, int exitCode, @Nullable String message) {
+        ledger.end(webRun.id(), state, runId, exitCode, message);
+        over.accept(this);
+        synchronized (watchers) {
+            isOver = true; // nobody joins any more
+        }
+        watchers().values().forEach(Runnable::run);
+    }
+
+    private Map<Consumer<RunProgress>, Runnable> watchers() {
+        synchronized (watchers) {
+            return new LinkedHashMap<>(watchers);
+        }
+    }
+
+    /** Stops it in an orderly way, now or as soon as it has begun. */
+    void stop() {
+        stopWanted = true;
+        StopSignal runStop = stop;
+        if (runStop != null) {
+            stopNow(runStop);
+        }
+    }
+
+    private static void stopNow(StopSignal runStop) {
+        runStop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, Text.of("Stopped by a person")));
+    }
+
+    String id() {
+        return webRun.id();
+    }
+
+    /** Returns the latest progress; null before the first. */
+    @Nullable RunProgress progress() {
+        return progress;
+    }
+
+    /** Returns false if it is over. */
+    boolean watch(Consumer<RunProgress> watcher, Runnable ended) {
+        synchronized (watchers) {
+            if (!isOver) {
+                watchers.put(watcher, ended);
+            }
+            return !isOver;
+        }
+    }
+
+    void forget(Consumer<RunProgress> watcher) {
+        synchronized (watchers) {
+            watchers.remove(watcher);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.reelbatch.web;
+
+/** Thrown if there is no such run, job or file; the message is for a person. */
+final class NotFoundException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    NotFoundException(String message) {
+        super(message);
+    }
+}

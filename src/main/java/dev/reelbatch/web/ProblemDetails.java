@@ -1,0 +1,58 @@
+package dev.reelbatch.web;
+
+import dev.reelbatch.plan.InvalidRowsException;
+import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.text.UserException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns every error into a problem detail (RFC 9457), with {@code rows} where rows are wrong. */
+@RestControllerAdvice
+class ProblemDetails extends ResponseEntityExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(ProblemDetails.class);
+
+    @ExceptionHandler
+    ProblemDetail invalidRows(InvalidRowsException e) {
+        ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, e);
+        problem.setProperty("rows", e.sheet().errors()); // as in check --json
+        problem.setProperty("error_count", e.sheet().errorCount());
+        return problem;
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(UserException e) {
+        return problem(
+                switch (e.kind()) {
+                    case REFUSED -> HttpStatus.UNPROCESSABLE_CONTENT;
+                    case HOME_IN_USE -> HttpStatus.CONFLICT;
+                    case UNAVAILABLE, INTERRUPTED -> HttpStatus.SERVICE_UNAVAILABLE;
+                },
+                e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail keyReused(WebRuns.KeyReusedException e) {
+        return problem(HttpStatus.UNPROCESSABLE_CONTENT, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail unknown(NotFoundException e) {
+        return problem(HttpStatus.NOT_FOUND, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail defect(RuntimeException e) {
+        log.error("A request broke down", e);
+        return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, ProblemTexts.defect());
+    }
+
+    private static ProblemDetail problem(HttpStatus status, RuntimeException e) {
+        return ProblemDetail.forStatusAndDetail(status, HttpText.of(String.valueOf(e.getMessage())));
+    }
+}

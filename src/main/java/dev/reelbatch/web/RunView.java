@@ -1,0 +1,59 @@
+package dev.reelbatch.web;
+
+import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.job.RunProgress;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.WebRun;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A requested run as callers see it.
+ *
+ * @param state queued, running, stopped, completed or incomplete
+ * @param counts number of clips by state, without zeros
+ * @param cost greatest possible cost so far, by currency
+ * @param eta expected end; null if it is unknown
+ * @param exitCode that of the same run at a shell; null until it ended
+ * @param message the reason for the end, for a person; null if every row was delivered
+ */
+record RunView(
+        String id,
+        String job,
+        String state,
+        String requestedBy,
+        Instant requestedAt,
+        Map<String, Integer> counts,
+        Map<String, BigDecimal> cost,
+        @Nullable Instant eta,
+        @Nullable Integer exitCode,
+        @Nullable String message,
+        @Nullable Instant endedAt) {
+
+    /** @param standing null until it began */
+    static RunView of(WebRun run, @Nullable JobStanding standing, @Nullable RunProgress progress) {
+        return new RunView(
+                run.id(),
+                run.job(),
+                run.state().name().toLowerCase(Locale.ROOT),
+                run.requestedBy(),
+                run.requestedAt(),
+                standing == null ? Map.of() : counts(standing.states()),
+                standing == null ? Map.of() : Cost.of(standing.money()).byCurrency(),
+                progress == null ? null : progress.end(),
+                run.exitCode(),
+                run.message(),
+                run.endedAt());
+    }
+
+    private static Map<String, Integer> counts(Map<ClipState, Integer> states) {
+        Map<String, Integer> counts = new TreeMap<>();
+        states.forEach((state, clips) -> counts.put(state.name().toLowerCase(Locale.ROOT), clips));
+        return counts;
+    }
+}

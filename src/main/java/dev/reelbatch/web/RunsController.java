@@ -1,0 +1,164 @@
+package dev.reelbatch.web;
+
+import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RequestPart;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Runs that are requested over HTTP. */
+@RestController
+@RequestMapping("/api/v1/runs")
+final class RunsController {
+
+    private static final String MAX_COST = "max_cost";
+    private static final int LONGEST_KEY = 255;
+    private static final int MOST = 200;
+
+    private final WebRuns webRuns;
+    private final Session session;
+
+    RunsController(WebRuns webRuns, Session session) {
+        this.webRuns = webRuns;
+        this.session = session;
+    }
+
+    @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    @Operation(
+            summary = "Requests a run of a sheet",
+            description =
+                    "The sheet is checked first; nothing is charged if it is refused. The same Idempotency-Key leads to the same run.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
+                                            schema = @Schema(implementation = RunForm.class))))
+    @ApiResponse(responseCode = "202", description = "accepted; Location is the run's address")
+    @ApiResponse(
+            responseCode = "422",
+            description = "refused: detail says why, rows which rows are wrong",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    ResponseEntity<RunView> add(
+            @Parameter(hidden = true) @RequestPart("sheet") MultipartFile sheet,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> fields,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Parameter(hidden = true) Principal caller)
+            throws IOException {
+        if (fields.getOrDefault(MAX_COST, List.of()).stream().allMatch(String::isBlank)) {
+            throw new UserException(Text.of("The field max_cost is missing: a number, or none for no limit"));
+        }
+        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
+            throw new UserException(Text.of("The Idempotency-Key must have 1 to %d characters", LONGEST_KEY));
+        }
+        String name = sheet.getOriginalFilename();
+        try (InputStream content = sheet.getInputStream()) {
+            WebRun run =
+                    webRuns.add(caller.getName(), key, name == null ? "" : name, content, new LinkedHashMap<>(fields));
+            return ResponseEntity.accepted()
+                    .location(URI.create("/api/v1/runs/" + run.id()))
+                    .body(view(run));
+        }
+    }
+
+    @GetMapping
+    @Operation(summary = "Lists requested runs, newest first")
+    List<RunView> all(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+        int limit = Math.min(Math.max(size, 1), MOST);
+        return webRuns.latest(limit, Math.max(page, 0) * limit).stream()
+                .map(this::view)
+                .toList();
+    }
+
+    @GetMapping("/{id}")
+    @Operation(summary = "Shows a run")
+    RunView one(@PathVariable String id) {
+        return view(run(id));
+    }
+
+    @PostMapping("/{id}/stop")
+    @Operation(
+            summary = "Stops a run in an orderly way",
+            description = "Nothing more is submitted. The same sheet, run again, resumes.")
+    ResponseEntity<RunView> stop(@PathVariable String id) {
+        run(id);
+        webRuns.stop(id);
+        return ResponseEntity.accepted().body(view(run(id)));
+    }
+
+    @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            summary = "Follows a run",
+            description = "Server-sent events: the objects of `--progress json`, and one with the outcome at the end.")
+    SseEmitter events(@PathVariable String id) {
+        run(id);
+        return new RunEvents(webRuns, id).open();
+    }
+
+    @GetMapping("/{id}/files/{*name}")
+    @Operation(
+            summary = "Downloads a file of the results",
+            description = "manifest.csv, manifest.jsonl, failed.csv, report.html or videos/NAME; takes Range.")
+    ResponseEntity<Resource> file(@PathVariable String id, @PathVariable String name) {
+        WebRun run = run(id);
+        Long runId = run.runId();
+        Path file = runId == null
+                ? null
+                : ResultFiles.find(session.standing().ofRun(runId).run().outDir(), name.substring(1));
+        if (file == null) {
+            throw new NotFoundException(Text.of("This run has no file %s.", name.substring(1)));
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaTypeFactory.getMediaType(file.getFileName().toString())
+                        .orElse(MediaType.APPLICATION_OCTET_STREAM))
+                .header("Content-Disposition", "attachment")
+                .body(new FileSystemResource(file));
+    }
+
+    private WebRun run(String id) {
+        return webRuns.find(id).orElseThrow(() -> new NotFoundException(Text.of("There is no run %s.", id)));
+    }
+
+    private RunView view(WebRun run) {
+        Long runId = run.runId();
+        return RunView.of(
+                run,
+                runId == null ? null : session.standing().ofRun(runId),
+                webRuns.progress(run.id()).orElse(null));
+    }
+}

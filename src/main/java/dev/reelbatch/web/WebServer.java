@@ -1,0 +1,138 @@
+package dev.reelbatch.web;
+
+import dev.reelbatch.home.Home;
+import dev.reelbatch.home.ServerFile;
+import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.settings.ServeProperties;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** The HTTP server of a {@code serve} process, on the address and port of its settings. */
+public final class WebServer implements AutoCloseable {
+
+    private static final int FIELDS = 1024 * 1024; // of a request, besides its file
+
+    private final ConfigurableApplicationContext context;
+    private final ServerFile file;
+    private final URI url;
+
+    private WebServer(ConfigurableApplicationContext context, ServerFile file, URI url) {
+        this.context = context;
+        this.file = file;
+        this.url = url;
+    }
+
+    /**
+     * Starts to answer, and writes the address and a new token to the home.
+     *
+     * @throws UserException if the address can't be used
+     */
+    public static WebServer start(Home home, ServeProperties settings, Session session, WebRuns webRuns) {
+        InetAddress address = loopback(settings.address());
+        AccessToken token = AccessToken.random();
+        SpringApplication application = new SpringApplication(WebConfiguration.class);
+        application.setWebApplicationType(WebApplicationType.SERVLET);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setRegisterShutdownHook(false);
+        application.setLogStartupInfo(false);
+        application.setListeners(List.of()); // as for the session: they would set up a log and search for settings
+        application.setInitializers(List.of(made -> {
+            GenericApplicationContext context = (GenericApplicationContext) made;
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource("serve", properties(address, settings)));
+            context.registerBean(AccessToken.class, () -> token);
+            context.registerBean(Session.class, () -> session, definition -> definition.setDestroyMethodName(""));
+            context.registerBean(WebRuns.class, () -> webRuns);
+        }));
+        ConfigurableApplicationContext context = run(application, settings);
+        int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
+                .getPort();
+        URI url = URI.create("http://%s:%d".formatted(host(address), port));
+        ServerFile file = new ServerFile(home);
+        file.write(url, token.value());
+        return new WebServer(context, file, url);
+    }
+
+    private static ConfigurableApplicationContext run(SpringApplication application, ServeProperties settings) {
+        try {
+            return application.run();
+        } catch (RuntimeException e) {
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof PortInUseException) {
+                    throw new UserException(Text.of(
+                            "Port %s on %s is in use, so serve can't answer there. Choose another one with -Dreelbatch.serve.port=PORT (0 for any free one, none to answer nowhere).",
+                            settings.port(), settings.address()));
+                }
+            }
+            throw e;
+        }
+    }
+
+    /** Only this machine may ask as long as there are no users, because whoever asks may spend money. */
+    private static InetAddress loopback(String name) {
+        try {
+            InetAddress address = InetAddress.getByName(name);
+            if (address.isLoopbackAddress()) {
+                return address;
+            }
+            throw new UserException(Text.of(
+                    "reelbatch.serve.address: %s can be reached from other machines, which this version does not support. Use 127.0.0.1, and a reverse proxy that checks who asks.",
+                    name));
+        } catch (UnknownHostException e) {
+            throw new UserException(Text.of("reelbatch.serve.address: %s is not an address of this machine", name));
+        }
+    }
+
+    private static String host(InetAddress address) {
+        String text = address.getHostAddress();
+        return text.contains(":") ? "[" + text + "]" : text;
+    }
+
+    private static Map<String, Object> properties(InetAddress address, ServeProperties settings) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        properties.put("server.address", address.getHostAddress());
+        properties.put("server.port", settings.port());
+        properties.put("server.shutdown", "immediate");
+        properties.put("server.error.whitelabel.enabled", "false");
+        properties.put("server.server-header", "");
+        properties.put("spring.web.resources.add-mappings", "false");
+        properties.put(
+                "spring.servlet.multipart.max-file-size", settings.uploadLimit().toBytes() + "B");
+        properties.put(
+                "spring.servlet.multipart.max-request-size",
+                (settings.uploadLimit().toBytes() + FIELDS) + "B");
+        properties.put("spring.jackson.property-naming-strategy", "SNAKE_CASE");
+        properties.put("spring.mvc.async.request-timeout", "-1");
+        properties.put("springdoc.api-docs.path", "/api/v1/openapi.json");
+        properties.put("springdoc.show-actuator", "false");
+        return properties;
+    }
+
+    /** Returns the address at which it answers. */
+    public URI url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        file.delete();
+        context.close();
+    }
+}

@@ -1,0 +1,225 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.api.ApiKey;
+import dev.reelbatch.api.ApiSettings;
+import dev.reelbatch.api.AuthForm;
+import dev.reelbatch.home.Home;
+import dev.reelbatch.job.RunResult;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RunLimits;
+import dev.reelbatch.serve.RunEndListener;
+import dev.reelbatch.serve.ServeLog;
+import dev.reelbatch.serve.Server;
+import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.settings.ServeProperties;
+import dev.reelbatch.settings.SettingsLoader;
+import dev.reelbatch.simulator.Simulator;
+import dev.reelbatch.simulator.SimulatorSettings;
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.submit.Rate;
+import dev.reelbatch.terminal.Terminal;
+import dev.reelbatch.time.Time;
+import dev.reelbatch.web.WebServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A {@code serve} without job files, on a home of its own against the simulator, and a caller of its HTTP API. */
+final class ApiRig implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Duration FOR_EVER = Duration.ofDays(300);
+    private static final int ACCEPTED = 202;
+    private static final String BOUNDARY = "--------------------------reelbatch";
+
+    final Path folder;
+    final Home home;
+    final Simulator simulator;
+    private final Time time = Time.faster(50);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final StopSignal stop = new StopSignal();
+    private final Session session;
+    private final Server server;
+    private final WebRuns webRuns;
+    private final WebServer webServer;
+    private CompletableFuture<Void> serving = CompletableFuture.completedFuture(null);
+
+    ApiRig(Path folder, Simulator simulator) throws InterruptedException {
+        this.folder = folder;
+        this.simulator = simulator;
+        this.home = new Home(folder.resolve("home"), true);
+        this.session = Session.open(
+                home,
+                new SettingsLoader(Map.of("reelbatch.poll.first-after", "2s"), Map.of())
+                        .load(home.settings(), Map.of()),
+                Duration.ZERO,
+                time);
+        RunLimits limits = new RunLimits(RowRanges.ALL, Rate.of("600/min"), 20, SpendingLimits.NONE, null, FOR_EVER);
+        this.server = new Server(
+                session,
+                new ApiTarget(
+                        ApiTarget.REHEARSAL,
+                        new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, FOR_EVER, FOR_EVER, Set.of(429, 503), 40),
+                        ApiKey.of("rehearsal")),
+                List.of(),
+                new Server.Way(4, true, Duration.ofMillis(50), limits),
+                new Silent(),
+                new ServeLog(new PrintWriter(Writer.nullWriter()), time),
+                stop,
+                time);
+        this.webRuns = server.webRuns(new HttpRunOptions(terminal()), folder.resolve("out"));
+        this.webServer = answer("127.0.0.1", "0");
+    }
+
+    WebServer answer(String address, String port) {
+        return WebServer.start(home, new ServeProperties(4, address, port, DataSize.ofMegabytes(1)), session, webRuns);
+    }
+
+    static Simulator simulator(Duration generation) {
+        return Simulator.start(
+                SimulatorSettings.defaults().generationTime(generation).generationSigma(0), Time.faster(50));
+    }
+
+    private static Terminal terminal() {
+        return new Terminal(
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                Reader.nullReader(),
+                false,
+                Map.of());
+    }
+
+    private static final class Silent implements RunEndListener {
+
+        @Override
+        public Optional<String> ended(RunResult result, boolean goesOn) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> refused(String job, Throwable why) {
+            return Optional.empty();
+        }
+    }
+
+    /** Begins to work off what was requested; until then, everything is only accepted. */
+    ApiRig serve() {
+        serving = CompletableFuture.runAsync(() -> {
+            try {
+                server.run();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        return this;
+    }
+
+    URI url(String path) {
+        return webServer.url().resolve(path);
+    }
+
+    String token() throws IOException {
+        return JSON.readTree(Files.readString(home.folder().resolve("server.json")))
+                .path("token")
+                .asString();
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpRequest.Builder to(String path) throws IOException {
+        return HttpRequest.newBuilder(url(path)).header("Authorization", "Bearer " + token());
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(to(path));
+    }
+
+    JsonNode json(String path) throws IOException, InterruptedException {
+        return json(get(path));
+    }
+
+    static JsonNode json(HttpResponse<String> response) {
+        return JSON.readTree(response.body());
+    }
+
+    /** A request for a run with fields as {@code name=value}. */
+    HttpRequest.Builder upload(String name, String sheet, String... fields) throws IOException {
+        StringBuilder body = new StringBuilder();
+        for (String field : fields) {
+            int mark = field.indexOf('=');
+            part(body, "name=\"" + field.substring(0, mark) + "\"", field.substring(mark + 1));
+        }
+        part(body, "name=\"sheet\"; filename=\"" + name + "\"", sheet);
+        body.append("--").append(BOUNDARY).append("--\r\n");
+        return to("/api/v1/runs")
+                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void part(StringBuilder body, String disposition, String content) {
+        body.append("--")
+                .append(BOUNDARY)
+                .append("\r\nContent-Disposition: form-data; ")
+                .append(disposition);
+        body.append("\r\n\r\n").append(content).append("\r\n");
+    }
+
+    JsonNode run(String name, String sheet, String... fields) throws IOException, InterruptedException {
+        return accepted(upload(name, sheet, fields));
+    }
+
+    JsonNode accepted(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(request);
+        if (answer.statusCode() != ACCEPTED) {
+            throw new AssertionError(answer.body());
+        }
+        return json(answer);
+    }
+
+    JsonNode awaitState(String id, String state) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> json("/api/v1/runs/" + id),
+                        run -> run.path("state").asString().equals(state));
+    }
+
+    /** Ends without having finished anything, as a process that is killed. */
+    void abandon() {
+        webServer.close();
+        if (!serving.isDone()) {
+            stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "enough"));
+            serving.join();
+        }
+        session.close();
+    }
+
+    @Override
+    public void close() {
+        abandon();
+        simulator.close();
+    }
+}
