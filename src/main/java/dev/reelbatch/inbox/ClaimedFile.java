@@ -6,6 +6,7 @@ import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,11 @@ public final class ClaimedFile {
 
     public Path file() {
         return file;
+    }
+
+    /** Returns the folder into which the sheet was dropped. */
+    public Path inbox() {
+        return Objects.requireNonNull(file.toAbsolutePath().getParent().getParent());
     }
 
     /**

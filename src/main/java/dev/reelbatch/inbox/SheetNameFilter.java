@@ -16,6 +16,10 @@ final class SheetNameFilter extends AbstractFileListFilter<File> {
     private static final Set<String> SIDE_FILES =
             Set.of("tmp", "temp", "part", "partial", "filepart", "crdownload", "download", "swp", "lock", "ini", "db");
 
+    /** The extensions of pictures, which sheets name; they stay where they were dropped. */
+    private static final Set<String> PICTURES =
+            Set.of("jpg", "jpeg", "png", "webp", "gif", "bmp", "tif", "tiff", "heic", "avif");
+
     private final InboxNotices inboxNotices;
 
     SheetNameFilter(InboxNotices inboxNotices) {
@@ -26,7 +30,7 @@ final class SheetNameFilter extends AbstractFileListFilter<File> {
     public boolean accept(File file) {
         String name = file.getName();
         String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (isSideFile(file, name, kind)) {
+        if (isSideFile(file, name, kind) || PICTURES.contains(kind)) {
             return false;
         }
         if (!SHEETS.contains(kind)) {

@@ -63,7 +63,7 @@ final class PictureFolder {
     private NoPictureException outside() {
         return new NoPictureException(
                 isNamed
-                        ? Text.of("is not in %s, the folder of --pictures; put the picture there", folder)
+                        ? Text.of("is not in %s, where this sheet's pictures are; put the picture there", folder)
                         : Text.of("is not in the sheet's folder; put the picture beside the sheet, or name its folder "
                                 + "with --pictures"));
     }

@@ -30,6 +30,11 @@ public enum PictureType {
         return label;
     }
 
+    /** Returns the usual ending of a file's name. */
+    public String extension() {
+        return label.toLowerCase(Locale.ROOT);
+    }
+
     /** Returns the media type, as in {@code image/jpeg}. */
     public String mimeType() {
         return "image/" + name().toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.sheet.ReadOptions;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,13 @@ public record RunRequest(
     /** Returns the same request for this sheet, as this job. */
     public RunRequest forSheet(Path sheet, String jobName, @Nullable Path results) {
         return new RunRequest(sheet, jobName, results, defaults, reading, skipInvalid, fresh, limits, said);
+    }
+
+    /** Returns the same request, for a sheet whose pictures are in this folder unless another one is named. */
+    public RunRequest withPicturesIn(Path folder) {
+        ReadOptions now = Objects.requireNonNullElse(reading, ReadOptions.RECOGNISED);
+        ReadOptions there = now.pictures() == null ? now.withPictures(folder.toString()) : now;
+        return new RunRequest(input, job, out, defaults, there, skipInvalid, fresh, limits, said);
     }
 
     /**

@@ -27,17 +27,25 @@ final class HtmlReport implements RowWriter {
     private final Instant now;
     private final Supplier<BesideRows> beside;
     private final NextStep nextStep;
+    private final RowPictures pictures;
     private final PageData data;
     private final List<Map<String, Object>> plainRows = new ArrayList<>();
     private final ReportCounter reportCounter = new ReportCounter();
     private boolean begun;
 
     HtmlReport(
-            Writer writer, Run run, ReportInfo info, Instant now, SheetColumns columns, Supplier<BesideRows> beside) {
+            Writer writer,
+            Run run,
+            ReportInfo info,
+            Instant now,
+            SheetColumns columns,
+            RowPictures pictures,
+            Supplier<BesideRows> beside) {
         this.writer = writer;
         this.run = run;
         this.info = info;
         this.now = now;
+        this.pictures = pictures;
         this.beside = beside;
         this.nextStep = new NextStep(run.job().name(), info);
         this.data = new PageData(writer, run, columns);
@@ -47,7 +55,7 @@ final class HtmlReport implements RowWriter {
     public void add(ManifestEntry manifestEntry) throws IOException {
         begin();
         reportCounter.add(manifestEntry);
-        PageRow row = new PageRow(manifestEntry, nextStep.on(manifestEntry));
+        PageRow row = new PageRow(manifestEntry, nextStep.on(manifestEntry), pictures.of(manifestEntry.clip()));
         data.add(row);
         // without scripts, problems at the end of a long sheet are listed as well
         if (plainRows.size() < (manifestEntry.needsWork() ? 2 * PLAIN_ROWS : PLAIN_ROWS)) {

@@ -15,9 +15,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One line of the manifest in the forms the page needs: for its script, and for readers without scripts. */
-record PageRow(ManifestEntry entry, String advice) {
+record PageRow(ManifestEntry entry, String advice, List<Link> pictures) {
 
-    /** A link from the page to a video. */
+    /** A link from the page to a video or a picture. */
     record Link(String src, String name) {}
 
     /**
@@ -48,6 +48,7 @@ record PageRow(ManifestEntry entry, String advice) {
             put(data, "draftColumn", entry.draftColumn());
         }
         put(data, "note", entry.note().isEmpty() ? null : entry.note());
+        put(data, "pictures", pictures.isEmpty() ? null : pictures);
         put(data, "files", others().isEmpty() ? null : others());
         data.put("cells", entry.cells());
         return data;

@@ -67,6 +67,7 @@ final class PageTexts {
                 entry("size", Text.of("size")),
                 entry("duration", Text.of("duration")),
                 entry("notDelivered", Text.of("Not delivered")),
+                entry("picture", Text.of("Picture for %s")),
                 entry("accepted", Text.of("Accepted without a video")),
                 entry("cancelled", Text.of("Cancelled")),
                 entry("onTheWay", Text.of("In progress")),

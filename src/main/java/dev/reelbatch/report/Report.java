@@ -3,6 +3,7 @@ package dev.reelbatch.report;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunNotes;
+import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.report.ReportFiles.Written;
 import dev.reelbatch.time.Time;
 import java.io.Writer;
@@ -32,11 +33,14 @@ public final class Report {
             .build();
 
     private final ReportLedger ledger;
+    private final PictureStore pictures;
     private final Time time;
     private final SheetColumns columns;
 
-    public Report(ReportLedger ledger, Time time, SheetColumns columns) {
+    /** @param pictures from which videos were made, for the page */
+    public Report(ReportLedger ledger, PictureStore pictures, Time time, SheetColumns columns) {
         this.ledger = ledger;
+        this.pictures = pictures;
         this.time = time;
         this.columns = columns;
     }
@@ -102,7 +106,8 @@ public final class Report {
     }
 
     private HtmlReport page(Writer writer, Run run, ReportInfo info) {
-        return new HtmlReport(writer, run, info, time.now(), columns, () -> beside(run));
+        RowPictures ofRows = new RowPictures(pictures, run.outDir());
+        return new HtmlReport(writer, run, info, time.now(), columns, ofRows, () -> beside(run));
     }
 
     private BesideRows beside(Run run) {

@@ -79,7 +79,8 @@ final class InboxRun implements ServedRun {
                     .or(() -> runs.resultsOf(job, sha256))
                     .orElseGet(() -> results.of(job.substring(job.indexOf('/') + 1)));
         }
-        RunPlan runPlan = runs.plan(inbox.request().forSheet(file.file(), job, out), apiTarget);
+        RunPlan runPlan =
+                runs.plan(inbox.request().forSheet(file.file(), job, out).withPicturesIn(file.inbox()), apiTarget);
         out = runPlan.out();
         return runPlan;
     }

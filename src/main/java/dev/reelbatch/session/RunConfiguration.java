@@ -84,8 +84,12 @@ class RunConfiguration {
     }
 
     @Bean
-    Report report(Ledgers ledgers, Settings settings, Time time) {
-        return new Report(ledgers.report(), time, new RunColumns(new Catalogue(settings.models())));
+    Report report(Ledgers ledgers, Home home, Settings settings, Time time) {
+        return new Report(
+                ledgers.report(),
+                new PictureStore(home.pictures()),
+                time,
+                new RunColumns(new Catalogue(settings.models())));
     }
 
     @Bean

@@ -156,6 +156,16 @@ class PicturesInRunsTest {
     }
 
     @Test
+    void whenARowIsMadeFromAPictureThenThePageShowsItFromItsOwnFolder() throws IOException {
+        fixture.run(fixture.request(sheet()));
+        String sha256 = Sha256.of(photos.resolve("cup.jpg"));
+        Path shown = fixture.folder.resolve("out/pictures/" + sha256.substring(0, 16) + ".jpg");
+        assertThat(shown).hasSameBinaryContentAs(photos.resolve("cup.jpg"));
+        assertThat(Files.readString(fixture.folder.resolve("out/report.html")))
+                .contains("\"pictures\":[{\"src\":\"pictures/" + sha256.substring(0, 16) + ".jpg\"", "photos/cup.jpg");
+    }
+
+    @Test
     void whenManyRowsHaveTheSamePictureThenItIsStoredOnce() {
         StringBuilder sheet = new StringBuilder("prompt,model,image\n");
         for (int row = 0; row < 200; row++) {

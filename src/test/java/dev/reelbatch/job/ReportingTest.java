@@ -6,6 +6,7 @@ import dev.reelbatch.download.DeliveredFiles;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.report.Report;
 import dev.reelbatch.stage.StopSignal;
 import java.nio.file.Files;
@@ -21,7 +22,11 @@ class ReportingTest {
         try (LedgerFixture ledger = new LedgerFixture()) {
             Run run = ledger.run("sheet", folder, LedgerFixture.row(2, "A fox"));
             Reporting reporting = new Reporting(
-                    new Report(ledger.reports, ledger.time, (any, header) -> null),
+                    new Report(
+                            ledger.reports,
+                            new PictureStore(Path.of("no-pictures")),
+                            ledger.time,
+                            (any, header) -> null),
                     new DeliveredFiles(ledger.downloads.files()),
                     ledger.runs,
                     run.id(),

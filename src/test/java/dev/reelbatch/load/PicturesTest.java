@@ -124,7 +124,7 @@ class PicturesTest {
         assertThat(errors(HAILUO, folder.resolve("mug.jpg").toString()))
                 .singleElement()
                 .asString()
-                .endsWith(" is not in %s, the folder of --pictures; put the picture there".formatted(named));
+                .endsWith(" is not in %s, where this sheet's pictures are; put the picture there".formatted(named));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.report.ManifestEntry.EntryVideo;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,6 +44,7 @@ record PageFixture(Path folder, boolean finished) {
                     info,
                     BEGAN.plusSeconds(9000),
                     WrittenPage.COLUMNS,
+                    new RowPictures(new PictureStore(folder.resolve("none")), folder),
                     () -> new BesideRows(List.of(), 0, List.of()));
             for (int i = 0; i < sheet.size(); i++) {
                 htmlReport.add(entry(i + 2, sheet.get(i), video));

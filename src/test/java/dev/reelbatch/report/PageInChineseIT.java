@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class PageInChineseIT {
             try (var clip = Page.class.getResourceAsStream("/dev/reelbatch/simulator/clips/720x1280-4s.mp4")) {
                 Files.copy(Objects.requireNonNull(clip), video, StandardCopyOption.REPLACE_EXISTING);
             }
-            new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS)
+            new Report(ledger.reports, new PictureStore(Path.of("no-pictures")), ledger.time, WrittenPage.COLUMNS)
                     .write(run, new ReportInfo(true, null, true, "已停止。", folder.resolve("reelbatch.log")));
         } finally {
             Text.speak(Language.ENGLISH);

@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.picture.PictureStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
@@ -31,7 +32,8 @@ class PageOfEndingsIT {
     static final Chromium chromium = new Chromium();
 
     private final LedgerFixture ledger = new LedgerFixture();
-    private final Report report = new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS);
+    private final Report report =
+            new Report(ledger.reports, new PictureStore(Path.of("no-pictures")), ledger.time, WrittenPage.COLUMNS);
     private final Path out;
 
     PageOfEndingsIT(@TempDir Path out) {

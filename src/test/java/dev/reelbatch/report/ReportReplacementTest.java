@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.picture.PictureStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,8 @@ class ReportReplacementTest {
     private static final ReportInfo FINISHED = new ReportInfo(false, null, true, null, null);
 
     private final LedgerFixture ledger = new LedgerFixture();
-    private final Report report = new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS);
+    private final Report report =
+            new Report(ledger.reports, new PictureStore(Path.of("no-pictures")), ledger.time, WrittenPage.COLUMNS);
 
     private final Path temp;
     private final Path out;

@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.picture.PictureStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +30,8 @@ class ReportTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final LedgerFixture ledger = new LedgerFixture();
-    private final Report report = new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS);
+    private final Report report =
+            new Report(ledger.reports, new PictureStore(Path.of("no-pictures")), ledger.time, WrittenPage.COLUMNS);
 
     private final Path temp;
     private final Path out;
@@ -270,7 +272,7 @@ class ReportTest {
             }
         };
 
-        new Report(ledger.reports, ledger.time, columns).write(run, FINISHED);
+        new Report(ledger.reports, new PictureStore(Path.of("no-pictures")), ledger.time, columns).write(run, FINISHED);
 
         List<List<String>> failed = csv("failed.csv");
         assertThat(failed.get(0)).isEqualTo(header("prompt", "size", "duration"));

@@ -6,6 +6,7 @@ import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.LedgerFixture;
 import dev.reelbatch.ledger.RowDraft;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.picture.PictureStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +43,15 @@ class SummaryTest {
 
     private List<String> lines(Run run, ReportInfo info) {
         return new Summary(temp)
-                .lines(run, info, new Report(ledger.reports, ledger.time, WrittenPage.COLUMNS).write(run, info));
+                .lines(
+                        run,
+                        info,
+                        new Report(
+                                        ledger.reports,
+                                        new PictureStore(Path.of("no-pictures")),
+                                        ledger.time,
+                                        WrittenPage.COLUMNS)
+                                .write(run, info));
     }
 
     @Test

@@ -24,6 +24,8 @@ function card(row) {
         row.draft && element("span", { class: "state" }, say("draft"))),
       row.advice && element("p", { class: "advice" }, row.advice),
       row.error && element("p", { class: "facts" }, element("bdi", {}, row.error)),
+      ...(row.pictures ?? []).map(picture => element("a", { class: "picture", href: picture.src },
+        element("img", { src: picture.src, loading: "lazy", alt: say("picture", place(row)) }))),
       element("p", { class: "prompt", dir: "auto" }, row.prompt),
       element("p", { class: "facts" }, [row.model, row.size, row.duration && say("seconds", row.duration), row.cost]
         .filter(fact => fact).join(" · ")),
