@@ -3,10 +3,12 @@ package dev.reelbatch.load;
 import dev.reelbatch.files.Sha256;
 import dev.reelbatch.picture.Picture;
 import dev.reelbatch.picture.PictureStore;
+import dev.reelbatch.sheet.XlsxPictures;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,28 +27,34 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Pictures {
 
     /** No pictures but those with an address. */
-    public static final Pictures NONE = new Pictures(null, null, Map.of());
+    public static final Pictures NONE = new Pictures(null, null, null, Map.of());
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, Found>> LIST = new TypeReference<>() {};
 
     private final @Nullable PictureFolder folder;
     private final @Nullable PictureStore store;
+    private final @Nullable Path workbook;
     private final Map<String, Found> found;
     private final Map<String, NoPictureException> mistakes = new HashMap<>();
 
     /** A picture and its content's hash in hex. */
     record Found(String sha256, Picture picture) {}
 
-    private Pictures(@Nullable PictureFolder folder, @Nullable PictureStore store, Map<String, Found> found) {
+    private Pictures(
+            @Nullable PictureFolder folder,
+            @Nullable PictureStore store,
+            @Nullable Path workbook,
+            Map<String, Found> found) {
         this.folder = folder;
         this.store = store;
+        this.workbook = workbook;
         this.found = new TreeMap<>(found);
     }
 
     /** Returns the pictures listed here, and no others. */
     public static Pictures listed(String list) {
-        return new Pictures(null, null, JSON.readValue(list, LIST));
+        return new Pictures(null, null, null, JSON.readValue(list, LIST));
     }
 
     /**
@@ -56,7 +64,12 @@ public final class Pictures {
      * @param copies gets a copy of every picture that is found; null for none
      */
     public Pictures and(Path inFolder, boolean isNamed, @Nullable PictureStore copies) {
-        return new Pictures(new PictureFolder(inFolder, isNamed), copies, found);
+        return new Pictures(new PictureFolder(inFolder, isNamed), copies, workbook, found);
+    }
+
+    /** Returns these pictures, and those that were pasted into the sheet, if it is a workbook. */
+    public Pictures inWorkbook(Path sheet) {
+        return new Pictures(folder, store, sheet, found);
     }
 
     /** Returns whether files are looked at, which may have changed. */
@@ -93,10 +106,38 @@ public final class Pictures {
         if (folder == null) {
             throw new NoPictureException(Text.of("is not among the pictures that were stored with this sheet"));
         }
+        byte[] pasted = workbook == null ? null : XlsxPictures.read(workbook, name);
+        if (pasted != null) {
+            return pasted(name, pasted, complaint);
+        }
         Path file;
-        Picture picture;
         try {
             file = folder.find(name);
+        } catch (NoPictureException e) {
+            mistakes.put(name, e);
+            throw e;
+        }
+        return kept(name, file, complaint);
+    }
+
+    private Found pasted(String name, byte[] bytes, Function<Picture, @Nullable String> complaint)
+            throws NoPictureException {
+        try {
+            Path file = Files.createTempFile("reelbatch", ".picture");
+            try {
+                return kept(name, Files.write(file, bytes), complaint);
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw PictureFolder.unreadable(e);
+        }
+    }
+
+    private Found kept(String name, Path file, Function<Picture, @Nullable String> complaint)
+            throws NoPictureException {
+        Picture picture;
+        try {
             picture = read(file);
         } catch (NoPictureException e) {
             mistakes.put(name, e);

@@ -27,12 +27,16 @@ public final class SheetPictures {
 
     /** Returns the pictures in the folder that the options name, else in the sheet's. */
     public static Pictures beside(Path sheet, ReadOptions readOptions) {
-        return in(Pictures.NONE, sheet.toAbsolutePath().resolveSibling(""), readOptions, null);
+        return in(Pictures.NONE.inWorkbook(sheet), sheet.toAbsolutePath().resolveSibling(""), readOptions, null);
     }
 
-    /** As {@link #beside}; every picture that is found is copied into the home. */
-    Pictures kept(Path sheet, ReadOptions readOptions) {
-        return in(Pictures.NONE, sheet.toAbsolutePath().resolveSibling(""), readOptions, store);
+    /**
+     * As {@link #beside}; every picture that is found is copied into the home.
+     *
+     * @param copy of the sheet
+     */
+    Pictures kept(Path sheet, Path copy, ReadOptions readOptions) {
+        return in(Pictures.NONE.inWorkbook(copy), sheet.toAbsolutePath().resolveSibling(""), readOptions, store);
     }
 
     /** Returns the pictures of a run, and for further names those in the folder of its sheet, or the one named. */

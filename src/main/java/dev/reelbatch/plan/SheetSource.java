@@ -126,7 +126,7 @@ public final class SheetSource {
                 job,
                 latest,
                 options,
-                pictures.kept(file, options.reading()),
+                pictures.kept(file, copy.file(), options.reading()),
                 null,
                 null);
     }

@@ -94,6 +94,24 @@ public final class Header {
         return columns.stream().anyMatch(column -> meaning.equals(column.meaning()));
     }
 
+    /** Returns the row with the pictures over its empty cells, in columns that may name a picture. */
+    SheetRow with(Map<Integer, String> pictures, SheetRow row) {
+        List<String> cells = new ArrayList<>(row.cells());
+        pictures.forEach((index, picture) -> {
+            Column column = column(index);
+            boolean isField = column.role() == Role.FIELD || column.role() == Role.PARAMETERS;
+            boolean isPlace =
+                    isField || column.role() == Role.INPUT && !column.key().equals("prompt");
+            while (isPlace && cells.size() <= index) {
+                cells.add("");
+            }
+            if (isPlace && CellText.isBlank(cells.get(index))) {
+                cells.set(index, picture);
+            }
+        });
+        return cells.equals(row.cells()) ? row : new SheetRow(row.number(), row.variant(), cells, row.unreadable());
+    }
+
     public RowCells read(SheetRow row) {
         List<RowCells.Cell> filled = new ArrayList<>();
         for (int i = 0; i < row.cells().size(); i++) {

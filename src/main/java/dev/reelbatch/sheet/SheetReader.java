@@ -136,8 +136,9 @@ public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         if (row == null) {
             throw new NoSuchElementException();
         }
+        SheetRow whole = header.with(rows.pictures(row.number()), row);
         next = readFilled();
-        return rowOrigin.numbered(row);
+        return rowOrigin.numbered(whole);
     }
 
     private @Nullable SheetRow readFilled() {

@@ -1,6 +1,7 @@
 package dev.reelbatch.sheet;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ interface SheetRows extends AutoCloseable {
     /** Returns the number of hidden rows skipped so far. */
     default int hiddenRows() {
         return 0;
+    }
+
+    /** Returns the pictures that were pasted over the cells of a row, by the index of their columns. */
+    default Map<Integer, String> pictures(int number) {
+        return Map.of();
     }
 
     /**

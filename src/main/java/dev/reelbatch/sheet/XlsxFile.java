@@ -53,6 +53,7 @@ final class XlsxFile {
             return new XlsxRows(
                     workbook,
                     sheet,
+                    XlsxPictures.of(file, workbook.getSheetName(sheet)),
                     new DetectedFormat.Workbook(workbook.getSheetName(sheet), others(workbook, sheet)));
         } catch (RuntimeException e) { // the library throws unchecked exceptions of many types at damaged parts
             workbook.close();

@@ -35,7 +35,7 @@ final class XlsxParts {
      *
      * @param mode whether the target is a part or an external address
      */
-    private record Relation(
+    record Relation(
             String id, String type, String target, @Nullable String mode) {
 
         String kind() {
@@ -111,7 +111,8 @@ final class XlsxParts {
                 || plain(name).equals("xl/workbook.xml");
     }
 
-    private @Nullable String part(String folder, String target) {
+    /** Returns the name of a part, as spelled in the archive, to which a part in this folder refers; null if it is missing. */
+    @Nullable String part(String folder, String target) {
         ZipEntry entry = entries.get(plain(resolved(folder, target)));
         ZipEntry decoded = entry == null && target.indexOf('%') >= 0
                 ? entries.get(plain(resolved(folder, URLDecoder.decode(target, StandardCharsets.UTF_8))))
@@ -119,17 +120,17 @@ final class XlsxParts {
         return decoded == null ? null : decoded.getName();
     }
 
-    private static String folderOf(String name) {
+    static String folderOf(String name) {
         String plain = resolved("", name);
         return plain.substring(0, plain.lastIndexOf('/') + 1);
     }
 
-    private static String relationsOf(String name) {
+    static String relationsOf(String name) {
         String folder = folderOf(name);
         return folder + "_rels/" + resolved("", name).substring(folder.length()) + ".rels";
     }
 
-    private List<Relation> relations(String name) throws IOException {
+    List<Relation> relations(String name) throws IOException {
         ZipEntry entry = entry(name);
         if (entry == null) {
             return List.of();
@@ -158,7 +159,7 @@ final class XlsxParts {
         return value == null ? "" : value;
     }
 
-    private static XMLInputFactory factory() {
+    static XMLInputFactory factory() {
         XMLInputFactory factory = XMLInputFactory.newInstance();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

@@ -27,12 +27,14 @@ final class XlsxRows implements SheetRows {
     private final Workbook workbook;
     private final DetectedFormat.Workbook source;
     private final Sheet sheet;
+    private final XlsxPictures pictures;
     private final Iterator<Row> rows;
     private final DisplayedCell shown = new DisplayedCell();
     private int hidden;
 
-    XlsxRows(Workbook workbook, int sheet, DetectedFormat.Workbook source) {
+    XlsxRows(Workbook workbook, int sheet, XlsxPictures pictures, DetectedFormat.Workbook source) {
         this.workbook = workbook;
+        this.pictures = pictures;
         this.source = source;
         this.sheet = workbook.getSheetAt(sheet);
         this.rows = this.sheet.rowIterator();
@@ -69,7 +71,7 @@ final class XlsxRows implements SheetRows {
                 cells.add("");
             }
             try {
-                cells.set(index, shown.text(cell));
+                cells.set(index, pictures.shown(shown.text(cell)));
             } catch (DisplayedCell.UnreadableException e) {
                 unreadable.put(index, String.valueOf(e.getMessage()));
             }
@@ -85,6 +87,11 @@ final class XlsxRows implements SheetRows {
     @Override
     public DetectedFormat.Workbook source() {
         return source;
+    }
+
+    @Override
+    public Map<Integer, String> pictures(int number) {
+        return pictures.over(number);
     }
 
     @Override
