@@ -6,7 +6,6 @@ import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +70,7 @@ public final class ClaimedFile {
 
     /** Returns the folder into which the sheet was dropped. */
     public Path inbox() {
-        return Objects.requireNonNull(file.toAbsolutePath().getParent().getParent());
+        return file.toAbsolutePath().resolveSibling("..").normalize();
     }
 
     /**
