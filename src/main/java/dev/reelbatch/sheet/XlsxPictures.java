@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pictures that were pasted into a sheet of a workbook, by the names of their parts: over a cell, as every
- * spreadsheet does, or into it, as WPS does with its function DISPIMG.
+ * spreadsheet does, or into it, as Excel does, and WPS with its function DISPIMG.
  */
 public final class XlsxPictures {
 
@@ -28,6 +28,7 @@ public final class XlsxPictures {
 
     private final Map<Integer, Map<Integer, String>> overCells = new HashMap<>();
     private final Map<String, String> byId = new HashMap<>();
+    private final Map<String, String> inCells = new HashMap<>();
 
     private XlsxPictures() {}
 
@@ -48,6 +49,9 @@ public final class XlsxPictures {
                         pictures.addDrawing(parts, archive, drawing);
                     }
                 }
+            }
+            if (part != null) {
+                pictures.inCells.putAll(new XlsxCellPictures(parts, archive).of(part));
             }
             String ofWps = parts.part("", OF_WPS);
             if (ofWps != null) {
@@ -77,7 +81,7 @@ public final class XlsxPictures {
     }
 
     /** Returns the parts to which a part refers, by the reference's id. */
-    private static Map<String, String> targets(XlsxParts parts, String name) throws IOException {
+    static Map<String, String> targets(XlsxParts parts, String name) throws IOException {
         Map<String, String> targets = new HashMap<>();
         for (XlsxParts.Relation relation : parts.relations(XlsxParts.relationsOf(name))) {
             String part = relation.isPart() ? parts.part(XlsxParts.folderOf(name), relation.target()) : null;
@@ -119,7 +123,7 @@ public final class XlsxPictures {
         return text.matches("\\d{1,7}") ? Integer.parseInt(text) : -1;
     }
 
-    private static @Nullable String target(XMLStreamReader xml, String attribute, Map<String, String> targets) {
+    static @Nullable String target(XMLStreamReader xml, String attribute, Map<String, String> targets) {
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             if (xml.getAttributeLocalName(i).equals(attribute)) {
                 return targets.get(xml.getAttributeValue(i));
@@ -159,6 +163,11 @@ public final class XlsxPictures {
     /** Returns the pictures over the cells of a row, by the index of their columns. */
     Map<Integer, String> over(int rowNumber) {
         return overCells.getOrDefault(rowNumber - 1, Map.of());
+    }
+
+    /** Returns the picture that Excel has put into a cell; null if there is none. */
+    @Nullable String in(String cell) {
+        return inCells.get(cell);
     }
 
     /** Returns the picture that a formula shows in its cell; the text itself if it shows none. */

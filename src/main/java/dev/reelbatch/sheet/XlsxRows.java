@@ -71,7 +71,8 @@ final class XlsxRows implements SheetRows {
                 cells.add("");
             }
             try {
-                cells.set(index, pictures.shown(shown.text(cell)));
+                String picture = pictures.in(cell.getAddress().formatAsString());
+                cells.set(index, picture == null ? pictures.shown(shown.text(cell)) : picture);
             } catch (DisplayedCell.UnreadableException e) {
                 unreadable.put(index, String.valueOf(e.getMessage()));
             }

@@ -161,6 +161,26 @@ class PastedPicturesTest {
     }
 
     @Test
+    void whenExcelHasPicturesInCellsThenTheirRowsAreMadeFromThem() throws IOException {
+        part("xl/metadata.xml", """
+                <metadata xmlns="%s"><futureMetadata name="XLRICHVALUE" count="2"><bk><extLst><ext><rvb i="0"/></ext>\
+                </extLst></bk><bk><extLst><ext><rvb i="1"/></ext></extLst></bk></futureMetadata><valueMetadata count="2">\
+                <bk><rc t="1" v="0"/></bk><bk><rc t="1" v="1"/></bk></valueMetadata></metadata>""".formatted(MAIN));
+        part("xl/richData/rdrichvalue.xml", """
+                <rvData xmlns="x" count="2"><rv s="0"><v>0</v><v>5</v></rv><rv s="0"><v>1</v><v>5</v></rv></rvData>""");
+        part("xl/richData/richValueRel.xml", """
+                <richValueRels xmlns="x" xmlns:r="%s"><rel r:id="rId1"/><rel r:id="rId2"/></richValueRels>""".formatted(RELATIONS));
+        part(
+                "xl/richData/_rels/richValueRel.xml.rels",
+                relations("rId1", "image", "../media/image1.jpeg", "rId2", "image", "../media/image2.png"));
+        String error = "<c r=\"C%d\" t=\"e\" vm=\"%d\"><v>#VALUE!</v></c>";
+        Path file = workbook(row(2, error.formatted(2, 2)) + row(3, error.formatted(3, 1)));
+        assertThat(requests(file))
+                .satisfiesExactly(first -> assertThat(first).contains(Sha256.of(cup)), second -> assertThat(second)
+                        .contains(Sha256.of(mug)));
+    }
+
+    @Test
     void whenAPastedPictureIsWrongThenTheMistakeNamesItsCell() throws IOException {
         Path file = workbook(row(2, "") + row(3, ""), anchor(2, 1, "rId1"), anchor(2, 1, "rId2"), anchor(2, 2, "rId1"));
         assertThat(rows(file, pictures(file)).get(0)).isInstanceOfSatisfying(ParsedRow.Invalid.class, row -> assertThat(
