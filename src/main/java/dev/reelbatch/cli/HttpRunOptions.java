@@ -22,6 +22,7 @@ final class HttpRunOptions implements RunRequestParser {
             "rows",
             "skip_invalid",
             "fresh",
+            "draft",
             "model",
             "size",
             "duration",
@@ -81,6 +82,6 @@ final class HttpRunOptions implements RunRequestParser {
     }
 
     private static boolean isFlag(String option) {
-        return Set.of("--skip-invalid", "--fresh", "--partial").contains(option);
+        return Set.of("--skip-invalid", "--fresh", "--draft", "--partial").contains(option);
     }
 }
