@@ -34,7 +34,8 @@ record RunForm(
         @Schema(description = "pay for new versions of all these rows")
         Boolean fresh,
 
-        @Schema(description = "make drafts, for models that have them") Boolean draft,
+        @Schema(description = "make drafts, for models that have them")
+        Boolean draft,
 
         @Schema(description = "begin although all rows would cost more than max_cost, and stop there")
         Boolean partial,
