@@ -184,6 +184,11 @@ final class RunCommand implements Callable<Integer> {
         if (fromDrafts && defaults.defaults().draft()) {
             throw new UserException(Text.of("--draft makes drafts, and --from-drafts their real videos; choose one"));
         }
+        if (fromDrafts && input != null) {
+            throw new UserException(Text.of(
+                    "--from-drafts makes the real videos of the drafts as they are, whatever the sheet says now. Name the job instead of the sheet: reelbatch run --job %s --from-drafts",
+                    name()));
+        }
         if (input == null && fresh) {
             throw new UserException(Text.of("--fresh needs the sheet: reelbatch run INPUT --fresh"));
         }

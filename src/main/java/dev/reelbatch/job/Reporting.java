@@ -4,6 +4,7 @@ import dev.reelbatch.download.DeliveredFiles;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunLedger;
+import dev.reelbatch.plan.RunOptions;
 import dev.reelbatch.report.Report;
 import dev.reelbatch.report.ReportFiles;
 import dev.reelbatch.report.ReportInfo;
@@ -39,7 +40,7 @@ final class Reporting {
     synchronized void writeLast(StopSignal stop) {
         Run run = runs.run(runId);
         link(run);
-        info = info(true, stop);
+        info = info(run, true, stop);
         files = report.write(run, info);
     }
 
@@ -49,7 +50,7 @@ final class Reporting {
             return;
         }
         Run run = runs.run(runId);
-        report.writePage(run, info(false, stop));
+        report.writePage(run, info(run, false, stop));
     }
 
     private void link(Run run) {
@@ -61,8 +62,9 @@ final class Reporting {
         }
     }
 
-    private ReportInfo info(boolean finished, StopSignal stop) {
-        return new ReportInfo(home.rehearsal(), home.option(), finished, headline(stop), home.log());
+    private ReportInfo info(Run run, boolean finished, StopSignal stop) {
+        boolean draft = RunOptions.parse(run.options()).isDraft();
+        return new ReportInfo(home.rehearsal(), home.option(), draft, finished, headline(stop), home.log());
     }
 
     private static @Nullable String headline(StopSignal stop) {

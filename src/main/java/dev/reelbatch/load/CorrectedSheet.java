@@ -87,6 +87,7 @@ public final class CorrectedSheet {
                 .orElseThrow(() -> new SheetException(
                         Text.of("row %d of the job's sheet has no video %d", row.number(), variant)));
         SheetRow corrected = new SheetRow(row.number(), variant, cells(old, row));
+        refuseOtherScene(old, corrected);
         boolean isWhole = variant > 0 || present.size() == 1;
         if (isWhole && asksFor(old).equals(asksFor(corrected)) || !isMeant(row, old)) {
             unchanged.add(row.number());
@@ -100,6 +101,25 @@ public final class CorrectedSheet {
                         : split.stream()
                                 .map(line -> line == old ? corrected : line)
                                 .toList());
+    }
+
+    /** Refuses a change of what the row's real video has from its draft, which would have no effect. */
+    private void refuseOtherScene(SheetRow old, SheetRow corrected) {
+        if (parsed(old) instanceof ParsedRow.Valid before
+                && parsed(corrected) instanceof ParsedRow.Valid after
+                && before.row().draft() != null
+                && after.row().draft() != null
+                && before.row().draft().task().equals(after.row().draft().task())
+                && !before.row().draft().equals(after.row().draft())) {
+            throw SheetException.atRow(
+                    corrected.number(),
+                    Text.of(
+                            "This row's real video is made from its draft, so a change of its %s has no effect. To make the row from its new values, empty its cell %s in this file.",
+                            String.join(
+                                    ", ",
+                                    before.row().draft().differing(after.row().draft())),
+                            rules.catalogue().taskColumn(after.row().model())));
+        }
     }
 
     private boolean isOnly(int variant, List<SheetRow> present) {

@@ -66,8 +66,8 @@ public final class DraftCheck {
         List<String> differing = catalogue.differing(use.draft(), clip);
         if (!differing.isEmpty()) {
             return Text.of(
-                    "was made with another %s; make a new draft of the changed row, or take the change back",
-                    String.join(", ", differing));
+                    "was made with another %s; take the change back, or empty the cell %s to make the row from its new values",
+                    String.join(", ", differing), catalogue.draftColumn(clip));
         }
         if (clip.state() != ClipState.DELIVERED) {
             return Text.of("is not delivered; run the drafts first, or leave the row out");

@@ -16,8 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -29,11 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class DraftExport {
 
+    private static final Set<ClipState> RERUN = EnumSet.of(ClipState.FAILED, ClipState.CANCELLED);
+
     private final Ledgers ledgers;
     private final Catalogue catalogue;
     private final Home home;
     private final List<String> lines = new ArrayList<>();
     private final SortedSet<Integer> notReady = new TreeSet<>();
+    private boolean isRerun = true;
     private String column = "";
 
     DraftExport(Ledgers ledgers, Catalogue catalogue, Home home) {
@@ -60,9 +65,10 @@ final class DraftExport {
             }
         });
         if (rows != null && !notReady.isEmpty()) {
+            String without = RowRanges.only(List.copyOf(notReady)).text();
             throw new UserException(Text.of(
                     "No delivered draft, so no real video can be made from it: row %s. Leave these rows out, or make their drafts first: %s",
-                    RowRanges.only(List.copyOf(notReady)).text(), drafts(latest)));
+                    without, isRerun ? home.command("rerun", latest.job().name(), "--rows", without) : drafts(latest)));
         }
         if (lines.isEmpty()) {
             throw new UserException(Text.of(
@@ -102,6 +108,7 @@ final class DraftExport {
         }
         if (task == null) {
             notReady.add(row.row());
+            isRerun &= draftColumn != null && clip != null && RERUN.contains(clip.state());
             return;
         }
         String prompt = Objects.requireNonNullElse(row.prompt(), "");

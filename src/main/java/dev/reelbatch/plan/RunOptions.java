@@ -55,7 +55,7 @@ public record RunOptions(
     }
 
     /** Returns whether the run's rows make drafts. */
-    boolean isDraft() {
+    public boolean isDraft() {
         return Boolean.TRUE.equals(draft);
     }
 

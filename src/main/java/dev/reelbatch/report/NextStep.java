@@ -39,11 +39,19 @@ record NextStep(String job, ReportInfo info) {
                         manifestEntry.sentAt() == null ? "" : Text.of(" (sent %s)", local(manifestEntry.sentAt())),
                         resolve());
             case TIMED_OUT ->
-                Text.of(
-                        "This video is paid for but was not ready in time. Run the sheet again to check once more, free of charge.");
+                info.draft()
+                        ? Text.of(
+                                "This video is paid for but was not ready in time. To check once more, free of charge: %s",
+                                resume())
+                        : Text.of(
+                                "This video is paid for but was not ready in time. Run the sheet again to check once more, free of charge.");
             case UNDELIVERED ->
-                Text.of(
-                        "The video exists but could not be downloaded. Run the sheet again to download it, free of charge.");
+                info.draft()
+                        ? Text.of(
+                                "The video exists but could not be downloaded. To download it, free of charge: %s",
+                                resume())
+                        : Text.of(
+                                "The video exists but could not be downloaded. Run the sheet again to download it, free of charge.");
             case CANCELLED ->
                 Text.of(
                         "You cancelled this row, so it is not submitted. To submit it: %s --rows %d",
@@ -69,8 +77,10 @@ record NextStep(String job, ReportInfo info) {
         };
     }
 
-    private static String thenTheSheet(String first) {
-        return Text.of("%s Then run the sheet again; you pay only for changed rows.", first);
+    private String thenTheSheet(String first) {
+        return info.draft()
+                ? Text.of("%s Then run the sheet again with --draft; you pay only for changed rows.", first)
+                : Text.of("%s Then run the sheet again; you pay only for changed rows.", first);
     }
 
     private String onOtherFailure(ManifestEntry manifestEntry) {
@@ -97,6 +107,33 @@ record NextStep(String job, ReportInfo info) {
     /** Returns the command that makes the real videos of the job's drafts. */
     String fromDrafts() {
         return TypedCommand.of(info.home(), info.rehearsal(), "run", "--job", job, "--from-drafts");
+    }
+
+    /** Returns the command that resumes the job's latest run, whatever the sheet says now. */
+    String resume() {
+        return TypedCommand.of(info.home(), info.rehearsal(), "run", "--job", job);
+    }
+
+    /** Returns what to do after rows failed. */
+    String afterFailures(boolean neverSent) {
+        if (info.draft()) {
+            return Text.of("Fix the sheet and run it again with --draft, or rerun what failed: %s", rerun());
+        }
+        return neverSent
+                ? Text.of("Fix the sheet and run it again.")
+                : Text.of("Fix the sheet and run it again, or: %s", rerun());
+    }
+
+    /** Returns how to check videos again that are paid for. */
+    String afterFree() {
+        return info.draft()
+                ? Text.of("To try again, free of charge: %s", resume())
+                : Text.of("Run the sheet again; that is free of charge.");
+    }
+
+    /** Returns how to resume the run. */
+    String afterPending() {
+        return info.draft() ? Text.of("To resume: %s", resume()) : Text.of("Run the sheet again to resume.");
     }
 
     /** Returns the command that reruns the job's failed rows, quoted for pasting into a shell. */

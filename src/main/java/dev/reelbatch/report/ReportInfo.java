@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rehearsal true for a run against the built-in simulator, which charges nothing
  * @param home the value of {@code --home} that a command needs to find the job; null if it needs none
+ * @param draft true for a run of drafts, whose sheet without {@code --draft} would be paid for as real videos
  * @param finished false during the run, when the page refreshes itself
  * @param headline the reason why the run stopped, in a sentence; null if there is none
  * @param log the file with details; null to leave it out
@@ -15,6 +16,13 @@ import org.jspecify.annotations.Nullable;
 public record ReportInfo(
         boolean rehearsal,
         @Nullable Path home,
+        boolean draft,
         boolean finished,
         @Nullable String headline,
-        @Nullable Path log) {}
+        @Nullable Path log) {
+
+    public ReportInfo(
+            boolean rehearsal, @Nullable Path home, boolean finished, @Nullable String headline, @Nullable Path log) {
+        this(rehearsal, home, false, finished, headline, log);
+    }
+}

@@ -117,9 +117,7 @@ public final class Summary {
             return;
         }
         boolean neverSent = failed == files.counts().invalid();
-        String next = neverSent
-                ? Text.of("Fix the sheet and run it again.")
-                : Text.of("Fix the sheet and run it again, or: %s", nextStep.rerun());
+        String next = nextStep.afterFailures(neverSent);
         if (failed == 1) {
             lines.add(Text.of("%s failed: %s. %s", counted(1, files.counts()), described(first.get(0)), next));
             return;
@@ -144,8 +142,8 @@ public final class Summary {
         }
         addNotes(lines, rowCounts);
         addAtRest(lines, nextStep, rowCounts);
-        addFree(lines, rowCounts, ManifestStatus.TIMED_OUT, Text.of("not ready in time"));
-        addFree(lines, rowCounts, ManifestStatus.UNDELIVERED, Text.of("ready but not downloaded"));
+        addFree(lines, nextStep, rowCounts, ManifestStatus.TIMED_OUT, Text.of("not ready in time"));
+        addFree(lines, nextStep, rowCounts, ManifestStatus.UNDELIVERED, Text.of("ready but not downloaded"));
         if (rowCounts.of(ManifestStatus.CANCELLED) > 0) {
             lines.add(Text.of(
                     "%s cancelled, and not submitted. To submit: %s --rows N",
@@ -153,17 +151,16 @@ public final class Summary {
         }
         if (rowCounts.of(ManifestStatus.PENDING) > 0) {
             lines.add(Text.of(
-                    "%s left. Run the sheet again to resume.",
-                    counted(rowCounts.of(ManifestStatus.PENDING), rowCounts)));
+                    "%s left. %s", counted(rowCounts.of(ManifestStatus.PENDING), rowCounts), nextStep.afterPending()));
         }
     }
 
-    private static void addFree(List<String> lines, RowCounts rowCounts, ManifestStatus status, String what) {
+    private static void addFree(
+            List<String> lines, NextStep nextStep, RowCounts rowCounts, ManifestStatus status, String what) {
         int free = rowCounts.notAccepted(status) - rowCounts.atRest(status);
         if (free > 0) {
             lines.add(Text.of(
-                    "%s %s: %s. Run the sheet again; that is free of charge.",
-                    counted(free, rowCounts), what, places(rowCounts, status)));
+                    "%s %s: %s. %s", counted(free, rowCounts), what, places(rowCounts, status), nextStep.afterFree()));
         }
     }
 

@@ -67,8 +67,15 @@ class DraftsTest {
         return api.accepted().stream().map(AcceptedSubmit::body).toList();
     }
 
-    private String taskOf(int submit) {
-        return api.accepted().get(submit).taskId();
+    /** Returns the task of a draft, by its place in the sheet: they are sent at once, in any order. */
+    private String taskOf(int draft) {
+        String scene = List.of("a mug", "a mug", "a cup", "a bowl").get(draft);
+        return api.accepted().stream()
+                .filter(submit -> submit.body().contains(scene))
+                .skip(draft == 1 ? 1 : 0)
+                .findFirst()
+                .orElseThrow()
+                .taskId();
     }
 
     private String text(String name) throws IOException {
@@ -82,7 +89,7 @@ class DraftsTest {
                 .contains("4 videos as drafts", "4 to submit, about 1.624 CNY")
                 .contains("(--from-drafts): 5.712 CNY more")
                 .contains("3 videos are drafts. To make the real videos of all of them, or of some with --rows: ")
-                .contains("run --job a --from-drafts");
+                .contains("run --job a --from-drafts", "Fix the sheet and run it again with --draft, or rerun");
         assertThat(text("manifest.csv")).contains("a draft, not the real video");
         assertThat(text("report.html"))
                 .contains("3 videos are drafts: previews in low resolution.")
@@ -132,6 +139,8 @@ class DraftsTest {
         assertThat(failed.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(failed.err()).contains("No delivered draft, so no real video can be made from it: row 4.");
         assertThat(run("--job=a", "--from-drafts", "--rows=9").err()).contains("The sheet has no row 9");
+        assertThat(failed.err()).contains("rerun a --rows 4");
+        assertThat(run(sheet.toString(), "--from-drafts").err()).contains("run --job a --from-drafts");
         assertThat(run("--job=a", "--from-drafts", "--draft").err()).contains("choose one");
         assertThat(run("--job=b", "--from-drafts").err()).contains("There is no job \"b\"");
         assertThat(api.acceptedCount()).isEqualTo(4);
@@ -178,6 +187,26 @@ class DraftsTest {
                 .singleElement()
                 .asString()
                 .doesNotContain("a draft");
+    }
+
+    @Test
+    void whenThePromptOfARealVideoChangesThenItIsRefusedUntilItsDraftIsLeftOut() {
+        drafts();
+        run("--job=a", "--from-drafts", "--rows=3");
+        for (String redo : List.of("prompt", "prompt,model,size")) {
+            String header = redo + ",reelbatch_job,reelbatch_row,reelbatch_variant\n";
+            String settings = redo.equals("prompt") ? "" : "," + SEEDANCE + ",";
+            Path file = cli.file("redo.csv", header + "a jug on a table" + settings + ",a,3,1\n");
+            assertThat(run(file.toString()).err())
+                    .contains("row 3: This row's real video is made from its draft", "its prompt has no effect")
+                    .contains("empty its cell input.draft_task");
+        }
+        assertThat(api.acceptedCount()).isEqualTo(5);
+        Path other = cli.file(
+                "other.csv",
+                "prompt,input.draft_task,reelbatch_job,reelbatch_row,reelbatch_variant\na jug on a table,,a,3,1\n");
+        assertThat(run(other.toString()).out()).contains("1 to submit, about 0.406 CNY");
+        assertThat(bodies().get(5)).contains("a jug on a table", "\"draft\":true");
     }
 
     @Test

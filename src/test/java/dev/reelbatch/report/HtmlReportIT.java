@@ -190,8 +190,31 @@ class HtmlReportIT {
         assertThat(line.path("prompt").stringValue()).isEqualTo(prompt);
     }
 
+    @Test
+    void whenDraftsAreKeptThenTheSavedFileMakesJustTheirRealVideos(@TempDir Path folder) throws Exception {
+        Cli drafts = new Cli(folder);
+        Path sheet = drafts.file(
+                "drafts.csv",
+                "scene,prompt,model,count\nx,\"a \"\"red\"\" mug, steaming\",doubao-seedance-1-5-pro-251215,2\n"
+                        + "y,a cup on a table,doubao-seedance-1-5-pro-251215,1\n");
+        assertThat(drafts.run("run", sheet.toString(), "--draft", "--rehearse", "--yes", "--out=" + folder.resolve("d"))
+                        .exit())
+                .isZero();
+        Page page = chromium.open(folder.resolve("d/report.html"));
+        card(page, "Row 2, variant 2").getByRole(AriaRole.BUTTON, named("Keep")).click();
+        assertThat(page.locator("#realNote")).hasText("Drafts to make for real, with real.csv: 1");
+
+        Cli.Result run = drafts.run("run", saved(page, "real.csv", folder).toString(), "--rehearse", "--yes");
+
+        assertThat(run.out()).as(run.err()).contains("1 to submit");
+        assertThat(Files.readAllLines(folder.resolve("d/manifest.csv")).stream()
+                        .filter(line -> line.contains("a draft, not the real video")))
+                .hasSize(2);
+    }
+
     private static Path saved(Page page, String name, Path folder) {
-        Download download = page.waitForDownload(page.getByText("Save " + name)::click);
+        Download download =
+                page.waitForDownload(page.locator("#marks").getByRole(AriaRole.BUTTON, named("Save " + name))::click);
         assertThat(download.suggestedFilename()).isEqualTo(name);
         Path file = folder.resolve(name);
         download.saveAs(file);

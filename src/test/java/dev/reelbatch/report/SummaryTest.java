@@ -119,6 +119,18 @@ class SummaryTest {
     }
 
     @Test
+    void whenARunMadeDraftsThenNothingSendsToItsSheetWhichWouldMakeRealVideos() {
+        Run run = run("mixed", 3);
+        ledger.drive(run, 3, ClipState.TIMED_OUT);
+        ledger.drive(run, 4, ClipState.UNDELIVERED);
+
+        assertThat(lines(run, new ReportInfo(false, null, true, true, null, null)))
+                .contains("1 row left. To resume: reelbatch run --job mixed")
+                .filteredOn(line -> line.contains("To try again, free of charge: reelbatch run --job mixed"))
+                .hasSize(2);
+    }
+
+    @Test
     void whenRowsAreInDoubtLateOrWaitingThenEachSaysWhatToDo() {
         Run run = run("mixed", 4);
         ledger.drive(run, 2, ClipState.IN_DOUBT);
