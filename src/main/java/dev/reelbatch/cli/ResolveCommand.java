@@ -1,7 +1,6 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.ledger.DoubtLedger.Finding;
-import dev.reelbatch.ledger.RowInDoubt;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.session.Resolution;
 import dev.reelbatch.session.Session;
@@ -14,7 +13,6 @@ import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -172,21 +170,10 @@ final class ResolveCommand implements Callable<Integer> {
     }
 
     private int askAboutEach(Resolution resolution, Resolution.Choice choice) {
-        PrintWriter out = terminal.questions();
-        out.println(header(choice));
-        out.println(Text.of("Look for a charge at each of these times in your account."));
-        List<Finding> findings = new ArrayList<>();
-        for (RowInDoubt row : choice.rows()) {
-            DoubtsText.print(row, out);
-            Answer answer = answer();
-            if (answer == Answer.QUIT) {
-                break;
-            } else if (answer != Answer.SKIP) {
-                findings.add(new Finding(row, answer == Answer.CHARGED));
-            }
-        }
+        terminal.questions().println(header(choice));
+        List<Finding> findings = new DoubtQuestions(terminal).ask(choice.rows());
         if (findings.isEmpty()) {
-            out.println(Text.of("Nothing was changed."));
+            terminal.questions().println(Text.of("Nothing was changed."));
             return ExitCode.DELIVERED;
         }
         long found = findings.stream().filter(Finding::isCharged).count();
@@ -196,32 +183,6 @@ final class ResolveCommand implements Callable<Integer> {
         }
         record(resolution, choice, findings);
         return ExitCode.DELIVERED;
-    }
-
-    /** An answer to the question about one row. */
-    private enum Answer {
-        CHARGED,
-        NOT_CHARGED,
-        SKIP,
-        QUIT
-    }
-
-    /** Asks until the answer is clear; Enter skips the row. */
-    private Answer answer() {
-        while (true) {
-            String line = terminal.ask(Text.of("  charged (c), not charged (n), skip (Enter), stop asking (q):"));
-            switch (line.toLowerCase(Locale.ROOT)) {
-                case "c":
-                    return Answer.CHARGED;
-                case "n":
-                    return Answer.NOT_CHARGED;
-                case "", "s":
-                    return Answer.SKIP;
-                case "q":
-                    return Answer.QUIT;
-                default: // once more
-            }
-        }
     }
 
     private void record(Resolution resolution, Resolution.Choice choice, List<Finding> findings) {

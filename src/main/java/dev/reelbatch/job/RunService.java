@@ -129,19 +129,18 @@ public final class RunService {
 
     /** Returns the folder of the job's latest run, if that was made of an input of this content. */
     public Optional<Path> resultsOf(String jobName, String inputSha256) {
-        return ledgers.runs()
-                .job(JobName.checked(jobName))
-                .flatMap(ledgers.runs()::latestRun)
+        return latestRun(jobName)
                 .filter(run -> run.inputSha256().equals(inputSha256))
                 .map(Run::outDir);
     }
 
     /** Returns the folder of the job's latest run. */
     public Optional<Path> resultsOf(String jobName) {
-        return ledgers.runs()
-                .job(JobName.checked(jobName))
-                .flatMap(ledgers.runs()::latestRun)
-                .map(Run::outDir);
+        return latestRun(jobName).map(Run::outDir);
+    }
+
+    private Optional<Run> latestRun(String jobName) {
+        return ledgers.runs().job(JobName.checked(jobName)).flatMap(ledgers.runs()::latestRun);
     }
 
     /** Returns the unfinished wishes that {@code serve} began with the job's latest run, oldest first. */

@@ -17,7 +17,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +34,7 @@ final class Dispatcher {
     private final ServeLog serveLog;
     private final RunEndListener notice;
     private final Time time;
-    private final List<Waiting> waiting = new ArrayList<>();
+    private final List<WaitingRun> waiting = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
 
     Dispatcher(RunService runs, int parallel, StopSignal stop, ServeLog serveLog, RunEndListener notice, Time time) {
@@ -47,20 +46,7 @@ final class Dispatcher {
         this.time = time;
     }
 
-    private static final class Waiting {
-
-        private final ServedRun servedRun;
-        private long notBefore;
-        private int tries;
-        private @Nullable String blockedBy;
-
-        private Waiting(ServedRun servedRun, long notBefore) {
-            this.servedRun = servedRun;
-            this.notBefore = notBefore;
-        }
-    }
-
-    private record Running(Waiting entry, Set<String> requests) {
+    private record Running(WaitingRun entry, Set<String> requests) {
 
         String job() {
             return entry.servedRun.job();
@@ -69,7 +55,7 @@ final class Dispatcher {
 
     /** Queues a run. */
     synchronized void add(ServedRun servedRun) {
-        waiting.add(new Waiting(servedRun, time.nanos()));
+        waiting.add(new WaitingRun(servedRun, time.nanos()));
         notifyAll();
     }
 
@@ -87,7 +73,7 @@ final class Dispatcher {
 
     /** Starts the runs that are due. Called regularly, by one thread only. */
     synchronized void startDue() {
-        for (Waiting entry : List.copyOf(waiting)) {
+        for (WaitingRun entry : List.copyOf(waiting)) {
             if (running.size() >= parallel || stop.isSubmittingStopped()) {
                 return;
             }
@@ -101,7 +87,7 @@ final class Dispatcher {
      * Returns true while the run that blocks this one is running. That avoids planning it again, which reads the whole
      * sheet.
      */
-    private boolean mustWaitForAnother(Waiting entry) {
+    private boolean mustWaitForAnother(WaitingRun entry) {
         return isRunning(entry.servedRun.job()) || (entry.blockedBy != null && isRunning(entry.blockedBy));
     }
 
@@ -113,7 +99,7 @@ final class Dispatcher {
         return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
     }
 
-    private void start(Waiting entry) {
+    private void start(WaitingRun entry) {
         try {
             RunPlan runPlan = entry.servedRun.plan();
             Optional<Running> sharing = running.stream()
@@ -135,7 +121,7 @@ final class Dispatcher {
         }
     }
 
-    private void start(Waiting entry, Set<String> requests, Runnable work) {
+    private void start(WaitingRun entry, Set<String> requests, Runnable work) {
         waiting.remove(entry);
         entry.blockedBy = null;
         running.add(new Running(entry, requests));
@@ -149,14 +135,14 @@ final class Dispatcher {
         new Thread(untilItLeaves, "run-" + entry.servedRun.job()).start();
     }
 
-    private void waitFor(Waiting entry, String job) {
+    private void waitFor(WaitingRun entry, String job) {
         if (!job.equals(entry.blockedBy)) {
             entry.blockedBy = job;
             serveLog.say(entry.servedRun.job(), Text.of("Waiting for %s, which requests some of the same videos", job));
         }
     }
 
-    private void run(Waiting entry, RunPlan runPlan) {
+    private void run(WaitingRun entry, RunPlan runPlan) {
         try {
             ended(entry, runs.run(runPlan, stop, new RunLines(entry.servedRun, serveLog)));
         } catch (RuntimeException | Error e) {
@@ -164,7 +150,7 @@ final class Dispatcher {
         }
     }
 
-    private void ended(Waiting entry, RunResult result) {
+    private void ended(WaitingRun entry, RunResult result) {
         result.summary().forEach(line -> serveLog.say(entry.servedRun.job(), line));
         if (RetrySchedule.isWanted(result)) {
             again(entry, result.stopped());
@@ -191,7 +177,7 @@ final class Dispatcher {
         return true;
     }
 
-    private synchronized void again(Waiting entry, Optional<StopSignal.Cause> cause) {
+    private synchronized void again(WaitingRun entry, Optional<StopSignal.Cause> cause) {
         entry.tries++;
         Duration wait = RetrySchedule.after(entry.tries, cause);
         entry.notBefore = time.nanos() + wait.toNanos();
@@ -200,7 +186,7 @@ final class Dispatcher {
     }
 
     /** Reports a failure. Only a person can fix a refused run; a disk problem or a defect is retried. */
-    private void failed(Waiting entry, Throwable e) {
+    private void failed(WaitingRun entry, Throwable e) {
         String job = entry.servedRun.job();
         if (e instanceof RuntimeException why && RefusedRun.isOne(why)) {
             refused(entry, why);
@@ -214,14 +200,14 @@ final class Dispatcher {
         }
     }
 
-    private void again(Waiting entry, Optional<StopSignal.Cause> cause, Throwable why) {
+    private void again(WaitingRun entry, Optional<StopSignal.Cause> cause, Throwable why) {
         again(entry, cause);
         if (RetrySchedule.isTimeToTell(entry.tries, cause)) {
             notice.refused(entry.servedRun.job(), why).ifPresent(serveLog::say);
         }
     }
 
-    private void refused(Waiting entry, RuntimeException why) {
+    private void refused(WaitingRun entry, RuntimeException why) {
         String job = entry.servedRun.job();
         RefusedRun.lines(why).forEach(line -> serveLog.say(job, line));
         try {
@@ -233,7 +219,7 @@ final class Dispatcher {
         notice.refused(job, why).ifPresent(serveLog::say);
     }
 
-    private synchronized void leave(Waiting entry) {
+    private synchronized void leave(WaitingRun entry) {
         running.removeIf(other -> other.entry == entry);
         notifyAll();
     }
