@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record Picture(PictureType type, int width, int height, long bytes) {
 
     private static final int HEAD = 32;
+    private static final int GIF_HEADER = 13;
 
     /** A header, and the number of bytes that it takes. */
     private record Header(Picture picture, long end) {}
@@ -68,7 +69,7 @@ public record Picture(PictureType type, int width, int height, long bytes) {
             return switch (type) {
                 case JPEG -> jpeg(new SequenceInputStream(new ByteArrayInputStream(head), in), bytes);
                 case PNG -> sized(type, big.getInt(16), big.getInt(20), bytes);
-                case GIF -> sized(type, little.getChar(6), little.getChar(8), bytes);
+                case GIF -> gif(little, bytes);
                 case BMP -> bmp(little, bytes);
                 case WEBP -> webp(little, bytes);
                 case TIFF, HEIC, AVIF -> new Header(new Picture(type, 0, 0, bytes), HEAD);
@@ -83,6 +84,11 @@ public record Picture(PictureType type, int width, int height, long bytes) {
             throw new EOFException();
         }
         return new Header(new Picture(type, width, height, bytes), HEAD);
+    }
+
+    private static Header gif(ByteBuffer head, long bytes) throws IOException {
+        head.get(GIF_HEADER - 1); // must be there
+        return sized(PictureType.GIF, head.getChar(6), head.getChar(8), bytes);
     }
 
     private static Header bmp(ByteBuffer head, long bytes) throws IOException {

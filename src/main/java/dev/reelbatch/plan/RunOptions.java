@@ -1,11 +1,13 @@
 package dev.reelbatch.plan;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.sheet.OtherIds;
 import dev.reelbatch.sheet.ReadOptions;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,7 +24,9 @@ public record RunOptions(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String pictureList,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean draft) {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // what an older run does not record
+            .build();
 
     public RunOptions {
         reading = Objects.requireNonNullElse(reading, ReadOptions.BEFORE); // older runs do not record it
@@ -55,6 +59,7 @@ public record RunOptions(
     }
 
     /** Returns whether the run's rows make drafts. */
+    @JsonIgnore // the component of that name is kept
     public boolean isDraft() {
         return Boolean.TRUE.equals(draft);
     }
