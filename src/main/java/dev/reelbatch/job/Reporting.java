@@ -63,7 +63,7 @@ final class Reporting {
     }
 
     private ReportInfo info(Run run, boolean finished, StopSignal stop) {
-        boolean draft = RunOptions.parse(run.options()).isDraft();
+        boolean draft = RunOptions.parse(run.options()).makesDrafts();
         return new ReportInfo(home.rehearsal(), home.option(), draft, finished, headline(stop), home.log());
     }
 

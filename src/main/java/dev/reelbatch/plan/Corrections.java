@@ -74,7 +74,7 @@ public final class Corrections {
         RunOptions before = RunOptions.parse(latest.options());
         ReadOptions said = Objects.requireNonNullElse(request.reading(), ReadOptions.RECOGNISED);
         Defaults forCorrected = Objects.requireNonNullElse(request.defaults(), Defaults.NONE);
-        if (forCorrected.draft() && !before.isDraft()) {
+        if (forCorrected.draft() && !before.makesDrafts()) {
             throw new UserException(
                     Text.of(
                             "--draft can't be used with a file that corrects rows of a job whose run made real videos. Leave it out."));

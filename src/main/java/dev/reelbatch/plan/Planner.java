@@ -104,8 +104,8 @@ public final class Planner {
     private Quote noted(Quote quote, Source source) {
         Run latest = source.latest();
         boolean hasDrafts = latest != null
-                && RunOptions.parse(latest.options()).isDraft()
-                && !source.options().isDraft();
+                && RunOptions.parse(latest.options()).makesDrafts()
+                && !source.options().makesDrafts();
         return !hasDrafts || quote.toPay() == 0
                 ? quote
                 : quote.with(List.of(Text.of(

@@ -1,6 +1,5 @@
 package dev.reelbatch.plan;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.reelbatch.load.Defaults;
 import dev.reelbatch.sheet.OtherIds;
@@ -59,12 +58,11 @@ public record RunOptions(
     }
 
     /** Returns whether the run's rows make drafts. */
-    @JsonIgnore // the component of that name is kept
-    public boolean isDraft() {
+    public boolean makesDrafts() {
         return Boolean.TRUE.equals(draft);
     }
 
     Defaults defaults() {
-        return new Defaults(model, size, duration, isDraft());
+        return new Defaults(model, size, duration, makesDrafts());
     }
 }
