@@ -85,7 +85,11 @@ class PageInChineseIT {
         Page page = chromium.open(report);
         assertThat(page.locator("html")).hasAttribute("lang", "zh-CN");
         assertThat(page.locator("h2")).hasText(new Pattern[] {
-            Pattern.compile("未完成.*"), Pattern.compile("视频.*"), Pattern.compile("进行中.*"), Pattern.compile("已认可.*")
+            Pattern.compile("未完成.*"),
+            Pattern.compile("视频.*"),
+            Pattern.compile("进行中.*"),
+            Pattern.compile("已认可.*"),
+            Pattern.compile("已取消.*")
         });
         page.locator("[data-do=keep]").first().click();
         page.locator("[data-do=redo]").first().click();
