@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.plan.RunPlan;
@@ -47,12 +48,8 @@ final class Runner {
     }
 
     private static int exitCode(RunResult result, Signals signals) {
-        return switch (result.ending()) {
-            case DELIVERED -> ExitCode.DELIVERED;
-            case NOT_ALL_DELIVERED -> ExitCode.NOT_ALL_DELIVERED;
-            case STOPPED -> ExitCode.STOPPED;
-            case INTERRUPTED -> signals.exitCode();
-            case DEFECT -> ExitCode.DEFECT;
-        };
+        return result.ending() == RunOutcome.INTERRUPTED
+                ? signals.exitCode()
+                : result.ending().exitCode();
     }
 }

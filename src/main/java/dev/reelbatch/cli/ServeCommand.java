@@ -31,7 +31,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Keeps running with the schedules and the inboxes of job files, until Ctrl-C or SIGTERM. "
-                    + "What an earlier process left unfinished is resumed first."
+                    + "What an earlier process left unfinished is resumed first. Programs on this machine may request runs "
+                    + "over HTTP meanwhile (docs/api.md)."
         },
         footerHeading = "Examples",
         footer = {

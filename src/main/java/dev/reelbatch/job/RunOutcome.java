@@ -23,4 +23,14 @@ public enum RunOutcome {
             case DEFECT -> "defect";
         };
     }
+
+    /** Returns the exit code that scripts rely on; an interrupted run at a shell ends with that of its signal instead. */
+    public int exitCode() {
+        return switch (this) {
+            case DELIVERED -> 0;
+            case DEFECT -> 1;
+            case NOT_ALL_DELIVERED -> 3;
+            case STOPPED, INTERRUPTED -> 4;
+        };
+    }
 }

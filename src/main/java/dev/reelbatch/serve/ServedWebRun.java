@@ -25,10 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** A run requested over HTTP, while it waits and runs. Its state is in the ledger at every moment. */
 final class ServedWebRun implements ServedRun {
 
-    private static final int DELIVERED = 0;
-    private static final int REFUSED = 2;
-    private static final int NOT_ALL_DELIVERED = 3;
-    private static final int STOPPED = 4;
+    private static final int REFUSED = 2; // as a shell's run that is refused
 
     private final WebRun webRun;
     private final Supplier<RunRequest> request;
@@ -121,18 +118,26 @@ final class ServedWebRun implements ServedRun {
         end(
                 delivered ? WebRun.State.COMPLETED : WebRun.State.INCOMPLETE,
                 result.run().id(),
-                delivered ? DELIVERED : result.ending() == RunOutcome.STOPPED ? STOPPED : NOT_ALL_DELIVERED,
+                result.ending().exitCode(),
                 delivered ? null : String.join("\n", result.news()));
     }
 
     @Override
     public void refused(RuntimeException why) {
-        end(WebRun.State.INCOMPLETE, null, REFUSED, String.join("\n", RefusedRun.lines(why)));
+        end(
+                WebRun.State.INCOMPLETE,
+                null,
+                REFUSED,
+                Text.of("Nothing was submitted: %s", String.valueOf(why.getMessage())));
     }
 
     @Override
     public void stopped() {
-        end(WebRun.State.STOPPED, null, STOPPED, Text.of("Stopped by a person. Run the sheet again to resume."));
+        end(
+                WebRun.State.STOPPED,
+                null,
+                RunOutcome.INTERRUPTED.exitCode(),
+                Text.of("Stopped by a person. Run the sheet again to resume."));
     }
 
     private void end(WebRun.State state, @Nullable Long runId, int exitCode, @Nullable String message) {

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
 final class SettingRules {
 
     private static final BigDecimal DEAREST_SECOND = BigDecimal.valueOf(10_000);
+    private static final int HIGHEST_PORT = 65_535;
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3,8}");
 
     private SettingRules() {}
@@ -33,6 +34,7 @@ final class SettingRules {
         atLeastOne("reelbatch.submit.parallel", settings.submit().parallel());
         notNegative("reelbatch.submit.outage-pause", settings.submit().outagePause());
         positive("reelbatch.submit.lookup-for", settings.submit().lookupFor());
+        check(settings.serve());
         check(settings.rehearsal());
         settings.api().names();
         settings.parsedBudget();
@@ -47,6 +49,18 @@ final class SettingRules {
         is("reelbatch.download.min-speed", speed, !speed.isNegative(), Text.of("must not be below 0B"));
         DataSize size = download.maxSize();
         is("reelbatch.download.max-size", size, size.toBytes() > 0, Text.of("must be above 0B"));
+    }
+
+    private static void check(ServeProperties serve) {
+        String port = serve.port();
+        boolean isPort = port.matches("\\d{1,5}") && Integer.parseInt(port) <= HIGHEST_PORT;
+        is(
+                "reelbatch.serve.port",
+                port,
+                isPort || port.equals(ServeProperties.NO_PORT),
+                Text.of("must be a number from 0 to %d, or none", HIGHEST_PORT));
+        DataSize upload = serve.uploadLimit();
+        is("reelbatch.serve.upload-limit", upload, upload.toBytes() > 0, Text.of("must be above 0B"));
     }
 
     private static void check(String name, Model model) {

@@ -47,7 +47,7 @@ record RunView(
                 standing == null ? Map.of() : Cost.of(standing.money()).byCurrency(),
                 progress == null ? null : progress.end(),
                 run.exitCode(),
-                run.message(),
+                run.message() == null ? null : HttpText.of(run.message()),
                 run.endedAt());
     }
 

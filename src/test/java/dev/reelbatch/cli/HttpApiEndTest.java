@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+import tools.jackson.databind.JsonNode;
 
 /** A server that ends, or is stopped, at a moment of its own. */
 @Timeout(120)
@@ -133,5 +135,16 @@ class HttpApiEndTest {
         assertThat(rig.get("/api/v1/runs/" + id + "/events").body())
                 .as("after its end")
                 .contains("event:end");
+    }
+
+    @Test
+    void whenARunIsRefusedAfterItWasAcceptedThenItsMessageNamesNoFolder() throws Exception {
+        String id = rig.run("mugs.csv", TWO, "max_cost=none").path("id").asString();
+        FileSystemUtils.deleteRecursively(rig.home.folder().resolve("uploads").toFile());
+        rig.serve();
+        JsonNode refused = rig.awaitState(id, "incomplete");
+        assertThat(refused.path("exit_code").asInt()).isEqualTo(2);
+        assertThat(refused.path("message").asString()).isNotBlank().doesNotContain(folder.toString(), "--");
+        assertThat(rig.simulator.acceptedCount()).isZero();
     }
 }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,6 +104,20 @@ class HttpApiTest {
         assertProblem(rig.send(HttpRequest.newBuilder(rig.url("/api/v1/openapi.json"))), 401);
         assertThat(rig.send(HttpRequest.newBuilder(rig.url("/healthz"))).body()).contains("up");
         assertThat(rig.send(HttpRequest.newBuilder(rig.url("/readyz"))).body()).contains("ready");
+    }
+
+    /** As a browser sends it that was led here under the name of another site. */
+    @Test
+    void whenTheHostIsThatOfAnotherSiteThenNothingIsAnswered() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", rig.url("/").getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /api/v1/runs HTTP/1.1\r\nHost: shop.example\r\nConnection: close\r\n"
+                                    + "Authorization: Bearer " + rig.token() + "\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 400")
+                    .contains(PROBLEM);
+        }
     }
 
     @Test
