@@ -95,13 +95,13 @@ class ArchitectureTest {
         noClasses()
                 .that(DescribedPredicate.not(inPackages("web")))
                 .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.springframework.web..",
-                        "org.springframework.http..",
-                        "org.springframework.security..",
-                        "jakarta.servlet..",
-                        "io.swagger..")
+                .dependOnClassesThat(resideInAnyPackage(
+                                "org.springframework.web..",
+                                "org.springframework.http..",
+                                "org.springframework.security..",
+                                "jakarta.servlet..",
+                                "io.swagger..")
+                        .and(DescribedPredicate.not(resideInAnyPackage("org.springframework.security.crypto.."))))
                 .check(MAIN);
     }
 

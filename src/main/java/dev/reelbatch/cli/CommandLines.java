@@ -30,6 +30,7 @@ public final class CommandLines {
             StopCommand.class,
             ReconcileCommand.class,
             ServeCommand.class,
+            UserCommand.class,
             NotifyCommand.class,
             ModelsCommand.class,
             BackupCommand.class,

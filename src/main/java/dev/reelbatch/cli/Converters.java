@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.sheet.OtherIds;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -133,6 +135,23 @@ final class Converters {
                         Text.of("\"%s\" is not an amount; write for example 50 or 62.50, or none", text));
             }
             return new BigDecimal(text.strip());
+        }
+    }
+
+    /** A budget as an option gives it; null for none. */
+    record GivenBudget(SpendingLimits.@Nullable Budget value) {}
+
+    /** Converts a budget; {@code none} states explicitly that there is none. */
+    static final class BudgetConverter implements ITypeConverter<GivenBudget> {
+        @Override
+        public GivenBudget convert(String text) {
+            if (text.strip().equalsIgnoreCase("none")) {
+                return new GivenBudget(null);
+            }
+            return SpendingLimits.Budget.parse(text)
+                    .map(GivenBudget::new)
+                    .orElseThrow(() -> new TypeConversionException(
+                            Text.of("\"%s\" is not a budget; write for example 500/day or 8000/month, or none", text)));
         }
     }
 

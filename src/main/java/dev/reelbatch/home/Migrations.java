@@ -40,7 +40,8 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V14__loads.sql",
             "V15__api_spellings.sql",
             "V16__external_ids.sql",
-            "V20__web_runs.sql");
+            "V20__web_runs.sql",
+            "V22__users.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

@@ -6,6 +6,10 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +93,23 @@ public record SpendingLimits(
 
     /** An amount for each calendar day or month. */
     public record Budget(BigDecimal amount, Period period) {
+
+        private static final Pattern FORM = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,4})?)\\s*/\\s*(day|month)");
+
+        /** Reads a budget as in {@code 500/day} or {@code 8000/month}; empty if it is none. */
+        public static Optional<Budget> parse(String text) {
+            Matcher matcher = FORM.matcher(text.strip());
+            return matcher.matches()
+                    ? Optional.of(new Budget(
+                            new BigDecimal(matcher.group(1)),
+                            Period.valueOf(matcher.group(2).toUpperCase(Locale.ROOT))))
+                    : Optional.empty();
+        }
+
+        /** Returns it as {@link #parse} reads it. */
+        public String text() {
+            return amount.toPlainString() + "/" + period.name().toLowerCase(Locale.ROOT);
+        }
 
         Instant periodStart(Instant now, ZoneId zone) {
             return firstDay(now, zone).atStartOfDay(zone).toInstant();

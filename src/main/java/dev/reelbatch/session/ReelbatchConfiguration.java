@@ -28,6 +28,7 @@ import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
+import dev.reelbatch.ledger.UserLedger;
 import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.ledger.WishLedger;
 import dev.reelbatch.load.Catalogue;
@@ -147,6 +148,11 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     @Bean
     WebRunLedger webRunLedger(JdbcClient jdbc, Journal journal) {
         return new WebRunLedger(jdbc, journal);
+    }
+
+    @Bean
+    UserLedger userLedger(JdbcClient jdbc, Journal journal) {
+        return new UserLedger(jdbc, journal);
     }
 
     @Bean

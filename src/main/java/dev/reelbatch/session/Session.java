@@ -191,6 +191,10 @@ public final class Session implements AutoCloseable {
         return services.webRuns();
     }
 
+    public Users users() {
+        return new Users(services.users());
+    }
+
     public Uploads uploads() {
         return services.uploads();
     }

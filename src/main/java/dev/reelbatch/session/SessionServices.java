@@ -5,6 +5,7 @@ import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.ledger.UserLedger;
 import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RerunPlanner;
@@ -20,6 +21,7 @@ record SessionServices(
         Housekeeping housekeeping,
         ScheduleLedger schedules,
         WebRunLedger webRuns,
+        UserLedger users,
         Uploads uploads,
         JobStatuses statuses,
         Ledgers ledgers,

@@ -4,13 +4,9 @@ import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Model;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
-import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
@@ -42,8 +38,6 @@ public record Settings(
         @DefaultValue
         Map<String, Model> models) {
 
-    private static final Pattern BUDGET = Pattern.compile("(\\d+(?:\\.\\d{1,4})?)\\s*/\\s*(day|month)");
-
     /**
      * Returns the time zone of budgets; null for the home's own.
      *
@@ -68,13 +62,8 @@ public record Settings(
         if (budget == null || budget.isBlank()) {
             return null;
         }
-        Matcher matcher = BUDGET.matcher(budget.strip());
-        if (!matcher.matches()) {
-            throw new UserException(Text.of(
-                    "reelbatch.budget: \"%s\" is not a budget; write for example 500/day or 8000/month", budget));
-        }
-        return new SpendingLimits.Budget(
-                new BigDecimal(matcher.group(1)),
-                SpendingLimits.Period.valueOf(matcher.group(2).toUpperCase(Locale.ROOT)));
+        return SpendingLimits.Budget.parse(budget)
+                .orElseThrow(() -> new UserException(Text.of(
+                        "reelbatch.budget: \"%s\" is not a budget; write for example 500/day or 8000/month", budget)));
     }
 }

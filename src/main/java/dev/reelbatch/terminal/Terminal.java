@@ -21,6 +21,7 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.function.SingletonSupplier;
@@ -38,15 +39,16 @@ public final class Terminal {
     private final PrintWriter questions;
     private final Map<String, String> environment;
     private final Supplier<Optional<org.jline.terminal.Terminal>> screen;
+    private final @Nullable Console hiddenInput;
 
     /** Creates a console whose cursor can't be moved. */
     public Terminal(PrintWriter out, PrintWriter err, Reader in, boolean interactive, Map<String, String> environment) {
-        this(out, err, in, interactive, environment, () -> interactive, interactive ? out : err, Optional::empty);
+        this(out, err, in, interactive, environment, () -> interactive, interactive ? out : err, Optional::empty, null);
     }
 
     /** Creates a console whose output goes elsewhere while a person sits at its input. */
     public static Terminal ofPipe(PrintWriter out, PrintWriter err, Reader in, Map<String, String> environment) {
-        return new Terminal(out, err, in, false, environment, () -> true, err, Optional::empty);
+        return new Terminal(out, err, in, false, environment, () -> true, err, Optional::empty, null);
     }
 
     private Terminal(
@@ -57,7 +59,8 @@ public final class Terminal {
             Map<String, String> environment,
             BooleanSupplier hasReader,
             PrintWriter questions,
-            Supplier<Optional<org.jline.terminal.Terminal>> screen) {
+            Supplier<Optional<org.jline.terminal.Terminal>> screen,
+            @Nullable Console hiddenInput) {
         this.out = out;
         this.err = err;
         this.in = new BufferedReader(in);
@@ -66,6 +69,7 @@ public final class Terminal {
         this.questions = questions;
         this.environment = environment;
         this.screen = screen;
+        this.hiddenInput = hiddenInput;
     }
 
     public static Terminal ofThisProcess() {
@@ -81,7 +85,8 @@ public final class Terminal {
                 System.getenv(),
                 whetherAsked(interactive),
                 interactive ? out : screenOr(err, charset),
-                () -> screenOfThisProcess(charset));
+                () -> screenOfThisProcess(charset),
+                System.console());
     }
 
     private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
@@ -205,13 +210,32 @@ public final class Terminal {
         return ask(question + " [y/N]").toLowerCase(Locale.ROOT).matches("y|yes|是|好");
     }
 
+    /**
+     * Asks for a secret, which a terminal does not show while it is typed. Without a person to ask, it is the next line
+     * of the input.
+     */
+    public String askHidden(String question) {
+        Console console = canAsk() ? hiddenInput : null;
+        if (console == null) {
+            return canAsk() ? ask(question) : line();
+        }
+        questions.print(question + " ");
+        questions.flush();
+        char[] secret = console.readPassword();
+        return secret == null ? "" : new String(secret);
+    }
+
     /** Asks for a line and returns it without surrounding blanks; empty if there is no answer. */
     public String ask(String question) {
         questions.print(question + " ");
         questions.flush();
+        return line().strip();
+    }
+
+    private String line() {
         try {
             String answer = in.readLine();
-            return answer == null ? "" : answer.strip();
+            return answer == null ? "" : answer;
         } catch (IOException e) {
             return "";
         }

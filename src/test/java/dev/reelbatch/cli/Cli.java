@@ -40,6 +40,11 @@ public final class Cli {
         return run(false, "", arguments);
     }
 
+    /** In a script, with this line as its input. */
+    Result piped(String input, String... arguments) {
+        return run(false, input + "\n", arguments);
+    }
+
     /** At a terminal where a person answers. */
     Result answering(String answer, String... arguments) {
         return run(true, answer + "\n", arguments);
