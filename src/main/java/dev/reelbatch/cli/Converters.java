@@ -4,6 +4,7 @@ import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.sheet.OtherIds;
+import dev.reelbatch.sheet.PromptTemplate;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.terminal.ProgressStyle;
@@ -217,6 +218,17 @@ final class Converters {
         public RowRanges convert(String text) {
             try {
                 return RowRanges.of(text);
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+
+    static final class TemplateConverter implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            try {
+                return PromptTemplate.of(text).toString();
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

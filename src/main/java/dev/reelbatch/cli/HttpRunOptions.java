@@ -23,6 +23,7 @@ final class HttpRunOptions implements RunRequestParser {
             "skip_invalid",
             "fresh",
             "draft",
+            "template",
             "model",
             "size",
             "duration",

@@ -71,6 +71,15 @@ final class ReadingOptions {
             description = "folder of the picture files that the sheet names (default: the sheet's folder)")
     private @Nullable Path pictures;
 
+    @OptionGroup.In(OptionGroup.DEFAULTS)
+    @Option(
+            names = "--template",
+            paramLabel = "TEXT",
+            converter = Converters.TemplateConverter.class,
+            description =
+                    "prompt of rows that have none, made from other columns: 'A {product} on {surface}, {season} light'")
+    private @Nullable String template;
+
     @OptionGroup.In(OptionGroup.COMMAND)
     @Option(
             names = "--other-id",
@@ -96,7 +105,8 @@ final class ReadingOptions {
         return (asBefore ? readOptions.asBefore() : readOptions)
                 .withOtherIds(otherIds)
                 .withPictures(
-                        pictures == null ? null : pictures.toAbsolutePath().toString());
+                        pictures == null ? null : pictures.toAbsolutePath().toString())
+                .withTemplate(template);
     }
 
     /** Returns the mappings of the job file and of the command line, which wins. */

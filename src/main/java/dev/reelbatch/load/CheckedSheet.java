@@ -94,7 +94,7 @@ public record CheckedSheet(
      */
     public static CheckedSheet of(Path sheet, RowRules rules, RowRanges wanted) {
         try (PromptSheet rows = PromptSheet.open(sheet, rules)) {
-            SheetCounter sheetCounter = new SheetCounter(rules.catalogue(), rows.hasErrors());
+            SheetCounter sheetCounter = new SheetCounter(rules.catalogue(), rows.hasErrors(), rows.template());
             rows.forEachRemaining(row -> {
                 if (wanted.contains(row.rowNumber())) {
                     sheetCounter.add(row);

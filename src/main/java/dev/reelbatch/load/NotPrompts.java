@@ -5,6 +5,7 @@ import dev.reelbatch.sheet.Column.Role;
 import dev.reelbatch.sheet.ColumnSynonyms;
 import dev.reelbatch.sheet.RowCells;
 import dev.reelbatch.sheet.RowCells.Cell;
+import dev.reelbatch.sheet.TemplateColumns;
 import dev.reelbatch.text.Text;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -67,7 +68,36 @@ final class NotPrompts {
             findings.wrong(prompt.column().header(), prompt.text(), why);
             return true;
         }
-        return refuseTotals(prompt, cells, findings);
+        return refuseTotals(prompt, cells, findings) || refuseForTemplate(cells, findings);
+    }
+
+    /** Refuses a row whose cells would make a prompt of the template that nobody wants. */
+    private static boolean refuseForTemplate(RowCells cells, RowFindings findings) {
+        TemplateColumns template = cells.header().template();
+        if (template == null) {
+            return false;
+        }
+        boolean repeatsHeader = template.repeatsHeader(cells);
+        for (Cell cell : cells.of(Role.TEMPLATE)) {
+            String text = folded(cell.text());
+            if (repeatsHeader
+                    || hasLostLetters(text)
+                    || SAME_AS_ABOVE.matcher(text).matches()) {
+                findings.wrong(cell.column().header(), cell.text(), whyNotInTemplate(text, repeatsHeader));
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String whyNotInTemplate(String text, boolean repeatsHeader) {
+        if (repeatsHeader) {
+            return Text.of("repeats the header; delete this row");
+        }
+        return hasLostLetters(text)
+                ? Text.of("lost its letters when the sheet was saved; save it as 'CSV UTF-8' or .xlsx from a "
+                        + "copy that still has them")
+                : Text.of("only refers to the row above; write the whole text");
     }
 
     private static @Nullable Cell prompt(RowCells cells) {

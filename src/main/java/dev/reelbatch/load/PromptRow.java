@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param takes the usual time of generation of one clip; null if the vendor does not say
  * @param otherColumns columns without a meaning here, for the manifest, by the sheet's own headers
  * @param cells the row's texts, by the sheet's own headers, without an {@code error} column
+ * @param isMade whether a template made the prompt
  */
 public record PromptRow(
         int row,
@@ -40,7 +41,8 @@ public record PromptRow(
         Map<String, String> otherColumns,
         Map<String, String> cells,
         Fingerprint fingerprint,
-        RequestKeys keys) {
+        RequestKeys keys,
+        boolean isMade) {
 
     /** Passes the numbers of the clips that this line requests to the consumer. */
     void forEachVariant(IntConsumer consumer) {

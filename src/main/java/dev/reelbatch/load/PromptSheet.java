@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A stream of a sheet's rows, parsed and checked, in their order. Every method may throw {@link SheetException}. */
 public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
@@ -71,6 +72,13 @@ public final class PromptSheet implements Iterator<ParsedRow>, AutoCloseable {
     /** Returns whether a column tells what was wrong with the rows, as in failed.csv. */
     boolean hasErrors() {
         return rows.header().hasErrors();
+    }
+
+    /** Returns the template that makes prompts; null if there is none. */
+    @Nullable String template() {
+        return rows.header().template() == null
+                ? null
+                : rows.header().template().toString();
     }
 
     /** Returns the columns that the first edition did not understand. */

@@ -9,6 +9,7 @@ import dev.reelbatch.sheet.Header;
 import dev.reelbatch.sheet.RowCells;
 import dev.reelbatch.sheet.RowCells.Cell;
 import dev.reelbatch.sheet.SheetRow;
+import dev.reelbatch.sheet.TemplateColumns;
 import dev.reelbatch.text.Text;
 import java.util.HashMap;
 import java.util.List;
@@ -53,10 +54,11 @@ final class RowParser {
 
     ParsedRow parse(SheetRow row) {
         RowFindings findings = new RowFindings(row.number());
-        RowCells cells = header.read(row);
-        if (refuseUnreadable(row, findings) || isOfToday && NotPrompts.refuse(cells, findings)) {
+        RowCells own = header.read(row);
+        if (refuseUnreadable(row, findings) || isOfToday && NotPrompts.refuse(own, findings)) {
             return new ParsedRow.Invalid(row.number(), row.variant(), findings.errors(), header.own(row));
         }
+        RowCells cells = filled(own, findings);
         refuseNameless(cells, findings);
         refuseBrokenFormulas(cells, findings);
         Request real = requests.parse(cells, findings);
@@ -68,11 +70,26 @@ final class RowParser {
             return new ParsedRow.Invalid(row.number(), row.variant(), withCures(findings.errors()), header.own(row));
         }
         return new ParsedRow.Valid(
-                promptRow(row, request, before(request, real, cells, findings), id, filename, count),
+                promptRow(
+                        row,
+                        request,
+                        before(request, real, cells, findings),
+                        id,
+                        filename,
+                        count,
+                        TemplateColumns.made(cells)),
                 findings.understood(),
                 assumptions(request),
                 Terms.of(requests.model(real.model()), request, real),
                 Set.of());
+    }
+
+    /** Returns the row with the prompt that the template makes of it, if there is a template. */
+    private RowCells filled(RowCells own, RowFindings findings) {
+        TemplateColumns template = header.template();
+        return template == null
+                ? own
+                : template.fill(own, column -> findings.missing(column, Text.of("is empty; the template needs it")));
     }
 
     /** Returns the request that earlier versions made of the row; null if it is the same, and for drafts, which are new. */
@@ -98,7 +115,8 @@ final class RowParser {
             @Nullable Request before,
             @Nullable String id,
             @Nullable String filename,
-            int count) {
+            int count,
+            boolean isMade) {
         Request sent = requests.asSent(request);
         String json = sent.json();
         Fingerprint fingerprint = Fingerprint.of(rules.apiName(), json, id);
@@ -122,7 +140,8 @@ final class RowParser {
                 header.passedThrough(row),
                 header.own(row),
                 fingerprint,
-                before == null ? keys : keys.superseding(keys(before, id)));
+                before == null ? keys : keys.superseding(keys(before, id)),
+                isMade);
     }
 
     private RequestKeys keys(Request request, @Nullable String id) {
@@ -172,7 +191,9 @@ final class RowParser {
                         Text.of("is a formula instead of its value; save the sheet as .xlsx or CSV from the "
                                 + "spreadsheet"));
             } else if (isOfToday
-                    && (column.role() == Role.INPUT || column.role() == Role.PARAMETERS)
+                    && (column.role() == Role.INPUT
+                            || column.role() == Role.PARAMETERS
+                            || column.role() == Role.TEMPLATE)
                     && NotPrompts.isNoValue(cell.text())) {
                 findings.wrong(column.header(), cell.text(), Text.of("means an empty value; clear the cell"));
             }

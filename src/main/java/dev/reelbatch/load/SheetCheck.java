@@ -5,6 +5,7 @@ import dev.reelbatch.sheet.DetectedFormat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of checking a sheet, before anything is sent.
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param recognised the detected format
  * @param understood values that were interpreted, and how often; the first hundred of them
  * @param firstPrompt of the valid rows; it shows whether the text was read in the right encoding
+ * @param template the template and the first prompts; null if there is none
  */
 public record SheetCheck(
         int validRows,
@@ -41,7 +43,8 @@ public record SheetCheck(
         String contentHash,
         DetectedFormat recognised,
         Map<Interpretation, Long> understood,
-        String firstPrompt) {
+        String firstPrompt,
+        @Nullable TemplatePrompts template) {
 
     static final int ERRORS_KEPT = 10_000;
 

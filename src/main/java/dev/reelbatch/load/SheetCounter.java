@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the rows of a sheet; keeps hashes, ids and numbers of them, never the rows. */
 final class SheetCounter {
+
+    /** Number of prompts made by a template that are shown. */
+    private static final int MADE_KEPT = 3;
 
     /** Most interpreted values that are kept: a sheet with more has one in every row, to be fixed there. */
     private static final int UNDERSTOOD_KEPT = 100;
@@ -40,6 +44,9 @@ final class SheetCounter {
     private final Map<String, String> prompts = new HashMap<>();
     private final Set<String> requests = new HashSet<>();
     private final Map<Interpretation, Long> understood = new LinkedHashMap<>();
+    private final @Nullable String template;
+    private final List<TemplatePrompts.Made> made = new ArrayList<>();
+    private int ownPrompts;
     private String firstPrompt = "";
     private int latest; // row number; the variants of one row may have a line each
     private int validRows;
@@ -56,8 +63,12 @@ final class SheetCounter {
     private int webPrompts;
     private int firstWeb;
 
-    /** @param keepsPrompts whether to keep the prompts, which take much memory for a long sheet */
-    SheetCounter(Catalogue catalogue, boolean keepsPrompts) {
+    /**
+     * @param keepsPrompts whether to keep the prompts, which take much memory for a long sheet
+     * @param template that makes the prompts of rows without their own; null if there is none
+     */
+    SheetCounter(Catalogue catalogue, boolean keepsPrompts, @Nullable String template) {
+        this.template = template;
         this.notes = new CatalogueNotes(catalogue);
         this.keepsPrompts = keepsPrompts;
     }
@@ -83,6 +94,10 @@ final class SheetCounter {
         clips += row.count();
         content.add(row);
         checkPrompt(row);
+        ownPrompts += isNew && !row.isMade() ? 1 : 0;
+        if (row.isMade() && isNew && made.size() < MADE_KEPT) {
+            made.add(new TemplatePrompts.Made(row.row(), row.prompt()));
+        }
         typicalTimes.add(row);
         if (row.duration() == null) {
             clipsWithoutDuration += row.count();
@@ -162,7 +177,8 @@ final class SheetCounter {
                 content.hex(),
                 detectedFormat,
                 Collections.unmodifiableMap(understood),
-                firstPrompt);
+                firstPrompt,
+                template == null ? null : new TemplatePrompts(template, List.copyOf(made), ownPrompts));
     }
 
     private List<String> warnings(DetectedFormat detectedFormat) {
@@ -179,6 +195,14 @@ final class SheetCounter {
                                     hidden));
         }
         warnings.addAll(detectedFormat.notes());
+        if (template != null && ownPrompts > 0) {
+            warnings.add(
+                    ownPrompts == 1
+                            ? Text.of("1 row has a prompt of its own, which the template does not replace")
+                            : Text.of(
+                                    "%d rows have prompts of their own, which the template does not replace",
+                                    ownPrompts));
+        }
         if (repeatedRows > 0) {
             warnings.add(
                     repeatedRows == 1

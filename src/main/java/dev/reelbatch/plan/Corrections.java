@@ -79,6 +79,11 @@ public final class Corrections {
                     Text.of(
                             "--draft can't be used with a file that corrects rows of a job whose run made real videos. Leave it out."));
         }
+        if (said.template() != null && !said.template().equals(before.reading().template())) {
+            throw new UserException(
+                    Text.of(
+                            "The rows of this file take the template of their job's run, so another one can't be used with it. Leave --template out, or run the job's sheet with it."));
+        }
         Correction correction =
                 Correction.in(file.file(), said.forRowsOf(before.reading())).orElseThrow();
         Pictures named =

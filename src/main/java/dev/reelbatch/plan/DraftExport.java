@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class DraftExport {
     private final List<String> lines = new ArrayList<>();
     private final SortedSet<Integer> notReady = new TreeSet<>();
     private boolean isRerun = true;
+    private boolean isTemplated;
     private String column = "";
 
     DraftExport(Ledgers ledgers, Catalogue catalogue, Home home) {
@@ -59,6 +61,7 @@ final class DraftExport {
         if (rows != null) {
             RequestedRows.check(rows, ledgers.rows().numbers(loaded.id()));
         }
+        isTemplated = RunOptions.parse(latest.options()).reading().template() != null;
         ledgers.report().forEachRow(loaded.id(), row -> {
             if (rows == null || rows.contains(row.row())) {
                 add(row, latest.job().name());
@@ -75,7 +78,7 @@ final class DraftExport {
                     "The latest run of job \"%s\" has no delivered drafts. To make drafts: %s",
                     latest.job().name(), drafts(latest)));
         }
-        String header = line("prompt", column, RowOrigin.JOB, RowOrigin.ROW, RowOrigin.VARIANT);
+        String header = line(column, "prompt", RowOrigin.JOB, RowOrigin.ROW, RowOrigin.VARIANT);
         return keep("\uFEFF" + header + String.join("", lines));
     }
 
@@ -112,11 +115,13 @@ final class DraftExport {
             return;
         }
         String prompt = Objects.requireNonNullElse(row.prompt(), "");
-        lines.add(line(prompt, task, job, String.valueOf(row.row()), String.valueOf(row.variant())));
+        lines.add(line(task, prompt, job, String.valueOf(row.row()), String.valueOf(row.variant())));
     }
 
-    private static String line(String... cells) {
-        return Arrays.stream(cells)
+    /** Returns a line; without the prompt where a template makes it, which is not to be put into the sheet. */
+    private String line(String task, String prompt, String... place) {
+        Stream<String> content = isTemplated ? Stream.of(task) : Stream.of(prompt, task);
+        return Stream.concat(content, Arrays.stream(place))
                 .map(cell -> "\"" + cell.replace("\"", "\"\"") + "\"")
                 .collect(Collectors.joining(",", "", "\r\n"));
     }

@@ -15,8 +15,10 @@ import dev.reelbatch.sheet.SheetException;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,17 +102,30 @@ public final class Planner {
                         : List.of(OtherIdText.paid(found.otherIds())));
     }
 
-    /** Notes that real videos are going to be paid for though their drafts exist. */
+    /** Notes that real videos are going to be paid for though their drafts exist, and that the template changed. */
     private Quote noted(Quote quote, Source source) {
         Run latest = source.latest();
         boolean hasDrafts = latest != null
                 && RunOptions.parse(latest.options()).makesDrafts()
                 && !source.options().makesDrafts();
-        return !hasDrafts || quote.toPay() == 0
-                ? quote
-                : quote.with(List.of(Text.of(
-                        "the job's latest run made drafts. These are real videos from the prompts, which may look different. To make them from the drafts, at the same price: %s",
-                        home.command("run", "--job", source.jobName(), "--from-drafts"))));
+        List<String> notes = new ArrayList<>();
+        if (hasDrafts) {
+            notes.add(Text.of(
+                    "the job's latest run made drafts. These are real videos from the prompts, which may look different. To make them from the drafts, at the same price: %s",
+                    home.command("run", "--job", source.jobName(), "--from-drafts")));
+        }
+        if (latest != null && hasOtherTemplate(latest, source)) {
+            notes.add(
+                    Text.of(
+                            "the template is not that of the job's latest run: rows whose prompts change are new requests and are charged"));
+        }
+        return notes.isEmpty() || quote.toPay() == 0 ? quote : quote.with(notes);
+    }
+
+    private static boolean hasOtherTemplate(Run latest, Source source) {
+        return !Objects.equals(
+                RunOptions.parse(latest.options()).reading().template(),
+                source.options().reading().template());
     }
 
     /**

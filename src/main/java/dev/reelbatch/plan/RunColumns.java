@@ -25,6 +25,11 @@ public final class RunColumns implements SheetColumns {
     }
 
     @Override
+    public boolean wrapsPrompts(Run run) {
+        return RunOptions.parse(run.options()).reading().wrapsPrompts();
+    }
+
+    @Override
     public Map<String, String> settings(Run run) {
         Defaults said = RunOptions.parse(run.options()).defaults();
         Map<String, String> settings = new LinkedHashMap<>();

@@ -28,6 +28,7 @@ final class HtmlReport implements RowWriter {
     private final Supplier<BesideRows> beside;
     private final NextStep nextStep;
     private final RowPictures pictures;
+    private final SheetColumns columns;
     private final PageData data;
     private final List<Map<String, Object>> plainRows = new ArrayList<>();
     private final ReportCounter reportCounter = new ReportCounter();
@@ -48,6 +49,7 @@ final class HtmlReport implements RowWriter {
         this.pictures = pictures;
         this.beside = beside;
         this.nextStep = new NextStep(run.job().name(), info);
+        this.columns = columns;
         this.data = new PageData(writer, run, columns);
     }
 
@@ -130,6 +132,8 @@ final class HtmlReport implements RowWriter {
                 now.toEpochMilli(),
                 "columns",
                 data.columns(),
+                "wrapsPrompts",
+                columns.wrapsPrompts(run),
                 "texts",
                 PageTexts.ofScripts());
     }

@@ -21,6 +21,11 @@ public interface SheetColumns {
      */
     @Nullable String meaning(Run run, String header);
 
+    /** Returns whether a template wraps the prompts of the sheet, so that a clip's prompt is more than its row's cell. */
+    default boolean wrapsPrompts(Run run) {
+        return false;
+    }
+
     /** Returns the values that the run's options gave for rows without their own, by the known name of the column. */
     default Map<String, String> settings(Run run) {
         return Map.of();

@@ -32,6 +32,8 @@ public record Column(int index, String header, Role role, String key, boolean is
         FRAME,
         /** A field that some models have; the row's model decides which part of the request it becomes. */
         FIELD,
+        /** Without a meaning but that the prompts' template names it; copied to the manifest, too. */
+        TEMPLATE,
         /** Copied to the manifest, not sent. */
         OTHER,
         /** An earlier run's message about the row; not part of the sheet's content. */
@@ -114,10 +116,14 @@ public record Column(int index, String header, Role role, String key, boolean is
         return new Column(index, otherHeader, role, key, isSynonym);
     }
 
-    /** Returns the known name; null for a column that is only copied to the manifest. */
+    /**
+     * Returns the known name, or the header of a column that a template names; null for a column that is only copied to
+     * the manifest.
+     */
     @Nullable public String meaning() {
         return switch (role) {
             case INPUT, PARAMETERS, FRAME -> name(role, key);
+            case TEMPLATE -> header;
             case OTHER, NAMELESS -> null;
             default -> key;
         };

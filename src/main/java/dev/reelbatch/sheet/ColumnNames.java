@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The meanings of a sheet's headers: the known names, and those that a person mapped to them. */
 public final class ColumnNames {
@@ -23,12 +24,26 @@ public final class ColumnNames {
     private final Set<String> ignored;
     private final boolean isOfToday;
     private final boolean knowsFields;
+    private final @Nullable PromptTemplate template;
+    private final Set<String> ofTemplate;
 
     public ColumnNames(ReadOptions readOptions) {
         readOptions.map().forEach((name, header) -> byHeader.put(folded(header), checked(name)));
         ignored = readOptions.ignored().stream().map(ColumnNames::folded).collect(Collectors.toSet());
         isOfToday = !readOptions.isOfFirstEdition();
         knowsFields = readOptions.knowsFields();
+        template = template(readOptions);
+        ofTemplate = template == null
+                ? Set.of()
+                : template.columns().stream().map(ColumnNames::folded).collect(Collectors.toSet());
+    }
+
+    private static @Nullable PromptTemplate template(ReadOptions readOptions) {
+        try {
+            return readOptions.template() == null ? null : PromptTemplate.of(readOptions.template());
+        } catch (IllegalArgumentException e) {
+            throw new SheetException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** Folds a header to one line of plain lower-case text, as a person types it on a command line. */
@@ -53,10 +68,13 @@ public final class ColumnNames {
     Column column(int index, String text) {
         String cell = CellText.normal(DisplayedFormula.header(CellText.normal(text)));
         String folded = folded(cell);
+        String mapped = byHeader.get(folded);
+        if (ofTemplate.contains(folded) && isTemplatesAlone(cell, folded)) {
+            return new Column(index, cell, Role.TEMPLATE, folded);
+        }
         if (ignored.contains(folded)) {
             return new Column(index, cell, Role.OTHER, folded);
         }
-        String mapped = byHeader.get(folded);
         if (mapped != null) {
             Column field = FieldNames.column(index, mapped);
             return field == null
@@ -67,6 +85,32 @@ public final class ColumnNames {
         Column synonym = exact.role() == Role.OTHER && isOfToday ? ColumnSynonyms.column(index, cell) : null;
         Column field = exact.role() == Role.OTHER && knowsFields ? FieldNames.column(index, cell) : null;
         return synonym != null ? synonym : field != null ? field : exact;
+    }
+
+    /**
+     * Returns whether a column that the template names has no other meaning. A name that reelbatch only recognises as
+     * another one's, or as a field of some models, has none: the person has said what the column is for.
+     */
+    private boolean isTemplatesAlone(String cell, String folded) {
+        return ignored.contains(folded)
+                || !byHeader.containsKey(folded) && Column.of(0, cell).role() == Role.OTHER;
+    }
+
+    /** Returns the column of the header that a template calls this; null if there is none. */
+    @Nullable Column named(String name, List<Column> header) {
+        String folded = folded(name);
+        Column meant = column(0, name);
+        return header.stream()
+                .filter(column -> folded(column.header()).equals(folded))
+                .findFirst()
+                .or(() -> header.stream()
+                        .filter(column -> column.role() != Role.TEMPLATE && column.means(meant))
+                        .findFirst())
+                .orElse(null);
+    }
+
+    @Nullable PromptTemplate template() {
+        return template;
     }
 
     /**
@@ -109,15 +153,25 @@ public final class ColumnNames {
     long known(List<String> cells) {
         return cells.stream()
                 .map(cell -> column(0, cell))
-                .filter(column -> column.isMeaning() && (!column.isSynonym() || column.role() == Role.INPUT))
+                .filter(column -> column.isMeaning() && (!column.isSynonym() || column.role() == Role.INPUT)
+                        || column.role() == Role.ORIGIN)
                 .count();
     }
 
-    /** Returns whether one of the cells names the prompt column, which every sheet needs. */
+    /** Returns whether one of the cells names the prompt column, or a template makes the prompts. */
     boolean havePrompt(List<String> cells) {
+        return template != null
+                || cells.stream().anyMatch(cell -> {
+                    Column column = column(0, cell);
+                    return column.role() == Role.INPUT && column.key().equals("prompt");
+                });
+    }
+
+    /** Returns whether one of the cells names the column with the job that rows belong to. */
+    boolean nameJob(List<String> cells) {
         return cells.stream().anyMatch(cell -> {
             Column column = column(0, cell);
-            return column.role() == Role.INPUT && column.key().equals("prompt");
+            return column.role() == Role.ORIGIN && column.key().equals(RowOrigin.JOB);
         });
     }
 

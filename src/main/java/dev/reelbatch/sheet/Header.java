@@ -9,16 +9,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The row of a sheet that names its columns, and the meaning of each. */
 public final class Header {
 
     private final List<Column> columns;
     private final ColumnNames names;
+    private final @Nullable TemplateColumns template;
 
     private Header(List<Column> columns, ColumnNames names) {
         this.columns = List.copyOf(columns);
         this.names = names;
+        this.template = names.template() == null ? null : new TemplateColumns(names.template(), this.columns, names);
     }
 
     public static Header of(List<String> cells, ColumnNames names) {
@@ -51,8 +54,17 @@ public final class Header {
     public List<DetectedFormat.Column> columns() {
         return columns.stream()
                 .filter(column -> column.role() != Role.NAMELESS)
-                .map(column -> new DetectedFormat.Column(column.letters(), column.header(), column.meaning()))
+                .map(column -> new DetectedFormat.Column(column.letters(), column.header(), shown(column)))
                 .toList();
+    }
+
+    private static @Nullable String shown(Column column) {
+        return column.role() == Role.TEMPLATE ? "{" + column.header() + "}" : column.meaning();
+    }
+
+    /** Returns the columns that the template for prompts names; null if there is no template. */
+    public @Nullable TemplateColumns template() {
+        return template;
     }
 
     /** Returns the columns that the first edition did not understand. */
@@ -183,7 +195,7 @@ public final class Header {
     }
 
     public Map<String, String> passedThrough(SheetRow row) {
-        return texts(row, column -> column.role() == Role.OTHER);
+        return texts(row, column -> column.role() == Role.OTHER || column.role() == Role.TEMPLATE);
     }
 
     private Map<String, String> texts(SheetRow row, Predicate<Column> wanted) {

@@ -32,6 +32,9 @@ public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         names.requireIn(headerRow.cells());
         requirePrompt(names);
         header = Header.of(headerRow.cells(), names);
+        if (!header.hasOrigin(RowOrigin.JOB)) {
+            requireTemplate(headerRow.cells(), names);
+        }
         rowOrigin = new RowOrigin(header);
         next = readFilled();
         if (next == null) {
@@ -53,17 +56,32 @@ public final class SheetReader implements Iterator<SheetRow>, AutoCloseable {
         if (first.isEmpty()) {
             throw new SheetException(Text.of("the sheet is empty; its first row must name the columns"));
         }
-        names.requireIn(first.get(0).cells());
+        List<String> cells = first.get(0).cells();
+        names.requireIn(cells);
+        requireTemplate(cells, names);
         throw new MissingPrompt(first, null, readOptions).exception();
     }
 
     /**
-     * Requires a prompt column; the next rows show which columns may hold the prompts.
+     * Requires the columns of the template, if there is one.
+     *
+     * @throws SheetException if one is missing
+     */
+    private static void requireTemplate(List<String> cells, ColumnNames names) {
+        TemplateColumns template = Header.of(cells, names).template();
+        if (template != null) {
+            template.require(cells);
+        }
+    }
+
+    /**
+     * Requires a prompt column, unless a template makes the prompts, or the rows are those of a job, which may have one;
+     * the next rows show which columns may hold the prompts.
      *
      * @throws SheetException if there is none
      */
     private void requirePrompt(ColumnNames names) {
-        if (!names.havePrompt(headerRow.cells())) {
+        if (!names.havePrompt(headerRow.cells()) && !names.nameJob(headerRow.cells())) {
             List<SheetRow> first = new ArrayList<>(List.of(headerRow));
             for (SheetRow row = readFilled(); row != null && first.size() < HEADER_WITHIN; row = readFilled()) {
                 first.add(row);

@@ -1,6 +1,7 @@
 package dev.reelbatch.terminal;
 
 import dev.reelbatch.load.SheetCheck;
+import dev.reelbatch.load.TemplatePrompts;
 import dev.reelbatch.plan.BudgetStatus;
 import dev.reelbatch.plan.CorrectionPreview;
 import dev.reelbatch.plan.OtherIdRows;
@@ -23,6 +24,7 @@ public final class CheckJson {
         json.put("input", findings.input().toString());
         json.put("ok", sheet.errorCount() == 0);
         addRecognised(sheet.recognised(), json);
+        json.put("template", sheet.template() == null ? null : template(sheet.template()));
         json.put("understood", understood(sheet));
         json.put("rows", sheet.rows());
         json.put("valid_rows", sheet.validRows());
@@ -46,6 +48,14 @@ public final class CheckJson {
         json.put("error_count", sheet.errorCount());
         json.put("errors", sheet.errors());
         out.println(JsonOutput.INDENTED.writeValueAsString(json));
+    }
+
+    private static Map<String, Object> template(TemplatePrompts template) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("text", template.text());
+        json.put("first_prompts", template.first());
+        json.put("own_prompts", template.own());
+        return json;
     }
 
     private static Map<String, Object> underOtherIds(OtherIdRows rows) {

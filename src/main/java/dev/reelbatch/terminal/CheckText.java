@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.StateText;
 import dev.reelbatch.load.Interpretation;
 import dev.reelbatch.load.SheetCheck;
+import dev.reelbatch.load.TemplatePrompts;
 import dev.reelbatch.plan.CorrectionPreview;
 import dev.reelbatch.plan.SheetPreview;
 import dev.reelbatch.sheet.DetectedFormat;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 public final class CheckText {
 
     private static final int LONGEST_EXAMPLE = 60;
+    private static final int LONGEST_PROMPT = 200; // made by a template: its end matters as much as its beginning
     private static final int LABEL = 14;
 
     private final PrintWriter out;
@@ -52,7 +54,13 @@ public final class CheckText {
         line(
                 Text.of("Columns"),
                 detectedFormat.columns().stream().map(CheckText::column).collect(Collectors.joining(", ")));
-        if (!sheet.firstPrompt().isEmpty()) {
+        TemplatePrompts template = sheet.template();
+        if (template != null) {
+            line(Text.of("Template"), beginning(template.text()));
+            template.first()
+                    .forEach(made -> line(
+                            Text.of("Row %d", made.row()), "\"" + beginning(made.prompt(), LONGEST_PROMPT) + "\""));
+        } else if (!sheet.firstPrompt().isEmpty()) {
             line(Text.of("First prompt"), "\"" + beginning(sheet.firstPrompt()) + "\"");
         }
         for (Map.Entry<Interpretation, Long> entry : sheet.understood().entrySet()) {
@@ -108,8 +116,12 @@ public final class CheckText {
     }
 
     private static String beginning(String prompt) {
+        return beginning(prompt, LONGEST_EXAMPLE);
+    }
+
+    private static String beginning(String prompt, int longest) {
         String line = prompt.replaceAll("\\s+", " ");
-        int end = line.offsetByCodePoints(0, Math.min(LONGEST_EXAMPLE, line.codePointCount(0, line.length())));
+        int end = line.offsetByCodePoints(0, Math.min(longest, line.codePointCount(0, line.length())));
         return end < line.length() ? line.substring(0, end) + "…" : line;
     }
 

@@ -37,6 +37,11 @@ record RunForm(
         @Schema(description = "make drafts, for models that have them")
         Boolean draft,
 
+        @Schema(
+                description = "prompt of rows that have none, made from other columns",
+                example = "A {product} on {surface}")
+        String template,
+
         @Schema(description = "begin although all rows would cost more than max_cost, and stop there")
         Boolean partial,
 

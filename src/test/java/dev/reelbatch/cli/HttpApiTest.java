@@ -164,6 +164,19 @@ class HttpApiTest {
     }
 
     @Test
+    void whenAFieldIsATemplateThenItMakesThePrompts() throws Exception {
+        String sheet = "product,surface\nmug %d,oak\n".formatted(tests);
+        String id = rig.run(
+                        "mugs-of-%d.csv".formatted(tests), sheet, "max_cost=none", "template=A {product} on {Surface}")
+                .path("id")
+                .asString();
+        rig.awaitState(id, "completed");
+        assertThat(rig.get("/api/v1/runs/" + id + "/files/manifest.csv").body())
+                .contains("A mug %d on oak".formatted(tests));
+        assertProblem(rig.send(rig.upload("mugs.csv", sheet, "max_cost=none", "template=A {prodct}")), 422);
+    }
+
+    @Test
     void whenTheSameKeyComesAgainThenItIsTheSameRunAndAnotherSheetUnderItIsRefused() throws Exception {
         String first = ApiRig.json(rig.send(rig.upload("mugs.csv", two, "max_cost=none", "fresh=true")
                         .header("Idempotency-Key", "night-1")))

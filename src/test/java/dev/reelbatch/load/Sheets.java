@@ -74,7 +74,7 @@ public final class Sheets {
     }
 
     public static SheetCheck preflight(String csv, RowRules rules) {
-        SheetCounter sheetCounter = new SheetCounter(rules.catalogue(), false);
+        SheetCounter sheetCounter = new SheetCounter(rules.catalogue(), false, null);
         SheetReader reader = new SheetReader(
                 new CsvRows(new StringReader(csv), new DetectedFormat.Text("UTF-8", ',')), rules.reading());
         try (PromptSheet sheet = new PromptSheet(reader, rules)) {

@@ -37,7 +37,8 @@ class VideoNameTest {
                 Map.of(),
                 Map.of(),
                 any.fingerprint(),
-                any.keys());
+                any.keys(),
+                false);
     }
 
     private static String name(@Nullable String filename, @Nullable String id, String prompt) {

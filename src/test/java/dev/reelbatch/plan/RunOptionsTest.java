@@ -16,6 +16,21 @@ class RunOptionsTest {
     }
 
     @Test
+    void whenARunHasATemplateThenItIsKeptAndOneWithoutIsRecordedAsBefore() {
+        ReadOptions templated = ReadOptions.RECOGNISED.withTemplate("A {product}");
+        RunOptions options = new RunOptions(null, null, null, false, templated, null, null);
+        assertThat(RunOptions.parse(options.json())).isEqualTo(options);
+        assertThat(templated.asText()).contains("{A {product}}");
+        assertThat(new RunOptions(null, null, null, false, ReadOptions.RECOGNISED, null, null).json())
+                .doesNotContain("template");
+        assertThat(ReadOptions.RECOGNISED.mapping("prompt", "x").orAsBefore(templated))
+                .isEqualTo(templated.mapping("prompt", "x"));
+        ReadOptions mapped = templated.mapping("id", "y");
+        assertThat(ReadOptions.RECOGNISED.withTemplate("{y}").orAsBefore(mapped))
+                .isEqualTo(mapped.withTemplate("{y}"));
+    }
+
+    @Test
     void whenARunIsOlderThanSynonymsThenItIsReadWithoutThem() {
         String older = """
                 {"model":null,"size":null,"duration":null,"skipInvalid":false,

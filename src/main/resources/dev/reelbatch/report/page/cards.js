@@ -100,7 +100,7 @@ function actions(row) {
 
 function rewriting(row) {
   const text = element("textarea", { rows: "4", id: row.key + "-prompt", dir: "auto" });
-  text.value = markOf(row)?.prompt ?? row.prompt;
+  text.value = markOf(row)?.prompt ?? promptToEdit(row);
   return element("label", { class: "rewriting", hidden: "" }, element("span", {}, say("changedPrompt")), text);
 }
 

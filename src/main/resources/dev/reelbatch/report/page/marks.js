@@ -50,7 +50,12 @@ function marked(mark) {
 
 function isChanged(row) {
   const prompt = markOf(row)?.prompt;
-  return prompt !== undefined && prompt.trim() !== "" && prompt.trim() !== row.prompt.trim();
+  return prompt !== undefined && prompt.trim() !== "" && prompt.trim() !== promptToEdit(row).trim();
+}
+
+/** Returns the prompt as a person changes it: where a template wraps it, the sheet's own text. */
+function promptToEdit(row) {
+  return run.wrapsPrompts ? row.cells[promptColumn] ?? "" : row.prompt;
 }
 
 /* The files that a person saves. */
@@ -82,19 +87,21 @@ function picksCsv() {
  * Returns the clips to redo as a sheet that can be run unchanged. As in failed.csv, its cells are exact and no header
  * starts a formula. Columns have the names that every reader knows, whatever this sheet called them, and values from
  * the run's options are filled in. The last columns identify the video of the row, so that an unchanged row is
- * recognised as the same video.
+ * recognised as the same video. Where a template makes the prompts, only a changed one is written.
  */
 function redoCsv() {
   const columns = Object.keys(run.columns);
   // a column of shapes keeps its own name, because not every model accepts 16:9 as a size
   const meanings = columns.map(name => run.columns[name] === "frame" ? name : run.columns[name] ?? name);
   const settings = ["model", "size", "duration"].filter(name => !meanings.includes(name));
+  const prompts = meanings.includes("prompt") ? [] : ["prompt"];
   const lines = marked("redo").map(row => [
     ...columns.map(name => redoCell(row, name)),
+    ...prompts.map(() => isChanged(row) ? markOf(row).prompt : ""),
     ...settings.map(name => row[name]),
     ...placeCells(row),
   ]);
-  return csv([[...meanings, ...settings, ...PLACES].map(guarded), ...lines]);
+  return csv([[...meanings, ...prompts, ...settings, ...PLACES].map(guarded), ...lines]);
 }
 
 function keptDrafts() {
