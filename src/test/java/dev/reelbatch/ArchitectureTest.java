@@ -105,6 +105,23 @@ class ArchitectureTest {
                 .check(MAIN);
     }
 
+    /** Spring Batch's own observations are handed to it elsewhere, and cost nothing until somebody listens. */
+    @Test
+    void whenAClassMeasuresThenItIsInTheWebPackage() {
+        noClasses()
+                .that(DescribedPredicate.not(inPackages("web")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer.core..", "io.micrometer.prometheusmetrics..", "io.prometheus..")
+                .check(MAIN);
+        noClasses()
+                .that(DescribedPredicate.not(inPackages("web", "job", "session")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..")
+                .check(MAIN);
+    }
+
     @Test
     void whenACommandStartsTheWebServerThenItIsServe() {
         noClasses()

@@ -111,6 +111,10 @@ final class HttpExchanger implements AutoCloseable {
         return new Failure("unreadable_answer", Text.of("The answer is compressed and can't be unpacked."));
     }
 
+    int openCalls() {
+        return open.size();
+    }
+
     void abortOpenCalls() {
         open.forEach(HttpCall::abort);
     }

@@ -31,12 +31,21 @@ public final class TasksClient implements AutoCloseable {
     private final ApiKey key;
     private final PictureStore pictures;
     private final HttpExchanger edge;
+    private final CallListener listener;
+    private final Time time;
     private final SubmitReader submits;
     private final StatusReader statuses;
     private final ExternalIdReader externalIds;
 
     /** @param pictures to which requests may refer */
     public TasksClient(ApiSettings settings, ApiKey key, PictureStore pictures, Time time) {
+        this(settings, key, pictures, CallListener.NONE, time);
+    }
+
+    /** @param pictures to which requests may refer */
+    public TasksClient(ApiSettings settings, ApiKey key, PictureStore pictures, CallListener listener, Time time) {
+        this.listener = listener;
+        this.time = time;
         this.settings = settings;
         this.key = key;
         this.pictures = pictures;
@@ -66,6 +75,13 @@ public final class TasksClient implements AutoCloseable {
      * @param onSent runs when a connection is made, as the last byte leaves; never runs if none can be made
      */
     public SubmitAnswer submit(String requestJson, Runnable onSent) {
+        long start = time.nanos();
+        SubmitAnswer answer = send(requestJson, onSent);
+        listener.submitted(answer, since(start));
+        return answer;
+    }
+
+    private SubmitAnswer send(String requestJson, Runnable onSent) {
         RequestBody body;
         try {
             body = new RequestBody(requestJson, pictures, onSent);
@@ -82,14 +98,16 @@ public final class TasksClient implements AutoCloseable {
 
     /** Requests a task's status; free, and can be repeated at any time. */
     public StatusAnswer status(String taskId) {
-        return statuses.read(taskId, ask(taskId));
+        long start = time.nanos();
+        return heard(statuses.read(taskId, ask(taskId)), start);
     }
 
     /**
      * Checks whether a task exists. Only an answer that names it confirms this; any other one is {@code Unanswered}.
      */
     public StatusAnswer find(String taskId) {
-        return statuses.readNamed(taskId, ask(taskId));
+        long start = time.nanos();
+        return heard(statuses.readNamed(taskId, ask(taskId)), start);
     }
 
     /**
@@ -97,7 +115,24 @@ public final class TasksClient implements AutoCloseable {
      * be asked for by it; that it takes the place of the task's id is an assumption.
      */
     public ExternalIdAnswer findByExternalId(String externalId) {
-        return externalIds.read(externalId, ask(externalId));
+        long start = time.nanos();
+        ExternalIdAnswer answer = externalIds.read(externalId, ask(externalId));
+        heard(answer.status(), start);
+        return answer;
+    }
+
+    private StatusAnswer heard(StatusAnswer answer, long start) {
+        listener.asked(answer, since(start));
+        return answer;
+    }
+
+    private Duration since(long start) {
+        return time.onWallClock(time.since(start));
+    }
+
+    /** Returns the number of calls in progress, each of which has a connection of its own. */
+    public int openCalls() {
+        return edge.openCalls();
     }
 
     /** Returns a hash of the API's address and the key: tasks of another account can't be denied by this one. */

@@ -16,9 +16,18 @@ public final class VideoClient implements AutoCloseable {
 
     private final HttpExchanger edge;
     private final VideoAnswerReader reader;
+    private final CallListener listener;
+    private final Time time;
 
     /** @param proxies that downloads go through */
     public VideoClient(VideoSettings settings, Proxies proxies, Time time) {
+        this(settings, proxies, CallListener.NONE, time);
+    }
+
+    /** @param proxies that downloads go through */
+    public VideoClient(VideoSettings settings, Proxies proxies, CallListener listener, Time time) {
+        this.listener = listener;
+        this.time = time;
         this.edge = new HttpExchanger(
                 HttpClientFactory.once(settings.connectTimeout(), settings.stallTimeout(), settings.maxConnections())
                         // Lengths and ranges count the bytes on the wire.
@@ -43,15 +52,27 @@ public final class VideoClient implements AutoCloseable {
             return new Expired(new ApiError(
                     0, null, "bad_url", Text.of("The API gave an address that is not a web address."), null));
         }
+        long start = time.nanos();
         for (int requests = 0; requests <= MOST_REDIRECTS; requests++) {
             Step step = reader.read(videoRequest, edge.call(videoRequest.request()));
             if (step instanceof Step.Done done) {
-                return done.fetch();
+                return done.fetch() instanceof VideoAnswer.Opened opened ? counted(opened, start) : done.fetch();
             }
             videoRequest = ((Step.Next) step).ask();
         }
         return new Expired(new ApiError(
                 0, null, "redirect", Text.of("Too many redirects; the last was to %s.", videoRequest.host()), null));
+    }
+
+    private VideoAnswer counted(VideoAnswer.Opened opened, long start) {
+        CountedBody body = new CountedBody(
+                opened.body(), bytes -> listener.downloaded(bytes, time.onWallClock(time.since(start))));
+        return new VideoAnswer.Opened(body, opened.from(), opened.total(), opened.validator());
+    }
+
+    /** Returns the number of downloads in progress, each of which has a connection of its own. */
+    public int openCalls() {
+        return edge.openCalls();
     }
 
     /** Cuts off every download in progress: its next read throws. Later ones are not affected. */

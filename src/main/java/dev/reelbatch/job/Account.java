@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.api.CallListener;
 import dev.reelbatch.api.TasksClient;
 import dev.reelbatch.api.VideoClient;
 import dev.reelbatch.api.VideoSettings;
@@ -76,6 +77,7 @@ final class Account implements AutoCloseable {
             Ledgers ledgers,
             Settings settings,
             PictureStore pictures,
+            CallListener callListener,
             Supplier<Set<Long>> runs,
             Predicate<Path> isInUse,
             StopSignal stop,
@@ -86,9 +88,9 @@ final class Account implements AutoCloseable {
         this.changeSignal = changeSignal;
         this.time = time;
         ApiSilence apiSilence = new ApiSilence(limits.patience(), stop, time);
-        this.submitApi = new TasksClient(apiTarget.api(), apiTarget.key(), pictures, time);
-        this.pollApi = new TasksClient(apiTarget.api(), apiTarget.key(), pictures, time);
-        this.videos = new VideoClient(VideoSettings.DEFAULT, apiTarget.api().proxies(), time);
+        this.submitApi = new TasksClient(apiTarget.api(), apiTarget.key(), pictures, callListener, time);
+        this.pollApi = new TasksClient(apiTarget.api(), apiTarget.key(), pictures, callListener, time);
+        this.videos = new VideoClient(VideoSettings.DEFAULT, apiTarget.api().proxies(), callListener, time);
         ConcurrencyLimit concurrencyLimit =
                 new ConcurrencyLimit(limits.maxInFlight(), ledgers.submissions().inFlight(apiTarget.name()));
         this.submitThrottle = new SubmitThrottle(
@@ -163,6 +165,10 @@ final class Account implements AutoCloseable {
         } finally {
             changeSignal.signal();
         }
+    }
+
+    Connections connections() {
+        return new Connections(submitApi.openCalls(), pollApi.openCalls(), videos.openCalls());
     }
 
     StopSignal stop() {

@@ -8,6 +8,7 @@ import dev.reelbatch.settings.Settings;
 import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.Time;
+import io.micrometer.observation.ObservationRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecution;
@@ -27,6 +28,7 @@ public final class RunExecutor {
     private final BatchExecutions batch;
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
+    private final ObservationRegistry observations;
     private final Settings settings;
     private final StatusFile status;
     private final SharedAccount account;
@@ -40,6 +42,7 @@ public final class RunExecutor {
             BatchExecutions batch,
             JobRepository repository,
             PlatformTransactionManager transactions,
+            ObservationRegistry observations,
             Settings settings,
             StatusFile status,
             SharedAccount account,
@@ -51,6 +54,7 @@ public final class RunExecutor {
         this.batch = batch;
         this.repository = repository;
         this.transactions = transactions;
+        this.observations = observations;
         this.settings = settings;
         this.status = status;
         this.account = account;
@@ -80,7 +84,7 @@ public final class RunExecutor {
             progressListener.began(run, stop);
             execution.begin();
             progressReporter.start();
-            JobExecution job = batch.start(new RunJob(repository, transactions, execution).job(), run);
+            JobExecution job = batch.start(new RunJob(repository, transactions, observations, execution).job(), run);
             job.getAllFailureExceptions().stream()
                     .filter(e -> !(e instanceof JobInterruptedException))
                     .forEach(e -> brokeDown(e, stop));

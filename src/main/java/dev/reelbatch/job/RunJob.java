@@ -3,6 +3,7 @@ package dev.reelbatch.job;
 import dev.reelbatch.ledger.QueuedClip;
 import dev.reelbatch.load.ParsedRow;
 import dev.reelbatch.stage.StopSignal;
+import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
@@ -37,12 +38,18 @@ final class RunJob {
 
     private final JobRepository repository;
     private final PlatformTransactionManager transactions;
+    private final ObservationRegistry observations;
     private final Execution execution;
     private final StopSignal stop;
 
-    RunJob(JobRepository repository, PlatformTransactionManager transactions, Execution execution) {
+    RunJob(
+            JobRepository repository,
+            PlatformTransactionManager transactions,
+            ObservationRegistry observations,
+            Execution execution) {
         this.repository = repository;
         this.transactions = transactions;
+        this.observations = observations;
         this.execution = execution;
         this.stop = execution.stop();
     }
@@ -53,6 +60,7 @@ final class RunJob {
                 .add(flow(submit()), flow(poll()), flow(download()))
                 .build();
         return new JobBuilder(NAME, repository)
+                .observationRegistry(observations)
                 .start(flow(load()))
                 .next(pipeline)
                 .next(report())
@@ -67,6 +75,7 @@ final class RunJob {
 
     private Step load() {
         return new StepBuilder("load", repository)
+                .observationRegistry(observations)
                 .<ParsedRow, ParsedRow>chunk(LOAD_CHUNK)
                 .reader(execution.loadReader())
                 .writer(execution.loadWriter())
@@ -83,6 +92,7 @@ final class RunJob {
      */
     private Step submit() {
         return new StepBuilder("submit", repository)
+                .observationRegistry(observations)
                 .<QueuedClip, QueuedClip>chunk(SUBMIT_CHUNK)
                 .reader(execution.submit().reader())
                 .writer(execution.submit().writer())
@@ -93,15 +103,22 @@ final class RunJob {
     }
 
     private Step poll() {
-        return new StageStep("poll", repository, execution::awaitPolled, stop);
+        return stage("poll", execution::awaitPolled);
     }
 
     private Step download() {
-        return new StageStep("download", repository, execution::awaitDownloaded, stop);
+        return stage("download", execution::awaitDownloaded);
+    }
+
+    private Step stage(String name, StageStep.Stage stage) {
+        StageStep step = new StageStep(name, repository, stage, stop);
+        step.setObservationRegistry(observations);
+        return step;
     }
 
     private Step report() {
         return new StepBuilder("report", repository)
+                .observationRegistry(observations)
                 .tasklet(
                         (contribution, context) -> {
                             execution.writeReport();

@@ -1,5 +1,6 @@
 package dev.reelbatch.job;
 
+import dev.reelbatch.api.CallListener;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.plan.ApiTarget;
@@ -24,8 +25,9 @@ public final class SharedAccount {
     private final PictureStore pictures;
     private final ChangeSignal changeSignal;
     private final Time time;
-    private @Nullable Account account;
+    private volatile @Nullable Account account;
     private @Nullable String api;
+    private volatile CallListener callListener = CallListener.NONE;
     private StopSignal above = new StopSignal();
     private final Map<Long, Path> runs = new ConcurrentHashMap<>(); // with their folders
 
@@ -60,6 +62,7 @@ public final class SharedAccount {
                     ledgers,
                     settings,
                     pictures,
+                    callListener,
                     this::running,
                     this::isInUse,
                     process.below(),
@@ -68,6 +71,22 @@ public final class SharedAccount {
             account.open();
         }
         return account;
+    }
+
+    /** Sets the one listener to calls, before the first run. */
+    public void listen(CallListener listener) {
+        callListener = listener;
+    }
+
+    /** Returns the connections in use. */
+    public Connections connections() {
+        Account open = account;
+        return open == null ? Connections.NONE : open.connections();
+    }
+
+    /** Returns the results folders of the active runs. */
+    public Set<Path> folders() {
+        return Set.copyOf(runs.values());
     }
 
     private Set<Long> running() {

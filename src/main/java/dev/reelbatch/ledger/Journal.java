@@ -46,6 +46,7 @@ public final class Journal implements AutoCloseable {
     private final List<Shared> shared = new CopyOnWriteArrayList<>();
     private final BlockingQueue<Entry<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread = new Thread(this::commitUntilClosed, "journal");
+    private volatile GroupListener groupListener = (entries, took) -> {};
     private long tidied;
     private volatile boolean ended;
 
@@ -70,6 +71,11 @@ public final class Journal implements AutoCloseable {
     /** Adds a listener to committed moves. */
     public void listen(ClipTransition.Listener listener) {
         listeners.add(listener);
+    }
+
+    /** Sets the one listener to groups. */
+    public void listenToGroups(GroupListener listener) {
+        groupListener = listener;
     }
 
     /** Removes a listener. */
@@ -152,6 +158,7 @@ public final class Journal implements AutoCloseable {
         if (group.isEmpty()) {
             return;
         }
+        long start = time.nanos();
         try {
             transaction.executeWithoutResult(status -> {
                 group.forEach(entry -> entry.run(jdbc, time));
@@ -166,17 +173,18 @@ public final class Journal implements AutoCloseable {
             }
             return;
         }
-        finish(group);
+        finish(group, start);
     }
 
     /** Finishes a committed group; from here on a failure must not repeat it. */
-    private void finish(List<Entry<?>> group) {
+    private void finish(List<Entry<?>> group, long start) {
         try {
             group.forEach(entry -> entry.moves.forEach(move -> guards.forEach(guard -> guard.moved(move))));
             if (group.stream().anyMatch(entry -> entry.money)) {
                 file.force();
             }
             group.forEach(Entry::complete);
+            groupListener.committed(group.size(), time.onWallClock(time.since(start)));
         } catch (Throwable e) {
             group.forEach(entry -> entry.fail(e));
         }

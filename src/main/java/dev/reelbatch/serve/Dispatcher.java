@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +38,7 @@ final class Dispatcher {
     private final Time time;
     private final List<WaitingRun> waiting = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
+    private final Map<RunOutcome, Long> endings = new ConcurrentHashMap<>();
 
     Dispatcher(RunService runs, int parallel, StopSignal stop, ServeLog serveLog, RunEndListener notice, Time time) {
         this.runs = runs;
@@ -51,6 +54,11 @@ final class Dispatcher {
         String job() {
             return entry.servedRun.job();
         }
+    }
+
+    /** Returns what waits, runs and has ended. */
+    synchronized RunFigures figures() {
+        return new RunFigures(waiting.size(), running.size(), Map.copyOf(endings));
     }
 
     /** Queues a run. */
@@ -151,6 +159,7 @@ final class Dispatcher {
     }
 
     private void ended(WaitingRun entry, RunResult result) {
+        endings.merge(result.ending(), 1L, Long::sum);
         result.summary().forEach(line -> serveLog.say(entry.servedRun.job(), line));
         if (RetrySchedule.isWanted(result)) {
             again(entry, result.stopped());

@@ -5,6 +5,7 @@ import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,12 @@ public record ServedJob(
     /** Returns the name of the job that runs; for a rerun, the job whose rows are rerun. */
     String runsAs() {
         return source instanceof Rerun rerun ? rerun.job() : name;
+    }
+
+    /** Returns the folder that its results go to, if it has one of its own. */
+    Optional<Path> results() {
+        return Optional.ofNullable(request.out())
+                .or(() -> source instanceof HotFolder inbox ? Optional.of(inbox.folder()) : Optional.empty());
     }
 
     ServedJob within(RunLimits limits) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -89,6 +90,10 @@ public final class Server {
                         session.webRuns(),
                         session.uploads(),
                         results,
+                        jobs.stream()
+                                .map(ServedJob::results)
+                                .flatMap(Optional::stream)
+                                .toList(),
                         session.runs(),
                         apiTarget,
                         parser,

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,6 +37,7 @@ public final class WebRuns {
     private final WebRunLedger ledger;
     private final Uploads uploads;
     private final Path results;
+    private final List<Path> folders;
     private final RunService runs;
     private final ApiTarget apiTarget;
     private final RunRequestParser parser;
@@ -43,11 +45,15 @@ public final class WebRuns {
     private final Dispatcher dispatcher;
     private final Map<String, ServedWebRun> open = new ConcurrentHashMap<>();
 
-    /** @param results the folder for the results of new jobs */
+    /**
+     * @param results the folder for the results of new jobs
+     * @param folders of the results of job files
+     */
     WebRuns(
             WebRunLedger ledger,
             Uploads uploads,
             Path results,
+            List<Path> folders,
             RunService runs,
             ApiTarget apiTarget,
             RunRequestParser parser,
@@ -56,6 +62,7 @@ public final class WebRuns {
         this.ledger = ledger;
         this.uploads = uploads;
         this.results = results;
+        this.folders = folders;
         this.runs = runs;
         this.apiTarget = apiTarget;
         this.parser = parser;
@@ -164,6 +171,16 @@ public final class WebRuns {
     private void over(ServedWebRun run) {
         open.remove(run.id());
         uploads.delete(run.id());
+    }
+
+    /** Returns the figures of all runs of this process, whoever requested them. */
+    public RunFigures figures() {
+        return dispatcher.figures();
+    }
+
+    /** Returns the folders for results: of new jobs, and of job files. */
+    public List<Path> resultsFolders() {
+        return Stream.concat(Stream.of(results), folders.stream()).toList();
     }
 
     public Optional<WebRun> find(String id) {

@@ -1,5 +1,6 @@
 package dev.reelbatch.session;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.job.BatchExecutions;
@@ -9,6 +10,7 @@ import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunExecutor;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.job.SharedAccount;
+import dev.reelbatch.ledger.HomeFigures;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.plan.DraftCheck;
@@ -23,9 +25,11 @@ import dev.reelbatch.report.Report;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.stage.ChangeSignal;
 import dev.reelbatch.time.Time;
+import io.micrometer.observation.ObservationRegistry;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The beans that plan and execute runs. */
@@ -92,6 +96,12 @@ class RunConfiguration {
                 new RunColumns(new Catalogue(settings.models())));
     }
 
+    /** Observes nothing until {@code serve} gives it a handler. */
+    @Bean
+    ObservationRegistry observations() {
+        return ObservationRegistry.create();
+    }
+
     @Bean
     RunExecutor runExecutor(
             Ledgers ledgers,
@@ -100,6 +110,7 @@ class RunConfiguration {
             BatchExecutions batch,
             JobRepository repository,
             PlatformTransactionManager transactions,
+            ObservationRegistry observations,
             Settings settings,
             Home home,
             SharedAccount account,
@@ -112,6 +123,7 @@ class RunConfiguration {
                 batch,
                 repository,
                 transactions,
+                observations,
                 settings,
                 new StatusFile(home),
                 account,
@@ -143,6 +155,19 @@ class RunConfiguration {
                 home,
                 ReelbatchConfiguration.workingDir(),
                 time);
+    }
+
+    @Bean
+    Monitored monitored(
+            Home home,
+            Settings settings,
+            Ledgers ledgers,
+            JdbcClient jdbc,
+            SharedAccount account,
+            ObservationRegistry observations,
+            HikariDataSource dataSource) {
+        return new Monitored(
+                home, settings, ledgers.journal(), new HomeFigures(jdbc), account, observations, dataSource);
     }
 
     @Bean

@@ -208,6 +208,10 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    public Monitored monitored() {
+        return services.monitored();
+    }
+
     /** Returns the identity of this home. */
     public String homeId() {
         return services.ledgers().runs().homeId();

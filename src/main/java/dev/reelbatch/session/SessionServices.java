@@ -26,4 +26,5 @@ record SessionServices(
         JobStatuses statuses,
         Ledgers ledgers,
         Recovery recovery,
-        SnapshotServer snapshots) {}
+        SnapshotServer snapshots,
+        Monitored monitored) {}

@@ -17,7 +17,11 @@ public record ServeProperties(
         String port,
 
         @Setting("largest sheet that can be uploaded") @DefaultValue("50MB")
-        DataSize uploadLimit) {
+        DataSize uploadLimit,
+
+        @Setting("with less free space than this on the disk of the home or of the results, `/readyz` answers 503")
+        @DefaultValue("200MB")
+        DataSize minFreeSpace) {
 
     /** The port of a process that answers nowhere. */
     public static final String NO_PORT = "none";

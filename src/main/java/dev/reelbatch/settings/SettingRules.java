@@ -61,6 +61,8 @@ final class SettingRules {
                 Text.of("must be a number from 0 to %d, or none", HIGHEST_PORT));
         DataSize upload = serve.uploadLimit();
         is("reelbatch.serve.upload-limit", upload, upload.toBytes() > 0, Text.of("must be above 0B"));
+        DataSize free = serve.minFreeSpace();
+        is("reelbatch.serve.min-free-space", free, !free.isNegative(), Text.of("must not be below 0B"));
     }
 
     private static void check(String name, Model model) {

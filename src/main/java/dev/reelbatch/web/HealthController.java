@@ -1,8 +1,8 @@
 package dev.reelbatch.web;
 
-import dev.reelbatch.session.Session;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -11,10 +11,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class HealthController {
 
-    private final Session session;
+    private final Readiness readiness;
 
-    HealthController(Session session) {
-        this.session = session;
+    HealthController(Readiness readiness) {
+        this.readiness = readiness;
     }
 
     /** Answers as long as the process does. */
@@ -23,11 +23,19 @@ final class HealthController {
         return Map.of("status", "up");
     }
 
-    /** Answers 503 if the home's database does not answer. */
+    /** Answers 503 with the reason if no run can be taken now. */
     @GetMapping("/readyz")
-    ResponseEntity<Map<String, String>> ready() {
-        return session.isReady()
-                ? ResponseEntity.ok(Map.of("status", "ready"))
-                : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(Map.of("status", "not_ready"));
+    ResponseEntity<Object> ready() {
+        return readiness
+                .problem()
+                .map(HealthController::notReady)
+                .orElseGet(() -> ResponseEntity.ok(Map.of("status", "ready")));
+    }
+
+    private static ResponseEntity<Object> notReady(Readiness.Problem problem) {
+        ProblemDetail detail =
+                ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, HttpText.of(problem.text()));
+        detail.setProperty("reason", problem.word());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body(detail);
     }
 }

@@ -35,6 +35,8 @@ class SecurityConfiguration {
                                 .permitAll()
                                 .requestMatchers("/healthz", "/readyz")
                                 .permitAll()
+                                .requestMatchers(MetricsController.PATH)
+                                .access(new MetricsAccess())
                                 .anyRequest()
                                 .authenticated())
                 .addFilterBefore(new TokenFilter(token), AnonymousAuthenticationFilter.class)

@@ -33,7 +33,7 @@ import org.springframework.context.annotation.Import;
     ApiDescription.class,
     ProblemDetails.class,
     ErrorsController.class,
-    HealthController.class,
+    MonitoringConfiguration.class,
     RunsController.class,
     JobsController.class,
 })

@@ -62,6 +62,7 @@ public final class WebServer implements AutoCloseable {
             context.registerBean(WebRuns.class, () -> webRuns);
         }));
         ConfigurableApplicationContext context = run(application, settings);
+        context.getBean(Monitoring.class);
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
         URI url = URI.create("http://%s:%d".formatted(host(address), port));

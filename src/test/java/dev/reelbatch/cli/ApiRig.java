@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,15 +67,17 @@ final class ApiRig implements AutoCloseable {
     private CompletableFuture<Void> serving = CompletableFuture.completedFuture(null);
 
     ApiRig(Path folder, Simulator simulator) throws InterruptedException {
+        this(folder, simulator, Map.of());
+    }
+
+    ApiRig(Path folder, Simulator simulator, Map<String, String> settings) throws InterruptedException {
+        Map<String, String> properties = new LinkedHashMap<>(settings);
+        properties.put("reelbatch.poll.first-after", "2s");
         this.folder = folder;
         this.simulator = simulator;
         this.home = new Home(folder.resolve("home"), true);
         this.session = Session.open(
-                home,
-                new SettingsLoader(Map.of("reelbatch.poll.first-after", "2s"), Map.of())
-                        .load(home.settings(), Map.of()),
-                Duration.ZERO,
-                time);
+                home, new SettingsLoader(properties, Map.of()).load(home.settings(), Map.of()), Duration.ZERO, time);
         RunLimits limits = new RunLimits(RowRanges.ALL, Rate.of("600/min"), 20, SpendingLimits.NONE, null, FOR_EVER);
         this.server = new Server(
                 session,
@@ -93,7 +96,11 @@ final class ApiRig implements AutoCloseable {
     }
 
     WebServer answer(String address, String port) {
-        return WebServer.start(home, new ServeProperties(4, address, port, DataSize.ofMegabytes(1)), session, webRuns);
+        return WebServer.start(
+                home,
+                new ServeProperties(4, address, port, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1)),
+                session,
+                webRuns);
     }
 
     static Simulator simulator(Duration generation) {

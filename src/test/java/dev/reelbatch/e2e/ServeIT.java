@@ -179,6 +179,12 @@ class ServeIT {
         sandbox.run("run", sandbox.prompts("clips.csv", 1), "--rehearse").expect(0);
         assertThat(Files.readString(log))
                 .contains("dev.reelbatch.cli.RunCommand")
-                .doesNotContain(" dev.reelbatch.web.", " org.apache.catalina.", " org.springframework.security.");
+                .doesNotContain(
+                        " dev.reelbatch.web.",
+                        " org.apache.catalina.",
+                        " org.springframework.security.",
+                        " io.micrometer.core.",
+                        " io.micrometer.prometheusmetrics.",
+                        " io.prometheus.");
     }
 }

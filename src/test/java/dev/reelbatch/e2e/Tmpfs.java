@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A small disk of a test's own, which can be filled, enlarged and set read-only; only root may have one. */
-final class Tmpfs implements AutoCloseable {
+public final class Tmpfs implements AutoCloseable {
 
     private static final int PAGE = 4096;
 
@@ -23,7 +23,7 @@ final class Tmpfs implements AutoCloseable {
     }
 
     /** Mounts it there, or skips the test. */
-    static Tmpfs mount(Path folder, String size) throws IOException, InterruptedException {
+    public static Tmpfs mount(Path folder, String size) throws IOException, InterruptedException {
         Files.createDirectories(folder);
         String said = run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", folder.toString());
         if (!said.isEmpty()) {
@@ -38,7 +38,7 @@ final class Tmpfs implements AutoCloseable {
     }
 
     /** Takes all the room that is left, also what is given back meanwhile. */
-    void fill() throws IOException {
+    public void fill() throws IOException {
         FileStore store = Files.getFileStore(folder);
         Path filler = folder.resolve("filler");
         try (var out = Files.newOutputStream(filler)) {
@@ -50,7 +50,7 @@ final class Tmpfs implements AutoCloseable {
         }
     }
 
-    void empty() throws IOException {
+    public void empty() throws IOException {
         Files.delete(folder.resolve("filler"));
     }
 

@@ -1,0 +1,50 @@
+package dev.reelbatch.ledger;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Figures about the whole home, for those who watch it. */
+public final class HomeFigures {
+
+    private static final String CLIPS = "select state, count(*) as clips from clip group by state";
+    private static final String OLDEST_TASK =
+            "select min(submitted_at) as submitted_at from clip where state = 'SUBMITTED'";
+    private static final String SPENT =
+            "select currency, sum(amount) as amount from spent_quarter group by currency order by currency";
+
+    private final JdbcClient jdbc;
+
+    public HomeFigures(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Returns the number of clips by state; a state without any is missing. */
+    public Map<ClipState, Long> clips() {
+        Map<ClipState, Long> clips = new EnumMap<>(ClipState.class);
+        jdbc.sql(CLIPS).query(rs -> {
+            clips.put(ClipState.valueOf(rs.getString("state")), rs.getLong("clips"));
+        });
+        return clips;
+    }
+
+    /** Returns the time at which the oldest open task was submitted; empty if none is open. */
+    public Optional<Instant> oldestTask() {
+        return jdbc.sql(OLDEST_TASK)
+                .query((rs, n) -> Optional.ofNullable(Columns.instant(rs, "submitted_at")))
+                .single();
+    }
+
+    /** Returns all that was ever spent, or may have been. */
+    public Cost spent() {
+        Map<String, BigDecimal> spent = new HashMap<>();
+        jdbc.sql(SPENT).query(rs -> {
+            spent.put(rs.getString("currency"), rs.getBigDecimal("amount"));
+        });
+        return new Cost(spent);
+    }
+}
