@@ -45,6 +45,13 @@ final class HomeOptions {
     private boolean existing;
 
     @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            description =
+                    "format of the log in the home folder: text (the default), or json for an object in each line")
+    private @Nullable String logFormat;
+
+    @Option(
             names = "--rehearse",
             description = "run against the built-in simulator, which costs nothing; uses a home folder of its own")
     private boolean rehearse;
@@ -101,6 +108,9 @@ final class HomeOptions {
         Map<String, String> properties = new LinkedHashMap<>();
         System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
         properties.putAll(own());
+        if (logFormat != null) {
+            properties.put("reelbatch.log-format", logFormat);
+        }
         if (existing) {
             properties.put("reelbatch.existing-home", "true");
         }

@@ -13,7 +13,8 @@ import picocli.CommandLine.Model.OptionSpec;
 /** The keys that a job file may have: the options of its command, its source, and what only {@code serve} looks at. */
 final class JobFileKeys {
 
-    private static final Set<String> NOT_FOR_FILES = Set.of("help", "version", "lang", "D", "from-drafts");
+    private static final Set<String> NOT_FOR_FILES =
+            Set.of("help", "version", "lang", "D", "from-drafts", "log-format");
 
     private final CommandSpec command;
     private final Set<String> known = new TreeSet<>(JobTimes.KEYS);

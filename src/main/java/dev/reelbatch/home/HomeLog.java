@@ -17,17 +17,22 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.logging.logback.StructuredLogEncoder;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.StandardEnvironment;
 
 /**
  * The log: a file in the home. A new one starts after 10 MB and each day; older ones are compressed and kept for ten
  * days, 100 MB in total. If the home's path has a special meaning to Logback, there is only one file. It is configured
  * here because Spring Boot's way takes a tenth of a start.
  *
- * <p>{@code -Dlogging.level.NAME=DEBUG} sets the level of a logger, as with Spring Boot.
+ * <p>{@code -Dlogging.level.NAME=DEBUG} sets the level of a logger, as with Spring Boot. Lines in JSON are those of
+ * its structured logging; {@code -Dlogging.structured.format.file} chooses another of its formats.
  */
 public final class HomeLog {
 
     private static final String LEVEL = "logging.level.";
+    private static final String STRUCTURE = "logging.structured.format.file";
     private static final String ROOT = Logger.ROOT_LOGGER_NAME;
     private static final String FILE = "file";
     private static final int DAYS = 10;
@@ -46,11 +51,11 @@ public final class HomeLog {
     private HomeLog() {}
 
     /** Opens the log for everything that this process logs from now on; a disk that refuses it is not reported. */
-    public static void open(Home home) {
+    public static void open(Home home, LogFormat format) {
         LoggerContext log = log();
         log.reset();
         levels().forEach((name, level) -> log.getLogger(name).setLevel(Level.toLevel(level, Level.INFO)));
-        log.getLogger(ROOT).addAppender(file(log, home.log()));
+        log.getLogger(ROOT).addAppender(file(log, home.log(), format));
     }
 
     /** Returns the log's file; empty before a home is open. */
@@ -73,12 +78,12 @@ public final class HomeLog {
         return levels;
     }
 
-    private static FileAppender<ILoggingEvent> file(LoggerContext log, Path path) {
+    private static FileAppender<ILoggingEvent> file(LoggerContext log, Path path, LogFormat format) {
         FileAppender<ILoggingEvent> file = canBeInAPattern(path) ? new RollingFileAppender<>() : new FileAppender<>();
         file.setContext(log);
         file.setName(FILE);
         file.setFile(path.toString());
-        file.setEncoder(lines(log));
+        file.setEncoder(format == LogFormat.JSON ? objects(log) : lines(log));
         if (file instanceof RollingFileAppender<ILoggingEvent> rolling) {
             rolling.setRollingPolicy(pieces(log, path, rolling));
         }
@@ -97,6 +102,16 @@ public final class HomeLog {
         } catch (PatternSyntaxException e) {
             return false;
         }
+    }
+
+    private static StructuredLogEncoder objects(LoggerContext log) {
+        log.putObject(Environment.class.getName(), new StandardEnvironment());
+        StructuredLogEncoder objects = new StructuredLogEncoder();
+        objects.setContext(log);
+        objects.setCharset(StandardCharsets.UTF_8);
+        objects.setFormat(System.getProperty(STRUCTURE, "logstash"));
+        objects.start();
+        return objects;
     }
 
     private static PatternLayoutEncoder lines(LoggerContext log) {

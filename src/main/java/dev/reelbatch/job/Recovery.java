@@ -15,11 +15,13 @@ public final class Recovery {
     private final Ledgers ledgers;
     private final BatchExecutions batch;
     private final Settings settings;
+    private final RowLog rowLog;
 
-    public Recovery(Ledgers ledgers, BatchExecutions batch, Settings settings) {
+    public Recovery(Ledgers ledgers, BatchExecutions batch, Settings settings, RowLog rowLog) {
         this.ledgers = ledgers;
         this.batch = batch;
         this.settings = settings;
+        this.rowLog = rowLog;
     }
 
     /**
@@ -27,6 +29,7 @@ public final class Recovery {
      * process, before any run starts.
      */
     public void recover() {
+        ledgers.journal().listen(rowLog); // from here on, for the rest of the process
         int inDoubt = ledgers.recovery()
                 .recover(new ClipError(
                         null,

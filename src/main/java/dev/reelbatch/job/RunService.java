@@ -2,6 +2,7 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeNotWritableException;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
@@ -175,8 +176,10 @@ public final class RunService {
 
     private RunResult runToItsEnd(RunPlan runPlan, StopSignal stop, ProgressListener progressListener) {
         boolean complete = isComplete(runPlan);
+        long start = time.nanos();
         Run run = complete ? Objects.requireNonNull(runPlan.latest()) : runRegistry.register(runPlan);
         Wish wish = runRegistry.begin(runPlan, run);
+        RunLog.began(run, runPlan);
         Reporting reporting = reporting(run);
         StopSignal stopped = stop;
         if (complete) {
@@ -194,6 +197,11 @@ public final class RunService {
         ledgers.runs().recordEnd(run.id());
         RunResult result = result(run, wish, reporting, stopped, runPlan);
         ledgers.wishes().putAway(wish);
+        RunLog.ended(
+                result,
+                ledgers.rows().states(run.id()),
+                Cost.of(ledgers.report().money(run.id())),
+                time.onWallClock(time.since(start)));
         return result;
     }
 

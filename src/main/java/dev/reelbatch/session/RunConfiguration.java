@@ -7,10 +7,12 @@ import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.OpenReservations;
 import dev.reelbatch.job.Recovery;
+import dev.reelbatch.job.RowLog;
 import dev.reelbatch.job.RunExecutor;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.job.SharedAccount;
 import dev.reelbatch.ledger.HomeFigures;
+import dev.reelbatch.ledger.RowTraces;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.plan.DraftCheck;
@@ -171,7 +173,7 @@ class RunConfiguration {
     }
 
     @Bean
-    Recovery recovery(Ledgers ledgers, BatchExecutions batch, Settings settings) {
-        return new Recovery(ledgers, batch, settings);
+    Recovery recovery(Ledgers ledgers, BatchExecutions batch, Settings settings, JdbcClient jdbc) {
+        return new Recovery(ledgers, batch, settings, new RowLog(new RowTraces(jdbc)));
     }
 }

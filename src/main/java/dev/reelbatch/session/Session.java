@@ -129,7 +129,7 @@ public final class Session implements AutoCloseable {
     }
 
     private static ConfigurableApplicationContext start(Home home, boolean isCurrent, Settings settings, Time time) {
-        HomeLog.open(home);
+        HomeLog.open(home, settings.logFormat());
         Database database = Database.opening(home, isCurrent); // only after the log is open, which it writes to
         SpringApplication application = new SpringApplication(ReelbatchConfiguration.class);
         application.setWebApplicationType(WebApplicationType.NONE);

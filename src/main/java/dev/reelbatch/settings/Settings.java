@@ -1,5 +1,6 @@
 package dev.reelbatch.settings;
 
+import dev.reelbatch.home.LogFormat;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Model;
 import dev.reelbatch.text.Text;
@@ -25,6 +26,9 @@ public record Settings(
                 + "mounted; for unattended runs")
         @DefaultValue("false")
         boolean existingHome,
+
+        @Setting("format of the log: `text`, or `json` for an object in each line") @DefaultValue("text")
+        LogFormat logFormat,
 
         @Setting("spending limit for all runs of the home: `500/day` or `8000/month`; empty means no limit") @Nullable String budget,
 

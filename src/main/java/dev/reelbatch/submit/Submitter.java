@@ -53,7 +53,7 @@ final class Submitter {
         this.stop = stop;
         this.externalIds = externalIds;
         this.lookup = new TaskLookup(api, ledger, order.run().id());
-        this.recorder = new AnswerRecorder(ledger);
+        this.recorder = new AnswerRecorder(ledger, order.run());
     }
 
     /** Counts the 503s of one clip while others are accepted. */
@@ -110,7 +110,7 @@ final class Submitter {
             throttle.onNotSent(permit);
             return true;
         }
-        return send(submission, clip.row(), permit, unavailable);
+        return send(submission, clip, permit, unavailable);
     }
 
     /** Asks a free question first: for the run's latest task, if it has one. */
@@ -160,12 +160,12 @@ final class Submitter {
         }
     }
 
-    private boolean send(OpenSubmission submission, int row, Permit permit, Unavailable unavailable) {
+    private boolean send(OpenSubmission submission, QueuedClip clip, Permit permit, Unavailable unavailable) {
         boolean last = unavailable.isEnoughWithNext();
         CrashPoint.BEFORE_POST.reach();
         SubmitAnswer said = api.submit(externalIds.sent(submission), () -> throttle.onSent(permit));
         CrashPoint.BEFORE_ANSWER_RECORDED.reach();
-        SubmitAnswer answer = recorder.record(submission, row, said, last);
+        SubmitAnswer answer = recorder.record(submission, clip, said, last);
         if (answer instanceof SubmitAnswer.NotSent) {
             throttle.onNotSent(permit);
             return true;

@@ -31,12 +31,12 @@ class HomeLogTest {
     @AfterEach
     void forgetTheLevel() {
         System.clearProperty(LEVEL);
-        HomeLog.open(home);
+        HomeLog.open(home, LogFormat.TEXT);
     }
 
     @Test
     void whenItIsOpenThenTheHomesFileHasTheLoggedLines() throws IOException {
-        HomeLog.open(home);
+        HomeLog.open(home, LogFormat.TEXT);
         LoggerFactory.getLogger("ours").info("grüße");
         LoggerFactory.getLogger("ours").debug("details");
         java.util.logging.Logger.getLogger("java's").warning("old");
@@ -50,7 +50,7 @@ class HomeLogTest {
     @ValueSource(strings = {"100% sure", "50%off", "x%d{}y", "a) b", "old [2024", "mugs (2)", "C++", "ü ☕"})
     void whenTheHomeIsInAFolderOfAnyNameThenItHasItsLog(String name) throws IOException {
         Home odd = new Home(folder.resolve(name), false).create();
-        HomeLog.open(odd);
+        HomeLog.open(odd, LogFormat.TEXT);
         LoggerFactory.getLogger("ours").info("here");
         assertThat(HomeLog.file()).contains(odd.log());
         assertThat(odd.log()).content().contains("here");
@@ -58,9 +58,9 @@ class HomeLogTest {
 
     @Test
     void whenAnotherHomeIsOpenedThenTheFirstOneHearsNoMore() {
-        HomeLog.open(home);
+        HomeLog.open(home, LogFormat.TEXT);
         Home other = new Home(folder.resolve("other"), false).create();
-        HomeLog.open(other);
+        HomeLog.open(other, LogFormat.TEXT);
         LoggerFactory.getLogger("ours").info("later");
         assertThat(other.log()).content().contains("later");
         assertThat(home.log()).isEmptyFile();
@@ -69,7 +69,7 @@ class HomeLogTest {
     @Test
     void whenEveryLevelIsEnabledThenSecretsAreStillLeftOut() {
         System.setProperty(LEVEL, "DEBUG");
-        HomeLog.open(home);
+        HomeLog.open(home, LogFormat.TEXT);
         LoggerFactory.getLogger("ours").debug("details");
         LoggerFactory.getLogger("org.apache.hc.client5.http.headers").error("Authorization: sk-1");
         LoggerFactory.getLogger("org.apache.hc.client5.http.impl.classic.MainClientExec")
@@ -80,7 +80,7 @@ class HomeLogTest {
     @Test
     void whenItCanNotBeWrittenThenNobodyIsTroubled() throws IOException {
         Files.createDirectories(home.log());
-        HomeLog.open(home);
+        HomeLog.open(home, LogFormat.TEXT);
         assertThatNoException().isThrownBy(() -> LoggerFactory.getLogger("ours").info("lost"));
     }
 }
