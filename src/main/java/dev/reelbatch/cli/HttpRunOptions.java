@@ -3,43 +3,49 @@ package dev.reelbatch.cli;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.serve.RunRequestParser;
 import dev.reelbatch.terminal.Terminal;
-import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads the fields of an HTTP request as options of {@code run}. */
+/** Reads the fields of an HTTP request as options of {@code run} or {@code rerun}. */
 final class HttpRunOptions implements RunRequestParser {
 
-    /** Fields for options that shape a request or a run; the others concern the process, or folders of its machine. */
-    private static final Set<String> FIELDS = Set.of(
-            "job",
-            "rows",
-            "skip_invalid",
-            "fresh",
-            "draft",
-            "template",
-            "model",
-            "size",
-            "duration",
-            "max_cost",
-            "partial",
-            "max_failures",
-            "sheet_name",
-            "encoding",
-            "delimiter",
-            "header_row",
-            "map",
-            "ignore_column",
-            "other_id");
+    private static final String SELECT = "select";
 
-    private static final String SHEET_NAME = "sheet_name"; // the field sheet is the file
-    private static final Set<String> YES_OR_NO = Set.of("true", "false");
+    /** Fields for options that shape a request or a run; the others concern the process, or folders of its machine. */
+    private static final HttpFields RUN = new HttpFields(
+            Set.of(
+                    "job",
+                    "rows",
+                    "skip_invalid",
+                    "fresh",
+                    "draft",
+                    "template",
+                    "model",
+                    "size",
+                    "duration",
+                    "max_cost",
+                    "partial",
+                    "max_failures",
+                    "sheet_name",
+                    "encoding",
+                    "delimiter",
+                    "header_row",
+                    "map",
+                    "ignore_column",
+                    "other_id"),
+            Set.of("skip_invalid", "fresh", "draft", "partial"));
+
+    private static final HttpFields RERUN = new HttpFields(
+            Set.of(SELECT, "rows", "error", "pay_again", "max_cost", "partial", "max_failures"),
+            Set.of("pay_again", "partial"));
+
+    private static final String NO_JOB = "job"; // a rerun's job is named by its address
 
     private final Terminal terminal;
 
@@ -47,9 +53,9 @@ final class HttpRunOptions implements RunRequestParser {
         this.terminal = terminal;
     }
 
-    /** Returns the names of all fields, the file's included. */
+    /** Returns the names of all fields of a run, the file's included. */
     static Set<String> fields() {
-        Set<String> all = new HashSet<>(FIELDS);
+        Set<String> all = new HashSet<>(RUN.names());
         all.add("sheet");
         return all;
     }
@@ -57,32 +63,42 @@ final class HttpRunOptions implements RunRequestParser {
     @Override
     public RunRequest parse(Path sheet, Map<String, List<String>> fields) {
         RunCommand run = new RunCommand(terminal);
-        List<String> arguments = new ArrayList<>();
-        fields.forEach((field, values) -> values.forEach(value -> add(field, value, arguments)));
+        List<String> arguments = RUN.arguments(fields);
         arguments.add(sheet.toString());
         CommandLines.parsed(run, terminal, arguments);
         return run.request();
     }
 
-    private static void add(String field, String value, List<String> arguments) {
-        if (!FIELDS.contains(field)) {
-            String nearest = Suggestion.text(field, List.copyOf(FIELDS));
-            throw new UserException(
-                    nearest == null
-                            ? Text.of("There is no field %s", field)
-                            : Text.of("There is no field %s; did you mean %s?", field, nearest));
-        }
-        String option = field.equals(SHEET_NAME) ? "--sheet" : "--" + field.replace('_', '-');
-        if (!isFlag(option)) {
-            arguments.add(option + "=" + value);
-        } else if (!YES_OR_NO.contains(value)) {
-            throw new UserException(Text.of("%s must be true or false, not \"%s\"", field, value));
-        } else if (value.equals("true")) {
-            arguments.add(option);
-        }
+    /** Returns the names of all fields of a rerun. */
+    static Set<String> rerunFields() {
+        return RERUN.names();
     }
 
-    private static boolean isFlag(String option) {
-        return Set.of("--skip-invalid", "--fresh", "--draft", "--partial").contains(option);
+    @Override
+    public Rerun parseRerun(Map<String, List<String>> fields) {
+        RerunCommand rerun = new RerunCommand(terminal);
+        Map<String, List<String>> options = new LinkedHashMap<>(fields);
+        List<String> selects = options.remove(SELECT);
+        List<String> arguments = RERUN.arguments(options);
+        for (String select : selects == null ? List.<String>of() : selects) {
+            switch (select) {
+                case "failed" -> arguments.add("--failed");
+                case "in_doubt" -> arguments.add("--in-doubt");
+                case "rows", "error" -> requireField(select, fields);
+                default ->
+                    throw new UserException(
+                            Text.of("select must be failed, in_doubt, rows or error, not \"%s\"", select));
+            }
+        }
+        arguments.add(NO_JOB);
+        CommandLines.parsed(rerun, terminal, arguments);
+        rerun.checkUsage();
+        return new Rerun(rerun.selection(), rerun.request());
+    }
+
+    private static void requireField(String select, Map<String, List<String>> fields) {
+        if (!fields.containsKey(select)) {
+            throw new UserException(Text.of("select is %s, but the field %1$s is missing", select));
+        }
     }
 }

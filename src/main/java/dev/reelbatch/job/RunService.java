@@ -152,6 +152,17 @@ public final class RunService {
                 .orElse(List.of());
     }
 
+    /** Returns the unfinished wish of a run requested over HTTP. */
+    public Optional<Wish> ofWebRun(String webRunId) {
+        return ledgers.wishes().ofWebRun(webRunId);
+    }
+
+    /** Returns true if the job has had no other run since. */
+    public boolean isOfLatestRun(Wish wish) {
+        Run run = ledgers.runs().run(wish.runId());
+        return ledgers.runs().latestRun(run.job()).filter(run::equals).isPresent();
+    }
+
     /** Returns the unfinished wish, if that run was made of an input of this content. */
     public Optional<Wish> cutShort(String jobName, String inputSha256) {
         return cutShort(jobName).stream()

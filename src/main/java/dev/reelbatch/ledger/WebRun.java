@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run that was requested over HTTP.
  *
- * @param sheet the uploaded file, in the home
+ * @param sheet the uploaded file, in the home; null for a rerun
+ * @param rerunOf the hash of the content whose rows are rerun; null for a run of a sheet
  * @param options JSON of the fields of the request
  * @param runId null until it began
  * @param exitCode that of the same run at a shell; null until it ended
@@ -18,7 +19,8 @@ public record WebRun(
         String requestedBy,
         Instant requestedAt,
         String job,
-        Path sheet,
+        @Nullable Path sheet,
+        @Nullable String rerunOf,
         String options,
         State state,
         @Nullable Long runId,
@@ -49,7 +51,9 @@ public record WebRun(
      * A request before it is recorded.
      *
      * @param idempotencyKey null if the caller gave none
-     * @param content SHA-256 of the sheet and the options in hexadecimal digits
+     * @param content SHA-256 of the whole request in hexadecimal digits
+     * @param sheet null for a rerun
+     * @param rerunOf null for a run of a sheet
      */
     public record Draft(
             String id,
@@ -57,6 +61,7 @@ public record WebRun(
             @Nullable String idempotencyKey,
             String content,
             String job,
-            Path sheet,
+            @Nullable Path sheet,
+            @Nullable String rerunOf,
             String options) {}
 }

@@ -13,8 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class WebRunLedger {
 
     private static final String ADD = """
-            insert into web_run (id, idempotency_key, content, requested_by, requested_at, job, sheet, options, state)
-            values (?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED')
+            insert into web_run (id, idempotency_key, content, requested_by, requested_at, job, sheet, rerun_of,
+                                 options, state)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED')
             """;
     private static final String SAME_KEY = "select * from web_run where requested_by = ? and idempotency_key = ?";
     private static final String FIND = "select * from web_run where id = ?";
@@ -62,7 +63,8 @@ public final class WebRunLedger {
                             draft.requestedBy(),
                             Columns.at(transitions.now()),
                             draft.job(),
-                            draft.sheet().toString(),
+                            draft.sheet() == null ? null : draft.sheet().toString(),
+                            draft.rerunOf(),
                             draft.options()))
                     .update();
             return new Added(find(draft.id()).orElseThrow(), true, true);
@@ -119,12 +121,14 @@ public final class WebRunLedger {
     }
 
     private static WebRun webRun(ResultSet rs, int n) throws SQLException {
+        String sheet = rs.getString("sheet");
         return new WebRun(
                 rs.getString("id"),
                 rs.getString("requested_by"),
                 Columns.requiredInstant(rs, "requested_at"),
                 rs.getString("job"),
-                Path.of(rs.getString("sheet")),
+                sheet == null ? null : Path.of(sheet),
+                rs.getString("rerun_of"),
                 rs.getString("options"),
                 State.valueOf(rs.getString("state")),
                 Columns.number(rs, "run_id"),

@@ -31,8 +31,23 @@ public record Wish(
         SERVE
     }
 
-    /** A wish before it exists. */
-    public record Draft(Kind kind, String details, By by) {}
+    /**
+     * A wish before it exists.
+     *
+     * @param webRun the run requested over HTTP that it belongs to; null if there is none
+     */
+    public record Draft(
+            Kind kind, String details, By by, @Nullable String webRun) {
+
+        public Draft(Kind kind, String details, By by) {
+            this(kind, details, by, null);
+        }
+
+        /** Returns the same wish for a run requested over HTTP; null for none. */
+        public Draft requestedAs(@Nullable String webRunId) {
+            return new Draft(kind, details, by, webRunId);
+        }
+    }
 
     /** Returns true if its command may submit a waiting clip. */
     boolean pays(@Nullable Long askedFor) {

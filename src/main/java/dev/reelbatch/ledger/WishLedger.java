@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
@@ -20,15 +21,22 @@ public final class WishLedger {
             select w.* from wish w
             where not w.ended and w.job_id = ? and (w.begun_by = 'SERVE' or w.begun_by is null)
               and w.run_id = (select u.id from run u where u.job_id = w.job_id order by u.number desc limit 1)
+              and not exists (select 1 from wish_request q where q.wish_id = w.id)
             order by w.id
             """;
     private static final String RUN_CUT_SHORT = """
             select count(*) from wish where not ended and kind <> 'RERUN' and run_id = ?
             """;
+    private static final String OF_WEB_RUN = """
+            select w.* from wish_request q join wish w on w.id = q.wish_id
+            where q.web_run = ? and not w.ended order by w.id desc limit 1
+            """;
     private static final String NEW = """
             insert into wish (job_id, run_id, kind, words, begun_by, begun_at) values (?, ?, ?, ?, ?, ?)
             """;
     private static final String GO_ON = "update wish set run_id = ?, begun_by = ?, ended = false where id = ?";
+    private static final String NOT_REQUESTED = "delete from wish_request where wish_id = ?";
+    private static final String REQUESTED = "insert into wish_request (wish_id, web_run) values (?, ?)";
     private static final String ENDED = "update wish set ended = true where id = ?";
     private static final String UNSETTLED = """
             select count(*)
@@ -91,7 +99,15 @@ public final class WishLedger {
                 > 0;
     }
 
-    /** Returns the unfinished wishes that {@code serve} began with the job's latest run, oldest first. */
+    /** Returns the unfinished wish of a run requested over HTTP; empty if it has none, or another command resumed it. */
+    public Optional<Wish> ofWebRun(String webRunId) {
+        return jdbc.sql(OF_WEB_RUN).param(webRunId).query(WishLedger::wish).optional();
+    }
+
+    /**
+     * Returns the unfinished wishes that {@code serve} began with the job's latest run, oldest first, but for those of
+     * runs requested over HTTP.
+     */
     public List<Wish> cutShort(NamedJob job) {
         return jdbc.sql(CUT_SHORT).param(job.id()).query(WishLedger::wish).list();
     }
@@ -127,16 +143,25 @@ public final class WishLedger {
                             Columns.at(time.now()))
                     .update(key, "id");
             long id = Objects.requireNonNull(key.getKeyAs(Long.class));
+            note(id, said.webRun());
             return new Wish(id, said.kind(), said.details(), said.by(), run.id(), false);
         });
     }
 
-    /** Resumes a wish for the run. */
-    public Wish resume(Wish wish, Wish.By by, Run run) {
+    /** Resumes a wish for the run; from then on it belongs to the command that said this. */
+    public Wish resume(Wish wish, Wish.Draft said, Run run) {
         return journal.record(transitions -> {
-            jdbc.sql(GO_ON).params(run.id(), by.name(), wish.id()).update();
-            return new Wish(wish.id(), wish.kind(), wish.details(), by, run.id(), false);
+            jdbc.sql(GO_ON).params(run.id(), said.by().name(), wish.id()).update();
+            note(wish.id(), said.webRun());
+            return new Wish(wish.id(), wish.kind(), wish.details(), said.by(), run.id(), false);
         });
+    }
+
+    private void note(long wish, @Nullable String webRun) {
+        jdbc.sql(NOT_REQUESTED).param(wish).update();
+        if (webRun != null) {
+            jdbc.sql(REQUESTED).params(wish, webRun).update();
+        }
     }
 
     /** Ends a wish that is complete, with everything that belongs to it; repeating the command is then a new wish. */

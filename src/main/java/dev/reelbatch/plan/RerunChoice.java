@@ -108,8 +108,14 @@ public final class RerunChoice {
         return isRunCutShort && !waiting.isEmpty();
     }
 
-    String job() {
+    /** Returns the name of the job, as it was first written. */
+    public String job() {
         return run.job().name();
+    }
+
+    /** Returns the hash of the content whose rows these are. */
+    public String contentHash() {
+        return run.contentHash();
     }
 
     Wish.Draft said() {

@@ -74,7 +74,7 @@ public final class RunRegistry {
         Resumption resumption = plan.resumption();
         Wish wish = resumption.wish() == null
                 ? ledgers.wishes().begin(resumption.said(), run)
-                : ledgers.wishes().resume(resumption.wish(), resumption.said().by(), run);
+                : ledgers.wishes().resume(resumption.wish(), resumption.said(), run);
         if (resumption.rerun() != null) {
             resumption.rerun().queueAgain(ledgers.rerun(), run, wish);
         }

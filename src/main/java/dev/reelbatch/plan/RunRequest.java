@@ -36,15 +36,17 @@ public record RunRequest(
      * @param goesOn the wish to resume; null for the one that the same command began, if any
      * @param sheetNow the sheet of the rows as it is now: rows that have left it are not submitted; null for all
      * @param rerun the rows to be run again, and nothing else; null if it is no rerun
+     * @param webRun the run requested over HTTP that it is; null if it is none
      */
     public record Said(
             Wish.By by,
             @Nullable Wish goesOn,
             @Nullable Path sheetNow,
-            @Nullable RerunChoice rerun) {
+            @Nullable RerunChoice rerun,
+            @Nullable String webRun) {
 
         static Said by(Wish.By by) {
-            return new Said(by, null, null, null);
+            return new Said(by, null, null, null, null);
         }
     }
 
@@ -64,6 +66,12 @@ public record RunRequest(
     /** Returns the same request made by {@code serve}. */
     public RunRequest served() {
         return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, limits, Said.by(Wish.By.SERVE));
+    }
+
+    /** Returns the same request as a run requested over HTTP. */
+    public RunRequest requestedAs(String webRun) {
+        Said requested = new Said(said.by(), said.goesOn(), said.sheetNow(), said.rerun(), webRun);
+        return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, limits, requested);
     }
 
     /** Returns the same request for this sheet, as this job. */
@@ -86,13 +94,13 @@ public record RunRequest(
     public RunRequest resume(String jobName, Wish cutShort, @Nullable Path sheet) {
         boolean freshBefore = cutShort.kind() == Wish.Kind.FRESH;
         RunLimits rows = limits.forRows(RowRanges.parse(cutShort.details()));
-        Said goOn = new Said(said.by(), cutShort, sheet, null);
+        Said goOn = new Said(said.by(), cutShort, sheet, null, said.webRun());
         return new RunRequest(null, jobName, null, null, null, false, freshBefore, rows, goOn);
     }
 
     /** Returns a request that reruns rows of a job's latest run without reading the sheet again. */
     public RunRequest forRerun(RerunChoice choice) {
-        Said rerun = new Said(said.by(), choice.goesOnWith(), null, choice);
+        Said rerun = new Said(said.by(), choice.goesOnWith(), null, choice, said.webRun());
         return new RunRequest(
                 null, choice.job(), null, null, null, skipInvalid, false, limits.forRows(choice.rows()), rerun);
     }
@@ -103,6 +111,10 @@ public record RunRequest(
      * @param rows the rows it is for
      */
     Wish.Draft wish(RowRanges rows) {
+        return draft(rows).requestedAs(said.webRun());
+    }
+
+    private Wish.Draft draft(RowRanges rows) {
         Wish goesOn = said.goesOn();
         if (said.rerun() != null) {
             return said.rerun().said();

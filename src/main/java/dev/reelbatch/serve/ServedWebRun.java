@@ -1,25 +1,17 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.files.Sha256;
 import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
-import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
-import dev.reelbatch.ledger.Wish;
-import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.RunPlan;
-import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run requested over HTTP, while it waits and runs. Its state is in the ledger at every moment. */
@@ -28,10 +20,8 @@ final class ServedWebRun implements ServedRun {
     private static final int REFUSED = 2; // as a shell's run that is refused
 
     private final WebRun webRun;
-    private final Supplier<RunRequest> request;
     private final boolean resumed;
-    private final RunService runs;
-    private final ApiTarget apiTarget;
+    private final WebRunPlanner planner;
     private final WebRunLedger ledger;
     private final Consumer<ServedWebRun> over;
     private final Map<Consumer<RunProgress>, Runnable> watchers = new LinkedHashMap<>(); // with what follows the end
@@ -40,23 +30,12 @@ final class ServedWebRun implements ServedRun {
     private volatile boolean stopWanted;
     private boolean isOver; // guarded by watchers
 
-    /**
-     * @param request made at each try, since another version may understand its fields differently
-     * @param over called after its end is recorded
-     */
+    /** @param over called after its end is recorded */
     ServedWebRun(
-            WebRun webRun,
-            Supplier<RunRequest> request,
-            boolean resumed,
-            RunService runs,
-            ApiTarget apiTarget,
-            WebRunLedger ledger,
-            Consumer<ServedWebRun> over) {
+            WebRun webRun, boolean resumed, WebRunPlanner planner, WebRunLedger ledger, Consumer<ServedWebRun> over) {
         this.webRun = webRun;
-        this.request = request;
         this.resumed = resumed;
-        this.runs = runs;
-        this.apiTarget = apiTarget;
+        this.planner = planner;
         this.ledger = ledger;
         this.over = over;
     }
@@ -78,17 +57,7 @@ final class ServedWebRun implements ServedRun {
 
     @Override
     public RunPlan plan() {
-        Wish cutShort = resumed ? cutShort() : null;
-        return runs.plan(cutShort == null ? request.get() : request.get().resume(job(), cutShort, null), apiTarget);
-    }
-
-    /** Returns what an earlier process began and left unfinished; null if it did not come to that. */
-    private @Nullable Wish cutShort() {
-        try {
-            return runs.cutShort(job(), Sha256.of(webRun.sheet())).orElse(null);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return planner.plan(webRun, resumed);
     }
 
     @Override
@@ -137,7 +106,9 @@ final class ServedWebRun implements ServedRun {
                 WebRun.State.STOPPED,
                 null,
                 RunOutcome.INTERRUPTED.exitCode(),
-                Text.of("Stopped by a person. Run the sheet again to resume."));
+                webRun.rerunOf() == null
+                        ? Text.of("Stopped by a person. Run the sheet again to resume.")
+                        : Text.of("Stopped by a person. Request the same rerun again to resume."));
     }
 
     private void end(WebRun.State state, @Nullable Long runId, int exitCode, @Nullable String message) {

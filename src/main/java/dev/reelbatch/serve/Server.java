@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Runs the jobs of job files unattended until it is stopped: interrupted runs first, then scheduled jobs and dropped
@@ -89,15 +90,11 @@ public final class Server {
         return new WebRuns(
                         session.webRuns(),
                         session.uploads(),
-                        results,
-                        jobs.stream()
-                                .map(ServedJob::results)
-                                .flatMap(Optional::stream)
+                        new WebRunPlanner(results, session.runs(), session.reruns(), apiTarget, parser, limits),
+                        Stream.concat(
+                                        Stream.of(results),
+                                        jobs.stream().map(ServedJob::results).flatMap(Optional::stream))
                                 .toList(),
-                        session.runs(),
-                        apiTarget,
-                        parser,
-                        limits,
                         dispatcher)
                 .resume();
     }

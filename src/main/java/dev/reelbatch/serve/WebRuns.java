@@ -3,12 +3,9 @@ package dev.reelbatch.serve;
 import dev.reelbatch.files.Sha256;
 import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.RunProgress;
-import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
-import dev.reelbatch.plan.ApiTarget;
-import dev.reelbatch.plan.JobName;
-import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.io.IOException;
@@ -24,9 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The runs requested over HTTP: checked, recorded, queued, resumed after a restart, watched and stopped. */
@@ -36,37 +31,17 @@ public final class WebRuns {
 
     private final WebRunLedger ledger;
     private final Uploads uploads;
-    private final Path results;
+    private final WebRunPlanner planner;
     private final List<Path> folders;
-    private final RunService runs;
-    private final ApiTarget apiTarget;
-    private final RunRequestParser parser;
-    private final SharedLimits limits;
     private final Dispatcher dispatcher;
     private final Map<String, ServedWebRun> open = new ConcurrentHashMap<>();
 
-    /**
-     * @param results the folder for the results of new jobs
-     * @param folders of the results of job files
-     */
-    WebRuns(
-            WebRunLedger ledger,
-            Uploads uploads,
-            Path results,
-            List<Path> folders,
-            RunService runs,
-            ApiTarget apiTarget,
-            RunRequestParser parser,
-            SharedLimits limits,
-            Dispatcher dispatcher) {
+    /** @param folders of results: that of new jobs, and those of job files */
+    WebRuns(WebRunLedger ledger, Uploads uploads, WebRunPlanner planner, List<Path> folders, Dispatcher dispatcher) {
         this.ledger = ledger;
         this.uploads = uploads;
-        this.results = results;
+        this.planner = planner;
         this.folders = folders;
-        this.runs = runs;
-        this.apiTarget = apiTarget;
-        this.parser = parser;
-        this.limits = limits;
         this.dispatcher = dispatcher;
     }
 
@@ -74,10 +49,7 @@ public final class WebRuns {
     WebRuns resume() {
         List<WebRun> left = ledger.open();
         uploads.deleteAllExcept(left.stream().map(WebRun::id).collect(Collectors.toSet()));
-        for (WebRun webRun : left) {
-            Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
-            queue(webRun, () -> request(webRun.sheet(), webRun.job(), fields), true);
-        }
+        left.forEach(webRun -> queue(webRun, true));
         return this;
     }
 
@@ -113,12 +85,11 @@ public final class WebRuns {
         try {
             String options = JSON.writeValueAsString(new LinkedHashMap<>(fields));
             String content = Sha256.of(options + Sha256.of(file));
-            Optional<WebRunLedger.Added> before = ledger.earlier(requestedBy, key, content);
-            WebRunLedger.Added added =
-                    before.isPresent() ? before.get() : add(id, requestedBy, key, file, fields, options, content);
-            if (!added.isSameContent()) {
-                throw new KeyReusedException();
-            }
+            WebRunLedger.Added added = once(requestedBy, key, content, () -> {
+                String job = planner.jobOf(file, fields);
+                planner.ofSheet(file, job, fields); // refuses what can't run
+                return new WebRun.Draft(id, requestedBy, key, content, job, file, null, options);
+            });
             if (!added.isNew()) {
                 uploads.delete(id);
             }
@@ -132,38 +103,42 @@ public final class WebRuns {
         }
     }
 
-    private WebRunLedger.Added add(
-            String id,
-            String requestedBy,
-            @Nullable String key,
-            Path file,
-            Map<String, List<String>> fields,
-            String options,
-            String content) {
-        String job = jobOf(file, fields);
-        RunRequest request = request(file, job, fields);
-        runs.plan(request, apiTarget); // refuses what can't run
-        WebRunLedger.Added added = ledger.add(new WebRun.Draft(id, requestedBy, key, content, job, file, options));
+    /**
+     * Chooses rows of a job as {@code rerun} does, then records and queues their rerun. The same key leads to the same
+     * one.
+     *
+     * @param key null if the caller gave none
+     * @param fields named as the options of {@code rerun}, and {@code select}
+     * @throws UserException if it is refused, or there is nothing to rerun
+     * @throws KeyReusedException if the key was used for something else
+     */
+    public WebRun addRerun(String requestedBy, @Nullable String key, String job, Map<String, List<String>> fields) {
+        String options = JSON.writeValueAsString(new LinkedHashMap<>(fields));
+        String content = Sha256.of("rerun " + job + options);
+        return once(requestedBy, key, content, () -> {
+                    RerunChoice choice = planner.ofRerun(job, fields);
+                    String id = UUID.randomUUID().toString();
+                    return new WebRun.Draft(
+                            id, requestedBy, key, content, choice.job(), null, choice.contentHash(), options);
+                })
+                .run();
+    }
+
+    /** Records and queues a request, unless one with its key was recorded before. */
+    private WebRunLedger.Added once(
+            String requestedBy, @Nullable String key, String content, Supplier<WebRun.Draft> checked) {
+        WebRunLedger.Added added = ledger.earlier(requestedBy, key, content).orElseGet(() -> ledger.add(checked.get()));
+        if (!added.isSameContent()) {
+            throw new KeyReusedException();
+        }
         if (added.isNew()) {
-            queue(added.run(), () -> request, false);
+            queue(added.run(), false);
         }
         return added;
     }
 
-    private String jobOf(Path file, Map<String, List<String>> fields) {
-        RunRequest said = parser.parse(file, fields);
-        return runs.correctedJob(file, said.reading())
-                .orElseGet(() -> said.job() == null ? JobName.of(file) : JobName.checked(said.job()));
-    }
-
-    private RunRequest request(Path file, String job, Map<String, List<String>> fields) {
-        RunRequest said = parser.parse(file, fields).served();
-        Path out = runs.resultsOf(job).orElseGet(() -> results.resolve(job));
-        return said.forSheet(file, job, out).within(limits.hold(said.limits()));
-    }
-
-    private void queue(WebRun webRun, Supplier<RunRequest> request, boolean resumed) {
-        ServedWebRun run = new ServedWebRun(webRun, request, resumed, runs, apiTarget, ledger, this::over);
+    private void queue(WebRun webRun, boolean resumed) {
+        ServedWebRun run = new ServedWebRun(webRun, resumed, planner, ledger, this::over);
         open.put(webRun.id(), run);
         dispatcher.add(run);
     }
@@ -180,7 +155,7 @@ public final class WebRuns {
 
     /** Returns the folders for results: of new jobs, and of job files. */
     public List<Path> resultsFolders() {
-        return Stream.concat(Stream.of(results), folders.stream()).toList();
+        return folders;
     }
 
     public Optional<WebRun> find(String id) {

@@ -1,17 +1,32 @@
 package dev.reelbatch.web;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.terminal.StatusText;
 import dev.reelbatch.text.Text;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.net.URI;
+import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** The jobs of the home, as in {@code status --json}. */
 @RestController
@@ -19,9 +34,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class JobsController {
 
     private final Session session;
+    private final WebRuns webRuns;
 
-    JobsController(Session session) {
+    JobsController(Session session, WebRuns webRuns) {
         this.session = session;
+        this.webRuns = webRuns;
     }
 
     @GetMapping
@@ -33,10 +50,50 @@ final class JobsController {
     @GetMapping("/{*name}")
     @Operation(summary = "Shows a job", description = "The jobs of an inbox are called FOLDER/SHEET.")
     Map<String, @Nullable Object> one(@PathVariable String name) {
-        String job = name.substring(1);
+        return view(standing(name.substring(1)));
+    }
+
+    @PostMapping(
+            path = {"/{job}/rerun", "/{folder}/{job}/rerun"},
+            consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Requests a rerun of rows of the job's latest run",
+            description =
+                    "The rows are chosen first; nothing is charged if there are none. The same Idempotency-Key leads to the same rerun.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(implementation = RerunForm.class))))
+    @ApiResponse(responseCode = "202", description = "accepted; Location is the run's address")
+    @ApiResponse(
+            responseCode = "422",
+            description = "refused: detail says why",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    ResponseEntity<RunView> rerun(
+            @PathVariable(required = false) @Nullable String folder,
+            @PathVariable String job,
+            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Parameter(hidden = true) Principal caller) {
+        String name = standing(folder == null ? job : folder + "/" + job).job().name();
+        Map<String, List<String>> fields = JsonFields.of(body);
+        RequestRules.checkMaxCost(fields);
+        RequestRules.checkKey(key);
+        WebRun run = webRuns.addRerun(caller.getName(), key, name, fields);
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/runs/" + run.id()))
+                .body(RunView.of(run, null, null));
+    }
+
+    private JobStanding standing(String job) {
         return session.standing()
                 .find(job)
-                .map(JobsController::view)
                 .orElseThrow(() -> new NotFoundException(Text.of("There is no job \"%s\".", job)));
     }
 

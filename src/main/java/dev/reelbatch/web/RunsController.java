@@ -4,7 +4,6 @@ import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
-import dev.reelbatch.text.UserException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -42,8 +41,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/api/v1/runs")
 final class RunsController {
 
-    private static final String MAX_COST = "max_cost";
-    private static final int LONGEST_KEY = 255;
     private static final int MOST = 200;
 
     private final WebRuns webRuns;
@@ -80,12 +77,8 @@ final class RunsController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Parameter(hidden = true) Principal caller)
             throws IOException {
-        if (fields.getOrDefault(MAX_COST, List.of()).stream().allMatch(String::isBlank)) {
-            throw new UserException(Text.of("The field max_cost is missing: a number, or none for no limit"));
-        }
-        if (key != null && (key.isBlank() || key.length() > LONGEST_KEY)) {
-            throw new UserException(Text.of("The Idempotency-Key must have 1 to %d characters", LONGEST_KEY));
-        }
+        RequestRules.checkMaxCost(fields);
+        RequestRules.checkKey(key);
         String name = sheet.getOriginalFilename();
         try (InputStream content = sheet.getInputStream()) {
             WebRun run =

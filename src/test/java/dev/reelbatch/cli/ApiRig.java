@@ -172,6 +172,12 @@ final class ApiRig implements AutoCloseable {
         return JSON.readTree(response.body());
     }
 
+    /** A request with a JSON body. */
+    HttpRequest.Builder post(String path, String json) throws IOException {
+        return to(path).header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json, StandardCharsets.UTF_8));
+    }
+
     /** A request for a run with fields as {@code name=value}. */
     HttpRequest.Builder upload(String name, String sheet, String... fields) throws IOException {
         StringBuilder body = new StringBuilder();

@@ -1,0 +1,50 @@
+package dev.reelbatch.cli;
+
+import dev.reelbatch.text.Suggestion;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The fields of an HTTP request, which become options of a command.
+ *
+ * @param names named as the options, with {@code _} for {@code -}
+ * @param flags those of them that are true or false
+ */
+record HttpFields(Set<String> names, Set<String> flags) {
+
+    private static final Set<String> YES_OR_NO = Set.of("true", "false");
+    private static final String SHEET_NAME = "sheet_name"; // the field sheet is the file
+
+    /**
+     * Returns the options.
+     *
+     * @throws UserException naming a field that does not exist
+     */
+    List<String> arguments(Map<String, List<String>> fields) {
+        List<String> arguments = new ArrayList<>();
+        fields.forEach((field, values) -> values.forEach(value -> add(field, value, arguments)));
+        return arguments;
+    }
+
+    private void add(String field, String value, List<String> arguments) {
+        if (!names.contains(field)) {
+            String nearest = Suggestion.text(field, List.copyOf(names));
+            throw new UserException(
+                    nearest == null
+                            ? Text.of("There is no field %s", field)
+                            : Text.of("There is no field %s; did you mean %s?", field, nearest));
+        }
+        String option = field.equals(SHEET_NAME) ? "--sheet" : "--" + field.replace('_', '-');
+        if (!flags.contains(field)) {
+            arguments.add(option + "=" + value);
+        } else if (!YES_OR_NO.contains(value)) {
+            throw new UserException(Text.of("%s must be true or false, not \"%s\"", field, value));
+        } else if (value.equals("true")) {
+            arguments.add(option);
+        }
+    }
+}

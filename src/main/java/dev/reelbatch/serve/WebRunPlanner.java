@@ -1,0 +1,136 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.JobName;
+import dev.reelbatch.plan.RerunChoice;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Plans the runs requested over HTTP: before one is accepted, and at each try. */
+final class WebRunPlanner {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Path results;
+    private final RunService runs;
+    private final RerunPlanner reruns;
+    private final ApiTarget apiTarget;
+    private final RunRequestParser parser;
+    private final SharedLimits limits;
+
+    /** @param results the folder for the results of new jobs */
+    WebRunPlanner(
+            Path results,
+            RunService runs,
+            RerunPlanner reruns,
+            ApiTarget apiTarget,
+            RunRequestParser parser,
+            SharedLimits limits) {
+        this.results = results;
+        this.runs = runs;
+        this.reruns = reruns;
+        this.apiTarget = apiTarget;
+        this.parser = parser;
+        this.limits = limits;
+    }
+
+    /** Returns the job of an uploaded sheet. */
+    String jobOf(Path sheet, Map<String, List<String>> fields) {
+        RunRequest said = parser.parse(sheet, fields);
+        return runs.correctedJob(sheet, said.reading())
+                .orElseGet(() -> said.job() == null ? JobName.of(sheet) : JobName.checked(said.job()));
+    }
+
+    /**
+     * Plans the run of an uploaded sheet.
+     *
+     * @throws RuntimeException if it would be refused
+     */
+    RunPlan ofSheet(Path sheet, String job, Map<String, List<String>> fields) {
+        return runs.plan(request(sheet, job, fields), apiTarget);
+    }
+
+    /**
+     * Chooses the rows of a rerun, and plans it.
+     *
+     * @throws RuntimeException if it would be refused, or there is nothing to rerun
+     */
+    RerunChoice ofRerun(String job, Map<String, List<String>> fields) {
+        RunRequestParser.Rerun rerun = parser.parseRerun(fields);
+        RerunChoice choice = reruns.choose(job, rerun.selection(), Wish.By.SERVE);
+        if (choice.isEmpty() && !choice.isResumed()) {
+            throw new UserException(Text.of("No rows to rerun."));
+        }
+        runs.plan(request(rerun, choice), apiTarget);
+        return choice;
+    }
+
+    /**
+     * Plans a recorded run at one of its tries.
+     *
+     * @param resumed true if an earlier process accepted it
+     */
+    RunPlan plan(WebRun webRun, boolean resumed) {
+        Wish own = resumed ? runs.ofWebRun(webRun.id()).orElse(null) : null;
+        Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
+        boolean hasBegun = resumed && webRun.runId() != null;
+        return webRun.rerunOf() == null
+                ? runs.plan(sheetRun(webRun, fields, own, hasBegun), apiTarget)
+                : runs.plan(rerun(webRun, fields, own, hasBegun), apiTarget);
+    }
+
+    private RunRequest sheetRun(WebRun webRun, Map<String, List<String>> fields, @Nullable Wish own, boolean hasBegun) {
+        RunRequest request = request(Objects.requireNonNull(webRun.sheet()), webRun.job(), fields)
+                .requestedAs(webRun.id());
+        if (own != null && runs.isOfLatestRun(own)) {
+            return request.resume(webRun.job(), own, null);
+        }
+        if (own == null && hasBegun && request.fresh()) {
+            throw resumedElsewhere();
+        }
+        return request;
+    }
+
+    /** The wish that it resumes is found by its selection. */
+    private RunRequest rerun(WebRun webRun, Map<String, List<String>> fields, @Nullable Wish own, boolean hasBegun) {
+        if (own == null && hasBegun) {
+            throw resumedElsewhere();
+        }
+        RunRequestParser.Rerun rerun = parser.parseRerun(fields);
+        RerunChoice choice = reruns.choose(webRun.job(), rerun.selection(), Wish.By.SERVE);
+        if (!choice.contentHash().equals(webRun.rerunOf())) {
+            throw new UserException(
+                    Text.of("The job has run with another sheet since this was requested. Request the rerun again."));
+        }
+        return request(rerun, choice).requestedAs(webRun.id());
+    }
+
+    /** To begin again would be to pay again. */
+    private static UserException resumedElsewhere() {
+        return new UserException(Text.of("Another command has resumed this run meanwhile."));
+    }
+
+    private RunRequest request(RunRequestParser.Rerun rerun, RerunChoice choice) {
+        RunRequest said = rerun.request().served();
+        return said.within(limits.hold(said.limits())).forRerun(choice);
+    }
+
+    private RunRequest request(Path sheet, String job, Map<String, List<String>> fields) {
+        RunRequest said = parser.parse(sheet, fields).served();
+        Path out = runs.resultsOf(job).orElseGet(() -> results.resolve(job));
+        return said.forSheet(sheet, job, out).within(limits.hold(said.limits()));
+    }
+}
