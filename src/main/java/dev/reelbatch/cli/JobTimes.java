@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.ledger.SpendingLimits.Budget;
 import dev.reelbatch.serve.Schedule;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.text.Text;
@@ -21,7 +22,9 @@ final class JobTimes {
     private static final String SETTLE = "settle";
     private static final String DONE_MARKER = "done-marker";
 
-    static final Set<String> KEYS = Set.of(SCHEDULE, TIME_ZONE, CATCH_UP, SETTLE, DONE_MARKER);
+    private static final String BUDGET = "budget";
+
+    static final Set<String> KEYS = Set.of(SCHEDULE, TIME_ZONE, CATCH_UP, SETTLE, DONE_MARKER, BUDGET);
 
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
@@ -55,6 +58,7 @@ final class JobTimes {
         when();
         settle();
         doneMarker();
+        budget();
     }
 
     private void refuse(boolean wrong, List<String> keys, String why) {
@@ -105,6 +109,17 @@ final class JobTimes {
 
     boolean doneMarker() {
         return flag(DONE_MARKER);
+    }
+
+    /** Returns the limit for what this job file spends in {@code serve}; null if it has none. */
+    @Nullable Budget budget() {
+        String text = file.value(BUDGET);
+        return text == null
+                ? null
+                : Budget.parse(text)
+                        .orElseThrow(() -> new UserException(Text.of(
+                                "%s: budget: \"%s\" is not a budget; write for example 500/day or 8000/month",
+                                file.file(), text)));
     }
 
     private boolean flag(String key) {

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.home.Home;
+import dev.reelbatch.ledger.Payer;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.terminal.Terminal;
@@ -115,20 +116,25 @@ final class ServedFiles {
         return new ServedJob(
                 file.jobName(),
                 source,
-                rerun.request().served(),
+                charged(file, rerun.request().served()),
                 JobTimes.of(file).when());
     }
 
     private ServedJob run(JobFile file) {
         RunCommand run = CommandLines.parsed(new RunCommand(terminal), file, terminal);
         sameApi(file, run.limits().apiUrl());
-        RunRequest request = run.request().served();
+        RunRequest request = charged(file, run.request().served());
         JobTimes times = JobTimes.of(file);
         ServedJob.Source source = file.kind() == JobFile.Source.INBOX
                 ? new ServedJob.HotFolder(
                         Path.of(file.source()).toAbsolutePath().normalize(), times.settle(), times.doneMarker())
                 : new ServedJob.Sheet(Objects.requireNonNull(request.input()));
         return new ServedJob(file.jobName(), source, request, times.when());
+    }
+
+    private static RunRequest charged(JobFile file, RunRequest request) {
+        Payer payer = Payer.jobFile(file.jobName(), JobTimes.of(file).budget());
+        return request.within(request.limits().chargedTo(payer));
     }
 
     private void sameApi(JobFile file, URI url) {

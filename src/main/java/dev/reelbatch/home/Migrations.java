@@ -43,7 +43,8 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V20__web_runs.sql",
             "V20__web_runs.sql",
             "V21__web_reruns.sql",
-            "V22__users.sql");
+            "V22__users.sql",
+            "V25__team_money.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

@@ -6,17 +6,23 @@ import dev.reelbatch.ledger.Charges;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
+import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.Ledgers;
+import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.stage.RestingClips;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +82,31 @@ public final class JobStatuses {
     }
 
     /**
+     * Returns POSTs, the latest first.
+     *
+     * @param name of the job; null for all
+     * @throws UserException if there is no such job
+     */
+    public List<SubmissionLine> latestSubmissions(@Nullable String name, int limit, int offset) {
+        return ledgers.report().latestSubmissions(name == null ? null : known(name), limit, offset);
+    }
+
+    /**
+     * Returns some rows of a run, once per variant, in the order of its sheet.
+     *
+     * @param status only rows of this status; null for all
+     */
+    public List<ReportRow> rows(long runId, @Nullable ManifestStatus status, int limit, int offset) {
+        Set<ClipState> states = status == null
+                ? null
+                : Arrays.stream(ClipState.values())
+                        .filter(state -> ManifestStatus.of(state) == status)
+                        .collect(Collectors.toSet());
+        boolean invalid = status == ManifestStatus.FAILED;
+        return ledgers.report().rows(ledgers.runs().run(runId), states, invalid, limit, offset);
+    }
+
+    /**
      * Returns the number of videos open on other APIs, where no run checks them, by address.
      *
      * @param api the API in use; null for the one of the latest submission
@@ -106,6 +137,11 @@ public final class JobStatuses {
 
     private Optional<JobStanding> standing(NamedJob job) {
         return ledgers.runs().latestRun(job).map(run -> standing(job, run));
+    }
+
+    /** Returns the folder of a run's results. */
+    public Path outOf(long runId) {
+        return ledgers.runs().run(runId).outDir();
     }
 
     /** Returns a run, which need not be its job's latest. */

@@ -5,8 +5,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,24 @@ public final class ReportLedger {
             from run_row r join run u on u.id = r.run_id
             left join clip c on c.id = r.clip_id
             left join video v on v.clip_id = c.id
-            where r.run_id = ? and r.load_number = u.load_number
+            where r.run_id = :run and r.load_number = u.load_number%%s
             order by r.row_number, r.variant, v.number
             """.formatted(Columns.CLIP);
+    private static final String ALL_ROWS = ROWS.formatted("");
+    private static final String THESE_ROWS = ROWS.formatted(" and r.row_number in (:rows)");
+    /** The rows of a page, in the order of the sheet; those in some of the states start at the run's rows as well. */
+    private static final String PAGE = """
+            select r.row_number, r.variant from run_row r
+            where r.run_id = :run and r.load_number = :load
+            order by r.row_number, r.variant limit :limit offset :offset
+            """;
+
+    private static final String PAGE_IN_STATES = """
+            select r.row_number, r.variant from run_row r left join clip c on c.id = r.clip_id
+            where r.run_id = :run and r.load_number = :load
+              and (c.state in (:states) or :invalid and r.clip_id is null)
+            order by r.row_number, r.variant limit :limit offset :offset
+            """;
     private static final String MONEY = """
             select currency,
                    coalesce(sum(case when outcome in ('ACCEPTED', 'CHARGED') then price end), 0) as paid,
@@ -59,8 +76,12 @@ public final class ReportLedger {
     private static final String SUBMISSIONS = """
             select s.*, e.external_id, j.name, u.number
             from submission s left join external_id e on e.submission_id = s.id join run u on u.id = s.run_id join job j on j.id = u.job_id
-            where j.id = ? order by s.id
-            """;
+            %s order by s.id""";
+    private static final String OF_JOB = SUBMISSIONS.formatted("where j.id = ?");
+    private static final String LATEST = SUBMISSIONS.formatted("") + " desc limit :limit offset :offset";
+    private static final String LATEST_OF_JOB =
+            SUBMISSIONS.formatted("where s.run_id in (select o.id from run o where o.job_id = :job)")
+                    + " desc limit :limit offset :offset";
 
     private final JdbcClient jdbc;
     private final CheckedFiles files;
@@ -73,10 +94,47 @@ public final class ReportLedger {
     /** Passes on every row of the run's sheet, once per variant, in the sheet's order. */
     public void forEachRow(long runId, Consumer<ReportRow> consumer) {
         Group group = new Group(consumer);
-        jdbc.sql(ROWS).param(runId).query(rs -> {
+        jdbc.sql(ALL_ROWS).param("run", runId).query(rs -> {
             group.add(rs);
         });
         group.end();
+    }
+
+    private record RowKey(int row, int variant) {}
+
+    /**
+     * Returns some rows of the run's sheet, once per variant, in the sheet's order.
+     *
+     * @param states only rows in these states; null for all
+     * @param invalid with states: invalid rows too
+     */
+    public List<ReportRow> rows(Run run, @Nullable Set<ClipState> states, boolean invalid, int limit, int offset) {
+        JdbcClient.StatementSpec page = jdbc.sql(states == null ? PAGE : PAGE_IN_STATES)
+                .param("run", run.id())
+                .param("load", run.loadNumber())
+                .param("limit", limit)
+                .param("offset", offset);
+        JdbcClient.StatementSpec chosen = states == null
+                ? page
+                : page.param("states", states.stream().map(Enum::name).toList()).param("invalid", invalid);
+        Set<RowKey> keys = new HashSet<>(
+                chosen.query((rs, n) -> new RowKey(rs.getInt(1), rs.getInt(2))).list());
+        List<ReportRow> rows = new ArrayList<>();
+        if (!keys.isEmpty()) {
+            Group group = new Group(row -> {
+                if (keys.contains(new RowKey(row.row(), row.variant()))) {
+                    rows.add(row);
+                }
+            });
+            jdbc.sql(THESE_ROWS)
+                    .param("run", run.id())
+                    .param("rows", keys.stream().map(RowKey::row).distinct().toList())
+                    .query(rs -> {
+                        group.add(rs);
+                    });
+            group.end();
+        }
+        return rows;
     }
 
     /** Returns true if the file exists with this content; it is read only once while it does not change. */
@@ -123,12 +181,13 @@ public final class ReportLedger {
     }
 
     /**
-     * A submission with the run and the row it was made for.
+     * A submission with the job, the run and the row it was made for.
      *
      * @param row null if an older version did not record it
      * @param externalId the id of our own that it carried; null if it had none
      */
     public record SubmissionLine(
+            String job,
             int run,
             @Nullable Integer row,
             Submission submission,
@@ -136,15 +195,30 @@ public final class ReportLedger {
 
     /** Returns every POST ever made for a job, in order. The stream must be closed. */
     public Stream<SubmissionLine> submissions(NamedJob job) {
-        return jdbc
-                .sql(SUBMISSIONS)
-                .param(job.id())
-                .query((rs, n) -> new SubmissionLine(
-                        rs.getInt("number"),
-                        Columns.integer(rs, "row_number"),
-                        submission(rs),
-                        rs.getString("external_id")))
-                .stream();
+        return jdbc.sql(OF_JOB).param(job.id()).query(ReportLedger::line).stream();
+    }
+
+    /**
+     * Returns POSTs, the latest first.
+     *
+     * @param job null for those of all jobs
+     */
+    public List<SubmissionLine> latestSubmissions(@Nullable NamedJob job, int limit, int offset) {
+        JdbcClient.StatementSpec latest =
+                job == null ? jdbc.sql(LATEST) : jdbc.sql(LATEST_OF_JOB).param("job", job.id());
+        return latest.param("limit", limit)
+                .param("offset", offset)
+                .query(ReportLedger::line)
+                .list();
+    }
+
+    private static SubmissionLine line(ResultSet rs, int n) throws SQLException {
+        return new SubmissionLine(
+                rs.getString("name"),
+                rs.getInt("number"),
+                Columns.integer(rs, "row_number"),
+                submission(rs),
+                rs.getString("external_id"));
     }
 
     static Submission submission(ResultSet rs) throws SQLException {

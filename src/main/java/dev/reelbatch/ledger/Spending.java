@@ -1,11 +1,13 @@
 package dev.reelbatch.ledger;
 
+import dev.reelbatch.ledger.SpendingLimits.Reached;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,6 +38,7 @@ final class Spending implements Journal.Shared {
 
     private final JdbcClient jdbc;
     private final BudgetZones zones;
+    private final SpentOn spentOn;
     private final Map<Long, BigDecimal> onRuns = new HashMap<>(); // not written yet
     private final Map<QuarterAndCurrency, BigDecimal> inQuarters = new HashMap<>(); // not written yet
 
@@ -44,6 +47,7 @@ final class Spending implements Journal.Shared {
     Spending(JdbcClient jdbc, ZoneId standard) {
         this.jdbc = jdbc;
         this.zones = new BudgetZones(jdbc, standard);
+        this.spentOn = new SpentOn(jdbc);
     }
 
     /** @param wanted the zone in the settings; null to keep the home's */
@@ -61,16 +65,44 @@ final class Spending implements Journal.Shared {
                 && spentBy(runId).add(price.amount()).compareTo(limits.maxCost().amount()) > 0) {
             return Optional.of(SpendingLimits.Reached.MAX_COST);
         }
-        return limits.budget() == null ? Optional.empty() : reached(limits.budget(), price, now);
+        return (limits.budget() == null
+                        ? Optional.<SpendingLimits.Reached>empty()
+                        : reached(limits.budget(), spentInPeriod(limits.budget(), now), price, Reached.BUDGET))
+                .or(() -> reached(limits.payer(), price, now));
     }
 
-    private Optional<SpendingLimits.Reached> reached(SpendingLimits.Budget budget, Price price, Instant now) {
-        Cost spent = spentInPeriod(budget, now);
+    private Optional<SpendingLimits.Reached> reached(Payer payer, Price price, Instant now) {
+        return reached(payer.person(), true, price, now).or(() -> reached(payer.jobFile(), false, price, now));
+    }
+
+    private Optional<SpendingLimits.Reached> reached(
+            Payer.@Nullable Account account, boolean isPerson, Price price, Instant now) {
+        if (account == null || account.budget() == null) {
+            return Optional.empty();
+        }
+        return reached(
+                account.budget(),
+                spentBy(account, isPerson, now),
+                price,
+                isPerson ? Reached.PERSON_BUDGET : Reached.JOB_FILE_BUDGET);
+    }
+
+    /** Returns the amounts charged to a person, or to a job file, in the current period of their budget, by currency. */
+    Cost spentBy(Payer.Account account, boolean isPerson, Instant now) {
+        long from = quarter(zones.periodStart(now, Objects.requireNonNull(account.budget())));
+        long before = quarter(now.plus(SET_BACK));
+        return isPerson
+                ? spentOn.ofPerson(account.name(), from, before)
+                : spentOn.ofJobFile(account.name(), from, before);
+    }
+
+    private static Optional<SpendingLimits.Reached> reached(
+            SpendingLimits.Budget budget, Cost spent, Price price, SpendingLimits.Reached limit) {
         if (spent.byCurrency().keySet().stream().anyMatch(currency -> !currency.equals(price.currency()))) {
             return Optional.of(SpendingLimits.Reached.BUDGET_CURRENCY);
         }
         BigDecimal with = spent.in(price.currency()).add(price.amount());
-        return with.compareTo(budget.amount()) > 0 ? Optional.of(SpendingLimits.Reached.BUDGET) : Optional.empty();
+        return with.compareTo(budget.amount()) > 0 ? Optional.of(limit) : Optional.empty();
     }
 
     /**
@@ -98,43 +130,50 @@ final class Spending implements Journal.Shared {
     }
 
     /** Books a submission that is about to be sent. */
-    void book(Clip clip, long runId, Instant now) {
+    void book(long submission, Clip clip, long runId, Payer payer, Instant now) {
         Price price = clip.price();
         if (price != null) {
-            change(runId, now, price.amount(), price.currency());
+            spentOn.charge(submission, payer);
+            change(runId, SpentOn.Names.of(payer), now, price.amount(), price.currency());
         }
     }
 
     /** Books an amount spent by another home, or by one that was lost. */
     void bookTakenOver(long runId, BigDecimal amount, String currency, Instant sent) {
-        change(runId, sent, amount, currency);
+        change(runId, SpentOn.Names.NONE, sent, amount, currency);
     }
 
     /** Reverses the booking of a submission that was certainly not accepted. */
     void takeBack(OpenSubmission submission) {
-        takeBack(submission.clip().runId(), submission.clip().price(), submission.bookedAt());
+        takeBack(submission.id(), submission.clip().runId(), submission.clip().price(), submission.bookedAt());
     }
 
     /** Reverses the booking of a submission that was certainly not charged. */
     void takeBack(Submission submission) {
-        takeBack(submission.runId(), submission.price(), submission.sentAt());
+        takeBack(submission.id(), submission.runId(), submission.price(), submission.sentAt());
     }
 
     /** Books a submission whose booking was reversed, because it was charged after all. */
     void bookAgain(Submission submission) {
         Price price = submission.price();
         if (price != null) {
-            change(submission.runId(), submission.sentAt(), price.amount(), price.currency());
+            change(
+                    submission.runId(),
+                    spentOn.payerOf(submission.id()),
+                    submission.sentAt(),
+                    price.amount(),
+                    price.currency());
         }
     }
 
-    private void takeBack(long runId, @Nullable Price price, Instant bookedAt) {
+    private void takeBack(long submission, long runId, @Nullable Price price, Instant bookedAt) {
         if (price != null) {
-            change(runId, bookedAt, price.amount().negate(), price.currency());
+            change(runId, spentOn.payerOf(submission), bookedAt, price.amount().negate(), price.currency());
         }
     }
 
-    private void change(long runId, Instant at, BigDecimal amount, String currency) {
+    private void change(long runId, SpentOn.Names payer, Instant at, BigDecimal amount, String currency) {
+        spentOn.change(runId, payer, quarter(at), amount, currency);
         onRuns.merge(runId, amount, BigDecimal::add);
         inQuarters.merge(new QuarterAndCurrency(quarter(at), currency), amount, BigDecimal::add);
     }
@@ -153,6 +192,7 @@ final class Spending implements Journal.Shared {
                         .update();
             }
         });
+        spentOn.write();
         forget();
     }
 
@@ -160,6 +200,7 @@ final class Spending implements Journal.Shared {
     public void forget() {
         onRuns.clear();
         inQuarters.clear();
+        spentOn.forget();
     }
 
     private BigDecimal spentBy(long runId) {

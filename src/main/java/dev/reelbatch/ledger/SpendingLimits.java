@@ -17,11 +17,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxCost limit for this run in all its tries, including submissions in doubt; null for no limit
  * @param budget limit for all runs of the home; null for no limit
+ * @param payer to whom the run is charged, with their budgets
+ * @param partial true if a run that does not fit within a budget is started anyway
  */
 public record SpendingLimits(
-        @Nullable MaxCost maxCost, @Nullable Budget budget) {
+        @Nullable MaxCost maxCost, @Nullable Budget budget, Payer payer, boolean partial) {
 
     public static final SpendingLimits NONE = new SpendingLimits(null, null);
+
+    public SpendingLimits(@Nullable MaxCost maxCost, @Nullable Budget budget) {
+        this(maxCost, budget, Payer.NONE, maxCost != null && maxCost.partial());
+    }
 
     /**
      * Returns the limits of a run, without a budget.
@@ -30,16 +36,23 @@ public record SpendingLimits(
      * @param partial true if a run that would cost more is started anyway
      */
     public static SpendingLimits ofRun(@Nullable BigDecimal maxCost, boolean partial) {
-        return maxCost == null ? NONE : new SpendingLimits(new MaxCost(maxCost, partial), null);
+        return maxCost == null && !partial
+                ? NONE
+                : new SpendingLimits(maxCost == null ? null : new MaxCost(maxCost, partial), null, Payer.NONE, partial);
     }
 
     /** Returns the same limits with the home's budget; null for none. */
     public SpendingLimits within(@Nullable Budget homeBudget) {
-        return new SpendingLimits(maxCost, homeBudget);
+        return new SpendingLimits(maxCost, homeBudget, payer, partial);
+    }
+
+    /** Returns the same limits for a run that is charged to somebody. */
+    public SpendingLimits chargedTo(Payer other) {
+        return new SpendingLimits(maxCost, budget, other, partial);
     }
 
     public boolean isLimited() {
-        return maxCost != null || budget != null;
+        return maxCost != null || budget != null || payer.isLimited();
     }
 
     /**
@@ -81,6 +94,8 @@ public record SpendingLimits(
     public enum Reached {
         MAX_COST,
         BUDGET,
+        PERSON_BUDGET,
+        JOB_FILE_BUDGET,
         /** The budget's day or month has another currency, and the two can't be added up. */
         BUDGET_CURRENCY
     }

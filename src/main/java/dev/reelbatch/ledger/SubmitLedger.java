@@ -56,6 +56,14 @@ public final class SubmitLedger {
         return journal.record(transitions -> spending.spentInPeriod(budget, transitions.now()));
     }
 
+    /**
+     * Returns the amounts charged to a person, or to a job file, in the current day or month of their budget, by
+     * currency.
+     */
+    public Cost spentBy(Payer.Account account, boolean isPerson) {
+        return journal.record(transitions -> spending.spentBy(account, isPerson, transitions.now()));
+    }
+
     Spending spending() {
         return spending;
     }
@@ -101,8 +109,8 @@ public final class SubmitLedger {
                     .with(BEGUN, runId, stem, Columns.at(now))
                     .ifPaidBy(wish);
             transitions.move(clip.id(), runId, clip.state(), ClipState.SUBMITTING, begun);
-            spending.book(clip, runId, now);
             long id = submissions.insert(queued, runId, now, externalId);
+            spending.book(id, clip, runId, limits.payer(), now);
             return new Begin.Begun(new OpenSubmission(id, clip.submitting(runId), now, externalId));
         });
     }

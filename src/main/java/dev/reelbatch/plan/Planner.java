@@ -86,6 +86,9 @@ public final class Planner {
                 quote,
                 resumption.resumesRun() ? source.latest() : null,
                 limits.spending().maxCost());
+        if (resumption.wish() == null) { // one under way stops at a budget and resumes in its next period
+            new BudgetCheck(ledgers).check(quote.cost(), limits.spending());
+        }
         OtherIds otherIds = options.reading().otherIds();
         return new RunPlan(
                 source,

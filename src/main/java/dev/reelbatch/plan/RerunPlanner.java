@@ -47,6 +47,12 @@ public final class RerunPlanner {
             @Nullable String errorCode,
             boolean payAgain) {
 
+        /** Returns true for a row in a selected state, with a selected number and error. */
+        public boolean matches(RowClip row) {
+            return RerunPlanner.matches(row, this)
+                    && (states.isEmpty() || states.contains(row.clip().state()));
+        }
+
         private static final JsonMapper JSON = JsonMapper.builder().build();
 
         /** The stored form, by which the same command resumes and {@code serve} knows the selection. */

@@ -1,5 +1,6 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.ledger.Payer;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.submit.FailureLimit;
@@ -29,6 +30,11 @@ public record RunLimits(
 
     RunLimits within(SpendingLimits.@Nullable Budget budget) {
         return new RunLimits(rows, rate, maxInFlight, spending.within(budget), maxFailures, patience);
+    }
+
+    /** Returns the same limits for a run that is charged to somebody. */
+    public RunLimits chargedTo(Payer payer) {
+        return new RunLimits(rows, rate, maxInFlight, spending.chargedTo(payer), maxFailures, patience);
     }
 
     /** Returns the same limits at the rate and concurrency that all runs on one account share. */

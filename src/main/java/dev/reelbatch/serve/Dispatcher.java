@@ -245,6 +245,23 @@ final class Dispatcher {
         }
     }
 
+    /**
+     * Does work on a job's rows while no run of it is active, and no run that requests the same clips; lets none start
+     * meanwhile.
+     *
+     * @param requests fingerprints of the clips
+     * @throws JobRunningException if there is such a run; nothing was done
+     */
+    synchronized void doUnlessRunning(String job, Set<String> requests, Runnable work) {
+        Optional<Running> busy = running.stream()
+                .filter(other -> isSameJob(other.job(), job) || !Collections.disjoint(other.requests, requests))
+                .findFirst();
+        if (busy.isPresent()) {
+            throw new JobRunningException(busy.get().job());
+        }
+        work.run();
+    }
+
     /** Runs the work if no run is active, and lets none start meanwhile. Returns true if the work was done. */
     synchronized boolean doIfIdle(Runnable work) {
         if (running.isEmpty()) {

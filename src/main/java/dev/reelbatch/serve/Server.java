@@ -90,7 +90,14 @@ public final class Server {
         return new WebRuns(
                         session.webRuns(),
                         session.uploads(),
-                        new WebRunPlanner(results, session.runs(), session.reruns(), apiTarget, parser, limits),
+                        new WebRunPlanner(
+                                results,
+                                session.runs(),
+                                session.reruns(),
+                                apiTarget,
+                                parser,
+                                limits,
+                                name -> session.users().budgetOf(name)),
                         Stream.concat(
                                         Stream.of(results),
                                         jobs.stream().map(ServedJob::results).flatMap(Optional::stream))

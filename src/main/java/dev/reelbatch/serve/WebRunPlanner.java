@@ -1,6 +1,8 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.Payer;
+import dev.reelbatch.ledger.SpendingLimits.Budget;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,21 +33,27 @@ final class WebRunPlanner {
     private final ApiTarget apiTarget;
     private final RunRequestParser parser;
     private final SharedLimits limits;
+    private final Function<String, @Nullable Budget> budgets;
 
-    /** @param results the folder for the results of new jobs */
+    /**
+     * @param results the folder for the results of new jobs
+     * @param budgets the budget of a person; null for none
+     */
     WebRunPlanner(
             Path results,
             RunService runs,
             RerunPlanner reruns,
             ApiTarget apiTarget,
             RunRequestParser parser,
-            SharedLimits limits) {
+            SharedLimits limits,
+            Function<String, @Nullable Budget> budgets) {
         this.results = results;
         this.runs = runs;
         this.reruns = reruns;
         this.apiTarget = apiTarget;
         this.parser = parser;
         this.limits = limits;
+        this.budgets = budgets;
     }
 
     /** Returns the job of an uploaded sheet. */
@@ -59,8 +68,8 @@ final class WebRunPlanner {
      *
      * @throws RuntimeException if it would be refused
      */
-    RunPlan ofSheet(Path sheet, String job, Map<String, List<String>> fields) {
-        return runs.plan(request(sheet, job, fields), apiTarget);
+    RunPlan ofSheet(String requestedBy, Path sheet, String job, Map<String, List<String>> fields) {
+        return runs.plan(request(requestedBy, sheet, job, fields), apiTarget);
     }
 
     /**
@@ -68,13 +77,13 @@ final class WebRunPlanner {
      *
      * @throws RuntimeException if it would be refused, or there is nothing to rerun
      */
-    RerunChoice ofRerun(String job, Map<String, List<String>> fields) {
+    RerunChoice ofRerun(String requestedBy, String job, Map<String, List<String>> fields) {
         RunRequestParser.Rerun rerun = parser.parseRerun(fields);
         RerunChoice choice = reruns.choose(job, rerun.selection(), Wish.By.SERVE);
         if (choice.isEmpty() && !choice.isResumed()) {
             throw new UserException(Text.of("No rows to rerun."));
         }
-        runs.plan(request(rerun, choice), apiTarget);
+        runs.plan(request(requestedBy, rerun, choice), apiTarget);
         return choice;
     }
 
@@ -93,7 +102,7 @@ final class WebRunPlanner {
     }
 
     private RunRequest sheetRun(WebRun webRun, Map<String, List<String>> fields, @Nullable Wish own, boolean hasBegun) {
-        RunRequest request = request(Objects.requireNonNull(webRun.sheet()), webRun.job(), fields)
+        RunRequest request = request(webRun.requestedBy(), Objects.requireNonNull(webRun.sheet()), webRun.job(), fields)
                 .requestedAs(webRun.id());
         if (own != null && runs.isOfLatestRun(own)) {
             return request.resume(webRun.job(), own, null);
@@ -115,7 +124,7 @@ final class WebRunPlanner {
             throw new UserException(
                     Text.of("The job has run with another sheet since this was requested. Request the rerun again."));
         }
-        return request(rerun, choice).requestedAs(webRun.id());
+        return request(webRun.requestedBy(), rerun, choice).requestedAs(webRun.id());
     }
 
     /** To begin again would be to pay again. */
@@ -123,14 +132,18 @@ final class WebRunPlanner {
         return new UserException(Text.of("Another command has resumed this run meanwhile."));
     }
 
-    private RunRequest request(RunRequestParser.Rerun rerun, RerunChoice choice) {
-        RunRequest said = rerun.request().served();
-        return said.within(limits.hold(said.limits())).forRerun(choice);
+    private RunRequest request(String requestedBy, RunRequestParser.Rerun rerun, RerunChoice choice) {
+        return held(requestedBy, rerun.request().served()).forRerun(choice);
     }
 
-    private RunRequest request(Path sheet, String job, Map<String, List<String>> fields) {
+    private RunRequest held(String requestedBy, RunRequest said) {
+        Payer payer = Payer.person(requestedBy, budgets.apply(requestedBy));
+        return said.within(limits.hold(said.limits()).chargedTo(payer));
+    }
+
+    private RunRequest request(String requestedBy, Path sheet, String job, Map<String, List<String>> fields) {
         RunRequest said = parser.parse(sheet, fields).served();
         Path out = runs.resultsOf(job).orElseGet(() -> results.resolve(job));
-        return said.forSheet(sheet, job, out).within(limits.hold(said.limits()));
+        return held(requestedBy, said.forSheet(sheet, job, out));
     }
 }

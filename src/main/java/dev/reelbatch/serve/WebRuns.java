@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -87,7 +88,7 @@ public final class WebRuns {
             String content = Sha256.of(options + Sha256.of(file));
             WebRunLedger.Added added = once(requestedBy, key, content, () -> {
                 String job = planner.jobOf(file, fields);
-                planner.ofSheet(file, job, fields); // refuses what can't run
+                planner.ofSheet(requestedBy, file, job, fields); // refuses what can't run
                 return new WebRun.Draft(id, requestedBy, key, content, job, file, null, options);
             });
             if (!added.isNew()) {
@@ -116,7 +117,7 @@ public final class WebRuns {
         String options = JSON.writeValueAsString(new LinkedHashMap<>(fields));
         String content = Sha256.of("rerun " + job + options);
         return once(requestedBy, key, content, () -> {
-                    RerunChoice choice = planner.ofRerun(job, fields);
+                    RerunChoice choice = planner.ofRerun(requestedBy, job, fields);
                     String id = UUID.randomUUID().toString();
                     return new WebRun.Draft(
                             id, requestedBy, key, content, choice.job(), null, choice.contentHash(), options);
@@ -185,6 +186,16 @@ public final class WebRuns {
 
     public void forget(String id, Consumer<RunProgress> watcher) {
         Optional.ofNullable(open.get(id)).ifPresent(run -> run.forget(watcher));
+    }
+
+    /**
+     * Does work on a job's rows while no run of it is active, and no run that requests the same clips.
+     *
+     * @param requests fingerprints of the clips
+     * @throws JobRunningException if there is such a run; nothing was done
+     */
+    public void doUnlessRunning(String job, Set<String> requests, Runnable work) {
+        dispatcher.doUnlessRunning(job, requests, work);
     }
 
     /** Stops a run in an orderly way, or takes it out of the queue. Returns false if it is over. */

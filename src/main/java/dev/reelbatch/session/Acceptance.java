@@ -9,18 +9,22 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.plan.HomeGuard;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RequestedRows;
+import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RowGroup;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Marks rows of a job's latest run as accepted without a video, because a person decided that they need no more work.
  */
 public final class Acceptance {
+
+    private static final Set<ClipState> FAILED = Set.of(ClipState.FAILED);
 
     private final Ledgers ledgers;
     private final HomeGuard guard;
@@ -56,6 +60,11 @@ public final class Acceptance {
             return RowGroup.of(rows, Clip::price);
         }
 
+        /** Returns the numbers of the rows. */
+        public RowRanges numbers() {
+            return RowRanges.only(rows.stream().map(RowClip::row).distinct().toList());
+        }
+
         /** Returns remarks on rows that were named and do not exist. */
         public List<String> notes() {
             return notes;
@@ -75,6 +84,17 @@ public final class Acceptance {
      * @throws UserException if the home has forgotten results, or the job's folder holds results of another job
      */
     public Choice choose(String jobName, @Nullable RowRanges rows) {
+        return chooseBy(jobName, new RerunPlanner.Selection(rows == null ? FAILED : Set.of(), rows, null, false));
+    }
+
+    /**
+     * Chooses rows as a rerun does.
+     *
+     * @param selection without states, rows in any final state
+     * @throws UserException as for rows
+     */
+    public Choice chooseBy(String jobName, RerunPlanner.Selection selection) {
+        RowRanges rows = selection.rows();
         Run run = ledgers.latestRun(jobName);
         guard.check(run.outDir(), run.job().name());
         List<String> notes = rows == null
@@ -83,7 +103,7 @@ public final class Acceptance {
         List<RowClip> chosen = new ArrayList<>();
         for (RowClip row : ledgers.rerun().rows(run.id())) {
             Clip clip = row.clip();
-            if (rows == null ? clip.state() == ClipState.FAILED : rows.contains(row.row())) {
+            if (selection.matches(row)) {
                 if (clip.state().isProblem() && !clip.isAccepted()) {
                     chosen.add(row);
                 } else if (rows != null && clip.state().isOpen() && !clip.isAccepted()) {

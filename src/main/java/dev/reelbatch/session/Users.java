@@ -56,6 +56,11 @@ public final class Users {
         return known(key);
     }
 
+    /** Returns the limit for what somebody requests; null if there is none. */
+    public @Nullable Budget budgetOf(String name) {
+        return ledger.find(name).map(User::budget).orElse(null);
+    }
+
     /** @throws UserException if nobody can be added under this name */
     public void requireFree(String name) {
         String key = checked(name);

@@ -2,6 +2,7 @@ package dev.reelbatch.submit;
 
 import dev.reelbatch.api.ApiError;
 import dev.reelbatch.api.SubmitAnswer.Stopped;
+import dev.reelbatch.ledger.Payer;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.stage.StopSignal.Cause;
 import dev.reelbatch.stage.StopSignal.Kind;
@@ -98,6 +99,17 @@ final class StopMessages {
                     Kind.BUDGET,
                     Text.of(
                             "The budget (reelbatch.budget) already counts another currency in this day or month, and two currencies can't be added up. Run again when the next period begins, or give all models prices in one currency."));
+        }
+        if (limit == SpendingLimits.Reached.PERSON_BUDGET || limit == SpendingLimits.Reached.JOB_FILE_BUDGET) {
+            boolean isPerson = limit == SpendingLimits.Reached.PERSON_BUDGET;
+            Payer.Account account = Objects.requireNonNull(
+                    isPerson ? limits.payer().person() : limits.payer().jobFile());
+            return new Cause(
+                    Kind.BUDGET,
+                    Text.of(
+                            "Budget reached: the next row would exceed the budget of %s (%s). It continues when the next period begins, or once the budget is raised.",
+                            account.name(),
+                            Objects.requireNonNull(account.budget()).text()));
         }
         return new Cause(
                 Kind.BUDGET,

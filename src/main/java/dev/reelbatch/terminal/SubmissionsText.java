@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.Submission;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -95,6 +96,11 @@ public final class SubmissionsText {
     }
 
     private void json(SubmissionLine line) {
+        out.println(JsonOutput.LINES.writeValueAsString(asMap(line)));
+    }
+
+    /** Returns the submission for programs, as described by {@code docs/schema/submission.json}. */
+    public static Map<String, @Nullable Object> asMap(SubmissionLine line) {
         Submission s = line.submission();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("id", s.id());
@@ -103,7 +109,7 @@ public final class SubmissionsText {
         map.put("clip", s.clipId());
         map.put("sent_at", s.sentAt().toString());
         map.put("answered_at", s.answeredAt() == null ? null : s.answeredAt().toString());
-        map.put("outcome", s.outcome());
+        map.put("outcome", s.outcome() == null ? null : s.outcome().name().toLowerCase(Locale.ROOT));
         map.put("http_status", s.httpStatus());
         map.put("price", s.price());
         map.put("may_cost", mayCost(s));
@@ -112,6 +118,6 @@ public final class SubmissionsText {
         map.put("external_id", line.externalId());
         map.put("error_code", s.errorCode());
         map.put("error_message", s.errorMessage());
-        out.println(JsonOutput.LINES.writeValueAsString(map));
+        return map;
     }
 }

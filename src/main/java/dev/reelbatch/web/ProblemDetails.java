@@ -1,6 +1,8 @@
 package dev.reelbatch.web;
 
+import dev.reelbatch.ledger.StaleClipException;
 import dev.reelbatch.plan.InvalidRowsException;
+import dev.reelbatch.serve.JobRunningException;
 import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.text.UserException;
 import org.slf4j.Logger;
@@ -39,6 +41,16 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail keyReused(WebRuns.KeyReusedException e) {
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail running(JobRunningException e) {
+        return problem(HttpStatus.CONFLICT, e);
+    }
+
+    @ExceptionHandler
+    ProblemDetail movedOn(StaleClipException e) {
+        return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, ProblemTexts.movedOn());
     }
 
     @ExceptionHandler

@@ -20,6 +20,10 @@ final class ProblemTexts {
         return Text.of("The request is not valid: its address, its host or a header is not accepted.");
     }
 
+    static String movedOn() {
+        return Text.of("A row has moved on meanwhile, so nothing was changed. Try again.");
+    }
+
     static String defect() {
         return Text.of("A defect in reelbatch. Its log has the details.");
     }

@@ -1,9 +1,11 @@
 package dev.reelbatch.web;
 
 import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -15,8 +17,10 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -40,8 +44,6 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 @RequestMapping("/api/v1/runs")
 final class RunsController {
-
-    private static final int MOST = 200;
 
     private final WebRuns webRuns;
     private final Session session;
@@ -92,8 +94,8 @@ final class RunsController {
     @GetMapping
     @Operation(summary = "Lists requested runs, newest first")
     List<RunView> all(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
-        int limit = Math.min(Math.max(size, 1), MOST);
-        return webRuns.latest(limit, Math.max(page, 0) * limit).stream()
+        Page wanted = Page.of(page, size);
+        return webRuns.latest(wanted.limit(), wanted.offset()).stream()
                 .map(this::view)
                 .toList();
     }
@@ -123,6 +125,49 @@ final class RunsController {
         return new RunEvents(webRuns, id).open();
     }
 
+    @GetMapping("/{id}/rows")
+    @Operation(
+            summary = "Lists the rows of a run in the order of its sheet",
+            description = "Empty until it has begun. A row with variants is listed once per variant.")
+    List<RowView> rows(
+            @PathVariable String id,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "delivered",
+                                                "failed",
+                                                "in_doubt",
+                                                "timed_out",
+                                                "undelivered",
+                                                "pending",
+                                                "cancelled"
+                                            }))
+                    @RequestParam(required = false)
+                    @Nullable String status,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "50") int size) {
+        Long runId = run(id).runId();
+        ManifestStatus wanted = status == null ? null : status(status);
+        if (runId == null) {
+            return List.of();
+        }
+        Page rows = Page.of(page, size);
+        Path out = session.standing().outOf(runId);
+        return session.standing().rows(runId, wanted, rows.limit(), rows.offset()).stream()
+                .map(row -> RowView.of(row, out))
+                .toList();
+    }
+
+    private static ManifestStatus status(String word) {
+        List<String> known =
+                Arrays.stream(ManifestStatus.values()).map(ManifestStatus::word).toList();
+        if (!known.contains(word)) {
+            throw new UserException(Text.of("status must be one of %s, not \"%s\"", String.join(", ", known), word));
+        }
+        return ManifestStatus.valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
     @GetMapping("/{id}/files/{*name}")
     @Operation(
             summary = "Downloads a file of the results",
@@ -130,9 +175,7 @@ final class RunsController {
     ResponseEntity<Resource> file(@PathVariable String id, @PathVariable String name) {
         WebRun run = run(id);
         Long runId = run.runId();
-        Path file = runId == null
-                ? null
-                : ResultFiles.find(session.standing().ofRun(runId).run().outDir(), name.substring(1));
+        Path file = runId == null ? null : ResultFiles.find(session.standing().outOf(runId), name.substring(1));
         if (file == null) {
             throw new NotFoundException(Text.of("This run has no file %s.", name.substring(1)));
         }

@@ -36,5 +36,7 @@ import org.springframework.context.annotation.Import;
     MonitoringConfiguration.class,
     RunsController.class,
     JobsController.class,
+    SubmissionsController.class,
+    JobActionsController.class,
 })
 class WebConfiguration {}

@@ -95,6 +95,14 @@ final class ApiRig implements AutoCloseable {
         this.webServer = answer("127.0.0.1", "0");
     }
 
+    Session session() {
+        return session;
+    }
+
+    WebRuns webRuns() {
+        return webRuns;
+    }
+
     WebServer answer(String address, String port) {
         return WebServer.start(
                 home,

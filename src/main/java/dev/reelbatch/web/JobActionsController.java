@@ -1,0 +1,193 @@
+package dev.reelbatch.web;
+
+import dev.reelbatch.ledger.DoubtLedger.Finding;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.plan.RowGroup;
+import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.session.Acceptance;
+import dev.reelbatch.session.Cancellation;
+import dev.reelbatch.session.Resolution;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.text.Text;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Changes of a job's rows that submit nothing: accept, resolve and cancel. None is done while a run has the rows. */
+@RestController
+@RequestMapping(path = "/api/v1/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
+final class JobActionsController {
+
+    private final Session session;
+    private final WebRuns webRuns;
+
+    JobActionsController(Session session, WebRuns webRuns) {
+        this.session = session;
+        this.webRuns = webRuns;
+    }
+
+    @PostMapping({"/{job}/accept", "/{folder}/{job}/accept"})
+    @Operation(
+            summary = "Accepts rows without a video",
+            description = "They no longer count as missing; a rerun that names them undoes it.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = AcceptForm.class))))
+    @ApiResponse(responseCode = "200", description = "done; videos says how many")
+    @ApiResponse(
+            responseCode = "409",
+            description = "the job is running",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "refused: detail says why",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    RowsView accept(
+            @PathVariable(required = false) @Nullable String folder,
+            @PathVariable String job,
+            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body) {
+        String name = known(folder, job);
+        RowSelection selection = new RowSelection(JsonFields.of(body), AcceptForm.FIELDS);
+        return changed(name, Set.of(), () -> {
+            Acceptance.Choice choice = session.acceptance().chooseBy(name, selection.states());
+            if (choice.clips() > 0) {
+                session.acceptance().accept(choice);
+            }
+            return RowsView.of(name, choice.clips(), choice.numbers(), choice.groups(), choice.notes());
+        });
+    }
+
+    @PostMapping({"/{job}/resolve", "/{folder}/{job}/resolve"})
+    @Operation(
+            summary = "Records whether rows in doubt were charged",
+            description =
+                    "Rows that were not charged go back to the queue, free of the old cost; rows that were count as failed.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = ResolveForm.class))))
+    @ApiResponse(responseCode = "200", description = "done; videos says how many")
+    @ApiResponse(
+            responseCode = "409",
+            description = "the job is running",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "refused: detail says why",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    RowsView resolve(
+            @PathVariable(required = false) @Nullable String folder,
+            @PathVariable String job,
+            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body) {
+        String name = known(folder, job);
+        RowSelection selection = new RowSelection(JsonFields.of(body), ResolveForm.FIELDS);
+        RowRanges rows = selection.rowsOr("in_doubt");
+        boolean charged = selection.required("charged");
+        return changed(name, Set.of(), () -> {
+            Resolution.Choice choice = session.resolution().choose(name, rows);
+            List<Finding> findings =
+                    choice.rows().stream().map(row -> new Finding(row, charged)).toList();
+            if (!findings.isEmpty()) {
+                session.resolution().settle(choice.run(), findings);
+            }
+            List<Integer> numbers = findings.stream()
+                    .map(finding -> finding.row().row())
+                    .distinct()
+                    .sorted()
+                    .toList();
+            return RowsView.of(
+                    name,
+                    findings.size(),
+                    RowRanges.only(numbers),
+                    group(charged ? Text.of("charged") : Text.of("not_charged"), findings.size()),
+                    choice.notes());
+        });
+    }
+
+    @PostMapping({"/{job}/cancel", "/{folder}/{job}/cancel"})
+    @Operation(
+            summary = "Withdraws rows that are not submitted yet",
+            description = "No run submits them or counts them as missing; a rerun that names them undoes it.",
+            requestBody =
+                    @RequestBody(
+                            required = true,
+                            content = @Content(schema = @Schema(implementation = CancelForm.class))))
+    @ApiResponse(responseCode = "200", description = "done; videos says how many")
+    @ApiResponse(
+            responseCode = "409",
+            description = "the job is running",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
+            responseCode = "422",
+            description = "refused: detail says why",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    RowsView cancel(
+            @PathVariable(required = false) @Nullable String folder,
+            @PathVariable String job,
+            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body) {
+        String name = known(folder, job);
+        RowRanges rows = new RowSelection(JsonFields.of(body), CancelForm.FIELDS).rowsOr("all");
+        Cancellation.Choice choice = session.cancellation().choose(name, rows);
+        Set<String> requests =
+                choice.rows().stream().map(row -> row.clip().fingerprint()).collect(Collectors.toSet());
+        return changed(name, requests, () -> {
+            if (!choice.rows().isEmpty()) {
+                session.cancellation().cancel(choice);
+            }
+            int videos = choice.rows().size();
+            return RowsView.of(name, videos, choice.numbers(), group(Text.of("cancelled"), videos), choice.notes());
+        });
+    }
+
+    private static List<RowGroup> group(String reason, int clips) {
+        return clips == 0 ? List.of() : List.of(new RowGroup(reason, clips, dev.reelbatch.ledger.Cost.NONE));
+    }
+
+    private RowsView changed(String job, Set<String> requests, Supplier<RowsView> work) {
+        RowsView[] view = new RowsView[1];
+        webRuns.doUnlessRunning(job, requests, () -> view[0] = work.get());
+        return view[0];
+    }
+
+    private String known(@Nullable String folder, String job) {
+        String name = folder == null ? job : folder + "/" + job;
+        return session.standing()
+                .find(name)
+                .map(standing -> standing.job().name())
+                .orElseThrow(() -> new NotFoundException(Text.of("There is no job \"%s\".", name)));
+    }
+}
