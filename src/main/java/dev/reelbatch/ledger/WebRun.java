@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId null until it began
  * @param exitCode that of the same run at a shell; null until it ended
  * @param message the reason for the end, for a person; null if every row was delivered
+ * @param approval null if its price needs none
  */
 public record WebRun(
         String id,
@@ -26,10 +27,13 @@ public record WebRun(
         @Nullable Long runId,
         @Nullable Integer exitCode,
         @Nullable String message,
-        @Nullable Instant endedAt) {
+        @Nullable Instant endedAt,
+        @Nullable Approval approval) {
 
     /** The states of a requested run. */
     public enum State {
+        /** Its price has to be approved first. */
+        WAITING_FOR_APPROVAL,
         /** It waits for its turn. */
         QUEUED,
         /** It runs, or is going to be resumed. */
@@ -54,6 +58,7 @@ public record WebRun(
      * @param content SHA-256 of the whole request in hexadecimal digits
      * @param sheet null for a rerun
      * @param rerunOf null for a run of a sheet
+     * @param approval null if its price needs none
      */
     public record Draft(
             String id,
@@ -63,5 +68,11 @@ public record WebRun(
             String job,
             @Nullable Path sheet,
             @Nullable String rerunOf,
-            String options) {}
+            String options,
+            @Nullable Approval approval) {
+
+        State state() {
+            return approval != null && approval.by() == null ? State.WAITING_FOR_APPROVAL : State.QUEUED;
+        }
+    }
 }

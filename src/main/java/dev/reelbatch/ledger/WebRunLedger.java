@@ -1,13 +1,17 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.ledger.WebRun.State;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The runs that were requested over HTTP. */
 public final class WebRunLedger {
@@ -15,21 +19,35 @@ public final class WebRunLedger {
     private static final String ADD = """
             insert into web_run (id, idempotency_key, content, requested_by, requested_at, job, sheet, rerun_of,
                                  options, state)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'QUEUED')
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-    private static final String SAME_KEY = "select * from web_run where requested_by = ? and idempotency_key = ?";
-    private static final String FIND = "select * from web_run where id = ?";
-    private static final String OF_RUN =
-            "select * from web_run where run_id = ? order by requested_at desc, id limit 1";
-    private static final String OPEN =
-            "select * from web_run where state in ('QUEUED', 'RUNNING') order by requested_at, id";
-    private static final String LATEST = "select * from web_run order by requested_at desc, id limit ? offset ?";
+    private static final String ALL = """
+            select w.*, a.price, a.approved_by, a.approved_at
+            from web_run w left join web_run_approval a on a.web_run = w.id""";
+    private static final String SAME_KEY = ALL + " where w.requested_by = ? and w.idempotency_key = ?";
+    private static final String FIND = ALL + " where w.id = ?";
+    private static final String OF_RUN = ALL + " where w.run_id = ? order by w.requested_at desc, w.id limit 1";
+    private static final String OPEN = ALL + " where w.state in ('QUEUED', 'RUNNING') order by w.requested_at, w.id";
+    private static final String LATEST = ALL + " order by w.requested_at desc, w.id limit ? offset ?";
     private static final String BEGIN = "update web_run set state = 'RUNNING' where id = ? and state = 'QUEUED'";
     private static final String ATTACH = "update web_run set run_id = ? where id = ?";
     private static final String END = """
             update web_run set state = ?, run_id = coalesce(?, run_id), exit_code = ?, message = ?, ended_at = ?
-            where id = ? and state in ('QUEUED', 'RUNNING')
+            where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED', 'RUNNING')
             """;
+
+    private static final String WAITING = "select id from web_run where state = 'WAITING_FOR_APPROVAL'";
+    private static final String WAIT = """
+            update web_run set state = 'WAITING_FOR_APPROVAL' where id = ? and state in ('QUEUED', 'RUNNING')
+            """;
+    private static final String GO_ON =
+            "update web_run set state = 'QUEUED' where id = ? and state = 'WAITING_FOR_APPROVAL'";
+    private static final String APPROVED =
+            "update web_run_approval set approved_by = ?, approved_at = ? where web_run = ?";
+    private static final String NO_APPROVAL = "delete from web_run_approval where web_run = ?";
+    private static final String NEW_APPROVAL =
+            "insert into web_run_approval (web_run, price, approved_by, approved_at) values (?, ?, ?, ?)";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
     private final Journal journal;
@@ -65,8 +83,12 @@ public final class WebRunLedger {
                             draft.job(),
                             draft.sheet() == null ? null : draft.sheet().toString(),
                             draft.rerunOf(),
-                            draft.options()))
+                            draft.options(),
+                            draft.state().name()))
                     .update();
+            if (draft.approval() != null) {
+                add(draft.id(), draft.approval());
+            }
             return new Added(find(draft.id()).orElseThrow(), true, true);
         });
     }
@@ -113,6 +135,43 @@ public final class WebRunLedger {
         journal.record(transitions -> jdbc.sql(ATTACH).params(runId, id).update());
     }
 
+    /** Returns the ids of the runs that wait for approval. */
+    public List<String> waiting() {
+        return jdbc.sql(WAITING).query(String.class).list();
+    }
+
+    /** Records that a run needs approval before it begins: QUEUED or RUNNING -> WAITING_FOR_APPROVAL. */
+    public void await(String id, Cost price) {
+        journal.recordMoney(transitions -> {
+            if (jdbc.sql(WAIT).param(id).update() == 1) {
+                add(id, new Approval(price, null, null));
+            }
+            return null;
+        });
+    }
+
+    /** Records an approval: WAITING_FOR_APPROVAL -> QUEUED. Returns false if the run does not wait for one. */
+    public boolean approve(String id, String by) {
+        return journal.recordMoney(transitions -> {
+            boolean waited = jdbc.sql(GO_ON).param(id).update() == 1;
+            if (waited) {
+                jdbc.sql(APPROVED).params(by, Columns.at(transitions.now()), id).update();
+            }
+            return waited;
+        });
+    }
+
+    private void add(String id, Approval approval) {
+        jdbc.sql(NO_APPROVAL).param(id).update();
+        jdbc.sql(NEW_APPROVAL)
+                .params(Columns.row(
+                        id,
+                        JSON.writeValueAsString(approval.price()),
+                        approval.by(),
+                        approval.at() == null ? null : Columns.at(approval.at())))
+                .update();
+    }
+
     /** Records its end, unless it has ended before. */
     public void end(String id, State state, @Nullable Long runId, int exitCode, @Nullable String message) {
         journal.record(transitions -> jdbc.sql(END)
@@ -134,6 +193,17 @@ public final class WebRunLedger {
                 Columns.number(rs, "run_id"),
                 Columns.integer(rs, "exit_code"),
                 rs.getString("message"),
-                Columns.instant(rs, "ended_at"));
+                Columns.instant(rs, "ended_at"),
+                approval(rs));
+    }
+
+    private static @Nullable Approval approval(ResultSet rs) throws SQLException {
+        String price = rs.getString("price");
+        return price == null
+                ? null
+                : new Approval(
+                        new Cost(JSON.readValue(price, new TypeReference<Map<String, BigDecimal>>() {})),
+                        rs.getString("approved_by"),
+                        Columns.instant(rs, "approved_at"));
     }
 }

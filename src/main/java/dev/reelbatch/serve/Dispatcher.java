@@ -197,7 +197,10 @@ final class Dispatcher {
     /** Reports a failure. Only a person can fix a refused run; a disk problem or a defect is retried. */
     private void failed(WaitingRun entry, Throwable e) {
         String job = entry.servedRun.job();
-        if (e instanceof RuntimeException why && RefusedRun.isOne(why)) {
+        if (e instanceof NotApprovedException waits) {
+            entry.servedRun.notApproved(waits.cost());
+            tell(job, waits);
+        } else if (e instanceof RuntimeException why && RefusedRun.isOne(why)) {
             refused(entry, why);
         } else if (RefusedRun.isOfADisk(e)) {
             serveLog.say(job, FailureCause.ofName(e).orElseGet(() -> String.valueOf(e.getMessage())));
@@ -207,6 +210,12 @@ final class Dispatcher {
             serveLog.say(job, Text.of("Defect in reelbatch: %s. The log has the details.", e));
             again(entry, Optional.of(new StopSignal.Cause(StopSignal.Kind.DEFECT, e.toString())), e);
         }
+    }
+
+    /** Says, also to those who get notifications, that a run does not begin yet. */
+    void tell(String job, NotApprovedException why) {
+        serveLog.say(job, String.valueOf(why.getMessage()));
+        notice.refused(job, why).ifPresent(serveLog::say);
     }
 
     private void again(WaitingRun entry, Optional<StopSignal.Cause> cause, Throwable why) {

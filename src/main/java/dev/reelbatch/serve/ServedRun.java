@@ -3,6 +3,7 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.ProgressListener;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.plan.RunPlan;
 
 /** A run that waits for its turn, and is retried while a stop rule leaves rows open. */
@@ -32,6 +33,9 @@ interface ServedRun extends ProgressListener {
 
     /** Called when the run is refused. */
     void refused(RuntimeException why);
+
+    /** Called when its price has to be approved before it begins. */
+    default void notApproved(Cost cost) {}
 
     /** Called when a person stopped this run alone; it is not started again by itself. */
     default void stopped() {}

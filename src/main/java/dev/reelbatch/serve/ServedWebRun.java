@@ -3,6 +3,7 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
@@ -24,20 +25,30 @@ final class ServedWebRun implements ServedRun {
     private final WebRunPlanner planner;
     private final WebRunLedger ledger;
     private final Consumer<ServedWebRun> over;
+    private final Consumer<ServedWebRun> waits;
     private final Map<Consumer<RunProgress>, Runnable> watchers = new LinkedHashMap<>(); // with what follows the end
     private volatile @Nullable RunProgress progress;
     private volatile @Nullable StopSignal stop;
     private volatile boolean stopWanted;
     private boolean isOver; // guarded by watchers
 
-    /** @param over called after its end is recorded */
+    /**
+     * @param over called after its end is recorded
+     * @param waits called after it is recorded that it waits for approval
+     */
     ServedWebRun(
-            WebRun webRun, boolean resumed, WebRunPlanner planner, WebRunLedger ledger, Consumer<ServedWebRun> over) {
+            WebRun webRun,
+            boolean resumed,
+            WebRunPlanner planner,
+            WebRunLedger ledger,
+            Consumer<ServedWebRun> over,
+            Consumer<ServedWebRun> waits) {
         this.webRun = webRun;
         this.resumed = resumed;
         this.planner = planner;
         this.ledger = ledger;
         this.over = over;
+        this.waits = waits;
     }
 
     @Override
@@ -111,9 +122,20 @@ final class ServedWebRun implements ServedRun {
                         : Text.of("Stopped by a person. Request the same rerun again to resume."));
     }
 
+    @Override
+    public void notApproved(Cost cost) {
+        ledger.await(webRun.id(), cost);
+        waits.accept(this);
+        tellWatchers();
+    }
+
     private void end(WebRun.State state, @Nullable Long runId, int exitCode, @Nullable String message) {
         ledger.end(webRun.id(), state, runId, exitCode, message);
         over.accept(this);
+        tellWatchers();
+    }
+
+    private void tellWatchers() {
         synchronized (watchers) {
             isOver = true; // nobody joins any more
         }

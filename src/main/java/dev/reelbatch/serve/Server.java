@@ -87,6 +87,7 @@ public final class Server {
      * @param results absolute; the folder for the results of new jobs
      */
     public WebRuns webRuns(RunRequestParser parser, Path results) {
+        ApprovalRule approvals = new ApprovalRule(session.approveAbove());
         return new WebRuns(
                         session.webRuns(),
                         session.uploads(),
@@ -97,11 +98,14 @@ public final class Server {
                                 apiTarget,
                                 parser,
                                 limits,
-                                name -> session.users().budgetOf(name)),
+                                name -> session.users().budgetOf(name),
+                                approvals),
                         Stream.concat(
                                         Stream.of(results),
                                         jobs.stream().map(ServedJob::results).flatMap(Optional::stream))
                                 .toList(),
+                        approvals,
+                        time,
                         dispatcher)
                 .resume();
     }

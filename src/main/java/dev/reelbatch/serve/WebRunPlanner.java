@@ -34,6 +34,7 @@ final class WebRunPlanner {
     private final RunRequestParser parser;
     private final SharedLimits limits;
     private final Function<String, @Nullable Budget> budgets;
+    private final ApprovalRule approvals;
 
     /**
      * @param results the folder for the results of new jobs
@@ -46,7 +47,8 @@ final class WebRunPlanner {
             ApiTarget apiTarget,
             RunRequestParser parser,
             SharedLimits limits,
-            Function<String, @Nullable Budget> budgets) {
+            Function<String, @Nullable Budget> budgets,
+            ApprovalRule approvals) {
         this.results = results;
         this.runs = runs;
         this.reruns = reruns;
@@ -54,6 +56,7 @@ final class WebRunPlanner {
         this.parser = parser;
         this.limits = limits;
         this.budgets = budgets;
+        this.approvals = approvals;
     }
 
     /** Returns the job of an uploaded sheet. */
@@ -77,28 +80,35 @@ final class WebRunPlanner {
      *
      * @throws RuntimeException if it would be refused, or there is nothing to rerun
      */
-    RerunChoice ofRerun(String requestedBy, String job, Map<String, List<String>> fields) {
+    Chosen ofRerun(String requestedBy, String job, Map<String, List<String>> fields) {
         RunRequestParser.Rerun rerun = parser.parseRerun(fields);
         RerunChoice choice = reruns.choose(job, rerun.selection(), Wish.By.SERVE);
         if (choice.isEmpty() && !choice.isResumed()) {
             throw new UserException(Text.of("No rows to rerun."));
         }
-        runs.plan(request(requestedBy, rerun, choice), apiTarget);
-        return choice;
+        return new Chosen(choice, runs.plan(request(requestedBy, rerun, choice), apiTarget));
     }
+
+    /** The rows of a rerun, and what it would do. */
+    record Chosen(RerunChoice choice, RunPlan plan) {}
 
     /**
      * Plans a recorded run at one of its tries.
      *
      * @param resumed true if an earlier process accepted it
+     * @throws NotApprovedException if it has not begun, and its price is not approved
      */
     RunPlan plan(WebRun webRun, boolean resumed) {
         Wish own = resumed ? runs.ofWebRun(webRun.id()).orElse(null) : null;
         Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
         boolean hasBegun = resumed && webRun.runId() != null;
-        return webRun.rerunOf() == null
+        RunPlan plan = webRun.rerunOf() == null
                 ? runs.plan(sheetRun(webRun, fields, own, hasBegun), apiTarget)
                 : runs.plan(rerun(webRun, fields, own, hasBegun), apiTarget);
+        if (runs.ofWebRun(webRun.id()).isEmpty()) {
+            approvals.check(plan.offer(), webRun.approval());
+        }
+        return plan;
     }
 
     private RunRequest sheetRun(WebRun webRun, Map<String, List<String>> fields, @Nullable Wish own, boolean hasBegun) {

@@ -2,12 +2,17 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.files.Sha256;
 import dev.reelbatch.home.Uploads;
+import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunProgress;
+import dev.reelbatch.ledger.Approval;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
+import dev.reelbatch.plan.Quote;
 import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,6 +20,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -34,22 +40,35 @@ public final class WebRuns {
     private final Uploads uploads;
     private final WebRunPlanner planner;
     private final List<Path> folders;
+    private final ApprovalRule approvals;
+    private final Time time;
     private final Dispatcher dispatcher;
     private final Map<String, ServedWebRun> open = new ConcurrentHashMap<>();
 
     /** @param folders of results: that of new jobs, and those of job files */
-    WebRuns(WebRunLedger ledger, Uploads uploads, WebRunPlanner planner, List<Path> folders, Dispatcher dispatcher) {
+    WebRuns(
+            WebRunLedger ledger,
+            Uploads uploads,
+            WebRunPlanner planner,
+            List<Path> folders,
+            ApprovalRule approvals,
+            Time time,
+            Dispatcher dispatcher) {
         this.ledger = ledger;
         this.uploads = uploads;
         this.planner = planner;
         this.folders = folders;
+        this.approvals = approvals;
+        this.time = time;
         this.dispatcher = dispatcher;
     }
 
     /** Queues the runs that an earlier process accepted and did not finish. */
     WebRuns resume() {
         List<WebRun> left = ledger.open();
-        uploads.deleteAllExcept(left.stream().map(WebRun::id).collect(Collectors.toSet()));
+        Set<String> kept = left.stream().map(WebRun::id).collect(Collectors.toSet());
+        kept.addAll(ledger.waiting());
+        uploads.deleteAllExcept(kept);
         left.forEach(webRun -> queue(webRun, true));
         return this;
     }
@@ -69,6 +88,7 @@ public final class WebRuns {
     /**
      * Checks a request for a run as {@code run} does, then records and queues it. The same key leads to the same run.
      *
+     * @param approves true if the caller may approve its price
      * @param key null if the caller gave none
      * @param fileName as the caller named it
      * @param fields named as the options of {@code run}, with {@code _} for {@code -}
@@ -77,6 +97,7 @@ public final class WebRuns {
      */
     public WebRun add(
             String requestedBy,
+            boolean approves,
             @Nullable String key,
             String fileName,
             InputStream sheet,
@@ -88,8 +109,9 @@ public final class WebRuns {
             String content = Sha256.of(options + Sha256.of(file));
             WebRunLedger.Added added = once(requestedBy, key, content, () -> {
                 String job = planner.jobOf(file, fields);
-                planner.ofSheet(requestedBy, file, job, fields); // refuses what can't run
-                return new WebRun.Draft(id, requestedBy, key, content, job, file, null, options);
+                Quote quote = planner.ofSheet(requestedBy, file, job, fields).offer(); // refuses what can't run
+                Approval approval = approvals.of(quote, approves ? requestedBy : null, time.now());
+                return new WebRun.Draft(id, requestedBy, key, content, job, file, null, options, approval);
             });
             if (!added.isNew()) {
                 uploads.delete(id);
@@ -108,19 +130,23 @@ public final class WebRuns {
      * Chooses rows of a job as {@code rerun} does, then records and queues their rerun. The same key leads to the same
      * one.
      *
+     * @param approves true if the caller may approve its price
      * @param key null if the caller gave none
      * @param fields named as the options of {@code rerun}, and {@code select}
      * @throws UserException if it is refused, or there is nothing to rerun
      * @throws KeyReusedException if the key was used for something else
      */
-    public WebRun addRerun(String requestedBy, @Nullable String key, String job, Map<String, List<String>> fields) {
+    public WebRun addRerun(
+            String requestedBy, boolean approves, @Nullable String key, String job, Map<String, List<String>> fields) {
         String options = JSON.writeValueAsString(new LinkedHashMap<>(fields));
         String content = Sha256.of("rerun " + job + options);
         return once(requestedBy, key, content, () -> {
-                    RerunChoice choice = planner.ofRerun(requestedBy, job, fields);
+                    WebRunPlanner.Chosen chosen = planner.ofRerun(requestedBy, job, fields);
+                    RerunChoice choice = chosen.choice();
+                    Approval approval = approvals.of(chosen.plan().offer(), approves ? requestedBy : null, time.now());
                     String id = UUID.randomUUID().toString();
                     return new WebRun.Draft(
-                            id, requestedBy, key, content, choice.job(), null, choice.contentHash(), options);
+                            id, requestedBy, key, content, choice.job(), null, choice.contentHash(), options, approval);
                 })
                 .run();
     }
@@ -132,16 +158,41 @@ public final class WebRuns {
         if (!added.isSameContent()) {
             throw new KeyReusedException();
         }
-        if (added.isNew()) {
+        if (added.isNew() && added.run().state() == WebRun.State.QUEUED) {
             queue(added.run(), false);
+        } else if (added.isNew()) {
+            Cost price = Objects.requireNonNull(added.run().approval()).price();
+            String text = approvals.text(price);
+            // a notification may take its time
+            new Thread(
+                            () -> dispatcher.tell(added.run().job(), new NotApprovedException(text, price)),
+                            "notify-" + added.run().job())
+                    .start();
         }
         return added;
     }
 
     private void queue(WebRun webRun, boolean resumed) {
-        ServedWebRun run = new ServedWebRun(webRun, resumed, planner, ledger, this::over);
+        ServedWebRun run = new ServedWebRun(webRun, resumed, planner, ledger, this::over, this::waits);
         open.put(webRun.id(), run);
         dispatcher.add(run);
+    }
+
+    /**
+     * Approves the price of a run that waits for it; it is queued. Returns false if it does not wait for approval.
+     *
+     * @param by who approves it
+     */
+    public boolean approve(String id, String by) {
+        boolean waited = ledger.approve(id, by);
+        if (waited) {
+            queue(ledger.find(id).orElseThrow(), false);
+        }
+        return waited;
+    }
+
+    private void waits(ServedWebRun run) {
+        open.remove(run.id());
     }
 
     private void over(ServedWebRun run) {
@@ -198,11 +249,27 @@ public final class WebRuns {
         dispatcher.doUnlessRunning(job, requests, work);
     }
 
+    /** Ends a run that waits for approval. Returns false if it does not. */
+    private boolean refuse(String id) {
+        boolean waits = find(id).filter(run -> run.state() == WebRun.State.WAITING_FOR_APPROVAL)
+                .isPresent();
+        if (waits) {
+            ledger.end(
+                    id,
+                    WebRun.State.STOPPED,
+                    null,
+                    RunOutcome.INTERRUPTED.exitCode(),
+                    Text.of("It was not approved. Nothing was submitted."));
+            uploads.delete(id);
+        }
+        return waits;
+    }
+
     /** Stops a run in an orderly way, or takes it out of the queue. Returns false if it is over. */
     public boolean stop(String id) {
         ServedWebRun run = open.get(id);
         if (run == null) {
-            return false;
+            return refuse(id);
         }
         if (!dispatcher.withdraw(run)) {
             run.stop();

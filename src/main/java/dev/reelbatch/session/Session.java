@@ -21,10 +21,12 @@ import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -210,6 +212,11 @@ public final class Session implements AutoCloseable {
 
     public Monitored monitored() {
         return services.monitored();
+    }
+
+    /** Returns the price above which requested runs need an approval; null if none does. */
+    public @Nullable BigDecimal approveAbove() {
+        return context.getBean(Settings.class).approveAbove();
     }
 
     /** Returns the identity of this home. */

@@ -39,6 +39,10 @@ final class SettingRules {
         settings.api().names();
         settings.parsedBudget();
         settings.parsedBudgetZone();
+        BigDecimal above = settings.approveAbove();
+        if (above != null) {
+            is("reelbatch.approve-above", above, above.signum() >= 0, Text.of("must not be below 0"));
+        }
         settings.models().forEach(SettingRules::check);
         settings.notification().webhook();
     }

@@ -5,6 +5,7 @@ import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Model;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
@@ -31,6 +32,10 @@ public record Settings(
         LogFormat logFormat,
 
         @Setting("spending limit for all runs of the home: `500/day` or `8000/month`; empty means no limit") @Nullable String budget,
+
+        @Setting("price above which a run requested over HTTP waits for the approval of an admin; empty means none "
+                + "does")
+        @Nullable BigDecimal approveAbove,
 
         @Setting("time zone in which the budget's day or month begins, such as `Asia/Shanghai`; by "
                 + "default that of the machine that first used the home. A new zone takes effect with the "

@@ -13,13 +13,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
-import java.security.Principal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -80,12 +80,12 @@ final class JobsController {
             @PathVariable String job,
             @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Parameter(hidden = true) Principal caller) {
+            @Parameter(hidden = true) Authentication caller) {
         String name = standing(folder == null ? job : folder + "/" + job).job().name();
         Map<String, List<String>> fields = JsonFields.of(body);
         RequestRules.checkMaxCost(fields);
         RequestRules.checkKey(key);
-        WebRun run = webRuns.addRerun(caller.getName(), key, name, fields);
+        WebRun run = webRuns.addRerun(caller.getName(), Callers.isAdmin(caller), key, name, fields);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
                 .body(RunView.of(run, null, null));

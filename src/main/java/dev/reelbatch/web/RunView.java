@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A requested run as callers see it.
  *
- * @param state queued, running, stopped, completed or incomplete
+ * @param state waiting_for_approval, queued, running, stopped, completed or incomplete
+ * @param price what it would cost, if that needs, or needed, an approval; null otherwise
+ * @param approvedBy who approved it; null if nobody did
  * @param counts number of clips by state, without zeros
  * @param cost greatest possible cost so far, by currency
  * @param eta expected end; null if it is unknown
@@ -28,6 +30,9 @@ record RunView(
         String state,
         String requestedBy,
         Instant requestedAt,
+        @Nullable Map<String, BigDecimal> price,
+        @Nullable String approvedBy,
+        @Nullable Instant approvedAt,
         Map<String, Integer> counts,
         Map<String, BigDecimal> cost,
         @Nullable Instant eta,
@@ -43,6 +48,9 @@ record RunView(
                 run.state().name().toLowerCase(Locale.ROOT),
                 run.requestedBy(),
                 run.requestedAt(),
+                run.approval() == null ? null : run.approval().price().byCurrency(),
+                run.approval() == null ? null : run.approval().by(),
+                run.approval() == null ? null : run.approval().at(),
                 standing == null ? Map.of() : counts(standing.states()),
                 standing == null ? Map.of() : Cost.of(standing.money()).byCurrency(),
                 progress == null ? null : progress.end(),

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.security.Principal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +27,8 @@ import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.Authentication;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -77,14 +78,19 @@ final class RunsController {
             @Parameter(hidden = true) @RequestPart("sheet") MultipartFile sheet,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> fields,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Parameter(hidden = true) Principal caller)
+            @Parameter(hidden = true) Authentication caller)
             throws IOException {
         RequestRules.checkMaxCost(fields);
         RequestRules.checkKey(key);
         String name = sheet.getOriginalFilename();
         try (InputStream content = sheet.getInputStream()) {
-            WebRun run =
-                    webRuns.add(caller.getName(), key, name == null ? "" : name, content, new LinkedHashMap<>(fields));
+            WebRun run = webRuns.add(
+                    caller.getName(),
+                    Callers.isAdmin(caller),
+                    key,
+                    name == null ? "" : name,
+                    content,
+                    new LinkedHashMap<>(fields));
             return ResponseEntity.accepted()
                     .location(URI.create("/api/v1/runs/" + run.id()))
                     .body(view(run));
@@ -113,6 +119,29 @@ final class RunsController {
     ResponseEntity<RunView> stop(@PathVariable String id) {
         run(id);
         webRuns.stop(id);
+        return ResponseEntity.accepted().body(view(run(id)));
+    }
+
+    @PostMapping("/{id}/approve")
+    @Operation(
+            summary = "Approves the price of a run that waits for it",
+            description = "Only an admin may. The run is queued; its price is compared again when it begins.")
+    @ApiResponse(responseCode = "202", description = "approved")
+    @ApiResponse(
+            responseCode = "409",
+            description = "the run does not wait for approval",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    ResponseEntity<RunView> approve(@PathVariable String id, @Parameter(hidden = true) Authentication caller) {
+        if (!Callers.isAdmin(caller)) {
+            throw new AccessDeniedException("approve");
+        }
+        run(id);
+        if (!webRuns.approve(id, caller.getName())) {
+            throw new ConflictException(Text.of("This run does not wait for approval."));
+        }
         return ResponseEntity.accepted().body(view(run(id)));
     }
 

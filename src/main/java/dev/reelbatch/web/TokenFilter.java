@@ -5,9 +5,9 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.authority.AuthorityUtils;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -34,7 +34,8 @@ final class TokenFilter extends OncePerRequestFilter {
                 && shown.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 && token.isSame(shown.substring(BEARER.length()).strip())) {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(OWNER, null, List.of()));
+            context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
+                    OWNER, null, AuthorityUtils.createAuthorityList("ROLE_ADMIN")));
             SecurityContextHolder.setContext(context);
         }
         chain.doFilter(request, response);

@@ -32,6 +32,7 @@ class HttpBudgetTest {
     @TempDir
     private Path folder;
 
+    @SuppressWarnings("NullAway.Init") // opened by each test
     private ApiRig rig;
 
     @AfterEach
@@ -62,6 +63,7 @@ class HttpBudgetTest {
         return rig.webRuns()
                 .add(
                         person,
+                        false,
                         null,
                         "of " + person + ".csv",
                         new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)),

@@ -1,0 +1,153 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.ledger.WebRun;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Runs whose price an admin has to approve. A video costs 2.84. */
+@Timeout(180)
+class HttpApprovalTest {
+
+    private static final String ONE = "prompt\na mug\n";
+    private static final String TWO = "prompt\na kite\na boat\n";
+
+    @TempDir
+    private Path folder;
+
+    private ApiRig rig;
+
+    @BeforeEach
+    void open() throws Exception {
+        rig = rig("5");
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private ApiRig rig(String above) throws InterruptedException {
+        return new ApiRig(
+                folder,
+                rig == null ? ApiRig.simulator(Duration.ofSeconds(2)) : rig.simulator,
+                Map.of("reelbatch.approve-above", above));
+    }
+
+    private void restart(String above) throws InterruptedException {
+        rig.abandon();
+        rig = rig(above);
+    }
+
+    /** As a person who is no admin. */
+    private String request(String sheet) {
+        WebRun run = rig.webRuns()
+                .add(
+                        "anna",
+                        false,
+                        null,
+                        "mugs.csv",
+                        new ByteArrayInputStream(sheet.getBytes(StandardCharsets.UTF_8)),
+                        Map.of("max_cost", List.of("none")));
+        return run.id();
+    }
+
+    private HttpResponse<String> post(String id, String action) throws IOException, InterruptedException {
+        return rig.send(rig.to("/api/v1/runs/" + id + "/" + action).POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private String state(String id) throws IOException, InterruptedException {
+        return rig.json("/api/v1/runs/" + id).path("state").asString();
+    }
+
+    @Test
+    void whenARunIsDearThenItWaitsAlsoAfterARestartUntilAnAdminApprovesIt() throws Exception {
+        String id = request(TWO);
+        rig.serve();
+        String cheap = request(ONE);
+        rig.awaitState(cheap, "completed");
+        JsonNode waiting = rig.json("/api/v1/runs/" + id);
+        assertThat(waiting.path("state").asString()).isEqualTo("waiting_for_approval");
+        assertThat(waiting.path("price").path("CNY").decimalValue()).isEqualByComparingTo("5.68");
+        assertThat(waiting.path("approved_by").isNull()).isTrue();
+        restart("5");
+        rig.serve();
+        assertThat(state(id)).isEqualTo("waiting_for_approval");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
+        HttpResponse<String> approved = post(id, "approve");
+        assertThat(approved.statusCode()).as(approved.body()).isEqualTo(202);
+        JsonNode done = rig.awaitState(id, "completed");
+        assertThat(done.path("approved_by").asString()).isEqualTo("owner");
+        assertThat(done.path("approved_at").asString()).isNotBlank();
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
+        assertThat(post(id, "approve").statusCode()).as("twice").isEqualTo(409);
+    }
+
+    @Test
+    void whenAnAdminRequestsADearRunThenItIsApprovedAtOnce() throws Exception {
+        rig.serve();
+        JsonNode run = rig.run("mugs.csv", TWO, "max_cost=none");
+        assertThat(run.path("state").asString()).isEqualTo("queued");
+        assertThat(run.path("approved_by").asString()).isEqualTo("owner");
+        rig.awaitState(run.path("id").asString(), "completed");
+    }
+
+    @Test
+    void whenAWaitingRunIsStoppedThenNothingIsEverSubmitted() throws Exception {
+        rig.serve();
+        String id = request(TWO);
+        assertThat(post(id, "stop").statusCode()).isEqualTo(202);
+        JsonNode stopped = rig.json("/api/v1/runs/" + id);
+        assertThat(stopped.path("state").asString()).isEqualTo("stopped");
+        assertThat(stopped.path("message").asString()).contains("not approved");
+        assertThat(post(id, "approve").statusCode()).isEqualTo(409);
+        assertThat(rig.home.folder().resolve("uploads").resolve(id)).doesNotExist();
+        assertThat(rig.simulator.acceptedCount()).isZero();
+    }
+
+    @Test
+    void whenTheLimitIsLowerByTheTimeItBeginsThenItWaitsAgain() throws Exception {
+        String id = request(ONE);
+        assertThat(state(id)).isEqualTo("queued");
+        restart("1");
+        rig.serve();
+        rig.awaitState(id, "waiting_for_approval");
+        assertThat(rig.simulator.acceptedCount()).isZero();
+        post(id, "approve");
+        rig.awaitState(id, "completed");
+    }
+
+    @Test
+    void whenADearRerunIsRequestedThenItWaitsToo() throws Exception {
+        rig.serve();
+        rig.awaitState(rig.run("mugs.csv", TWO, "max_cost=none").path("id").asString(), "completed");
+        String id = rig.webRuns()
+                .addRerun(
+                        "anna",
+                        false,
+                        null,
+                        "mugs",
+                        Map.of("rows", List.of("2-3"), "pay_again", List.of("true"), "max_cost", List.of("none")))
+                .id();
+        assertThat(state(id)).isEqualTo("waiting_for_approval");
+        post(id, "approve");
+        rig.awaitState(id, "completed");
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(rig.simulator.acceptedCount()).isEqualTo(4));
+    }
+}
