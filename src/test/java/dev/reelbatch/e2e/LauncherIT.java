@@ -90,6 +90,18 @@ class LauncherIT {
     }
 
     @Test
+    void whenServeIsStartedThenItHasAnArchiveOfItsOwnAndNoJobFileIsTouched(Sandbox sandbox) throws Exception {
+        Path app = copyOfApp(sandbox, "app");
+        sandbox.write("jobs/nightly.yaml", "input: missing.csv\n");
+        sandbox.start(List.of(app.resolve("bin/reelbatch").toString(), "serve", "--help"))
+                .await()
+                .expect(0);
+        Path archive = onlyFile(app.resolve("cache"));
+        assertThat(archive.getFileName().toString()).startsWith("serve-java-");
+        assertThat(archive).isNotEmptyFile();
+    }
+
+    @Test
     void whenTheJvmBreaksDownThenItsRecordIsNotInTheFolderItWasStartedIn(Sandbox sandbox) throws Exception {
         Path temporary = Files.createDirectories(sandbox.folder().resolve("temporary files"));
         sandbox.environment().put("TMPDIR", temporary.toString());
