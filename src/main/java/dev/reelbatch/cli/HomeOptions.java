@@ -4,6 +4,7 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
+import dev.reelbatch.settings.SpringSettings;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -118,10 +119,15 @@ final class HomeOptions {
                 .load(home.settings(), new LinkedHashMap<>(jobFiles));
     }
 
+    /** Returns Spring's own settings for {@code serve}. */
+    Map<String, Object> springSettings(Terminal terminal) {
+        return SpringSettings.load(realHome(terminal).settings(), own());
+    }
+
     private Map<String, String> own() {
         NamedValues.checkOnce(command, "-D");
         settings.keySet().stream()
-                .filter(name -> !name.startsWith("reelbatch."))
+                .filter(name -> !name.startsWith("reelbatch.") && !SpringSettings.has(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new UserException(

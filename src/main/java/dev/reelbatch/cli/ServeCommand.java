@@ -107,8 +107,13 @@ final class ServeCommand implements Callable<Integer> {
                 home.home(terminal),
                 settings.serve(),
                 session,
-                server.webRuns(new HttpRunOptions(terminal), Path.of("out").toAbsolutePath()));
+                server.webRuns(new HttpRunOptions(terminal), Path.of("out").toAbsolutePath()),
+                home.springSettings(terminal));
         serveLog.say(Text.of("Answering on %s", webServer.url()));
+        webServer.oneTimeLink().ifPresent(link -> {
+            terminal.out().println(Text.of("In a browser, once, within an hour: %s", link));
+            terminal.out().flush();
+        });
         return webServer;
     }
 

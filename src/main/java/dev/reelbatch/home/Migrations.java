@@ -41,9 +41,9 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V15__api_spellings.sql",
             "V16__external_ids.sql",
             "V20__web_runs.sql",
-            "V20__web_runs.sql",
             "V21__web_reruns.sql",
             "V22__users.sql",
+            "V23__audit.sql",
             "V25__team_money.sql");
 
     private static final String APPLIED = """

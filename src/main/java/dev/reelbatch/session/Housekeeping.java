@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes data that is no longer needed: copies of inputs and pictures without a run, and old records of Spring Batch. The ledger
- * keeps everything. Called before any run is planned; it costs next to nothing.
+ * Deletes data that is no longer needed: copies of inputs and pictures without a run, old records of Spring Batch and of
+ * what people did over HTTP. The ledger keeps everything else. Called before any run is planned; it costs next to nothing.
  */
 final class Housekeeping {
 
@@ -26,11 +26,14 @@ final class Housekeeping {
 
     private final RunLedger runs;
     private final BatchExecutions batch;
+    private final Runnable oldAudit;
     private final Home home;
 
-    Housekeeping(RunLedger runs, BatchExecutions batch, Home home) {
+    /** @param oldAudit deletes what people did too long ago */
+    Housekeeping(RunLedger runs, BatchExecutions batch, Runnable oldAudit, Home home) {
         this.runs = runs;
         this.batch = batch;
+        this.oldAudit = oldAudit;
         this.home = home;
     }
 
@@ -38,6 +41,7 @@ final class Housekeeping {
         try {
             deleteCopies();
             batch.forgetOld(EXECUTIONS_KEPT);
+            oldAudit.run();
         } catch (IOException | RuntimeException e) {
             log.warn("Old records can't be thrown away", e); // they do no harm
         }

@@ -9,6 +9,7 @@ import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.OpenReservations;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.IdentityLedger;
@@ -156,6 +157,11 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
+    AuditLedger auditLedger(JdbcClient jdbc, Journal journal) {
+        return new AuditLedger(jdbc, journal);
+    }
+
+    @Bean
     Uploads uploads(Home home) {
         return new Uploads(home);
     }
@@ -166,8 +172,13 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    Housekeeping housekeeping(Ledgers ledgers, BatchExecutions batch, Home home) {
-        return new Housekeeping(ledgers.runs(), batch, home);
+    Housekeeping housekeeping(
+            Ledgers ledgers, BatchExecutions batch, AuditLedger audit, Settings settings, Time time, Home home) {
+        return new Housekeeping(
+                ledgers.runs(),
+                batch,
+                () -> audit.deleteBefore(time.now().minus(settings.serve().keepAudit())),
+                home);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.DatabaseErrors;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.RerunPlanner;
@@ -195,6 +196,15 @@ public final class Session implements AutoCloseable {
 
     public Users users() {
         return new Users(services.users());
+    }
+
+    public AuditLedger audit() {
+        return services.audit();
+    }
+
+    /** Returns the time by which this session goes. */
+    public Time time() {
+        return services.time();
     }
 
     public Uploads uploads() {

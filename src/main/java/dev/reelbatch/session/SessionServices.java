@@ -4,11 +4,13 @@ import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.UserLedger;
 import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.time.Time;
 
 /** The beans that a session uses or hands out, injected together. */
 record SessionServices(
@@ -22,6 +24,8 @@ record SessionServices(
         ScheduleLedger schedules,
         WebRunLedger webRuns,
         UserLedger users,
+        AuditLedger audit,
+        Time time,
         Uploads uploads,
         JobStatuses statuses,
         Ledgers ledgers,

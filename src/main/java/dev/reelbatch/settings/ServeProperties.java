@@ -1,5 +1,7 @@
 package dev.reelbatch.settings;
 
+import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -21,7 +23,22 @@ public record ServeProperties(
 
         @Setting("with less free space than this on the disk of the home or of the results, `/readyz` answers 503")
         @DefaultValue("200MB")
-        DataSize minFreeSpace) {
+        DataSize minFreeSpace,
+
+        @Setting("names by which `serve` may be addressed, besides those of this machine for itself, for example "
+                + "`studio.example.com`; without any, and with an address that other machines reach, the addresses "
+                + "and the name of this machine")
+        @DefaultValue
+        List<String> hosts,
+
+        @Setting("after how long without a request a person is signed out in the browser") @DefaultValue("2h")
+        Duration sessionIdle,
+
+        @Setting("after how long a person is signed out in the browser in any case") @DefaultValue("12h")
+        Duration sessionLife,
+
+        @Setting("how long it is kept what people did over HTTP") @DefaultValue("400d")
+        Duration keepAudit) {
 
     /** The port of a process that answers nowhere. */
     public static final String NO_PORT = "none";

@@ -63,6 +63,9 @@ final class SettingRules {
                 port,
                 isPort || port.equals(ServeProperties.NO_PORT),
                 Text.of("must be a number from 0 to %d, or none", HIGHEST_PORT));
+        positive("reelbatch.serve.session-idle", serve.sessionIdle());
+        positive("reelbatch.serve.session-life", serve.sessionLife());
+        positive("reelbatch.serve.keep-audit", serve.keepAudit());
         DataSize upload = serve.uploadLimit();
         is("reelbatch.serve.upload-limit", upload, upload.toBytes() > 0, Text.of("must be above 0B"));
         DataSize free = serve.minFreeSpace();

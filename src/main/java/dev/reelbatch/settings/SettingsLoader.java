@@ -111,7 +111,7 @@ public final class SettingsLoader {
                 .findFirst();
     }
 
-    private static List<PropertySource<?>> yaml(Path file) {
+    static List<PropertySource<?>> yaml(Path file) {
         if (!Files.exists(file)) {
             return List.of();
         }
@@ -134,7 +134,7 @@ public final class SettingsLoader {
     private static void checkPrefix(PropertySource<?> document) {
         if (document instanceof EnumerablePropertySource<?> keys) {
             Set<String> foreign = new TreeSet<>(List.of(keys.getPropertyNames()));
-            foreign.removeIf(name -> name.startsWith(PREFIX + "."));
+            foreign.removeIf(name -> name.startsWith(PREFIX + ".") || SpringSettings.has(name));
             if (!foreign.isEmpty()) {
                 throw unknownNames(foreign, names());
             }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -14,9 +15,16 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 final class Translations {
 
+    /** Those that were read before: a server speaks both languages by turns. */
+    private static final Map<Language, Map<String, String>> READ = new ConcurrentHashMap<>();
+
     private Translations() {}
 
     static Map<String, String> of(Language language) {
+        return READ.computeIfAbsent(language, Translations::read);
+    }
+
+    private static Map<String, String> read(Language language) {
         if (language == Language.ENGLISH) {
             return Map.of();
         }

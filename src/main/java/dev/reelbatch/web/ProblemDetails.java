@@ -5,20 +5,33 @@ import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.serve.JobRunningException;
 import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.text.UserException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Turns every error into a problem detail (RFC 9457), with {@code rows} where rows are wrong. */
+/** Turns every error into a problem detail (RFC 9457), with {@code rows} where rows are wrong; in a browser into a page. */
 @RestControllerAdvice
 class ProblemDetails extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemDetails.class);
+
+    private final Pages pages;
+
+    ProblemDetails(Pages pages) {
+        this.pages = pages;
+    }
 
     @ExceptionHandler
     ProblemDetail invalidRows(InvalidRowsException e) {
@@ -73,6 +86,26 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
     ProblemDetail defect(RuntimeException e) {
         log.error("A request broke down", e);
         return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, ProblemTexts.defect());
+    }
+
+    /** Answers a person in a browser with a page. */
+    @Override
+    protected @Nullable ResponseEntity<Object> handleExceptionInternal(
+            Exception e, @Nullable Object body, HttpHeaders headers, HttpStatusCode code, WebRequest request) {
+        if (request instanceof ServletWebRequest servlet && Pages.isForBrowser(servlet.getRequest())) {
+            HttpStatus status = HttpStatus.valueOf(code.value());
+            return ResponseEntity.status(status)
+                    .headers(headers)
+                    .contentType(MediaType.parseMediaType(Pages.HTML))
+                    .body(pages.error(servlet.getRequest(), status, words(status)));
+        }
+        return super.handleExceptionInternal(e, body, headers, code, request);
+    }
+
+    private static String words(HttpStatus status) {
+        return status == HttpStatus.NOT_FOUND
+                ? ProblemTexts.notFound()
+                : status.is5xxServerError() ? ProblemTexts.defect() : ProblemTexts.rejected();
     }
 
     private static ProblemDetail problem(HttpStatus status, RuntimeException e) {

@@ -13,7 +13,19 @@ final class ProblemTexts {
     }
 
     static String forbidden() {
-        return Text.of("This is not allowed.");
+        return Text.of("Your role does not allow this. Ask an admin of this server.");
+    }
+
+    static String otherSite() {
+        return Text.of("This came from a page of another site, so nothing was done.");
+    }
+
+    static String expiredForm() {
+        return Text.of("This page is too old, or the request has no CSRF token. Load the page again.");
+    }
+
+    static String notFound() {
+        return Text.of("There is nothing at this address.");
     }
 
     static String rejected() {

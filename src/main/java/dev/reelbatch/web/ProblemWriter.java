@@ -10,17 +10,25 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes an error as a problem detail (RFC 9457) where no controller is reached. */
+/** Writes an error where no controller is reached: a page for a person in a browser, else a problem detail (RFC 9457). */
 final class ProblemWriter {
 
     private final JsonMapper json;
+    private final Pages pages;
 
-    ProblemWriter(JsonMapper json) {
+    ProblemWriter(JsonMapper json, Pages pages) {
         this.json = json;
+        this.pages = pages;
     }
 
     void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
             throws IOException {
+        if (Pages.isForBrowser(request)) {
+            response.setStatus(status.value());
+            response.setContentType(Pages.HTML);
+            response.getWriter().write(pages.error(request, status, detail));
+            return;
+        }
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
         problem.setInstance(instance(request));
         response.setStatus(status.value());

@@ -1,10 +1,17 @@
 package dev.reelbatch.web;
 
+import dev.reelbatch.ledger.User.Role;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.settings.ServeProperties;
 import jakarta.servlet.DispatcherType;
-import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -12,63 +19,155 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.csrf.CsrfException;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Who may ask: whoever shows the token. There are neither cookies nor sessions, so that no page of another site can make
- * a browser ask in somebody's name.
+ * Who may ask for what. Programs show a token, browsers have a session. What is not named here needs the role
+ * {@code view} to be read and {@code run} for anything else.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
 
-    /** Names of this machine for itself; another name in {@code Host} is that of a site which a browser was led to. */
-    private static final Set<String> OWN_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+            + "frame-ancestors 'none'; base-uri 'none'";
 
+    /** Callers with a token: neither cookies nor sessions, so no page of another site can ask in their names. */
     @Bean
-    SecurityFilterChain securityFilterChain(HttpSecurity http, AccessToken token, ProblemWriter problems) {
-        return http.authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                                .permitAll()
-                                .requestMatchers("/healthz", "/readyz")
-                                .permitAll()
-                                .requestMatchers(MetricsController.PATH)
-                                .access(new MetricsAccess())
-                                .anyRequest()
-                                .authenticated())
-                .addFilterBefore(new TokenFilter(token), AnonymousAuthenticationFilter.class)
+    @Order(1)
+    SecurityFilterChain tokenFilterChain(
+            HttpSecurity http, AccessToken token, Session session, AuditTrail trail, ProblemWriter problems) {
+        return common(http, trail, problems)
+                .securityMatcher(TokenFilter::showsToken)
+                .addFilterBefore(new TokenFilter(token, session.users()), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(new OriginFilter(problems), AnonymousAuthenticationFilter.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable) // protects cookies, and there are none
                 .logout(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .headers(headers -> headers.contentSecurityPolicy(
-                        policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'")))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) -> {
-                            response.setHeader("WWW-Authenticate", "Bearer");
-                            problems.write(request, response, HttpStatus.UNAUTHORIZED, ProblemTexts.noToken());
-                        })
-                        .accessDeniedHandler((request, response, e) ->
-                                problems.write(request, response, HttpStatus.FORBIDDEN, ProblemTexts.forbidden())))
                 .build();
     }
 
+    /** Browsers, and callers who show nothing. */
     @Bean
-    HttpFirewall httpFirewall() {
+    @Order(2)
+    SecurityFilterChain browserFilterChain(
+            HttpSecurity http,
+            Session session,
+            SessionFilter sessions,
+            AuditTrail trail,
+            ProblemWriter problems,
+            ObjectProvider<CompanySignIn> company) {
+        SignInHandlers handlers = new SignInHandlers(sessions);
+        http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null); // Spring's own
+        http.authenticationProvider(new PasswordCheck(session.users(), new SignInAttempts(session.time())));
+        common(http, trail, problems)
+                .addFilterAfter(sessions, SecurityContextHolderFilter.class)
+                .addFilterBefore(new OriginFilter(problems), CsrfFilter.class)
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()))
+                .formLogin(form -> form.loginPage("/login")
+                        .successHandler(handlers::signedIn)
+                        .failureHandler(handlers::failed))
+                .logout(logout -> logout.logoutSuccessHandler(handlers::signedOut));
+        company.ifAvailable(way -> way.configure(http));
+        return http.build();
+    }
+
+    private static CookieCsrfTokenRepository csrfCookie() {
+        CookieCsrfTokenRepository cookie = new CookieCsrfTokenRepository();
+        cookie.setCookieName("reelbatch-csrf");
+        cookie.setCookieCustomizer(made -> made.sameSite("Strict"));
+        return cookie;
+    }
+
+    private static HttpSecurity common(HttpSecurity http, AuditTrail trail, ProblemWriter problems) {
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.ASYNC, DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers("/healthz", "/readyz", "/login", "/assets/**")
+                        .permitAll()
+                        .requestMatchers(MetricsController.PATH)
+                        .access(new MetricsAccess())
+                        .requestMatchers("/api/v1/commands/**", "/api/v1/commands")
+                        .hasRole(Person.OWNER_ALONE)
+                        .requestMatchers("/**/approve", "/api/v1/audit/**", "/api/v1/users/**", "/api/v1/sign-in-links")
+                        .hasRole(Role.ADMIN.name())
+                        .requestMatchers(HttpMethod.GET)
+                        .hasRole(Role.VIEW.name())
+                        .requestMatchers(HttpMethod.HEAD)
+                        .hasRole(Role.VIEW.name())
+                        .anyRequest()
+                        .hasRole(Role.RUN.name()))
+                .addFilterAfter(new AuditFilter(trail), SecurityContextHolderFilter.class)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) -> {
+                            if (Pages.isForBrowser(request)) {
+                                response.sendRedirect("/login");
+                                return;
+                            }
+                            response.setHeader("WWW-Authenticate", "Bearer");
+                            problems.write(request, response, HttpStatus.UNAUTHORIZED, ProblemTexts.noToken());
+                        })
+                        .accessDeniedHandler(denied(problems)));
+    }
+
+    private static AccessDeniedHandler denied(ProblemWriter problems) {
+        return (request, response, e) -> problems.write(
+                request,
+                response,
+                HttpStatus.FORBIDDEN,
+                e instanceof CsrfException ? ProblemTexts.expiredForm() : ProblemTexts.forbidden());
+    }
+
+    @Bean
+    SessionFilter sessionFilter(Session session, ServeProperties settings) {
+        return new SessionFilter(session.users(), session.time(), settings.sessionIdle(), settings.sessionLife());
+    }
+
+    /** It belongs to one filter chain; without this, Spring Boot would add it for all requests. */
+    @Bean
+    FilterRegistrationBean<SessionFilter> onlyInItsChain(SessionFilter sessions) {
+        FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(sessions);
+        registration.setEnabled(false);
+        return registration;
+    }
+
+    @Bean
+    OneTimeLinks oneTimeLinks(Session session) {
+        return new OneTimeLinks(session.time());
+    }
+
+    @Bean
+    AuditTrail auditTrail(Session session) {
+        return new AuditTrail(session.audit(), session.time());
+    }
+
+    @Bean
+    HttpFirewall httpFirewall(HostNames names) {
         StrictHttpFirewall firewall = new StrictHttpFirewall();
-        firewall.setAllowedHostnames(OWN_NAMES::contains);
+        firewall.setAllowedHostnames(names::has);
         return firewall;
     }
 
     @Bean
-    RequestRejectedHandler requestRejectedHandler(ProblemWriter problems) {
-        return (request, response, e) ->
-                problems.write(request, response, HttpStatus.BAD_REQUEST, ProblemTexts.rejected());
+    RequestRejectedHandler requestRejectedHandler(ProblemWriter problems, AuditTrail trail) {
+        return (request, response, e) -> {
+            problems.write(request, response, HttpStatus.BAD_REQUEST, ProblemTexts.rejected());
+            trail.rejected(request, HttpStatus.BAD_REQUEST.value());
+        };
     }
 
-    /** There are no users yet. Without this, Spring Boot would make one with a password that it logs. */
+    /** Passwords are checked by {@link PasswordCheck}. Without this, Spring Boot would make a user and log its password. */
     @Bean
     UserDetailsService userDetailsService() {
         return name -> {
@@ -77,7 +176,12 @@ class SecurityConfiguration {
     }
 
     @Bean
-    ProblemWriter problemWriter(tools.jackson.databind.json.JsonMapper json) {
-        return new ProblemWriter(json);
+    Pages pages() {
+        return new Pages();
+    }
+
+    @Bean
+    ProblemWriter problemWriter(tools.jackson.databind.json.JsonMapper json, Pages pages) {
+        return new ProblemWriter(json, pages);
     }
 }

@@ -4,6 +4,7 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.home.ServerFile;
 import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
+import dev.reelbatch.session.Users;
 import dev.reelbatch.settings.ServeProperties;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -14,6 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -26,6 +30,7 @@ import org.springframework.core.env.MapPropertySource;
 /** The HTTP server of a {@code serve} process, on the address and port of its settings. */
 public final class WebServer implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(WebServer.class);
     private static final int FIELDS = 1024 * 1024; // of a request, besides its file
 
     private final ConfigurableApplicationContext context;
@@ -41,10 +46,12 @@ public final class WebServer implements AutoCloseable {
     /**
      * Starts to answer, and writes the address and a new token to the home.
      *
+     * @param spring Spring's own settings, by name
      * @throws UserException if the address can't be used
      */
-    public static WebServer start(Home home, ServeProperties settings, Session session, WebRuns webRuns) {
-        InetAddress address = loopback(settings.address());
+    public static WebServer start(
+            Home home, ServeProperties settings, Session session, WebRuns webRuns, Map<String, Object> spring) {
+        InetAddress address = address(settings.address(), session.users(), home);
         AccessToken token = AccessToken.random();
         SpringApplication application = new SpringApplication(WebConfiguration.class);
         application.setWebApplicationType(WebApplicationType.SERVLET);
@@ -54,55 +61,74 @@ public final class WebServer implements AutoCloseable {
         application.setListeners(List.of()); // as for the session: they would set up a log and search for settings
         application.setInitializers(List.of(made -> {
             GenericApplicationContext context = (GenericApplicationContext) made;
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", spring));
             context.getEnvironment()
                     .getPropertySources()
                     .addFirst(new MapPropertySource("serve", properties(address, settings)));
+            if (OidcConfiguration.isWanted(context.getEnvironment())) {
+                context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("oidc", OidcConfiguration.properties()));
+                context.registerBean(OidcConfiguration.class);
+            }
+            context.registerBean(ServeProperties.class, () -> settings);
+            context.registerBean(HostNames.class, () -> new HostNames(address, settings.hosts()));
             context.registerBean(AccessToken.class, () -> token);
             context.registerBean(Session.class, () -> session, definition -> definition.setDestroyMethodName(""));
             context.registerBean(WebRuns.class, () -> webRuns);
         }));
-        ConfigurableApplicationContext context = run(application, settings);
+        ConfigurableApplicationContext context = run(application, settings, !spring.isEmpty());
         context.getBean(Monitoring.class);
+        TlsConfiguration tls = context.getBean(TlsConfiguration.class);
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
-        URI url = URI.create("http://%s:%d".formatted(host(address), port));
+        URI url = URI.create("%s://%s:%d".formatted(tls.scheme(), host(address), port));
         ServerFile file = new ServerFile(home);
-        file.write(url, token.value());
+        file.write(tls.plainUrl().orElse(url), token.value());
         return new WebServer(context, file, url);
     }
 
-    private static ConfigurableApplicationContext run(SpringApplication application, ServeProperties settings) {
+    private static ConfigurableApplicationContext run(
+            SpringApplication application, ServeProperties settings, boolean hasSpringSettings) {
         try {
             return application.run();
         } catch (RuntimeException e) {
+            Throwable root = e;
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                root = cause;
                 if (cause instanceof PortInUseException) {
                     throw new UserException(Text.of(
                             "Port %s on %s is in use, so serve can't answer there. Choose another one with -Dreelbatch.serve.port=PORT (0 for any free one, none to answer nowhere).",
                             settings.port(), settings.address()));
                 }
             }
+            if (hasSpringSettings) {
+                log.error("The server can't start", e);
+                throw new UserException(Text.of(
+                        "`serve` can't start with the settings server.* and spring.*: %s",
+                        String.valueOf(root.getMessage())));
+            }
             throw e;
         }
     }
 
     /** Only this machine may ask as long as there are no users, because whoever asks may spend money. */
-    private static InetAddress loopback(String name) {
+    private static InetAddress address(String name, Users users, Home home) {
         try {
             InetAddress address = InetAddress.getByName(name);
-            if (address.isLoopbackAddress()) {
+            if (address.isLoopbackAddress() || !users.isEmpty()) {
                 return address;
             }
             throw new UserException(Text.of(
-                    "reelbatch.serve.address: %s can be reached from other machines, which this version does not support. Use 127.0.0.1, and a reverse proxy that checks who asks.",
-                    name));
+                    "reelbatch.serve.address: %1$s can be reached from other machines, so `serve` needs to know who may use it. First add a user: %2$s",
+                    name, home.command("user", "add", "NAME", "--role", "admin")));
         } catch (UnknownHostException e) {
             throw new UserException(Text.of("reelbatch.serve.address: %s is not an address of this machine", name));
         }
     }
 
     private static String host(InetAddress address) {
-        String text = address.getHostAddress();
+        String text = address.isAnyLocalAddress() ? "127.0.0.1" : address.getHostAddress();
         return text.contains(":") ? "[" + text + "]" : text;
     }
 
@@ -113,6 +139,12 @@ public final class WebServer implements AutoCloseable {
         properties.put("server.shutdown", "immediate");
         properties.put("server.error.whitelabel.enabled", "false");
         properties.put("server.server-header", "");
+        properties.put("server.tomcat.use-relative-redirects", "true");
+        properties.put("server.servlet.session.timeout", settings.sessionIdle().toSeconds() + "s");
+        properties.put("server.servlet.session.cookie.name", "reelbatch");
+        properties.put("server.servlet.session.cookie.http-only", "true");
+        properties.put("server.servlet.session.cookie.same-site", "strict");
+        properties.put("server.servlet.session.tracking-modes", "cookie");
         properties.put("spring.web.resources.add-mappings", "false");
         properties.put(
                 "spring.servlet.multipart.max-file-size", settings.uploadLimit().toBytes() + "B");
@@ -129,6 +161,13 @@ public final class WebServer implements AutoCloseable {
     /** Returns the address at which it answers. */
     public URI url() {
         return url;
+    }
+
+    /** Returns a link that opens a browser's session once; empty if there are users, who sign in. */
+    public Optional<URI> oneTimeLink() {
+        return context.getBean(Session.class).users().isEmpty()
+                ? Optional.of(url.resolve(context.getBean(OneTimeLinks.class).newPath()))
+                : Optional.empty();
     }
 
     @Override

@@ -11,11 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** An authority and its certificates for tests, made by the JDK's keytool in a folder of their own. */
 public final class Certificates {
 
-    private static final String PASSWORD = "changeit";
+    public static final String PASSWORD = "changeit";
     private static final String AUTHORITY = "authority";
 
     private final Path folder;
@@ -61,6 +62,25 @@ public final class Certificates {
         arguments.add("SAN=" + alternativeName);
         keytool("self", arguments.toArray(String[]::new));
         return context("self");
+    }
+
+    /** Creates a server's key store, with a certificate of the authority. */
+    public Path keyStore(String alternativeName) throws IOException, GeneralSecurityException {
+        of(alternativeName);
+        return Path.of(file("server-" + made + ".p12"));
+    }
+
+    /** Returns what a client needs that trusts the authority alone. */
+    public SSLContext ofClient() throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(Path.of(file("trusted.p12")))) {
+            trusted.load(in, PASSWORD.toCharArray());
+        }
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, managers.getTrustManagers(), null);
+        return context;
     }
 
     private SSLContext context(String store) throws IOException, GeneralSecurityException {

@@ -14,6 +14,7 @@ import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.Server;
 import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
+import dev.reelbatch.session.Users;
 import dev.reelbatch.settings.ServeProperties;
 import dev.reelbatch.settings.SettingsLoader;
 import dev.reelbatch.simulator.Simulator;
@@ -51,6 +52,7 @@ final class ApiRig implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration FOR_EVER = Duration.ofDays(300);
+    private static final Duration DAYS = Duration.ofDays(9);
     private static final int ACCEPTED = 202;
     private static final String BOUNDARY = "--------------------------reelbatch";
 
@@ -104,11 +106,30 @@ final class ApiRig implements AutoCloseable {
     }
 
     WebServer answer(String address, String port) {
+        return answer(address, port, Map.of());
+    }
+
+    WebServer answer(String address, String port, Map<String, Object> spring) {
+        return answer(address, port, spring, DAYS, DAYS);
+    }
+
+    /** Answers there as well, with sessions that end soon. */
+    WebServer answer(String address, String port, Map<String, Object> spring, Duration idle, Duration life) {
         return WebServer.start(
                 home,
-                new ServeProperties(4, address, port, DataSize.ofMegabytes(1), DataSize.ofMegabytes(1)),
+                new ServeProperties(
+                        4,
+                        address,
+                        port,
+                        DataSize.ofMegabytes(1),
+                        DataSize.ofMegabytes(1),
+                        List.of(),
+                        idle,
+                        life,
+                        DAYS),
                 session,
-                webRuns);
+                webRuns,
+                spring);
     }
 
     static Simulator simulator(Duration generation) {
@@ -150,8 +171,22 @@ final class ApiRig implements AutoCloseable {
         return this;
     }
 
+    Users users() {
+        return session.users();
+    }
+
     URI url(String path) {
         return webServer.url().resolve(path);
+    }
+
+    /** The link that opens a browser's session, as {@code serve} prints it. */
+    URI oneTimeLink() {
+        return webServer.oneTimeLink().orElseThrow();
+    }
+
+    /** Returns in milliseconds how long the rig's time takes for this. */
+    long machineTime(Duration duration) {
+        return time.onWallClock(duration).toMillis();
     }
 
     String token() throws IOException {
@@ -177,7 +212,11 @@ final class ApiRig implements AutoCloseable {
     }
 
     static JsonNode json(HttpResponse<String> response) {
-        return JSON.readTree(response.body());
+        return parsed(response.body());
+    }
+
+    static JsonNode parsed(String json) {
+        return JSON.readTree(json);
     }
 
     /** A request with a JSON body. */
@@ -213,8 +252,12 @@ final class ApiRig implements AutoCloseable {
     }
 
     JsonNode accepted(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return accepted(request, ACCEPTED);
+    }
+
+    JsonNode accepted(HttpRequest.Builder request, int status) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(request);
-        if (answer.statusCode() != ACCEPTED) {
+        if (answer.statusCode() != status) {
             throw new AssertionError(answer.body());
         }
         return json(answer);

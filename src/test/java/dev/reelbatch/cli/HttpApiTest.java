@@ -274,7 +274,6 @@ class HttpApiTest {
                 "/api/v1/runs/none/files/manifest.csv",
                 "/api/v1/jobs/none",
                 "/api/v1/nothing",
-                "/",
                 "/error"
             })
     void whenThereIsNoSuchThingThenAProblemSaysSo(String path) throws Exception {

@@ -11,6 +11,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The system's Chromium without a window, for the tests of one class. Where there is none they are
  * skipped; with CI in the environment they fail.
  */
-final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
+public final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
 
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
 
@@ -73,6 +74,18 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
         return page;
     }
 
+    /** A page of a server, which may ask nobody else. */
+    public Page visit(URI url, Browser.NewContextOptions options) {
+        BrowserContext context = Objects.requireNonNull(browser).newContext(options);
+        Page page = context.newPage();
+        page.onConsoleMessage(message -> complain(message.type().equals("error"), message.text()));
+        page.onPageError(error -> complain(true, error));
+        page.onRequest(request ->
+                complain(!URI.create(request.url()).getAuthority().equals(url.getAuthority()), request.url()));
+        page.navigate(url.toString());
+        return page;
+    }
+
     Page open(Path file) {
         return open(file, new Browser.NewContextOptions());
     }
@@ -84,12 +97,12 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback, AfterAllCa
     }
 
     /** Errors of scripts, breaches of the page's security policy, and whatever was asked of a network. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return complaints;
     }
 
     /** The violations that axe-core finds, with their places. */
-    static Object accessibilityFaults(Page page) {
+    public static Object accessibilityFaults(Page page) {
         page.evaluate(axe());
         return page.evaluate("async () => (await axe.run()).violations"
                 + ".map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.failureSummary).join('; '))");

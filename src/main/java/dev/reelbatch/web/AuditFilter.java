@@ -1,0 +1,89 @@
+package dev.reelbatch.web;
+
+import dev.reelbatch.ledger.AuditEntry;
+import dev.reelbatch.ledger.AuditEntry.Action;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Records what changes something, who signed in and out, and what was refused, whichever controller answers. */
+final class AuditFilter extends OncePerRequestFilter {
+
+    /** Request attribute with an {@link Action} other than a request. */
+    static final String ACTION = AuditFilter.class.getName() + ".action";
+
+    /** Request attribute with the name that was tried. */
+    static final String NAME = AuditFilter.class.getName() + ".name";
+
+    /** Request attribute with what is meant where the path does not say it, such as a command, without secrets. */
+    static final String TARGET = AuditFilter.class.getName() + ".target";
+
+    private final AuditTrail trail;
+
+    AuditFilter(AuditTrail trail) {
+        this.trail = trail;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String before = caller();
+        boolean ended = false;
+        try {
+            chain.doFilter(request, response);
+            ended = true;
+        } finally {
+            String after = caller();
+            record(
+                    request,
+                    response,
+                    after == null ? before : after,
+                    ended ? response.getStatus() : HttpStatus.INTERNAL_SERVER_ERROR.value());
+        }
+    }
+
+    private static @Nullable String caller() {
+        return Person.of(SecurityContextHolder.getContext().getAuthentication())
+                .map(Person::name)
+                .orElse(null);
+    }
+
+    private void record(HttpServletRequest request, HttpServletResponse response, @Nullable String caller, int status) {
+        boolean isRefused = status == HttpStatus.FORBIDDEN.value()
+                || status == HttpStatus.UNAUTHORIZED.value()
+                        && (TokenFilter.showsToken(request) || !OriginFilter.isReading(request));
+        Object special = request.getAttribute(ACTION);
+        if (special == null && !isRefused && OriginFilter.isReading(request)) {
+            return;
+        }
+        Action action = special instanceof Action known ? known : isRefused ? Action.REFUSED : Action.REQUEST;
+        trail.add(new AuditEntry(
+                trail.now(),
+                attribute(request, NAME).orElse(caller),
+                action,
+                request.getMethod(),
+                request.getRequestURI(),
+                attribute(request, TARGET).map(HttpText::of).orElse(made(response)),
+                request.getRemoteAddr(),
+                status));
+    }
+
+    /** Returns the address of what was made. */
+    private static @Nullable String made(HttpServletResponse response) {
+        return response.getStatus() < HttpStatus.MULTIPLE_CHOICES.value()
+                ? response.getHeader(HttpHeaders.LOCATION)
+                : null;
+    }
+
+    private static Optional<String> attribute(HttpServletRequest request, String name) {
+        return Optional.ofNullable(request.getAttribute(name)).map(Object::toString);
+    }
+}

@@ -1,0 +1,119 @@
+package dev.reelbatch.web;
+
+import com.samskivert.mustache.Escapers;
+import com.samskivert.mustache.Mustache;
+import dev.reelbatch.home.BuildInfo;
+import dev.reelbatch.text.Language;
+import dev.reelbatch.text.Text;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.web.csrf.CsrfToken;
+
+/** The pages for people, from templates in {@code page}, in the language that the browser prefers. */
+final class Pages {
+
+    static final String HTML = "text/html;charset=UTF-8";
+
+    /** Control characters that HTML does not allow. */
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F]");
+
+    private static final Mustache.Compiler COMPILER =
+            Mustache.compiler().withEscaper(Pages::escaped).nullValue("").emptyStringIsFalse(true);
+
+    private final Map<String, com.samskivert.mustache.Template> templates = new ConcurrentHashMap<>();
+
+    /** Returns true if a person asks with a browser, who needs a page rather than a problem detail. */
+    static boolean isForBrowser(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return !request.getRequestURI().startsWith("/api/")
+                && accept != null
+                && accept.contains(MediaType.TEXT_HTML_VALUE);
+    }
+
+    /** Returns the language that the browser prefers among those there are; that of this process if it names none. */
+    static Language language(HttpServletRequest request) {
+        List<Locale> wanted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
+                ? List.of()
+                : Collections.list(request.getLocales());
+        return wanted.stream()
+                .map(Locale::getLanguage)
+                .filter(tag -> tag.equals(Language.ENGLISH.tag()) || tag.equals(Language.CHINESE.tag()))
+                .findFirst()
+                .map(Language::of)
+                .orElseGet(Text::language);
+    }
+
+    /**
+     * Returns a page.
+     *
+     * @param template the name of its template
+     * @param values made in the page's language
+     */
+    String page(HttpServletRequest request, String template, Supplier<Map<String, Object>> values) {
+        return Text.in(language(request), () -> {
+            Map<String, Object> all = new HashMap<>(values.get());
+            all.put("lang", Text.language() == Language.CHINESE ? "zh-Hans" : "en");
+            all.put("version", BuildInfo.version());
+            all.put("content", template(template).execute(all));
+            return template("frame").execute(all);
+        });
+    }
+
+    /** Returns what a form needs to be accepted; a caller with a token needs nothing. */
+    static Map<String, Object> csrf(HttpServletRequest request) {
+        return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf
+                ? Map.of("csrfName", csrf.getParameterName(), "csrf", csrf.getToken())
+                : Map.of("csrfName", "", "csrf", "");
+    }
+
+    /** Returns a page that says in words what went wrong. */
+    String error(HttpServletRequest request, HttpStatus status, String detail) {
+        return page(
+                request,
+                "error",
+                () -> Map.of(
+                        "title", title(status),
+                        "detail", detail,
+                        "toStart", Text.of("To the start page")));
+    }
+
+    private static String title(HttpStatus status) {
+        return switch (status) {
+            case NOT_FOUND -> Text.of("Not found");
+            case FORBIDDEN -> Text.of("Not allowed");
+            case INTERNAL_SERVER_ERROR -> Text.of("A defect");
+            default -> Text.of("That did not work");
+        };
+    }
+
+    private com.samskivert.mustache.Template template(String name) {
+        return templates.computeIfAbsent(name, missing -> COMPILER.compile(text("page/" + missing + ".html")));
+    }
+
+    private static String escaped(String text) {
+        return Escapers.HTML.escape(CONTROL.matcher(text).replaceAll("\uFFFD"));
+    }
+
+    private static String text(String path) {
+        try (InputStream in = Objects.requireNonNull(Pages.class.getResourceAsStream(path), path)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

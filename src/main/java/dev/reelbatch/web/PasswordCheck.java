@@ -1,0 +1,66 @@
+package dev.reelbatch.web;
+
+import dev.reelbatch.session.Users;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.authentication.AccountStatusException;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.WebAuthenticationDetails;
+
+/** Checks name and password. */
+final class PasswordCheck implements AuthenticationProvider {
+
+    private final Users users;
+    private final SignInAttempts attempts;
+
+    PasswordCheck(Users users, SignInAttempts attempts) {
+        this.users = users;
+        this.attempts = attempts;
+    }
+
+    /** Thrown after too many failed tries; of this kind, lest another way to sign in is tried. */
+    static final class TooManyTriesException extends AccountStatusException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long minutes;
+
+        TooManyTriesException(Duration wait) {
+            super("locked");
+            this.minutes = wait.toMinutes() + 1;
+        }
+
+        long minutes() {
+            return minutes;
+        }
+    }
+
+    @Override
+    public Authentication authenticate(Authentication tried) {
+        String name = tried.getName();
+        String address = tried.getDetails() instanceof WebAuthenticationDetails details
+                ? String.valueOf(details.getRemoteAddress())
+                : "";
+        Duration wait = attempts.begin(name, address);
+        if (!wait.isZero()) {
+            throw new TooManyTriesException(wait);
+        }
+        Person person = users.signIn(name, password(tried.getCredentials()))
+                .map(Person::of)
+                .orElseThrow(() -> new BadCredentialsException("wrong"));
+        attempts.succeeded(name, address);
+        return person.authentication();
+    }
+
+    private static String password(@Nullable Object credentials) {
+        return credentials == null ? "" : credentials.toString();
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+        return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+    }
+}

@@ -1,0 +1,256 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.reelbatch.api.Certificates;
+import dev.reelbatch.ledger.User.Role;
+import dev.reelbatch.text.UserException;
+import dev.reelbatch.web.WebServer;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import no.nav.security.mock.oauth2.MockOAuth2Server;
+import no.nav.security.mock.oauth2.token.DefaultOAuth2TokenCallback;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Ways into a {@code serve}: a link without users, sessions that end, company accounts, TLS, other addresses. */
+@Timeout(120)
+class ServeAccessTest {
+
+    private static final String PASSWORD = "correct horse battery";
+    private static final Duration LONG = Duration.ofDays(9);
+
+    @TempDir
+    private Path folder;
+
+    private ApiRig rig;
+
+    @BeforeEach
+    void open() throws Exception {
+        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private static String path(URI link) {
+        return link.getPath() + "?" + link.getQuery();
+    }
+
+    @Test
+    void whenThereAreNoUsersThenALinkOpensASessionOnce() throws Exception {
+        BrowserCalls browser = new BrowserCalls(rig.url("/"));
+        assertThat(BrowserCalls.location(browser.get("/"))).isEqualTo("/login");
+        assertThat(browser.get("/login").body())
+                .contains("Open the link that", "valid once")
+                .doesNotContain("<form");
+        String link = path(rig.oneTimeLink());
+        HttpResponse<String> opened = browser.get(link);
+        assertThat(BrowserCalls.location(opened)).isEqualTo("/");
+        assertThat(opened.headers().allValues("Set-Cookie"))
+                .anyMatch(cookie -> cookie.startsWith("reelbatch=")
+                        && cookie.contains("HttpOnly")
+                        && cookie.contains("SameSite=Strict"));
+        assertThat(browser.get("/").body()).contains("Signed in as owner, with the role admin.");
+
+        BrowserCalls other = new BrowserCalls(rig.url("/"));
+        assertThat(other.get(link).body()).contains("This link was used before, or is too old.");
+        assertThat(BrowserCalls.location(other.get("/"))).isEqualTo("/login");
+        String first = path(rig.oneTimeLink());
+        String second = rig.accepted(rig.to("/api/v1/sign-in-links").POST(HttpRequest.BodyPublishers.noBody()), 201)
+                .path("path")
+                .asString();
+        assertThat(other.get(first).body()).contains("This link was used before");
+        assertThat(BrowserCalls.location(other.get(second))).isEqualTo("/");
+
+        rig.users().add("anna", Role.ADMIN, PASSWORD, null);
+        assertThat(BrowserCalls.location(browser.get("/"))).isEqualTo("/login");
+        assertThat(browser.get("/login").body()).contains("<form");
+    }
+
+    @Test
+    void whenNothingWasAskedForLongThenTheSessionIsOver() throws Exception {
+        rig.users().add("anna", Role.RUN, PASSWORD, null);
+        Duration idle = Duration.ofMinutes(2);
+        try (WebServer server = rig.answer("127.0.0.1", "0", Map.of(), idle, LONG)) {
+            BrowserCalls browser = new BrowserCalls(server.url());
+            assertThat(browser.signIn("anna", PASSWORD)).isEqualTo("/");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(rig.machineTime(idle) + 200))
+                    .until(() -> BrowserCalls.location(browser.get("/")).equals("/login"));
+        }
+    }
+
+    @Test
+    void whenASessionIsOldThenItIsOverAlthoughItIsUsed() throws Exception {
+        rig.users().add("anna", Role.RUN, PASSWORD, null);
+        try (WebServer server = rig.answer("127.0.0.1", "0", Map.of(), LONG, Duration.ofMinutes(2))) {
+            BrowserCalls browser = new BrowserCalls(server.url());
+            assertThat(browser.signIn("anna", PASSWORD)).isEqualTo("/");
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> BrowserCalls.location(browser.get("/"))
+                    .equals("/login"));
+        }
+    }
+
+    @Test
+    void whenOthersCanReachTheAddressThenThereMustBeUsersAndTheHostMustBeKnown() throws Exception {
+        assertThatThrownBy(() -> rig.answer("0.0.0.0", "0"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("reelbatch user add NAME --role admin");
+        rig.users().add("anna", Role.RUN, PASSWORD, null);
+        try (WebServer server = rig.answer("0.0.0.0", "0")) {
+            int port = server.url().getPort();
+            assertThat(status(port, "127.0.0.1:" + port)).isEqualTo(200);
+            assertThat(status(port, "localhost")).isEqualTo(200);
+            assertThat(status(port, "shop.example")).isEqualTo(400);
+        }
+    }
+
+    private static int status(int port, String host) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write(("GET /healthz HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        }
+    }
+
+    @Test
+    void whenAProxyIsTrustedThenOnlyTheBrowserBehindItWaitsThatTriedTooOften() throws Exception {
+        rig.users().add("anna", Role.ADMIN, PASSWORD, null);
+        try (WebServer server = rig.answer("127.0.0.1", "0", Map.of("server.forward-headers-strategy", "native"))) {
+            BrowserCalls attacker = new BrowserCalls(server.url(), "X-Forwarded-For", "203.0.113.7");
+            BrowserCalls anna = new BrowserCalls(server.url(), "X-Forwarded-For", "203.0.113.8");
+            Awaitility.await() // for a wait that is long enough at the rig's pace
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> attacker.signIn("anna", "wrong").matches("/login\\?error=wait&wait=[4-8]"));
+            assertThat(attacker.signIn("anna", PASSWORD)).startsWith("/login?error=wait");
+            assertThat(anna.signIn("anna", PASSWORD)).isEqualTo("/");
+            assertThat(new BrowserCalls(server.url(), "X-Forwarded-Proto", "https")
+                            .get("/login")
+                            .headers()
+                            .allValues("Set-Cookie"))
+                    .isNotEmpty()
+                    .allMatch(cookie -> cookie.contains("Secure"));
+            HttpRequest.Builder audit = HttpRequest.newBuilder(server.url().resolve("/api/v1/audit"))
+                    .header("Authorization", "Bearer " + rig.users().newToken("anna"));
+            assertThat(rig.send(audit).body()).contains("\"locked_out\"", "203.0.113.7", "203.0.113.8");
+        }
+    }
+
+    @Test
+    void whenAKeyStoreIsSetThenItAnswersByTlsAndCommandsFindAnAddressWithout() throws Exception {
+        rig.users().add("anna", Role.RUN, PASSWORD, null);
+        Certificates certificates = new Certificates(Files.createDirectory(folder.resolve("certificates")));
+        Map<String, Object> tls = Map.of(
+                "server.ssl.key-store",
+                certificates.keyStore("IP:127.0.0.1").toString(),
+                "server.ssl.key-store-password",
+                Certificates.PASSWORD);
+        try (WebServer server = rig.answer("127.0.0.1", "0", tls)) {
+            assertThat(server.url().getScheme()).isEqualTo("https");
+            HttpClient client =
+                    HttpClient.newBuilder().sslContext(certificates.ofClient()).build();
+            HttpResponse<String> login = client.send(
+                    HttpRequest.newBuilder(server.url().resolve("/login")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(login.statusCode()).isEqualTo(200);
+            assertThat(login.headers().firstValue("Strict-Transport-Security")).isPresent();
+            assertThat(login.headers().allValues("Set-Cookie"))
+                    .isNotEmpty()
+                    .allMatch(cookie -> cookie.contains("Secure"));
+            String file = Files.readString(rig.home.folder().resolve("server.json"));
+            URI plain = URI.create(ApiRig.parsed(file).path("url").asString());
+            assertThat(plain.toString()).startsWith("http://127.0.0.1:");
+            assertThat(rig.send(HttpRequest.newBuilder(plain.resolve("/api/v1/runs"))
+                                    .header("Authorization", "Bearer " + rig.token()))
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void whenSpringsSettingsAreWrongThenItSaysWhat() {
+        assertThatThrownBy(() -> rig.answer(
+                        "127.0.0.1",
+                        "0",
+                        Map.of("server.ssl.key-store", "missing.p12", "server.ssl.key-store-password", "secret")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("missing.p12")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void whenSomebodyComesWithACompanyAccountThenOnlyWhoWasAddedForItGetsIn() throws Exception {
+        rig.users().add("anna", Role.RUN, null, null);
+        rig.users().add("bo", Role.ADMIN, PASSWORD, null);
+        MockOAuth2Server company = new MockOAuth2Server();
+        company.start();
+        Map<String, Object> spring = Map.of(
+                "spring.security.oauth2.client.registration.company.client-id", "reelbatch",
+                "spring.security.oauth2.client.registration.company.client-secret", "secret",
+                "spring.security.oauth2.client.registration.company.client-name", "Example & Co",
+                "spring.security.oauth2.client.registration.company.scope", "openid,profile,email",
+                "spring.security.oauth2.client.provider.company.issuer-uri",
+                        company.issuerUrl("company").toString());
+        try (WebServer server = rig.answer("127.0.0.1", "0", spring)) {
+            BrowserCalls browser = new BrowserCalls(server.url());
+            assertThat(browser.get("/login").body())
+                    .contains("Sign in with Example &amp; Co", "/oauth2/authorization/company");
+            assertThat(arrive(company, server, Map.of("preferred_username", "Anna")))
+                    .contains("Signed in as anna");
+            assertThat(arrive(company, server, Map.of("email", "anna", "email_verified", true)))
+                    .contains("Signed in as anna");
+            for (Map<String, Object> claims : List.<Map<String, Object>>of(
+                    Map.of("preferred_username", "bo"), // has a password, and so signs in with it
+                    Map.of("preferred_username", "mallory"),
+                    Map.of("email", "anna", "email_verified", false),
+                    Map.of("email", "anna"),
+                    Map.of())) {
+                assertThat(arrive(company, server, claims)).contains("Your company account has no access here.");
+            }
+        } finally {
+            company.shutdown();
+        }
+        assertThat(rig.users().signIn("anna", "")).isEmpty();
+    }
+
+    /** Follows the way to the company's server and back. Returns the page at its end. */
+    private static String arrive(MockOAuth2Server company, WebServer server, Map<String, Object> claims)
+            throws Exception {
+        company.enqueueCallback(new DefaultOAuth2TokenCallback(
+                "company",
+                "subject",
+                "JWT",
+                List.of("reelbatch"),
+                claims,
+                Duration.ofHours(1).toSeconds()));
+        BrowserCalls browser = new BrowserCalls(server.url());
+        String next = "/oauth2/authorization/company";
+        HttpResponse<String> answer = browser.get(next);
+        while (answer.statusCode() >= 300 && answer.statusCode() < 400) {
+            next = answer.uri().resolve(BrowserCalls.location(answer)).toString();
+            answer = browser.get(next);
+        }
+        return answer.body();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.reelbatch.cli;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.reelbatch.ledger.User.Role;
+import dev.reelbatch.report.Chromium;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pages of {@code serve} in a browser; their pictures are in {@code target/serve-pages}. */
+@Timeout(120)
+@Execution(ExecutionMode.SAME_THREAD) // Playwright belongs to one thread
+class ServePagesIT {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    @RegisterExtension
+    static final Chromium chromium = new Chromium();
+
+    @TempDir
+    private Path folder;
+
+    private ApiRig rig;
+
+    @BeforeEach
+    void open() throws Exception {
+        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, LIGHT, 1280", "zh-CN, DARK, 1280", "zh-CN, LIGHT, 360", "en, DARK, 360"})
+    void whenAPersonSignsInAndOutThenThePagesWorkWithoutScriptsAndEverybodyCanUseThem(
+            String language, ColorScheme scheme, int width) throws Exception {
+        rig.users().add("anna", Role.RUN, PASSWORD, null);
+        rig.run(
+                "mugs of a name that is <b>long</b> enough to need more than a line.csv",
+                "prompt\na mug\n",
+                "max_cost=none");
+        Page page = chromium.visit(
+                rig.url("/"),
+                new Browser.NewContextOptions()
+                        .setLocale(language)
+                        .setColorScheme(scheme)
+                        .setBypassCSP(false)
+                        .setViewportSize(width, 800));
+        looks(page, "login");
+        page.getByLabel(language.equals("en") ? "Name" : "用户名").fill("anna");
+        page.locator("input[type=password]").fill("wrong");
+        page.locator("button").click();
+        assertThat(page.locator("[role=alert]")).isVisible();
+        looks(page, "wrong");
+        page.locator("input[name=username]").fill("anna");
+        page.locator("input[type=password]").fill(PASSWORD);
+        page.keyboard().press("Enter");
+        assertThat(page.locator("h1")).hasText(language.equals("en") ? "Overview" : "概览");
+        looks(page, "start");
+        page.locator("button").click();
+        assertThat(page.locator("[role=status]")).isVisible();
+        assertThat(chromium.complaints()).isEmpty();
+        page.navigate(rig.url("/login?error=wait&wait=2").toString());
+        looks(page, "wait");
+    }
+
+    @Test
+    void whenThereAreNoUsersThenThePageTellsOfTheLinkWhichOpensTheStartPage() throws Exception {
+        Page page = chromium.visit(rig.url("/"), new Browser.NewContextOptions().setLocale("en"));
+        looks(page, "link");
+        URI link = rig.oneTimeLink();
+        page.navigate(link.toString());
+        assertThat(page.locator("h1")).hasText("Overview");
+        assertThat(chromium.complaints()).isEmpty();
+        page.navigate(rig.url("/nowhere").toString());
+        assertThat(page.locator("h1")).hasText("Not found");
+        looks(page, "not-found");
+    }
+
+    private static void looks(Page page, String name) throws IOException {
+        Path pictures = Files.createDirectories(Path.of("target", "serve-pages"));
+        String picture = String.join(
+                "-",
+                name,
+                String.valueOf(page.evaluate("document.documentElement.lang")),
+                String.valueOf(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")),
+                String.valueOf(page.viewportSize().width));
+        page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve(picture + ".png")));
+        assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+                .isTrue();
+        assertThat((List<?>) Chromium.accessibilityFaults(page)).as(picture).isEmpty();
+    }
+}
