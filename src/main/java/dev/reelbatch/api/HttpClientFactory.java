@@ -2,6 +2,8 @@ package dev.reelbatch.api;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -35,6 +37,11 @@ public final class HttpClientFactory {
      * @param silence the longest wait for the next byte
      */
     public static HttpClientBuilder once(Duration connectTimeout, Duration silence, int maxConnections) {
+        return once(connectTimeout, silence, maxConnections, SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /** Creates such a builder for connections to addresses that the resolver gives. */
+    static HttpClientBuilder once(Duration connectTimeout, Duration silence, int maxConnections, DnsResolver resolver) {
         RequestConfig request = RequestConfig.custom()
                 .setConnectionRequestTimeout(timeout(connectTimeout))
                 .setResponseTimeout(timeout(silence))
@@ -42,7 +49,7 @@ public final class HttpClientFactory {
         return HttpClients.custom()
                 .useSystemProperties()
                 .setUserAgent("reelbatch")
-                .setConnectionManager(pool(connectTimeout, silence, maxConnections))
+                .setConnectionManager(pool(connectTimeout, silence, maxConnections, resolver))
                 .setDefaultRequestConfig(request)
                 .setConnectionReuseStrategy((sent, answer, context) -> false)
                 .addRequestInterceptorFirst((sent, entity, context) -> sent.setHeader(CLOSE))
@@ -53,13 +60,14 @@ public final class HttpClientFactory {
     }
 
     private static PoolingHttpClientConnectionManager pool(
-            Duration connectTimeout, Duration silence, int maxConnections) {
+            Duration connectTimeout, Duration silence, int maxConnections, DnsResolver resolver) {
         ConnectionConfig connection = ConnectionConfig.custom()
                 .setConnectTimeout(timeout(connectTimeout))
                 .setSocketTimeout(timeout(silence))
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
                 .useSystemProperties()
+                .setDnsResolver(resolver)
                 .setPoolConcurrencyPolicy(PoolConcurrencyPolicy.LAX)
                 .setMaxConnPerRoute(maxConnections)
                 .setMaxConnTotal(maxConnections)

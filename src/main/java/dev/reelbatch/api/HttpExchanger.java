@@ -53,7 +53,7 @@ final class HttpExchanger implements AutoCloseable {
     }
 
     /** Creates a call as {@link #call}, whose deadline is later by this time. */
-    private HttpCall call(HttpUriRequestBase request, Duration timeToSend) {
+    HttpCall call(HttpUriRequestBase request, Duration timeToSend) {
         Duration limit = deadline.plus(timeToSend);
         proxies.authorize(request);
         HttpCall httpCall = new HttpCall(client, proxies, request, open::remove);
@@ -64,7 +64,11 @@ final class HttpExchanger implements AutoCloseable {
     }
 
     private static Failure late(Duration limit) {
-        return new Failure("timeout", Text.of("No complete answer arrived within %d s.", limit.toSeconds()));
+        return new Failure(
+                "timeout",
+                Text.of(
+                        "No complete answer arrived within %d s.",
+                        limit.plusMillis(999).toSeconds()));
     }
 
     /**

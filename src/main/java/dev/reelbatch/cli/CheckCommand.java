@@ -10,6 +10,7 @@ import dev.reelbatch.load.RowRules;
 import dev.reelbatch.load.SheetCheck;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.CorrectionPreview;
+import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.RequestedRows;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
@@ -24,7 +25,10 @@ import dev.reelbatch.terminal.CheckText;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
+import dev.reelbatch.time.Time;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,7 +73,8 @@ final class CheckCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "INPUT",
             converter = Input.SheetConverter.class,
-            description = "the sheet, .xlsx or CSV, with a column `prompt`; or a job file (.yaml) with an input")
+            description =
+                    "the sheet, .xlsx or CSV, with a column `prompt`: a file, an https link, or - for standard input; or a job file (.yaml) with an input")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Input input;
 
@@ -116,6 +122,8 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private final HomeOptions home = new HomeOptions();
 
+    private @Nullable Path fetched; // from a link or from standard input, for as long as the command takes
+
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -126,13 +134,33 @@ final class CheckCommand implements Callable<Integer> {
         return jobFile == null ? checkSheet() : checkJobFile(jobFile);
     }
 
-    private int checkSheet() throws InterruptedException {
+    private int checkSheet() throws InterruptedException, IOException {
         Settings settings = home.settings(terminal);
+        if (input.isNamed()) {
+            return checkSheet(settings);
+        }
+        Path folder = Files.createTempDirectory("reelbatch-check-");
+        try {
+            FetchedSheets sheets = new FetchedSheets(
+                    folder,
+                    settings.link()
+                            .limits(settings.api().connectTimeout(), ApiConnection.proxies(terminal.environment())),
+                    Time.system());
+            fetched = input.isStandardInput()
+                    ? sheets.keep(InputBytes.read(terminal, settings))
+                    : sheets.fetch(input.link(reading.reading()));
+            return checkSheet(settings);
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
+        }
+    }
+
+    private int checkSheet(Settings settings) throws InterruptedException {
         String api = home.isRehearsal()
                 ? ApiTarget.REHEARSAL
                 : settings.api().names().of(pace.apiUrl());
         Catalogue catalogue = new Catalogue(settings.models());
-        NamedSheet.checkReadable(sheet(), reading.reading());
+        NamedSheet.checkReadable(sheet(), input.shown(), reading.reading());
         SheetQuestions questions = new SheetQuestions(terminal, terminal.canAsk() && format == Format.TEXT);
         CheckResult findings = findings(questions, settings, catalogue, api);
         switch (format) {
@@ -150,14 +178,16 @@ final class CheckCommand implements Callable<Integer> {
         Home folder = home.home(terminal);
         CheckedHome checkedHome = new CheckedHome(folder, settings, home.waitFor());
         Optional<CorrectionPreview> correction = NamedSheet.readable(
-                sheet(), () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
+                input.shown(),
+                () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
         if (correction.isPresent()) {
             CorrectionPreview found = correction.get();
             return findings(found.found(), checkedHome.look(session -> found.preview()), found, List.of());
         }
         List<String> notes = new ArrayList<>();
         CheckedSheet checked = NamedSheet.readable(
-                sheet(), () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how), notes)));
+                input.shown(),
+                () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how), notes)));
         CheckedHome.Look look =
                 checkedHome.look(session -> session.runs().preview(checked, reading.reading(), api, fresh));
         return findings(checked.found(), look, null, notes);
@@ -166,7 +196,7 @@ final class CheckCommand implements Callable<Integer> {
     private CheckResult findings(
             SheetCheck found, CheckedHome.Look look, @Nullable CorrectionPreview correction, List<String> notes) {
         return new CheckResult(
-                sheet(),
+                input.shown(),
                 home.isRehearsal(),
                 found,
                 look.isOfNewHome() ? SheetPreview.ofNothing(found) : look.preview(),
@@ -220,7 +250,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Path sheet() {
-        return Path.of(input.source());
+        return fetched == null ? Path.of(input.source()) : fetched;
     }
 
     /** Checks a job file as far as possible now; messages about a mistake name the file. */

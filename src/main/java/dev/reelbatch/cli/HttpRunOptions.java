@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.serve.RunRequestParser;
 import dev.reelbatch.terminal.Terminal;
@@ -67,6 +68,11 @@ final class HttpRunOptions implements RunRequestParser {
         arguments.add(sheet.toString());
         CommandLines.parsed(run, terminal, arguments);
         return run.request();
+    }
+
+    @Override
+    public Proxies proxies() {
+        return ApiConnection.proxies(terminal.environment());
     }
 
     /** Returns the names of all fields of a rerun. */

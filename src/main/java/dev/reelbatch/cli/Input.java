@@ -1,5 +1,7 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.api.SheetLink;
+import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
@@ -27,6 +29,39 @@ record Input(String text, @Nullable JobFile jobFile) {
         return null;
     }
 
+    private static final String STANDARD_INPUT = "-";
+
+    /** Returns whether the sheet comes by standard input. */
+    boolean isStandardInput() {
+        return jobFile == null && text.equals(STANDARD_INPUT);
+    }
+
+    /** Returns whether the sheet has to be fetched from a link. */
+    boolean isLink() {
+        return SheetLink.isOne(source());
+    }
+
+    /** Returns whether the source is the name of a file or of a job. */
+    boolean isNamed() {
+        return !isStandardInput() && !isLink();
+    }
+
+    /**
+     * Returns the link to the sheet.
+     *
+     * @param readOptions may choose a sheet of the whole workbook
+     */
+    SheetLink link(ReadOptions readOptions) {
+        return SheetLink.of(source(), readOptions.sheet() != null);
+    }
+
+    /** Returns the sheet's name for people, which gives no secret of a link away. */
+    String shown() {
+        return isStandardInput()
+                ? Text.of("standard input")
+                : isLink() ? SheetLink.of(source(), false).shown() : source();
+    }
+
     /** Returns the job file's source, or what the command line says. */
     String source() {
         return jobFile == null ? text : jobFile.source();
@@ -39,12 +74,29 @@ record Input(String text, @Nullable JobFile jobFile) {
 
         @Override
         public Input convert(String text) {
+            if (SheetLink.isOne(text)) {
+                return new Input(checked(text), null);
+            }
             Path path = PATHS.convert(text);
             JobFile jobFile = JobFile.isOne(path) ? JobFile.read(path) : null;
             if (jobFile != null && jobFile.kind() == JobFile.Source.INPUT) {
-                PATHS.convert(jobFile.source());
+                String source = jobFile.source();
+                if (SheetLink.isOne(source)) {
+                    checked(source);
+                } else {
+                    PATHS.convert(source);
+                }
             }
             return new Input(text, jobFile);
+        }
+
+        private static String checked(String link) {
+            try {
+                SheetLink.of(link, false);
+                return link;
+            } catch (IllegalArgumentException e) {
+                throw new UserException(Text.of("The sheet's link can't be used: %s", e.getMessage()));
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.api.SheetLink;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
@@ -110,10 +111,15 @@ final class JobFile {
 
     private void checkSource() {
         String value = source();
-        if (value.isBlank() || source == Source.INPUT && isOne(Path.of(value))) {
+        if (value.isBlank() || source == Source.INPUT && isNoSheet(value)) {
             throw new UserException(
                     Text.of("%s: %s must name %s, not \"%s\"", file, source.key(), source.what(), value));
         }
+    }
+
+    /** Returns whether the text names no sheet: another job file, or standard input, which serve does not have. */
+    private static boolean isNoSheet(String value) {
+        return value.strip().equals("-") || !SheetLink.isOne(value) && isOne(Path.of(value));
     }
 
     Path file() {

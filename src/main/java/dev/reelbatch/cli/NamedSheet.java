@@ -24,20 +24,29 @@ final class NamedSheet {
      * @throws UserException with the file of the nearest name, if there is none of this one
      */
     static void checkReadable(Path input, ReadOptions readOptions) {
+        checkReadable(input, input.toString(), readOptions);
+    }
+
+    /**
+     * Checks that the file exists and is a sheet.
+     *
+     * @param shown its name for people
+     */
+    static void checkReadable(Path input, String shown, ReadOptions readOptions) {
         if (!Files.exists(input)) {
             String fact = Text.of("%s: there is no such file.", input);
             throw new UserException(NearestFile.to(input, SHEETS_AND_JOB_FILES)
                     .map(nearest -> fact + Text.of(" Did you mean %s?", nearest))
                     .orElse(fact));
         }
-        readable(input, () -> {
+        readable(shown, () -> {
             PromptSheet.check(input, readOptions);
             return input;
         });
     }
 
     /** Does work that reads the sheet. */
-    static <T> T readable(@Nullable Path input, Supplier<T> work) {
+    static <T> T readable(@Nullable String input, Supplier<T> work) {
         try {
             return work.get();
         } catch (SheetException e) {

@@ -1,6 +1,8 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.api.SheetLink;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
@@ -50,7 +52,8 @@ final class RunCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "INPUT",
             converter = Input.SheetConverter.class,
-            description = "the sheet, .xlsx or CSV, with a column `prompt`; or a job file (.yaml)")
+            description =
+                    "the sheet, .xlsx or CSV, with a column `prompt`: a file, an https link, or - for standard input; or a job file (.yaml)")
     private @Nullable Input input;
 
     @Option(
@@ -96,6 +99,8 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
+    private @Nullable Path fetched; // from a link or from standard input
+
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -124,8 +129,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Settings settings, RunNotifications runNotifications) throws Exception {
         checkUsage();
+        byte[] typed = input != null && input.isStandardInput() ? InputBytes.read(terminal, settings) : new byte[0];
         try (ApiConnection apiConnection = backends(settings);
                 Session session = home.open(terminal, settings, apiConnection.time(), limits.messages(terminal))) {
+            fetch(session, typed);
             RunPlan runPlan = plan(session, apiConnection);
             if (home.isRehearsal()) {
                 limits.messages(terminal)
@@ -167,12 +174,30 @@ final class RunCommand implements Callable<Integer> {
         JobFileKeys.check(jobFile, spec);
     }
 
-    /** Returns the sheet; null if none is given, and for an inbox. */
+    /** Returns the sheet; null if none is given, for an inbox, and for one that was not fetched yet. */
     private @Nullable Path sheet() {
+        return input == null || !hasSheet() ? null : input.isNamed() ? Path.of(input.source()) : fetched;
+    }
+
+    private boolean hasSheet() {
         JobFile jobFile = Input.jobFile(spec);
-        return input == null || jobFile != null && jobFile.kind() == JobFile.Source.INBOX
-                ? null
-                : Path.of(input.source());
+        return input != null && (jobFile == null || jobFile.kind() != JobFile.Source.INBOX);
+    }
+
+    /** Returns the link to the sheet; null if it is a file. */
+    @Nullable SheetLink link() {
+        return input != null && hasSheet() && input.isLink() ? input.link(reading.reading()) : null;
+    }
+
+    /** @param typed what came by standard input */
+    private void fetch(Session session, byte[] typed) {
+        if (input == null || input.isNamed()) {
+            return;
+        }
+        FetchedSheets sheets = session.fetchedSheets(ApiConnection.proxies(terminal.environment()));
+        SheetLink link = link();
+        fetched = link == null ? sheets.keep(typed) : sheets.fetch(link);
+        NamedSheet.checkReadable(fetched, input.shown(), reading.reading());
     }
 
     private void checkUsage() {
@@ -192,6 +217,10 @@ final class RunCommand implements Callable<Integer> {
         if (input == null && fresh) {
             throw new UserException(Text.of("--fresh needs the sheet: reelbatch run INPUT --fresh"));
         }
+        if (input != null && input.isStandardInput() && job == null) {
+            throw new UserException(
+                    Text.of("A sheet from standard input has no name, so its job needs one: add --job NAME"));
+        }
         Path path = sheet();
         if (path != null) {
             NamedSheet.checkReadable(path, reading.reading());
@@ -210,7 +239,7 @@ final class RunCommand implements Callable<Integer> {
         }
         SheetQuestions questions = new SheetQuestions(terminal, limits.asks(terminal));
         return NamedSheet.readable(
-                sheet(),
+                input == null ? null : input.shown(),
                 () -> questions.settle(limits.asks(terminal) ? reading.asking() : said(), readOptions -> session.runs()
                         .plan(request(readOptions), apiConnection.backend())));
     }
@@ -224,7 +253,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Returns the options for reading the sheet; null to read it as the resumed run did. */
     private @Nullable ReadOptions said() {
-        return sheet() == null && !reading.areGiven() ? null : reading.reading();
+        return !hasSheet() && !reading.areGiven() ? null : reading.reading();
     }
 
     /** Returns the request that its options describe. */
@@ -237,7 +266,7 @@ final class RunCommand implements Callable<Integer> {
                 sheet(),
                 job,
                 out,
-                sheet() == null && !defaults.areGiven() ? null : defaults.defaults(),
+                !hasSheet() && !defaults.areGiven() ? null : defaults.defaults(),
                 howToRead,
                 skipInvalid,
                 fresh,

@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.api.ApiNames;
+import dev.reelbatch.api.SheetLink;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.Payer;
 import dev.reelbatch.plan.RunRequest;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The job files that one {@code serve} runs: one home, one account and one set of settings for all. */
 final class ServedFiles {
@@ -128,13 +130,19 @@ final class ServedFiles {
         ServedJob.Source source = file.kind() == JobFile.Source.INBOX
                 ? new ServedJob.HotFolder(
                         Path.of(file.source()).toAbsolutePath().normalize(), times.settle(), times.doneMarker())
-                : new ServedJob.Sheet(Objects.requireNonNull(request.input()));
+                : sheet(run.link(), request);
         return new ServedJob(file.jobName(), source, request, times.when());
     }
 
     private static RunRequest charged(JobFile file, RunRequest request) {
         Payer payer = Payer.jobFile(file.jobName(), JobTimes.of(file).budget());
         return request.within(request.limits().chargedTo(payer));
+    }
+
+    private ServedJob.Source sheet(@Nullable SheetLink link, RunRequest request) {
+        return link == null
+                ? new ServedJob.Sheet(Objects.requireNonNull(request.input()))
+                : new ServedJob.Link(link, ApiConnection.proxies(terminal.environment()));
     }
 
     private void sameApi(JobFile file, URI url) {

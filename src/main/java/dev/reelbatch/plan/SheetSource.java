@@ -33,9 +33,11 @@ public final class SheetSource {
     private final Inputs inputs;
     private final SheetPictures pictures;
     private final Corrections corrections;
+    private final Home home;
 
     public SheetSource(Ledgers ledgers, RunRegistry runRegistry, Home home) {
         this.ledgers = ledgers;
+        this.home = home;
         this.runRegistry = runRegistry;
         this.inputs = new Inputs(home);
         this.pictures = new SheetPictures(home);
@@ -110,7 +112,9 @@ public final class SheetSource {
             return corrections.source(copy, corrected, request, rules);
         }
         Path file = input.toAbsolutePath().normalize();
-        String folder = Objects.requireNonNull(file.getParent()).toString();
+        FetchedSheets.Origin origin = FetchedSheets.originOf(file, home.folder());
+        String folder =
+                origin == null ? Objects.requireNonNull(file.getParent()).toString() : origin.folder();
         String name = request.job() == null ? JobName.of(file) : JobName.checked(request.job());
         NamedJob job = runRegistry.knownJob(name, folder, request.job() != null);
         RunOptions options = RunOptions.of(
@@ -120,7 +124,7 @@ public final class SheetSource {
         Run latest = job == null ? null : ledgers.runs().latestRun(job).orElse(null);
         return new Source(
                 copy,
-                file.toString(),
+                origin == null ? file.toString() : origin.shown(),
                 job == null ? name : job.name(),
                 folder,
                 job,

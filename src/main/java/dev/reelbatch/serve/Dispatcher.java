@@ -85,7 +85,7 @@ final class Dispatcher {
             if (running.size() >= parallel || stop.isSubmittingStopped()) {
                 return;
             }
-            if (entry.notBefore <= time.nanos() && !mustWaitForAnother(entry)) {
+            if (entry.notBefore <= time.nanos() && !mustWaitForAnother(entry) && entry.servedRun.isReady()) {
                 start(entry);
             }
         }

@@ -1,5 +1,6 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RunRequest;
 import java.nio.file.Path;
@@ -32,4 +33,9 @@ public interface RunRequestParser {
      * @param request its limits; it names no job
      */
     record Rerun(RerunPlanner.Selection selection, RunRequest request) {}
+
+    /** Returns the proxies that lead to the hosts of links. */
+    default Proxies proxies() {
+        return Proxies.NONE;
+    }
 }

@@ -1,5 +1,7 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.api.Proxies;
+import dev.reelbatch.api.SheetLink;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
@@ -26,6 +28,13 @@ public record ServedJob(
 
     /** A sheet, read again at each due time. */
     public record Sheet(Path file) implements Source {}
+
+    /**
+     * A sheet behind a link, fetched again at each due time.
+     *
+     * @param proxies that lead to its host
+     */
+    public record Link(SheetLink link, Proxies proxies) implements Source {}
 
     /**
      * A hot folder.

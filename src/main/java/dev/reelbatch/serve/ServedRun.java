@@ -18,8 +18,13 @@ interface ServedRun extends ProgressListener {
     /** Returns true if it resumes what an earlier process left unfinished; such runs come before new ones. */
     boolean isResumed();
 
+    /** Returns true if the run can be planned now; called again and again while it waits. */
+    default boolean isReady() {
+        return true;
+    }
+
     /**
-     * Plans the run; called at each try.
+     * Plans the run; called at each try, once it is ready.
      *
      * @throws RuntimeException if the run is refused
      */

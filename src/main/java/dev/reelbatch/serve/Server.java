@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the jobs of job files unattended until it is stopped: interrupted runs first, then scheduled jobs and dropped
@@ -91,6 +92,7 @@ public final class Server {
         return new WebRuns(
                         session.webRuns(),
                         session.uploads(),
+                        session.fetchedSheets(parser.proxies()),
                         new WebRunPlanner(
                                 results,
                                 session.runs(),
@@ -176,15 +178,25 @@ public final class Server {
             return rerunErrand(job, selection, true, () -> {}, () -> {});
         }
         Path sheet = job.source() instanceof ServedJob.Sheet named ? named.file() : null;
-        RunRequest request = job.request().resume(job.runsAs(), wish, sheet);
+        LinkFetch fetch = linkFetch(job);
         return new JobRun(
                 job.name(),
                 job.runsAs(),
                 true,
                 wish.kind(),
-                () -> session.runs().plan(request, apiTarget),
+                () -> session.runs()
+                        .plan(
+                                job.request().resume(job.runsAs(), wish, fetch == null ? sheet : fetch.take()),
+                                apiTarget),
+                fetch,
                 UnaryOperator.identity(),
                 () -> {});
+    }
+
+    private @Nullable LinkFetch linkFetch(ServedJob job) {
+        return job.source() instanceof ServedJob.Link linked
+                ? new LinkFetch(() -> session.fetchedSheets(linked.proxies()).fetch(linked.link()))
+                : null;
     }
 
     /** @param begins called when its turn has come */
@@ -220,12 +232,18 @@ public final class Server {
 
     private ServedRun runErrand(ServedJob job, Schedules.Due due, Runnable over) {
         boolean fresh = job.request().fresh();
+        LinkFetch fetch = linkFetch(job);
+        RunRequest request = job.request();
         return new JobRun(
                 job.name(),
                 job.runsAs(),
                 false,
                 fresh ? Wish.Kind.FRESH : Wish.Kind.RUN,
-                () -> session.runs().plan(job.request(), apiTarget),
+                () -> session.runs()
+                        .plan(
+                                fetch == null ? request : request.forSheet(fetch.take(), job.runsAs(), request.out()),
+                                apiTarget),
+                fetch,
                 planned -> {
                     if (fresh) {
                         schedules.begun(due);

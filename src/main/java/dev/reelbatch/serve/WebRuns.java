@@ -1,5 +1,6 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.api.SheetLink;
 import dev.reelbatch.files.Sha256;
 import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.RunOutcome;
@@ -8,14 +9,17 @@ import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
+import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.Quote;
 import dev.reelbatch.plan.RerunChoice;
+import dev.reelbatch.plan.SheetFileName;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +43,7 @@ public final class WebRuns {
     private final WebRunLedger ledger;
     private final Uploads uploads;
     private final WebRunPlanner planner;
+    private final FetchedSheets links;
     private final List<Path> folders;
     private final ApprovalRule approvals;
     private final Time time;
@@ -49,6 +54,7 @@ public final class WebRuns {
     WebRuns(
             WebRunLedger ledger,
             Uploads uploads,
+            FetchedSheets links,
             WebRunPlanner planner,
             List<Path> folders,
             ApprovalRule approvals,
@@ -56,6 +62,7 @@ public final class WebRuns {
             Dispatcher dispatcher) {
         this.ledger = ledger;
         this.uploads = uploads;
+        this.links = links;
         this.planner = planner;
         this.folders = folders;
         this.approvals = approvals;
@@ -106,7 +113,65 @@ public final class WebRuns {
         Path file = uploads.keep(id, SheetFileName.of(fileName), sheet);
         try {
             String options = JSON.writeValueAsString(new LinkedHashMap<>(fields));
-            String content = Sha256.of(options + Sha256.of(file));
+            return add(id, requestedBy, approves, key, file, fields, options, Sha256.of(options + Sha256.of(file)));
+        } catch (IOException e) {
+            uploads.delete(id);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Does the same with a sheet behind a link, which is fetched first. The same key leads to the same run, whatever the
+     * sheet says by then.
+     *
+     * @throws UserException if it can't be fetched, or the run is refused
+     */
+    public WebRun add(
+            String requestedBy, boolean approves, @Nullable String key, String link, Map<String, List<String>> fields) {
+        SheetLink sheet = link(link, fields);
+        String options = JSON.writeValueAsString(new LinkedHashMap<>(fields));
+        String content = Sha256.of(options + "link " + sheet.key());
+        WebRunLedger.Added before = ledger.earlier(requestedBy, key, content).orElse(null);
+        if (before != null) {
+            return same(before);
+        }
+        Path fetched = links.fetch(sheet);
+        String id = UUID.randomUUID().toString();
+        try (InputStream bytes = Files.newInputStream(fetched)) {
+            Path file = uploads.keep(id, fetched.getFileName().toString(), bytes);
+            return add(id, requestedBy, approves, key, file, fields, options, content);
+        } catch (IOException e) {
+            uploads.delete(id);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static SheetLink link(String text, Map<String, List<String>> fields) {
+        try {
+            return SheetLink.of(text, fields.containsKey("sheet_name"));
+        } catch (IllegalArgumentException e) {
+            throw new UserException(Text.of("The sheet's link can't be used: %s", e.getMessage()));
+        }
+    }
+
+    private static WebRun same(WebRunLedger.Added added) {
+        if (!added.isSameContent()) {
+            throw new KeyReusedException();
+        }
+        return added.run();
+    }
+
+    /** Records and queues a run, and deletes the sheet if it comes to nothing. */
+    private WebRun add(
+            String id,
+            String requestedBy,
+            boolean approves,
+            @Nullable String key,
+            Path file,
+            Map<String, List<String>> fields,
+            String options,
+            String content) {
+        try {
             WebRunLedger.Added added = once(requestedBy, key, content, () -> {
                 String job = planner.jobOf(file, fields);
                 Quote quote = planner.ofSheet(requestedBy, file, job, fields).offer(); // refuses what can't run
@@ -117,9 +182,6 @@ public final class WebRuns {
                 uploads.delete(id);
             }
             return added.run();
-        } catch (IOException e) {
-            uploads.delete(id);
-            throw new UncheckedIOException(e);
         } catch (RuntimeException e) {
             uploads.delete(id);
             throw e;

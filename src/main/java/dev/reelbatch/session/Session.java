@@ -1,5 +1,6 @@
 package dev.reelbatch.session;
 
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.home.BackupFile;
 import dev.reelbatch.home.Database;
 import dev.reelbatch.home.Home;
@@ -15,6 +16,7 @@ import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.WebRunLedger;
+import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
@@ -205,6 +207,19 @@ public final class Session implements AutoCloseable {
     /** Returns the time by which this session goes. */
     public Time time() {
         return services.time();
+    }
+
+    /**
+     * Returns the sheets from links and from standard input that this home keeps.
+     *
+     * @param proxies that lead to the hosts of links
+     */
+    public FetchedSheets fetchedSheets(Proxies proxies) {
+        Settings settings = context.getBean(Settings.class);
+        return new FetchedSheets(
+                context.getBean(Home.class).folder(),
+                settings.link().limits(settings.api().connectTimeout(), proxies),
+                Time.system());
     }
 
     public Uploads uploads() {

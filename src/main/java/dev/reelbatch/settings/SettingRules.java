@@ -17,6 +17,8 @@ final class SettingRules {
     private static final int HIGHEST_PORT = 65_535;
     private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3,8}");
 
+    private static final DataSize LARGEST_SHEET = DataSize.ofMegabytes(500);
+
     private SettingRules() {}
 
     /** @throws UserException naming the setting */
@@ -35,6 +37,7 @@ final class SettingRules {
         notNegative("reelbatch.submit.outage-pause", settings.submit().outagePause());
         positive("reelbatch.submit.lookup-for", settings.submit().lookupFor());
         check(settings.serve());
+        check(settings.link());
         check(settings.rehearsal());
         settings.api().names();
         settings.parsedBudget();
@@ -70,6 +73,16 @@ final class SettingRules {
         is("reelbatch.serve.upload-limit", upload, upload.toBytes() > 0, Text.of("must be above 0B"));
         DataSize free = serve.minFreeSpace();
         is("reelbatch.serve.min-free-space", free, !free.isNegative(), Text.of("must not be below 0B"));
+    }
+
+    private static void check(LinkProperties link) {
+        DataSize size = link.maxSize();
+        is(
+                "reelbatch.link.max-size",
+                size,
+                size.toBytes() > 0 && size.compareTo(LARGEST_SHEET) <= 0,
+                Text.of("must be from 1B to %dMB", LARGEST_SHEET.toMegabytes()));
+        positive("reelbatch.link.timeout", link.timeout());
     }
 
     private static void check(String name, Model model) {

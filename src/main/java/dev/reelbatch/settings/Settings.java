@@ -20,6 +20,7 @@ public record Settings(
         @DefaultValue ApiProperties api,
         @DefaultValue SubmitProperties submit,
         @DefaultValue ServeProperties serve,
+        @DefaultValue LinkProperties link,
         @DefaultValue RehearsalProperties rehearsal,
         @DefaultValue @Name("notify") NotificationProperties notification,
 

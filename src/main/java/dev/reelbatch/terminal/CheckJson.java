@@ -21,7 +21,7 @@ public final class CheckJson {
     public static void print(CheckResult findings, PrintWriter out) {
         SheetCheck sheet = findings.sheet();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("input", findings.input().toString());
+        json.put("input", findings.input());
         json.put("ok", sheet.errorCount() == 0);
         addRecognised(sheet.recognised(), json);
         json.put("template", sheet.template() == null ? null : template(sheet.template()));

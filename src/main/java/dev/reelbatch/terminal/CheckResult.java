@@ -8,7 +8,6 @@ import dev.reelbatch.plan.Forecast;
 import dev.reelbatch.plan.GenerationForecast;
 import dev.reelbatch.plan.SheetPreview;
 import dev.reelbatch.submit.Rate;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Findings of {@code check}.
  *
+ * @param input the sheet's name for people
  * @param corrects the changes that a file with corrections of a job's rows would make; null for an ordinary sheet
  * @param budget the home's budget; null if there is none
  * @param notes remarks on the options given
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param whyNotLookedAt the reason why it could not be read, as a sentence; empty if it was read
  */
 public record CheckResult(
-        Path input,
+        String input,
         boolean rehearsal,
         SheetCheck sheet,
         @Nullable SheetPreview preview,

@@ -1,14 +1,18 @@
 package dev.reelbatch.terminal;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.io.Reader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -39,16 +43,37 @@ public final class Terminal {
     private final PrintWriter questions;
     private final Map<String, String> environment;
     private final Supplier<Optional<org.jline.terminal.Terminal>> screen;
+    private final Supplier<InputStream> bytes;
     private final @Nullable Console hiddenInput;
 
     /** Creates a console whose cursor can't be moved. */
     public Terminal(PrintWriter out, PrintWriter err, Reader in, boolean interactive, Map<String, String> environment) {
-        this(out, err, in, interactive, environment, () -> interactive, interactive ? out : err, Optional::empty, null);
+        this(
+                out,
+                err,
+                in,
+                interactive,
+                environment,
+                () -> interactive,
+                interactive ? out : err,
+                Optional::empty,
+                null,
+                () -> utf8(in));
     }
 
     /** Creates a console whose output goes elsewhere while a person sits at its input. */
     public static Terminal ofPipe(PrintWriter out, PrintWriter err, Reader in, Map<String, String> environment) {
-        return new Terminal(out, err, in, false, environment, () -> true, err, Optional::empty, null);
+        return new Terminal(out, err, in, false, environment, () -> true, err, Optional::empty, null, () -> utf8(in));
+    }
+
+    private static InputStream utf8(Reader in) {
+        StringWriter text = new StringWriter();
+        try {
+            in.transferTo(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private Terminal(
@@ -60,7 +85,9 @@ public final class Terminal {
             BooleanSupplier hasReader,
             PrintWriter questions,
             Supplier<Optional<org.jline.terminal.Terminal>> screen,
-            @Nullable Console hiddenInput) {
+            @Nullable Console hiddenInput,
+            Supplier<InputStream> bytes) {
+        this.bytes = bytes;
         this.out = out;
         this.err = err;
         this.in = new BufferedReader(in);
@@ -86,7 +113,8 @@ public final class Terminal {
                 whetherAsked(interactive),
                 interactive ? out : screenOr(err, charset),
                 () -> screenOfThisProcess(charset),
-                System.console());
+                System.console(),
+                () -> System.in);
     }
 
     private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
@@ -184,6 +212,12 @@ public final class Terminal {
 
     public PrintWriter err() {
         return err;
+    }
+
+    /** Reads the input to its end, but no more than so many bytes. Questions can't be asked then. */
+    public byte[] input(int most) throws IOException {
+        InputStream stream = bytes.get();
+        return stream.readNBytes(most);
     }
 
     /** Returns true if a person reads the output. */

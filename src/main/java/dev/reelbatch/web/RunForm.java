@@ -6,7 +6,10 @@ import java.util.List;
 /** The form of a request for a run, for the description of the API; its fields are read by the rules of the command line. */
 @Schema(description = "A sheet, and the options of `reelbatch run`")
 record RunForm(
-        @Schema(description = "the sheet: CSV or XLSX", format = "binary", requiredMode = Schema.RequiredMode.REQUIRED)
+        @Schema(
+                description = "the sheet: a CSV or XLSX file, or, as text, an https link to one",
+                format = "binary",
+                requiredMode = Schema.RequiredMode.REQUIRED)
         String sheet,
 
         @Schema(

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -39,6 +40,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
+import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** Runs that are requested over HTTP. */
@@ -46,6 +48,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/api/v1/runs")
 final class RunsController {
 
+    private static final String SHEET = "sheet";
     private final WebRuns webRuns;
     private final Session session;
 
@@ -75,26 +78,40 @@ final class RunsController {
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<RunView> add(
-            @Parameter(hidden = true) @RequestPart("sheet") MultipartFile sheet,
+            @Parameter(hidden = true) @RequestPart(name = SHEET, required = false) @Nullable MultipartFile sheet,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> fields,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Parameter(hidden = true) Authentication caller)
-            throws IOException {
+            throws IOException, MissingServletRequestPartException {
+        Map<String, List<String>> options = new LinkedHashMap<>(fields);
+        List<String> links = options.remove(SHEET);
+        String link = sheet == null ? link(links) : "";
         RequestRules.checkMaxCost(fields);
         RequestRules.checkKey(key);
+        WebRun run = sheet == null
+                ? webRuns.add(caller.getName(), Callers.isAdmin(caller), key, link, options)
+                : added(caller, key, sheet, options);
+        return ResponseEntity.accepted()
+                .location(URI.create("/api/v1/runs/" + run.id()))
+                .body(view(run));
+    }
+
+    private WebRun added(
+            Authentication caller, @Nullable String key, MultipartFile sheet, Map<String, List<String>> options)
+            throws IOException {
         String name = sheet.getOriginalFilename();
         try (InputStream content = sheet.getInputStream()) {
-            WebRun run = webRuns.add(
-                    caller.getName(),
-                    Callers.isAdmin(caller),
-                    key,
-                    name == null ? "" : name,
-                    content,
-                    new LinkedHashMap<>(fields));
-            return ResponseEntity.accepted()
-                    .location(URI.create("/api/v1/runs/" + run.id()))
-                    .body(view(run));
+            return webRuns.add(
+                    caller.getName(), Callers.isAdmin(caller), key, name == null ? "" : name, content, options);
         }
+    }
+
+    /** Returns the link that a request gives instead of a file. */
+    private static String link(@Nullable List<String> links) throws MissingServletRequestPartException {
+        if (links == null || links.size() != 1) {
+            throw new MissingServletRequestPartException(SHEET);
+        }
+        return links.get(0);
     }
 
     @GetMapping

@@ -55,6 +55,11 @@ public final class Cli {
         return run((out, err) -> Terminal.ofPipe(out, err, new StringReader(answer + "\n"), environment), arguments);
     }
 
+    /** With exactly this text in standard input, which is no terminal. */
+    Result fed(String text, String... arguments) {
+        return run(false, text, arguments);
+    }
+
     private Result run(boolean interactive, String answers, String... arguments) {
         return run(
                 (out, err) -> new Terminal(out, err, new StringReader(answers), interactive, environment), arguments);

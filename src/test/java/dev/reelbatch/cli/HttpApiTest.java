@@ -3,7 +3,9 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -48,7 +52,11 @@ class HttpApiTest {
 
     @BeforeAll
     static void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2))).serve();
+        rig = new ApiRig(
+                        folder,
+                        ApiRig.simulator(Duration.ofSeconds(2)),
+                        Map.of("reelbatch.link.private-addresses", "true"))
+                .serve();
     }
 
     @AfterAll
@@ -174,6 +182,48 @@ class HttpApiTest {
         assertThat(rig.get("/api/v1/runs/" + id + "/files/manifest.csv").body())
                 .contains("A mug %d on oak".formatted(tests));
         assertProblem(rig.send(rig.upload("mugs.csv", sheet, "max_cost=none", "template=A {prodct}")), 422);
+    }
+
+    @Test
+    void whenTheSheetIsALinkThenItIsFetchedAndRunAndTheSameKeyLeadsToTheSameRun() throws Exception {
+        List<String> requests = new CopyOnWriteArrayList<>();
+        HttpServer host = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        host.createContext("/", exchange -> {
+            requests.add(exchange.getRequestURI().toString());
+            byte[] sheet = two.getBytes(StandardCharsets.UTF_8);
+            try (exchange) {
+                exchange.sendResponseHeaders(
+                        exchange.getRequestURI().getPath().equals("/gone") ? 404 : 200, sheet.length);
+                exchange.getResponseBody().write(sheet);
+            }
+        });
+        host.start();
+        try {
+            String link = "http://127.0.0.1:" + host.getAddress().getPort();
+            String[] fields = {"sheet=" + link + "/from-afar.csv?k=s3cret", "max_cost=none"};
+            JsonNode run = rig.accepted(rig.form(fields).header("Idempotency-Key", "afar-" + tests));
+            JsonNode done = rig.awaitState(run.path("id").asString(), "completed");
+            assertThat(done.path("job").asString()).isEqualTo("from-afar");
+            assertThat(acceptedNow()).isEqualTo(2);
+            two = two + "a third scene\n";
+            JsonNode again = rig.accepted(rig.form(fields).header("Idempotency-Key", "afar-" + tests));
+            assertThat(again.path("id")).isEqualTo(run.path("id"));
+            assertThat(requests).containsExactly("/from-afar.csv?k=s3cret");
+            assertThat(rig.get("/api/v1/runs").body()).doesNotContain("s3cret", "127.0.0.1");
+            HttpResponse<String> gone = rig.send(rig.form("sheet=" + link + "/gone?k=s3cret", "max_cost=none"));
+            assertProblem(gone, 422);
+            assertThat(gone.body())
+                    .contains("There is no sheet behind this link")
+                    .doesNotContain("s3cret");
+            HttpResponse<String> other = rig.send(rig.form("sheet=ftp://a.example/s3cret.csv", "max_cost=none"));
+            assertProblem(other, 422);
+            assertThat(other.body()).contains("not a link to a sheet").doesNotContain("s3cret");
+            assertProblem(rig.send(rig.form("sheet=/etc/passwd", "max_cost=none")), 422);
+            assertProblem(rig.send(rig.form("max_cost=none")), 400);
+        } finally {
+            host.stop(0);
+        }
+        assertNothingIsKept();
     }
 
     @Test

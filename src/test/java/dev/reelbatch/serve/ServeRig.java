@@ -75,7 +75,9 @@ final class ServeRig implements AutoCloseable {
         this.time = Time.faster(factor);
         this.simulator = Simulator.start(simulated, time);
         Home home = new Home(folder.resolve("home"), true);
-        Settings settings = new SettingsLoader(Map.of("reelbatch.poll.first-after", "2s"), Map.of())
+        Settings settings = new SettingsLoader(
+                        Map.of("reelbatch.poll.first-after", "2s", "reelbatch.link.private-addresses", "true"),
+                        Map.of())
                 .load(home.settings(), Map.of());
         this.session = Session.open(home, settings, Duration.ZERO, time);
     }
