@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  Accept some rows only:",
             "    reelbatch accept launch --rows=3,7-9"
         })
-final class AcceptCommand implements Callable<Integer> {
+final class AcceptCommand implements Callable<Integer>, HandedOver {
 
     private final Terminal terminal;
 
@@ -55,10 +55,16 @@ final class AcceptCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
-    private final HomeOptions home = new HomeOptions();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HomeOptions home;
 
     AcceptCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public HomeOptions home() {
+        return home;
     }
 
     @Override
@@ -68,6 +74,7 @@ final class AcceptCommand implements Callable<Integer> {
                     "No rows given. Use %1$s --failed, or %1$s --rows 3,7-9",
                     home.home(terminal).command("accept", job)));
         }
+        home.checkIsNotRunning(job);
         try (Session session = home.open(terminal, home.settings(terminal), Time.system(), terminal.out())) {
             return accept(session.acceptance());
         }
@@ -96,7 +103,7 @@ final class AcceptCommand implements Callable<Integer> {
             out.println(Text.of("Nothing was accepted."));
             return ExitCode.INVALID;
         }
-        acceptance.accept(choice);
+        home.unlessRunning(job, () -> acceptance.accept(choice));
         out.println(Text.of("%s: %s accepted and no longer counted as missing.", job, videos));
         return ExitCode.DELIVERED;
     }

@@ -93,6 +93,11 @@ final class ApiConnection implements AutoCloseable {
                 proxies);
     }
 
+    /** Returns the same connection for one of several users: closing it closes nothing. */
+    ApiConnection borrowed() {
+        return new ApiConnection(apiTarget, time, null);
+    }
+
     ApiTarget backend() {
         return apiTarget;
     }

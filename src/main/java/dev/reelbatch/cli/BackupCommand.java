@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "Examples",
         footer = {"    reelbatch backup reelbatch-backup.zip"})
-final class BackupCommand implements Callable<Integer> {
+final class BackupCommand implements Callable<Integer>, HandedOver {
 
     private final Terminal terminal;
 
@@ -30,10 +30,16 @@ final class BackupCommand implements Callable<Integer> {
     private Path file;
 
     @Mixin
-    private final HomeOptions home = new HomeOptions();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HomeOptions home;
 
     BackupCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public HomeOptions home() {
+        return home;
     }
 
     @Override

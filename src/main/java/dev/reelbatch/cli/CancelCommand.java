@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  Withdraw everything that a stopped run has left:",
             "    reelbatch cancel launch --all"
         })
-final class CancelCommand implements Callable<Integer> {
+final class CancelCommand implements Callable<Integer>, HandedOver {
 
     private final Terminal terminal;
 
@@ -56,10 +56,16 @@ final class CancelCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
-    private final HomeOptions home = new HomeOptions();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HomeOptions home;
 
     CancelCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public HomeOptions home() {
+        return home;
     }
 
     @Override
@@ -69,6 +75,7 @@ final class CancelCommand implements Callable<Integer> {
                     "Which rows? Use either %1$s --rows 3,7-9, or %1$s --all",
                     home.home(terminal).command("cancel", job)));
         }
+        home.checkIsNotRunning(job);
         try (Session session = home.open(terminal, home.settings(terminal), Time.system(), terminal.out())) {
             return cancel(session.cancellation());
         }
@@ -88,7 +95,7 @@ final class CancelCommand implements Callable<Integer> {
             out.println(Text.of("Nothing was cancelled."));
             return ExitCode.INVALID;
         }
-        cancellation.cancel(choice);
+        home.unlessRunning(job, () -> cancellation.cancel(choice));
         out.println(Text.of(
                 "%s: %s cancelled%s. To submit after all: %s",
                 job,

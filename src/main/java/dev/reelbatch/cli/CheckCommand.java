@@ -1,6 +1,5 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Catalogue;
@@ -59,7 +58,7 @@ import picocli.CommandLine.Parameters;
             "  Get all findings as a table:",
             "    reelbatch check launch.xlsx --format=csv > findings.csv"
         })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand implements Callable<Integer>, HandedOver {
 
     /** Output formats of the findings. */
     enum Format {
@@ -120,12 +119,23 @@ final class CheckCommand implements Callable<Integer> {
     private final PaceOptions pace = new PaceOptions();
 
     @Mixin
-    private final HomeOptions home = new HomeOptions();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HomeOptions home;
 
     private @Nullable Path fetched; // from a link or from standard input, for as long as the command takes
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public HomeOptions home() {
+        return home;
+    }
+
+    @Override
+    public boolean readsInput() {
+        return input.isStandardInput();
     }
 
     @Override
@@ -175,8 +185,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private CheckResult findings(SheetQuestions questions, Settings settings, Catalogue catalogue, String api)
             throws InterruptedException {
-        Home folder = home.home(terminal);
-        CheckedHome checkedHome = new CheckedHome(folder, settings, home.waitFor());
+        CheckedHome checkedHome = new CheckedHome(home, terminal, settings);
         Optional<CorrectionPreview> correction = NamedSheet.readable(
                 input.shown(),
                 () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
@@ -250,7 +259,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Path sheet() {
-        return fetched == null ? Path.of(input.source()) : fetched;
+        return fetched == null ? terminal.file(input.source()) : fetched;
     }
 
     /** Checks a job file as far as possible now; messages about a mistake name the file. */
@@ -259,14 +268,14 @@ final class CheckCommand implements Callable<Integer> {
             throw new UserException(
                     Text.of("--format csv lists the mistakes of a sheet, and %s has no sheet", jobFile.file()));
         }
-        JobFileCheck check = new JobFileCheck(jobFile, terminal, format == Format.JSON);
+        JobFileCheck check = new JobFileCheck(jobFile, home, terminal, format == Format.JSON);
         if (jobFile.kind() == JobFile.Source.RERUN) {
             RerunCommand rerun = CommandLines.parsed(new RerunCommand(terminal), jobFile, terminal);
-            return check.rerun(rerun, home.home(terminal), home.settings(terminal));
+            return check.rerun(rerun, home.settings(terminal));
         }
         CommandLines.parsed(new RunCommand(terminal), jobFile, terminal); // checks all of its keys
         if (jobFile.kind() == JobFile.Source.INBOX) {
-            return check.inbox(home.home(terminal), home.settings(terminal));
+            return check.inbox(home.settings(terminal));
         }
         int exitCode = checkSheet();
         if (format == Format.TEXT) {

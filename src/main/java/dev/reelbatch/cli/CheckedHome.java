@@ -14,10 +14,10 @@ import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,14 +26,16 @@ import org.jspecify.annotations.Nullable;
 /** The questions of {@code check} to a home. A home that can't be read is no mistake of the sheet. */
 final class CheckedHome {
 
-    private final Home home;
+    private final HomeOptions options;
+    private final Terminal terminal;
     private final Settings settings;
-    private final Duration wait;
+    private final Home home;
 
-    CheckedHome(Home home, Settings settings, Duration wait) {
-        this.home = home;
+    CheckedHome(HomeOptions options, Terminal terminal, Settings settings) {
+        this.options = options;
+        this.terminal = terminal;
         this.settings = settings;
-        this.wait = wait;
+        this.home = options.home(terminal);
     }
 
     /**
@@ -96,7 +98,7 @@ final class CheckedHome {
             }
             return new Look(null, true, "", budget == null ? null : new BudgetStatus(budget, Cost.NONE));
         }
-        try (Session session = Session.open(home, settings, wait, Time.system())) {
+        try (Session session = options.session(terminal, settings, Time.system())) {
             BudgetStatus standing = session.runs().budget().orElse(null);
             return new Look(question.apply(session), false, "", standing);
         } catch (UserException e) {
@@ -111,7 +113,7 @@ final class CheckedHome {
         if (budget == null || home.isNew()) {
             return budget == null ? null : new BudgetStatus(budget, Cost.NONE);
         }
-        try (Session session = Session.openForReading(home, settings, wait, Time.system())) {
+        try (Session session = options.reading(terminal, settings, options.waitFor())) {
             return session.runs().budget().orElse(null);
         } catch (UserException e) {
             return new BudgetStatus(budget, null);
@@ -121,7 +123,7 @@ final class CheckedHome {
     /** Opens the home; returns null if it can't be used now. */
     private @Nullable Session open() {
         try {
-            return Session.open(home, settings, wait, Time.system());
+            return options.session(terminal, settings, Time.system());
         } catch (UserException e) {
             return null;
         } catch (InterruptedException e) {

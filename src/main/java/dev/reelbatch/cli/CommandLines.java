@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.AutoComplete;
@@ -68,19 +69,27 @@ public final class CommandLines {
      */
     static int execute(Terminal terminal, String... args) {
         Text.speak(LanguageOption.in(args).orElseGet(() -> Language.ofThisMachine(terminal.environment())));
-        return commandLine(terminal, args).execute(args);
+        return commandLine(terminal, null, args)
+                .setExecutionStrategy(new HandOver(terminal))
+                .execute(args);
+    }
+
+    /** Runs the command line for a person at another process. Returns the exit code. */
+    static int execute(Terminal terminal, ServedHome served, List<String> args) {
+        String[] words = args.toArray(String[]::new);
+        return commandLine(terminal, served, words).execute(words);
     }
 
     /**
      * Creates the parser with only the command that the arguments begin with: reading the annotations of all commands
      * takes a tenth of the start.
      */
-    private static CommandLine commandLine(Terminal terminal, String... args) {
+    private static CommandLine commandLine(Terminal terminal, @Nullable ServedHome served, String... args) {
         List<Class<?>> asked = COMMANDS.stream()
                 .filter(command -> args.length > 0 && name(command).equals(args[0]))
                 .toList();
         boolean isAboutAll = asked.isEmpty() || ABOUT_ALL.containsAll(asked);
-        return commandLine(terminal, isAboutAll ? COMMANDS : asked);
+        return commandLine(terminal, served, isAboutAll ? COMMANDS : asked);
     }
 
     private static String name(Class<?> command) {
@@ -89,7 +98,7 @@ public final class CommandLines {
 
     /** Creates the parser with every command. */
     static CommandLine commandLine(Terminal terminal) {
-        return commandLine(terminal, COMMANDS);
+        return commandLine(terminal, null, COMMANDS);
     }
 
     /**
@@ -99,17 +108,19 @@ public final class CommandLines {
      * @throws UserException naming the file and what is wrong in it
      */
     static <C> C parsed(C command, JobFile jobFile, Terminal terminal) {
-        return parsed(command, jobFile, terminal, List.of(jobFile.file().toString()));
+        return parsed(command, jobFile, terminal, null, List.of(jobFile.file().toString()));
     }
 
     /**
      * Sets the options of a command from arguments that name the job file, which gives those that they leave out.
      *
      * @param command a new one
+     * @param served the home of a command that this process does for another one
      * @throws UserException naming what is wrong
      */
-    static <C> C parsed(C command, JobFile jobFile, Terminal terminal, List<String> arguments) {
-        CommandLine line = parsed(command, terminal, arguments);
+    static <C> C parsed(
+            C command, JobFile jobFile, Terminal terminal, @Nullable ServedHome served, List<String> arguments) {
+        CommandLine line = parsed(command, terminal, served, arguments);
         JobFileKeys.check(jobFile, line.getCommandSpec());
         return command;
     }
@@ -121,7 +132,12 @@ public final class CommandLines {
      * @throws UserException naming what is wrong
      */
     static CommandLine parsed(Object command, Terminal terminal, List<String> arguments) {
-        CommandLine line = configured(new CommandLine(command, new CommandFactory(terminal)), terminal);
+        return parsed(command, terminal, null, arguments);
+    }
+
+    private static CommandLine parsed(
+            Object command, Terminal terminal, @Nullable ServedHome served, List<String> arguments) {
+        CommandLine line = configured(new CommandLine(command, new CommandFactory(terminal, served)), terminal);
         try {
             line.parseArgs(arguments.toArray(String[]::new));
             return line;
@@ -130,8 +146,8 @@ public final class CommandLines {
         }
     }
 
-    private static CommandLine commandLine(Terminal terminal, List<Class<?>> commands) {
-        CommandLine line = new CommandLine(new ReelbatchCommand(), new CommandFactory(terminal));
+    private static CommandLine commandLine(Terminal terminal, @Nullable ServedHome served, List<Class<?>> commands) {
+        CommandLine line = new CommandLine(new ReelbatchCommand(), new CommandFactory(terminal, served));
         commands.forEach(line::addSubcommand);
         return configured(line, terminal);
     }
@@ -149,7 +165,7 @@ public final class CommandLines {
         line.setHelpSectionKeys(List.of(HELP));
         line.setExpandAtFiles(false); // a sheet may be called @launch.csv
         line.setToggleBooleanFlags(true); // else a flag turns what the job file says into its opposite
-        line.registerConverter(Path.class, new Converters.PathConverter());
+        line.registerConverter(Path.class, new Converters.PathConverter(terminal));
         line.registerConverter(int.class, new Converters.WholeNumberConverter());
         line.registerConverter(Integer.class, new Converters.WholeNumberConverter());
         line.registerConverter(double.class, new Converters.NumberConverter());

@@ -8,6 +8,7 @@ import dev.reelbatch.sheet.PromptTemplate;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.terminal.ProgressStyle;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
@@ -106,13 +107,20 @@ final class Converters {
 
     /** Converts a file name. On some systems, and in an ASCII locale, not every text is one. */
     static final class PathConverter implements ITypeConverter<Path> {
+
+        private final Terminal terminal;
+
+        PathConverter(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
         @Override
         public Path convert(String text) {
             if (text.isBlank()) { // "$UNSET" in a script; as a path it would mean the current folder
                 throw new TypeConversionException(Text.of("the name of a file or folder is missing"));
             }
             try {
-                return Path.of(text);
+                return terminal.file(text);
             } catch (InvalidPathException e) {
                 throw new TypeConversionException(Text.of(
                         "\"%s\" can't be the name of a file here: %s. Rename it, or set the environment variable LC_ALL=C.UTF-8.",

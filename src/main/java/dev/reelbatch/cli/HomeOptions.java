@@ -1,6 +1,8 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
@@ -10,6 +12,7 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,6 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options that choose the home, and what to do while another process uses it. */
@@ -67,7 +71,27 @@ final class HomeOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec command;
 
+    private final @Nullable ServedHome served;
+
+    /** @param served the home of a command that this process does for another one; null if it is this process's own */
+    HomeOptions(@Nullable ServedHome served) {
+        this.served = served;
+    }
+
+    /** Creates the options of a command that no other process does. */
+    HomeOptions() {
+        this(null);
+    }
+
+    /** Returns the home of a command that this process does for another one; null if it is this process's own. */
+    @Nullable ServedHome served() {
+        return served;
+    }
+
     Home home(Terminal terminal) {
+        if (served != null) {
+            return served.home(folder);
+        }
         Home home = realHome(terminal);
         return rehearse ? home.forRehearsal() : home;
     }
@@ -83,7 +107,7 @@ final class HomeOptions {
      */
     Session open(Terminal terminal, Settings settings, Time time, PrintWriter words) throws InterruptedException {
         Home home = home(terminal);
-        Session session = Session.open(home, settings, wait, time);
+        Session session = session(terminal, settings, time);
         if (session.isNew() && !home.rehearsal()) { // a new home does not know what was charged before
             words.println(Text.of(
                     "A new home was made in %s. It knows of no earlier run: every row counts as never charged. If you have used reelbatch before, press Ctrl-C and check --home, REELBATCH_HOME, and whether its disk is mounted.",
@@ -93,10 +117,76 @@ final class HomeOptions {
         return session;
     }
 
+    /** Opens the home. */
+    Session session(Terminal terminal, Settings settings, Time time) throws InterruptedException {
+        return served == null ? Session.open(home(terminal), settings, wait, time) : served.session();
+    }
+
+    /** Opens the home for reading. */
+    Session reading(Terminal terminal, Settings settings, Duration atMost) throws InterruptedException {
+        return served == null
+                ? Session.openForReading(home(terminal), settings, atMost, Time.system())
+                : served.session();
+    }
+
+    /**
+     * Connects to the API at this address, or to the simulator in a rehearsal.
+     *
+     * @throws UserException if there is no key, or this process uses another API
+     */
+    ApiConnection connect(URI url, Settings settings, Terminal terminal) {
+        if (served != null) {
+            return served.connection(url);
+        }
+        return rehearse ? ApiConnection.rehearsal(settings) : ApiConnection.real(url, settings, terminal.environment());
+    }
+
+    /** Returns the request as the process that does this command runs it. */
+    RunRequest request(RunRequest said, Terminal terminal) {
+        ParseResult given = command.commandLine().getParseResult();
+        boolean saysPace = given.hasMatchedOption("--rate") || given.hasMatchedOption("--max-in-flight");
+        return served == null ? said : served.request(said, saysPace ? terminal.err() : null);
+    }
+
+    /** Runs the plan, here or through the {@code serve} that does this command. Returns the exit code. */
+    int run(RunPlan runPlan, Runner runner) throws InterruptedException {
+        return served == null ? runner.run(runPlan) : served.run(runPlan, runner, served.home(folder));
+    }
+
+    /**
+     * Checks that the job may be changed, as far as this process knows.
+     *
+     * @throws UserException if it is running
+     */
+    void checkIsNotRunning(String job) {
+        if (served != null) {
+            served.unlessRunning(job, served.home(folder), () -> {});
+        }
+    }
+
+    /**
+     * Changes a job.
+     *
+     * @throws UserException if it is running
+     */
+    void unlessRunning(String job, Runnable change) {
+        if (served == null) {
+            change.run(); // nobody else may open the home
+        } else {
+            served.unlessRunning(job, served.home(folder), change);
+        }
+    }
+
     /** Returns the settings, which come from the real home even in a rehearsal, and from the job file if one is given. */
     Settings settings(Terminal terminal) {
         JobFile file = Input.jobFile(command);
-        return settings(terminal, file == null ? Map.of() : file.settings());
+        Map<String, String> ofFile = file == null ? Map.of() : file.settings();
+        if (served != null) {
+            Map<String, String> all = new LinkedHashMap<>(ofFile);
+            all.putAll(own());
+            return served.settings(all, terminal.err());
+        }
+        return settings(terminal, ofFile);
     }
 
     /**
@@ -124,7 +214,8 @@ final class HomeOptions {
         return SpringSettings.load(realHome(terminal).settings(), own());
     }
 
-    private Map<String, String> own() {
+    /** Returns the settings that the command line gives, by full name. */
+    Map<String, String> own() {
         NamedValues.checkOnce(command, "-D");
         settings.keySet().stream()
                 .filter(name -> !name.startsWith("reelbatch.") && !SpringSettings.has(name))

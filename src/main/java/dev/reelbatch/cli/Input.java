@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.api.SheetLink;
 import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Files;
@@ -70,21 +71,25 @@ record Input(String text, @Nullable JobFile jobFile) {
     /** A sheet or a job file. */
     static final class SheetConverter implements ITypeConverter<Input> {
 
-        private static final Converters.PathConverter PATHS = new Converters.PathConverter();
+        private final Converters.PathConverter paths;
+
+        SheetConverter(Terminal terminal) {
+            this.paths = new Converters.PathConverter(terminal);
+        }
 
         @Override
         public Input convert(String text) {
             if (SheetLink.isOne(text)) {
                 return new Input(checked(text), null);
             }
-            Path path = PATHS.convert(text);
+            Path path = paths.convert(text);
             JobFile jobFile = JobFile.isOne(path) ? JobFile.read(path) : null;
             if (jobFile != null && jobFile.kind() == JobFile.Source.INPUT) {
                 String source = jobFile.source();
                 if (SheetLink.isOne(source)) {
                     checked(source);
                 } else {
-                    PATHS.convert(source);
+                    paths.convert(source);
                 }
             }
             return new Input(text, jobFile);
@@ -102,10 +107,17 @@ record Input(String text, @Nullable JobFile jobFile) {
 
     /** A job's name or a job file with the key {@code rerun}. */
     static final class JobConverter implements ITypeConverter<Input> {
+
+        private final Terminal terminal;
+
+        JobConverter(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
         @Override
         public Input convert(String text) {
-            Input input = JobFile.isOne(Path.of(text)) && Files.isRegularFile(Path.of(text))
-                    ? new SheetConverter().convert(text)
+            Input input = JobFile.isOne(Path.of(text)) && Files.isRegularFile(terminal.file(text))
+                    ? new SheetConverter(terminal).convert(text)
                     : new Input(text, null);
             JobFile jobFile = input.jobFile;
             if (jobFile != null && jobFile.kind() != JobFile.Source.RERUN) {

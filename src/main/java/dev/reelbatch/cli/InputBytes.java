@@ -22,10 +22,9 @@ final class InputBytes {
                     Text.of(
                             "Standard input is a terminal. Send the sheet into it: cat launch.csv | reelbatch run - --job launch"));
         }
-        int most = Math.toIntExact(settings.link().maxSize().toBytes());
         try {
-            byte[] sheet = terminal.input(most + 1);
-            if (sheet.length > most) {
+            byte[] sheet = upToLimit(terminal, settings);
+            if (sheet.length > most(settings)) {
                 throw new UserException(Text.of(
                         "The sheet from standard input is larger than %d MB (reelbatch.link.max-size).",
                         settings.link().maxSize().toMegabytes()));
@@ -37,5 +36,14 @@ final class InputBytes {
         } catch (IOException e) {
             throw new UserException(Text.of("Standard input can't be read: %s", e.getMessage()));
         }
+    }
+
+    /** Reads standard input to its end, or to one byte more than a sheet may have. */
+    static byte[] upToLimit(Terminal terminal, Settings settings) throws IOException {
+        return terminal.input(most(settings) + 1);
+    }
+
+    private static int most(Settings settings) {
+        return Math.toIntExact(settings.link().maxSize().toBytes());
     }
 }

@@ -1,6 +1,5 @@
 package dev.reelbatch.cli;
 
-import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.BudgetStatus;
 import dev.reelbatch.plan.RerunChoice;
@@ -30,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 final class JobFileCheck {
 
     private final JobFile file;
+    private final HomeOptions options;
     private final Terminal terminal;
     private final boolean json;
     private final PrintWriter out;
 
-    JobFileCheck(JobFile file, Terminal terminal, boolean json) {
+    JobFileCheck(JobFile file, HomeOptions options, Terminal terminal, boolean json) {
         this.file = file;
+        this.options = options;
         this.terminal = terminal;
         this.json = json;
         this.out = terminal.out();
@@ -79,10 +80,11 @@ final class JobFileCheck {
     }
 
     /** Checks an inbox. Returns the exit code. */
-    int inbox(Home home, Settings settings) throws IOException, InterruptedException {
-        ServedFiles.named(List.of(file.file()), terminal, home); // reports mistakes in any of its keys
-        Path folder = Path.of(file.source()).toAbsolutePath().normalize();
-        BudgetStatus budget = new CheckedHome(home, settings, Duration.ZERO).budget();
+    int inbox(Settings settings) throws IOException, InterruptedException {
+        ServedFiles.named(
+                List.of(file.file()), terminal, options.home(terminal)); // reports mistakes in any of its keys
+        Path folder = terminal.file(file.source()).toAbsolutePath().normalize();
+        BudgetStatus budget = new CheckedHome(options, terminal, settings).budget();
         boolean isThere = Files.exists(folder);
         boolean isRight = !isThere || Files.isDirectory(folder) && Files.isWritable(folder);
         Long waiting = isThere && isRight ? waiting(folder) : null;
@@ -121,9 +123,10 @@ final class JobFileCheck {
      *
      * @param rerun the command that the file stands for, with its options
      */
-    int rerun(RerunCommand rerun, Home home, Settings settings) throws InterruptedException {
+    int rerun(RerunCommand rerun, Settings settings) throws InterruptedException {
         rerun.checkUsage();
-        try (Session session = Session.openForReading(home, settings, Duration.ZERO, Time.system())) {
+        boolean rehearsal = options.home(terminal).rehearsal();
+        try (Session session = options.reading(terminal, settings, Duration.ZERO)) {
             RerunChoice choice = session.reruns().choose(rerun.job(), rerun.selection(), Wish.By.SERVE);
             BudgetStatus budget = session.runs().budget().orElse(null);
             if (json) {
@@ -142,8 +145,8 @@ final class JobFileCheck {
                                     "%s: %s to rerun now%s",
                                     rerun.job(),
                                     Text.counted(choice.clips() + choice.free(), "video"),
-                                    AmountText.about(choice.cost(), 0) + AmountText.ofARehearsal(home.rehearsal())));
-            choice.groups().forEach(group -> out.println(RerunCommand.line(group, home.rehearsal())));
+                                    AmountText.about(choice.cost(), 0) + AmountText.ofARehearsal(rehearsal)));
+            choice.groups().forEach(group -> out.println(RerunCommand.line(group, rehearsal)));
             choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
             printBudget(budget);
         }

@@ -105,7 +105,9 @@ final class ReadingOptions {
         return (asBefore ? readOptions.asBefore() : readOptions)
                 .withOtherIds(otherIds)
                 .withPictures(
-                        pictures == null ? null : pictures.toAbsolutePath().toString())
+                        pictures == null
+                                ? null
+                                : pictures.toAbsolutePath().normalize().toString())
                 .withTemplate(template);
     }
 

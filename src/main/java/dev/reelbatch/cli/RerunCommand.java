@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
             "  Generate new versions of some rows, and pay for them:",
             "    reelbatch rerun launch --rows=3,7-9 --pay-again"
         })
-final class RerunCommand implements Callable<Integer> {
+final class RerunCommand implements Callable<Integer>, HandedOver {
 
     static final String NAME = "rerun";
 
@@ -93,7 +93,8 @@ final class RerunCommand implements Callable<Integer> {
     private final LimitOptions limits = new LimitOptions();
 
     @Mixin
-    private final HomeOptions home = new HomeOptions();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HomeOptions home;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -101,6 +102,16 @@ final class RerunCommand implements Callable<Integer> {
 
     RerunCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public HomeOptions home() {
+        return home;
+    }
+
+    @Override
+    public boolean movesCursor() {
+        return true;
     }
 
     @Override
@@ -115,9 +126,7 @@ final class RerunCommand implements Callable<Integer> {
     }
 
     private int rerun(Settings settings, RunNotifications runNotifications) throws Exception {
-        try (ApiConnection apiConnection = home.isRehearsal()
-                        ? ApiConnection.rehearsal(settings)
-                        : ApiConnection.real(limits.apiUrl(), settings, terminal.environment());
+        try (ApiConnection apiConnection = home.connect(limits.apiUrl(), settings, terminal);
                 Session session = home.open(terminal, settings, apiConnection.time(), limits.messages(terminal))) {
             RerunChoice choice = session.reruns().choose(job(), selection(), Wish.By.SHELL);
             if (choice.isEmpty() && !choice.isResumed()) {
@@ -129,13 +138,14 @@ final class RerunCommand implements Callable<Integer> {
                 }
                 return exitCode;
             }
-            RunPlan runPlan = session.runs().plan(request().forRerun(choice), apiConnection.backend());
+            RunPlan runPlan =
+                    session.runs().plan(home.request(request(), terminal).forRerun(choice), apiConnection.backend());
             show(choice);
             boolean ask = choice.clips() > 0 && limits.asks(terminal) && !home.isRehearsal();
             if (ask && !terminal.confirm(question(runPlan.offer()))) {
                 return limits.declined(terminal);
             }
-            return new Runner(session.runs(), terminal, limits, runNotifications).run(runPlan);
+            return home.run(runPlan, new Runner(session.runs(), terminal, limits, runNotifications));
         }
     }
 

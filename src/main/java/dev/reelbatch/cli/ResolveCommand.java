@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
             "  Your account shows that two of them were charged:",
             "    reelbatch resolve launch --rows=3,7 --charged"
         })
-final class ResolveCommand implements Callable<Integer> {
+final class ResolveCommand implements Callable<Integer>, HandedOver {
 
     private final Terminal terminal;
 
@@ -74,15 +74,24 @@ final class ResolveCommand implements Callable<Integer> {
     private boolean yes;
 
     @Mixin
-    private final HomeOptions home = new HomeOptions();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HomeOptions home;
 
     ResolveCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
+    public HomeOptions home() {
+        return home;
+    }
+
+    @Override
     public Integer call() throws Exception {
         checkUsage();
+        if (isDecided() || terminal.canAsk() && !json) {
+            home.checkIsNotRunning(job);
+        }
         try (Session session = home.open(terminal, home.settings(terminal), Time.system(), messages())) {
             Resolution resolution = session.resolution();
             Resolution.Choice choice = resolution.choose(job, RowRanges.union(chosen));
@@ -186,7 +195,7 @@ final class ResolveCommand implements Callable<Integer> {
     }
 
     private void record(Resolution resolution, Resolution.Choice choice, List<Finding> findings) {
-        resolution.settle(choice.run(), findings);
+        home.unlessRunning(job, () -> resolution.settle(choice.run(), findings));
         List<Finding> wereCharged = findings.stream().filter(Finding::isCharged).toList();
         int free = findings.size() - wereCharged.size();
         if (free > 0) {

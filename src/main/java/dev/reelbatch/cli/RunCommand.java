@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "    reelbatch run launch.xlsx --draft",
             "    reelbatch run --job=launch --from-drafts --rows=2,5-7"
         })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand implements Callable<Integer>, HandedOver {
 
     private final Terminal terminal;
 
@@ -93,7 +93,8 @@ final class RunCommand implements Callable<Integer> {
     private final LimitOptions limits = new LimitOptions();
 
     @Mixin
-    private final HomeOptions home = new HomeOptions();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HomeOptions home;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -103,6 +104,21 @@ final class RunCommand implements Callable<Integer> {
 
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public HomeOptions home() {
+        return home;
+    }
+
+    @Override
+    public boolean readsInput() {
+        return input != null && input.isStandardInput();
+    }
+
+    @Override
+    public boolean movesCursor() {
+        return true;
     }
 
     @Override
@@ -129,8 +145,8 @@ final class RunCommand implements Callable<Integer> {
 
     private int run(Settings settings, RunNotifications runNotifications) throws Exception {
         checkUsage();
-        byte[] typed = input != null && input.isStandardInput() ? InputBytes.read(terminal, settings) : new byte[0];
-        try (ApiConnection apiConnection = backends(settings);
+        byte[] typed = readsInput() ? InputBytes.read(terminal, settings) : new byte[0];
+        try (ApiConnection apiConnection = home.connect(limits.apiUrl(), settings, terminal);
                 Session session = home.open(terminal, settings, apiConnection.time(), limits.messages(terminal))) {
             fetch(session, typed);
             RunPlan runPlan = plan(session, apiConnection);
@@ -153,7 +169,7 @@ final class RunCommand implements Callable<Integer> {
             if (ask && !terminal.confirm(QuoteText.question(runPlan.offer()))) {
                 return limits.declined(terminal);
             }
-            return new Runner(session.runs(), terminal, limits, runNotifications).run(runPlan);
+            return home.run(runPlan, new Runner(session.runs(), terminal, limits, runNotifications));
         }
     }
 
@@ -161,7 +177,7 @@ final class RunCommand implements Callable<Integer> {
     private RerunCommand rerun(JobFile jobFile) {
         List<String> line = spec.commandLine().getParseResult().originalArgs();
         List<String> options = line.subList(line.indexOf(spec.name()) + 1, line.size());
-        return CommandLines.parsed(new RerunCommand(terminal), jobFile, terminal, options);
+        return CommandLines.parsed(new RerunCommand(terminal), jobFile, terminal, home.served(), options);
     }
 
     private void check(JobFile jobFile) {
@@ -176,7 +192,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Returns the sheet; null if none is given, for an inbox, and for one that was not fetched yet. */
     private @Nullable Path sheet() {
-        return input == null || !hasSheet() ? null : input.isNamed() ? Path.of(input.source()) : fetched;
+        return input == null || !hasSheet() ? null : input.isNamed() ? terminal.file(input.source()) : fetched;
     }
 
     private boolean hasSheet() {
@@ -227,21 +243,15 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private ApiConnection backends(Settings settings) {
-        return home.isRehearsal()
-                ? ApiConnection.rehearsal(settings)
-                : ApiConnection.real(limits.apiUrl(), settings, terminal.environment());
-    }
-
     private RunPlan plan(Session session, ApiConnection apiConnection) {
         if (fromDrafts) {
-            return session.runs().plan(fromDrafts(session), apiConnection.backend());
+            return session.runs().plan(home.request(fromDrafts(session), terminal), apiConnection.backend());
         }
         SheetQuestions questions = new SheetQuestions(terminal, limits.asks(terminal));
         return NamedSheet.readable(
                 input == null ? null : input.shown(),
                 () -> questions.settle(limits.asks(terminal) ? reading.asking() : said(), readOptions -> session.runs()
-                        .plan(request(readOptions), apiConnection.backend())));
+                        .plan(home.request(request(readOptions), terminal), apiConnection.backend())));
     }
 
     /** Returns the request for the real videos of a job's drafts: a file that corrects rows of the job. */

@@ -1,10 +1,12 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.inbox.Inbox;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.Server;
+import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.ServeProperties;
 import dev.reelbatch.settings.Settings;
@@ -17,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -84,7 +87,11 @@ final class ServeCommand implements Callable<Integer> {
                     serveLog,
                     stop,
                     apiConnection.time());
-            try (WebServer webServer = answers(settings) ? webServer(server, session, settings, serveLog) : null) {
+            WebRuns webRuns =
+                    server.webRuns(new HttpRunOptions(terminal), Path.of("out").toAbsolutePath());
+            ServedHome.Serve serve = new ServedHome.Serve(
+                    home.home(terminal), session, apiConnection, settings, given(jobs), server, webRuns);
+            try (WebServer webServer = answers(settings) ? webServer(serve, serveLog) : null) {
                 server.run();
             }
             return stop.wasInterrupted() ? signals.exitCode() : ExitCode.DEFECT;
@@ -102,13 +109,17 @@ final class ServeCommand implements Callable<Integer> {
         return !settings.serve().port().equals(ServeProperties.NO_PORT);
     }
 
-    private WebServer webServer(Server server, Session session, Settings settings, ServeLog serveLog) {
-        WebServer webServer = WebServer.start(
-                home.home(terminal),
-                settings.serve(),
-                session,
-                server.webRuns(new HttpRunOptions(terminal), Path.of("out").toAbsolutePath()),
-                home.springSettings(terminal));
+    /** Returns the settings that were given to this process, by full name. */
+    private Map<String, String> given(ServedFiles jobs) {
+        Map<String, String> given = new LinkedHashMap<>(jobs.settings());
+        given.putAll(home.own());
+        return given;
+    }
+
+    private WebServer webServer(ServedHome.Serve serve, ServeLog serveLog) {
+        HandedOverCommands commands = new HandedOverCommands(new ServedCommands(serve, terminal.environment()));
+        WebServer webServer =
+                WebServer.start(serve.home(), serve.settings().serve(), serve.session(), serve.webRuns(), home.springSettings(terminal), commands);
         serveLog.say(Text.of("Answering on %s", webServer.url()));
         webServer.oneTimeLink().ifPresent(link -> {
             terminal.out().println(Text.of("In a browser, once, within an hour: %s", link));

@@ -129,7 +129,7 @@ final class ServedFiles {
         JobTimes times = JobTimes.of(file);
         ServedJob.Source source = file.kind() == JobFile.Source.INBOX
                 ? new ServedJob.HotFolder(
-                        Path.of(file.source()).toAbsolutePath().normalize(), times.settle(), times.doneMarker())
+                        terminal.file(file.source()).toAbsolutePath().normalize(), times.settle(), times.doneMarker())
                 : sheet(run.link(), request);
         return new ServedJob(file.jobName(), source, request, times.when());
     }

@@ -39,6 +39,16 @@ final class Signals {
         return signals;
     }
 
+    /** From now on, Ctrl-C and SIGTERM end only this process, whose work goes on in another one. */
+    static void leave(Runnable lastWords) {
+        for (String name : List.of("INT", TERM)) {
+            Signal.handle(new Signal(name), signal -> {
+                lastWords.run();
+                Runtime.getRuntime().halt(ExitCode.SIGNAL + signal.getNumber());
+            });
+        }
+    }
+
     private void receive(Signal signal, StopSignal stop, Consumer<String> say) {
         if (!received.compareAndSet(0, signal.getNumber())) {
             if (signal.getName().equals(TERM)) {

@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "  For monitoring: exit code 3 if no run ended well in the last 26 hours:",
             "    reelbatch status launch --check --within=26h"
         })
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand implements Callable<Integer>, HandedOver {
 
     private final Terminal terminal;
 
@@ -70,10 +70,16 @@ final class StatusCommand implements Callable<Integer> {
     private Duration within;
 
     @Mixin
-    private final HomeOptions home = new HomeOptions();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HomeOptions home;
 
     StatusCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public HomeOptions home() {
+        return home;
     }
 
     @Override
@@ -99,7 +105,7 @@ final class StatusCommand implements Callable<Integer> {
             }
             return nothingYet(folder, text);
         }
-        try (Session session = Session.openForReading(folder, settings, home.waitFor(), Time.system())) {
+        try (Session session = home.reading(terminal, settings, home.waitFor())) {
             return show(session.standing(), text);
         }
     }
@@ -109,7 +115,7 @@ final class StatusCommand implements Callable<Integer> {
             return told(HealthCheck.of(running.get(0), within, Time.system().now()));
         }
         Settings settings = home.settings(terminal);
-        try (Session session = Session.openForReading(folder, settings, Duration.ZERO, Time.system())) {
+        try (Session session = home.reading(terminal, settings, Duration.ZERO)) {
             JobStatuses jobStatuses = session.standing();
             text.running(running, standings(jobStatuses), elsewhere(jobStatuses));
         } catch (UserException e) { // runs under way are shown anyway

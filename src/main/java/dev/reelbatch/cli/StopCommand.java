@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
             "    reelbatch stop launch",
             "    reelbatch cancel launch --all"
         })
-final class StopCommand implements Callable<Integer> {
+final class StopCommand implements Callable<Integer>, HandedOver {
 
     /** A run is out within 10 s; the rest is for a busy machine. */
     private static final Duration UNTIL_OUT = Duration.ofSeconds(15);
@@ -53,20 +53,27 @@ final class StopCommand implements Callable<Integer> {
     private String job;
 
     @Mixin
-    private final HomeOptions home = new HomeOptions();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HomeOptions home;
 
     StopCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
+    public HomeOptions home() {
+        return home;
+    }
+
+    @Override
     public Integer call() throws Exception {
         Home folder = home.home(terminal);
+        if (home.served() != null) {
+            return stop(home.served(), folder);
+        }
         StatusFile.Status running = running(folder);
         if (running == null) {
-            JobStanding standing = standing(folder);
-            terminal.out().println(Text.of("%s is not running.", standing.job().name()));
-            return ExitCode.DELIVERED;
+            return notRunning(folder);
         }
         RunProcess process = process(running);
         if (!process.stop()) {
@@ -76,14 +83,45 @@ final class StopCommand implements Callable<Integer> {
         }
         terminal.out().println(Text.of("Stopping %s (process %d) …", running.job(), running.pid()));
         terminal.out().flush();
-        if (!process.awaitEnd(UNTIL_OUT)) {
-            terminal.out()
-                    .println(Text.of(
-                            "It is still saving what is in progress, and ends by itself. See: reelbatch status"));
-            return ExitCode.HOME_IN_USE;
+        return process.awaitEnd(UNTIL_OUT) ? stopped(folder) : stillSaving();
+    }
+
+    /** Stops a run of this process. */
+    private int stop(ServedHome served, Home folder) throws InterruptedException {
+        switch (served.stop(job)) {
+            case NONE -> {
+                return notRunning(folder);
+            }
+            case WITHDRAWN -> {
+                terminal.out().println(Text.of("%s was waiting in `serve`, and is taken out of its queue.", job));
+                return ExitCode.DELIVERED;
+            }
+            case ENDS -> {
+                terminal.out()
+                        .println(Text.of(
+                                "Stopping %s (process %d) …",
+                                job, ProcessHandle.current().pid()));
+                terminal.out().flush();
+            }
         }
+        return served.awaitEnd(job, UNTIL_OUT) ? stopped(folder) : stillSaving();
+    }
+
+    private int notRunning(Home folder) throws InterruptedException {
+        terminal.out()
+                .println(Text.of("%s is not running.", standing(folder).job().name()));
+        return ExitCode.DELIVERED;
+    }
+
+    private int stopped(Home folder) throws InterruptedException {
         report(standing(folder));
         return ExitCode.DELIVERED;
+    }
+
+    private int stillSaving() {
+        terminal.out()
+                .println(Text.of("It is still saving what is in progress, and ends by itself. See: reelbatch status"));
+        return ExitCode.HOME_IN_USE;
     }
 
     /**
@@ -118,7 +156,7 @@ final class StopCommand implements Callable<Integer> {
             throw new UserException(
                     UserException.Kind.HOME_IN_USE,
                     Text.of(
-                            "%s is run by `serve` (process %d), which can't stop a single run. Stop `serve` itself; it resumes the run at its next start.",
+                            "%s is run by `serve` (process %d), which takes no commands (reelbatch.serve.port). Stop `serve` itself; it resumes the run at its next start.",
                             running.job(), running.pid()),
                     null);
         }
@@ -141,7 +179,7 @@ final class StopCommand implements Callable<Integer> {
         if (folder.isNew()) { // and stays so
             throw new UserException(Text.of("There is no job \"%s\"; this home has no jobs yet.", job));
         }
-        try (Session session = Session.openForReading(folder, home.settings(terminal), Duration.ZERO, Time.system())) {
+        try (Session session = home.reading(terminal, home.settings(terminal), Duration.ZERO)) {
             return session.standing().job(job);
         }
     }

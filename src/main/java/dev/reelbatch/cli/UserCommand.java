@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
             "    reelbatch user list",
             "    reelbatch user remove anna"
         })
-final class UserCommand implements Callable<Integer> {
+final class UserCommand implements Callable<Integer>, HandedOver {
 
     /** What can be done, in the words of the command line. */
     enum Action {
@@ -103,6 +103,11 @@ final class UserCommand implements Callable<Integer> {
 
     UserCommand(Terminal terminal) {
         this.terminal = terminal;
+    }
+
+    @Override
+    public HomeOptions home() {
+        return home;
     }
 
     @Override

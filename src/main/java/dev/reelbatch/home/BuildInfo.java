@@ -18,6 +18,12 @@ public final class BuildInfo {
         return BuildInfo.class.getPackage().getImplementationVersion();
     }
 
+    /** Returns a text that differs between any two builds which may understand each other wrongly. */
+    public static String identity() {
+        Properties commit = commit();
+        return version() + " " + commit.getProperty("git.commit.id.abbrev", "") + " " + commit.getProperty("git.dirty");
+    }
+
     /** Returns the commit of the build, in the words of git-commit-id; empty if it is unknown. */
     public static Properties commit() {
         Properties properties = new Properties();

@@ -177,6 +177,11 @@ public record Home(Path folder, boolean rehearsal, @Nullable Path option) {
         return folder.resolve("settings.yaml");
     }
 
+    /** Returns the file of the {@code serve} that answers for this home: see {@link ServerFile}. */
+    public Path server() {
+        return folder.resolve("server.json");
+    }
+
     Path lock() {
         return folder.resolve("lock");
     }

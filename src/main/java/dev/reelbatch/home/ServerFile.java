@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,7 +27,27 @@ public final class ServerFile {
     private final Path file;
 
     public ServerFile(Home home) {
-        this.file = home.folder().resolve("server.json");
+        this.file = home.server();
+    }
+
+    /**
+     * What the file says.
+     *
+     * @param token shown with each request
+     */
+    public record Content(URI url, String token) {}
+
+    /** Returns what it says; empty if there is none that can be read. */
+    public Optional<Content> read() {
+        try {
+            JsonNode content = JSON.readTree(Files.readAllBytes(file));
+            String token = content.path("token").asString("");
+            return token.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Content(URI.create(content.path("url").asString("")), token));
+        } catch (IOException | JacksonException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** @throws UserException if it can't be written */

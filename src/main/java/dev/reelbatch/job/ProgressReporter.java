@@ -4,7 +4,6 @@ import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.ReportLedger;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.time.Time;
 import java.time.Instant;
@@ -54,7 +53,7 @@ final class ProgressReporter implements AutoCloseable {
             ProgressListener progressListener,
             Time time) {
         this.run = prepared.run();
-        this.served = prepared.plan().said().by() == Wish.By.SERVE;
+        this.served = prepared.plan().isServed();
         this.execution = execution;
         this.reservation = reservation;
         this.reporting = reporting;

@@ -252,7 +252,7 @@ public final class RunService {
         Run ended = ledgers.runs().run(run.id());
         ReportInfo info = Objects.requireNonNull(reporting.info());
         ReportFiles files = Objects.requireNonNull(reporting.files());
-        Summary summary = new Summary(workingDir);
+        Summary summary = new Summary(runPlan.request().folder(workingDir));
         return new RunResult(
                 stop.decisive(),
                 missing.get(),

@@ -91,6 +91,7 @@ public final class Planner {
         }
         OtherIds otherIds = options.reading().otherIds();
         return new RunPlan(
+                request,
                 source,
                 sheet,
                 resumption,
@@ -226,10 +227,13 @@ public final class Planner {
 
     private Path out(RunRequest request, Source source) {
         if (request.out() != null) {
-            return workingDir.resolve(request.out()).normalize();
+            return request.folder(workingDir).resolve(request.out()).normalize();
         }
         return source.outBefore() != null
                 ? source.outBefore()
-                : workingDir.resolve("out").resolve(source.jobName()).normalize();
+                : request.folder(workingDir)
+                        .resolve("out")
+                        .resolve(source.jobName())
+                        .normalize();
     }
 }

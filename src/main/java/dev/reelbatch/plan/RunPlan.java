@@ -16,6 +16,7 @@ import org.springframework.util.function.SingletonSupplier;
 /** A checked request and what it would do; nothing is written yet but the input's copy. */
 public final class RunPlan {
 
+    private final RunRequest request;
     private final Source source;
     private final PlannedSheet sheet;
     private final Resumption resumption;
@@ -30,6 +31,7 @@ public final class RunPlan {
 
     /** @param otherIds clips of other ids that rows are going to adopt, with the rows' keys */
     RunPlan(
+            RunRequest request,
             Source source,
             PlannedSheet sheet,
             Resumption resumption,
@@ -40,6 +42,7 @@ public final class RunPlan {
             Map<Long, RequestKeys> otherIds,
             boolean setsRehearsalAside,
             List<String> afterwards) {
+        this.request = request;
         this.source = source;
         this.sheet = sheet;
         this.resumption = resumption;
@@ -51,6 +54,21 @@ public final class RunPlan {
         this.setsRehearsalAside = setsRehearsalAside;
         this.afterwards = afterwards;
         this.requests = SingletonSupplier.of(() -> sheet.whole().wanted().keySet());
+    }
+
+    /** Returns the request that is planned. */
+    public RunRequest request() {
+        return request;
+    }
+
+    /** Returns the name of its job. */
+    public String job() {
+        return source.jobName();
+    }
+
+    /** Returns true if a {@code serve} runs it, whoever requests it. */
+    public boolean isServed() {
+        return request.isServed();
     }
 
     /** Returns the quote that a person sees, and confirms, before anything is spent. */

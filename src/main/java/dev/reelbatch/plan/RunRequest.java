@@ -37,18 +37,29 @@ public record RunRequest(
      * @param sheetNow the sheet of the rows as it is now: rows that have left it are not submitted; null for all
      * @param rerun the rows to be run again, and nothing else; null if it is no rerun
      * @param webRun the run requested over HTTP that it is; null if it is none
+     * @param handedOver where the person is who requests it; null if this process has it from that person, or from a
+     *     job file
      */
     public record Said(
             Wish.By by,
             @Nullable Wish goesOn,
             @Nullable Path sheetNow,
             @Nullable RerunChoice rerun,
-            @Nullable String webRun) {
+            @Nullable String webRun,
+            @Nullable HandedOver handedOver) {
 
         static Said by(Wish.By by) {
-            return new Said(by, null, null, null, null);
+            return new Said(by, null, null, null, null, null);
         }
     }
+
+    /**
+     * The place of a person whose command another process does.
+     *
+     * @param folder the working folder
+     * @param sheet a copy of the input as it was when the person gave the command; null if there is no input
+     */
+    public record HandedOver(Path folder, @Nullable Path sheet) {}
 
     /** Creates a request made by a person. */
     public RunRequest(
@@ -70,8 +81,30 @@ public record RunRequest(
 
     /** Returns the same request as a run requested over HTTP. */
     public RunRequest requestedAs(String webRun) {
-        Said requested = new Said(said.by(), said.goesOn(), said.sheetNow(), said.rerun(), webRun);
+        Said requested = new Said(said.by(), said.goesOn(), said.sheetNow(), said.rerun(), webRun, said.handedOver());
         return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, limits, requested);
+    }
+
+    /** Returns the same request of a person who works in another folder. */
+    public RunRequest handedOver(HandedOver place) {
+        Said there = new Said(said.by(), said.goesOn(), said.sheetNow(), said.rerun(), said.webRun(), place);
+        return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, limits, there);
+    }
+
+    /** Returns the file whose bytes are the input: the input itself, or its copy. */
+    Path content(Path named) {
+        HandedOver place = said.handedOver();
+        return place == null || place.sheet() == null ? named : place.sheet();
+    }
+
+    /** Returns the folder by which the person means names of files. */
+    public Path folder(Path workingDir) {
+        return said.handedOver() == null ? workingDir : said.handedOver().folder();
+    }
+
+    /** Returns true if a {@code serve} runs it, whoever requests it. */
+    boolean isServed() {
+        return said.by() == Wish.By.SERVE || said.handedOver() != null;
     }
 
     /** Returns the same request for this sheet, as this job. */
@@ -94,13 +127,13 @@ public record RunRequest(
     public RunRequest resume(String jobName, Wish cutShort, @Nullable Path sheet) {
         boolean freshBefore = cutShort.kind() == Wish.Kind.FRESH;
         RunLimits rows = limits.forRows(RowRanges.parse(cutShort.details()));
-        Said goOn = new Said(said.by(), cutShort, sheet, null, said.webRun());
+        Said goOn = new Said(said.by(), cutShort, sheet, null, said.webRun(), said.handedOver());
         return new RunRequest(null, jobName, null, null, null, false, freshBefore, rows, goOn);
     }
 
     /** Returns a request that reruns rows of a job's latest run without reading the sheet again. */
     public RunRequest forRerun(RerunChoice choice) {
-        Said rerun = new Said(said.by(), choice.goesOnWith(), null, choice, said.webRun());
+        Said rerun = new Said(said.by(), choice.goesOnWith(), null, choice, said.webRun(), said.handedOver());
         return new RunRequest(
                 null, choice.job(), null, null, null, skipInvalid, false, limits.forRows(choice.rows()), rerun);
     }

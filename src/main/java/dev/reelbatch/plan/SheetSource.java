@@ -106,7 +106,7 @@ public final class SheetSource {
     }
 
     private Source given(RunRequest request, Path input, Function<RunOptions, RowRules> rules) {
-        Inputs.Copy copy = keep(input);
+        Inputs.Copy copy = keep(request.content(input));
         String corrected = corrections.in(copy, request.reading()).orElse(null);
         if (corrected != null) {
             return corrections.source(copy, corrected, request, rules);

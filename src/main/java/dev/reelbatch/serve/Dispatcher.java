@@ -1,8 +1,11 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.job.ProgressListener;
 import dev.reelbatch.job.RunOutcome;
+import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.stage.FailureCause;
 import dev.reelbatch.stage.StopSignal;
@@ -10,15 +13,13 @@ import dev.reelbatch.text.Durations;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * Starts served runs in the order of their arrival, a limited number at once: never two of one job, and never two that
  * request the same clip. A run that a stop rule ended waits, then is retried.
  */
-final class Dispatcher {
+final class Dispatcher extends RunQueue {
 
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
 
@@ -35,25 +36,15 @@ final class Dispatcher {
     private final StopSignal stop;
     private final ServeLog serveLog;
     private final RunEndListener notice;
-    private final Time time;
-    private final List<WaitingRun> waiting = new ArrayList<>();
-    private final List<Running> running = new ArrayList<>();
     private final Map<RunOutcome, Long> endings = new ConcurrentHashMap<>();
 
     Dispatcher(RunService runs, int parallel, StopSignal stop, ServeLog serveLog, RunEndListener notice, Time time) {
+        super(time);
         this.runs = runs;
         this.parallel = parallel;
         this.stop = stop;
         this.serveLog = serveLog;
         this.notice = notice;
-        this.time = time;
-    }
-
-    private record Running(WaitingRun entry, Set<String> requests) {
-
-        String job() {
-            return entry.servedRun.job();
-        }
     }
 
     /** Returns what waits, runs and has ended. */
@@ -61,34 +52,38 @@ final class Dispatcher {
         return new RunFigures(waiting.size(), running.size(), Map.copyOf(endings));
     }
 
-    /** Queues a run. */
-    synchronized void add(ServedRun servedRun) {
-        waiting.add(new WaitingRun(servedRun, time.nanos()));
-        notifyAll();
-    }
-
-    /**
-     * Queues a run unless a waiting one replaces it, so that at most one run waits for a long one to end. Returns false
-     * if it was not queued.
-     */
-    synchronized boolean addUnless(Predicate<ServedRun> doesForBoth, ServedRun servedRun) {
-        if (waiting.stream().anyMatch(entry -> doesForBoth.test(entry.servedRun))) {
-            return false;
-        }
-        add(servedRun);
-        return true;
-    }
-
     /** Starts the runs that are due. Called regularly, by one thread only. */
     synchronized void startDue() {
         for (WaitingRun entry : List.copyOf(waiting)) {
-            if (running.size() >= parallel || stop.isSubmittingStopped()) {
+            if (stop.isSubmittingStopped()) {
                 return;
             }
-            if (entry.notBefore <= time.nanos() && !mustWaitForAnother(entry) && entry.servedRun.isReady()) {
+            if (running.size() < parallel
+                    && entry.notBefore <= time.nanos()
+                    && !mustWaitForAnother(entry)
+                    && entry.servedRun.isReady()) {
                 start(entry);
+            } else {
+                entry.servedRun.waits(inItsLanguage(entry, () -> reason(entry)));
             }
         }
+    }
+
+    private String reason(WaitingRun entry) {
+        if (isRunning(entry.servedRun.job())) {
+            return Text.of("Waiting: %s is running already", entry.servedRun.job());
+        } else if (entry.blockedBy != null && isRunning(entry.blockedBy)) {
+            return waitingFor(entry.blockedBy);
+        }
+        return Text.of("Waiting for its turn: %d are running, the most at once", running.size());
+    }
+
+    private static String waitingFor(String job) {
+        return Text.of("Waiting for %s, which requests some of the same videos", job);
+    }
+
+    private static <T> T inItsLanguage(WaitingRun entry, Supplier<T> work) {
+        return Text.in(entry.servedRun.language(), work);
     }
 
     /**
@@ -99,19 +94,11 @@ final class Dispatcher {
         return isRunning(entry.servedRun.job()) || (entry.blockedBy != null && isRunning(entry.blockedBy));
     }
 
-    private boolean isRunning(String job) {
-        return running.stream().anyMatch(other -> isSameJob(other.job(), job));
-    }
-
-    static boolean isSameJob(String one, String other) {
-        return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
-    }
-
     private void start(WaitingRun entry) {
         try {
-            RunPlan runPlan = entry.servedRun.plan();
+            RunPlan runPlan = inItsLanguage(entry, entry.servedRun::plan);
             Optional<Running> sharing = running.stream()
-                    .filter(other -> !Collections.disjoint(other.requests, runPlan.requests()))
+                    .filter(other -> !Collections.disjoint(other.requests(), runPlan.requests()))
                     .findFirst();
             if (sharing.isPresent()) {
                 waitFor(entry, sharing.get().job());
@@ -146,22 +133,39 @@ final class Dispatcher {
     private void waitFor(WaitingRun entry, String job) {
         if (!job.equals(entry.blockedBy)) {
             entry.blockedBy = job;
-            serveLog.say(entry.servedRun.job(), Text.of("Waiting for %s, which requests some of the same videos", job));
+            serveLog.say(entry.servedRun.job(), waitingFor(job));
         }
     }
 
     private void run(WaitingRun entry, RunPlan runPlan) {
         try {
-            ended(entry, runs.run(runPlan, stop, new RunLines(entry.servedRun, serveLog)));
+            ended(entry, inItsLanguage(entry, () -> runs.run(runPlan, stop, listener(entry))));
         } catch (RuntimeException | Error e) {
             failed(entry, e);
         }
     }
 
+    private ProgressListener listener(WaitingRun entry) {
+        RunLines lines = new RunLines(entry.servedRun, serveLog);
+        return new ProgressListener() {
+            @Override
+            public void onProgress(RunProgress runProgress) {
+                lines.onProgress(runProgress);
+            }
+
+            @Override
+            public void began(Run run, StopSignal runStop) {
+                lines.began(run, runStop);
+                begun(entry, runStop);
+            }
+        };
+    }
+
     private void ended(WaitingRun entry, RunResult result) {
         endings.merge(result.ending(), 1L, Long::sum);
+        entry.servedRun.hasRun(result);
         result.summary().forEach(line -> serveLog.say(entry.servedRun.job(), line));
-        if (RetrySchedule.isWanted(result)) {
+        if (RetrySchedule.isWanted(result) && entry.servedRun.isRetried()) {
             again(entry, result.stopped());
             if (RetrySchedule.isTimeToTell(entry.tries, result.stopped())) {
                 notice.ended(result, true).ifPresent(serveLog::say);
@@ -172,18 +176,9 @@ final class Dispatcher {
             notice.ended(result, false).ifPresent(serveLog::say);
         } else if (!stop.isStopped()) {
             entry.servedRun.stopped();
+        } else {
+            entry.servedRun.withheld();
         }
-    }
-
-    /** Takes a run that waits out of the queue. Returns false if it does not wait. */
-    boolean withdraw(ServedRun servedRun) {
-        synchronized (this) {
-            if (!waiting.removeIf(entry -> entry.servedRun == servedRun)) {
-                return false;
-            }
-        }
-        servedRun.stopped();
-        return true;
     }
 
     private synchronized void again(WaitingRun entry, Optional<StopSignal.Cause> cause) {
@@ -200,14 +195,20 @@ final class Dispatcher {
         if (e instanceof NotApprovedException waits) {
             entry.servedRun.notApproved(waits.cost());
             tell(job, waits);
-        } else if (e instanceof RuntimeException why && RefusedRun.isOne(why)) {
-            refused(entry, why);
-        } else if (RefusedRun.isOfADisk(e)) {
+            return;
+        }
+        boolean isRefused = RefusedRun.isOne(e);
+        boolean isOfADisk = !isRefused && RefusedRun.isOfADisk(e);
+        if (!isRefused && !isOfADisk) {
+            log.error("A run of {} broke down", job, e);
+            serveLog.say(job, Text.of("Defect in reelbatch: %s. The log has the details.", e));
+        }
+        if (isRefused || !entry.servedRun.isRetried()) {
+            refused(entry, e instanceof RuntimeException why ? why : new IllegalStateException(e));
+        } else if (isOfADisk) {
             serveLog.say(job, FailureCause.ofName(e).orElseGet(() -> String.valueOf(e.getMessage())));
             again(entry, Optional.empty(), e);
         } else {
-            log.error("A run of {} broke down", job, e);
-            serveLog.say(job, Text.of("Defect in reelbatch: %s. The log has the details.", e));
             again(entry, Optional.of(new StopSignal.Cause(StopSignal.Kind.DEFECT, e.toString())), e);
         }
     }
@@ -231,51 +232,13 @@ final class Dispatcher {
         try {
             entry.servedRun.refused(why);
         } catch (RuntimeException e) { // the disk of the inbox or of the home
-            failed(entry, e);
+            if (entry.servedRun.isRetried()) {
+                failed(entry, e);
+            } else {
+                log.error("The end of a run of {} could not be recorded", job, e); // the next start resumes it
+            }
             return;
         }
         notice.refused(job, why).ifPresent(serveLog::say);
-    }
-
-    private synchronized void leave(WaitingRun entry) {
-        running.removeIf(other -> other.entry == entry);
-        notifyAll();
-    }
-
-    /** Waits until a run may have to be started, at most this long by the wall clock. */
-    synchronized void awaitChange(Duration atMost) throws InterruptedException {
-        wait(atMost.toMillis());
-    }
-
-    /** Waits until no run is left. */
-    synchronized void awaitIdle() throws InterruptedException {
-        while (!running.isEmpty()) {
-            wait();
-        }
-    }
-
-    /**
-     * Does work on a job's rows while no run of it is active, and no run that requests the same clips; lets none start
-     * meanwhile.
-     *
-     * @param requests fingerprints of the clips
-     * @throws JobRunningException if there is such a run; nothing was done
-     */
-    synchronized void doUnlessRunning(String job, Set<String> requests, Runnable work) {
-        Optional<Running> busy = running.stream()
-                .filter(other -> isSameJob(other.job(), job) || !Collections.disjoint(other.requests, requests))
-                .findFirst();
-        if (busy.isPresent()) {
-            throw new JobRunningException(busy.get().job());
-        }
-        work.run();
-    }
-
-    /** Runs the work if no run is active, and lets none start meanwhile. Returns true if the work was done. */
-    synchronized boolean doIfIdle(Runnable work) {
-        if (running.isEmpty()) {
-            work.run();
-        }
-        return running.isEmpty();
     }
 }

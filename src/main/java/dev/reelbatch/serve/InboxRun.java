@@ -27,6 +27,7 @@ final class InboxRun implements ServedRun {
     private final boolean resumed;
     private final ServeLog serveLog;
     private @Nullable Path out;
+    private volatile boolean hasRun;
 
     InboxRun(
             ClaimedFile file,
@@ -96,6 +97,18 @@ final class InboxRun implements ServedRun {
         Path page = result.ending() == RunOutcome.DELIVERED
                 ? file.done(folder)
                 : file.failed(folder, String.join("\n", result.summary()));
+        serveLog.say(job, Text.of("Finished %s: %s", file.name(), page));
+    }
+
+    @Override
+    public void hasRun(RunResult result) {
+        hasRun = true;
+    }
+
+    @Override
+    public void stopped() {
+        String reason = Text.of("Stopped by a person. Drop the sheet again to resume.");
+        Path page = out != null && hasRun ? file.failed(out, reason) : file.rejected(reason, null);
         serveLog.say(job, Text.of("Finished %s: %s", file.name(), page));
     }
 

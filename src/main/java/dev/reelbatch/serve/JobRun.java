@@ -59,6 +59,11 @@ record JobRun(
     }
 
     @Override
+    public void stopped() {
+        over.run();
+    }
+
+    @Override
     public void refused(RuntimeException why) {
         over.run(); // the next scheduled time is the next chance
     }

@@ -5,6 +5,8 @@ import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.text.Language;
+import dev.reelbatch.text.Text;
 
 /** A run that waits for its turn, and is retried while a stop rule leaves rows open. */
 interface ServedRun extends ProgressListener {
@@ -41,6 +43,28 @@ interface ServedRun extends ProgressListener {
 
     /** Called when its price has to be approved before it begins. */
     default void notApproved(Cost cost) {}
+
+    /** Returns the language of the person who requested it, else that of this process. */
+    default Language language() {
+        return Text.language();
+    }
+
+    /** Returns false if it ends when a stop rule ends it, as at a shell. */
+    default boolean isRetried() {
+        return true;
+    }
+
+    /** Called again and again while it waits for its turn, with the reason. */
+    default void waits(String why) {}
+
+    /** Called after each of its tries, before its end is recorded. */
+    default void hasRun(RunResult result) {}
+
+    /** Called when it has left the queue, or its try has ended and everything of it is recorded. */
+    default void left() {}
+
+    /** Called if the process ends before its turn has come. */
+    default void withheld() {}
 
     /** Called when a person stopped this run alone; it is not started again by itself. */
     default void stopped() {}

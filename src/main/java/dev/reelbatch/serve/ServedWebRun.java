@@ -9,6 +9,7 @@ import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,8 @@ final class ServedWebRun implements ServedRun {
     private final WebRunLedger ledger;
     private final Consumer<ServedWebRun> over;
     private final Consumer<ServedWebRun> waits;
+    private final @Nullable RunFollower follower;
+    private final @Nullable Language commandedIn;
     private final Map<Consumer<RunProgress>, Runnable> watchers = new LinkedHashMap<>(); // with what follows the end
     private volatile @Nullable RunProgress progress;
     private volatile @Nullable StopSignal stop;
@@ -35,6 +38,7 @@ final class ServedWebRun implements ServedRun {
     /**
      * @param over called after its end is recorded
      * @param waits called after it is recorded that it waits for approval
+     * @param follower shows it to a person; null for none
      */
     ServedWebRun(
             WebRun webRun,
@@ -42,13 +46,16 @@ final class ServedWebRun implements ServedRun {
             WebRunPlanner planner,
             WebRunLedger ledger,
             Consumer<ServedWebRun> over,
-            Consumer<ServedWebRun> waits) {
+            Consumer<ServedWebRun> waits,
+            @Nullable RunFollower follower) {
         this.webRun = webRun;
         this.resumed = resumed;
         this.planner = planner;
         this.ledger = ledger;
         this.over = over;
         this.waits = waits;
+        this.follower = follower;
+        this.commandedIn = WebRunPlanner.commandedIn(webRun).orElse(null);
     }
 
     @Override
@@ -64,6 +71,42 @@ final class ServedWebRun implements ServedRun {
     @Override
     public boolean isResumed() {
         return resumed;
+    }
+
+    @Override
+    public Language language() {
+        return commandedIn == null ? Text.language() : commandedIn;
+    }
+
+    @Override
+    public boolean isRetried() {
+        return commandedIn == null;
+    }
+
+    @Override
+    public void waits(String why) {
+        tell(shown -> shown.waits(why));
+    }
+
+    @Override
+    public void hasRun(RunResult result) {
+        tell(shown -> shown.hasRun(result));
+    }
+
+    @Override
+    public void withheld() {
+        tell(RunFollower::withheld);
+    }
+
+    @Override
+    public void left() {
+        tell(RunFollower::over);
+    }
+
+    private void tell(Consumer<RunFollower> news) {
+        if (follower != null) {
+            news.accept(follower);
+        }
     }
 
     @Override
@@ -89,6 +132,7 @@ final class ServedWebRun implements ServedRun {
     @Override
     public void onProgress(RunProgress runProgress) {
         progress = runProgress;
+        tell(shown -> shown.onProgress(runProgress));
         watchers().keySet().forEach(watcher -> watcher.accept(runProgress));
     }
 
@@ -104,6 +148,7 @@ final class ServedWebRun implements ServedRun {
 
     @Override
     public void refused(RuntimeException why) {
+        tell(shown -> shown.failed(why));
         end(
                 WebRun.State.INCOMPLETE,
                 null,

@@ -108,6 +108,7 @@ public final class Server {
                                 .toList(),
                         approvals,
                         time,
+                        limits,
                         dispatcher)
                 .resume();
     }
@@ -140,7 +141,23 @@ public final class Server {
         } finally {
             inboxes.forEach(WatchedInbox::close);
             dispatcher.awaitIdle();
+            dispatcher.withholdAll();
         }
+    }
+
+    /** Stops the job's run in an orderly way, and takes those that wait out of the queue. */
+    public Stopping stop(String job) {
+        return dispatcher.stop(job);
+    }
+
+    /** Waits until no run of the job is going on. Returns false if one still is then. */
+    public boolean awaitEnd(String job, Duration atMost) throws InterruptedException {
+        return dispatcher.awaitEnd(job, atMost);
+    }
+
+    /** Does work while no run of the job is going on, and lets none begin meanwhile. Returns false if one is. */
+    public boolean doUnlessRunning(String job, Runnable work) {
+        return dispatcher.doUnlessRunning(job, work);
     }
 
     /** Tidies the home every day; a session does so only when it begins, and this one may last for months. */

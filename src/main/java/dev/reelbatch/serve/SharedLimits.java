@@ -1,5 +1,7 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.submit.Rate;
 import java.time.Duration;
@@ -27,6 +29,11 @@ record SharedLimits(Rate rate, int maxInFlight, Duration patience) {
                         .map(RunLimits::patience)
                         .min(Comparator.naturalOrder())
                         .orElseThrow());
+    }
+
+    /** Returns limits of these alone. */
+    RunLimits standard() {
+        return new RunLimits(RowRanges.ALL, rate, maxInFlight, SpendingLimits.NONE, null, patience);
     }
 
     RunLimits hold(RunLimits limits) {

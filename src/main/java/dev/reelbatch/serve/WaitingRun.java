@@ -1,5 +1,6 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.stage.StopSignal;
 import org.jspecify.annotations.Nullable;
 
 /** A run in the queue of the dispatcher, whose lock guards it. */
@@ -11,6 +12,11 @@ final class WaitingRun {
     long notBefore;
 
     int tries;
+
+    /** Stops it alone; null until it has begun. */
+    @Nullable StopSignal stop;
+
+    boolean isToStop;
 
     /** The job of the running run that it waits for. */
     @Nullable String blockedBy;

@@ -7,16 +7,19 @@ import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.JobName;
+import dev.reelbatch.plan.KeptRequest;
 import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
@@ -26,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class WebRunPlanner {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final String COMMAND = "command";
+    private static final String LANGUAGE = "language";
 
     private final Path results;
     private final RunService runs;
@@ -102,6 +108,10 @@ final class WebRunPlanner {
         Wish own = resumed ? runs.ofWebRun(webRun.id()).orElse(null) : null;
         Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
         boolean hasBegun = resumed && webRun.runId() != null;
+        List<String> command = fields.get(COMMAND);
+        if (command != null) {
+            return commanded(webRun, KeptRequest.parse(command.get(0)), own, hasBegun);
+        }
         RunPlan plan = webRun.rerunOf() == null
                 ? runs.plan(sheetRun(webRun, fields, own, hasBegun), apiTarget)
                 : runs.plan(rerun(webRun, fields, own, hasBegun), apiTarget);
@@ -135,6 +145,45 @@ final class WebRunPlanner {
                     Text.of("The job has run with another sheet since this was requested. Request the rerun again."));
         }
         return request(webRun.requestedBy(), rerun, choice).requestedAs(webRun.id());
+    }
+
+    /** A command is repeated; the wish that it began before is found by its words. */
+    private RunPlan commanded(WebRun webRun, KeptRequest kept, @Nullable Wish own, boolean hasBegun) {
+        if (own == null && hasBegun && kept.paysAgain()) {
+            throw resumedElsewhere();
+        }
+        RunRequest said = kept.request(webRun.sheet(), limits.standard()).requestedAs(webRun.id());
+        RunPlan plan = runs.plan(
+                kept.rerun().map(rows -> rerun(webRun, kept, said, rows)).orElse(said), apiTarget);
+        if (plan.offer().toPay() > kept.toPay()) {
+            throw notConfirmed();
+        }
+        return plan;
+    }
+
+    private RunRequest rerun(WebRun webRun, KeptRequest kept, RunRequest said, RerunPlanner.Selection selection) {
+        RerunChoice choice = reruns.choose(webRun.job(), selection, Wish.By.SHELL);
+        if (!choice.contentHash().equals(webRun.rerunOf()) || !kept.isConfirmed(choice)) {
+            throw notConfirmed();
+        }
+        return said.forRerun(choice);
+    }
+
+    private static UserException notConfirmed() {
+        return new UserException(
+                Text.of("The rows to pay for have changed since you confirmed them. Give the same command again."));
+    }
+
+    /** Returns the fields of a command's run, for {@link WebRun#options}. */
+    static String fields(RunPlan confirmed, Language language) {
+        return JSON.writeValueAsString(
+                Map.of(COMMAND, List.of(KeptRequest.of(confirmed).json()), LANGUAGE, List.of(language.tag())));
+    }
+
+    /** Returns the language of the person at whose command it runs; empty if it was requested otherwise. */
+    static Optional<Language> commandedIn(WebRun webRun) {
+        Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
+        return Optional.ofNullable(fields.get(LANGUAGE)).map(language -> Language.of(language.get(0)));
     }
 
     /** To begin again would be to pay again. */

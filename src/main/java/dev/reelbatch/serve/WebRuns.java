@@ -12,7 +12,9 @@ import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.Quote;
 import dev.reelbatch.plan.RerunChoice;
+import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.SheetFileName;
+import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
@@ -40,6 +42,9 @@ public final class WebRuns {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Who requests what is commanded at a shell of the home's owner. */
+    private static final String BY_COMMAND = "owner";
+
     private final WebRunLedger ledger;
     private final Uploads uploads;
     private final WebRunPlanner planner;
@@ -47,6 +52,7 @@ public final class WebRuns {
     private final List<Path> folders;
     private final ApprovalRule approvals;
     private final Time time;
+    private final SharedLimits limits;
     private final Dispatcher dispatcher;
     private final Map<String, ServedWebRun> open = new ConcurrentHashMap<>();
 
@@ -59,6 +65,7 @@ public final class WebRuns {
             List<Path> folders,
             ApprovalRule approvals,
             Time time,
+            SharedLimits limits,
             Dispatcher dispatcher) {
         this.ledger = ledger;
         this.uploads = uploads;
@@ -67,6 +74,7 @@ public final class WebRuns {
         this.folders = folders;
         this.approvals = approvals;
         this.time = time;
+        this.limits = limits;
         this.dispatcher = dispatcher;
     }
 
@@ -76,7 +84,7 @@ public final class WebRuns {
         Set<String> kept = left.stream().map(WebRun::id).collect(Collectors.toSet());
         kept.addAll(ledger.waiting());
         uploads.deleteAllExcept(kept);
-        left.forEach(webRun -> queue(webRun, true));
+        left.forEach(webRun -> queue(webRun, true, null));
         return this;
     }
 
@@ -221,7 +229,7 @@ public final class WebRuns {
             throw new KeyReusedException();
         }
         if (added.isNew() && added.run().state() == WebRun.State.QUEUED) {
-            queue(added.run(), false);
+            queue(added.run(), false, null);
         } else if (added.isNew()) {
             Cost price = Objects.requireNonNull(added.run().approval()).price();
             String text = approvals.text(price);
@@ -234,8 +242,37 @@ public final class WebRuns {
         return added;
     }
 
-    private void queue(WebRun webRun, boolean resumed) {
-        ServedWebRun run = new ServedWebRun(webRun, resumed, planner, ledger, this::over, this::waits);
+    /**
+     * Begins a command of a person at another process.
+     *
+     * @param folder the person's working folder
+     */
+    public CommandedRun command(Path folder, Language language) {
+        return new CommandedRun(folder, language, this, uploads, limits);
+    }
+
+    /** Records and queues the run of such a command. */
+    RunFollower queue(String id, RunPlan confirmed, @Nullable Path sheet, Language language) {
+        String options = WebRunPlanner.fields(confirmed, language);
+        RerunChoice rerun = confirmed.request().said().rerun();
+        WebRun webRun = ledger.add(new WebRun.Draft(
+                        id,
+                        BY_COMMAND,
+                        null,
+                        Sha256.of(options + id),
+                        confirmed.job(),
+                        sheet,
+                        rerun == null ? null : rerun.contentHash(),
+                        options,
+                        null)) // whoever may use the shell of the home's owner needs nobody's approval
+                .run();
+        RunFollower follower = new RunFollower();
+        queue(webRun, false, follower);
+        return follower;
+    }
+
+    private void queue(WebRun webRun, boolean resumed, @Nullable RunFollower follower) {
+        ServedWebRun run = new ServedWebRun(webRun, resumed, planner, ledger, this::over, this::waits, follower);
         open.put(webRun.id(), run);
         dispatcher.add(run);
     }
@@ -248,7 +285,7 @@ public final class WebRuns {
     public boolean approve(String id, String by) {
         boolean waited = ledger.approve(id, by);
         if (waited) {
-            queue(ledger.find(id).orElseThrow(), false);
+            queue(ledger.find(id).orElseThrow(), false, null);
         }
         return waited;
     }

@@ -48,14 +48,29 @@ public final class Session implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final SessionServices services;
     private final boolean isNew;
-    private final Runnable release;
+    private final Runnable closing;
 
     /** @param release called after everything else is closed */
     public Session(ConfigurableApplicationContext context, boolean isNew, Runnable release) {
         this.context = context;
         this.services = context.getBean(SessionServices.class);
         this.isNew = isNew;
-        this.release = release;
+        this.closing = () -> {
+            context.close();
+            release.run();
+        };
+    }
+
+    private Session(Session lender) {
+        this.context = lender.context;
+        this.services = lender.services;
+        this.isNew = false;
+        this.closing = () -> {};
+    }
+
+    /** Returns the same session for one of several users: closing it closes nothing. */
+    public Session borrowed() {
+        return new Session(this);
     }
 
     /**
@@ -255,7 +270,6 @@ public final class Session implements AutoCloseable {
 
     @Override
     public void close() {
-        context.close();
-        release.run();
+        closing.run();
     }
 }

@@ -9,12 +9,14 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,10 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.function.SingletonSupplier;
 
-/** The console: output, input, and the environment of the process. */
+/** The console: output, input, and the environment and the working folder of the person at it. */
 public final class Terminal {
 
     private static final Logger log = LoggerFactory.getLogger(Terminal.class);
+    private static final Path HERE = Path.of("");
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -42,9 +45,11 @@ public final class Terminal {
     private final BooleanSupplier hasReader;
     private final PrintWriter questions;
     private final Map<String, String> environment;
+    private final Path folder;
     private final Supplier<Optional<org.jline.terminal.Terminal>> screen;
     private final Supplier<InputStream> bytes;
-    private final @Nullable Console hiddenInput;
+    private final @Nullable Supplier<String> hiddenInput;
+    private byte @Nullable [] input; // as far as it was read as a whole
 
     /** Creates a console whose cursor can't be moved. */
     public Terminal(PrintWriter out, PrintWriter err, Reader in, boolean interactive, Map<String, String> environment) {
@@ -54,6 +59,7 @@ public final class Terminal {
                 in,
                 interactive,
                 environment,
+                HERE,
                 () -> interactive,
                 interactive ? out : err,
                 Optional::empty,
@@ -63,7 +69,8 @@ public final class Terminal {
 
     /** Creates a console whose output goes elsewhere while a person sits at its input. */
     public static Terminal ofPipe(PrintWriter out, PrintWriter err, Reader in, Map<String, String> environment) {
-        return new Terminal(out, err, in, false, environment, () -> true, err, Optional::empty, null, () -> utf8(in));
+        return new Terminal(
+                out, err, in, false, environment, HERE, () -> true, err, Optional::empty, null, () -> utf8(in));
     }
 
     private static InputStream utf8(Reader in) {
@@ -76,16 +83,63 @@ public final class Terminal {
         return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Creates the console of a person at another process.
+     *
+     * @param questions receives questions
+     * @param screen receives what changes in place
+     * @param hiddenInput reads a line that is not shown while it is typed
+     * @param folder by which names of files are meant
+     * @param bytes the input as a whole, which may be a file
+     */
+    public static Terminal remote(
+            ConsoleTraits client,
+            PrintWriter out,
+            PrintWriter err,
+            PrintWriter questions,
+            OutputStream screen,
+            Reader in,
+            Supplier<String> hiddenInput,
+            Map<String, String> environment,
+            Path folder,
+            Supplier<InputStream> bytes) {
+        return new Terminal(
+                out,
+                err,
+                in,
+                client.interactive(),
+                environment,
+                folder,
+                client::canAsk,
+                questions,
+                () -> client.screenOn(screen),
+                hiddenInput,
+                bytes);
+    }
+
+    /** @param moves true if its cursor is going to be moved where that is possible, so that its kind matters */
+    public ConsoleTraits traits(boolean moves) {
+        Optional<org.jline.terminal.Terminal> found = moves ? screen() : Optional.empty();
+        try (org.jline.terminal.Terminal known = found.orElse(null)) {
+            return known == null
+                    ? new ConsoleTraits(interactive, canAsk(), null, 0, 0)
+                    : new ConsoleTraits(interactive, canAsk(), known.getType(), known.getWidth(), known.getHeight());
+        } catch (IOException e) {
+            return new ConsoleTraits(interactive, canAsk(), null, 0, 0);
+        }
+    }
+
     private Terminal(
             PrintWriter out,
             PrintWriter err,
             Reader in,
             boolean interactive,
             Map<String, String> environment,
+            Path folder,
             BooleanSupplier hasReader,
             PrintWriter questions,
             Supplier<Optional<org.jline.terminal.Terminal>> screen,
-            @Nullable Console hiddenInput,
+            @Nullable Supplier<String> hiddenInput,
             Supplier<InputStream> bytes) {
         this.bytes = bytes;
         this.out = out;
@@ -95,6 +149,7 @@ public final class Terminal {
         this.hasReader = hasReader;
         this.questions = questions;
         this.environment = environment;
+        this.folder = folder;
         this.screen = screen;
         this.hiddenInput = hiddenInput;
     }
@@ -110,11 +165,23 @@ public final class Terminal {
                 new InputStreamReader(System.in, charset),
                 interactive,
                 System.getenv(),
+                HERE,
                 whetherAsked(interactive),
                 interactive ? out : screenOr(err, charset),
                 () -> screenOfThisProcess(charset),
-                System.console(),
+                hiddenInputOfThisProcess(),
                 () -> System.in);
+    }
+
+    /** Returns what reads a line without showing it; null without a terminal. */
+    private static @Nullable Supplier<String> hiddenInputOfThisProcess() {
+        Console console = System.console();
+        return console == null
+                ? null
+                : () -> {
+                    char[] line = console.readPassword();
+                    return line == null ? "" : new String(line);
+                };
     }
 
     private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
@@ -202,7 +269,7 @@ public final class Terminal {
      * Returns a terminal whose lines can be changed in place, to be closed by the caller; empty if that is impossible
      * here.
      */
-    Optional<org.jline.terminal.Terminal> screen() {
+    public Optional<org.jline.terminal.Terminal> screen() {
         return screen.get();
     }
 
@@ -216,8 +283,10 @@ public final class Terminal {
 
     /** Reads the input to its end, but no more than so many bytes. Questions can't be asked then. */
     public byte[] input(int most) throws IOException {
-        InputStream stream = bytes.get();
-        return stream.readNBytes(most);
+        if (input == null) {
+            input = bytes.get().readNBytes(most);
+        }
+        return input;
     }
 
     /** Returns true if a person reads the output. */
@@ -239,6 +308,16 @@ public final class Terminal {
         return environment;
     }
 
+    /** Returns the working folder, by which names of files are meant; the empty path for that of this process. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Returns the file that is meant by this name; messages show it as it was named. */
+    public Path file(String name) {
+        return folder.resolve(name);
+    }
+
     /** Asks a yes-or-no question; anything but a clear yes counts as no. */
     public boolean confirm(String question) {
         return ask(question + " [y/N]").toLowerCase(Locale.ROOT).matches("y|yes|是|好");
@@ -249,14 +328,16 @@ public final class Terminal {
      * of the input.
      */
     public String askHidden(String question) {
-        Console console = canAsk() ? hiddenInput : null;
-        if (console == null) {
-            return canAsk() ? ask(question) : line();
+        if (canAsk()) {
+            questions.print(question + " ");
+            questions.flush();
         }
-        questions.print(question + " ");
-        questions.flush();
-        char[] secret = console.readPassword();
-        return secret == null ? "" : new String(secret);
+        return hiddenLine();
+    }
+
+    /** Returns the next line of the input, which a terminal does not show while it is typed; empty at its end. */
+    public String hiddenLine() {
+        return hiddenInput == null || !canAsk() ? line() : hiddenInput.get();
     }
 
     /** Asks for a line and returns it without surrounding blanks; empty if there is no answer. */
@@ -266,7 +347,8 @@ public final class Terminal {
         return line().strip();
     }
 
-    private String line() {
+    /** Returns the next line of the input; empty at its end. */
+    public String line() {
         try {
             String answer = in.readLine();
             return answer == null ? "" : answer;

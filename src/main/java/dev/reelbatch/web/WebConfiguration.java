@@ -43,5 +43,6 @@ import org.springframework.context.annotation.Import;
     JobsController.class,
     SubmissionsController.class,
     JobActionsController.class,
+    CommandsController.class,
 })
 class WebConfiguration {}

@@ -1,5 +1,6 @@
 package dev.reelbatch.web;
 
+import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.ServerFile;
 import dev.reelbatch.serve.WebRuns;
@@ -35,11 +36,13 @@ public final class WebServer implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final ServerFile file;
+    private final HandedOverCommands commands;
     private final URI url;
 
-    private WebServer(ConfigurableApplicationContext context, ServerFile file, URI url) {
+    private WebServer(ConfigurableApplicationContext context, ServerFile file, HandedOverCommands commands, URI url) {
         this.context = context;
         this.file = file;
+        this.commands = commands;
         this.url = url;
     }
 
@@ -50,7 +53,12 @@ public final class WebServer implements AutoCloseable {
      * @throws UserException if the address can't be used
      */
     public static WebServer start(
-            Home home, ServeProperties settings, Session session, WebRuns webRuns, Map<String, Object> spring) {
+            Home home,
+            ServeProperties settings,
+            Session session,
+            WebRuns webRuns,
+            Map<String, Object> spring,
+            HandedOverCommands commands) {
         InetAddress address = address(settings.address(), session.users(), home);
         AccessToken token = AccessToken.random();
         SpringApplication application = new SpringApplication(WebConfiguration.class);
@@ -76,6 +84,8 @@ public final class WebServer implements AutoCloseable {
             context.registerBean(AccessToken.class, () -> token);
             context.registerBean(Session.class, () -> session, definition -> definition.setDestroyMethodName(""));
             context.registerBean(WebRuns.class, () -> webRuns);
+            context.registerBean(
+                    HandedOverCommands.class, () -> commands, definition -> definition.setDestroyMethodName(""));
         }));
         ConfigurableApplicationContext context = run(application, settings, !spring.isEmpty());
         context.getBean(Monitoring.class);
@@ -85,7 +95,7 @@ public final class WebServer implements AutoCloseable {
         URI url = URI.create("%s://%s:%d".formatted(tls.scheme(), host(address), port));
         ServerFile file = new ServerFile(home);
         file.write(tls.plainUrl().orElse(url), token.value());
-        return new WebServer(context, file, url);
+        return new WebServer(context, file, commands, url);
     }
 
     private static ConfigurableApplicationContext run(
@@ -173,6 +183,7 @@ public final class WebServer implements AutoCloseable {
     @Override
     public void close() {
         file.delete();
+        commands.close();
         context.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
+import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.RowRanges;
@@ -129,7 +130,8 @@ final class ApiRig implements AutoCloseable {
                         DAYS),
                 session,
                 webRuns,
-                spring);
+                spring,
+                new HandedOverCommands((console, arguments) -> ExitCode.DEFECT));
     }
 
     static Simulator simulator(Duration generation) {

@@ -3,8 +3,13 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelbatch.terminal.Terminal;
+import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +62,9 @@ class ConvertersTest {
     @ParameterizedTest
     @ValueSource(strings = {"a\u0000b"})
     void whenATextIsNoFileNameThenItIsSaidWithoutTheNamesOfClasses(String text) {
-        assertThatThrownBy(() -> new Converters.PathConverter().convert(text))
+        PrintWriter unread = new PrintWriter(Writer.nullWriter());
+        Terminal nobody = new Terminal(unread, unread, Reader.nullReader(), false, Map.of());
+        assertThatThrownBy(() -> new Converters.PathConverter(nobody).convert(text))
                 .isInstanceOf(TypeConversionException.class)
                 .hasMessageContaining("name of a file")
                 .hasMessageNotContaining("Exception");

@@ -1,0 +1,125 @@
+package dev.reelbatch.plan;
+
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.load.Defaults;
+import dev.reelbatch.sheet.ReadOptions;
+import dev.reelbatch.submit.FailureLimit;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A request of a person, kept until its run has ended, so that a later process can do it. Pace and patience are those of
+ * the process that does it.
+ *
+ * @param selection of a rerun, as in its wish; null for none
+ * @param confirmed the rows of a rerun that the person has seen, and confirmed; null for none
+ * @param toPay the number of videos that the person has confirmed to be paid for
+ * @param folder the person's working folder
+ */
+public record KeptRequest(
+        @Nullable String input,
+        @Nullable String job,
+        @Nullable String out,
+        @Nullable Defaults defaults,
+        @Nullable ReadOptions reading,
+        boolean skipInvalid,
+        boolean fresh,
+        String rows,
+        @Nullable BigDecimal maxCost,
+        boolean partial,
+        @Nullable String maxFailures,
+        @Nullable String selection,
+        @Nullable String confirmed,
+        int toPay,
+        String folder) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Returns the request of a plan that a person at another process has confirmed. */
+    public static KeptRequest of(RunPlan plan) {
+        RunRequest request = plan.request();
+        RunLimits limits = request.limits();
+        SpendingLimits.MaxCost maxCost = limits.spending().maxCost();
+        RerunChoice rerun = request.said().rerun();
+        return new KeptRequest(
+                text(request.input()),
+                request.job(),
+                text(request.out()),
+                request.defaults(),
+                request.reading(),
+                request.skipInvalid(),
+                request.fresh(),
+                limits.rows().canonicalText(),
+                maxCost == null ? null : maxCost.amount(),
+                maxCost != null && maxCost.partial(),
+                text(limits.maxFailures()),
+                rerun == null ? null : rerun.said().details(),
+                rerun == null
+                        ? null
+                        : RowRanges.only(rerun.own().stream().sorted().toList()).canonicalText(),
+                plan.offer().toPay(),
+                Objects.requireNonNull(request.said().handedOver()).folder().toString());
+    }
+
+    private static @Nullable String text(@Nullable Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    public static KeptRequest parse(String json) {
+        return JSON.readValue(json, KeptRequest.class);
+    }
+
+    public String json() {
+        return JSON.writeValueAsString(this);
+    }
+
+    /** Returns true if doing it once more could pay once more. */
+    public boolean paysAgain() {
+        return fresh || selection != null;
+    }
+
+    /**
+     * Returns the request.
+     *
+     * @param sheet the copy of its input; null if it has none
+     * @param pace for its pace and patience
+     */
+    public RunRequest request(@Nullable Path sheet, RunLimits pace) {
+        RunLimits limits = new RunLimits(
+                RowRanges.parse(rows),
+                pace.rate(),
+                pace.maxInFlight(),
+                SpendingLimits.ofRun(maxCost, partial),
+                maxFailures == null ? null : FailureLimit.Limit.of(maxFailures),
+                pace.patience());
+        return new RunRequest(
+                        input == null ? null : Path.of(input),
+                        job,
+                        out == null ? null : Path.of(out),
+                        defaults,
+                        reading,
+                        skipInvalid,
+                        fresh,
+                        limits)
+                .handedOver(new RunRequest.HandedOver(Path.of(folder), sheet));
+    }
+
+    /** Returns which rows are rerun; empty if it is no rerun. */
+    public Optional<RerunPlanner.Selection> rerun() {
+        return Optional.ofNullable(selection)
+                .flatMap(words ->
+                        RerunPlanner.Selection.of(new Wish(0, Wish.Kind.RERUN, words, Wish.By.SHELL, 0, false)));
+    }
+
+    /** Returns true if the person has confirmed all rows of a rerun. */
+    public boolean isConfirmed(RerunChoice choice) {
+        RowRanges seen = RowRanges.parse(Objects.requireNonNull(confirmed));
+        return choice.own().stream().allMatch(seen::contains);
+    }
+}

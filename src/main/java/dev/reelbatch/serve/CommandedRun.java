@@ -1,0 +1,70 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.home.Uploads;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.text.Language;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The run of a command that a person at another process gives: planned there and then, confirmed, queued. */
+public final class CommandedRun implements AutoCloseable {
+
+    private final String id = UUID.randomUUID().toString();
+    private final Path folder;
+    private final Language language;
+    private final WebRuns webRuns;
+    private final Uploads uploads;
+    private final SharedLimits limits;
+    private @Nullable Path sheet;
+    private boolean isQueued;
+
+    /**
+     * @param folder the person's working folder
+     * @param language the person's
+     */
+    CommandedRun(Path folder, Language language, WebRuns webRuns, Uploads uploads, SharedLimits limits) {
+        this.folder = folder;
+        this.language = language;
+        this.webRuns = webRuns;
+        this.uploads = uploads;
+        this.limits = limits;
+    }
+
+    /** Returns the request within the limits of all runs, with the sheet as it is now. */
+    public RunRequest request(RunRequest said) {
+        if (said.input() != null && sheet == null) {
+            sheet = kept(said.input());
+        }
+        return said.within(limits.hold(said.limits())).handedOver(new RunRequest.HandedOver(folder, sheet));
+    }
+
+    private Path kept(Path input) {
+        String name = String.valueOf(input.getFileName());
+        try (InputStream content = Files.newInputStream(input)) {
+            return uploads.keep(id, SheetFileName.of(name), content);
+        } catch (IOException e) {
+            throw new UserException(Text.of("%s can't be read: %s", input, e.getMessage()));
+        }
+    }
+
+    /** Records and queues the run, which is done from now on, also when this process is killed. */
+    public RunFollower queue(RunPlan confirmed) {
+        isQueued = true;
+        return webRuns.queue(id, confirmed, sheet, language);
+    }
+
+    /** Forgets the sheet of a run that was not confirmed. */
+    @Override
+    public void close() {
+        if (!isQueued) {
+            uploads.delete(id);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.stage.StopSignal;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.time.Time;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The served runs that wait for their turn and those that are going on, guarded by one lock. */
+class RunQueue {
+
+    final List<WaitingRun> waiting = new ArrayList<>();
+    final List<Running> running = new ArrayList<>();
+    final Time time;
+
+    RunQueue(Time time) {
+        this.time = time;
+    }
+
+    record Running(WaitingRun entry, Set<String> requests) {
+
+        String job() {
+            return entry.servedRun.job();
+        }
+    }
+
+    /** Queues a run. */
+    synchronized void add(ServedRun servedRun) {
+        waiting.add(new WaitingRun(servedRun, time.nanos()));
+        notifyAll();
+    }
+
+    /**
+     * Queues a run unless a waiting one replaces it, so that at most one run waits for a long one to end. Returns false
+     * if it was not queued.
+     */
+    synchronized boolean addUnless(Predicate<ServedRun> doesForBoth, ServedRun servedRun) {
+        if (waiting.stream().anyMatch(entry -> doesForBoth.test(entry.servedRun))) {
+            return false;
+        }
+        add(servedRun);
+        return true;
+    }
+
+    final boolean isRunning(String job) {
+        return running.stream().anyMatch(other -> isSameJob(other.job(), job));
+    }
+
+    static boolean isSameJob(String one, String other) {
+        return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+    }
+
+    final synchronized void begun(WaitingRun entry, StopSignal runStop) {
+        entry.stop = runStop;
+        if (entry.isToStop) {
+            stopNow(runStop);
+        }
+    }
+
+    private static void stopNow(StopSignal runStop) {
+        runStop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, Text.of("Stopped by a person")));
+    }
+
+    /** Stops the job's run in an orderly way, and takes those that wait out of the queue. */
+    Stopping stop(String job) {
+        List<ServedRun> queued;
+        boolean isRunning;
+        synchronized (this) {
+            queued = waiting.stream()
+                    .map(entry -> entry.servedRun)
+                    .filter(servedRun -> isSameJob(servedRun.job(), job))
+                    .toList();
+            isRunning = isRunning(job);
+            running.stream().filter(other -> isSameJob(other.job(), job)).forEach(other -> stopRunning(other.entry));
+        }
+        boolean isWithdrawn = queued.stream().filter(this::withdraw).count() > 0;
+        return isRunning ? Stopping.ENDS : isWithdrawn ? Stopping.WITHDRAWN : Stopping.NONE;
+    }
+
+    private void stopRunning(WaitingRun entry) {
+        entry.isToStop = true;
+        if (entry.stop != null) {
+            stopNow(entry.stop);
+        }
+    }
+
+    /** Waits until no run of the job is going on. Returns false if one still is then. */
+    synchronized boolean awaitEnd(String job, Duration atMost) throws InterruptedException {
+        Time clock = Time.system();
+        long start = clock.nanos();
+        while (isRunning(job)) {
+            Duration left = atMost.minus(clock.since(start));
+            if (left.toMillis() <= 0) {
+                return false;
+            }
+            wait(left.toMillis());
+        }
+        return true;
+    }
+
+    /** Does work while no run of the job is going on, and lets none begin meanwhile. Returns false if one is. */
+    synchronized boolean doUnlessRunning(String job, Runnable work) {
+        if (isRunning(job)) {
+            return false;
+        }
+        work.run();
+        return true;
+    }
+
+    /**
+     * Does work on a job's rows while no run of it is active, and no run that requests the same clips; lets none start
+     * meanwhile.
+     *
+     * @param requests fingerprints of the clips
+     * @throws JobRunningException if there is such a run; nothing was done
+     */
+    synchronized void doUnlessRunning(String job, Set<String> requests, Runnable work) {
+        Optional<Running> busy = running.stream()
+                .filter(other -> isSameJob(other.job(), job) || !Collections.disjoint(other.requests(), requests))
+                .findFirst();
+        if (busy.isPresent()) {
+            throw new JobRunningException(busy.get().job());
+        }
+        work.run();
+    }
+
+    /** Tells the runs that wait for their turn that this process begins none any more. */
+    void withholdAll() {
+        List<WaitingRun> left;
+        synchronized (this) {
+            left = List.copyOf(waiting);
+        }
+        left.forEach(entry -> {
+            entry.servedRun.withheld();
+            entry.servedRun.left();
+        });
+    }
+
+    /** Takes a run that waits out of the queue. Returns false if it does not wait. */
+    boolean withdraw(ServedRun servedRun) {
+        synchronized (this) {
+            if (!waiting.removeIf(entry -> entry.servedRun == servedRun)) {
+                return false;
+            }
+        }
+        servedRun.stopped();
+        servedRun.left();
+        return true;
+    }
+
+    final void leave(WaitingRun entry) {
+        synchronized (this) {
+            running.removeIf(other -> other.entry == entry);
+            notifyAll();
+        }
+        entry.servedRun.left();
+    }
+
+    /** Waits until a run may have to be started, at most this long by the wall clock. */
+    synchronized void awaitChange(Duration atMost) throws InterruptedException {
+        wait(atMost.toMillis());
+    }
+
+    /** Waits until no run is left. */
+    synchronized void awaitIdle() throws InterruptedException {
+        while (!running.isEmpty()) {
+            wait();
+        }
+    }
+
+    /** Runs the work if no run is active, and lets none start meanwhile. Returns true if the work was done. */
+    synchronized boolean doIfIdle(Runnable work) {
+        if (running.isEmpty()) {
+            work.run();
+        }
+        return running.isEmpty();
+    }
+}
