@@ -118,8 +118,13 @@ final class ServeCommand implements Callable<Integer> {
 
     private WebServer webServer(ServedHome.Serve serve, ServeLog serveLog) {
         HandedOverCommands commands = new HandedOverCommands(new ServedCommands(serve, terminal.environment()));
-        WebServer webServer =
-                WebServer.start(serve.home(), serve.settings().serve(), serve.session(), serve.webRuns(), home.springSettings(terminal), commands);
+        WebServer webServer = WebServer.start(
+                serve.home(),
+                serve.settings().serve(),
+                serve.session(),
+                serve.webRuns(),
+                home.springSettings(terminal),
+                commands);
         serveLog.say(Text.of("Answering on %s", webServer.url()));
         webServer.oneTimeLink().ifPresent(link -> {
             terminal.out().println(Text.of("In a browser, once, within an hour: %s", link));

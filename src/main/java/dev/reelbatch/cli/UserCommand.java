@@ -99,7 +99,8 @@ final class UserCommand implements Callable<Integer>, HandedOver {
     private boolean revoke;
 
     @Mixin
-    private final HomeOptions home = new HomeOptions();
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private HomeOptions home;
 
     UserCommand(Terminal terminal) {
         this.terminal = terminal;

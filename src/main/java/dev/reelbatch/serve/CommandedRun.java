@@ -3,6 +3,7 @@ package dev.reelbatch.serve;
 import dev.reelbatch.home.Uploads;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.plan.SheetFileName;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;

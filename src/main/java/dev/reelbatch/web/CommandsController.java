@@ -58,8 +58,7 @@ final class CommandsController {
     record Input(String line) {}
 
     @PostMapping(path = "/{id}/input", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<Void> answer(
-            @PathVariable String id, @RequestBody Input input, HttpServletRequest http) {
+    ResponseEntity<Void> answer(@PathVariable String id, @RequestBody Input input, HttpServletRequest http) {
         checkMachine(http);
         if (!commands.answer(id, input.line())) {
             throw new NotFoundException(Text.of("There is no run %s.", id));

@@ -78,6 +78,7 @@ final class HandOverRig implements AutoCloseable {
                 settings.serve(),
                 session,
                 webRuns,
+                Map.of(),
                 new HandedOverCommands(new ServedCommands(serve, environment)));
         serving = CompletableFuture.runAsync(() -> {
             try {

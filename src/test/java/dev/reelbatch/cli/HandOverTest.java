@@ -96,6 +96,11 @@ class HandOverTest {
         assertSame("y", "accept mugs --failed");
         assertSame("accept mugs --rows=99");
         assertSame("backup HERE/copy.zip");
+        assertSame("a long password\na long password", "user add anna --role=view");
+        assertSame("a long password\nanother password", "user add bo");
+        assertSame("user list");
+        assertSame("user remove anna");
+        assertSame("user remove anna");
         assertSame("backup HERE/copy.zip");
         assertThat(beside.run("", "status mugs --submissions")
                         .out()

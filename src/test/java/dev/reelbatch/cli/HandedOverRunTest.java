@@ -184,6 +184,7 @@ class HandedOverRunTest {
                 writer,
                 screen,
                 Reader.nullReader(),
+                () -> "",
                 side.cli.environment,
                 Path.of(""),
                 InputStream::nullInputStream);
@@ -332,15 +333,8 @@ class HandedOverRunTest {
 
     @Test
     void whenTheProgramsDifferThenTheCommandIsRefused() throws Exception {
-        CommandRequest other =
-                new CommandRequest(
-                        "another build",
-                        List.of("status"),
-                        side.folder.toString(),
-                        "en",
-                        Map.of(),
-                        NOBODY,
-                        new byte[0]);
+        CommandRequest other = new CommandRequest(
+                "another build", List.of("status"), side.folder.toString(), "en", Map.of(), NOBODY, new byte[0]);
         assertThat(send(other).statusCode()).isEqualTo(409);
         StringWriter err = new StringWriter();
         Terminal terminal =
