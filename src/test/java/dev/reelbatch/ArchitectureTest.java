@@ -44,7 +44,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ledger", "api", "simulator", "stage", "home", "sheet", "picture"})
+    @ValueSource(strings = {"ledger", "api", "simulator", "stage", "home", "sheet", "picture", "page"})
     void whenAFoundationNeedsOneOfOurPackagesThenItIsOneOfTheLowest(String foundation) {
         noClasses()
                 .that()
@@ -60,7 +60,7 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(of("inbox"))
                 .should()
-                .dependOnClassesThat(oursOutside("inbox", "sheet", "load", "home", "files", "time", "text"))
+                .dependOnClassesThat(oursOutside("inbox", "sheet", "load", "home", "page", "files", "time", "text"))
                 .check(MAIN);
         noClasses()
                 .that(DescribedPredicate.not(inPackages("inbox", "serve", "cli")))

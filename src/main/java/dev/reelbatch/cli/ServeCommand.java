@@ -82,6 +82,7 @@ final class ServeCommand implements Callable<Integer> {
                             settings.serve().parallelRuns(),
                             home.isRehearsal(),
                             Inbox.Rules.DEFAULT.every(),
+                            settings.serve().parsedPublicUrl(),
                             standardLimits()),
                     new RunNotifications(settings, terminal, home.isRehearsal()),
                     serveLog,

@@ -1,52 +1,44 @@
 package dev.reelbatch.inbox;
 
 import dev.reelbatch.inbox.InboxFolders.Ending;
-import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.Assert;
 
 /**
- * A sheet in {@code working/}. It stays there, also over restarts, until one of its three ends is called, once; that
- * moves it to {@code done/} or {@code failed/} with a time stamp before its name, and puts a short page beside it. All
- * of them throw {@link InboxException} if the file system refuses; the sheet is in {@code working/} then, and the end
+ * A sheet in {@code working/}. It stays there, also over restarts, until one of its two ends is called, once; that
+ * moves it to {@code done/} or {@code failed/} with a time stamp before its name, and puts a page beside it. Both
+ * throw {@link InboxException} if the file system refuses; the sheet is in {@code working/} then, and the end
  * may be called again.
  */
 public final class ClaimedFile {
 
     private final Path file;
-    private final SheetFiling sheetFiling;
-    private final LateChanges lateChanges;
-    private final @Nullable Path earlierResults;
-    private final boolean takenAgain;
+    private final Inbox inbox;
+    private final LateChanges.@Nullable Left earlier;
+    private final @Nullable Instant takenAt;
     private @Nullable String sha256;
     private boolean settled;
 
-    ClaimedFile(Path file, SheetFiling sheetFiling, LateChanges lateChanges) {
+    /**
+     * @param earlier the same sheet when it left working/ before its content changed; null if it did not
+     * @param takenAt null if an earlier process took it
+     */
+    ClaimedFile(Path file, Inbox inbox, LateChanges.@Nullable Left earlier, @Nullable Instant takenAt) {
         this.file = file;
-        this.sheetFiling = sheetFiling;
-        this.lateChanges = lateChanges;
-        this.earlierResults = null;
-        this.takenAgain = false;
-    }
-
-    /** Creates the same sheet after its content has changed since its run. */
-    ClaimedFile(Path file, SheetFiling sheetFiling, LateChanges lateChanges, LateChanges.Left earlier) {
-        this.file = file;
-        this.sheetFiling = sheetFiling;
-        this.lateChanges = lateChanges;
-        this.earlierResults = earlier.results();
-        this.takenAgain = true;
+        this.inbox = inbox;
+        this.earlier = earlier;
+        this.takenAt = takenAt;
     }
 
     /** Returns the folder of the results if the sheet was taken before; empty if it was not. */
     public Optional<Path> earlierResults() {
-        return Optional.ofNullable(earlierResults);
+        return Optional.ofNullable(earlier).map(LateChanges.Left::results);
     }
 
     /**
@@ -70,7 +62,7 @@ public final class ClaimedFile {
 
     /** Returns the folder into which the sheet was dropped. */
     public Path inbox() {
-        return file.toAbsolutePath().resolveSibling("..").normalize();
+        return inbox.folders.dir();
     }
 
     /**
@@ -83,55 +75,52 @@ public final class ClaimedFile {
         return Normalizer.normalize(dot > 0 ? name.substring(0, dot) : name, Normalizer.Form.NFC);
     }
 
-    /**
-     * Files the sheet as done: every row has its video.
-     *
-     * @param results the folder with the report
-     * @return the page in {@code done/}
-     */
-    public Path done(Path results) {
-        return moveOut(Ending.DONE, results, beside -> page(beside).done(results));
+    /** Writes the page beside the sheet, unless the sheet has left. */
+    public synchronized void show(SheetProgress progress) {
+        if (!settled) {
+            String page = page(inbox.folders.working()).working(progress, inbox.time.now());
+            inbox.workingPages.write(name(), page);
+        }
     }
 
     /**
-     * Files the sheet as failed: the run has ended, and not every row has its video.
+     * Files the sheet as done if every row has its video, else as failed.
      *
-     * @param why sentences for the person who dropped the sheet
-     * @return the page in {@code failed/}
+     * @return the page beside it
      */
-    public Path failed(Path results, String why) {
-        return moveOut(Ending.FAILED, results, beside -> page(beside).failed(results, why));
+    public Path ended(SheetResult result) {
+        Ending ending = result.complete() ? Ending.DONE : Ending.FAILED;
+        return moveOut(ending, result.results(), beside -> page(beside.folder()).ended(result, inbox.time.now()));
     }
 
     /**
      * Files the sheet as rejected: nothing was submitted. Beside the page there is {@code .errors.csv}, the sheet with
      * a column that says what to fix, or {@code .errors.txt} if the sheet can't be read or its rows are all right.
      *
-     * @param why sentences for the person who dropped the sheet
-     * @param sheet opens the sheet, by the rules that refused it; null if its rows are not to blame
      * @return the page in {@code failed/}
      */
-    public Path rejected(String why, @Nullable Supplier<PromptSheet> sheet) {
-        return moveOut(Ending.FAILED, earlierResults, beside -> page(beside)
-                .rejected(why, ErrorsFile.write(beside, why, sheet)));
+    public Path rejected(Refusal refusal) {
+        return moveOut(Ending.FAILED, earlierResults().orElse(null), beside -> page(beside.folder())
+                .returned(refusal, ErrorsFile.write(beside, refusal.reason(), refusal.sheet())));
     }
 
     private interface Writing {
         String page(SheetFiling.Draft beside) throws IOException;
     }
 
-    private ResultPage page(SheetFiling.Draft beside) {
-        return new ResultPage(beside.folder(), name(), takenAgain ? LateChanges.note() : null);
+    private SheetPage page(Path folder) {
+        return new SheetPage(folder, new DroppedSheet(name(), inbox(), takenAt, earlier != null, inbox.console));
     }
 
     private synchronized Path moveOut(Ending ending, @Nullable Path results, Writing writing) {
         Assert.state(!settled, "filed already; another sheet may have its name by now");
-        try (SheetFiling.Draft draft = sheetFiling.begin(file, ending)) {
+        try (SheetFiling.Draft draft = inbox.sheetFiling.begin(file, ending)) {
             draft.write(SheetFiling.PAGE, writing.page(draft));
             Path page = sha256 == null
                     ? draft.moveOut()
                     : moveOut(draft, new LateChanges.Left(draft.sheet(), draft.page(), name(), sha256, results));
             settled = true;
+            inbox.workingPages.leadOn(name(), page(inbox.folders.working()).moved(page));
             return page;
         } catch (IOException e) {
             throw new InboxException(
@@ -144,11 +133,11 @@ public final class ClaimedFile {
     }
 
     private Path moveOut(SheetFiling.Draft draft, LateChanges.Left left) throws IOException {
-        lateChanges.watch(left);
+        inbox.lateChanges.watch(left);
         try {
             return draft.moveOut();
         } catch (IOException e) {
-            lateChanges.forget(left);
+            inbox.lateChanges.forget(left);
             throw e;
         }
     }

@@ -3,12 +3,14 @@ package dev.reelbatch.inbox;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hot folder. A complete sheet is taken by a rename into {@code working/}, and leaves it by a rename into
@@ -20,11 +22,13 @@ import java.util.function.Consumer;
  */
 public final class Inbox {
 
-    private final InboxFolders folders;
+    final InboxFolders folders;
+    final SheetFiling sheetFiling;
+    final LateChanges lateChanges;
+    final WorkingPages workingPages;
+    final Time time;
+    final @Nullable URI console;
     private final Rules rules;
-    private final Time time;
-    private final SheetFiling sheetFiling;
-    private final LateChanges lateChanges;
 
     /**
      * The rules for when a sheet may be taken.
@@ -46,10 +50,12 @@ public final class Inbox {
      */
     public record Owner(String home, boolean rehearsal) {}
 
-    private Inbox(InboxFolders folders, Rules rules, Time time) {
+    private Inbox(InboxFolders folders, Rules rules, @Nullable URI console, Time time) {
         this.folders = folders;
         this.rules = rules;
+        this.console = console;
         this.time = time;
+        this.workingPages = new WorkingPages(folders, time);
         this.sheetFiling = new SheetFiling(folders, time);
         this.lateChanges = new LateChanges(folders, rules.settle(), time);
     }
@@ -58,14 +64,16 @@ public final class Inbox {
      * Opens an inbox: creates the folder and its subfolders if they are missing, and completes what a killed process
      * left unfinished.
      *
+     * @param console address of the server for people, to which pages lead; null if they can't reach it
      * @throws InboxException if sheets could not be moved there, or another home uses it
      */
-    public static Inbox open(Path dir, Rules rules, Owner owner, Time time) {
+    public static Inbox open(Path dir, Rules rules, Owner owner, @Nullable URI console, Time time) {
         InboxFolders folders = new InboxFolders(dir.toAbsolutePath().normalize());
         folders.create();
         new InboxOwner(folders).claim(owner);
-        Inbox inbox = new Inbox(folders, rules, time);
+        Inbox inbox = new Inbox(folders, rules, console, time);
         inbox.sheetFiling.recover();
+        inbox.workingPages.removeLeft();
         if (rules.doneMarker()) {
             folders.claimed().forEach(inbox::removeLeftMarker);
         }
@@ -93,13 +101,19 @@ public final class Inbox {
      * {@link #watch}.
      */
     public List<ClaimedFile> unfinished() {
-        return folders.claimed().stream().map(this::claimed).toList();
+        return folders.claimed().stream()
+                .map(file -> new ClaimedFile(file, this, null, null))
+                .toList();
     }
 
-    /** Returns the sheets that changed after they were taken; they are in working/ again. Must be called repeatedly. */
+    /**
+     * Returns the sheets that changed after they were taken; they are in working/ again. Must be called repeatedly; it
+     * also removes pages that nobody needs any more.
+     */
     public List<ClaimedFile> changed() {
+        workingPages.removeOld();
         return lateChanges.takeAgain().stream()
-                .map(left -> new ClaimedFile(folders.working().resolve(left.name()), sheetFiling, lateChanges, left))
+                .map(left -> new ClaimedFile(folders.working().resolve(left.name()), this, left, time.now()))
                 .toList();
     }
 
@@ -109,14 +123,10 @@ public final class Inbox {
     }
 
     /**
-     * Takes sheets as they arrive, until the watch is closed.
-     *
-     * @param taken gets each sheet on the watch's one thread, in the order of the names if several are there at
-     *     once; the next one is taken when it returns
-     * @param notices gets sentences for the log about files that are left and why; each is reported once
+     * Returns its subfolders that are the own inboxes of people and teams: those that hold a sheet, or have held one.
      */
-    public InboxWatcher watch(Consumer<ClaimedFile> taken, Consumer<String> notices) {
-        return new InboxWatcher(arrivals(taken, notices), rules.every());
+    public List<Path> ofPeople() {
+        return PersonalFolders.in(folders.dir());
     }
 
     SheetArrivals arrivals(Consumer<ClaimedFile> taken, Consumer<String> notices) {
@@ -124,6 +134,6 @@ public final class Inbox {
     }
 
     private ClaimedFile claimed(Path file) {
-        return new ClaimedFile(file, sheetFiling, lateChanges);
+        return new ClaimedFile(file, this, null, time.now());
     }
 }

@@ -89,7 +89,7 @@ record InboxFolders(Path dir) {
     List<Path> claimed() {
         try (Stream<Path> files = Files.list(working())) {
             return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .filter(file -> !file.getFileName().toString().startsWith("."))
+                    .filter(file -> !file.getFileName().toString().startsWith(".") && !WorkingPages.isOne(file))
                     .sorted(Comparator.comparingLong(
                                     (Path file) -> file.toFile().lastModified())
                             .thenComparing(Comparator.naturalOrder()))

@@ -17,8 +17,13 @@ record InboxOwner(InboxFolders folders) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** Returns the file that makes a folder an inbox. */
+    static Path file(Path inbox) {
+        return new InboxFolders(inbox).working().resolve(".reelbatch.json");
+    }
+
     private Path file() {
-        return folders.working().resolve(".reelbatch.json");
+        return file(folders.dir());
     }
 
     /**

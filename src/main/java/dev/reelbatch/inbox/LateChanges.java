@@ -157,10 +157,11 @@ final class LateChanges {
         return true;
     }
 
-    private static void replacePage(Left left) {
+    private void replacePage(Left left) {
         try {
             Path folder = Objects.requireNonNull(left.page().toAbsolutePath().getParent());
-            String page = new ResultPage(folder, left.name(), null).takenAgain();
+            DroppedSheet sheet = new DroppedSheet(left.name(), folders.dir(), null, false, null);
+            String page = new SheetPage(folder, sheet).takenAgain();
             Files.writeString(left.page(), page, StandardCharsets.UTF_8);
         } catch (IOException e) {
             log.warn("{} can't be written", left.page(), e);

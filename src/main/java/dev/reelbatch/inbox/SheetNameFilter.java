@@ -29,8 +29,8 @@ final class SheetNameFilter extends AbstractFileListFilter<File> {
     @Override
     public boolean accept(File file) {
         String name = file.getName();
-        String kind = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        if (isSideFile(file, name, kind) || PICTURES.contains(kind)) {
+        String kind = kind(name);
+        if (isSideFile(name, kind) || file.isHidden() || PICTURES.contains(kind)) {
             return false;
         }
         if (!SHEETS.contains(kind)) {
@@ -40,12 +40,21 @@ final class SheetNameFilter extends AbstractFileListFilter<File> {
         return true;
     }
 
-    private static boolean isSideFile(File file, String name, String kind) {
+    /** Returns whether a file of this name would be taken. */
+    static boolean isSheet(String name) {
+        return SHEETS.contains(kind(name)) && !isSideFile(name, kind(name));
+    }
+
+    /** Returns the extension in lower case; some systems leave a blank at the end of a name. */
+    private static String kind(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isSideFile(String name, String kind) {
         return name.startsWith(".")
                 || name.startsWith("~$")
                 || name.endsWith("~")
                 || name.endsWith(InboxFolders.DONE_MARKER)
-                || SIDE_FILES.contains(kind)
-                || file.isHidden();
+                || SIDE_FILES.contains(kind);
     }
 }

@@ -19,6 +19,13 @@ public final class DeliveredFileLedger {
             left join checked_file f on f.path = v.file
             where r.run_id = ? and r.load_number = u.load_number and c.state = 'DELIVERED' and v.file is not null
             """;
+    private static final String VIDEOS_OF_RUN = """
+            select r.row_number, r.variant, r.file_name, v.number, v.file
+            from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
+            join video v on v.clip_id = c.id
+            where r.run_id = ? and r.load_number = u.load_number and c.state = 'DELIVERED' and v.file is not null
+            order by %s limit ?
+            """;
     private static final String CLIP = "select %s from clip c where c.id = ?".formatted(Columns.CLIP);
     private static final String NOT_DELIVERED = """
             update video set delivered_at = null where clip_id = ?
@@ -50,6 +57,44 @@ public final class DeliveredFileLedger {
             long bytes,
             String sha256,
             @Nullable Long modified) {}
+
+    /**
+     * A file of a row's delivered clip.
+     *
+     * @param fileName as {@link DeliveredFile#fileName}
+     */
+    public record RowVideo(int row, int variant, String fileName, int number, Path file) {
+
+        /** Returns the same with its link in a folder, if there is one. */
+        public RowVideo in(Path outDir) {
+            Path link = VideoFile.linkIn(outDir, fileName, number, file);
+            return !file.startsWith(outDir) && Files.exists(link)
+                    ? new RowVideo(row, variant, fileName, number, link)
+                    : this;
+        }
+    }
+
+    /** Returns files of the run's delivered clips, the latest first. */
+    public List<RowVideo> latest(long runId, int limit) {
+        return videos("v.delivered_at desc, r.row_number desc", runId, limit);
+    }
+
+    /** Returns files of the run's delivered clips, in the order of the sheet. */
+    public List<RowVideo> first(long runId, int limit) {
+        return videos("r.row_number, r.variant, v.number", runId, limit);
+    }
+
+    private List<RowVideo> videos(String order, long runId, int limit) {
+        return jdbc.sql(VIDEOS_OF_RUN.formatted(order))
+                .params(runId, limit)
+                .query((rs, n) -> new RowVideo(
+                        rs.getInt("row_number"),
+                        rs.getInt("variant"),
+                        rs.getString("file_name"),
+                        rs.getInt("number"),
+                        Path.of(rs.getString("file"))))
+                .list();
+    }
 
     /** Returns the files of the run's delivered clips. */
     public List<DeliveredFile> ofRun(long runId) {

@@ -6,14 +6,19 @@ import dev.reelbatch.text.UserException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Job names: in NFC, usable as a folder's name, at most 80 characters, and compared without case. The sheets of an
- * inbox are called {@code <job file's name>/<sheet's name>}, each part such a name.
+ * inbox are called {@code <job file's name>/<sheet's name>}, those of a person's own inbox
+ * {@code <job file's name>/<person>/<sheet's name>}, each part such a name.
  */
 public final class JobName {
 
+    private static final int PARTS = 3;
     private static final int LONGEST = 80;
     private static final int SUM_LENGTH = 6;
     private static final int LONGEST_BYTES = 200; // in UTF-8; a folder's name has at most 255, endings included
@@ -54,9 +59,14 @@ public final class JobName {
         return DEVICE.matcher(name).matches();
     }
 
-    /** Returns the job name of a sheet in an inbox. */
-    public static String inInbox(String jobFile, Path input) {
-        return checkedPart(jobFile) + "/" + of(input);
+    /**
+     * Returns the job name of a sheet in an inbox.
+     *
+     * @param person whose own inbox it is; null for everybody's
+     */
+    public static String inInbox(String jobFile, @Nullable String person, Path input) {
+        String inbox = person == null ? checkedPart(jobFile) : checkedPart(jobFile) + "/" + checkedPart(person);
+        return inbox + "/" + of(input);
     }
 
     /**
@@ -65,10 +75,7 @@ public final class JobName {
      * @throws UserException if it can't be used
      */
     public static String checked(String given) {
-        int slash = given.indexOf('/');
-        return slash < 0
-                ? checkedPart(given)
-                : checkedPart(given.substring(0, slash)) + "/" + checkedPart(given.substring(slash + 1));
+        return Arrays.stream(given.split("/", PARTS)).map(JobName::checkedPart).collect(Collectors.joining("/"));
     }
 
     private static String checkedPart(String given) {

@@ -1,6 +1,7 @@
 package dev.reelbatch.report;
 
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.page.HtmlTemplates;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
 import java.io.Writer;
@@ -86,8 +87,8 @@ final class HtmlReport implements RowWriter {
                 "title", Text.of("%s, run %d", run.job().name(), run.number()),
                 "running", !info.finished(),
                 "style", PageTemplate.STYLE,
-                "styleHash", PageTemplate.hash(PageTemplate.STYLE),
-                "scriptHash", PageTemplate.hash(PageTemplate.SCRIPT));
+                "styleHash", HtmlTemplates.hash(PageTemplate.STYLE),
+                "scriptHash", HtmlTemplates.hash(PageTemplate.SCRIPT));
     }
 
     private Map<String, Object> body(RowCounts rowCounts, BesideRows found) {

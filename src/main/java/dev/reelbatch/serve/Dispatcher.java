@@ -181,11 +181,15 @@ final class Dispatcher extends RunQueue {
         }
     }
 
-    private synchronized void again(WaitingRun entry, Optional<StopSignal.Cause> cause) {
-        entry.tries++;
-        Duration wait = RetrySchedule.after(entry.tries, cause);
-        entry.notBefore = time.nanos() + wait.toNanos();
-        waiting.add(entry);
+    private void again(WaitingRun entry, Optional<StopSignal.Cause> cause) {
+        Duration wait = RetrySchedule.after(entry.tries + 1, cause);
+        entry.servedRun.retried(
+                time.now().plus(wait), cause.map(StopSignal.Cause::message).orElse(""));
+        synchronized (this) {
+            entry.tries++;
+            entry.notBefore = time.nanos() + wait.toNanos();
+            waiting.add(entry);
+        }
         serveLog.say(entry.servedRun.job(), Text.of("Retrying in %s", Durations.text(wait)));
     }
 

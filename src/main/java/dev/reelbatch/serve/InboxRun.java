@@ -1,54 +1,74 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.inbox.ClaimedFile;
-import dev.reelbatch.job.RunOutcome;
+import dev.reelbatch.inbox.Refusal;
+import dev.reelbatch.inbox.SheetResult;
+import dev.reelbatch.inbox.ShownVideo;
+import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.time.Time;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A run of a sheet that was dropped into an inbox; when it ends, the sheet leaves {@code working/}. */
 final class InboxRun implements ServedRun {
 
+    private static final int SHOWN = 8;
+
     private final ClaimedFile file;
     private final @Nullable String corrected; // the job whose rows the file corrects
     private final String job;
     private final ServedJob inbox;
-    private final ResultsFolder results;
+    private final InboxFolder folder;
     private final RunService runs;
     private final ApiTarget apiTarget;
     private final boolean resumed;
     private final ServeLog serveLog;
+    private final Consumer<InboxRun> over;
+    private final DropPage page;
     private @Nullable Path out;
-    private volatile boolean hasRun;
+    private volatile @Nullable RunResult latest;
 
+    /** @param over called when the sheet has left working/ */
     InboxRun(
             ClaimedFile file,
             ServedJob inbox,
-            ResultsFolder results,
+            InboxFolder folder,
             RunService runs,
             ApiTarget apiTarget,
             boolean resumed,
-            ServeLog serveLog) {
+            ServeLog serveLog,
+            Consumer<InboxRun> over,
+            Time time) {
         this.file = file;
-        String own = JobName.inInbox(inbox.name(), Path.of(file.inputName() + ".csv"));
+        String own = JobName.inInbox(inbox.name(), folder.person(), Path.of(file.inputName() + ".csv"));
+        String sisters = own.substring(0, own.lastIndexOf('/') + 1);
         this.corrected = runs.correctedJob(file.file(), inbox.request().reading())
-                .filter(name -> name.startsWith(inbox.name() + "/")) // another inbox's job is refused
-                .orElse(null);
+                .filter(name -> name.lastIndexOf('/') == sisters.length() - 1 && name.startsWith(sisters))
+                .orElse(null); // another inbox's job is refused
         this.job = corrected == null ? own : corrected;
         this.inbox = inbox;
-        this.results = results;
+        this.folder = folder;
         this.runs = runs;
         this.apiTarget = apiTarget;
         this.resumed = resumed;
         this.serveLog = serveLog;
+        this.over = over;
+        this.page = new DropPage(file, runs, time);
     }
 
     @Override
@@ -71,18 +91,31 @@ final class InboxRun implements ServedRun {
         String sha256 = file.remember().orElse("");
         Wish cutShort = resumed ? runs.cutShort(job, sha256).orElse(null) : null;
         if (cutShort != null) { // the options may have changed since then
-            RunPlan runPlan = runs.plan(inbox.request().resume(job, cutShort, null), apiTarget);
-            out = runPlan.out();
-            return runPlan;
+            return planned(inbox.request().resume(job, cutShort, null));
         }
-        if (out == null && corrected == null) {
-            out = file.earlierResults()
-                    .or(() -> runs.resultsOf(job, sha256))
-                    .orElseGet(() -> results.of(job.substring(job.indexOf('/') + 1)));
+        if (out == null) {
+            out = results(sha256);
         }
-        RunPlan runPlan =
-                runs.plan(inbox.request().forSheet(file.file(), job, out).withPicturesIn(file.inbox()), apiTarget);
+        return planned(inbox.request().forSheet(file.file(), job, out).withPicturesIn(file.inbox()));
+    }
+
+    /** Returns the folder of its results; null for that of the job whose rows it corrects. */
+    private @Nullable Path results(String sha256) {
+        Path before = file.earlierResults().orElse(null);
+        if (before != null) {
+            return before;
+        }
+        Path named = folder.results().of(job.substring(job.lastIndexOf('/') + 1));
+        if (folder.results().isOfEachDrop()) {
+            return named;
+        }
+        return corrected != null ? null : runs.resultsOf(job, sha256).orElse(named);
+    }
+
+    private RunPlan planned(RunRequest request) {
+        RunPlan runPlan = runs.plan(request, apiTarget);
         out = runPlan.out();
+        page.planned(runPlan);
         return runPlan;
     }
 
@@ -92,30 +125,69 @@ final class InboxRun implements ServedRun {
     }
 
     @Override
+    public void began(Run run, StopSignal stop) {
+        page.began(run);
+    }
+
+    @Override
+    public void onProgress(RunProgress runProgress) {
+        page.report(runProgress);
+    }
+
+    @Override
+    public void retried(Instant next, String why) {
+        page.paused(next, why);
+    }
+
+    @Override
     public void ended(RunResult result) {
-        Path folder = Objects.requireNonNull(out);
-        Path page = result.ending() == RunOutcome.DELIVERED
-                ? file.done(folder)
-                : file.failed(folder, String.join("\n", result.summary()));
-        serveLog.say(job, Text.of("Finished %s: %s", file.name(), page));
+        finished(file.ended(resultOf(result)));
+    }
+
+    private SheetResult resultOf(RunResult result) {
+        List<ShownVideo> first = EndedSheet.shown(runs.firstVideos(result.run(), SHOWN));
+        return EndedSheet.of(result, Objects.requireNonNull(out), apiTarget.isRehearsal(), first);
+    }
+
+    private void finished(Path filed) {
+        over.accept(this);
+        serveLog.say(job, Text.of("Finished %s: %s", file.name(), filed));
     }
 
     @Override
     public void hasRun(RunResult result) {
-        hasRun = true;
+        latest = result;
     }
 
     @Override
     public void stopped() {
         String reason = Text.of("Stopped by a person. Drop the sheet again to resume.");
-        Path page = out != null && hasRun ? file.failed(out, reason) : file.rejected(reason, null);
-        serveLog.say(job, Text.of("Finished %s: %s", file.name(), page));
+        RunResult result = latest;
+        finished(
+                result == null
+                        ? file.rejected(new Refusal(reason, false, resumed, null))
+                        : file.ended(resultOf(result).because(reason)));
     }
 
     @Override
     public void refused(RuntimeException why) {
-        String reason = String.join("\n", RefusedRun.lines(why));
-        Path page = file.rejected(reason, why instanceof InvalidRowsException invalid ? invalid.rows() : null);
-        serveLog.say(job, Text.of("Returned %s with errors: %s", file.name(), page));
+        String reason = String.valueOf(why.getMessage());
+        Path filed = file.rejected(new Refusal(
+                reason,
+                RefusedRun.namesOptions(reason),
+                resumed,
+                why instanceof InvalidRowsException invalid ? invalid.rows() : null));
+        over.accept(this);
+        serveLog.say(job, Text.of("Returned %s with errors: %s", file.name(), filed));
+    }
+
+    /** Writes the page if it is old. */
+    void renewPage() {
+        page.renew();
+    }
+
+    /** Says on the page that nothing works on the sheet until the next start. */
+    void leavePage() {
+        page.left();
     }
 }

@@ -27,6 +27,11 @@ final class RefusedRun {
         return why instanceof UserException || FailureCause.ofName(why).isPresent();
     }
 
+    /** Returns true if a message is meant for the person who writes job files, not for one who drops sheets. */
+    static boolean namesOptions(String message) {
+        return OPTION.matcher(message).find();
+    }
+
     /** Describes the refusal in a few lines. */
     static List<String> lines(RuntimeException why) {
         if (why instanceof InvalidRowsException invalid) {
@@ -40,7 +45,7 @@ final class RefusedRun {
         }
         String words = String.valueOf(why.getMessage());
         String said = Text.of("Nothing was submitted: %s", words);
-        return OPTION.matcher(words).find()
+        return namesOptions(words)
                 ? List.of(
                         said,
                         Text.of("In a job file, write options as keys, for example sheet: NAME or map.prompt: NAME"))

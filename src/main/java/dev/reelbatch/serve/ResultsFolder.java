@@ -10,29 +10,41 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses the folder for the results of a dropped sheet; each sheet gets its own, because two people may drop different
- * sheets of the same name.
+ * Chooses the folder for the results of a dropped sheet.
  *
- * @param out the folder named by the job file; null for the inbox's own
+ * @param out the folder named by the job file, with one for each sheet; null for the inbox's own, with one for each drop
  * @param inInbox the inbox's own folder
  */
 record ResultsFolder(@Nullable Path out, Path inInbox, Time time) {
 
-    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmmss", Locale.ROOT);
+    private static final DateTimeFormatter TO_THE_SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmmss", Locale.ROOT);
+    private static final DateTimeFormatter TO_THE_MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmm", Locale.ROOT);
+
+    /** Returns whether each drop has a folder of its own, also that of a sheet which was dropped before. */
+    boolean isOfEachDrop() {
+        return out == null;
+    }
 
     /**
-     * Returns a folder that does not exist yet: the sheet's name if it is free, otherwise the name with the time in
-     * front.
+     * Returns a folder that does not exist yet. In the job file's folder it is the sheet's name if that is free: two
+     * people may drop different sheets of the same name.
      */
     Path of(String sheet) {
-        if (out != null && isFree(out.resolve(sheet))) {
-            return out.resolve(sheet);
+        if (out == null) {
+            return free(inInbox, stamp(TO_THE_MINUTE) + "_" + sheet);
         }
-        String stamped = STAMP.format(time.now().atZone(ZoneId.systemDefault())) + "_" + sheet;
-        Path parent = out == null ? inInbox : out;
-        Path folder = parent.resolve(stamped);
+        return isFree(out.resolve(sheet)) ? out.resolve(sheet) : free(out, stamp(TO_THE_SECOND) + "_" + sheet);
+    }
+
+    private String stamp(DateTimeFormatter stamp) {
+        return stamp.format(time.now().atZone(ZoneId.systemDefault()));
+    }
+
+    private static Path free(Path parent, String name) {
+        Path folder = parent.resolve(name);
         for (int number = 2; !isFree(folder); number++) {
-            folder = parent.resolve(stamped + "-" + number);
+            folder = parent.resolve(name + "-" + number);
         }
         return folder;
     }

@@ -1,5 +1,6 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.text.CellText;
 import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -28,8 +29,9 @@ public final class ServeLog {
 
     /** Writes a line that concerns all jobs. */
     public synchronized void say(String what) {
-        log.info("{}", what);
-        out.printf("%s  %s%n", STAMP.format(time.now().atZone(ZoneId.systemDefault())), what);
+        String line = CellText.onOneLine(what); // names of files are other people's
+        log.info("{}", line);
+        out.printf("%s  %s%n", STAMP.format(time.now().atZone(ZoneId.systemDefault())), line);
         out.flush();
     }
 }

@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
+import java.time.Instant;
 
 /** A run that waits for its turn, and is retried while a stop rule leaves rows open. */
 interface ServedRun extends ProgressListener {
@@ -34,6 +35,13 @@ interface ServedRun extends ProgressListener {
 
     /** Called when its turn has come and no other run requests its clips. Returns the plan that is run. */
     RunPlan begin(RunPlan planned);
+
+    /**
+     * Called when it is going to be tried again by itself.
+     *
+     * @param why empty if no stop rule ended it
+     */
+    default void retried(Instant next, String why) {}
 
     /** Called when the run has ended. */
     void ended(RunResult result);

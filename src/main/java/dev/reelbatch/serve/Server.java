@@ -10,6 +10,7 @@ import dev.reelbatch.session.Session;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,9 +49,15 @@ public final class Server {
      * @param parallelRuns greatest number of runs at once
      * @param rehearsal true if scheduled jobs run immediately, because a rehearsal does not wait for the night
      * @param lookEvery time between two scans of an inbox, by the wall clock
+     * @param publicUrl address under which people reach this server; null if they can't
      * @param standard the limits if there is no job file
      */
-    public record Way(int parallelRuns, boolean rehearsal, Duration lookEvery, RunLimits standard) {}
+    public record Way(
+            int parallelRuns,
+            boolean rehearsal,
+            Duration lookEvery,
+            @Nullable URI publicUrl,
+            RunLimits standard) {}
 
     /** @param stop stops the server and all its runs */
     public Server(
@@ -133,7 +140,7 @@ public final class Server {
             }
             while (!stop.isStopped()) {
                 schedules.due().forEach(this::begin);
-                inboxes.forEach(WatchedInbox::takeChanged);
+                inboxes.forEach(WatchedInbox::look);
                 dispatcher.startDue();
                 tidyNowAndThen();
                 dispatcher.awaitChange(GLANCE);
@@ -142,6 +149,7 @@ public final class Server {
             inboxes.forEach(WatchedInbox::close);
             dispatcher.awaitIdle();
             dispatcher.withholdAll();
+            inboxes.forEach(WatchedInbox::leave);
         }
     }
 

@@ -7,20 +7,26 @@ import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** An inbox whose sheets are run, each as a job of its own. */
+/** An inbox whose sheets are run, each as a job of its own, with the inboxes of people in it. */
 final class WatchedInbox implements AutoCloseable {
 
     private final ServedJob job;
     private final ServedJob.HotFolder folder;
     private final Session session;
     private final ApiTarget apiTarget;
+    private final Server.Way way;
     private final Dispatcher dispatcher;
     private final ServeLog serveLog;
-    private final Inbox inbox;
-    private final ResultsFolder results;
+    private final Time time;
+    private final InboxFolder everybodys;
+    private final Set<InboxRun> open = ConcurrentHashMap.newKeySet();
     private @Nullable InboxWatcher inboxWatcher;
+    private @Nullable PeoplesInboxes peoples;
 
     /**
      * Opens the inbox.
@@ -40,47 +46,99 @@ final class WatchedInbox implements AutoCloseable {
         this.folder = folder;
         this.session = session;
         this.apiTarget = apiTarget;
+        this.way = way;
         this.dispatcher = dispatcher;
         this.serveLog = serveLog;
-        this.inbox = Inbox.open(
-                folder.folder(),
+        this.time = time;
+        this.everybodys = open(folder.folder(), null);
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @param person whose own it is; null for everybody's
+     * @throws dev.reelbatch.inbox.InboxException if it can't be used
+     */
+    private InboxFolder open(Path dir, @Nullable String person) {
+        Inbox inbox = Inbox.open(
+                dir,
                 new Inbox.Rules(folder.settle(), folder.doneMarker(), way.lookEvery()),
                 new Inbox.Owner(session.homeId(), way.rehearsal()),
+                way.publicUrl(),
                 time);
-        this.results = new ResultsFolder(job.request().out(), inbox.results(), time);
+        Path out = job.request().out();
+        Path ownOut = out == null || person == null ? out : out.resolve(person);
+        return new InboxFolder(inbox, new ResultsFolder(ownOut, inbox.results(), time), person);
     }
 
     /** Resumes the sheets that an earlier process left unfinished, then starts watching. */
     void watch() {
-        for (ClaimedFile file : inbox.unfinished()) {
+        inboxWatcher = new InboxWatcher(way.lookEvery());
+        watch(everybodys, folder.folder(), inboxWatcher);
+        InboxWatcher watcher = inboxWatcher;
+        peoples = new PeoplesInboxes(
+                everybodys.inbox(),
+                this::open,
+                (own, dir) -> watch(own, dir, watcher),
+                notice -> serveLog.say(job.name(), notice),
+                time);
+        peoples.look();
+    }
+
+    private InboxWatcher.Watch watch(InboxFolder inboxFolder, Path dir, InboxWatcher watcher) {
+        for (ClaimedFile file : inboxFolder.inbox().unfinished()) {
             serveLog.say(job.name(), Text.of("Resuming %s, interrupted earlier", file.name()));
-            dispatcher.add(errand(file, true));
+            add(file, inboxFolder, true);
         }
-        serveLog.say(job.name(), Text.of("Watching %s", folder.folder()));
-        inboxWatcher = inbox.watch(this::taken, notice -> serveLog.say(job.name(), notice));
+        serveLog.say(job.name(), Text.of("Watching %s", dir));
+        return watcher.add(
+                inboxFolder.inbox(), file -> taken(file, inboxFolder), notice -> serveLog.say(job.name(), notice));
     }
 
-    /** Takes sheets again that have changed since they were taken. Called regularly. */
-    void takeChanged() {
-        for (ClaimedFile file : inbox.changed()) {
+    /** Takes sheets again that have changed, finds new folders of people, and renews pages. Called regularly. */
+    void look() {
+        takeChanged(everybodys);
+        if (peoples != null) {
+            peoples.look();
+            peoples.all().forEach(this::takeChanged);
+        }
+        open.forEach(InboxRun::renewPage);
+    }
+
+    private void takeChanged(InboxFolder inboxFolder) {
+        for (ClaimedFile file : inboxFolder.inbox().changed()) {
             serveLog.say(job.name(), Text.of("%s changed after it was taken; taking it again", file.name()));
-            dispatcher.add(errand(file, false));
+            add(file, inboxFolder, false);
         }
     }
 
-    private void taken(ClaimedFile file) {
-        serveLog.say(job.name(), Text.of("Took %s", file.name()));
-        dispatcher.add(errand(file, false));
+    private void taken(ClaimedFile file, InboxFolder inboxFolder) {
+        serveLog.say(
+                job.name(),
+                inboxFolder.person() == null
+                        ? Text.of("Took %s", file.name())
+                        : Text.of("Took %s of %s", file.name(), inboxFolder.person()));
+        add(file, inboxFolder, false);
     }
 
-    private ServedRun errand(ClaimedFile file, boolean resumed) {
-        return new InboxRun(file, job, results, session.runs(), apiTarget, resumed, serveLog);
+    private void add(ClaimedFile file, InboxFolder inboxFolder, boolean resumed) {
+        InboxRun run =
+                new InboxRun(file, job, inboxFolder, session.runs(), apiTarget, resumed, serveLog, open::remove, time);
+        open.add(run);
+        run.renewPage();
+        dispatcher.add(run);
     }
 
+    /** Ends the watch. */
     @Override
     public void close() {
         if (inboxWatcher != null) {
             inboxWatcher.close();
         }
+    }
+
+    /** Says on the pages of unfinished sheets that nothing works on them until the next start. */
+    void leave() {
+        open.forEach(InboxRun::leavePage);
     }
 }

@@ -1,7 +1,10 @@
 package dev.reelbatch.settings;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -17,6 +20,11 @@ public record ServeProperties(
         @Setting("port on which `serve` answers: a number, `0` for any free one, or `none` to answer nowhere")
         @DefaultValue("8990")
         String port,
+
+        @Setting(
+                "address under which people reach `serve`, such as `https://videos.example.com`; the pages beside dropped sheets lead to it. Empty: they lead nowhere")
+        @DefaultValue("")
+        String publicUrl,
 
         @Setting("largest sheet that can be uploaded") @DefaultValue("50MB")
         DataSize uploadLimit,
@@ -42,4 +50,15 @@ public record ServeProperties(
 
     /** The port of a process that answers nowhere. */
     public static final String NO_PORT = "none";
+
+    private static final Pattern ADDRESS = Pattern.compile("https?://[\\w.:\\[\\]-]+(/[\\w./~-]*)?");
+
+    boolean isPublicUrlValid() {
+        return publicUrl.isBlank() || ADDRESS.matcher(publicUrl.strip()).matches();
+    }
+
+    /** Returns the address under which people reach it; null if they can't. */
+    public @Nullable URI parsedPublicUrl() {
+        return publicUrl.isBlank() ? null : URI.create(publicUrl.strip());
+    }
 }

@@ -69,6 +69,11 @@ final class SettingRules {
         positive("reelbatch.serve.session-idle", serve.sessionIdle());
         positive("reelbatch.serve.session-life", serve.sessionLife());
         positive("reelbatch.serve.keep-audit", serve.keepAudit());
+        is(
+                "reelbatch.serve.public-url",
+                serve.publicUrl(),
+                serve.isPublicUrlValid(),
+                Text.of("must be an address such as https://videos.example.com"));
         DataSize upload = serve.uploadLimit();
         is("reelbatch.serve.upload-limit", upload, upload.toBytes() > 0, Text.of("must be above 0B"));
         DataSize free = serve.minFreeSpace();

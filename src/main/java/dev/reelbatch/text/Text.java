@@ -2,6 +2,7 @@ package dev.reelbatch.text;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,11 @@ public final class Text {
     private record Speech(Language language, Map<String, String> translations) {
 
         static Speech of(Language language) {
-            return new Speech(language, Translations.of(language));
+            return KNOWN.computeIfAbsent(language, known -> new Speech(known, Translations.of(known)));
         }
     }
+
+    private static final Map<Language, Speech> KNOWN = new ConcurrentHashMap<>();
 
     /** The language of one person's work, also in threads that the work starts; none for that of the process. */
     private static final ThreadLocal<@Nullable Speech> OF_WORK = new InheritableThreadLocal<>();

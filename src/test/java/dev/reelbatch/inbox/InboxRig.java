@@ -6,6 +6,7 @@ import dev.reelbatch.time.SettableTime;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.expression.spel.support.StandardEvaluationContext;
 import org.springframework.integration.context.IntegrationContextUtils;
@@ -40,11 +43,20 @@ final class InboxRig {
         this(dir, RULES, new SettableTime());
     }
 
+    /** @param console address to which pages lead */
+    InboxRig(Path dir, URI console) {
+        this(dir, RULES, console, new SettableTime());
+    }
+
     /** Opens the inbox as a starting process does. */
     InboxRig(Path dir, Rules rules, SettableTime time) {
+        this(dir, rules, null, time);
+    }
+
+    private InboxRig(Path dir, Rules rules, @Nullable URI console, SettableTime time) {
         this.dir = dir;
         this.time = time;
-        inbox = Inbox.open(dir, rules, OWNER, time);
+        inbox = Inbox.open(dir, rules, OWNER, console, time);
         sheetArrivals = inbox.arrivals(taken::add, notices::add);
         source = sheetArrivals.source();
         DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
@@ -95,16 +107,37 @@ final class InboxRig {
         return lookTwice().get(0);
     }
 
-    /** Returns the names in the inbox or a subfolder, without hidden ones. */
+    /** Returns the names in the inbox or a subfolder, without hidden ones and pages of sheets in work. */
     List<String> names(String folder) throws IOException {
         try (Stream<Path> files = Files.list(dir.resolve(folder))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.startsWith("."))
+                    .filter(name -> !folder.equals("working") || !name.endsWith(".html"))
                     .filter(name -> !folder.isEmpty()
                             || !List.of("working", "done", "failed").contains(name))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** Returns what came of a sheet with one row, whose video is there. */
+    static SheetResult done(Path results) {
+        return new SheetResult(results, true, 1, 1, Map.of(), List.of(), "1.00 CNY", false, null, List.of());
+    }
+
+    /** Returns what came of a sheet with two rows, one of which has no video. */
+    static SheetResult incomplete(Path results, String why) {
+        return new SheetResult(
+                results,
+                false,
+                2,
+                1,
+                Map.of(SheetResult.Reason.FAILED, 1),
+                List.of(new SheetResult.MissingRow(3, 1, SheetResult.Reason.FAILED, why)),
+                "1.00 CNY",
+                false,
+                null,
+                List.of());
     }
 
     /** Returns the present time stamp of filed names. */

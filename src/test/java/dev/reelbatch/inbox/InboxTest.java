@@ -115,7 +115,7 @@ class InboxTest {
 
         InboxRig next = new InboxRig(folder, InboxRig.WITH_MARKER, time);
         assertThat(next.lookTwice()).isEmpty();
-        next.inbox.unfinished().get(0).done(folder);
+        next.inbox.unfinished().get(0).ended(InboxRig.done(folder));
 
         assertThat(next.lookTwice()).singleElement().satisfies(second -> assertThat(second.file())
                 .hasContent("second"));
@@ -127,7 +127,7 @@ class InboxTest {
     }
 
     private Inbox open(Path dir, Owner owner) {
-        return Inbox.open(dir, InboxRig.RULES, owner, time);
+        return Inbox.open(dir, InboxRig.RULES, owner, null, time);
     }
 
     private void assertRefused(Path dir, Owner owner, String words) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,8 @@ class InboxWatcherTest {
     void whenSheetsAreDroppedThenEachIsHandedOverOnceOnOneThread() throws Exception {
         Inbox inbox = open();
         BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
-        try (InboxWatcher inboxWatcher = inbox.watch(
+        try (InboxWatcher inboxWatcher = watch(
+                inbox,
                 file -> {
                     threads.add(Thread.currentThread());
                     taken.add(file.name());
@@ -62,7 +64,7 @@ class InboxWatcherTest {
         Inbox inbox = open();
         Files.writeString(folder.resolve("a.csv"), "x");
         Files.writeString(folder.resolve("b.csv"), "x");
-        try (InboxWatcher inboxWatcher = inbox.watch(this::takeAllButA, notices::add)) {
+        try (InboxWatcher inboxWatcher = watch(inbox, this::takeAllButA, notices::add)) {
             assertThat(taken.take()).isEqualTo("b.csv");
             assertThat(notices.take()).startsWith("a.csv could not be started");
             assertThat(inboxWatcher).isNotNull();
@@ -81,8 +83,10 @@ class InboxWatcherTest {
     void whenTheFolderIsGoneForAWhileThenThatIsReportedAndItContinues() throws Exception {
         Path dir = Files.createDirectory(folder.resolve("share"));
         Path away = folder.resolve("away");
-        try (InboxWatcher inboxWatcher = Inbox.open(dir, QUICK, InboxRig.OWNER, Time.system())
-                .watch(file -> taken.add(file.name()), notices::add)) {
+        try (InboxWatcher inboxWatcher = watch(
+                Inbox.open(dir, QUICK, InboxRig.OWNER, null, Time.system()),
+                file -> taken.add(file.name()),
+                notices::add)) {
             Files.move(dir, away);
             assertThat(notices.take()).startsWith("The inbox " + dir + " can't be read at the moment");
             Files.move(away, dir);
@@ -94,17 +98,28 @@ class InboxWatcherTest {
     }
 
     @Test
-    void whenTwoInboxesAreWatchedThenEachTakesItsOwn() throws Exception {
+    void whenTwoInboxesAreWatchedThenEachTakesItsOwnUntilItsWatchEnds() throws Exception {
         Path other = folder.resolve("other");
-        try (InboxWatcher here = open().watch(file -> taken.add("here " + file.name()), notices::add);
-                InboxWatcher there = Inbox.open(other, QUICK, InboxRig.OWNER, Time.system())
-                        .watch(file -> taken.add("there " + file.name()), notices::add)) {
+        try (InboxWatcher inboxWatcher = new InboxWatcher(QUICK.every())) {
+            inboxWatcher.add(open(), file -> taken.add("here " + file.name()), notices::add);
+            InboxWatcher.Watch there = inboxWatcher.add(
+                    Inbox.open(other, QUICK, InboxRig.OWNER, null, Time.system()),
+                    file -> taken.add("there " + file.name()),
+                    notices::add);
             drop(other);
             assertThat(taken.take()).isEqualTo("there a.csv");
+            there.end();
+            Files.writeString(other.resolve("b.csv"), "x");
             drop(folder);
             assertThat(taken.take()).isEqualTo("here a.csv");
-            assertThat(List.of(here, there)).doesNotContainNull();
+            assertThat(other.resolve("b.csv")).exists();
         }
+    }
+
+    private static InboxWatcher watch(Inbox inbox, Consumer<ClaimedFile> taken, Consumer<String> notices) {
+        InboxWatcher inboxWatcher = new InboxWatcher(QUICK.every());
+        inboxWatcher.add(inbox, taken, notices);
+        return inboxWatcher;
     }
 
     private static void drop(Path dir) throws IOException {
@@ -112,6 +127,6 @@ class InboxWatcherTest {
     }
 
     private Inbox open() {
-        return Inbox.open(folder, QUICK, InboxRig.OWNER, Time.system());
+        return Inbox.open(folder, QUICK, InboxRig.OWNER, null, Time.system());
     }
 }

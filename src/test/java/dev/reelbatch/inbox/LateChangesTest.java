@@ -32,7 +32,7 @@ class LateChangesTest {
     private Path run(String content) throws IOException {
         ClaimedFile sheet = rig.claim("a.csv", content);
         sheet.remember();
-        sheet.done(folder.resolve("out"));
+        sheet.ended(InboxRig.done(folder.resolve("out")));
         return rig.dir.resolve("done").resolve(rig.stamp() + "a.csv");
     }
 

@@ -56,9 +56,11 @@ class RejectionTest {
                         "column Prompt: is empty; every row needs a prompt,,4,x");
         assertThat(page)
                 .content()
-                .contains("2 rows of 3 are invalid; nothing was submitted.")
+                .contains("<h1>2 cells in your sheet need fixing</h1>", "The other row is fine.")
+                .containsPattern("Row 2<.*Duration<.*>7<.*is not one of 4, 8, 12; did you mean 8\\?")
+                .containsPattern("Row 5<.*Prompt<.*>\\(empty\\)<.*is empty")
                 .contains("href=\"" + stamp + "a.csv.errors.csv\"")
-                .contains("drop it into the inbox");
+                .contains("Drop it into the folder again.");
     }
 
     @Test
@@ -99,18 +101,18 @@ class RejectionTest {
 
     @Test
     void whenTheRowsAreNotToBlameThenTheReasonIsInAFileBesideIt() throws IOException {
-        rig.claim("a.csv", "prompt\nA cat\n").rejected("The job has no max-cost.", null);
+        rig.claim("a.csv", "prompt\nA cat\n").rejected(new Refusal("The job has no max-cost.", false, null));
 
         Path text = dir.resolve("failed").resolve(rig.names("failed").get(1));
         assertThat(text).content().isEqualToIgnoringNewLines("The job has no max-cost.");
 
         ClaimedFile valid = rig.claim("b.csv", "prompt\nA cat\n");
-        valid.rejected("It costs too much.", () -> PromptSheet.open(valid.file(), RULES));
+        valid.rejected(new Refusal("It costs too much.", false, () -> PromptSheet.open(valid.file(), RULES)));
         assertThat(rig.names("failed")).anyMatch(name -> name.endsWith("b.csv.errors.txt"));
     }
 
     private Path reject(String name, String content, String why) throws IOException {
         ClaimedFile claimed = rig.claim(name, content);
-        return claimed.rejected(why, () -> PromptSheet.open(claimed.file(), RULES));
+        return claimed.rejected(new Refusal(why, false, () -> PromptSheet.open(claimed.file(), RULES)));
     }
 }

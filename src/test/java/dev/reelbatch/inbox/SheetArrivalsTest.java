@@ -177,7 +177,7 @@ class SheetArrivalsTest {
         assertThat(rig.notices)
                 .containsExactly("a.csv waits until the file with the same name in working is finished.");
 
-        first.done(dir);
+        first.ended(InboxRig.done(dir));
         assertThat(rig.look()).singleElement().satisfies(second -> assertThat(second.file())
                 .hasContent("second"));
     }
@@ -186,6 +186,10 @@ class SheetArrivalsTest {
     @ValueSource(
             strings = {
                 "~$a.xlsx",
+                ".~lock.a.xlsx#",
+                "._a.csv",
+                "Thumbs.db",
+                "desktop.ini",
                 ".a.csv",
                 "a.csv~",
                 "a.csv.tmp",
@@ -206,7 +210,8 @@ class SheetArrivalsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a.csv", "a.TSV", "a.txt", "a.xlsx", "a.xls", "a.xlsm", "a.et", "a.ods", "a.numbers"})
+    @ValueSource(
+            strings = {"a.csv", "a.csv ", "a.TSV", "a.txt", "a.xlsx", "a.xls", "a.xlsm", "a.et", "a.ods", "a.numbers"})
     void whenAFileMayBeASheetThenItIsTaken(String name) throws IOException {
         assertThat(rig.claim(name, "x").name()).isEqualTo(name);
     }

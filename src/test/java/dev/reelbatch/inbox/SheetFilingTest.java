@@ -58,7 +58,7 @@ class SheetFilingTest {
         ClaimedFile claimed = rig.claim(name, SHEET);
         assertThat(claimed.name()).isEqualTo(name);
 
-        Path page = claimed.done(results);
+        Path page = claimed.ended(InboxRig.done(results));
 
         assertThat(rig.names("working")).isEmpty();
         List<String> done = rig.names("done");
@@ -66,19 +66,21 @@ class SheetFilingTest {
                 .startsWith(rig.stamp() + name.substring(0, name.offsetByCodePoints(0, 1))));
         assertThat(page.getFileName().toString()).isEqualTo(done.get(1)).isEqualTo(done.get(0) + ".html");
         assertThat(rig.dir.resolve("done").resolve(done.get(0))).hasContent(SHEET);
-        assertThat(page).content().contains("<p class=\"why\">Every row has its video.</p>");
-        assertThat(links(page)).containsExactly(results.resolve("report.html"), results);
+        assertThat(page).content().contains("<h1>Your video is ready</h1>", "<b>Every row has its video</b>");
+        assertThat(links(page)).containsExactly(results.resolve("report.html"), results.resolve("manifest.csv"));
     }
 
     @Test
     void whenARunFailedThenThePageSaysWhyInWords() throws IOException {
-        Path page = rig.claim("a <1>.csv", SHEET).failed(results, "2 rows of 5 failed & <more>.\nFix \"them\".");
+        Path page = rig.claim("a <1>.csv", SHEET)
+                .ended(InboxRig.incomplete(results, "2 rows of 5 failed & <more>.\nFix \"them\"."));
 
         assertThat(page.getParent()).isEqualTo(rig.dir.resolve("failed"));
         assertThat(page)
                 .content()
-                .contains("<bdi>a &lt;1&gt;.csv</bdi>: not every row has its video")
-                .contains("2 rows of 5 failed &amp; &lt;more&gt;.\nFix &quot;them&quot;.")
+                .contains("<bdi>a &lt;1&gt;.csv</bdi>", "<h1>1 of 2 videos are ready</h1>")
+                .contains("No video was made. 2 rows of 5 failed &amp; &lt;more&gt;.\nFix &quot;them&quot;.")
+                .contains("Drop that file into the folder.")
                 .doesNotContain("<more>");
         assertThat(rig.names("done")).isEmpty();
     }
@@ -86,17 +88,18 @@ class SheetFilingTest {
     @Test
     void whenThereIsNoReportThenThePageLeadsToTheFolderAlone() throws IOException {
         Path nothing = folder.resolve("out/nothing");
-        assertThat(links(rig.claim("a.csv", SHEET).failed(nothing, "Stopped."))).containsExactly(nothing);
+        Path page = rig.claim("a.csv", SHEET).ended(InboxRig.incomplete(nothing, "Stopped."));
+        assertThat(links(page)).containsExactly(nothing, nothing.resolve("failed.csv"));
     }
 
     @Test
     void whenSheetsOfOneNameAreFiledInOneSecondThenNoneIsOverwritten() throws IOException {
         ClaimedFile first = rig.claim("a.csv", "first");
-        first.done(results);
+        first.ended(InboxRig.done(results));
         Files.writeString(rig.dir.resolve("working/a.csv"), "second");
-        rig.inbox.unfinished().get(0).done(results);
+        rig.inbox.unfinished().get(0).ended(InboxRig.done(results));
         Files.writeString(rig.dir.resolve("working/a.csv"), "third");
-        rig.inbox.unfinished().get(0).done(results);
+        rig.inbox.unfinished().get(0).ended(InboxRig.done(results));
 
         String stamp = rig.stamp();
         assertThat(rig.names("done"))
@@ -114,10 +117,10 @@ class SheetFilingTest {
     @Test
     void whenItIsFiledTwiceThenAnotherSheetOfItsNameIsSafe() throws IOException {
         ClaimedFile first = rig.claim("a.csv", "first");
-        first.done(results);
+        first.ended(InboxRig.done(results));
         rig.claim("a.csv", "second");
 
-        assertThatIllegalStateException().isThrownBy(() -> first.done(results));
+        assertThatIllegalStateException().isThrownBy(() -> first.ended(InboxRig.done(results)));
         assertThat(rig.dir.resolve("working/a.csv")).hasContent("second");
     }
 
@@ -129,7 +132,7 @@ class SheetFilingTest {
         Files.writeString(done, "not a folder"); // refused for root as well
 
         assertThatExceptionOfType(InboxException.class)
-                .isThrownBy(() -> claimed.done(results))
+                .isThrownBy(() -> claimed.ended(InboxRig.done(results)))
                 .withMessageStartingWith("a.csv can't be moved out of " + rig.dir.resolve("working"))
                 .withMessageContaining("writable");
         assertThat(claimed.file()).hasContent(SHEET);
@@ -137,7 +140,7 @@ class SheetFilingTest {
 
         Files.delete(done);
         Files.createDirectory(done);
-        claimed.done(results);
+        claimed.ended(InboxRig.done(results));
         assertThat(rig.names("done")).hasSize(2);
     }
 
@@ -146,7 +149,7 @@ class SheetFilingTest {
         ClaimedFile claimed = rig.claim("a.csv", SHEET);
         Files.delete(claimed.file());
 
-        claimed.done(results);
+        claimed.ended(InboxRig.done(results));
 
         assertThat(rig.names("done")).containsExactly(rig.stamp() + "a.csv.html");
     }
@@ -163,7 +166,7 @@ class SheetFilingTest {
         assertThat(rig.dir.resolve("working/.settling/failed")).isEmptyDirectory();
         assertThat(next.inbox.unfinished()).singleElement().satisfies(again -> {
             assertThat(again.file()).hasContent(SHEET);
-            again.failed(results, "Why.");
+            again.ended(InboxRig.incomplete(results, "Why."));
         });
         assertThat(next.names("failed")).hasSize(2);
     }
@@ -189,11 +192,12 @@ class SheetFilingTest {
         return new SheetFiling(new InboxFolders(rig.dir), rig.time);
     }
 
-    /** Returns the targets of the page's links, as a browser resolves them. */
+    /** Returns the targets of the links in the page's English part, as a browser resolves them. */
     private static List<Path> links(Path page) throws IOException {
         return Pattern.compile("href=\"([^\"]*)\"")
-                .matcher(Files.readString(page, StandardCharsets.UTF_8))
+                .matcher(Files.readString(page, StandardCharsets.UTF_8).split("id=\"en\"", 2)[1])
                 .results()
+                .filter(href -> !href.group(1).startsWith("#"))
                 .map(href -> page.toUri().resolve(href.group(1)))
                 .map(URI::normalize)
                 .map(Path::of)

@@ -54,7 +54,11 @@ final class ServedJobs {
                 fixture.backend(ApiTarget.REHEARSAL),
                 jobs,
                 new Server.Way(
-                        1, false, Duration.ofMinutes(1), jobs.get(0).request().limits()),
+                        1,
+                        false,
+                        Duration.ofMinutes(1),
+                        null,
+                        jobs.get(0).request().limits()),
                 new Noted(),
                 new ServeLog(new PrintWriter(Writer.nullWriter()), fixture.time),
                 stop,

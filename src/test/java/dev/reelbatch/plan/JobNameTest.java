@@ -71,7 +71,7 @@ class JobNameTest {
 
     @Test
     void whenASheetLiesInAnInboxThenItsJobHasTwoNames() {
-        String name = JobName.inInbox("inbox", Path.of("/in/working/Spring: teasers.csv"));
+        String name = JobName.inInbox("inbox", null, Path.of("/in/working/Spring: teasers.csv"));
         assertThat(name).isEqualTo("inbox/Spring- teasers");
         assertThat(JobName.checked(name)).isEqualTo(name);
     }
@@ -86,7 +86,8 @@ class JobNameTest {
     void whenSheetsDifferInTheEndOfLongNamesThenSoDoTheirJobs() {
         String long1 = "提示词".repeat(30) + " 第一批.csv";
         String long2 = "提示词".repeat(30) + " 第二批.csv";
-        assertThat(JobName.inInbox("inbox", Path.of(long1))).isNotEqualTo(JobName.inInbox("inbox", Path.of(long2)));
+        assertThat(JobName.inInbox("inbox", null, Path.of(long1)))
+                .isNotEqualTo(JobName.inInbox("inbox", null, Path.of(long2)));
         assertThat(JobName.of(Path.of(long1)))
                 .isEqualTo(JobName.of(Path.of(long1)))
                 .isEqualTo(JobName.checked(JobName.of(Path.of(long1))));

@@ -45,7 +45,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         Optional<Path> executable = executable();
         assumeTrue(
                 executable.isPresent() || System.getenv("CI") != null,
-                "No Chromium on this machine: report.html is not tested in a browser");
+                "No Chromium on this machine: pages are not tested in a browser");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -64,7 +64,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
     }
 
     /** A page in a browser that remembers nothing of others. */
-    Page open(Path file, Browser.NewContextOptions options) {
+    public Page open(Path file, Browser.NewContextOptions options) {
         BrowserContext context = Objects.requireNonNull(browser).newContext(options);
         Page page = context.newPage();
         page.onConsoleMessage(message -> complain(message.type().equals("error"), message.text()));
@@ -86,7 +86,7 @@ public final class Chromium implements BeforeAllCallback, AfterEachCallback, Aft
         return page;
     }
 
-    Page open(Path file) {
+    public Page open(Path file) {
         return open(file, new Browser.NewContextOptions());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180ParserBuilder;
 import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.page.HtmlTemplates;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;
@@ -38,7 +39,7 @@ class HostileTextTest {
 
     @Property
     void whenTextIsEscapedThenItCarriesNoMarkupAndReadsBack(@ForAll("texts") String text) {
-        String markup = PageTemplate.escaped(text);
+        String markup = HtmlTemplates.escaped(text);
 
         assertThat(markup).doesNotContain("<", ">", "\"", "'");
         String back = markup.replace("&lt;", "<")

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,9 @@ final class ServeRig implements AutoCloseable {
     final List<String> noticed = Collections.synchronizedList(new ArrayList<>());
     int parallelRuns = 4;
     boolean rehearsal = true;
+
+    @Nullable URI publicUrl;
+
     int maxInFlight = 20;
     SpendingLimits spending = SpendingLimits.NONE;
     FailureLimit.@Nullable Limit maxFailures;
@@ -183,7 +187,12 @@ final class ServeRig implements AutoCloseable {
                 session,
                 backend(),
                 List.of(jobs),
-                new Server.Way(parallelRuns, rehearsal, LOOK_EVERY, request("").limits()),
+                new Server.Way(
+                        parallelRuns,
+                        rehearsal,
+                        LOOK_EVERY,
+                        publicUrl,
+                        request("").limits()),
                 new Noticed(),
                 new ServeLog(new PrintWriter(said), time),
                 stop,
@@ -281,11 +290,12 @@ final class ServeRig implements AutoCloseable {
         }
     }
 
-    /** The names in a folder of the inbox, without time stamps and what is hidden. */
+    /** The names in a folder of the inbox, without time stamps, what is hidden, and pages of sheets in work. */
     List<String> in(String folder) {
         try (Stream<Path> files = Files.list(inbox.resolve(folder))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> !name.startsWith("."))
+                    .filter(name -> !folder.endsWith("working") || !name.endsWith(".html"))
                     .map(name -> name.replaceFirst("^\\d{4}-\\d\\d-\\d\\d_\\d{6}_", ""))
                     .sorted()
                     .toList();

@@ -151,7 +151,7 @@ class ServerTest {
             assertThat(folders)
                     .hasSize(3)
                     .allSatisfy(folder ->
-                            assertThat(folder.getFileName().toString()).matches("\\d{4}-\\d\\d-\\d\\d_\\d{6}_mugs.*"))
+                            assertThat(folder.getFileName().toString()).matches("\\d{4}-\\d\\d-\\d\\d_\\d{4}_mugs.*"))
                     .allSatisfy(
                             folder -> assertThat(folder.resolve("report.html")).exists());
         }
@@ -209,8 +209,8 @@ class ServerTest {
         assertThat(rig.folder.resolve("out/mugs/manifest.csv")).content().contains("a mug take 1", "a bowl");
         assertThat(rig.pages("done"))
                 .hasSize(2)
-                .anyMatch(page -> page.contains("so it has been taken again"))
-                .anyMatch(page -> page.contains("so it was taken again"));
+                .anyMatch(page -> page.contains("Your sheet changed, so it was taken again"))
+                .anyMatch(page -> page.contains("after it was first taken, so it was taken again"));
     }
 
     @Test
@@ -269,7 +269,7 @@ class ServerTest {
         rig.awaitSaid("Returned ", 1);
         assertThat(rig.in("failed")).contains("mugs.csv", "mugs.csv.errors.csv");
         assertThat(rig.said("row 3, column duration")).hasSize(1);
-        assertThat(rig.page("failed")).contains("1 row of 2 is invalid\nrow 3, column duration:"); // a line each
+        assertThat(rig.page("failed")).contains("1 cell in your sheet needs fixing", ">Row 3<", ">duration<");
         assertThat(rig.simulator.submitCalls()).isZero();
     }
 

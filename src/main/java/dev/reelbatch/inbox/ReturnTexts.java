@@ -1,0 +1,140 @@
+package dev.reelbatch.inbox;
+
+import dev.reelbatch.load.ParsedRow;
+import dev.reelbatch.load.PromptSheet;
+import dev.reelbatch.load.RowError;
+import dev.reelbatch.sheet.SheetException;
+import dev.reelbatch.text.Text;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of the page of a sheet of which nothing was submitted. */
+final class ReturnTexts {
+
+    private static final int SHOWN = 100;
+
+    private ReturnTexts() {}
+
+    private record Mistakes(List<RowError> first, int all, int rightRows) {}
+
+    static Map<String, Object> of(SheetPage page, Refusal refusal, String errors) {
+        Map<String, Object> texts = new HashMap<>();
+        texts.put("title", Text.of("%s came back", page.sheet().name()));
+        texts.put(
+                "about",
+                refusal.mayHaveBegun()
+                        ? page.dropped()
+                        : page.dropped() + " " + Text.of("No video was made and nothing was charged."));
+        texts.put("footNote", Text.of("This page sits next to your sheet."));
+        Map<String, Object> file = Map.of("name", errors, "target", SheetPage.segment(errors));
+        List<Map<String, Object>> steps = new ArrayList<>();
+        Mistakes mistakes = errors.endsWith(SheetFiling.ERRORS_CSV) ? mistakes(refusal) : null;
+        if (mistakes == null) {
+            texts.put("heading", Text.of("Your sheet came back"));
+            texts.put("notice", refusal.reason());
+            addSteps(steps, refusal.forOperator(), file);
+        } else {
+            texts.put("heading", heading(mistakes.all()));
+            texts.put("table", table(mistakes));
+            Steps.add(
+                    steps,
+                    Text.of("Open this file in this folder:"),
+                    file,
+                    Text.of("It is your sheet, with a first column that says what to change."));
+            Steps.add(steps, Text.of("Fix these cells and save."), others(mistakes.rightRows()));
+            Steps.add(steps, Text.of("Drop it into the folder again."), Text.of("Your videos start within a minute."));
+        }
+        texts.put("steps", Map.of("list", steps));
+        return texts;
+    }
+
+    private static void addSteps(List<Map<String, Object>> steps, boolean forOperator, Map<String, Object> file) {
+        if (forOperator) {
+            Steps.add(
+                    steps,
+                    Text.of("Show this page to the person who runs reelbatch, or this file:"),
+                    file,
+                    Text.of("The reason above concerns the settings of this folder, or the headings of your sheet."));
+        } else {
+            Steps.add(
+                    steps,
+                    Text.of("Fix the sheet and save. The reason is also in this file:"),
+                    file,
+                    Text.of("If you can't, show this page to the person who runs reelbatch."));
+        }
+        Steps.add(steps, Text.of("Drop it into the folder again."), Text.of("Your videos start within a minute."));
+    }
+
+    private static String heading(int cells) {
+        return cells == 1
+                ? Text.of("1 cell in your sheet needs fixing")
+                : Text.of("%d cells in your sheet need fixing", cells);
+    }
+
+    private static String others(int rows) {
+        return rows == 0
+                ? ""
+                : rows == 1 ? Text.of("The other row is fine.") : Text.of("The other %d rows are fine.", rows);
+    }
+
+    /** Reads the sheet again, for its mistakes in the present language; null if it can't be read. */
+    private static @Nullable Mistakes mistakes(Refusal refusal) {
+        if (refusal.sheet() == null) {
+            return null;
+        }
+        List<RowError> first = new ArrayList<>();
+        int all = 0;
+        int right = 0;
+        try (PromptSheet rows = refusal.sheet().get()) {
+            while (rows.hasNext()) {
+                if (rows.next() instanceof ParsedRow.Invalid invalid) {
+                    all += invalid.errors().size();
+                    invalid.errors().stream().limit(SHOWN - first.size()).forEach(first::add);
+                } else {
+                    right++;
+                }
+            }
+        } catch (SheetException e) {
+            return null;
+        }
+        return new Mistakes(first, all, right);
+    }
+
+    private static Map<String, Object> table(Mistakes mistakes) {
+        List<Map<String, Object>> rows = mistakes.first().stream()
+                .map(error -> Map.of(
+                        "place",
+                        ShownVideo.place(error.row(), 1),
+                        "cells",
+                        List.of(
+                                cell("dim", Text.of("Column"), error.column(), false),
+                                cell(
+                                        "",
+                                        Text.of("You wrote"),
+                                        error.value().isBlank() ? Text.of("(empty)") : error.value(),
+                                        true),
+                                cell("w", "", what(error), false))))
+                .toList();
+        int more = mistakes.all() - rows.size();
+        return Map.of(
+                "headings",
+                List.of(Text.of("Row"), Text.of("Column"), Text.of("You wrote"), Text.of("What is wrong")),
+                "rows",
+                rows,
+                "more",
+                more > 0 ? Text.of("And %d more in that file.", more) : "");
+    }
+
+    private static Map<String, Object> cell(String kind, String label, String text, boolean bad) {
+        return Map.of("kind", kind, "label", label, "text", text, "bad", bad);
+    }
+
+    private static String what(RowError error) {
+        return error.suggestion() == null
+                ? error.message()
+                : Text.of("%s; did you mean %s?", error.message(), error.suggestion());
+    }
+}

@@ -1,0 +1,59 @@
+package dev.reelbatch.page;
+
+import com.samskivert.mustache.Escapers;
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import dev.reelbatch.files.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/** Templates of pages. Values are escaped where they are filled in. */
+public final class HtmlTemplates {
+
+    /** Control characters that HTML does not allow. */
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F]");
+
+    private static final Mustache.Compiler COMPILER = Mustache.compiler()
+            .withEscaper(HtmlTemplates::escaped)
+            .nullValue("")
+            .emptyStringIsFalse(true);
+
+    /** The names of colours, corners and shadows, light and dark, with their values. */
+    public static final String TOKENS = text(HtmlTemplates.class, "tokens.css");
+
+    private HtmlTemplates() {}
+
+    /** Compiles a template among the resources of this class's package. */
+    public static Template compile(Class<?> owner, String resource) {
+        return COMPILER.compile(text(owner, resource));
+    }
+
+    /** Returns a text among the resources of this class's package. */
+    public static String text(Class<?> owner, String resource) {
+        try (InputStream in = Objects.requireNonNull(owner.getResourceAsStream(resource), resource)) {
+            // a browser turns line ends into \n before it hashes
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Escapes a text so that it appears literally between tags and in quoted attributes. */
+    public static String escaped(String text) {
+        return Escapers.HTML.escape(CONTROL.matcher(text).replaceAll("\uFFFD"));
+    }
+
+    /**
+     * Returns the hash that names an inline script or style in the content security policy; the page obeys nothing
+     * else.
+     */
+    public static String hash(String inline) {
+        byte[] digest = Sha256.digest().digest(inline.getBytes(StandardCharsets.UTF_8));
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    }
+}
