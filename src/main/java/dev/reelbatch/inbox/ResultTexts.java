@@ -87,6 +87,9 @@ final class ResultTexts {
     }
 
     private static String cost(SheetResult result) {
+        if (result.cost() == null) {
+            return Text.of("What it cost is not known here.");
+        }
         if (result.cost().isEmpty()) {
             return Text.of("This time nothing was charged.");
         }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ready number of these that are there
  * @param missing number of the others, by the reason
  * @param rows the first of these
- * @param cost of this run, with its currency; empty if nothing was charged
+ * @param cost of this run, with its currency; empty if nothing was charged, null if it is not known
  * @param stopped why it ended early; null if it did not
  * @param first videos to show, in the order of the sheet
  */
@@ -25,7 +25,7 @@ public record SheetResult(
         int ready,
         Map<Reason, Integer> missing,
         List<MissingRow> rows,
-        String cost,
+        @Nullable String cost,
         boolean rehearsal,
         @Nullable String stopped,
         List<ShownVideo> first) {

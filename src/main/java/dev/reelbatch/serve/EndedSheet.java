@@ -42,7 +42,9 @@ final class EndedSheet {
                 counts.of(ManifestStatus.DELIVERED),
                 missing,
                 rows,
-                Cost.of(result.report().money()).text(),
+                result.report().unpriced() > 0
+                        ? null
+                        : Cost.of(result.report().money()).text(),
                 rehearsal,
                 result.stopped().map(StopSignal.Cause::message).orElse(null),
                 first);

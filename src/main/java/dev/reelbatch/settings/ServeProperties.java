@@ -51,7 +51,8 @@ public record ServeProperties(
     /** The port of a process that answers nowhere. */
     public static final String NO_PORT = "none";
 
-    private static final Pattern ADDRESS = Pattern.compile("https?://[\\w.:\\[\\]-]+(/[\\w./~-]*)?");
+    private static final Pattern ADDRESS =
+            Pattern.compile("https?://([\\w.-]+|\\[[0-9a-fA-F:]+])(:\\d{1,5})?(/[\\w./~-]*)?");
 
     boolean isPublicUrlValid() {
         return publicUrl.isBlank() || ADDRESS.matcher(publicUrl.strip()).matches();

@@ -2,6 +2,9 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.simulator.ApiErrors;
+import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.simulator.CallMatcher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -91,6 +94,28 @@ class HotFolderTest {
                 .forEach(folder ->
                         assertHasVideos(folder, in(folder.resolve("videos")).size()));
         assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
+        assertThat(pages())
+                .filteredOn(page -> page.contains("This time nothing was charged."))
+                .hasSize(1);
+    }
+
+    private List<String> pages() {
+        try {
+            return rig.pages("done");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whenTheRunIsTriedAgainLaterThenThePageSaysWhyAndWhen() throws Exception {
+        rig.simulator.onSubmit(CallMatcher.first(1), CallFault.answer(ApiErrors.authError()));
+        rig.drop("mugs.csv", sheet("a mug", 1));
+        rig.serve(rig.inboxJobWithoutOut());
+        awaitWorking("mugs.csv", "Your videos are paused");
+        assertThat(working("mugs.csv")).contains("The API rejected your key", "The next try is at");
+        rig.stop();
+        assertThat(rig.in("working")).containsExactly("mugs.csv");
     }
 
     @Test

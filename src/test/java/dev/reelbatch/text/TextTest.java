@@ -86,6 +86,14 @@ class TextTest {
     }
 
     @Test
+    void whenTextsAreMadeInALanguageThenTheOthersStayInThatOfTheProcess() {
+        String chinese = Text.in(Language.CHINESE, () -> Text.of("Nothing was submitted.") + Text.counted(1, "video"));
+        assertThat(chinese).isEqualTo("没有提交任何内容。1 个视频");
+        assertThat(Text.of("Nothing was submitted.")).isEqualTo("Nothing was submitted.");
+        assertThat(Text.language()).isEqualTo(Language.ENGLISH);
+    }
+
+    @Test
     void whenEnglishIsSpokenThenOneThingHasNoPlural() {
         assertThat(Text.counted(1, "video")).isEqualTo("1 video");
         assertThat(Text.counted(0, "video")).isEqualTo("0 videos");
