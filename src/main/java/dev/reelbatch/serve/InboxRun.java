@@ -171,7 +171,9 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void refused(RuntimeException why) {
-        String reason = String.valueOf(why.getMessage());
+        String reason = why instanceof InvalidRowsException
+                ? String.join("\n", RefusedRun.lines(why)) // its rows may be those of another file
+                : String.valueOf(why.getMessage());
         Path filed = file.rejected(new Refusal(
                 reason,
                 RefusedRun.namesOptions(reason),

@@ -79,7 +79,7 @@ class CorrectionsInInboxTest {
         rig.drop("failed.csv", failedCsv("mugs").replace("a cup [fails],8", "a cup,7"));
         rig.awaitSaid("Returned ", 1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
-        assertThat(rig.pages("failed")).anySatisfy(page -> assertThat(page).contains("Row 3", "4, 8, 12"));
+        assertThat(rig.pages("failed")).anySatisfy(page -> assertThat(page).contains("row 3", "4, 8, 12"));
 
         rig.drop("failed.csv", failedCsv("mugs").replace("a cup [fails],8", "a cup,4"));
         rig.awaitSaid("Finished ", 2);
