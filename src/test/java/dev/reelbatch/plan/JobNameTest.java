@@ -48,7 +48,8 @@ class JobNameTest {
             strings = {
                 "",
                 " ",
-                "a/b/c",
+                "a/b/c/d",
+                "a//c",
                 "/a",
                 "a/",
                 "../a",
@@ -73,6 +74,13 @@ class JobNameTest {
     void whenASheetLiesInAnInboxThenItsJobHasTwoNames() {
         String name = JobName.inInbox("inbox", null, Path.of("/in/working/Spring: teasers.csv"));
         assertThat(name).isEqualTo("inbox/Spring- teasers");
+        assertThat(JobName.checked(name)).isEqualTo(name);
+    }
+
+    @Test
+    void whenASheetLiesInAPersonsInboxThenItsJobHasThreeNames() {
+        String name = JobName.inInbox("inbox", "anna", Path.of("/in/anna/working/teasers.csv"));
+        assertThat(name).isEqualTo("inbox/anna/teasers");
         assertThat(JobName.checked(name)).isEqualTo(name);
     }
 
