@@ -1,6 +1,11 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.inbox.Inbox;
+import dev.reelbatch.ledger.Payer;
+import dev.reelbatch.ledger.User;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.session.Users;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,4 +15,22 @@ import org.jspecify.annotations.Nullable;
  * @param person whose own folder it is; null if it is everybody's
  */
 record InboxFolder(
-        Inbox inbox, ResultsFolder results, @Nullable String person) {}
+        Inbox inbox, ResultsFolder results, @Nullable String person, Users users) {
+
+    /**
+     * Returns the same request, charged also to the user who has the folder's name, with the present budget. If there
+     * is none, nobody is charged.
+     */
+    RunRequest charged(RunRequest request) {
+        return user().map(user -> {
+                    Payer.Account account = new Payer.Account(user.name(), user.budget());
+                    Payer jobFile = request.limits().spending().payer();
+                    return request.within(request.limits().chargedTo(new Payer(account, jobFile.jobFile())));
+                })
+                .orElse(request);
+    }
+
+    private Optional<User> user() {
+        return Optional.ofNullable(person).flatMap(users::find);
+    }
+}

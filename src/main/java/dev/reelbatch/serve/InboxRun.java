@@ -113,7 +113,7 @@ final class InboxRun implements ServedRun {
     }
 
     private RunPlan planned(RunRequest request) {
-        RunPlan runPlan = runs.plan(request, apiTarget);
+        RunPlan runPlan = runs.plan(folder.charged(request), apiTarget);
         out = runPlan.out();
         page.planned(runPlan);
         return runPlan;

@@ -68,7 +68,7 @@ final class WatchedInbox implements AutoCloseable {
                 time);
         Path out = job.request().out();
         Path ownOut = out == null || person == null ? out : out.resolve(person);
-        return new InboxFolder(inbox, new ResultsFolder(ownOut, inbox.results(), time), person);
+        return new InboxFolder(inbox, new ResultsFolder(ownOut, inbox.results(), time), person, session.users());
     }
 
     /** Resumes the sheets that an earlier process left unfinished, then starts watching. */

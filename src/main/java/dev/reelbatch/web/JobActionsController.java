@@ -41,7 +41,7 @@ final class JobActionsController {
         this.webRuns = webRuns;
     }
 
-    @PostMapping({"/{job}/accept", "/{folder}/{job}/accept"})
+    @PostMapping({"/{job}/accept", "/{folder}/{job}/accept", "/{folder}/{person}/{job}/accept"})
     @Operation(
             summary = "Accepts rows without a video",
             description = "They no longer count as missing; a rerun that names them undoes it.",
@@ -66,9 +66,10 @@ final class JobActionsController {
                             schema = @Schema(implementation = ProblemDetail.class)))
     RowsView accept(
             @PathVariable(required = false) @Nullable String folder,
+            @PathVariable(required = false) @Nullable String person,
             @PathVariable String job,
             @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body) {
-        String name = known(folder, job);
+        String name = known(JobPath.name(folder, person, job));
         RowSelection selection = new RowSelection(JsonFields.of(body), AcceptForm.FIELDS);
         return changed(name, Set.of(), () -> {
             Acceptance.Choice choice = session.acceptance().chooseBy(name, selection.states());
@@ -79,7 +80,7 @@ final class JobActionsController {
         });
     }
 
-    @PostMapping({"/{job}/resolve", "/{folder}/{job}/resolve"})
+    @PostMapping({"/{job}/resolve", "/{folder}/{job}/resolve", "/{folder}/{person}/{job}/resolve"})
     @Operation(
             summary = "Records whether rows in doubt were charged",
             description =
@@ -105,9 +106,10 @@ final class JobActionsController {
                             schema = @Schema(implementation = ProblemDetail.class)))
     RowsView resolve(
             @PathVariable(required = false) @Nullable String folder,
+            @PathVariable(required = false) @Nullable String person,
             @PathVariable String job,
             @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body) {
-        String name = known(folder, job);
+        String name = known(JobPath.name(folder, person, job));
         RowSelection selection = new RowSelection(JsonFields.of(body), ResolveForm.FIELDS);
         RowRanges rows = selection.rowsOr("in_doubt");
         boolean charged = selection.required("charged");
@@ -132,7 +134,7 @@ final class JobActionsController {
         });
     }
 
-    @PostMapping({"/{job}/cancel", "/{folder}/{job}/cancel"})
+    @PostMapping({"/{job}/cancel", "/{folder}/{job}/cancel", "/{folder}/{person}/{job}/cancel"})
     @Operation(
             summary = "Withdraws rows that are not submitted yet",
             description = "No run submits them or counts them as missing; a rerun that names them undoes it.",
@@ -157,9 +159,10 @@ final class JobActionsController {
                             schema = @Schema(implementation = ProblemDetail.class)))
     RowsView cancel(
             @PathVariable(required = false) @Nullable String folder,
+            @PathVariable(required = false) @Nullable String person,
             @PathVariable String job,
             @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body) {
-        String name = known(folder, job);
+        String name = known(JobPath.name(folder, person, job));
         RowRanges rows = new RowSelection(JsonFields.of(body), CancelForm.FIELDS).rowsOr("all");
         Cancellation.Choice choice = session.cancellation().choose(name, rows);
         Set<String> requests =
@@ -183,8 +186,7 @@ final class JobActionsController {
         return view[0];
     }
 
-    private String known(@Nullable String folder, String job) {
-        String name = folder == null ? job : folder + "/" + job;
+    private String known(String name) {
         return session.standing()
                 .find(name)
                 .map(standing -> standing.job().name())

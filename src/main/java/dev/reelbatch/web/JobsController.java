@@ -48,13 +48,15 @@ final class JobsController {
     }
 
     @GetMapping("/{*name}")
-    @Operation(summary = "Shows a job", description = "The jobs of an inbox are called FOLDER/SHEET.")
+    @Operation(
+            summary = "Shows a job",
+            description = "The jobs of an inbox are called FOLDER/SHEET or FOLDER/PERSON/SHEET.")
     Map<String, @Nullable Object> one(@PathVariable String name) {
         return view(standing(name.substring(1)));
     }
 
     @PostMapping(
-            path = {"/{job}/rerun", "/{folder}/{job}/rerun"},
+            path = {"/{job}/rerun", "/{folder}/{job}/rerun", "/{folder}/{person}/{job}/rerun"},
             consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "Requests a rerun of rows of the job's latest run",
@@ -77,11 +79,12 @@ final class JobsController {
                             schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<RunView> rerun(
             @PathVariable(required = false) @Nullable String folder,
+            @PathVariable(required = false) @Nullable String person,
             @PathVariable String job,
             @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Parameter(hidden = true) Authentication caller) {
-        String name = standing(folder == null ? job : folder + "/" + job).job().name();
+        String name = standing(JobPath.name(folder, person, job)).job().name();
         Map<String, List<String>> fields = JsonFields.of(body);
         RequestRules.checkMaxCost(fields);
         RequestRules.checkKey(key);

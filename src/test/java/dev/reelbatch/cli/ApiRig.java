@@ -10,8 +10,10 @@ import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.RunLimits;
+import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.serve.RunEndListener;
 import dev.reelbatch.serve.ServeLog;
+import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.serve.Server;
 import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
@@ -74,6 +76,11 @@ final class ApiRig implements AutoCloseable {
     }
 
     ApiRig(Path folder, Simulator simulator, Map<String, String> settings) throws InterruptedException {
+        this(folder, simulator, settings, List.of());
+    }
+
+    ApiRig(Path folder, Simulator simulator, Map<String, String> settings, List<ServedJob> jobs)
+            throws InterruptedException {
         Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put("reelbatch.poll.first-after", "2s");
         this.folder = folder;
@@ -81,21 +88,31 @@ final class ApiRig implements AutoCloseable {
         this.home = new Home(folder.resolve("home"), true);
         this.session = Session.open(
                 home, new SettingsLoader(properties, Map.of()).load(home.settings(), Map.of()), Duration.ZERO, time);
-        RunLimits limits = new RunLimits(RowRanges.ALL, Rate.of("600/min"), 20, SpendingLimits.NONE, null, FOR_EVER);
         this.server = new Server(
                 session,
                 new ApiTarget(
                         ApiTarget.REHEARSAL,
                         new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, FOR_EVER, FOR_EVER, Set.of(429, 503), 40),
                         ApiKey.of("rehearsal")),
-                List.of(),
-                new Server.Way(4, true, Duration.ofMillis(50), null, limits),
+                jobs,
+                new Server.Way(4, true, Duration.ofMillis(50), null, limits()),
                 new Silent(),
                 new ServeLog(new PrintWriter(Writer.nullWriter()), time),
                 stop,
                 time);
         this.webRuns = server.webRuns(new HttpRunOptions(terminal()), folder.resolve("out"));
         this.webServer = answer("127.0.0.1", "0");
+    }
+
+    private static RunLimits limits() {
+        return new RunLimits(RowRanges.ALL, Rate.of("600/min"), 20, SpendingLimits.NONE, null, FOR_EVER);
+    }
+
+    /** Returns the job file of a hot folder. */
+    static ServedJob inbox(Path folder) {
+        RunRequest request = new RunRequest(null, "inbox", null, null, null, false, false, limits());
+        return new ServedJob(
+                "inbox", new ServedJob.HotFolder(folder, Duration.ofMillis(100), false), request.served(), null);
     }
 
     Session session() {

@@ -41,7 +41,7 @@ class HttpBudgetTest {
     }
 
     /** The time of tests passes fast; a day that ends meanwhile would begin all budgets again. */
-    private static String zoneInTheMorning() {
+    static String zoneInTheMorning() {
         int ahead = Math.floorMod(6 - OffsetDateTime.now(ZoneOffset.UTC).getHour() + 12, 24) - 12;
         return ZoneOffset.ofHours(ahead).getId();
     }
