@@ -30,16 +30,16 @@ class ServeIT {
 
     private static final Duration IN_TIME = Duration.ofSeconds(10);
 
-    private static Path jobFile(Sandbox sandbox, String rate) {
-        return sandbox.write("inbox.yaml", """
+    /** @param out the key that says where results go, with its line's end; empty for the inbox itself */
+    private static Path jobFile(Sandbox sandbox, String out, String rate) {
+        return sandbox.write(
+                "inbox.yaml", """
                 inbox: inbox
                 settle: 100ms
-                out: %s
-                max-cost: none
+                %smax-cost: none
                 rate: %s
                 api-url: %s
-                """.formatted(
-                        sandbox.out(), rate, sandbox.simulator().apiUrl()));
+                """.formatted(out, rate, sandbox.simulator().apiUrl()));
     }
 
     private static Child serve(Sandbox sandbox) {
@@ -47,14 +47,19 @@ class ServeIT {
     }
 
     private static Child serve(Sandbox sandbox, String rate) {
-        return sandbox.start(StopIT.HEARS_SIGNALS, "serve", jobFile(sandbox, rate));
+        return sandbox.start(StopIT.HEARS_SIGNALS, "serve", jobFile(sandbox, "out: " + sandbox.out() + "\n", rate));
+    }
+
+    private static Child serveWithoutOut(Sandbox sandbox, String rate) {
+        return sandbox.start(StopIT.HEARS_SIGNALS, "serve", jobFile(sandbox, "", rate));
     }
 
     /** Into the inbox as a person drops it: whole, by a rename. */
     private static void drop(Sandbox sandbox, String name, int clips) throws IOException {
         Path sheet = sandbox.prompts("dropped.csv", clips);
-        Path inbox = Files.createDirectories(sandbox.folder().resolve("inbox"));
-        Files.move(sheet, inbox.resolve(name));
+        Path dropped = sandbox.folder().resolve("inbox").resolve(name);
+        Files.createDirectories(dropped.getParent());
+        Files.move(sheet, dropped);
     }
 
     private static List<String> in(Sandbox sandbox, String folder) {
@@ -72,9 +77,16 @@ class ServeIT {
     }
 
     private static void awaitSettled(Sandbox sandbox, Child serve, int sheets) {
+        awaitSettled(sandbox, serve, "", sheets);
+    }
+
+    /** @param person the start of the path of a person's folder; empty for everybody's */
+    private static void awaitSettled(Sandbox sandbox, Child serve, String person, int sheets) {
         await().atMost(Child.LONG_ENOUGH)
                 .until(() -> !serve.isRunning()
-                        || in(sandbox, "done").size() + in(sandbox, "failed").size() >= sheets);
+                        || in(sandbox, person + "done").size()
+                                        + in(sandbox, person + "failed").size()
+                                >= sheets);
         assertThat(serve.isRunning()).as(serve.console()).isTrue();
     }
 
@@ -120,6 +132,41 @@ class ServeIT {
         judge.assertEveryAcceptedTaskIsKnown();
         assertThat(judge.count("delivered") + judge.inDoubt()).isEqualTo(4);
         assertThat(judge.inDoubt()).isLessThanOrEqualTo(submitting);
+    }
+
+    @Test
+    void whenKilledTwiceWhileAPersonsSheetIsInWorkThenItsOneFolderGetsAllVideosAndNoneIsPaidTwice(Sandbox sandbox)
+            throws Exception {
+        drop(sandbox, "anna/clips.csv", 16);
+        int submitting = 0;
+        for (int accepted : List.of(3, 7)) {
+            Child killed = serveWithoutOut(sandbox, "4/s");
+            await().atMost(Child.LONG_ENOUGH).until(() -> sandbox.simulator().acceptedCount() >= accepted);
+            killed.signal("KILL");
+            killed.await(IN_TIME).expect(Child.KILLED);
+            submitting += sandbox.submittingAtTheEnd();
+            assertThat(in(sandbox, "anna/working")).containsExactly("clips.csv");
+        }
+        assertThat(sandbox.simulator().acceptedCount()).isLessThan(16);
+        Child last = serveWithoutOut(sandbox, "50/s");
+        awaitSettled(sandbox, last, "anna/", 1);
+        last.signal("TERM");
+        last.await(IN_TIME).expect(143);
+        assertThat(in(sandbox, "anna/working")).isEmpty();
+        Judge judge = sandbox.judge(onlyFolder(sandbox.folder().resolve("inbox/anna/results")));
+        judge.assertNobodyPaidTwice();
+        judge.assertEveryAcceptedTaskIsKnown();
+        judge.assertManifest(16);
+        assertThat(judge.count("delivered") + judge.inDoubt()).isEqualTo(16);
+        assertThat(judge.inDoubt()).isLessThanOrEqualTo(submitting);
+    }
+
+    private static Path onlyFolder(Path folder) throws IOException {
+        try (Stream<Path> folders = Files.list(folder)) {
+            List<Path> all = folders.toList();
+            assertThat(all).hasSize(1);
+            return all.get(0);
+        }
     }
 
     private static final Pattern URL = Pattern.compile("\"url\":\"([^\"]+)\".*\"token\":\"([^\"]+)\"");
