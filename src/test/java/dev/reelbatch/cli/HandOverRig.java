@@ -60,6 +60,7 @@ final class HandOverRig implements AutoCloseable {
                         4,
                         false,
                         Duration.ofMillis(50),
+                        null,
                         new RunLimits(
                                 RowRanges.ALL,
                                 Rate.of(RATE),
