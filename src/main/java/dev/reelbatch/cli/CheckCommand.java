@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Catalogue;
@@ -15,6 +16,7 @@ import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.plan.SheetPictures;
 import dev.reelbatch.plan.SheetPreview;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.sheet.ReadOptions;
 import dev.reelbatch.terminal.CheckCsv;
@@ -172,7 +174,8 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
         Catalogue catalogue = new Catalogue(settings.models());
         NamedSheet.checkReadable(sheet(), input.shown(), reading.reading());
         SheetQuestions questions = new SheetQuestions(terminal, terminal.canAsk() && format == Format.TEXT);
-        CheckResult findings = findings(questions, settings, catalogue, api);
+        CheckedHome checkedHome = new CheckedHome(home, terminal, settings);
+        CheckResult findings = findings(questions, checkedHome, catalogue, api);
         switch (format) {
             case TEXT -> new CheckText(terminal.out(), findings).print();
             case JSON -> CheckJson.print(findings, terminal.out());
@@ -183,9 +186,21 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
         return isRight && isAffordable(findings) ? ExitCode.DELIVERED : ExitCode.INVALID;
     }
 
-    private CheckResult findings(SheetQuestions questions, Settings settings, Catalogue catalogue, String api)
+    /** Returns the findings in a home that this process has open, where nobody can be asked. */
+    CheckResult findings(Session held, Home folder, Settings settings, String api) {
+        CheckedHome checkedHome = new CheckedHome(home, terminal, settings, folder, held);
+        NamedSheet.checkReadable(sheet(), input.shown(), reading.reading());
+        SheetQuestions nobody = new SheetQuestions(terminal, false);
+        try {
+            return findings(nobody, checkedHome, new Catalogue(settings.models()), api);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private CheckResult findings(SheetQuestions questions, CheckedHome checkedHome, Catalogue catalogue, String api)
             throws InterruptedException {
-        CheckedHome checkedHome = new CheckedHome(home, terminal, settings);
         Optional<CorrectionPreview> correction = NamedSheet.readable(
                 input.shown(),
                 () -> questions.settle(reading.reading(), how -> checkedHome.correction(request(how), api)));
@@ -240,15 +255,21 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
      * run spends nothing.
      */
     private boolean isAffordable(CheckResult findings) {
+        Optional<String> refusal = whyTooExpensive(findings);
+        refusal.ifPresent((format == Format.TEXT ? terminal.out() : terminal.err())::println);
+        return refusal.isEmpty();
+    }
+
+    /** Returns the message of a run that is refused because of its cost; empty if it is not. */
+    Optional<String> whyTooExpensive(CheckResult findings) {
         if (maxCost == null) {
-            return true;
+            return Optional.empty();
         }
         try {
             new SpendingLimits.MaxCost(maxCost, partial).check(BigDecimal.ZERO, findings.cost());
-            return true;
+            return Optional.empty();
         } catch (UserException e) {
-            (format == Format.TEXT ? terminal.out() : terminal.err()).println(e.getMessage());
-            return false;
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

@@ -30,12 +30,19 @@ final class CheckedHome {
     private final Terminal terminal;
     private final Settings settings;
     private final Home home;
+    private final @Nullable Session held;
 
     CheckedHome(HomeOptions options, Terminal terminal, Settings settings) {
+        this(options, terminal, settings, options.home(terminal), null);
+    }
+
+    /** @param held of this home; null to open one */
+    CheckedHome(HomeOptions options, Terminal terminal, Settings settings, Home home, @Nullable Session held) {
         this.options = options;
         this.terminal = terminal;
         this.settings = settings;
-        this.home = options.home(terminal);
+        this.home = home;
+        this.held = held;
     }
 
     /**
@@ -61,6 +68,9 @@ final class CheckedHome {
         String job = correctedJob(Objects.requireNonNull(request.input()), request.reading());
         if (job == null) {
             return Optional.empty();
+        }
+        if (held != null) {
+            return held.runs().previewOfCorrection(request, api);
         }
         if (home.isNew()) {
             if (home.rehearsal()) { // in a rehearsal it is an ordinary sheet
@@ -91,6 +101,10 @@ final class CheckedHome {
      * @param question applied to a home that has run something
      */
     Look look(Function<Session, SheetPreview> question) throws InterruptedException {
+        if (held != null) {
+            return new Look(
+                    question.apply(held), false, "", held.runs().budget().orElse(null));
+        }
         SpendingLimits.Budget budget = settings.parsedBudget();
         if (home.isNew()) {
             if (settings.existingHome() && !home.rehearsal()) {

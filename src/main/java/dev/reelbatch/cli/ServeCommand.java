@@ -124,6 +124,11 @@ final class ServeCommand implements Callable<Integer> {
                 serve.settings().serve(),
                 serve.session(),
                 serve.webRuns(),
+                serve.server().jobFiles(),
+                serve.server()
+                        .sheetChecks(
+                                new HttpSheetCheck(terminal, serve.home(), serve.session(), serve.settings()),
+                                ApiConnection.proxies(terminal.environment())),
                 home.springSettings(terminal),
                 commands);
         serveLog.say(Text.of("Answering on %s", webServer.url()));

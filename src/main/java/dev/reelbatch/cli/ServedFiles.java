@@ -117,6 +117,7 @@ final class ServedFiles {
         ServedJob.Source source = new ServedJob.Rerun(rerun.job(), rerun.selection());
         return new ServedJob(
                 file.jobName(),
+                file.file().getFileName().toString(),
                 source,
                 charged(file, rerun.request().served()),
                 JobTimes.of(file).when());
@@ -131,7 +132,7 @@ final class ServedFiles {
                 ? new ServedJob.HotFolder(
                         terminal.file(file.source()).toAbsolutePath().normalize(), times.settle(), times.doneMarker())
                 : sheet(run.link(), request);
-        return new ServedJob(file.jobName(), source, request, times.when());
+        return new ServedJob(file.jobName(), file.file().getFileName().toString(), source, request, times.when());
     }
 
     private static RunRequest charged(JobFile file, RunRequest request) {

@@ -5,7 +5,8 @@ import dev.reelbatch.time.Time;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
@@ -46,6 +47,14 @@ public final class BatchExecutions {
                   join batch_job_execution_params p on p.job_execution_id = e.job_execution_id
                                                    and p.parameter_name = 'job') aged
             where age > ? order by job_execution_id limit 500
+            """;
+
+    private static final String RUNNING = """
+            select j.parameter_value as job, r.parameter_value as run, e.create_time
+            from batch_job_execution e
+            join batch_job_execution_params j on j.job_execution_id = e.job_execution_id and j.parameter_name = 'job'
+            join batch_job_execution_params r on r.job_execution_id = e.job_execution_id and r.parameter_name = 'run'
+            where e.status in ('STARTING', 'STARTED', 'STOPPING')
             """;
 
     private final JobRepository repository;
@@ -100,14 +109,25 @@ public final class BatchExecutions {
         }
     }
 
-    /** Returns the time since which the run has been running; empty if it is not. */
-    Optional<Instant> runningSince(Run run) {
-        JobInstance instance = repository.getJobInstance(RunJob.NAME, parameters(run));
-        JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
-        return last == null || !last.isRunning()
-                ? Optional.empty()
-                : Optional.of(
-                        last.getCreateTime().atZone(ZoneId.systemDefault()).toInstant());
+    /** A run as Spring Batch knows it. */
+    record RunKey(String job, long number) {
+
+        static RunKey of(Run run) {
+            return new RunKey(run.job().name(), run.number());
+        }
+    }
+
+    /** Returns the runs that are running, with the starts of their tries. */
+    Map<RunKey, Instant> running() {
+        Map<RunKey, Instant> running = new HashMap<>();
+        jdbc.sql(RUNNING).query(rs -> {
+            running.put(
+                    new RunKey(rs.getString("job"), Long.parseLong(rs.getString("run"))),
+                    rs.getObject("create_time", LocalDateTime.class)
+                            .atZone(ZoneId.systemDefault())
+                            .toInstant());
+        });
+        return running;
     }
 
     private void recover(@Nullable JobExecution last) {

@@ -2,12 +2,14 @@ package dev.reelbatch.job;
 
 import dev.reelbatch.api.ApiNames;
 import dev.reelbatch.api.ApiSettings;
+import dev.reelbatch.job.BatchExecutions.RunKey;
 import dev.reelbatch.ledger.Charges;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunTotals;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.report.ManifestStatus;
@@ -17,11 +19,14 @@ import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,9 +61,18 @@ public final class JobStatuses {
 
     /** Returns all jobs by name, leaving out those that never ran. */
     public List<JobStanding> jobs() {
-        return ledgers.runs().jobs().stream()
-                .flatMap(job -> standing(job).stream())
-                .toList();
+        return standings(ledgers.runs().latestRuns());
+    }
+
+    /** Returns some jobs by name, leaving out those that never ran. */
+    public List<JobStanding> jobs(int limit, int offset) {
+        return standings(ledgers.runs().latestRuns(limit, offset));
+    }
+
+    /** Returns runs, which need not be their jobs' latest, by their ids. */
+    public Map<Long, JobStanding> ofRuns(Collection<Long> runs) {
+        return standings(ledgers.runs().runs(runs)).stream()
+                .collect(Collectors.toMap(standing -> standing.run().id(), Function.identity()));
     }
 
     /** Returns the job; empty if there is none of this name, or it never ran. */
@@ -136,7 +150,12 @@ public final class JobStatuses {
     }
 
     private Optional<JobStanding> standing(NamedJob job) {
-        return ledgers.runs().latestRun(job).map(run -> standing(job, run));
+        return ledgers.runs().latestRun(job).map(this::standing);
+    }
+
+    /** Returns the latest run of any sheet of an inbox. */
+    public Optional<JobStanding> latestIn(String inbox) {
+        return ledgers.runs().latestRunIn(inbox).map(this::standing);
     }
 
     /** Returns the folder of a run's results. */
@@ -146,31 +165,38 @@ public final class JobStatuses {
 
     /** Returns a run, which need not be its job's latest. */
     public JobStanding ofRun(long runId) {
-        Run run = ledgers.runs().run(runId);
-        return standing(run.job(), run);
+        return standing(ledgers.runs().run(runId));
     }
 
-    private JobStanding standing(NamedJob job, Run run) {
-        Map<ClipState, Integer> states = ledgers.rows().states(run.id());
+    private JobStanding standing(Run run) {
+        return standings(List.of(run)).get(0);
+    }
+
+    private List<JobStanding> standings(List<Run> runs) {
+        Map<Long, RunTotals.Totals> totals =
+                ledgers.totals().of(runs.stream().map(Run::id).toList(), RestingClips.CODE);
+        Map<RunKey, Instant> running = batch.running();
+        return runs.stream()
+                .map(run -> standing(run, Objects.requireNonNull(totals.get(run.id())), running.get(RunKey.of(run))))
+                .toList();
+    }
+
+    private static JobStanding standing(Run run, RunTotals.Totals totals, @Nullable Instant runningSince) {
         return new JobStanding(
-                job,
+                run.job(),
                 run,
-                states,
-                accepted(run, states),
-                ledgers.rows().withError(run.id(), RestingClips.CODE),
-                ledgers.rows().invalidRows(run.id()),
-                ledgers.report().money(run.id()),
-                batch.runningSince(run).orElse(null));
+                totals.states(),
+                accepted(totals),
+                totals.withCode(),
+                totals.invalidRows(),
+                totals.money(),
+                runningSince);
     }
 
-    private int accepted(Run run, Map<ClipState, Integer> states) {
-        return sum(states)
-                - states.getOrDefault(ClipState.DELIVERED, 0)
-                - states.getOrDefault(ClipState.CANCELLED, 0)
-                - sum(ledgers.rows().needWork(run.id()));
-    }
-
-    private static int sum(Map<ClipState, Integer> states) {
-        return states.values().stream().mapToInt(Integer::intValue).sum();
+    private static int accepted(RunTotals.Totals totals) {
+        return totals.states().values().stream().mapToInt(Integer::intValue).sum()
+                - totals.states().getOrDefault(ClipState.DELIVERED, 0)
+                - totals.states().getOrDefault(ClipState.CANCELLED, 0)
+                - totals.needWork();
     }
 }

@@ -59,11 +59,6 @@ public final class RowLedger {
             where run_id = :run and load_number = (select load_number from run where id = :run) and clip_id is null
             """;
 
-    private static final String WITH_ERROR = """
-            select count(*) from run_row r join run u on u.id = r.run_id join clip c on c.id = r.clip_id
-            where r.run_id = ? and r.load_number = u.load_number and c.error_code = ? and c.accepted_at is null
-            """;
-
     private final JdbcClient jdbc;
 
     public RowLedger(JdbcClient jdbc) {
@@ -134,11 +129,6 @@ public final class RowLedger {
                 .param("row", row)
                 .query(String.class)
                 .list();
-    }
-
-    /** Returns the number of the run's clips with this error. */
-    public int withError(long runId, String code) {
-        return jdbc.sql(WITH_ERROR).params(runId, code).query(Integer.class).single();
     }
 
     /** Returns the number of the run's invalid rows. */

@@ -2,6 +2,7 @@ package dev.reelbatch.ledger;
 
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +18,8 @@ public final class RunLedger {
     private static final String RUN = """
             select u.*, j.name, j.folder from run u join job j on j.id = u.job_id
             """;
+    private static final String LATEST_BY_NAME = """
+            where u.number = (select max(x.number) from run x where x.job_id = u.job_id) order by j.name_key""";
     private static final String NEW_JOB = """
             insert into job (name, name_key, folder, created_at) values (?, ?, ?, ?)
             """;
@@ -108,6 +111,38 @@ public final class RunLedger {
                 .param(job.id())
                 .query(Columns::run)
                 .optional();
+    }
+
+    /** Returns the latest run of any sheet of an inbox. */
+    public Optional<Run> latestRunIn(String inbox) {
+        String folder = key(inbox) + "/";
+        return jdbc.sql(RUN + "where left(j.name_key, ?) = ? order by u.created_at desc, u.id desc limit 1")
+                .params(folder.length(), folder)
+                .query(Columns::run)
+                .optional();
+    }
+
+    /** Returns the latest run of each job, by the jobs' names. */
+    public List<Run> latestRuns() {
+        return jdbc.sql(RUN + LATEST_BY_NAME).query(Columns::run).list();
+    }
+
+    /** Returns some of them. */
+    public List<Run> latestRuns(int limit, int offset) {
+        return jdbc.sql(RUN + LATEST_BY_NAME + " limit ? offset ?")
+                .params(limit, offset)
+                .query(Columns::run)
+                .list();
+    }
+
+    /** Returns these runs, in any order. */
+    public List<Run> runs(Collection<Long> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql(RUN + "where u.id in (:ids)")
+                        .param("ids", ids)
+                        .query(Columns::run)
+                        .list();
     }
 
     public Run run(long id) {

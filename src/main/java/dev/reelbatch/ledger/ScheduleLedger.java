@@ -1,12 +1,14 @@
 package dev.reelbatch.ledger;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The due times of each job file that have been handled, so that a missed one is noticed and none is repeated, whatever
- * the clock says.
+ * the clock says; which job files are paused, and which of them a person wants to run now.
  */
 public final class ScheduleLedger {
 
@@ -24,6 +26,20 @@ public final class ScheduleLedger {
 
     private static final String IS_SEEN_TO = """
             select count(*) from schedule_time where job_file = :job and due_at = :at""";
+
+    private static final String PAUSES = "select job_file, paused_by, paused_at from schedule_pause";
+    private static final String PAUSE = """
+            insert into schedule_pause (job_file, paused_by, paused_at) values (:job, :by, :at)""";
+    private static final String RESUME = "delete from schedule_pause where job_file = :job";
+
+    private static final String ORDERS =
+            "select job_file, ordered_by, ordered_at from schedule_order order by ordered_at, job_file";
+    private static final String ORDER_AGAIN = """
+            update schedule_order set ordered_by = :by, ordered_at = :at where job_file = :job""";
+    private static final String ORDER = """
+            insert into schedule_order (job_file, ordered_by, ordered_at) values (:job, :by, :at)""";
+    private static final String ORDER_DONE = """
+            delete from schedule_order where job_file = :job and ordered_at = :at""";
 
     private final JdbcClient jdbc;
 
@@ -65,5 +81,67 @@ public final class ScheduleLedger {
         } else {
             jdbc.sql(INSERT).param("job", jobFile).param("at", Columns.at(upTo)).update();
         }
+    }
+
+    /** A job file that a person has paused. */
+    public record Pause(String jobFile, String by, Instant at) {}
+
+    /** A run of a job file that a person wants now. */
+    public record Order(String jobFile, String by, Instant at) {}
+
+    public List<Pause> pauses() {
+        return jdbc.sql(PAUSES)
+                .query((rs, n) -> new Pause(
+                        rs.getString("job_file"), rs.getString("paused_by"), Columns.requiredInstant(rs, "paused_at")))
+                .list();
+    }
+
+    /** Records a pause, also for later processes. It must not be paused yet. */
+    public Pause pause(String jobFile, String by, Instant now) {
+        jdbc.sql(PAUSE)
+                .param("job", jobFile)
+                .param("by", by)
+                .param("at", Columns.at(now))
+                .update();
+        return new Pause(jobFile, by, now);
+    }
+
+    public void resume(String jobFile) {
+        jdbc.sql(RESUME).param("job", jobFile).update();
+    }
+
+    /** Returns the orders whose runs are not over, oldest first. */
+    public List<Order> orders() {
+        return jdbc.sql(ORDERS)
+                .query((rs, n) -> new Order(
+                        rs.getString("job_file"),
+                        rs.getString("ordered_by"),
+                        Columns.requiredInstant(rs, "ordered_at")))
+                .list();
+    }
+
+    /** Records an order, which replaces an earlier one of the same job file. */
+    public Order order(String jobFile, String by, Instant now) {
+        Order order = new Order(jobFile, by, now.truncatedTo(ChronoUnit.MICROS)); // as the database keeps it
+        if (write(ORDER_AGAIN, order) == 0) {
+            write(ORDER, order);
+        }
+        return order;
+    }
+
+    private int write(String sql, Order order) {
+        return jdbc.sql(sql)
+                .param("job", order.jobFile())
+                .param("by", order.by())
+                .param("at", Columns.at(order.at()))
+                .update();
+    }
+
+    /** Records that the run of an order is over, unless a newer order has replaced it. */
+    public void done(Order order) {
+        jdbc.sql(ORDER_DONE)
+                .param("job", order.jobFile())
+                .param("at", Columns.at(order.at()))
+                .update();
     }
 }

@@ -15,6 +15,7 @@ import dev.reelbatch.ledger.ReservationLedger;
 import dev.reelbatch.ledger.RowLedger;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunLedger;
+import dev.reelbatch.ledger.RunTotals;
 import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
@@ -29,6 +30,7 @@ public record Ledgers(
         Journal journal,
         RunLedger runs,
         RowLedger rows,
+        RunTotals totals,
         RecoveryLedger recovery,
         LoadLedger load,
         QueueLedger queue,

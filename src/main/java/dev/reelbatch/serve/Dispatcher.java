@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +51,16 @@ final class Dispatcher extends RunQueue {
     /** Returns what waits, runs and has ended. */
     synchronized RunFigures figures() {
         return new RunFigures(waiting.size(), running.size(), Map.copyOf(endings));
+    }
+
+    /** Returns true if one of these runs. */
+    synchronized boolean runs(Predicate<ServedRun> wanted) {
+        return running.stream().anyMatch(run -> wanted.test(run.entry().servedRun));
+    }
+
+    /** Returns true if one of these waits for its turn, or to be retried. */
+    synchronized boolean waits(Predicate<ServedRun> wanted) {
+        return waiting.stream().anyMatch(entry -> wanted.test(entry.servedRun));
     }
 
     /** Starts the runs that are due. Called regularly, by one thread only. */

@@ -54,6 +54,11 @@ final class PeoplesInboxes {
         return folders.values();
     }
 
+    /** Watches the present folders in another way from now on. */
+    void watch(BiFunction<InboxFolder, Path, InboxWatcher.Watch> way) {
+        folders.forEach((dir, own) -> watches.put(dir, way.apply(own, dir)));
+    }
+
     /** Finds folders that have come or gone, a few seconds after the last time at the earliest. */
     void look() {
         if (lookedAt != null && time.onWallClock(time.since(lookedAt)).compareTo(EVERY) < 0) {

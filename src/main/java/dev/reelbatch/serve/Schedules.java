@@ -26,6 +26,7 @@ final class Schedules {
     private final ScheduleLedger ledger;
     private final ServeLog serveLog;
     private final Time time;
+    private final Pauses pauses;
     private final List<Entry> entries = new ArrayList<>();
 
     /** A job's schedule, and the time up to which it has been handled. */
@@ -45,8 +46,9 @@ final class Schedules {
     /** A job that is due. */
     record Due(ServedJob job, Instant at) {}
 
-    Schedules(List<ServedJob> jobs, ScheduleLedger ledger, ServeLog serveLog, Time time) {
+    Schedules(List<ServedJob> jobs, ScheduleLedger ledger, Pauses pauses, ServeLog serveLog, Time time) {
         this.ledger = ledger;
+        this.pauses = pauses;
         this.serveLog = serveLog;
         this.time = time;
         jobs.stream().filter(job -> job.schedule() != null).forEach(this::add);
@@ -60,6 +62,12 @@ final class Schedules {
     private void add(ServedJob job) {
         ServedJob.When when = Objects.requireNonNull(job.schedule());
         Instant now = time.now();
+        if (pauses.has(job.name())) {
+            ledger.handled(job.name(), now);
+            entries.add(new Entry(job, when.schedule(), now));
+            tellNext(job, when.schedule(), now);
+            return;
+        }
         Instant seen = ledger.handledUpTo(job.name())
                 .filter(at -> (when.catchUp() || at.isAfter(now)) && !isFarAhead(at, now))
                 .orElse(now);
@@ -79,7 +87,7 @@ final class Schedules {
     }
 
     /** Returns the jobs that are due, each once however many of its times have passed since the last call. */
-    List<Due> due() {
+    synchronized List<Due> due() {
         List<Due> due = new ArrayList<>();
         Instant now = time.now();
         for (Entry entry : entries) {
@@ -89,7 +97,9 @@ final class Schedules {
             Optional<Instant> at = entry.schedule.latestMissed(entry.seenUpTo, now);
             if (at.isPresent()) {
                 entry.seenUpTo = at.get();
-                if (!ledger.isSeenTo(entry.job.name(), at.get())) {
+                if (pauses.has(entry.job.name())) {
+                    ledger.handled(entry.job.name(), at.get());
+                } else if (!ledger.isSeenTo(entry.job.name(), at.get())) {
                     due.add(new Due(entry.job, at.get()));
                 }
             }
@@ -103,7 +113,28 @@ final class Schedules {
 
     /** Returns all jobs as if they were due, because a rehearsal does not wait for the night. */
     List<Due> all() {
-        return entries.stream().map(entry -> new Due(entry.job, time.now())).toList();
+        return entries.stream()
+                .filter(entry -> !pauses.has(entry.job.name()))
+                .map(entry -> new Due(entry.job, time.now()))
+                .toList();
+    }
+
+    /** Leaves out the times of a job until now that nobody has been told of as due. */
+    synchronized void passOver(String job) {
+        Instant now = time.now();
+        for (Entry entry : entries) {
+            if (entry.job.name().equals(job)) {
+                entry.seenUpTo = now;
+                ledger.handled(job, now);
+            }
+        }
+    }
+
+    /** Says when a job runs next, after it was paused or resumed. */
+    void pauseChanged(String job) {
+        entries.stream()
+                .filter(entry -> entry.job.name().equals(job))
+                .forEach(entry -> tellNext(entry.job, entry.schedule, time.now()));
     }
 
     /** Records the start of a run that pays again each time. If it is interrupted, it is resumed and not due again. */
@@ -121,6 +152,10 @@ final class Schedules {
     private void tellNext(ServedJob job, Schedule schedule, Instant now) {
         serveLog.say(
                 job.name(),
-                Text.of("Next run at %s", STAMP.format(schedule.nextAfter(now).atZone(ZoneId.systemDefault()))));
+                pauses.of(job.name())
+                        .map(pause -> Text.of("Paused by %s; nothing starts until it is resumed", pause.by()))
+                        .orElseGet(() -> Text.of(
+                                "Next run at %s",
+                                STAMP.format(schedule.nextAfter(now).atZone(ZoneId.systemDefault())))));
     }
 }

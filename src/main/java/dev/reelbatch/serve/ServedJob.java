@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * A job file in the form {@code serve} needs: exactly one source, and a schedule.
  *
  * @param name the name of the job; the files of an inbox are jobs called {@code <name>/<file name>}
+ * @param file the job file's name, without its folder
  * @param request the options of {@code run}; without a sheet for an inbox or a rerun
  * @param schedule null for an inbox, which is watched all the time
  */
 public record ServedJob(
         String name,
+        String file,
         Source source,
         RunRequest request,
         @Nullable When schedule) {
@@ -59,6 +61,13 @@ public record ServedJob(
         return source instanceof Rerun rerun ? rerun.job() : name;
     }
 
+    /** Returns true if the job file is the origin of this run. */
+    boolean began(ServedRun run) {
+        return source instanceof HotFolder
+                ? run instanceof InboxRun && run.origin().startsWith(name + "/")
+                : run instanceof JobRun && run.origin().equals(name);
+    }
+
     /** Returns the folder that its results go to, if it has one of its own. */
     Optional<Path> results() {
         return Optional.ofNullable(request.out())
@@ -66,6 +75,6 @@ public record ServedJob(
     }
 
     ServedJob within(RunLimits limits) {
-        return new ServedJob(name, source, request.within(limits), schedule);
+        return new ServedJob(name, file, source, request.within(limits), schedule);
     }
 }

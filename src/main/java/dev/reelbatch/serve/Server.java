@@ -1,6 +1,10 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.ScheduleLedger.Order;
+import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.RerunPlanner;
@@ -39,7 +43,9 @@ public final class Server {
     private final StopSignal stop;
     private final Time time;
     private final Dispatcher dispatcher;
+    private final Pauses pauses;
     private final Schedules schedules;
+    private final JobFiles jobFiles;
     private final SharedLimits limits;
     private long tidiedAt;
 
@@ -85,7 +91,21 @@ public final class Server {
                 + (way.rehearsal() ? Text.of("; rehearsal: nothing is sent to the API, nothing is charged") : ""));
         JobStatuses.openElsewhereText(session.standing().openElsewhere(apiTarget.name()))
                 .forEach(serveLog::say);
-        this.schedules = new Schedules(this.jobs, session.schedules(), serveLog, time);
+        this.pauses = new Pauses(session.schedules(), time);
+        this.schedules = new Schedules(this.jobs, session.schedules(), pauses, serveLog, time);
+        this.jobFiles =
+                new JobFiles(this.jobs, session.schedules(), pauses, schedules, dispatcher, session.standing(), time);
+    }
+
+    /** @param proxies that lead to the hosts of links */
+    public SheetChecks sheetChecks(SheetChecker checker, Proxies proxies) {
+        RunLimits pace = new RunLimits(
+                RowRanges.ALL, limits.rate(), limits.maxInFlight(), SpendingLimits.NONE, null, limits.patience());
+        return new SheetChecks(session.uploads(), session.fetchedSheets(proxies), checker, pace, apiTarget.name());
+    }
+
+    public JobFiles jobFiles() {
+        return jobFiles;
     }
 
     /**
@@ -130,7 +150,10 @@ public final class Server {
         try {
             for (ServedJob job : jobs) {
                 if (job.source() instanceof ServedJob.HotFolder folder) {
-                    inboxes.add(new WatchedInbox(job, folder, session, apiTarget, way, dispatcher, serveLog, time));
+                    WatchedInbox inbox =
+                            new WatchedInbox(job, folder, session, apiTarget, way, dispatcher, pauses, serveLog, time);
+                    inboxes.add(inbox);
+                    jobFiles.watches(inbox);
                 }
             }
             goOnWithWhatWasCutShort();
@@ -140,6 +163,7 @@ public final class Server {
             }
             while (!stop.isStopped()) {
                 schedules.due().forEach(this::begin);
+                beginOrdered();
                 inboxes.forEach(WatchedInbox::look);
                 dispatcher.startDue();
                 tidyNowAndThen();
@@ -244,18 +268,32 @@ public final class Server {
     }
 
     private void begin(Schedules.Due due) {
-        ServedJob job = due.job();
-        Runnable over = () -> schedules.handled(due);
+        begin(due.job(), () -> schedules.begun(due), () -> schedules.handled(due));
+    }
+
+    private void beginOrdered() {
+        for (Order order = jobFiles.nextOrder(); order != null; order = jobFiles.nextOrder()) {
+            Order ordered = order;
+            serveLog.say(order.jobFile(), Text.of("%s wants a run now", order.by()));
+            begin(jobFiles.ordered(order), () -> jobFiles.done(ordered), () -> jobFiles.done(ordered));
+        }
+    }
+
+    /**
+     * @param begun called when the turn of a run has come that may pay again each time
+     * @param over called when no further try is needed
+     */
+    private void begin(ServedJob job, Runnable begun, Runnable over) {
         ServedRun servedRun = job.source() instanceof ServedJob.Rerun rerun
-                ? rerunErrand(job, rerun.selection(), false, () -> schedules.begun(due), over)
-                : runErrand(job, due, over);
+                ? rerunErrand(job, rerun.selection(), false, begun, over)
+                : runErrand(job, begun, over);
         if (!dispatcher.addUnless(waiting -> doesForBoth(waiting, servedRun, job), servedRun)) {
             serveLog.say(job.name(), Text.of("Due again, but a run is already waiting; it covers both"));
             over.run();
         }
     }
 
-    private ServedRun runErrand(ServedJob job, Schedules.Due due, Runnable over) {
+    private ServedRun runErrand(ServedJob job, Runnable begun, Runnable over) {
         boolean fresh = job.request().fresh();
         LinkFetch fetch = linkFetch(job);
         RunRequest request = job.request();
@@ -271,7 +309,7 @@ public final class Server {
                 fetch,
                 planned -> {
                     if (fresh) {
-                        schedules.begun(due);
+                        begun.run();
                     }
                     return planned;
                 },

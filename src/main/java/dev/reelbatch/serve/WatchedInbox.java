@@ -3,11 +3,13 @@ package dev.reelbatch.serve;
 import dev.reelbatch.inbox.ClaimedFile;
 import dev.reelbatch.inbox.Inbox;
 import dev.reelbatch.inbox.InboxWatcher;
+import dev.reelbatch.ledger.ScheduleLedger.Pause;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,11 +24,13 @@ final class WatchedInbox implements AutoCloseable {
     private final Server.Way way;
     private final Dispatcher dispatcher;
     private final ServeLog serveLog;
+    private final Pauses pauses;
     private final Time time;
     private final InboxFolder everybodys;
     private final Set<InboxRun> open = ConcurrentHashMap.newKeySet();
-    private @Nullable InboxWatcher inboxWatcher;
+    private @Nullable InboxWatcher inboxWatcher; // null in a pause
     private @Nullable PeoplesInboxes peoples;
+    private boolean isOpen;
 
     /**
      * Opens the inbox.
@@ -40,6 +44,7 @@ final class WatchedInbox implements AutoCloseable {
             ApiTarget apiTarget,
             Server.Way way,
             Dispatcher dispatcher,
+            Pauses pauses,
             ServeLog serveLog,
             Time time) {
         this.job = job;
@@ -49,6 +54,7 @@ final class WatchedInbox implements AutoCloseable {
         this.way = way;
         this.dispatcher = dispatcher;
         this.serveLog = serveLog;
+        this.pauses = pauses;
         this.time = time;
         this.everybodys = open(folder.folder(), null);
     }
@@ -71,38 +77,71 @@ final class WatchedInbox implements AutoCloseable {
         return new InboxFolder(inbox, new ResultsFolder(ownOut, inbox.results(), time), person, session.users());
     }
 
-    /** Resumes the sheets that an earlier process left unfinished, then starts watching. */
-    void watch() {
-        inboxWatcher = new InboxWatcher(way.lookEvery());
-        watch(everybodys, folder.folder(), inboxWatcher);
-        InboxWatcher watcher = inboxWatcher;
+    /** Resumes the sheets that an earlier process left unfinished, then starts watching unless it is paused. */
+    synchronized void watch() {
+        resume(everybodys);
         peoples = new PeoplesInboxes(
-                everybodys.inbox(),
-                this::open,
-                (own, dir) -> watch(own, dir, watcher),
-                notice -> serveLog.say(job.name(), notice),
-                time);
+                everybodys.inbox(), this::open, this::begin, notice -> serveLog.say(job.name(), notice), time);
         peoples.look();
+        isOpen = true;
+        pauses.of(job.name()).ifPresentOrElse(this::tell, this::follow);
     }
 
-    private InboxWatcher.Watch watch(InboxFolder inboxFolder, Path dir, InboxWatcher watcher) {
+    private InboxWatcher.Watch begin(InboxFolder inboxFolder, Path dir) {
+        resume(inboxFolder);
+        return watch(inboxFolder, dir);
+    }
+
+    private void resume(InboxFolder inboxFolder) {
         for (ClaimedFile file : inboxFolder.inbox().unfinished()) {
             serveLog.say(job.name(), Text.of("Resuming %s, interrupted earlier", file.name()));
             add(file, inboxFolder, true);
         }
+    }
+
+    private InboxWatcher.Watch watch(InboxFolder inboxFolder, Path dir) {
+        if (inboxWatcher == null) {
+            return () -> {};
+        }
         serveLog.say(job.name(), Text.of("Watching %s", dir));
-        return watcher.add(
+        return inboxWatcher.add(
                 inboxFolder.inbox(), file -> taken(file, inboxFolder), notice -> serveLog.say(job.name(), notice));
+    }
+
+    /** Begins or ceases to take sheets, as it is paused or not. When it returns, none is being taken in a pause. */
+    synchronized void follow() {
+        if (peoples == null || !isOpen) {
+            return;
+        }
+        Optional<Pause> pause = pauses.of(job.name());
+        if (pause.isPresent() && inboxWatcher != null) {
+            inboxWatcher.close();
+            inboxWatcher = null;
+            peoples.watch((own, dir) -> () -> {});
+            tell(pause.get());
+        } else if (pause.isEmpty() && inboxWatcher == null) {
+            inboxWatcher = new InboxWatcher(way.lookEvery());
+            watch(everybodys, folder.folder());
+            peoples.watch(this::watch);
+        }
+    }
+
+    private void tell(Pause pause) {
+        serveLog.say(job.name(), Text.of("Paused by %s; nothing starts until it is resumed", pause.by()));
     }
 
     /** Takes sheets again that have changed, finds new folders of people, and renews pages. Called regularly. */
     void look() {
+        lookForSheets();
+        open.forEach(InboxRun::renewPage);
+    }
+
+    private synchronized void lookForSheets() {
         takeChanged(everybodys);
         if (peoples != null) {
             peoples.look();
             peoples.all().forEach(this::takeChanged);
         }
-        open.forEach(InboxRun::renewPage);
     }
 
     private void takeChanged(InboxFolder inboxFolder) {
@@ -131,7 +170,8 @@ final class WatchedInbox implements AutoCloseable {
 
     /** Ends the watch. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        isOpen = false;
         if (inboxWatcher != null) {
             inboxWatcher.close();
         }

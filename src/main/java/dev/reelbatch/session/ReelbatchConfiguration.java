@@ -25,7 +25,9 @@ import dev.reelbatch.ledger.RerunLedger;
 import dev.reelbatch.ledger.ReservationLedger;
 import dev.reelbatch.ledger.RowLedger;
 import dev.reelbatch.ledger.RunLedger;
+import dev.reelbatch.ledger.RunTotals;
 import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.ledger.SpendingLedger;
 import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
@@ -85,6 +87,7 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 journal,
                 new RunLedger(jdbc, journal, time),
                 new RowLedger(jdbc),
+                new RunTotals(jdbc),
                 new RecoveryLedger(jdbc, journal),
                 new LoadLedger(jdbc, time),
                 new QueueLedger(jdbc),
@@ -149,6 +152,11 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     @Bean
     WebRunLedger webRunLedger(JdbcClient jdbc, Journal journal) {
         return new WebRunLedger(jdbc, journal);
+    }
+
+    @Bean
+    SpendingLedger spendingLedger(JdbcClient jdbc) {
+        return new SpendingLedger(jdbc, ZoneId.systemDefault());
     }
 
     @Bean

@@ -15,6 +15,7 @@ import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.ledger.SpendingLedger;
 import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.RerunPlanner;
@@ -209,6 +210,10 @@ public final class Session implements AutoCloseable {
 
     public WebRunLedger webRuns() {
         return services.webRuns();
+    }
+
+    public SpendingLedger spending() {
+        return services.spending();
     }
 
     public Users users() {

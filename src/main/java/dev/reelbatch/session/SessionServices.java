@@ -6,6 +6,7 @@ import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.ledger.SpendingLedger;
 import dev.reelbatch.ledger.UserLedger;
 import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.Ledgers;
@@ -23,6 +24,7 @@ record SessionServices(
         Housekeeping housekeeping,
         ScheduleLedger schedules,
         WebRunLedger webRuns,
+        SpendingLedger spending,
         UserLedger users,
         AuditLedger audit,
         Time time,

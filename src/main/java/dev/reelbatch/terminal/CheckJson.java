@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes the findings of {@code check} for programs, as one JSON object; later versions only add to it. */
 public final class CheckJson {
@@ -19,6 +20,15 @@ public final class CheckJson {
     private CheckJson() {}
 
     public static void print(CheckResult findings, PrintWriter out) {
+        out.println(JsonOutput.INDENTED.writeValueAsString(asMap(findings)));
+    }
+
+    /** Returns the same object as a tree. */
+    public static ObjectNode tree(CheckResult findings) {
+        return JsonOutput.LINES.valueToTree(asMap(findings));
+    }
+
+    private static Map<String, @Nullable Object> asMap(CheckResult findings) {
         SheetCheck sheet = findings.sheet();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("input", findings.input());
@@ -47,7 +57,7 @@ public final class CheckJson {
         json.put("warnings", findings.warnings());
         json.put("error_count", sheet.errorCount());
         json.put("errors", sheet.errors());
-        out.println(JsonOutput.INDENTED.writeValueAsString(json));
+        return json;
     }
 
     private static Map<String, Object> template(TemplatePrompts template) {

@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -43,8 +44,12 @@ final class JobsController {
 
     @GetMapping
     @Operation(summary = "Lists the jobs with the state of their latest runs")
-    List<Map<String, @Nullable Object>> all() {
-        return session.standing().jobs().stream().map(JobsController::view).toList();
+    List<Map<String, @Nullable Object>> all(
+            @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+        Page wanted = Page.of(page, size);
+        return session.standing().jobs(wanted.limit(), wanted.offset()).stream()
+                .map(JobsController::view)
+                .toList();
     }
 
     @GetMapping("/{*name}")

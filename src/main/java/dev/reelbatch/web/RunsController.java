@@ -1,5 +1,6 @@
 package dev.reelbatch.web;
 
+import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.serve.WebRuns;
@@ -21,6 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
@@ -118,8 +121,17 @@ final class RunsController {
     @Operation(summary = "Lists requested runs, newest first")
     List<RunView> all(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
         Page wanted = Page.of(page, size);
-        return webRuns.latest(wanted.limit(), wanted.offset()).stream()
-                .map(this::view)
+        List<WebRun> runs = webRuns.latest(wanted.limit(), wanted.offset());
+        Map<Long, JobStanding> standings = session.standing()
+                .ofRuns(runs.stream()
+                        .map(WebRun::runId)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet()));
+        return runs.stream()
+                .map(run -> RunView.of(
+                        run,
+                        run.runId() == null ? null : standings.get(run.runId()),
+                        webRuns.progress(run.id()).orElse(null)))
                 .toList();
     }
 

@@ -40,9 +40,12 @@ import org.springframework.context.annotation.Import;
     SignInController.class,
     StartController.class,
     RunsController.class,
+    CheckController.class,
     JobsController.class,
     SubmissionsController.class,
     JobActionsController.class,
     CommandsController.class,
+    SchedulesController.class,
+    SpendingController.class,
 })
 class WebConfiguration {}

@@ -3,6 +3,8 @@ package dev.reelbatch.web;
 import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.ServerFile;
+import dev.reelbatch.serve.JobFiles;
+import dev.reelbatch.serve.SheetChecks;
 import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.session.Users;
@@ -57,6 +59,8 @@ public final class WebServer implements AutoCloseable {
             ServeProperties settings,
             Session session,
             WebRuns webRuns,
+            JobFiles jobFiles,
+            SheetChecks checks,
             Map<String, Object> spring,
             HandedOverCommands commands) {
         InetAddress address = address(settings.address(), session.users(), home);
@@ -86,6 +90,8 @@ public final class WebServer implements AutoCloseable {
             context.registerBean(WebRuns.class, () -> webRuns);
             context.registerBean(
                     HandedOverCommands.class, () -> commands, definition -> definition.setDestroyMethodName(""));
+            context.registerBean(JobFiles.class, () -> jobFiles);
+            context.registerBean(SheetChecks.class, () -> checks);
         }));
         ConfigurableApplicationContext context = run(application, settings, !spring.isEmpty());
         context.getBean(Monitoring.class);

@@ -3,6 +3,7 @@ package dev.reelbatch.cli;
 import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.api.ApiSettings;
 import dev.reelbatch.api.AuthForm;
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.job.RunResult;
@@ -19,6 +20,7 @@ import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.session.Users;
 import dev.reelbatch.settings.ServeProperties;
+import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
@@ -65,6 +67,7 @@ final class ApiRig implements AutoCloseable {
     private final Time time = Time.faster(50);
     private final HttpClient client = HttpClient.newHttpClient();
     private final StopSignal stop = new StopSignal();
+    private final Settings settings;
     private final Session session;
     private final Server server;
     private final WebRuns webRuns;
@@ -79,6 +82,7 @@ final class ApiRig implements AutoCloseable {
         this(folder, simulator, settings, List.of());
     }
 
+    /** With job files. Their schedules run in their time. */
     ApiRig(Path folder, Simulator simulator, Map<String, String> settings, List<ServedJob> jobs)
             throws InterruptedException {
         Map<String, String> properties = new LinkedHashMap<>(settings);
@@ -86,8 +90,8 @@ final class ApiRig implements AutoCloseable {
         this.folder = folder;
         this.simulator = simulator;
         this.home = new Home(folder.resolve("home"), true);
-        this.session = Session.open(
-                home, new SettingsLoader(properties, Map.of()).load(home.settings(), Map.of()), Duration.ZERO, time);
+        this.settings = new SettingsLoader(properties, Map.of()).load(home.settings(), Map.of());
+        this.session = Session.open(home, this.settings, Duration.ZERO, time);
         this.server = new Server(
                 session,
                 new ApiTarget(
@@ -95,7 +99,7 @@ final class ApiRig implements AutoCloseable {
                         new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, FOR_EVER, FOR_EVER, Set.of(429, 503), 40),
                         ApiKey.of("rehearsal")),
                 jobs,
-                new Server.Way(4, true, Duration.ofMillis(50), null, limits()),
+                new Server.Way(4, false, Duration.ofMillis(50), null, limits()),
                 new Silent(),
                 new ServeLog(new PrintWriter(Writer.nullWriter()), time),
                 stop,
@@ -148,6 +152,8 @@ final class ApiRig implements AutoCloseable {
                         DAYS),
                 session,
                 webRuns,
+                server.jobFiles(),
+                server.sheetChecks(new HttpSheetCheck(terminal(), home, session, settings), Proxies.NONE),
                 spring,
                 new HandedOverCommands((console, arguments) -> ExitCode.DEFECT));
     }
@@ -247,6 +253,11 @@ final class ApiRig implements AutoCloseable {
 
     /** A request for a run with fields as {@code name=value}. */
     HttpRequest.Builder upload(String name, String sheet, String... fields) throws IOException {
+        return sheetForm("/api/v1/runs", name, sheet, fields);
+    }
+
+    /** A request with a sheet, and fields as {@code name=value}. */
+    HttpRequest.Builder sheetForm(String path, String name, String sheet, String... fields) throws IOException {
         StringBuilder body = new StringBuilder();
         for (String field : fields) {
             int mark = field.indexOf('=');
@@ -254,8 +265,7 @@ final class ApiRig implements AutoCloseable {
         }
         part(body, "name=\"sheet\"; filename=\"" + name + "\"", sheet);
         body.append("--").append(BOUNDARY).append("--\r\n");
-        return to("/api/v1/runs")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+        return to(path).header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8)));
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.cli;
 
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.RowRanges;
@@ -79,6 +80,8 @@ final class HandOverRig implements AutoCloseable {
                 settings.serve(),
                 session,
                 webRuns,
+                server.jobFiles(),
+                server.sheetChecks(new HttpSheetCheck(terminal, home, session, settings), Proxies.NONE),
                 Map.of(),
                 new HandedOverCommands(new ServedCommands(serve, environment)));
         serving = CompletableFuture.runAsync(() -> {

@@ -388,6 +388,12 @@ class HttpApiTest {
                         "/api/v1/runs/{id}/stop",
                         "/api/v1/runs/{id}/events",
                         "/api/v1/jobs",
+                        "/api/v1/check",
+                        "/api/v1/schedules",
+                        "/api/v1/schedules/{name}/run",
+                        "/api/v1/schedules/{name}/pause",
+                        "/api/v1/schedules/{name}/resume",
+                        "/api/v1/spending",
                         "/healthz",
                         "/readyz");
         assertThat(paths.path("/api/v1/runs").path("post").path("requestBody").toString())

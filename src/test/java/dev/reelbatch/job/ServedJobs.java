@@ -37,6 +37,7 @@ final class ServedJobs {
     static ServedJob of(RunRequest request) {
         return new ServedJob(
                 Objects.requireNonNull(request.job()),
+                request.job() + ".yaml",
                 new ServedJob.Sheet(Objects.requireNonNull(request.input())),
                 request.served(),
                 NOT_NOW);

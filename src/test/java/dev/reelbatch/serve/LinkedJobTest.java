@@ -46,7 +46,8 @@ class LinkedJobTest {
         Path none = rig.folder.resolve("none.csv");
         SheetLink link = SheetLink.of("http://127.0.0.1:" + server.getAddress().getPort() + "/x?k=s3cret", false);
         ServedJob named = rig.nightly("afar", none, RowRanges.ALL);
-        return new ServedJob("afar", new ServedJob.Link(link, Proxies.NONE), named.request(), named.schedule());
+        return new ServedJob(
+                "afar", "afar.yaml", new ServedJob.Link(link, Proxies.NONE), named.request(), named.schedule());
     }
 
     @Test

@@ -40,10 +40,12 @@ class SchedulesTest {
         Path sheet = Path.of("nightly.csv");
         ServedJob nightly = new ServedJob(
                 "nightly",
+                "nightly.yaml",
                 new ServedJob.Sheet(sheet),
                 new RunRequest(sheet, "nightly", null, null, null, false, false, limits),
                 new ServedJob.When(Schedule.parse("0 2 * * *", SHANGHAI), catchUp));
-        return new Schedules(List.of(nightly), memory, new ServeLog(new PrintWriter(said), time), time);
+        return new Schedules(
+                List.of(nightly), memory, new Pauses(memory, time), new ServeLog(new PrintWriter(said), time), time);
     }
 
     private void at(String local) {
@@ -96,6 +98,30 @@ class SchedulesTest {
         assertThat(said.toString()).contains("missed");
         assertThat(again.due()).hasSize(1);
         assertThat(again.due()).isEmpty();
+    }
+
+    @Test
+    void whenNightsPassInAPauseThenTheyAreNotCaughtUpOnByThisProcessOrTheNext() {
+        at("2026-04-01T01:00");
+        start(true);
+        pauses().add("nightly", "anna");
+        at("2026-04-01T02:30");
+        assertThat(start(true).due()).isEmpty();
+        assertThat(said.toString()).contains("Paused by anna");
+        at("2026-04-03T09:00");
+        Schedules next = start(true);
+        at("2026-04-03T23:00");
+        assertThat(next.due()).isEmpty();
+        at("2026-04-04T02:30");
+        next.passOver("nightly");
+        pauses().remove("nightly");
+        assertThat(start(true).due()).isEmpty();
+        at("2026-04-05T02:30");
+        assertThat(start(true).due()).hasSize(1);
+    }
+
+    private Pauses pauses() {
+        return new Pauses(memory, time);
     }
 
     @Test

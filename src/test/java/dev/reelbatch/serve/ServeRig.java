@@ -115,7 +115,11 @@ final class ServeRig implements AutoCloseable {
 
     private ServedJob inboxJob(RunRequest request) {
         return new ServedJob(
-                "inbox", new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false), request.served(), null);
+                "inbox",
+                "inbox.yaml",
+                new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false),
+                request.served(),
+                null);
     }
 
     /** The same, after its file was edited: the rows that do not say get videos of so many seconds. */
@@ -127,7 +131,11 @@ final class ServeRig implements AutoCloseable {
 
     ServedJob inboxJobWithoutOut() {
         return new ServedJob(
-                "inbox", new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false), request("inbox"), null);
+                "inbox",
+                "inbox.yaml",
+                new ServedJob.HotFolder(inbox, Duration.ofMillis(100), false),
+                request("inbox"),
+                null);
     }
 
     ServedJob nightly(Path sheet) {
@@ -137,6 +145,7 @@ final class ServeRig implements AutoCloseable {
     ServedJob nightly(String name, Path sheet, RowRanges rows) {
         return new ServedJob(
                 name,
+                name + ".yaml",
                 new ServedJob.Sheet(sheet),
                 request(name, rows).forSheet(sheet, name, folder.resolve("out-" + name)),
                 nightlyTime(false));
@@ -155,20 +164,20 @@ final class ServeRig implements AutoCloseable {
                         true,
                         of.limits())
                 .served();
-        return new ServedJob(job.name(), job.source(), fresh, job.schedule());
+        return new ServedJob(job.name(), job.file(), job.source(), fresh, job.schedule());
     }
 
     /** Brings back what failed in another job. */
     ServedJob rerun(String name, String of) {
         RerunPlanner.Selection failed = new RerunPlanner.Selection(Set.of(ClipState.FAILED), null, null, false);
-        return new ServedJob(name, new ServedJob.Rerun(of, failed), request(name), nightlyTime(false));
+        return new ServedJob(name, name + ".yaml", new ServedJob.Rerun(of, failed), request(name), nightlyTime(false));
     }
 
     /** A time of a job that is new has passed while nothing ran, and is made up for. */
     ServedJob missed(ServedJob job) {
         rehearsal = false; // or it would be due in any case
         session.schedules().handled(job.name(), time.now().minus(Duration.ofDays(2 * 366)));
-        return new ServedJob(job.name(), job.source(), job.request(), nightlyTime(true));
+        return new ServedJob(job.name(), job.file(), job.source(), job.request(), nightlyTime(true));
     }
 
     private static ServedJob.When nightlyTime(boolean catchUp) {

@@ -26,6 +26,7 @@ class SharedLimitsTest {
         Path sheet = Path.of(name + ".csv");
         return new ServedJob(
                 name,
+                name + ".yaml",
                 new ServedJob.Sheet(sheet),
                 new RunRequest(sheet, name, null, null, null, false, false, limits),
                 null);

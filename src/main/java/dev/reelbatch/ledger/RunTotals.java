@@ -1,0 +1,129 @@
+package dev.reelbatch.ledger;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The states and the cost of several runs, with as many statements as for one. Clips are counted as in
+ * {@link RowLedger}.
+ */
+public final class RunTotals {
+
+    private static final String CLIPS = """
+            select r.run_id, c.state, c.accepted_at is not null as accepted, c.error_code = :code as with_code,
+                   count(*) as clips
+            from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
+            where c.state in (%s) and r.run_id in (:runs) and r.load_number = u.load_number
+            group by r.run_id, c.state, c.accepted_at is not null, c.error_code = :code
+            """.formatted(Arrays.stream(ClipState.values())
+            .filter(state -> state != ClipState.DELIVERED)
+            .map(state -> "'" + state + "'")
+            .collect(Collectors.joining(", ")));
+    private static final String ROWS = """
+            select u.id as run_id,
+                   coalesce(u.row_count, (select count(*) from run_row r
+                                          where r.run_id = u.id and r.load_number = u.load_number)) as all_rows,
+                   (select count(*) from run_row r
+                    where r.run_id = u.id and r.load_number = u.load_number and r.clip_id is null) as invalid_rows
+            from run u where u.id in (:runs)
+            """;
+    private static final String MONEY = """
+            select run_id, currency,
+                   coalesce(sum(case when outcome in ('ACCEPTED', 'CHARGED') then price end), 0) as paid,
+                   coalesce(sum(case when outcome = 'UNKNOWN' then price end), 0) as in_doubt,
+                   coalesce(sum(case when outcome is null then price end), 0) as open
+            from submission where run_id in (:runs) and price is not null
+            group by run_id, currency order by run_id, currency
+            """;
+
+    private final JdbcClient jdbc;
+
+    /**
+     * What has become of a run's rows.
+     *
+     * @param needWork number of clips that need work, leaving out those that a person accepted
+     * @param withCode number of clips with the error that was asked for, leaving out those that a person accepted
+     */
+    public record Totals(
+            Map<ClipState, Integer> states, int needWork, int withCode, int invalidRows, List<Charges> money) {}
+
+    private static final class Counts {
+
+        private final Map<ClipState, Integer> states = new EnumMap<>(ClipState.class);
+        private final List<Charges> money = new ArrayList<>();
+        private int needWork;
+        private int withCode;
+        private int invalidRows;
+
+        private void add(ClipState state, boolean accepted, boolean coded, int clips) {
+            states.merge(state, clips, Integer::sum);
+            needWork += accepted || state.isDone() ? 0 : clips;
+            withCode += coded && !accepted ? clips : 0;
+        }
+
+        private void addRows(int all, int invalid) {
+            invalidRows = invalid;
+            int delivered = all
+                    - invalid
+                    - states.values().stream().mapToInt(Integer::intValue).sum();
+            if (delivered > 0) {
+                states.put(ClipState.DELIVERED, delivered);
+            }
+        }
+
+        private Totals totals() {
+            return new Totals(states, needWork, withCode, invalidRows, money);
+        }
+    }
+
+    public RunTotals(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Returns the totals by run. */
+    public Map<Long, Totals> of(Collection<Long> runs, String code) {
+        Map<Long, Counts> counts = new HashMap<>();
+        if (runs.isEmpty()) {
+            return Map.of();
+        }
+        Set<Long> ids = Set.copyOf(runs);
+        ids.forEach(id -> counts.put(id, new Counts()));
+        jdbc.sql(CLIPS).param("runs", ids).param("code", code).query(rs -> {
+            of(counts, rs)
+                    .add(
+                            ClipState.valueOf(rs.getString("state")),
+                            rs.getBoolean("accepted"),
+                            rs.getBoolean("with_code"),
+                            rs.getInt("clips"));
+        });
+        jdbc.sql(ROWS).param("runs", ids).query(rs -> {
+            of(counts, rs).addRows(rs.getInt("all_rows"), rs.getInt("invalid_rows"));
+        });
+        jdbc.sql(MONEY).param("runs", ids).query(rs -> {
+            BigDecimal paid = rs.getBigDecimal("paid");
+            of(counts, rs)
+                    .money
+                    .add(new Charges(
+                            rs.getString("currency"), paid, rs.getBigDecimal("in_doubt"), rs.getBigDecimal("open")));
+        });
+        Map<Long, Totals> totals = new HashMap<>();
+        counts.forEach((id, of) -> totals.put(id, of.totals()));
+        return totals;
+    }
+
+    private static Counts of(Map<Long, Counts> counts, ResultSet rs) throws SQLException {
+        return Objects.requireNonNull(counts.get(rs.getLong("run_id")));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.ledger.ScheduleLedger;
+import dev.reelbatch.ledger.ScheduleLedger.Order;
+import dev.reelbatch.ledger.ScheduleLedger.Pause;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
+import dev.reelbatch.time.Time;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** The job files of a {@code serve}, as people see them, pause them and run them at once. Any thread may call it. */
+public final class JobFiles {
+
+    private final List<ServedJob> jobs;
+    private final ScheduleLedger ledger;
+    private final Pauses pauses;
+    private final Schedules schedules;
+    private final Dispatcher dispatcher;
+    private final JobStatuses statuses;
+    private final Time time;
+    private final List<WatchedInbox> inboxes = new CopyOnWriteArrayList<>();
+    private final Queue<Order> orders = new ConcurrentLinkedQueue<>();
+
+    /** What starts the runs of a job file. */
+    public enum Kind {
+        SCHEDULE,
+        INBOX
+    }
+
+    /** What a job file does now. A run that was going on when it was paused is finished. */
+    public enum State {
+        IDLE,
+        WAITING,
+        RUNNING,
+        PAUSED
+    }
+
+    /**
+     * A job file.
+     *
+     * @param file its name, without its folder
+     * @param next its next due time; null for an inbox, and while it is paused
+     * @param last the latest run of its job, or of its inbox's jobs; null if there is none
+     * @param pause null unless it is paused
+     */
+    public record Standing(
+            String name,
+            String file,
+            Kind kind,
+            State state,
+            @Nullable Instant next,
+            @Nullable JobStanding last,
+            @Nullable Pause pause) {}
+
+    JobFiles(
+            List<ServedJob> jobs,
+            ScheduleLedger ledger,
+            Pauses pauses,
+            Schedules schedules,
+            Dispatcher dispatcher,
+            JobStatuses statuses,
+            Time time) {
+        this.jobs = jobs;
+        this.ledger = ledger;
+        this.pauses = pauses;
+        this.schedules = schedules;
+        this.dispatcher = dispatcher;
+        this.statuses = statuses;
+        this.time = time;
+        ledger.orders().forEach(order -> {
+            if (find(order.jobFile()).isPresent()) {
+                orders.add(order);
+            } else { // its job file is gone; it must not run when another one gets its name
+                ledger.done(order);
+            }
+        });
+    }
+
+    private Optional<ServedJob> find(String name) {
+        return jobs.stream()
+                .filter(job -> Dispatcher.isSameJob(job.name(), name))
+                .findFirst();
+    }
+
+    /** Returns all, in the order in which they were read. */
+    public List<Standing> all() {
+        return jobs.stream().map(this::standing).toList();
+    }
+
+    /** Returns the job file whose job has this name. */
+    public Optional<Standing> ofName(String name) {
+        return find(name).map(this::standing);
+    }
+
+    private Standing standing(ServedJob job) {
+        boolean isInbox = job.source() instanceof ServedJob.HotFolder;
+        Pause pause = pauses.of(job.name()).orElse(null);
+        ServedJob.When when = job.schedule();
+        return new Standing(
+                job.name(),
+                job.file(),
+                isInbox ? Kind.INBOX : Kind.SCHEDULE,
+                state(job, pause != null),
+                when == null || pause != null ? null : when.schedule().nextAfter(time.now()),
+                (isInbox ? statuses.latestIn(job.name()) : statuses.find(job.runsAs())).orElse(null),
+                pause);
+    }
+
+    private State state(ServedJob job, boolean isPaused) {
+        if (dispatcher.runs(job::began)) {
+            return State.RUNNING;
+        }
+        boolean waits = dispatcher.waits(job::began)
+                || orders.stream().anyMatch(order -> order.jobFile().equals(job.name()));
+        return waits ? State.WAITING : isPaused ? State.PAUSED : State.IDLE;
+    }
+
+    /**
+     * Runs a job at once, also if it is paused. The order is kept until its run is over.
+     *
+     * @param by who wants it
+     * @throws UserException if it is an inbox, which runs what is dropped
+     */
+    public void run(String name, String by) {
+        ServedJob job = find(name).orElseThrow();
+        if (job.source() instanceof ServedJob.HotFolder) {
+            throw new UserException(Text.of(
+                    "%s is an inbox: it runs each sheet when it is dropped, so there is nothing else to run.",
+                    job.name()));
+        }
+        orders.add(ledger.order(job.name(), by, time.now()));
+    }
+
+    /**
+     * Lets a job file start no run by itself any more; what has been started is finished.
+     *
+     * @param by who pauses it
+     */
+    public void pause(String name, String by) {
+        ServedJob job = find(name).orElseThrow();
+        pauses.add(job.name(), by);
+        schedules.pauseChanged(job.name());
+        inboxes.forEach(WatchedInbox::follow);
+    }
+
+    /** Lets a job file start runs again; the times that passed meanwhile are not made up for. */
+    public void resume(String name) {
+        ServedJob job = find(name).orElseThrow();
+        schedules.passOver(job.name());
+        pauses.remove(job.name());
+        schedules.pauseChanged(job.name());
+        inboxes.forEach(WatchedInbox::follow);
+    }
+
+    void watches(WatchedInbox inbox) {
+        inboxes.add(inbox);
+    }
+
+    /** Returns an order whose run has not been queued yet, each once; null if there is none. */
+    @Nullable Order nextOrder() {
+        return orders.poll();
+    }
+
+    ServedJob ordered(Order order) {
+        return find(order.jobFile()).orElseThrow();
+    }
+
+    void done(Order order) {
+        ledger.done(order);
+    }
+}

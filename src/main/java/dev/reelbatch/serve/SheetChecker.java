@@ -1,0 +1,22 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.plan.RunLimits;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Checks a sheet as the command {@code check} does, in the home of a {@code serve}. */
+@FunctionalInterface
+public interface SheetChecker {
+
+    /**
+     * Returns the findings as the command writes them in JSON.
+     *
+     * @param fields named as the options of {@code run}, with {@code _} for {@code -}
+     * @param limits rate and concurrency of a run of the sheet
+     * @param api name of the API that would run it
+     * @throws dev.reelbatch.text.UserException naming a field that is wrong, or if the file can't be read as a sheet
+     */
+    ObjectNode check(Path sheet, Map<String, List<String>> fields, RunLimits limits, String api);
+}
