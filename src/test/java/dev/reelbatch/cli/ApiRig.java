@@ -116,7 +116,11 @@ final class ApiRig implements AutoCloseable {
     static ServedJob inbox(Path folder) {
         RunRequest request = new RunRequest(null, "inbox", null, null, null, false, false, limits());
         return new ServedJob(
-                "inbox", new ServedJob.HotFolder(folder, Duration.ofMillis(100), false), request.served(), null);
+                "inbox",
+                "inbox.yaml",
+                new ServedJob.HotFolder(folder, Duration.ofMillis(100), false),
+                request.served(),
+                null);
     }
 
     Session session() {
