@@ -91,7 +91,7 @@ final class SignInController {
             values.put(
                     "byLink",
                     Text.of(
-                            "Open the link that `reelbatch serve` printed at its start. It is valid once, for an hour. To get a new one, start `serve` again."));
+                            "Open the link that reelbatch printed when serve was started. It is valid once, for an hour. To get a new one, start serve again."));
             List<CompanySignIn.Link> others =
                     company.stream().flatMap(ways -> ways.links().stream()).toList();
             values.put("hasCompany", !others.isEmpty());
