@@ -193,6 +193,24 @@ class HotFolderTest {
     }
 
     @Test
+    void whenAPersonStopsASheetThenItsPageSaysSoAndTheNextDropGoesOnWithIt() throws Exception {
+        rig.close();
+        rig = new ServeRig(rig.folder, 50, ServeRig.quick().generationTime(Duration.ofMinutes(10)));
+        rig.drop("mugs.csv", sheet("a mug", 3));
+        rig.serve(rig.inboxJobWithoutOut());
+        awaitWorking("mugs.csv", "3 being made");
+        assertThat(rig.stop("inbox/mugs")).isEqualTo(Stopping.ENDS);
+        rig.awaitSaid("Finished ", 1);
+        assertThat(rig.page("failed"))
+                .contains("0 of 3 videos are ready", "Stopped by a person. Drop the sheet again to resume.");
+
+        rig.drop("mugs.csv", sheet("a mug", 3));
+        rig.awaitSaid("Finished ", 2);
+        assertThat(rig.page("done")).contains("<h1>Your 3 videos are ready</h1>");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(3);
+    }
+
+    @Test
     void whenTheShareRefusesThePageThenTheRunIsDoneAllTheSame() throws Exception {
         Files.createDirectories(rig.inbox.resolve("working/mugs.csv.html/not empty"));
         rig.drop("mugs.csv", sheet("a mug", 2));

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -71,6 +72,7 @@ final class ServeRig implements AutoCloseable {
     private final StringWriter said = new StringWriter();
     final Session session;
     private StopSignal stop = new StopSignal();
+    private @Nullable Server server;
     private CompletableFuture<Void> serving = CompletableFuture.completedFuture(null);
 
     ServeRig(Path folder, double factor, SimulatorSettings simulated) throws InterruptedException {
@@ -192,7 +194,7 @@ final class ServeRig implements AutoCloseable {
     /** As a rehearsal, unless a time was missed: what has a schedule runs at once. */
     void serve(ServedJob... jobs) {
         stop = new StopSignal();
-        Server server = new Server(
+        Server begun = new Server(
                 session,
                 backend(),
                 List.of(jobs),
@@ -206,13 +208,19 @@ final class ServeRig implements AutoCloseable {
                 new ServeLog(new PrintWriter(said), time),
                 stop,
                 time);
+        server = begun;
         serving = CompletableFuture.runAsync(() -> {
             try {
-                server.run();
+                begun.run();
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /** Stops the run of one job, as a person does. */
+    Stopping stop(String job) {
+        return Objects.requireNonNull(server).stop(job);
     }
 
     private final class Noticed implements RunEndListener {
