@@ -22,11 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class RunTotals {
 
     private static final String CLIPS = """
-            select r.run_id, c.state, c.accepted_at is not null as accepted, c.error_code = :code as with_code,
-                   count(*) as clips
+            select r.run_id, c.state, c.accepted_at is not null as accepted, count(*) as clips,
+                   sum(case when c.error_code = :code then 1 else 0 end) as with_code
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
             where c.state in (%s) and r.run_id in (:runs) and r.load_number = u.load_number
-            group by r.run_id, c.state, c.accepted_at is not null, c.error_code = :code
+            group by r.run_id, c.state, c.accepted_at is not null
             """.formatted(Arrays.stream(ClipState.values())
             .filter(state -> state != ClipState.DELIVERED)
             .map(state -> "'" + state + "'")
@@ -67,10 +67,10 @@ public final class RunTotals {
         private int withCode;
         private int invalidRows;
 
-        private void add(ClipState state, boolean accepted, boolean coded, int clips) {
+        private void add(ClipState state, boolean accepted, int clips, int coded) {
             states.merge(state, clips, Integer::sum);
             needWork += accepted || state.isDone() ? 0 : clips;
-            withCode += coded && !accepted ? clips : 0;
+            withCode += accepted ? 0 : coded;
         }
 
         private void addRows(int all, int invalid) {
@@ -105,8 +105,8 @@ public final class RunTotals {
                     .add(
                             ClipState.valueOf(rs.getString("state")),
                             rs.getBoolean("accepted"),
-                            rs.getBoolean("with_code"),
-                            rs.getInt("clips"));
+                            rs.getInt("clips"),
+                            rs.getInt("with_code"));
         });
         jdbc.sql(ROWS).param("runs", ids).query(rs -> {
             of(counts, rs).addRows(rs.getInt("all_rows"), rs.getInt("invalid_rows"));
