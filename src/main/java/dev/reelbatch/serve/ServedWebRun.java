@@ -111,7 +111,7 @@ final class ServedWebRun implements ServedRun {
 
     @Override
     public RunPlan plan() {
-        return planner.plan(webRun, resumed);
+        return planner.plan(ledger.find(webRun.id()).orElse(webRun));
     }
 
     @Override

@@ -251,17 +251,23 @@ public final class Server {
     /** @param begins called when its turn has come */
     private ServedRun rerunErrand(
             ServedJob job, RerunPlanner.Selection selection, boolean resumed, Runnable begins, Runnable over) {
+        PayingTries tries = new PayingTries(session.runs(), job.runsAs(), Wish.Kind.RERUN);
         return new JobRun(
                 job.name(),
                 job.runsAs(),
                 resumed,
                 Wish.Kind.RERUN,
-                () -> session.runs()
-                        .plan(
-                                job.request().forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
-                                apiTarget),
+                () -> {
+                    tries.checkNext();
+                    return session.runs()
+                            .plan(
+                                    job.request()
+                                            .forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
+                                    apiTarget);
+                },
                 planned -> {
                     begins.run();
+                    tries.begin();
                     return planned;
                 },
                 over);
@@ -297,19 +303,28 @@ public final class Server {
         boolean fresh = job.request().fresh();
         LinkFetch fetch = linkFetch(job);
         RunRequest request = job.request();
+        PayingTries tries = new PayingTries(session.runs(), job.runsAs(), Wish.Kind.FRESH);
         return new JobRun(
                 job.name(),
                 job.runsAs(),
                 false,
                 fresh ? Wish.Kind.FRESH : Wish.Kind.RUN,
-                () -> session.runs()
-                        .plan(
-                                fetch == null ? request : request.forSheet(fetch.take(), job.runsAs(), request.out()),
-                                apiTarget),
+                () -> {
+                    if (fresh) {
+                        tries.checkNext();
+                    }
+                    return session.runs()
+                            .plan(
+                                    fetch == null
+                                            ? request
+                                            : request.forSheet(fetch.take(), job.runsAs(), request.out()),
+                                    apiTarget);
+                },
                 fetch,
                 planned -> {
                     if (fresh) {
                         begun.run();
+                        tries.begin();
                     }
                     return planned;
                 },

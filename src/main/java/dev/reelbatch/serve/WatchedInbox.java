@@ -145,6 +145,9 @@ final class WatchedInbox implements AutoCloseable {
     }
 
     private void takeChanged(InboxFolder inboxFolder) {
+        if (inboxWatcher == null) { // paused
+            return;
+        }
         for (ClaimedFile file : inboxFolder.inbox().changed()) {
             serveLog.say(job.name(), Text.of("%s changed after it was taken; taking it again", file.name()));
             add(file, inboxFolder, false);

@@ -99,15 +99,16 @@ final class WebRunPlanner {
     record Chosen(RerunChoice choice, RunPlan plan) {}
 
     /**
-     * Plans a recorded run at one of its tries.
+     * Plans a recorded run at one of its tries. What it has begun may have been resumed by another command since, even
+     * in this process; to begin again would be to pay again.
      *
-     * @param resumed true if an earlier process accepted it
+     * @param webRun as it is recorded now
      * @throws NotApprovedException if it has not begun, and its price is not approved
      */
-    RunPlan plan(WebRun webRun, boolean resumed) {
-        Wish own = resumed ? runs.ofWebRun(webRun.id()).orElse(null) : null;
+    RunPlan plan(WebRun webRun) {
+        Wish own = runs.ofWebRun(webRun.id()).orElse(null);
         Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
-        boolean hasBegun = resumed && webRun.runId() != null;
+        boolean hasBegun = webRun.runId() != null;
         List<String> command = fields.get(COMMAND);
         if (command != null) {
             return commanded(webRun, KeptRequest.parse(command.get(0)), own, hasBegun);
@@ -187,7 +188,7 @@ final class WebRunPlanner {
     }
 
     /** To begin again would be to pay again. */
-    private static UserException resumedElsewhere() {
+    static UserException resumedElsewhere() {
         return new UserException(Text.of("Another command has resumed this run meanwhile."));
     }
 

@@ -56,9 +56,19 @@ public final class Users {
         return known(key);
     }
 
-    /** Returns the limit for what somebody requests; null if there is none. */
+    /**
+     * Returns the limit for what somebody requests; null if there is none.
+     *
+     * @throws UserException if the person may not request anything, or no longer
+     */
     public @Nullable Budget budgetOf(String name) {
-        return ledger.find(name).map(User::budget).orElse(null);
+        if (name.equals(OWNER)) {
+            return null;
+        }
+        User user = ledger.find(name)
+                .filter(known -> known.role() != Role.VIEW)
+                .orElseThrow(() -> new UserException(Text.of("%s may no longer request runs.", name)));
+        return user.budget();
     }
 
     /** @throws UserException if nobody can be added under this name */

@@ -1,6 +1,7 @@
 package dev.reelbatch.web;
 
 import dev.reelbatch.ledger.StaleClipException;
+import dev.reelbatch.load.RowError;
 import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.serve.JobRunningException;
 import dev.reelbatch.serve.WebRuns;
@@ -36,7 +37,8 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail invalidRows(InvalidRowsException e) {
         ProblemDetail problem = problem(HttpStatus.UNPROCESSABLE_CONTENT, e);
-        problem.setProperty("rows", e.sheet().errors()); // as in check --json
+        problem.setProperty(
+                "rows", e.sheet().errors().stream().map(ProblemDetails::shown).toList()); // as in check --json
         problem.setProperty("error_count", e.sheet().errorCount());
         return problem;
     }
@@ -106,6 +108,11 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
         return status == HttpStatus.NOT_FOUND
                 ? ProblemTexts.notFound()
                 : status.is5xxServerError() ? ProblemTexts.defect() : ProblemTexts.rejected();
+    }
+
+    private static RowError shown(RowError error) {
+        return new RowError(
+                error.row(), error.column(), error.value(), HttpText.of(error.message()), error.suggestion());
     }
 
     private static ProblemDetail problem(HttpStatus status, RuntimeException e) {

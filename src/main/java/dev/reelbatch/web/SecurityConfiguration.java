@@ -89,23 +89,28 @@ class SecurityConfiguration {
     }
 
     private static HttpSecurity common(HttpSecurity http, AuditTrail trail, ProblemWriter problems) {
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
-                                DispatcherType.ASYNC, DispatcherType.ERROR)
-                        .permitAll()
-                        .requestMatchers("/healthz", "/readyz", "/login", "/assets/**")
-                        .permitAll()
-                        .requestMatchers(MetricsController.PATH)
-                        .access(new MetricsAccess())
-                        .requestMatchers("/api/v1/commands/**", "/api/v1/commands")
-                        .hasRole(Person.OWNER_ALONE)
-                        .requestMatchers("/**/approve", "/api/v1/audit/**", "/api/v1/users/**", "/api/v1/sign-in-links")
-                        .hasRole(Role.ADMIN.name())
-                        .requestMatchers(HttpMethod.GET)
-                        .hasRole(Role.VIEW.name())
-                        .requestMatchers(HttpMethod.HEAD)
-                        .hasRole(Role.VIEW.name())
-                        .anyRequest()
-                        .hasRole(Role.RUN.name()))
+        return http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers("/healthz", "/readyz", "/login", "/assets/**")
+                                .permitAll()
+                                .requestMatchers(MetricsController.PATH)
+                                .access(new MetricsAccess())
+                                .requestMatchers("/api/v1/commands/**", "/api/v1/commands")
+                                .hasRole(Person.OWNER_ALONE)
+                                .requestMatchers(
+                                        "/**/approve",
+                                        "/api/v1/schedules/*/run",
+                                        "/api/v1/audit/**",
+                                        "/api/v1/users/**",
+                                        "/api/v1/sign-in-links")
+                                .hasRole(Role.ADMIN.name())
+                                .requestMatchers(HttpMethod.GET)
+                                .hasRole(Role.VIEW.name())
+                                .requestMatchers(HttpMethod.HEAD)
+                                .hasRole(Role.VIEW.name())
+                                .anyRequest()
+                                .hasRole(Role.RUN.name()))
                 .addFilterAfter(new AuditFilter(trail), SecurityContextHolderFilter.class)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
