@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.ledger.SpendingLimits.Budget;
 import dev.reelbatch.ledger.User;
@@ -72,6 +73,17 @@ class HttpBudgetTest {
 
     private static String sheetOf(String person) {
         return "prompt\n%1$s: a kite\n%1$s: a boat\n%1$s: a mug\n%1$s: a jug\n".formatted(person);
+    }
+
+    @Test
+    void whenAPersonIsRemovedThenNothingMoreIsPaidInHisName() throws InterruptedException {
+        open("100/day");
+        person("bo", "100/day");
+        rig.session().users().remove("bo");
+        assertThatThrownBy(() -> request("bo", sheetOf("bo"), true))
+                .isInstanceOf(UserException.class)
+                .hasMessage("bo may no longer request runs.");
+        assertThat(rig.simulator.acceptedCount()).isZero();
     }
 
     private long acceptedOf(String person) {

@@ -76,6 +76,7 @@ class PeopleTest {
         "POST, /api/v1/runs/x/stop, run",
         "POST, /api/v1/jobs/x/rerun, run",
         "POST, /api/v1/schedules/x/pause, run",
+        "POST, /api/v1/schedules/x/run, admin",
         "DELETE, /api/v1/runs/x, run",
         "PATCH, /api/v1/whatever/comes, run",
         "POST, /api/v1/runs/x/approve, admin",
