@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.User;
 import dev.reelbatch.ledger.WebRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -43,10 +44,14 @@ class HttpApprovalTest {
     }
 
     private ApiRig rig(String above) throws InterruptedException {
-        return new ApiRig(
+        ApiRig opened = new ApiRig(
                 folder,
                 rig == null ? ApiRig.simulator(Duration.ofSeconds(2)) : rig.simulator,
                 Map.of("reelbatch.approve-above", above));
+        if (opened.session().users().isEmpty()) {
+            opened.session().users().add("anna", User.Role.RUN, null, null);
+        }
+        return opened;
     }
 
     private void restart(String above) throws InterruptedException {
