@@ -47,7 +47,7 @@ public final class ClientConsole {
 
     /**
      * Returns the terminal of the command. Its folder ends with {@code /.}, so that a path as it was named,
-     * {@code /work/./sheet.csv}, differs from the same as an absolute path, {@code /work/sheet.csv}: the first is shown
+     * {@code /clips/./sheet.csv}, differs from the same as an absolute path, {@code /clips/sheet.csv}: the first is shown
      * as {@code sheet.csv}, as without a server.
      *
      * @param own the environment of this process
