@@ -6,10 +6,10 @@ import dev.reelbatch.job.BatchExecutions.RunKey;
 import dev.reelbatch.ledger.Charges;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.NamedJob;
-import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
 import dev.reelbatch.ledger.ReportRow;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.RunTotals;
+import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.report.ManifestStatus;
@@ -91,8 +91,8 @@ public final class JobStatuses {
     }
 
     /** Returns every POST ever made for the job. The stream must be closed. */
-    public Stream<SubmissionLine> submissions(String name) {
-        return ledgers.report().submissions(known(name));
+    public Stream<SubmissionHistory.Line> submissions(String name) {
+        return ledgers.submissions().ofJob(known(name));
     }
 
     /**
@@ -101,8 +101,8 @@ public final class JobStatuses {
      * @param name of the job; null for all
      * @throws UserException if there is no such job
      */
-    public List<SubmissionLine> latestSubmissions(@Nullable String name, int limit, int offset) {
-        return ledgers.report().latestSubmissions(name == null ? null : known(name), limit, offset);
+    public List<SubmissionHistory.Line> latestSubmissions(@Nullable String name, int limit, int offset) {
+        return ledgers.submissions().latest(name == null ? null : known(name), limit, offset);
     }
 
     /**

@@ -3,11 +3,8 @@ package dev.reelbatch.job;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeNotWritableException;
 import dev.reelbatch.ledger.Cost;
-import dev.reelbatch.ledger.DeliveredFileLedger;
-import dev.reelbatch.ledger.DeliveredFileLedger.RowVideo;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.ledger.VideoFile;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.plan.ApiTarget;
@@ -34,7 +31,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class RunService {
 
     private final Ledgers ledgers;
+    private final JobResults results;
     private final RunRegistry runRegistry;
     private final Planner planner;
     private final PreviewPlanner previewPlanner;
@@ -66,6 +63,7 @@ public final class RunService {
             Path workingDir,
             Time time) {
         this.ledgers = ledgers;
+        this.results = new JobResults(ledgers);
         this.runRegistry = runRegistry;
         this.planner = planner;
         this.previewPlanner = previewPlanner;
@@ -132,39 +130,8 @@ public final class RunService {
         return runRegistry.isComplete(runPlan);
     }
 
-    /** Returns the folder of the job's latest run, if that was made of an input of this content. */
-    public Optional<Path> resultsOf(String jobName, String inputSha256) {
-        return latestRun(jobName)
-                .filter(run -> run.inputSha256().equals(inputSha256))
-                .map(Run::outDir);
-    }
-
-    /** Returns the folder of the job's latest run. */
-    public Optional<Path> resultsOf(String jobName) {
-        return latestRun(jobName).map(Run::outDir);
-    }
-
-    private Optional<Run> latestRun(String jobName) {
-        return ledgers.runs().job(JobName.checked(jobName)).flatMap(ledgers.runs()::latestRun);
-    }
-
-    /** Returns a few videos of a run, the latest first. */
-    public List<RowVideo> latestVideos(Run run, int limit) {
-        return videos(run, limit, files -> files.latest(run.id(), 2 * limit));
-    }
-
-    /** Returns a few videos of a run, in the order of its sheet. */
-    public List<RowVideo> firstVideos(Run run, int limit) {
-        return videos(run, limit, files -> files.first(run.id(), 2 * limit));
-    }
-
-    /** @param read also reads covers, which are not videos */
-    private List<RowVideo> videos(Run run, int limit, Function<DeliveredFileLedger, List<RowVideo>> read) {
-        return read.apply(ledgers.download().files()).stream()
-                .filter(file -> VideoFile.isVideo(file.file()))
-                .limit(limit)
-                .map(file -> file.in(run.outDir()))
-                .toList();
+    public JobResults results() {
+        return results;
     }
 
     /** Returns the unfinished wishes that {@code serve} began with the job's latest run, oldest first. */

@@ -51,7 +51,7 @@ public final class DoubtLedger {
         Map<Long, List<Submission>> submissions = new HashMap<>();
         jdbc.sql(SUBMISSIONS)
                 .param(runId)
-                .query((rs, n) -> ReportLedger.submission(rs))
+                .query((rs, n) -> SubmissionHistory.submission(rs))
                 .list()
                 .forEach(one -> submissions
                         .computeIfAbsent(one.clipId(), clip -> new ArrayList<>())

@@ -67,7 +67,7 @@ public final class DoubtedTasks {
     private void bookAgain(long clipId, String taskId) {
         for (Submission submission : jdbc.sql(SAID_NOT_CHARGED)
                 .params(clipId, taskId)
-                .query((rs, n) -> ReportLedger.submission(rs))
+                .query((rs, n) -> SubmissionHistory.submission(rs))
                 .list()) {
             jdbc.sql(CHARGED_AFTER_ALL).param(submission.id()).update();
             spending.bookAgain(submission);

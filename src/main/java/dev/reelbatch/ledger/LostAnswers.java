@@ -55,7 +55,7 @@ public final class LostAnswers {
     private record Lost(Submission submission, String api, String externalId) {
 
         static Lost of(ResultSet rs, int n) throws SQLException {
-            return new Lost(ReportLedger.submission(rs), rs.getString("api"), rs.getString("external_id"));
+            return new Lost(SubmissionHistory.submission(rs), rs.getString("api"), rs.getString("external_id"));
         }
 
         boolean mayCost() {

@@ -7,10 +7,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -72,16 +70,6 @@ public final class ReportLedger {
                                               and r.run_id = ? and r.load_number = ?))
             order by v.file
             """;
-
-    private static final String SUBMISSIONS = """
-            select s.*, e.external_id, j.name, u.number
-            from submission s left join external_id e on e.submission_id = s.id join run u on u.id = s.run_id join job j on j.id = u.job_id
-            %s order by s.id""";
-    private static final String OF_JOB = SUBMISSIONS.formatted("where j.id = ?");
-    private static final String LATEST = SUBMISSIONS.formatted("") + " desc limit :limit offset :offset";
-    private static final String LATEST_OF_JOB =
-            SUBMISSIONS.formatted("where s.run_id in (select o.id from run o where o.job_id = :job)")
-                    + " desc limit :limit offset :offset";
 
     private final JdbcClient jdbc;
     private final CheckedFiles files;
@@ -178,65 +166,6 @@ public final class ReportLedger {
                 .stream()
                 .filter(VideoFile::isVideo)
                 .toList();
-    }
-
-    /**
-     * A submission with the job, the run and the row it was made for.
-     *
-     * @param row null if an older version did not record it
-     * @param externalId the id of our own that it carried; null if it had none
-     */
-    public record SubmissionLine(
-            String job,
-            int run,
-            @Nullable Integer row,
-            Submission submission,
-            @Nullable String externalId) {}
-
-    /** Returns every POST ever made for a job, in order. The stream must be closed. */
-    public Stream<SubmissionLine> submissions(NamedJob job) {
-        return jdbc.sql(OF_JOB).param(job.id()).query(ReportLedger::line).stream();
-    }
-
-    /**
-     * Returns POSTs, the latest first.
-     *
-     * @param job null for those of all jobs
-     */
-    public List<SubmissionLine> latestSubmissions(@Nullable NamedJob job, int limit, int offset) {
-        JdbcClient.StatementSpec latest =
-                job == null ? jdbc.sql(LATEST) : jdbc.sql(LATEST_OF_JOB).param("job", job.id());
-        return latest.param("limit", limit)
-                .param("offset", offset)
-                .query(ReportLedger::line)
-                .list();
-    }
-
-    private static SubmissionLine line(ResultSet rs, int n) throws SQLException {
-        return new SubmissionLine(
-                rs.getString("name"),
-                rs.getInt("number"),
-                Columns.integer(rs, "row_number"),
-                submission(rs),
-                rs.getString("external_id"));
-    }
-
-    static Submission submission(ResultSet rs) throws SQLException {
-        return new Submission(
-                rs.getLong("id"),
-                rs.getLong("clip_id"),
-                rs.getLong("run_id"),
-                Columns.price(rs),
-                Columns.requiredInstant(rs, "sent_at"),
-                Columns.instant(rs, "answered_at"),
-                Optional.ofNullable(rs.getString("outcome"))
-                        .map(Outcome::valueOf)
-                        .orElse(null),
-                Columns.integer(rs, "http_status"),
-                rs.getString("task_id"),
-                rs.getString("request_id"),
-                rs.getString("error_code"),
-                rs.getString("error_message"));
     }
 
     /** Gathers the joined lines of one row, which differ only in their video. */

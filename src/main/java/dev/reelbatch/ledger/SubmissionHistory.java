@@ -1,16 +1,31 @@
 package dev.reelbatch.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The home's submissions so far, of all runs, for those who decide about the next one. */
+/** The home's submissions so far, of all runs, for those who decide about the next one and those who look back. */
 public final class SubmissionHistory {
 
     private static final String LAST_SENT = "select sent_at from submission order by id desc limit ?";
     private static final String IN_FLIGHT = """
             select count(*) from clip where state in ('SUBMITTING', 'SUBMITTED') and api = ?
             """;
+
+    private static final String SUBMISSIONS = """
+            select s.*, e.external_id, j.name, u.number
+            from submission s left join external_id e on e.submission_id = s.id join run u on u.id = s.run_id join job j on j.id = u.job_id
+            %s order by s.id""";
+    private static final String OF_JOB = SUBMISSIONS.formatted("where j.id = ?");
+    private static final String LATEST = SUBMISSIONS.formatted("") + " desc limit :limit offset :offset";
+    private static final String LATEST_OF_JOB =
+            SUBMISSIONS.formatted("where s.run_id in (select o.id from run o where o.job_id = :job)")
+                    + " desc limit :limit offset :offset";
 
     private final JdbcClient jdbc;
 
@@ -51,5 +66,64 @@ public final class SubmissionHistory {
      */
     public int inFlight(String api) {
         return jdbc.sql(IN_FLIGHT).param(api).query(Integer.class).single();
+    }
+
+    /**
+     * A submission with the job, the run and the row it was made for.
+     *
+     * @param row null if an older version did not record it
+     * @param externalId the id of our own that it carried; null if it had none
+     */
+    public record Line(
+            String job,
+            int run,
+            @Nullable Integer row,
+            Submission submission,
+            @Nullable String externalId) {}
+
+    /** Returns every POST ever made for a job, in order. The stream must be closed. */
+    public Stream<Line> ofJob(NamedJob job) {
+        return jdbc.sql(OF_JOB).param(job.id()).query(SubmissionHistory::line).stream();
+    }
+
+    /**
+     * Returns POSTs, the latest first.
+     *
+     * @param job null for those of all jobs
+     */
+    public List<Line> latest(@Nullable NamedJob job, int limit, int offset) {
+        JdbcClient.StatementSpec latest =
+                job == null ? jdbc.sql(LATEST) : jdbc.sql(LATEST_OF_JOB).param("job", job.id());
+        return latest.param("limit", limit)
+                .param("offset", offset)
+                .query(SubmissionHistory::line)
+                .list();
+    }
+
+    private static Line line(ResultSet rs, int n) throws SQLException {
+        return new Line(
+                rs.getString("name"),
+                rs.getInt("number"),
+                Columns.integer(rs, "row_number"),
+                submission(rs),
+                rs.getString("external_id"));
+    }
+
+    static Submission submission(ResultSet rs) throws SQLException {
+        return new Submission(
+                rs.getLong("id"),
+                rs.getLong("clip_id"),
+                rs.getLong("run_id"),
+                Columns.price(rs),
+                Columns.requiredInstant(rs, "sent_at"),
+                Columns.instant(rs, "answered_at"),
+                Optional.ofNullable(rs.getString("outcome"))
+                        .map(Outcome::valueOf)
+                        .orElse(null),
+                Columns.integer(rs, "http_status"),
+                rs.getString("task_id"),
+                rs.getString("request_id"),
+                rs.getString("error_code"),
+                rs.getString("error_message"));
     }
 }

@@ -2,9 +2,7 @@ package dev.reelbatch.load;
 
 import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.sheet.CellValue;
-import dev.reelbatch.sheet.Column;
 import dev.reelbatch.sheet.Column.Role;
-import dev.reelbatch.sheet.DisplayedFormula;
 import dev.reelbatch.sheet.Header;
 import dev.reelbatch.sheet.RowCells;
 import dev.reelbatch.sheet.RowCells.Cell;
@@ -15,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class RowParser {
 
     private static final int LONGEST_TEXT = 200;
-    /**
-     * The texts that Excel, WPS and LibreOffice show for a formula without a value, or in a column that is too narrow.
-     */
-    private static final Pattern BROKEN_FORMULA =
-            Pattern.compile("#(REF!|N/A|NAME\\?|VALUE!|DIV/0!|NUM!|NULL!|SPILL!|CALC!|BUSY!)|#{3,}|Err:5\\d\\d");
-    /** The same in other languages, and those of linked data. */
-    private static final Pattern BROKEN_ELSEWHERE = Pattern.compile(
-            "#(FIELD!|BLOCKED!|CONNECT!|UNKNOWN!|EXTERNAL!|PYTHON!|GETTING_DATA|BEZUG!|NV|WERT!|ZAHL!|ÜBERLAUF!|"
-                    + "NOM\\?|VALEUR!|NOMBRE!|NUL!|¿NOMBRE\\?|¡REF!|¡VALOR!|¡DIV/0!|¡NUM!|¡NULO!|VALOR!|NOME\\?|N/D|"
-                    + "RIF!|VALORE!|NAAM\\?|VERW!|WAARDE!|GETAL!|ADR!|ARG!|NAZWA\\?|LICZBA!|ERROR!)|Err:\\d{3}|"
-                    + "(?i:#error|loading\\.\\.\\.)");
-
     private static final Parameter COUNT = Parameter.between(1, 100);
 
     private final Header header;
@@ -60,7 +45,7 @@ final class RowParser {
         }
         RowCells cells = filled(own, findings);
         refuseNameless(cells, findings);
-        refuseBrokenFormulas(cells, findings);
+        BrokenFormulas.refuse(cells, isOfToday, findings);
         Request real = requests.parse(cells, findings);
         Request request = rules.defaults().draft() ? Drafts.of(real, cells, rules.catalogue(), findings) : real;
         String id = id(cells, findings);
@@ -170,39 +155,6 @@ final class RowParser {
                     Text.of(
                             "is in a column with no heading. If the prompt contains a comma, put it in double quotes."));
         }
-    }
-
-    /** Refuses formula errors: they are texts like any other and would be sent as prompts. */
-    private void refuseBrokenFormulas(RowCells cells, RowFindings findings) {
-        for (Cell cell : cells.filled()) {
-            Column column = cell.column();
-            if (!column.isMeaning()) {
-                continue;
-            }
-            if (isBroken(cell.text())) {
-                findings.wrong(
-                        column.header(),
-                        cell.text(),
-                        Text.of("is a spreadsheet error; fix the formula or widen the column"));
-            } else if (isOfToday && DisplayedFormula.isOne(cell.text())) {
-                findings.wrong(
-                        column.header(),
-                        cell.text(),
-                        Text.of("is a formula instead of its value; save the sheet as .xlsx or CSV from the "
-                                + "spreadsheet"));
-            } else if (isOfToday
-                    && (column.role() == Role.INPUT
-                            || column.role() == Role.PARAMETERS
-                            || column.role() == Role.TEMPLATE)
-                    && NotPrompts.isNoValue(cell.text())) {
-                findings.wrong(column.header(), cell.text(), Text.of("means an empty value; clear the cell"));
-            }
-        }
-    }
-
-    private boolean isBroken(String text) {
-        return BROKEN_FORMULA.matcher(text).matches()
-                || isOfToday && BROKEN_ELSEWHERE.matcher(text).matches();
     }
 
     private @Nullable String id(RowCells cells, RowFindings findings) {

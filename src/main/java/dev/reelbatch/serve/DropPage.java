@@ -109,7 +109,7 @@ final class DropPage {
 
     private List<ShownVideo> latest(int delivered) {
         if (run != null && delivered != videosOf) {
-            videos = EndedSheet.shown(runs.latestVideos(run, SHOWN));
+            videos = EndedSheet.shown(runs.results().latestVideos(run, SHOWN));
             videosOf = delivered;
         }
         return videos;

@@ -109,7 +109,7 @@ final class InboxRun implements ServedRun {
         if (folder.results().isOfEachDrop()) {
             return named;
         }
-        return corrected != null ? null : runs.resultsOf(job, sha256).orElse(named);
+        return corrected != null ? null : runs.results().folder(job, sha256).orElse(named);
     }
 
     private RunPlan planned(RunRequest request) {
@@ -145,7 +145,7 @@ final class InboxRun implements ServedRun {
     }
 
     private SheetResult resultOf(RunResult result) {
-        List<ShownVideo> first = EndedSheet.shown(runs.firstVideos(result.run(), SHOWN));
+        List<ShownVideo> first = EndedSheet.shown(runs.results().firstVideos(result.run(), SHOWN));
         return EndedSheet.of(result, Objects.requireNonNull(out), apiTarget.isRehearsal(), first);
     }
 

@@ -203,7 +203,7 @@ final class WebRunPlanner {
 
     private RunRequest request(String requestedBy, Path sheet, String job, Map<String, List<String>> fields) {
         RunRequest said = parser.parse(sheet, fields).served();
-        Path out = runs.resultsOf(job).orElseGet(() -> results.resolve(job));
+        Path out = runs.results().folder(job).orElseGet(() -> results.resolve(job));
         return held(requestedBy, said.forSheet(sheet, job, out));
     }
 }

@@ -2,11 +2,9 @@ package dev.reelbatch.session;
 
 import dev.reelbatch.api.Proxies;
 import dev.reelbatch.home.BackupFile;
-import dev.reelbatch.home.Database;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.home.HomeLock;
-import dev.reelbatch.home.HomeLog;
 import dev.reelbatch.home.Snapshots;
 import dev.reelbatch.home.StatusFile;
 import dev.reelbatch.home.Uploads;
@@ -29,13 +27,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.Banner;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -92,7 +85,8 @@ public final class Session implements AutoCloseable {
         HomeLock lock = HomeLock.take(home, atMost, Time.system()).orElseThrow(() -> new HomeInUseException(home));
         try {
             boolean isCurrent = DatabaseCheck.at(home);
-            Session session = recovered(new Session(start(home, isCurrent, settings, time), isNew, lock::close));
+            Session session =
+                    recovered(new Session(SessionContext.start(home, isCurrent, settings, time), isNew, lock::close));
             home.noteMade();
             session.tidy();
             session.services.snapshots().start();
@@ -129,7 +123,7 @@ public final class Session implements AutoCloseable {
             }
             Files.delete(zip);
             return new Session(
-                    start(copy, false, settings, time),
+                    SessionContext.start(copy, false, settings, time),
                     false,
                     () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
         } catch (IOException e) {
@@ -147,27 +141,6 @@ public final class Session implements AutoCloseable {
             session.close();
             throw e;
         }
-    }
-
-    private static ConfigurableApplicationContext start(Home home, boolean isCurrent, Settings settings, Time time) {
-        HomeLog.open(home, settings.logFormat());
-        Database database = Database.opening(home, isCurrent); // only after the log is open, which it writes to
-        SpringApplication application = new SpringApplication(ReelbatchConfiguration.class);
-        application.setWebApplicationType(WebApplicationType.NONE);
-        application.setBannerMode(Banner.Mode.OFF);
-        // stopping is our task alone; otherwise the hooks of Batch and Boot race each other
-        application.setRegisterShutdownHook(false);
-        application.setLogStartupInfo(false);
-        // they would set up a log and search for settings files, which we do ourselves
-        application.setListeners(List.of());
-        application.setInitializers(List.of(made -> {
-            GenericApplicationContext context = (GenericApplicationContext) made;
-            context.registerBean(Home.class, () -> home);
-            context.registerBean(Database.class, () -> database);
-            context.registerBean(Settings.class, () -> settings);
-            context.registerBean(Time.class, () -> time);
-        }));
-        return application.run();
     }
 
     /** Returns true if the home has just been made, so that it knows nothing. */

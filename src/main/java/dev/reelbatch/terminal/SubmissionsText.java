@@ -2,8 +2,8 @@ package dev.reelbatch.terminal;
 
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Outcome;
-import dev.reelbatch.ledger.ReportLedger.SubmissionLine;
 import dev.reelbatch.ledger.Submission;
+import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.text.Text;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ public final class SubmissionsText {
     }
 
     /** Writes them, one a line. */
-    public void write(Stream<SubmissionLine> lines) {
+    public void write(Stream<SubmissionHistory.Line> lines) {
         if (!json) {
             row(
                     Text.of("run"),
@@ -49,7 +49,7 @@ public final class SubmissionsText {
         return text.replaceAll("\\p{Cntrl}", "?");
     }
 
-    private void row(SubmissionLine line) {
+    private void row(SubmissionHistory.Line line) {
         Submission s = line.submission();
         row(
                 String.valueOf(line.run()),
@@ -95,12 +95,12 @@ public final class SubmissionsText {
         return Objects.toString(value, otherwise);
     }
 
-    private void json(SubmissionLine line) {
+    private void json(SubmissionHistory.Line line) {
         out.println(JsonOutput.LINES.writeValueAsString(asMap(line)));
     }
 
     /** Returns the submission for programs, as described by {@code docs/schema/submission.json}. */
-    public static Map<String, @Nullable Object> asMap(SubmissionLine line) {
+    public static Map<String, @Nullable Object> asMap(SubmissionHistory.Line line) {
         Submission s = line.submission();
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
         map.put("id", s.id());

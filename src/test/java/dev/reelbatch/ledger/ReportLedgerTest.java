@@ -134,7 +134,7 @@ class ReportLedgerTest {
         Run other = ledger.load(ledger.newRun("other"), asking(2, "x"));
         ledger.drive(other, 2, ClipState.SUBMITTED);
 
-        try (var lines = ledger.reports.submissions(first.job())) {
+        try (var lines = ledger.submissions.ofJob(first.job())) {
             assertThat(lines.map(line -> line.run() + ":" + line.row() + " "
                             + line.submission().outcome()))
                     .containsExactly("1:3 ACCEPTED", "1:2 REFUSED", "2:9 null");

@@ -166,7 +166,7 @@ class RunLedgerTest {
 
         ledger.recovery.recover(CRASH);
 
-        try (var lines = ledger.reports.submissions(run.job())) {
+        try (var lines = ledger.submissions.ofJob(run.job())) {
             assertThat(lines.map(line -> line.submission().outcome()))
                     .containsExactly(Outcome.NOT_ACCEPTED, Outcome.UNKNOWN);
         }

@@ -313,8 +313,8 @@ class SubmitLedgerTest {
 
     private Submission submission(OpenSubmission open) {
         return ledger.runs.jobs().stream()
-                .flatMap(job -> ledger.reports.submissions(job))
-                .map(ReportLedger.SubmissionLine::submission)
+                .flatMap(job -> ledger.submissions.ofJob(job))
+                .map(SubmissionHistory.Line::submission)
                 .filter(written -> written.id() == open.id())
                 .findFirst()
                 .orElseThrow();
