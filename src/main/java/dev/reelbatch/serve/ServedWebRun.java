@@ -1,6 +1,5 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.Cost;
@@ -11,15 +10,11 @@ import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A run requested over HTTP, while it waits and runs. Its state is in the ledger at every moment. */
 final class ServedWebRun implements ServedRun {
-
-    private static final int REFUSED = 2; // as a shell's run that is refused
 
     private final WebRun webRun;
     private final boolean resumed;
@@ -29,11 +24,9 @@ final class ServedWebRun implements ServedRun {
     private final Consumer<ServedWebRun> waits;
     private final @Nullable RunFollower follower;
     private final @Nullable Language commandedIn;
-    private final Map<Consumer<RunProgress>, Runnable> watchers = new LinkedHashMap<>(); // with what follows the end
-    private volatile @Nullable RunProgress progress;
+    private final RequestRecord record;
     private volatile @Nullable StopSignal stop;
     private volatile boolean stopWanted;
-    private boolean isOver; // guarded by watchers
 
     /**
      * @param over called after its end is recorded
@@ -55,6 +48,7 @@ final class ServedWebRun implements ServedRun {
         this.over = over;
         this.waits = waits;
         this.follower = follower;
+        this.record = new RequestRecord(webRun.id(), ledger);
         this.commandedIn = WebRunPlanner.commandedIn(webRun).orElse(null);
     }
 
@@ -131,66 +125,42 @@ final class ServedWebRun implements ServedRun {
 
     @Override
     public void onProgress(RunProgress runProgress) {
-        progress = runProgress;
         tell(shown -> shown.onProgress(runProgress));
-        watchers().keySet().forEach(watcher -> watcher.accept(runProgress));
+        record.onProgress(runProgress);
     }
 
     @Override
     public void ended(RunResult result) {
-        boolean delivered = result.ending() == RunOutcome.DELIVERED;
-        end(
-                delivered ? WebRun.State.COMPLETED : WebRun.State.INCOMPLETE,
-                result.run().id(),
-                result.ending().exitCode(),
-                delivered ? null : String.join("\n", result.news()));
+        record.ended(result);
+        end();
     }
 
     @Override
     public void refused(RuntimeException why) {
         tell(shown -> shown.failed(why));
-        end(
-                WebRun.State.INCOMPLETE,
-                null,
-                REFUSED,
-                Text.of("Nothing was submitted: %s", String.valueOf(why.getMessage())));
+        record.refused(why);
+        end();
     }
 
     @Override
     public void stopped() {
-        end(
-                WebRun.State.STOPPED,
-                null,
-                RunOutcome.INTERRUPTED.exitCode(),
+        record.stopped(
                 webRun.rerunOf() == null
                         ? Text.of("Stopped by a person. Run the sheet again to resume.")
                         : Text.of("Stopped by a person. Request the same rerun again to resume."));
+        end();
     }
 
     @Override
     public void notApproved(Cost cost) {
         ledger.await(webRun.id(), cost);
         waits.accept(this);
-        tellWatchers();
+        record.tellOfEnd();
     }
 
-    private void end(WebRun.State state, @Nullable Long runId, int exitCode, @Nullable String message) {
-        ledger.end(webRun.id(), state, runId, exitCode, message);
+    private void end() {
         over.accept(this);
-        tellWatchers();
-    }
-
-    private void tellWatchers() {
-        synchronized (watchers) {
-            isOver = true; // nobody joins any more
-        }
-        watchers().values().forEach(Runnable::run);
-    }
-
-    private Map<Consumer<RunProgress>, Runnable> watchers() {
-        synchronized (watchers) {
-            return new LinkedHashMap<>(watchers);
-        }
+        record.tellOfEnd();
     }
 
     /** Stops it in an orderly way, now or as soon as it has begun. */
@@ -210,24 +180,7 @@ final class ServedWebRun implements ServedRun {
         return webRun.id();
     }
 
-    /** Returns the latest progress; null before the first. */
-    @Nullable RunProgress progress() {
-        return progress;
-    }
-
-    /** Returns false if it is over. */
-    boolean watch(Consumer<RunProgress> watcher, Runnable ended) {
-        synchronized (watchers) {
-            if (!isOver) {
-                watchers.put(watcher, ended);
-            }
-            return !isOver;
-        }
-    }
-
-    void forget(Consumer<RunProgress> watcher) {
-        synchronized (watchers) {
-            watchers.remove(watcher);
-        }
+    RequestRecord record() {
+        return record;
     }
 }

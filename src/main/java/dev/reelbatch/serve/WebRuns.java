@@ -320,7 +320,7 @@ public final class WebRuns {
 
     /** Returns the present progress of a run; empty if it does not run. */
     public Optional<RunProgress> progress(String id) {
-        return Optional.ofNullable(open.get(id)).map(ServedWebRun::progress);
+        return record(id).map(RequestRecord::progress);
     }
 
     /**
@@ -330,12 +330,15 @@ public final class WebRuns {
      * @return false if it is over
      */
     public boolean watch(String id, Consumer<RunProgress> watcher, Runnable ended) {
-        ServedWebRun run = open.get(id);
-        return run != null && run.watch(watcher, ended);
+        return record(id).filter(run -> run.watch(watcher, ended)).isPresent();
     }
 
     public void forget(String id, Consumer<RunProgress> watcher) {
-        Optional.ofNullable(open.get(id)).ifPresent(run -> run.forget(watcher));
+        record(id).ifPresent(run -> run.forget(watcher));
+    }
+
+    private Optional<RequestRecord> record(String id) {
+        return Optional.ofNullable(open.get(id)).map(ServedWebRun::record);
     }
 
     /**
