@@ -33,6 +33,8 @@ final class HttpRunOptions implements RunRequestParser {
                     "max_cost",
                     "partial",
                     "max_failures",
+                    "rate",
+                    "max_in_flight",
                     "sheet_name",
                     "encoding",
                     "delimiter",

@@ -67,7 +67,7 @@ final class Runner {
             out.println(Text.of("Nothing left to do. The reports have been refreshed."));
         }
         client.detachable(Text.of(
-                "Detached: %s goes on in `serve`. To see it: %s. To stop it: %s",
+                "Detached: `serve` continues %s. To see it: %s. To stop it: %s",
                 runPlan.job(), home.command("status", runPlan.job()), home.command("stop", runPlan.job())));
         RunFollower run = commanded.queue(runPlan);
         RunResult result;

@@ -34,8 +34,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Keeps running with the schedules and the inboxes of job files, until Ctrl-C or SIGTERM. "
-                    + "What an earlier process left unfinished is resumed first. Programs on this machine may request runs "
-                    + "over HTTP meanwhile (docs/api.md)."
+                    + "What an earlier process left unfinished is resumed first. Meanwhile it does the commands of others on "
+                    + "this machine and answers programs and people over HTTP (docs/serve.md, docs/api.md); "
+                    + "`reelbatch user add NAME` adds people."
         },
         footerHeading = "Examples",
         footer = {

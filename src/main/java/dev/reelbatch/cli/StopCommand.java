@@ -119,8 +119,7 @@ final class StopCommand implements Callable<Integer>, HandedOver {
     }
 
     private int stillSaving() {
-        terminal.out()
-                .println(Text.of("It is still saving what is in progress, and ends by itself. See: reelbatch status"));
+        terminal.out().println(Text.of("It is still saving what is in progress, and then ends. See: reelbatch status"));
         return ExitCode.HOME_IN_USE;
     }
 

@@ -9,7 +9,7 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes entries to the audit. Of callers whom nobody knows, only so many a minute, lest they fill the disk. */
+/** Writes entries to the audit. Of callers whom nobody knows, only so many a minute, so that they cannot fill the disk. */
 final class AuditTrail {
 
     private static final Logger log = LoggerFactory.getLogger(AuditTrail.class);

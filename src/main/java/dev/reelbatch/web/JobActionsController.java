@@ -129,7 +129,7 @@ final class JobActionsController {
                     name,
                     findings.size(),
                     RowRanges.only(numbers),
-                    group(charged ? Text.of("charged") : Text.of("not_charged"), findings.size()),
+                    group(charged ? "charged" : "not_charged", findings.size()),
                     choice.notes());
         });
     }
@@ -172,7 +172,7 @@ final class JobActionsController {
                 session.cancellation().cancel(choice);
             }
             int videos = choice.rows().size();
-            return RowsView.of(name, videos, choice.numbers(), group(Text.of("cancelled"), videos), choice.notes());
+            return RowsView.of(name, videos, choice.numbers(), group("cancelled", videos), choice.notes());
         });
     }
 

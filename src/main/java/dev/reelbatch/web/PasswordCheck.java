@@ -21,7 +21,7 @@ final class PasswordCheck implements AuthenticationProvider {
         this.attempts = attempts;
     }
 
-    /** Thrown after too many failed tries; of this kind, lest another way to sign in is tried. */
+    /** Thrown after too many failed tries; of this kind, so that no other way to sign in is tried. */
     static final class TooManyTriesException extends AccountStatusException {
 
         private static final long serialVersionUID = 1L;

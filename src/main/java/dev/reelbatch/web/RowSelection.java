@@ -50,9 +50,16 @@ final class RowSelection {
      * Returns the chosen rows; null for all.
      *
      * @param all the value of {@code select} for all
+     * @throws UserException also if the request asks for all and for some
      */
     @Nullable RowRanges rowsOr(String all) {
-        return select(all, ROWS).equals(all) ? null : rows();
+        if (!select(all, ROWS).equals(all)) {
+            return rows();
+        }
+        if (fields.containsKey(ROWS)) {
+            throw new UserException(Text.of("Use either select \"%s\" or rows, not both.", all));
+        }
+        return null;
     }
 
     private String select(String... known) {

@@ -51,6 +51,14 @@ record RunForm(
         @Schema(description = "stop submitting after so many failures", example = "10%")
         String maxFailures,
 
+        @Schema(
+                description = "taken as an option of run, but the rate of this serve holds, which all runs share",
+                example = "60/min")
+        String rate,
+
+        @Schema(description = "as rate: that of this serve holds")
+        Integer maxInFlight,
+
         @Schema(description = "sheet of a workbook, by name or number")
         String sheetName,
 

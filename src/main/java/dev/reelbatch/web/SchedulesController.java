@@ -57,7 +57,7 @@ final class SchedulesController {
 
     @PostMapping("/{name}/pause")
     @Operation(
-            summary = "Lets a job file start nothing by itself",
+            summary = "Pauses a job file: nothing of it is started",
             description = "A schedule's times pass without a run, an inbox takes no sheet, also after a restart.")
     ScheduleView pause(@PathVariable String name, @Parameter(hidden = true) Authentication caller) {
         find(name);
@@ -66,7 +66,7 @@ final class SchedulesController {
     }
 
     @PostMapping("/{name}/resume")
-    @Operation(summary = "Ends a pause", description = "Times that passed meanwhile are not made up for.")
+    @Operation(summary = "Ends a pause", description = "Times that passed meanwhile are not caught up.")
     ScheduleView resume(@PathVariable String name) {
         find(name);
         jobFiles.resume(name);

@@ -99,7 +99,7 @@ class SecurityConfiguration {
                                 .requestMatchers("/api/v1/commands/**", "/api/v1/commands")
                                 .hasRole(Person.OWNER_ALONE)
                                 .requestMatchers(
-                                        "/**/approve",
+                                        "/api/v1/runs/*/approve",
                                         "/api/v1/schedules/*/run",
                                         "/api/v1/audit/**",
                                         "/api/v1/users/**",

@@ -220,7 +220,7 @@ class HandedOverRunTest {
                 request("en", NOBODY, "run", "mugs.csv", "--rows=2,3", "--api-url=" + side.api.apiUrl()));
         assertThat(text(frames, Frame.Kind.DETACHABLE))
                 .isEqualTo(
-                        "Detached: mugs goes on in `serve`. To see it: reelbatch status mugs. To stop it: reelbatch stop mugs");
+                        "Detached: `serve` continues mugs. To see it: reelbatch status mugs. To stop it: reelbatch stop mugs");
         awaitAccepted(2);
         side.api.clearFaults();
         awaitState(WebRun.State.COMPLETED);

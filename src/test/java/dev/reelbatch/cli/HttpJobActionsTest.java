@@ -153,6 +153,8 @@ class HttpJobActionsTest {
                     resolve | {"select":"in_doubt","charged":"maybe"}     | charged must be true or false
                     resolve | {"rows":"2","charged":true}                 | in doubt
                     cancel  | {"rows":"2"}                                | not submitted yet
+                    resolve | {"select":"in_doubt","rows":"4","charged":false} | not both
+                    cancel  | {"select":"all","rows":"4"}                 | not both
                     cancel  | {"select":"failed"}                         | select must be one of
                     """)
     void whenTheRequestIsWrongThenNothingIsChanged(String action, String json, String said) throws Exception {

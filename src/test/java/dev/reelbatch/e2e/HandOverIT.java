@@ -73,7 +73,7 @@ class HandOverIT {
         await().atMost(Child.LONG_ENOUGH).until(() -> sandbox.simulator().acceptedCount() >= 1);
         run.signal("INT");
         assertThat(run.await(IN_TIME).expect(130).console())
-                .contains("Detached: clips goes on in `serve`.", "To stop it: reelbatch stop clips");
+                .contains("Detached: `serve` continues clips.", "To stop it: reelbatch stop clips");
         int before = sandbox.simulator().acceptedCount();
         await().atMost(Child.LONG_ENOUGH).until(() -> sandbox.simulator().acceptedCount() > before);
         assertThat(sandbox.run("stop", "clips").expect(0).console()).contains("clips is stopped. To resume:");
