@@ -70,6 +70,11 @@ final class Runner {
                 "Detached: `serve` continues %s. To see it: %s. To stop it: %s",
                 runPlan.job(), home.command("status", runPlan.job()), home.command("stop", runPlan.job())));
         RunFollower run = commanded.queue(runPlan);
+        if (run.joins()) {
+            out.println(
+                    Text.of(
+                            "The same command is already waiting or running in `serve`. This shows its run; nothing is charged twice."));
+        }
         RunResult result;
         int exitCode;
         try (ProgressView progress = options.progressAt(terminal)) {

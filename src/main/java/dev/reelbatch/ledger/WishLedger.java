@@ -71,15 +71,22 @@ public final class WishLedger {
      * its videos is, which is obtained free of charge.
      */
     public Optional<Wish> unfinished(NamedJob job, Wish.Draft said) {
-        return jdbc
-                .sql(SAID)
-                .params(job.id(), said.kind().name(), said.details())
-                .query(WishLedger::wish)
-                .list()
-                .stream()
+        return said(job, said).stream()
                 .filter(wish -> wish.by() == null || wish.by() == said.by() || isSaidAgain(wish, said))
                 .findFirst()
                 .filter(wish -> !wish.ended() || wish.kind() == Wish.Kind.FRESH && isUnsettled(wish));
+    }
+
+    /** Returns the latest wish that the same command began for the job, whoever gave it, and whether or not it has ended. */
+    public Optional<Wish> latest(NamedJob job, Wish.Draft said) {
+        return said(job, said).stream().findFirst();
+    }
+
+    private List<Wish> said(NamedJob job, Wish.Draft said) {
+        return jdbc.sql(SAID)
+                .params(job.id(), said.kind().name(), said.details())
+                .query(WishLedger::wish)
+                .list();
     }
 
     /**

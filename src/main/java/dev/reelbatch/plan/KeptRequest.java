@@ -20,6 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param selection of a rerun, as in its wish; null for none
  * @param confirmed the rows of a rerun that the person has seen, and confirmed; null for none
  * @param toPay the number of videos that the person has confirmed to be paid for
+ * @param latestWish the latest wish of the same command when the person confirmed it; null or 0 if there was none
+ * @param resumes the wish that the person has confirmed to be resumed; null or 0 if it is to begin
  * @param folder the person's working folder
  */
 public record KeptRequest(
@@ -37,6 +39,8 @@ public record KeptRequest(
         @Nullable String selection,
         @Nullable String confirmed,
         int toPay,
+        @Nullable Long latestWish,
+        @Nullable Long resumes,
         String folder) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -64,6 +68,8 @@ public record KeptRequest(
                         ? null
                         : RowRanges.only(rerun.own().stream().sorted().toList()).canonicalText(),
                 plan.offer().toPay(),
+                plan.latestWish(),
+                plan.resumedWish(),
                 Objects.requireNonNull(request.said().handedOver()).folder().toString());
     }
 
@@ -82,6 +88,54 @@ public record KeptRequest(
     /** Returns true if doing it once more could pay once more. */
     public boolean paysAgain() {
         return fresh || selection != null;
+    }
+
+    /** Returns true if it is the same command for another time: once the first has ended, it would pay once more. */
+    public boolean repeats(KeptRequest other) {
+        return paysAgain()
+                && fresh == other.fresh
+                && Objects.equals(selection, other.selection)
+                && (selection != null || rows.equals(other.rows));
+    }
+
+    /** Returns true if it has all options of the other one, too. */
+    public boolean hasOptionsOf(KeptRequest other) {
+        return said().equals(other.said());
+    }
+
+    /** Returns the same request without what is known only once it is planned. */
+    private KeptRequest said() {
+        String given = selection == null ? rows : "";
+        return new KeptRequest(
+                input,
+                job,
+                out,
+                defaults,
+                reading,
+                skipInvalid,
+                fresh,
+                given,
+                maxCost,
+                partial,
+                maxFailures,
+                selection,
+                null,
+                0,
+                null,
+                null,
+                folder);
+    }
+
+    /**
+     * Returns true if the same command has neither begun nor ended since the person confirmed this one: otherwise it
+     * would pay once more than was confirmed.
+     */
+    public boolean isStillConfirmed(RunPlan plan) {
+        return plan.latestWish() == id(latestWish) && plan.resumedWish() == id(resumes);
+    }
+
+    private static long id(@Nullable Long wish) {
+        return Objects.requireNonNullElse(wish, 0L);
     }
 
     /**

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param resumesRun true if the latest run is resumed because the content is the same
  * @param isLoaded true if the latest run's rows already hold their clips
  * @param said the wish of the command
+ * @param latest the latest wish of the same command, also if it has ended; null if there is none
  * @param wish the wish that is resumed; null if one begins
  * @param rerun rows to be run again; null if it is no rerun
  */
@@ -21,6 +22,7 @@ record Resumption(
         boolean resumesRun,
         boolean isLoaded,
         Wish.Draft said,
+        @Nullable Wish latest,
         @Nullable Wish wish,
         @Nullable RerunChoice rerun) {
 
@@ -36,6 +38,9 @@ record Resumption(
         if (wish == null && source.job() != null && said.kind() != Wish.Kind.RERUN) {
             wish = ledgers.wishes().unfinished(source.job(), said).orElse(null);
         }
+        Wish latestWish = source.job() == null
+                ? null
+                : ledgers.wishes().latest(source.job(), said).orElse(null);
         Run latest = source.latest();
         boolean isFresh = said.kind() == Wish.Kind.FRESH;
         boolean isRerun = said.kind() == Wish.Kind.RERUN; // its rows hold their clips, whatever these cost by now
@@ -45,7 +50,8 @@ record Resumption(
                 && (isRerun ? latest.loadedAs() != null : sheet.loadKey().equals(latest.loadedAs()))
                 && (!isFresh || wish != null && ledgers.wishes().hasMadeAll(wish, latest, rows))
                 && (isRerun || !ledgers.load().isPaidForSince(latest));
-        return new Resumption(resumesRun, isLoaded, said, wish, request.said().rerun());
+        return new Resumption(
+                resumesRun, isLoaded, said, latestWish, wish, request.said().rerun());
     }
 
     /** Compares the contents, even if the API had another name when the run was made. */

@@ -125,6 +125,19 @@ public final class RunPlan {
         return resumption.said();
     }
 
+    /**
+     * Returns the id of the latest wish of the same command, also if it has ended; 0 if there is none. The plan pays once
+     * more for what that one paid for, unless it {@link #resumedWish resumes} it.
+     */
+    public long latestWish() {
+        return resumption.latest() == null ? 0 : resumption.latest().id();
+    }
+
+    /** Returns the id of the wish that it resumes; 0 if it begins one. */
+    public long resumedWish() {
+        return resumption.wishOrNone().id();
+    }
+
     /** Returns the run as it would be recorded. */
     public Run.Draft draft() {
         Run latest = source.latest();

@@ -55,8 +55,17 @@ public final class CommandedRun implements AutoCloseable {
         }
     }
 
-    /** Records and queues the run, which is done from now on, also when this process is killed. */
+    /**
+     * Records and queues the run, which is done from now on, also when this process is killed. If the same command to pay
+     * again is waiting or running, that run is followed instead.
+     *
+     * @throws dev.reelbatch.text.UserException if that one is of another sheet, or has other options
+     */
     public RunFollower queue(RunPlan confirmed) {
+        RunFollower before = webRuns.join(confirmed, sheet).orElse(null);
+        if (before != null) {
+            return before;
+        }
         isQueued = true;
         return webRuns.queue(id, confirmed, sheet, language);
     }

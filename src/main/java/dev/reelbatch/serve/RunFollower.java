@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunFollower {
 
+    private final boolean joins;
     private String waiting = "";
     private boolean isToldOfWaiting = true;
     private @Nullable RunProgress progress;
@@ -21,6 +22,16 @@ public final class RunFollower {
     private @Nullable Throwable failure;
     private boolean isWithheld;
     private boolean isOver;
+
+    /** @param joins true if the run was there before the command that shows it */
+    RunFollower(boolean joins) {
+        this.joins = joins;
+    }
+
+    /** Returns true if an earlier command began the run. */
+    public boolean joins() {
+        return joins;
+    }
 
     /**
      * Shows what is new, after waiting for it at most this long. Returns false once the run is over.

@@ -6,10 +6,16 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
+import dev.reelbatch.plan.KeptRequest;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +28,12 @@ final class ServedWebRun implements ServedRun {
     private final WebRunLedger ledger;
     private final Consumer<ServedWebRun> over;
     private final Consumer<ServedWebRun> waits;
-    private final @Nullable RunFollower follower;
+    private final List<RunFollower> followers = new CopyOnWriteArrayList<>();
     private final @Nullable Language commandedIn;
     private final RequestRecord record;
     private volatile @Nullable StopSignal stop;
     private volatile boolean stopWanted;
+    private boolean hasEnded; // guarded by followers
 
     /**
      * @param over called after its end is recorded
@@ -47,7 +54,9 @@ final class ServedWebRun implements ServedRun {
         this.ledger = ledger;
         this.over = over;
         this.waits = waits;
-        this.follower = follower;
+        if (follower != null) {
+            followers.add(follower);
+        }
         this.record = new RequestRecord(webRun.id(), ledger);
         this.commandedIn = WebRunPlanner.commandedIn(webRun).orElse(null);
     }
@@ -84,22 +93,57 @@ final class ServedWebRun implements ServedRun {
 
     @Override
     public void hasRun(RunResult result) {
-        tell(shown -> shown.hasRun(result));
+        tellEnd(shown -> shown.hasRun(result));
     }
 
     @Override
     public void withheld() {
-        tell(RunFollower::withheld);
+        tellEnd(RunFollower::withheld);
     }
 
     @Override
     public void left() {
-        tell(RunFollower::over);
+        tellEnd(RunFollower::over);
     }
 
     private void tell(Consumer<RunFollower> news) {
-        if (follower != null) {
-            news.accept(follower);
+        followers.forEach(news);
+    }
+
+    private void tellEnd(Consumer<RunFollower> news) {
+        synchronized (followers) {
+            hasEnded = true; // nobody joins any more
+        }
+        tell(news);
+    }
+
+    /** Shows the run to one more person. Returns false if it has ended. */
+    boolean follow(RunFollower follower) {
+        synchronized (followers) {
+            if (!hasEnded) {
+                followers.add(follower);
+            }
+            return !hasEnded;
+        }
+    }
+
+    /** Returns true if this command, given once more, would pay once more for what this run pays for. */
+    boolean isRepeatedBy(String job, KeptRequest command) {
+        return RunQueue.isSameJob(webRun.job(), job)
+                && WebRunPlanner.commanded(webRun).filter(command::repeats).isPresent();
+    }
+
+    /** @param copy of the command's sheet; null if it has none */
+    boolean isOf(KeptRequest command, @Nullable Path copy) {
+        return WebRunPlanner.commanded(webRun).filter(command::hasOptionsOf).isPresent()
+                && isSame(webRun.sheet(), copy);
+    }
+
+    private static boolean isSame(@Nullable Path one, @Nullable Path other) {
+        try {
+            return one == null || other == null ? one == other : Files.mismatch(one, other) < 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -137,7 +181,7 @@ final class ServedWebRun implements ServedRun {
 
     @Override
     public void refused(RuntimeException why) {
-        tell(shown -> shown.failed(why));
+        tellEnd(shown -> shown.failed(why));
         record.refused(why);
         end();
     }

@@ -156,6 +156,11 @@ final class WebRunPlanner {
         RunRequest said = kept.request(webRun.sheet(), limits.standard()).requestedAs(webRun.id());
         RunPlan plan = runs.plan(
                 kept.rerun().map(rows -> rerun(webRun, kept, said, rows)).orElse(said), apiTarget);
+        if (kept.paysAgain() && (own == null ? !kept.isStillConfirmed(plan) : plan.resumedWish() != own.id())) {
+            throw new UserException(
+                    Text.of(
+                            "The same command has run since you confirmed this one, so this one was not started, and nothing was charged for it. To pay once more, give the command again."));
+        }
         if (plan.offer().toPay() > kept.toPay()) {
             throw notConfirmed();
         }
@@ -185,6 +190,12 @@ final class WebRunPlanner {
     static Optional<Language> commandedIn(WebRun webRun) {
         Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
         return Optional.ofNullable(fields.get(LANGUAGE)).map(language -> Language.of(language.get(0)));
+    }
+
+    /** Returns the command whose run it is; empty if it was requested otherwise. */
+    static Optional<KeptRequest> commanded(WebRun webRun) {
+        Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
+        return Optional.ofNullable(fields.get(COMMAND)).map(command -> KeptRequest.parse(command.get(0)));
     }
 
     /** To begin again would be to pay again. */

@@ -10,6 +10,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.FetchedSheets;
+import dev.reelbatch.plan.KeptRequest;
 import dev.reelbatch.plan.Quote;
 import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.plan.RunPlan;
@@ -251,6 +252,32 @@ public final class WebRuns {
         return new CommandedRun(folder, language, this, uploads, limits);
     }
 
+    /**
+     * Joins the run that the same command began before, if it is still waiting or running, so that repeating a command to
+     * pay again resumes it, as without a server. Of two at one moment that find none, the later one is refused when its
+     * turn comes.
+     *
+     * @param sheet the copy of the command's sheet; null if it has none
+     * @throws UserException if that run is of another sheet, or has other options
+     */
+    Optional<RunFollower> join(RunPlan confirmed, @Nullable Path sheet) {
+        KeptRequest command = KeptRequest.of(confirmed);
+        ServedWebRun before = open.values().stream()
+                .filter(run -> run.isRepeatedBy(confirmed.job(), command))
+                .findFirst()
+                .orElse(null);
+        if (before == null) {
+            return Optional.empty();
+        }
+        if (!before.isOf(command, sheet)) {
+            throw new UserException(Text.of(
+                    "The same command, with another sheet or other options, is waiting or running in `serve`. Wait until %s has ended, or stop it, then give this command again.",
+                    before.job()));
+        }
+        RunFollower follower = new RunFollower(true);
+        return before.follow(follower) ? Optional.of(follower) : Optional.empty();
+    }
+
     /** Records and queues the run of such a command. */
     RunFollower queue(String id, RunPlan confirmed, @Nullable Path sheet, Language language) {
         String options = WebRunPlanner.fields(confirmed, language);
@@ -266,7 +293,7 @@ public final class WebRuns {
                         options,
                         null)) // whoever may use the shell of the home's owner needs nobody's approval
                 .run();
-        RunFollower follower = new RunFollower();
+        RunFollower follower = new RunFollower(false);
         queue(webRun, false, follower);
         return follower;
     }
