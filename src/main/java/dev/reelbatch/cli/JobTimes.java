@@ -1,6 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.ledger.SpendingLimits.Budget;
+import dev.reelbatch.serve.ApprovalRule;
 import dev.reelbatch.serve.Schedule;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.text.Text;
@@ -23,8 +24,9 @@ final class JobTimes {
     private static final String DONE_MARKER = "done-marker";
 
     private static final String BUDGET = "budget";
+    private static final String APPROVE_ABOVE = "approve-above";
 
-    static final Set<String> KEYS = Set.of(SCHEDULE, TIME_ZONE, CATCH_UP, SETTLE, DONE_MARKER, BUDGET);
+    static final Set<String> KEYS = Set.of(SCHEDULE, TIME_ZONE, CATCH_UP, SETTLE, DONE_MARKER, BUDGET, APPROVE_ABOVE);
 
     private static final Duration SETTLED = Duration.ofSeconds(10);
 
@@ -59,6 +61,7 @@ final class JobTimes {
         settle();
         doneMarker();
         budget();
+        approval();
     }
 
     private void refuse(boolean wrong, List<String> keys, String why) {
@@ -120,6 +123,16 @@ final class JobTimes {
                         .orElseThrow(() -> new UserException(Text.of(
                                 "%s: budget: \"%s\" is not a budget; write for example 500/day or 8000/month",
                                 file.file(), text)));
+    }
+
+    /** Returns the price from which runs of this job file need approval in {@code serve}; null if it says nothing. */
+    @Nullable ApprovalRule approval() {
+        String text = file.value(APPROVE_ABOVE);
+        try {
+            return text == null ? null : ApprovalRule.ofJobFile(new Converters.MoneyConverter().convert(text));
+        } catch (TypeConversionException e) {
+            throw wrong(APPROVE_ABOVE, e);
+        }
     }
 
     private boolean flag(String key) {

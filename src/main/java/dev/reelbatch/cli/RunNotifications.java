@@ -53,6 +53,11 @@ final class RunNotifications implements RunEndListener {
         return notifier.report(RunEnd.notStarted(job, outcome(why), rehearsal, lines(why)));
     }
 
+    @Override
+    public Optional<String> notApproved(String job, String why) {
+        return notifier.report(RunEnd.notStarted(job, RunEnd.Outcome.WAITING_FOR_APPROVAL, rehearsal, List.of(why)));
+    }
+
     /** Describes the end of a run for {@link Notifier#report}. */
     static RunEnd endOf(RunResult result, boolean goesOn, boolean rehearsal) {
         RowCounts rowCounts = result.report().counts();

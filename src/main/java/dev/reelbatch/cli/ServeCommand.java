@@ -5,6 +5,7 @@ import dev.reelbatch.inbox.Inbox;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.serve.ServeLog;
+import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.serve.Server;
 import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -68,6 +70,7 @@ final class ServeCommand implements Callable<Integer> {
                 ? ServedFiles.found(yamlIn(JOBS, answers), terminal, answers)
                 : ServedFiles.named(files, terminal, home.home(terminal));
         Settings settings = home.settings(terminal, jobs.settings());
+        checkApprovals(jobs.jobs(), settings);
         try (ApiConnection apiConnection = home.isRehearsal()
                         ? ApiConnection.rehearsal(settings)
                         : ApiConnection.real(jobs.apiUrl(), settings, terminal.environment());
@@ -97,6 +100,20 @@ final class ServeCommand implements Callable<Integer> {
                 server.run();
             }
             return stop.wasInterrupted() ? signals.exitCode() : ExitCode.DEFECT;
+        }
+    }
+
+    /** @throws UserException if runs could wait for an approval that nobody can give */
+    private static void checkApprovals(List<ServedJob> jobs, Settings settings) {
+        boolean canWait = jobs.stream()
+                .map(job -> job.approval() == null
+                        ? settings.approveAbove()
+                        : job.approval().above())
+                .anyMatch(Objects::nonNull);
+        if (canWait && !answers(settings)) {
+            throw new UserException(
+                    Text.of(
+                            "Runs above approve-above are approved over HTTP, which reelbatch.serve.port=none switches off. Set a port, or approve-above: none in the job files."));
         }
     }
 

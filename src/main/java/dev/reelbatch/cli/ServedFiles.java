@@ -120,7 +120,8 @@ final class ServedFiles {
                 file.file().getFileName().toString(),
                 source,
                 charged(file, rerun.request().served()),
-                JobTimes.of(file).when());
+                JobTimes.of(file).when(),
+                JobTimes.of(file).approval());
     }
 
     private ServedJob run(JobFile file) {
@@ -132,7 +133,8 @@ final class ServedFiles {
                 ? new ServedJob.HotFolder(
                         terminal.file(file.source()).toAbsolutePath().normalize(), times.settle(), times.doneMarker())
                 : sheet(run.link(), request);
-        return new ServedJob(file.jobName(), file.file().getFileName().toString(), source, request, times.when());
+        return new ServedJob(
+                file.jobName(), file.file().getFileName().toString(), source, request, times.when(), times.approval());
     }
 
     private static RunRequest charged(JobFile file, RunRequest request) {

@@ -44,7 +44,8 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V21__web_reruns.sql",
             "V22__users.sql",
             "V23__audit.sql",
-            "V25__team_money.sql");
+            "V25__team_money.sql",
+            "V29__approvals_of_job_files.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

@@ -101,7 +101,7 @@ public final class ClaimedFile {
      */
     public Path rejected(Refusal refusal) {
         return moveOut(Ending.FAILED, earlierResults().orElse(null), beside -> page(beside.folder())
-                .returned(refusal, ErrorsFile.write(beside, refusal.reason(), refusal.sheet())));
+                .returned(refusal, ErrorsFile.write(beside, refusal.reason().get(), refusal.sheet())));
     }
 
     private interface Writing {

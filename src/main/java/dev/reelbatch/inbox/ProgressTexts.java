@@ -48,6 +48,7 @@ final class ProgressTexts {
     private static String heading(SheetProgress progress) {
         return switch (progress.phase()) {
             case WAITING -> Text.of("Your sheet is waiting for its turn");
+            case APPROVAL -> Text.of("Your sheet is waiting for approval");
             case RUNNING -> Text.of("Your videos are being made");
             case PAUSED -> Text.of("Your videos are paused");
             case STOPPED -> Text.of("reelbatch is not running at the moment");
@@ -58,6 +59,7 @@ final class ProgressTexts {
         String reason = Objects.requireNonNullElse(progress.reason(), "");
         return switch (progress.phase()) {
             case WAITING, RUNNING -> reason;
+            case APPROVAL -> approval(Objects.requireNonNull(progress.approval()));
             case PAUSED ->
                 (reason + "\n"
                                 + Text.of(
@@ -68,6 +70,22 @@ final class ProgressTexts {
                 Text.of("Your sheet is resumed when it is started again. If that takes long, ask the person who runs "
                         + "reelbatch.");
         };
+    }
+
+    private static String approval(WantedApproval approval) {
+        return approval.price().isEmpty()
+                ? Text.of("What your videos would cost is not known. Somebody has to approve that first; "
+                        + "nothing is charged before.")
+                : Text.of(
+                        "Your videos would cost %s. Somebody has to approve what costs more than %s; "
+                                + "nothing is charged before.",
+                        approval.price(), approval.above());
+    }
+
+    private static String approvers(WantedApproval approval) {
+        return approval.approvers().isEmpty()
+                ? Text.of("the person who runs reelbatch")
+                : String.join(Text.of(", "), approval.approvers());
     }
 
     private static Map<String, Object> bar(SheetProgress progress, Instant now) {
@@ -123,6 +141,12 @@ final class ProgressTexts {
 
     private static List<Map<String, Object>> facts(SheetPage page, SheetProgress progress) {
         List<Map<String, Object>> facts = new ArrayList<>();
+        WantedApproval approval = progress.approval();
+        if (approval != null) {
+            String price = approval.price().isEmpty() ? Text.of("not known") : approval.price();
+            facts.add(Map.of("name", Text.of("Price"), "value", price));
+            facts.add(Map.of("name", Text.of("Can be approved by"), "value", approvers(approval)));
+        }
         if (progress.results() != null) {
             facts.add(Map.of("name", Text.of("The videos will be in"), "value", page.shown(progress.results())));
         }

@@ -1,5 +1,6 @@
 package dev.reelbatch.inbox;
 
+import dev.reelbatch.inbox.Refusal.Cure;
 import dev.reelbatch.load.ParsedRow;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowError;
@@ -34,8 +35,8 @@ final class ReturnTexts {
         Mistakes mistakes = errors.endsWith(SheetFiling.ERRORS_CSV) ? mistakes(refusal) : null;
         if (mistakes == null) {
             texts.put("heading", Text.of("Your sheet came back"));
-            texts.put("notice", refusal.reason());
-            addSteps(steps, refusal.forOperator(), file);
+            texts.put("notice", refusal.reason().get());
+            addSteps(steps, refusal.cure(), file);
         } else {
             texts.put("heading", heading(mistakes.all()));
             texts.put("table", table(mistakes));
@@ -45,26 +46,52 @@ final class ReturnTexts {
                     file,
                     Text.of("It is your sheet, with a first column that says what to change."));
             Steps.add(steps, Text.of("Fix these cells and save."), others(mistakes.rightRows()));
-            Steps.add(steps, Text.of("Drop it into the folder again."), Text.of("Your videos start within a minute."));
+            dropAgain(steps);
         }
         texts.put("steps", Map.of("list", steps));
         return texts;
     }
 
-    private static void addSteps(List<Map<String, Object>> steps, boolean forOperator, Map<String, Object> file) {
-        if (forOperator) {
-            Steps.add(
-                    steps,
-                    Text.of("Show this page to the person who runs reelbatch, or this file:"),
-                    file,
-                    Text.of("The reason above concerns the settings of this folder, or the headings of your sheet."));
-        } else {
-            Steps.add(
-                    steps,
-                    Text.of("Fix the sheet and save. The reason is also in this file:"),
-                    file,
-                    Text.of("If you can't, show this page to the person who runs reelbatch."));
+    private static void addSteps(List<Map<String, Object>> steps, Cure cure, Map<String, Object> file) {
+        switch (cure) {
+            case FIX_SHEET -> {
+                Steps.add(
+                        steps,
+                        Text.of("Fix the sheet and save. The reason is also in this file:"),
+                        file,
+                        Text.of("If you can't, show this page to the person who runs reelbatch."));
+                dropAgain(steps);
+            }
+            case SHOW_OPERATOR -> {
+                Steps.add(
+                        steps,
+                        Text.of("Show this page to the person who runs reelbatch, or this file:"),
+                        file,
+                        Text.of(
+                                "The reason above concerns the settings of this folder, or the headings of your sheet."));
+                dropAgain(steps);
+            }
+            case DROP_AGAIN -> {
+                Steps.add(
+                        steps,
+                        Text.of("Ask the person who runs reelbatch if you don't know why."),
+                        Text.of("Nothing is wrong with your sheet."));
+                dropAgain(steps);
+            }
+            case ASK -> {
+                Steps.add(
+                        steps,
+                        Text.of("Ask that person, or make the sheet cheaper."),
+                        Text.of("Fewer rows, shorter videos or a cheaper model cost less."));
+                Steps.add(
+                        steps,
+                        Text.of("Drop it into the folder again."),
+                        Text.of("If it still costs that much, it needs an approval again."));
+            }
         }
+    }
+
+    private static void dropAgain(List<Map<String, Object>> steps) {
         Steps.add(steps, Text.of("Drop it into the folder again."), Text.of("Your videos start within a minute."));
     }
 

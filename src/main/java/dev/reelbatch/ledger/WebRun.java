@@ -5,9 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that was requested over HTTP.
+ * A run that was requested over HTTP, or that needs an approval though it was not.
  *
- * @param sheet the uploaded file, in the home; null for a rerun
+ * @param requestedBy empty if it was a job file, or a sheet dropped by nobody in particular
+ * @param jobFile the job file whose run it is; null if it was requested over HTTP
+ * @param sheet the uploaded file, in the home; null for a rerun, and for the run of a job file
  * @param rerunOf the hash of the content whose rows are rerun; null for a run of a sheet
  * @param options JSON of the fields of the request
  * @param runId null until it began
@@ -19,6 +21,7 @@ public record WebRun(
         String id,
         String requestedBy,
         Instant requestedAt,
+        @Nullable String jobFile,
         String job,
         @Nullable Path sheet,
         @Nullable String rerunOf,
@@ -56,8 +59,8 @@ public record WebRun(
      *
      * @param idempotencyKey null if the caller gave none
      * @param content SHA-256 of the whole request in hexadecimal digits
-     * @param sheet null for a rerun
-     * @param rerunOf null for a run of a sheet
+     * @param sheet null for a rerun, and for the run of a job file
+     * @param rerunOf null unless it is a rerun requested over HTTP
      * @param approval null if its price needs none
      */
     public record Draft(

@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The runs that were requested over HTTP. */
+/** The runs that were requested over HTTP, and those of job files that needed an approval (see {@link ApprovalLedger}). */
 public final class WebRunLedger {
 
     private static final String ADD = """
@@ -21,13 +21,15 @@ public final class WebRunLedger {
                                  options, state)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
-    private static final String ALL = """
-            select w.*, a.price, a.approved_by, a.approved_at
-            from web_run w left join web_run_approval a on a.web_run = w.id""";
+    static final String ALL = """
+            select w.*, a.price, a.approved_by, a.approved_at, o.job_file, o.dropped, o.refused_by
+            from web_run w left join web_run_approval a on a.web_run = w.id
+            left join web_run_origin o on o.web_run = w.id""";
     private static final String SAME_KEY = ALL + " where w.requested_by = ? and w.idempotency_key = ?";
     private static final String FIND = ALL + " where w.id = ?";
     private static final String OF_RUN = ALL + " where w.run_id = ? order by w.requested_at desc, w.id limit 1";
-    private static final String OPEN = ALL + " where w.state in ('QUEUED', 'RUNNING') order by w.requested_at, w.id";
+    private static final String OPEN =
+            ALL + " where w.state in ('QUEUED', 'RUNNING') and o.web_run is null order by w.requested_at, w.id";
     private static final String LATEST = ALL + " order by w.requested_at desc, w.id limit ? offset ?";
     private static final String BEGIN = "update web_run set state = 'RUNNING' where id = ? and state = 'QUEUED'";
     private static final String ATTACH = "update web_run set run_id = ? where id = ?";
@@ -73,24 +75,29 @@ public final class WebRunLedger {
             if (before.isPresent()) {
                 return before.get();
             }
-            jdbc.sql(ADD)
-                    .params(Columns.row(
-                            draft.id(),
-                            draft.idempotencyKey(),
-                            draft.content(),
-                            draft.requestedBy(),
-                            Columns.at(transitions.now()),
-                            draft.job(),
-                            draft.sheet() == null ? null : draft.sheet().toString(),
-                            draft.rerunOf(),
-                            draft.options(),
-                            draft.state().name()))
-                    .update();
-            if (draft.approval() != null) {
-                add(draft.id(), draft.approval());
-            }
+            insert(draft, transitions);
             return new Added(find(draft.id()).orElseThrow(), true, true);
         });
+    }
+
+    /** Records a request; called on the journal's thread. */
+    void insert(WebRun.Draft draft, Transitions transitions) {
+        jdbc.sql(ADD)
+                .params(Columns.row(
+                        draft.id(),
+                        draft.idempotencyKey(),
+                        draft.content(),
+                        draft.requestedBy(),
+                        Columns.at(transitions.now()),
+                        draft.job(),
+                        draft.sheet() == null ? null : draft.sheet().toString(),
+                        draft.rerunOf(),
+                        draft.options(),
+                        draft.state().name()))
+                .update();
+        if (draft.approval() != null) {
+            add(draft.id(), draft.approval());
+        }
     }
 
     /** Returns what was recorded for the key before; empty if nothing was, or there is no key. */
@@ -107,12 +114,12 @@ public final class WebRunLedger {
         return jdbc.sql(FIND).param(id).query(WebRunLedger::webRun).optional();
     }
 
-    /** Returns the latest request for this run; empty if it was not requested over HTTP. */
+    /** Returns the latest request for this run; empty if there was none. */
     public Optional<WebRun> ofRun(long runId) {
         return jdbc.sql(OF_RUN).param(runId).query(WebRunLedger::webRun).optional();
     }
 
-    /** Returns the requests that are not done, oldest first. */
+    /** Returns the requests over HTTP that are not done, oldest first. */
     public List<WebRun> open() {
         return jdbc.sql(OPEN).query(WebRunLedger::webRun).list();
     }
@@ -179,12 +186,13 @@ public final class WebRunLedger {
                 .update());
     }
 
-    private static WebRun webRun(ResultSet rs, int n) throws SQLException {
+    static WebRun webRun(ResultSet rs, int n) throws SQLException {
         String sheet = rs.getString("sheet");
         return new WebRun(
                 rs.getString("id"),
                 rs.getString("requested_by"),
                 Columns.requiredInstant(rs, "requested_at"),
+                rs.getString("job_file"),
                 rs.getString("job"),
                 sheet == null ? null : Path.of(sheet),
                 rs.getString("rerun_of"),

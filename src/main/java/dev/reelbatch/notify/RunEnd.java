@@ -35,7 +35,8 @@ public record RunEnd(
         NOT_ALL_DELIVERED,
         STOPPED,
         DEFECT,
-        NOT_STARTED;
+        NOT_STARTED,
+        WAITING_FOR_APPROVAL;
 
         private String description() {
             return switch (this) {
@@ -44,6 +45,7 @@ public record RunEnd(
                 case STOPPED -> Text.of("stopped with rows left");
                 case DEFECT -> Text.of("failed unexpectedly");
                 case NOT_STARTED -> Text.of("could not start");
+                case WAITING_FOR_APPROVAL -> Text.of("waits for approval");
             };
         }
 
@@ -55,6 +57,7 @@ public record RunEnd(
                 case STOPPED -> "stopped";
                 case DEFECT -> "defect";
                 case NOT_STARTED -> "not_started";
+                case WAITING_FOR_APPROVAL -> "waiting_for_approval";
             };
         }
     }

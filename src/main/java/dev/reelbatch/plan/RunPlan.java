@@ -1,5 +1,6 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.files.Sha256;
 import dev.reelbatch.ledger.RequestKeys;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
@@ -89,6 +90,13 @@ public final class RunPlan {
     /** Returns the requests of all its rows, including those not submitted now, whose clips are made or adopted. */
     public Set<String> requests() {
         return requests.get();
+    }
+
+    /** Returns a hash of the rows that it would run, by which a person's word about them is kept. */
+    public String wantedContent() {
+        RerunChoice rerun = request.said().rerun();
+        return Sha256.of(sheet.totals().contentHash()
+                + (rerun == null ? "" : rerun.own().stream().sorted().toList()));
     }
 
     /** Returns true if nothing will be charged. */

@@ -11,9 +11,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The price from which somebody has to approve a run.
  *
- * @param above null if no run needs approval
+ * @param above in whatever currency; null if no run needs approval
+ * @param name of the setting or the key that says so
  */
-record ApprovalRule(@Nullable BigDecimal above) {
+public record ApprovalRule(@Nullable BigDecimal above, String name) {
+
+    /** A run that needs no approval, since an admin wants it. */
+    static final ApprovalRule NONE = new ApprovalRule(null, "");
+
+    /** Returns the rule of the home. */
+    static ApprovalRule ofHome(@Nullable BigDecimal above) {
+        return new ApprovalRule(above, "reelbatch.approve-above");
+    }
+
+    /** Returns the rule of a job file. */
+    public static ApprovalRule ofJobFile(@Nullable BigDecimal above) {
+        return new ApprovalRule(above, "approve-above");
+    }
 
     /** Returns the approval that a run of this price begins with; null if it needs none. */
     @Nullable Approval of(Quote quote, @Nullable String approver, Instant now) {
@@ -29,12 +43,16 @@ record ApprovalRule(@Nullable BigDecimal above) {
 
     String text(Cost cost) {
         return Text.of(
-                "This would cost %s, more than reelbatch.approve-above %s. It waits for the approval of an admin.",
-                cost.isEmpty() ? Text.of("an unknown amount") : cost.text(), above);
+                "This would cost %s, more than %s %s. It waits for the approval of an admin.",
+                cost.isEmpty() ? Text.of("an unknown amount") : cost.text(), name, above);
+    }
+
+    static String refusal(String by) {
+        return Text.of("It was not approved: %s stopped it.", by);
     }
 
     /** A price that is not known may be any. */
-    private boolean isNeeded(Quote quote) {
+    boolean isNeeded(Quote quote) {
         BigDecimal limit = above;
         return limit != null
                 && quote.toPay() > 0

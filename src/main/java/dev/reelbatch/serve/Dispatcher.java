@@ -208,8 +208,7 @@ final class Dispatcher extends RunQueue {
     private void failed(WaitingRun entry, Throwable e) {
         String job = entry.servedRun.job();
         if (e instanceof NotApprovedException waits) {
-            entry.servedRun.notApproved(waits.cost());
-            tell(job, waits);
+            notApproved(entry, waits);
             return;
         }
         boolean isRefused = RefusedRun.isOne(e);
@@ -228,10 +227,29 @@ final class Dispatcher extends RunQueue {
         }
     }
 
+    private void notApproved(WaitingRun entry, NotApprovedException waits) {
+        boolean isNews;
+        try {
+            isNews = entry.servedRun.notApproved(waits.cost());
+        } catch (RuntimeException e) {
+            failed(entry, e);
+            return;
+        }
+        if (entry.servedRun.awaitsApproval()) {
+            synchronized (this) {
+                waiting.add(entry);
+            }
+        }
+        if (isNews) {
+            tell(entry.servedRun.job(), waits);
+        }
+    }
+
     /** Says, also to those who get notifications, that a run does not begin yet. */
     void tell(String job, NotApprovedException why) {
-        serveLog.say(job, String.valueOf(why.getMessage()));
-        notice.refused(job, why).ifPresent(serveLog::say);
+        String words = String.valueOf(why.getMessage());
+        serveLog.say(job, words);
+        notice.notApproved(job, words).ifPresent(serveLog::say);
     }
 
     private void again(WaitingRun entry, Optional<StopSignal.Cause> cause, Throwable why) {

@@ -5,6 +5,7 @@ import dev.reelbatch.inbox.SheetProgress;
 import dev.reelbatch.inbox.SheetProgress.Part;
 import dev.reelbatch.inbox.SheetProgress.Phase;
 import dev.reelbatch.inbox.ShownVideo;
+import dev.reelbatch.inbox.WantedApproval;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ClipState;
@@ -87,6 +88,7 @@ final class DropPage {
                 now.end(),
                 slowdown == null ? null : slowdown.message(),
                 progress.results(),
+                null,
                 latest(now.clips(ClipState.DELIVERED)));
     }
 
@@ -118,6 +120,16 @@ final class DropPage {
     /** Says that its run is tried again by itself. */
     synchronized void paused(Instant next, String why) {
         write(progress.in(Phase.PAUSED, next, why));
+    }
+
+    /** Says that its price has to be approved first. */
+    synchronized void waitsForApproval(WantedApproval approval) {
+        write(SheetProgress.waitingFor(approval));
+    }
+
+    /** Says that other sheets come first. */
+    synchronized void waitsForItsTurn() {
+        write(SheetProgress.WAITING);
     }
 
     /** Says that nothing works on it until the next start. */

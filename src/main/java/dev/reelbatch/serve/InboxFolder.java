@@ -30,6 +30,11 @@ record InboxFolder(
                 .orElse(request);
     }
 
+    /** Returns the name of the user who has the folder's name; empty if there is none. */
+    String charged() {
+        return user().map(User::name).orElse("");
+    }
+
     private Optional<User> user() {
         return Optional.ofNullable(person).flatMap(users::find);
     }

@@ -2,11 +2,13 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.inbox.ClaimedFile;
 import dev.reelbatch.inbox.Refusal;
+import dev.reelbatch.inbox.Refusal.Cure;
 import dev.reelbatch.inbox.SheetResult;
 import dev.reelbatch.inbox.ShownVideo;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A run of a sheet that was dropped into an inbox; when it ends, the sheet leaves {@code working/}. */
@@ -39,6 +42,7 @@ final class InboxRun implements ServedRun {
     private final boolean resumed;
     private final ServeLog serveLog;
     private final Consumer<InboxRun> over;
+    private final RunApproval approval;
     private final DropPage page;
     private @Nullable Path out;
     private volatile @Nullable RunResult latest;
@@ -50,6 +54,7 @@ final class InboxRun implements ServedRun {
             InboxFolder folder,
             RunService runs,
             ApiTarget apiTarget,
+            Approvals approvals,
             boolean resumed,
             ServeLog serveLog,
             Consumer<InboxRun> over,
@@ -69,6 +74,11 @@ final class InboxRun implements ServedRun {
         this.serveLog = serveLog;
         this.over = over;
         this.page = new DropPage(file, runs, time);
+        this.approval = approvals.of(inbox, job, file.file().toString(), folder.charged());
+        if (resumed) {
+            approval.takeUp(false).takeUp(true);
+            approval.wanted().ifPresent(page::waitsForApproval);
+        }
     }
 
     @Override
@@ -87,7 +97,35 @@ final class InboxRun implements ServedRun {
     }
 
     @Override
+    public boolean isReady() {
+        boolean waited = approval.isAwaited();
+        boolean ready = approval.isReady();
+        if (waited && !approval.isAwaited()) {
+            page.waitsForItsTurn();
+        }
+        return ready;
+    }
+
+    @Override
+    public boolean awaitsApproval() {
+        return approval.isAwaited();
+    }
+
+    @Override
+    public boolean isRequested(String id) {
+        return approval.isOf(id);
+    }
+
+    @Override
+    public boolean notApproved(Cost cost) {
+        boolean isNews = approval.ask();
+        approval.wanted().ifPresent(page::waitsForApproval);
+        return isNews;
+    }
+
+    @Override
     public RunPlan plan() {
+        approval.checkNotRefused();
         String sha256 = file.remember().orElse("");
         Wish cutShort = resumed ? runs.cutShort(job, sha256).orElse(null) : null;
         if (cutShort != null) { // the options may have changed since then
@@ -96,7 +134,9 @@ final class InboxRun implements ServedRun {
         if (out == null) {
             out = results(sha256);
         }
-        return planned(inbox.request().forSheet(file.file(), job, out).withPicturesIn(file.inbox()));
+        RunPlan plan = planned(inbox.request().forSheet(file.file(), job, out).withPicturesIn(file.inbox()));
+        approval.check(plan);
+        return plan;
     }
 
     /** Returns the folder of its results; null for that of the job whose rows it corrects. */
@@ -121,16 +161,19 @@ final class InboxRun implements ServedRun {
 
     @Override
     public RunPlan begin(RunPlan planned) {
+        approval.begin();
         return planned;
     }
 
     @Override
     public void began(Run run, StopSignal stop) {
+        approval.began(run);
         page.began(run);
     }
 
     @Override
     public void onProgress(RunProgress runProgress) {
+        approval.onProgress(runProgress);
         page.report(runProgress);
     }
 
@@ -141,6 +184,7 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void ended(RunResult result) {
+        approval.ended(result);
         finished(file.ended(resultOf(result)));
     }
 
@@ -150,7 +194,7 @@ final class InboxRun implements ServedRun {
     }
 
     private void finished(Path filed) {
-        over.accept(this);
+        isOver();
         serveLog.say(job, Text.of("Finished %s: %s", file.name(), filed));
     }
 
@@ -161,26 +205,44 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void stopped() {
-        String reason = Text.of("Stopped by a person. Drop the sheet again to resume.");
+        Supplier<String> reason = () -> Text.of("Stopped by a person. Drop the sheet again to resume.");
         RunResult result = latest;
+        approval.stopped(reason.get());
         finished(
                 result == null
-                        ? file.rejected(new Refusal(reason, false, resumed, null))
-                        : file.ended(resultOf(result).because(reason)));
+                        ? file.rejected(new Refusal(reason, Cure.DROP_AGAIN, resumed, null))
+                        : file.ended(resultOf(result).because(reason.get())));
     }
 
     @Override
     public void refused(RuntimeException why) {
-        String reason = why instanceof InvalidRowsException
-                ? String.join("\n", RefusedRun.lines(why)) // its rows may be those of another file
-                : String.valueOf(why.getMessage());
-        Path filed = file.rejected(new Refusal(
-                reason,
-                RefusedRun.namesOptions(reason),
-                resumed,
-                why instanceof InvalidRowsException invalid ? invalid.rows() : null));
-        over.accept(this);
+        approval.refused(why);
+        Path filed = file.rejected(refusal(why));
+        isOver();
         serveLog.say(job, Text.of("Returned %s with errors: %s", file.name(), filed));
+    }
+
+    private Refusal refusal(RuntimeException why) {
+        String message = String.valueOf(why.getMessage());
+        if (why instanceof InvalidRowsException invalid) { // its rows may be those of another file
+            String lines = String.join("\n", RefusedRun.lines(why));
+            return new Refusal(() -> lines, cure(lines), resumed, invalid.rows());
+        }
+        String by = why instanceof RefusedByPersonException refused ? refused.by() : null;
+        if (by != null) {
+            return new Refusal(() -> ApprovalRule.refusal(by), Cure.ASK, resumed, null);
+        }
+        Cure cure = why instanceof RefusedByPersonException ? Cure.DROP_AGAIN : cure(message);
+        return new Refusal(() -> message, cure, resumed, null);
+    }
+
+    private static Cure cure(String reason) {
+        return RefusedRun.namesOptions(reason) ? Cure.SHOW_OPERATOR : Cure.FIX_SHEET;
+    }
+
+    private void isOver() {
+        over.accept(this);
+        approval.settle();
     }
 
     /** Writes the page if it is old. */

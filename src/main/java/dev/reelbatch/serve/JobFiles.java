@@ -2,9 +2,12 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.ScheduleLedger.Pause;
+import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
@@ -21,6 +24,7 @@ public final class JobFiles {
 
     private final List<ServedJob> jobs;
     private final ScheduleLedger ledger;
+    private final ApprovalLedger approvals;
     private final Pauses pauses;
     private final Schedules schedules;
     private final Dispatcher dispatcher;
@@ -39,6 +43,7 @@ public final class JobFiles {
     public enum State {
         IDLE,
         WAITING,
+        WAITING_FOR_APPROVAL,
         RUNNING,
         PAUSED
     }
@@ -50,6 +55,7 @@ public final class JobFiles {
      * @param next its next due time; null for an inbox, and while it is paused
      * @param last the latest run of its job, or of its inbox's jobs; null if there is none
      * @param pause null unless it is paused
+     * @param asked the latest run that needed an approval; null if there was none
      */
     public record Standing(
             String name,
@@ -58,22 +64,23 @@ public final class JobFiles {
             State state,
             @Nullable Instant next,
             @Nullable JobStanding last,
-            @Nullable Pause pause) {}
+            @Nullable Pause pause,
+            @Nullable WebRun asked) {}
 
     JobFiles(
             List<ServedJob> jobs,
-            ScheduleLedger ledger,
+            Session session,
             Pauses pauses,
             Schedules schedules,
             Dispatcher dispatcher,
-            JobStatuses statuses,
             Time time) {
         this.jobs = jobs;
-        this.ledger = ledger;
+        this.ledger = session.schedules();
+        this.approvals = session.approvals();
         this.pauses = pauses;
         this.schedules = schedules;
         this.dispatcher = dispatcher;
-        this.statuses = statuses;
+        this.statuses = session.standing();
         this.time = time;
         ledger.orders().forEach(order -> {
             if (find(order.jobFile()).isPresent()) {
@@ -111,12 +118,16 @@ public final class JobFiles {
                 state(job, pause != null),
                 when == null || pause != null ? null : when.schedule().nextAfter(time.now()),
                 (isInbox ? statuses.latestIn(job.name()) : statuses.find(job.runsAs())).orElse(null),
-                pause);
+                pause,
+                approvals.latest(job.name()).orElse(null));
     }
 
     private State state(ServedJob job, boolean isPaused) {
         if (dispatcher.runs(job::began)) {
             return State.RUNNING;
+        }
+        if (dispatcher.waits(run -> run.awaitsApproval() && job.began(run))) {
+            return State.WAITING_FOR_APPROVAL;
         }
         boolean waits = dispatcher.waits(job::began)
                 || orders.stream().anyMatch(order -> order.jobFile().equals(job.name()));

@@ -16,6 +16,9 @@ public interface RunEndListener {
      */
     Optional<String> ended(RunResult result, boolean goesOn);
 
+    /** Called when a run waits for the approval of its price. */
+    Optional<String> notApproved(String job, String why);
+
     /** Called when a run could not start, or broke off and is retried. */
     Optional<String> refused(String job, Throwable why);
 }

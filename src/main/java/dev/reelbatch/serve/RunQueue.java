@@ -41,7 +41,12 @@ class RunQueue {
      * if it was not queued.
      */
     synchronized boolean addUnless(Predicate<ServedRun> doesForBoth, ServedRun servedRun) {
-        if (waiting.stream().anyMatch(entry -> doesForBoth.test(entry.servedRun))) {
+        Optional<ServedRun> other = waiting.stream()
+                .map(entry -> entry.servedRun)
+                .filter(doesForBoth)
+                .findFirst();
+        if (other.isPresent()) {
+            other.get().dueAgain();
             return false;
         }
         add(servedRun);
@@ -69,15 +74,23 @@ class RunQueue {
 
     /** Stops the job's run in an orderly way, and takes those that wait out of the queue. */
     Stopping stop(String job) {
+        return stop(servedRun -> isSameJob(servedRun.job(), job));
+    }
+
+    /** Stops such a run in an orderly way, and takes those that wait out of the queue. */
+    Stopping stop(Predicate<ServedRun> wanted) {
         List<ServedRun> queued;
         boolean isRunning;
         synchronized (this) {
             queued = waiting.stream()
                     .map(entry -> entry.servedRun)
-                    .filter(servedRun -> isSameJob(servedRun.job(), job))
+                    .filter(wanted)
                     .toList();
-            isRunning = isRunning(job);
-            running.stream().filter(other -> isSameJob(other.job(), job)).forEach(other -> stopRunning(other.entry));
+            List<Running> now = running.stream()
+                    .filter(other -> wanted.test(other.entry.servedRun))
+                    .toList();
+            isRunning = !now.isEmpty();
+            now.forEach(other -> stopRunning(other.entry));
         }
         boolean isWithdrawn = queued.stream().filter(this::withdraw).count() > 0;
         return isRunning ? Stopping.ENDS : isWithdrawn ? Stopping.WITHDRAWN : Stopping.NONE;

@@ -17,13 +17,20 @@ import org.jspecify.annotations.Nullable;
  * @param file the job file's name, without its folder
  * @param request the options of {@code run}; without a sheet for an inbox or a rerun
  * @param schedule null for an inbox, which is watched all the time
+ * @param approval the price from which its runs need approval; null for that of the home
  */
 public record ServedJob(
         String name,
         String file,
         Source source,
         RunRequest request,
-        @Nullable When schedule) {
+        @Nullable When schedule,
+        @Nullable ApprovalRule approval) {
+
+    /** Creates a job file whose runs need approval if the home says so. */
+    public ServedJob(String name, String file, Source source, RunRequest request, @Nullable When schedule) {
+        this(name, file, source, request, schedule, null);
+    }
 
     /** The source of the rows. */
     public sealed interface Source {}
@@ -75,6 +82,6 @@ public record ServedJob(
     }
 
     ServedJob within(RunLimits limits) {
-        return new ServedJob(name, file, source, request.within(limits), schedule);
+        return new ServedJob(name, file, source, request.within(limits), schedule, approval);
     }
 }

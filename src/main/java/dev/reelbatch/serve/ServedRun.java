@@ -49,8 +49,27 @@ interface ServedRun extends ProgressListener {
     /** Called when the run is refused. */
     void refused(RuntimeException why);
 
-    /** Called when its price has to be approved before it begins. */
-    default void notApproved(Cost cost) {}
+    /**
+     * Called when its price has to be approved before it begins.
+     *
+     * @return true if people are to be told, false if they were
+     */
+    default boolean notApproved(Cost cost) {
+        return true;
+    }
+
+    /** Returns true if it stays in the queue, and is not ready, until somebody has approved or refused its price. */
+    default boolean awaitsApproval() {
+        return false;
+    }
+
+    /** Called when it is due once more: if it waits for approval, its sheet may have changed. */
+    default void dueAgain() {}
+
+    /** Returns true if this is the requested run of this id. */
+    default boolean isRequested(String id) {
+        return false;
+    }
 
     /** Returns the language of the person who requested it, else that of this process. */
     default Language language() {

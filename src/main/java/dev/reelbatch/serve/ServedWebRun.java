@@ -196,10 +196,11 @@ final class ServedWebRun implements ServedRun {
     }
 
     @Override
-    public void notApproved(Cost cost) {
+    public boolean notApproved(Cost cost) {
         ledger.await(webRun.id(), cost);
         waits.accept(this);
         record.tellOfEnd();
+        return true;
     }
 
     private void end() {

@@ -2,6 +2,7 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.api.Proxies;
 import dev.reelbatch.job.JobStatuses;
+import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.SpendingLimits;
@@ -47,6 +48,7 @@ public final class Server {
     private final Schedules schedules;
     private final JobFiles jobFiles;
     private final SharedLimits limits;
+    private final Approvals approvals;
     private long tidiedAt;
 
     /**
@@ -91,10 +93,10 @@ public final class Server {
                 + (way.rehearsal() ? Text.of("; rehearsal: nothing is sent to the API, nothing is charged") : ""));
         JobStatuses.openElsewhereText(session.standing().openElsewhere(apiTarget.name()))
                 .forEach(serveLog::say);
+        this.approvals = new Approvals(session);
         this.pauses = new Pauses(session.schedules(), time);
         this.schedules = new Schedules(this.jobs, session.schedules(), pauses, serveLog, time);
-        this.jobFiles =
-                new JobFiles(this.jobs, session.schedules(), pauses, schedules, dispatcher, session.standing(), time);
+        this.jobFiles = new JobFiles(this.jobs, session, pauses, schedules, dispatcher, time);
     }
 
     /** @param proxies that lead to the hosts of links */
@@ -115,7 +117,7 @@ public final class Server {
      * @param results absolute; the folder for the results of new jobs
      */
     public WebRuns webRuns(RunRequestParser parser, Path results) {
-        ApprovalRule approvals = new ApprovalRule(session.approveAbove());
+        ApprovalRule ofHome = ApprovalRule.ofHome(session.approveAbove());
         return new WebRuns(
                         session.webRuns(),
                         session.uploads(),
@@ -128,11 +130,12 @@ public final class Server {
                                 parser,
                                 limits,
                                 name -> session.users().budgetOf(name),
-                                approvals),
+                                ofHome),
                         Stream.concat(
                                         Stream.of(results),
                                         jobs.stream().map(ServedJob::results).flatMap(Optional::stream))
                                 .toList(),
+                        ofHome,
                         approvals,
                         time,
                         limits,
@@ -150,13 +153,14 @@ public final class Server {
         try {
             for (ServedJob job : jobs) {
                 if (job.source() instanceof ServedJob.HotFolder folder) {
-                    WatchedInbox inbox =
-                            new WatchedInbox(job, folder, session, apiTarget, way, dispatcher, pauses, serveLog, time);
+                    WatchedInbox inbox = new WatchedInbox(
+                            job, folder, session, apiTarget, way, dispatcher, approvals, pauses, serveLog, time);
                     inboxes.add(inbox);
                     jobFiles.watches(inbox);
                 }
             }
             goOnWithWhatWasCutShort();
+            goOnWithWhatWaitsForApproval();
             inboxes.forEach(WatchedInbox::watch);
             if (way.rehearsal()) {
                 schedules.all().forEach(this::begin);
@@ -214,6 +218,29 @@ public final class Server {
         }
     }
 
+    /** Queues the scheduled runs that wait for approval, or had not begun after it; an inbox takes up its own sheets. */
+    private void goOnWithWhatWaitsForApproval() {
+        for (ApprovalLedger.Asked asked : approvals.left()) {
+            ServedJob job = jobs.stream()
+                    .filter(known -> known.name().equals(asked.origin().jobFile()))
+                    .findFirst()
+                    .orElse(null);
+            Optional<String> over = approvals.over(asked, job);
+            if (over.isPresent()) {
+                approvals.close(asked, over.get());
+            } else if (job == null || !asked.origin().dropped().isEmpty()) {
+                continue;
+            } else if (RunApproval.hasBegun(asked)) {
+                if (!dispatcher.waits(run -> run.isRequested(asked.run().id()))) { // else it is resumed
+                    approvals.close(asked, Text.of("It was interrupted before anything of it was submitted."));
+                }
+            } else {
+                serveLog.say(job.name(), Text.of("Resuming its run that needed an approval"));
+                begin(job, approvals.of(job).takeUp(false), () -> {}, () -> {});
+            }
+        }
+    }
+
     private static boolean isOf(ServedJob job, Wish wish) {
         return (wish.kind() == Wish.Kind.RERUN) == job.source() instanceof ServedJob.Rerun;
     }
@@ -224,7 +251,7 @@ public final class Server {
     private ServedRun resume(ServedJob job, Wish wish) {
         if (job.source() instanceof ServedJob.Rerun rerun) {
             RerunPlanner.Selection selection = RerunPlanner.Selection.of(wish).orElse(rerun.selection());
-            return rerunErrand(job, selection, true, () -> {}, () -> {});
+            return rerunErrand(job, selection, true, approvals.of(job).takeUp(true), () -> {}, () -> {});
         }
         Path sheet = job.source() instanceof ServedJob.Sheet named ? named.file() : null;
         LinkFetch fetch = linkFetch(job);
@@ -233,6 +260,7 @@ public final class Server {
                 job.runsAs(),
                 true,
                 wish.kind(),
+                approvals.of(job).takeUp(true),
                 () -> session.runs()
                         .plan(
                                 job.request().resume(job.runsAs(), wish, fetch == null ? sheet : fetch.take()),
@@ -250,13 +278,19 @@ public final class Server {
 
     /** @param begins called when its turn has come */
     private ServedRun rerunErrand(
-            ServedJob job, RerunPlanner.Selection selection, boolean resumed, Runnable begins, Runnable over) {
+            ServedJob job,
+            RerunPlanner.Selection selection,
+            boolean resumed,
+            RunApproval approval,
+            Runnable begins,
+            Runnable over) {
         PayingTries tries = new PayingTries(session.runs(), job.runsAs(), Wish.Kind.RERUN);
         return new JobRun(
                 job.name(),
                 job.runsAs(),
                 resumed,
                 Wish.Kind.RERUN,
+                approval,
                 () -> {
                     tries.checkNext();
                     return session.runs()
@@ -274,14 +308,15 @@ public final class Server {
     }
 
     private void begin(Schedules.Due due) {
-        begin(due.job(), () -> schedules.begun(due), () -> schedules.handled(due));
+        begin(due.job(), approvals.of(due.job()), () -> schedules.begun(due), () -> schedules.handled(due));
     }
 
     private void beginOrdered() {
         for (Order order = jobFiles.nextOrder(); order != null; order = jobFiles.nextOrder()) {
             Order ordered = order;
             serveLog.say(order.jobFile(), Text.of("%s wants a run now", order.by()));
-            begin(jobFiles.ordered(order), () -> jobFiles.done(ordered), () -> jobFiles.done(ordered));
+            ServedJob job = jobFiles.ordered(order);
+            begin(job, approvals.ofOrder(job), () -> jobFiles.done(ordered), () -> jobFiles.done(ordered));
         }
     }
 
@@ -289,17 +324,17 @@ public final class Server {
      * @param begun called when the turn of a run has come that may pay again each time
      * @param over called when no further try is needed
      */
-    private void begin(ServedJob job, Runnable begun, Runnable over) {
+    private void begin(ServedJob job, RunApproval approval, Runnable begun, Runnable over) {
         ServedRun servedRun = job.source() instanceof ServedJob.Rerun rerun
-                ? rerunErrand(job, rerun.selection(), false, begun, over)
-                : runErrand(job, begun, over);
+                ? rerunErrand(job, rerun.selection(), false, approval, begun, over)
+                : runErrand(job, approval, begun, over);
         if (!dispatcher.addUnless(waiting -> doesForBoth(waiting, servedRun, job), servedRun)) {
             serveLog.say(job.name(), Text.of("Due again, but a run is already waiting; it covers both"));
             over.run();
         }
     }
 
-    private ServedRun runErrand(ServedJob job, Runnable begun, Runnable over) {
+    private ServedRun runErrand(ServedJob job, RunApproval approval, Runnable begun, Runnable over) {
         boolean fresh = job.request().fresh();
         LinkFetch fetch = linkFetch(job);
         RunRequest request = job.request();
@@ -309,6 +344,7 @@ public final class Server {
                 job.runsAs(),
                 false,
                 fresh ? Wish.Kind.FRESH : Wish.Kind.RUN,
+                approval,
                 () -> {
                     if (fresh) {
                         tries.checkNext();

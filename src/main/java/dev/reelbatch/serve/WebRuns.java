@@ -52,6 +52,7 @@ public final class WebRuns {
     private final FetchedSheets links;
     private final List<Path> folders;
     private final ApprovalRule approvals;
+    private final Approvals ofJobFiles;
     private final Time time;
     private final SharedLimits limits;
     private final Dispatcher dispatcher;
@@ -65,6 +66,7 @@ public final class WebRuns {
             WebRunPlanner planner,
             List<Path> folders,
             ApprovalRule approvals,
+            Approvals ofJobFiles,
             Time time,
             SharedLimits limits,
             Dispatcher dispatcher) {
@@ -74,6 +76,7 @@ public final class WebRuns {
         this.planner = planner;
         this.folders = folders;
         this.approvals = approvals;
+        this.ofJobFiles = ofJobFiles;
         this.time = time;
         this.limits = limits;
         this.dispatcher = dispatcher;
@@ -305,14 +308,15 @@ public final class WebRuns {
     }
 
     /**
-     * Approves the price of a run that waits for it; it is queued. Returns false if it does not wait for approval.
+     * Approves the price of a run that waits for it; it is queued, or is there already if it is that of a job file. Returns false if it does not wait for approval.
      *
      * @param by who approves it
      */
     public boolean approve(String id, String by) {
         boolean waited = ledger.approve(id, by);
-        if (waited) {
-            queue(ledger.find(id).orElseThrow(), false, null);
+        WebRun run = ledger.find(id).orElseThrow();
+        if (waited && run.jobFile() == null) {
+            queue(run, false, null);
         }
         return waited;
     }
@@ -365,7 +369,7 @@ public final class WebRuns {
     }
 
     private Optional<RequestRecord> record(String id) {
-        return Optional.ofNullable(open.get(id)).map(ServedWebRun::record);
+        return Optional.ofNullable(open.get(id)).map(ServedWebRun::record).or(() -> ofJobFiles.record(id));
     }
 
     /**
@@ -379,26 +383,26 @@ public final class WebRuns {
     }
 
     /** Ends a run that waits for approval. Returns false if it does not. */
-    private boolean refuse(String id) {
+    private boolean refuse(String id, String by) {
         boolean waits = find(id).filter(run -> run.state() == WebRun.State.WAITING_FOR_APPROVAL)
                 .isPresent();
         if (waits) {
-            ledger.end(
-                    id,
-                    WebRun.State.STOPPED,
-                    null,
-                    RunOutcome.INTERRUPTED.exitCode(),
-                    Text.of("It was not approved. Nothing was submitted."));
+            ofJobFiles.refuse(id, by);
+            ledger.end(id, WebRun.State.STOPPED, null, RunOutcome.INTERRUPTED.exitCode(), ApprovalRule.refusal(by));
             uploads.delete(id);
         }
         return waits;
     }
 
-    /** Stops a run in an orderly way, or takes it out of the queue. Returns false if it is over. */
-    public boolean stop(String id) {
+    /**
+     * Stops a run in an orderly way, or takes it out of the queue. Returns false if it is over.
+     *
+     * @param by who stops it; so a run that waits for approval is refused
+     */
+    public boolean stop(String id, String by) {
         ServedWebRun run = open.get(id);
         if (run == null) {
-            return refuse(id);
+            return refuse(id, by) || dispatcher.stop(other -> other.isRequested(id)) != Stopping.NONE;
         }
         if (!dispatcher.withdraw(run)) {
             run.stop();

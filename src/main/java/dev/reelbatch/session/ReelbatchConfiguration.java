@@ -9,6 +9,7 @@ import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.OpenReservations;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.ledger.DownloadLedger;
@@ -152,6 +153,11 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     @Bean
     WebRunLedger webRunLedger(JdbcClient jdbc, Journal journal) {
         return new WebRunLedger(jdbc, journal);
+    }
+
+    @Bean
+    ApprovalLedger approvalLedger(JdbcClient jdbc, Journal journal, WebRunLedger webRuns) {
+        return new ApprovalLedger(jdbc, journal, webRuns);
     }
 
     @Bean

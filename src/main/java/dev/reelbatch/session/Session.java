@@ -11,6 +11,7 @@ import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.DatabaseErrors;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SpendingLedger;
@@ -179,6 +180,10 @@ public final class Session implements AutoCloseable {
 
     public ScheduleLedger schedules() {
         return services.schedules();
+    }
+
+    public ApprovalLedger approvals() {
+        return services.approvals();
     }
 
     public WebRunLedger webRuns() {

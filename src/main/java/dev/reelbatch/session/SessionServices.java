@@ -4,6 +4,7 @@ import dev.reelbatch.home.Uploads;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunService;
+import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SpendingLedger;
@@ -24,6 +25,7 @@ record SessionServices(
         Housekeeping housekeeping,
         ScheduleLedger schedules,
         WebRunLedger webRuns,
+        ApprovalLedger approvals,
         SpendingLedger spending,
         UserLedger users,
         AuditLedger audit,

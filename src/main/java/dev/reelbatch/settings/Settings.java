@@ -34,8 +34,8 @@ public record Settings(
 
         @Setting("spending limit for all runs of the home: `500/day` or `8000/month`; empty means no limit") @Nullable String budget,
 
-        @Setting("price above which a run requested over HTTP waits for the approval of an admin; empty means none "
-                + "does")
+        @Setting("price above which a run that is requested over HTTP, scheduled or dropped into an inbox waits for "
+                + "the approval of an admin; empty means none does. The key `approve-above` of a job file replaces it")
         @Nullable BigDecimal approveAbove,
 
         @Setting("time zone in which the budget's day or month begins, such as `Asia/Shanghai`; by "

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A requested run as callers see it.
  *
+ * @param jobFile the job of the job file whose run it is; null if it was requested over HTTP
  * @param state waiting_for_approval, queued, running, stopped, completed or incomplete
+ * @param requestedBy empty if it was a job file, or a sheet dropped by nobody in particular
  * @param price what it would cost, if that needs, or needed, an approval; null otherwise
  * @param approvedBy who approved it; null if nobody did
  * @param counts number of clips by state, without zeros
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 record RunView(
         String id,
         String job,
+        @Nullable String jobFile,
         String state,
         String requestedBy,
         Instant requestedAt,
@@ -45,6 +48,7 @@ record RunView(
         return new RunView(
                 run.id(),
                 run.job(),
+                run.jobFile(),
                 run.state().name().toLowerCase(Locale.ROOT),
                 run.requestedBy(),
                 run.requestedAt(),

@@ -144,10 +144,11 @@ final class RunsController {
     @PostMapping("/{id}/stop")
     @Operation(
             summary = "Stops a run in an orderly way",
-            description = "Nothing more is submitted. The same sheet, run again, resumes.")
-    ResponseEntity<RunView> stop(@PathVariable String id) {
+            description =
+                    "Nothing more is submitted. The same sheet, run again, resumes. One that waits for approval is refused.")
+    ResponseEntity<RunView> stop(@PathVariable String id, @Parameter(hidden = true) Authentication caller) {
         run(id);
-        webRuns.stop(id);
+        webRuns.stop(id, caller.getName());
         return ResponseEntity.accepted().body(view(run(id)));
     }
 

@@ -179,6 +179,11 @@ final class ApiRig implements AutoCloseable {
     private static final class Silent implements RunEndListener {
 
         @Override
+        public Optional<String> notApproved(String job, String why) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> ended(RunResult result, boolean goesOn) {
             return Optional.empty();
         }

@@ -151,6 +151,7 @@ class JobFileTest {
                 arguments("input: a.csv\ncatch-up: true", "catch-up does not apply here"),
                 arguments("input: a.csv\nschedule: '0 2 * * *'", "max-cost: none"),
                 arguments("inbox: in", "max-cost: none"),
+                arguments("inbox: in\nmax-cost: 5\napprove-above: much", "approve-above: \"much\" is not an amount"),
                 arguments("input: a.csv\nmax-cost: none\nschedule: soon", "schedule"),
                 arguments("input: a.csv\nmax-cost: 5\nschedule: '0 2 * * *'\ntime-zone: Peking", "Asia/Shanghai"),
                 arguments("inbox: in\nmax-cost: 5\nsettle: soon", "settle"),

@@ -101,18 +101,21 @@ class RejectionTest {
 
     @Test
     void whenTheRowsAreNotToBlameThenTheReasonIsInAFileBesideIt() throws IOException {
-        rig.claim("a.csv", "prompt\nA cat\n").rejected(new Refusal("The job has no max-cost.", false, null));
+        rig.claim("a.csv", "prompt\nA cat\n")
+                .rejected(new Refusal("The job has no max-cost.", Refusal.Cure.FIX_SHEET, null));
 
         Path text = dir.resolve("failed").resolve(rig.names("failed").get(1));
         assertThat(text).content().isEqualToIgnoringNewLines("The job has no max-cost.");
 
         ClaimedFile valid = rig.claim("b.csv", "prompt\nA cat\n");
-        valid.rejected(new Refusal("It costs too much.", false, () -> PromptSheet.open(valid.file(), RULES)));
+        valid.rejected(
+                new Refusal("It costs too much.", Refusal.Cure.FIX_SHEET, () -> PromptSheet.open(valid.file(), RULES)));
         assertThat(rig.names("failed")).anyMatch(name -> name.endsWith("b.csv.errors.txt"));
     }
 
     private Path reject(String name, String content, String why) throws IOException {
         ClaimedFile claimed = rig.claim(name, content);
-        return claimed.rejected(new Refusal(why, false, () -> PromptSheet.open(claimed.file(), RULES)));
+        return claimed.rejected(
+                new Refusal(why, Refusal.Cure.FIX_SHEET, () -> PromptSheet.open(claimed.file(), RULES)));
     }
 }

@@ -82,6 +82,7 @@ class SheetPagesIT {
                 rig.time.now().plus(Duration.ofMinutes(5)),
                 null,
                 rig.dir.resolve("results/2026-11-24_1412_picnic clips #1"),
+                null,
                 videos(4));
     }
 
@@ -189,8 +190,8 @@ class SheetPagesIT {
         String sheet = "Prompt,Duration,size\nA cat,7,1280x720\n,4,1280x720\n\"%s\",8,%s\nA dog,8,1280x720\n"
                 .formatted("fine", HOSTILE.replace("\"", "").replace("\u0007", ""));
         ClaimedFile claimed = rig.claim("picnic.csv", sheet);
-        Path page = claimed.rejected(
-                new Refusal("3 rows of 4 are invalid", false, () -> PromptSheet.open(claimed.file(), RULES)));
+        Path page = claimed.rejected(new Refusal(
+                "3 rows of 4 are invalid", Refusal.Cure.FIX_SHEET, () -> PromptSheet.open(claimed.file(), RULES)));
         assertFine(page, "3 cells in your sheet need fixing", "表格中有 3 个单元格需要修改");
 
         Page shown = chromium.open(page);
@@ -203,7 +204,8 @@ class SheetPagesIT {
     @Test
     void whenTheRowsAreNotToBlameThenThePageSaysWhomToAsk() throws IOException {
         Path page = rig.claim("picnic.csv", "Idea\nA cat\n")
-                .rejected(new Refusal("No column is the prompt; use --map prompt=Idea", true, null));
+                .rejected(new Refusal(
+                        "No column is the prompt; use --map prompt=Idea", Refusal.Cure.SHOW_OPERATOR, null));
         assertFine(page, "Your sheet came back", "你的表格被退回");
         assertThat(chromium.open(page).locator(".steps:visible")).containsText("the person who runs reelbatch");
     }

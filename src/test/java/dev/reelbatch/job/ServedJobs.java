@@ -83,6 +83,11 @@ final class ServedJobs {
     private final class Noted implements RunEndListener {
 
         @Override
+        public Optional<String> notApproved(String job, String why) {
+            return Optional.empty();
+        }
+
+        @Override
         public Optional<String> ended(RunResult result, boolean goesOn) {
             if (!goesOn) {
                 ends.add(Optional.of(result));

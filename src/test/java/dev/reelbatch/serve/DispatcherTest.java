@@ -53,6 +53,7 @@ class DispatcherTest {
                 job.name(),
                 false,
                 Wish.Kind.RUN,
+                new Approvals(rig.session).of(job),
                 () -> {
                     plans.incrementAndGet();
                     return rig.session.runs().plan(request, rig.backend());
@@ -62,6 +63,11 @@ class DispatcherTest {
     }
 
     private static final class Nobody implements RunEndListener {
+
+        @Override
+        public Optional<String> notApproved(String job, String why) {
+            return Optional.empty();
+        }
 
         @Override
         public Optional<String> ended(RunResult result, boolean goesOn) {

@@ -236,6 +236,12 @@ final class ServeRig implements AutoCloseable {
             noticed.add(job + " refused");
             return Optional.empty();
         }
+
+        @Override
+        public Optional<String> notApproved(String job, String why) {
+            noticed.add(job + " waits for approval");
+            return Optional.empty();
+        }
     }
 
     void stop() {

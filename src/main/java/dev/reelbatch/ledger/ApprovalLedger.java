@@ -1,0 +1,118 @@
+package dev.reelbatch.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The runs of job files, and of sheets dropped in their inboxes, that need an approval. Each is a requested run as well,
+ * which people see, approve and stop like the others. It is settled once its run is over and its sheet has left the
+ * folder working; until then the next process takes it up again.
+ */
+public final class ApprovalLedger {
+
+    private static final String ADD = "insert into web_run_origin (web_run, job_file, dropped) values (?, ?, ?)";
+    private static final String OPEN = WebRunLedger.ALL + " where o.settled = false";
+    private static final String ALL_OPEN = OPEN + " order by w.requested_at, w.id";
+    private static final String OPEN_OF = OPEN + " and o.job_file = ? and o.dropped = ?";
+    private static final String LATEST =
+            WebRunLedger.ALL + " where o.job_file = ? order by w.requested_at desc, w.id limit 1";
+    private static final String BEGIN =
+            "update web_run set state = 'RUNNING' where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED')";
+    private static final String IS_STOPPED = "select count(*) from web_run where id = ? and state = 'STOPPED'";
+    private static final String REFUSE = "update web_run_origin set refused_by = ? where web_run = ?";
+    private static final String FIND = WebRunLedger.ALL + " where w.id = ?";
+    private static final String SETTLE = "update web_run_origin set settled = true where web_run = ?";
+
+    private final JdbcClient jdbc;
+    private final Journal journal;
+    private final WebRunLedger webRuns;
+
+    public ApprovalLedger(JdbcClient jdbc, Journal journal, WebRunLedger webRuns) {
+        this.jdbc = jdbc;
+        this.journal = journal;
+        this.webRuns = webRuns;
+    }
+
+    /**
+     * Where such a run comes from.
+     *
+     * @param jobFile the name of the job file's job
+     * @param dropped the sheet's path in the inbox's folder working; empty for a schedule
+     */
+    public record Origin(String jobFile, String dropped) {}
+
+    /**
+     * A run that needs, or needed, an approval.
+     *
+     * @param content what was to be approved, as a hash of it; another content needs another approval
+     * @param refusedBy who did not approve it; null if nobody refused
+     */
+    public record Asked(
+            WebRun run,
+            Origin origin,
+            String content,
+            @Nullable String refusedBy) {}
+
+    /** Records that a run needs approval. It is on the disk when this returns. */
+    public Asked ask(WebRun.Draft draft, Origin origin) {
+        return journal.recordMoney(transitions -> {
+            webRuns.insert(draft, transitions);
+            jdbc.sql(ADD).params(draft.id(), origin.jobFile(), origin.dropped()).update();
+            return find(draft.id());
+        });
+    }
+
+    /** Returns those that are not settled, oldest first. */
+    public List<Asked> open() {
+        return jdbc.sql(ALL_OPEN).query(ApprovalLedger::asked).list();
+    }
+
+    /** Returns those of one origin that are not settled. */
+    public List<Asked> open(Origin origin) {
+        return jdbc.sql(OPEN_OF)
+                .params(origin.jobFile(), origin.dropped())
+                .query(ApprovalLedger::asked)
+                .list();
+    }
+
+    /** Returns the latest of a job file, settled or not. */
+    public Optional<WebRun> latest(String jobFile) {
+        return jdbc.sql(LATEST).param(jobFile).query(WebRunLedger::webRun).optional();
+    }
+
+    /**
+     * Records that its turn has come: WAITING_FOR_APPROVAL, if it needs none any more, or QUEUED -> RUNNING. Returns
+     * false if somebody has stopped it.
+     */
+    public boolean begin(String id) {
+        return journal.recordMoney(transitions -> jdbc.sql(BEGIN).param(id).update() == 1
+                || jdbc.sql(IS_STOPPED).param(id).query(Integer.class).single() == 0);
+    }
+
+    /** Returns it as it is now. */
+    public Asked find(String id) {
+        return jdbc.sql(FIND).param(id).query(ApprovalLedger::asked).single();
+    }
+
+    /** Records who does not approve it; {@link WebRunLedger#end} follows. */
+    public void refuse(String id, String by) {
+        journal.record(transitions -> jdbc.sql(REFUSE).params(by, id).update());
+    }
+
+    /** Records that everything about it is done. */
+    public void settle(String id) {
+        journal.record(transitions -> jdbc.sql(SETTLE).param(id).update());
+    }
+
+    private static Asked asked(ResultSet rs, int n) throws SQLException {
+        return new Asked(
+                WebRunLedger.webRun(rs, n),
+                new Origin(rs.getString("job_file"), rs.getString("dropped")),
+                rs.getString("content"),
+                rs.getString("refused_by"));
+    }
+}

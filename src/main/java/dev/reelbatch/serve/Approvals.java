@@ -1,0 +1,181 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.inbox.WantedApproval;
+import dev.reelbatch.ledger.Approval;
+import dev.reelbatch.ledger.ApprovalLedger;
+import dev.reelbatch.ledger.ApprovalLedger.Asked;
+import dev.reelbatch.ledger.ApprovalLedger.Origin;
+import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.User;
+import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.ledger.WebRunLedger;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.session.Users;
+import dev.reelbatch.text.Text;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The approvals of the runs of job files: what is asked, and what was answered. */
+final class Approvals {
+
+    private final ApprovalLedger ledger;
+    private final WebRunLedger webRuns;
+    private final Users users;
+    private final ApprovalRule ofHome;
+    private final Map<String, RequestRecord> open = new ConcurrentHashMap<>();
+
+    Approvals(Session session) {
+        this.ledger = session.approvals();
+        this.webRuns = session.webRuns();
+        this.users = session.users();
+        this.ofHome = ApprovalRule.ofHome(session.approveAbove());
+    }
+
+    /** Returns the approval of a run that begins, of which nothing has been asked yet. */
+    RunApproval of(ServedJob job) {
+        return new RunApproval(this, rule(job), new Subject(new Origin(job.name(), ""), job.runsAs(), ""));
+    }
+
+    /** Returns the approval of a run that an admin has ordered: it needs none. */
+    RunApproval ofOrder(ServedJob job) {
+        return new RunApproval(this, ApprovalRule.NONE, new Subject(new Origin(job.name(), ""), job.runsAs(), ""));
+    }
+
+    /**
+     * Returns the approval of a dropped sheet.
+     *
+     * @param dropped its path in the folder working
+     * @param person to whom it is charged; empty for nobody
+     */
+    RunApproval of(ServedJob job, String runsAs, String dropped, String person) {
+        return new RunApproval(this, rule(job), new Subject(new Origin(job.name(), dropped), runsAs, person));
+    }
+
+    private ApprovalRule rule(ServedJob job) {
+        return job.approval() == null ? ofHome : job.approval();
+    }
+
+    /**
+     * What needs an approval.
+     *
+     * @param person who requested it; empty for nobody in particular
+     */
+    record Subject(Origin origin, String job, String person) {}
+
+    /** Returns everything that an earlier process has left. */
+    List<Asked> left() {
+        return ledger.open();
+    }
+
+    /** Returns what an earlier process has asked about the same; an older question that it left is closed. */
+    Optional<Asked> left(Subject subject) {
+        List<Asked> left = ledger.open(subject.origin());
+        left.stream().limit(Math.max(0, left.size() - 1)).forEach(older -> close(older, replaced(last(left))));
+        return left.isEmpty() ? Optional.empty() : Optional.of(last(left));
+    }
+
+    private static Asked last(List<Asked> asked) {
+        return asked.get(asked.size() - 1);
+    }
+
+    /**
+     * Asks for an approval.
+     *
+     * @param before what was asked about the same before; null if nothing was
+     */
+    Asked ask(Subject subject, Cost price, String content, @Nullable Asked before) {
+        Asked asked = ledger.ask(
+                new WebRun.Draft(
+                        UUID.randomUUID().toString(),
+                        subject.person(),
+                        null,
+                        content,
+                        subject.job(),
+                        null,
+                        null,
+                        "{}",
+                        new Approval(price, null, null)),
+                subject.origin());
+        if (before != null) {
+            close(before, replaced(asked));
+        }
+        return asked;
+    }
+
+    private static String replaced(Asked by) {
+        return Text.of(
+                "Its sheet or its price has changed. It needs another approval, as run %s.",
+                by.run().id());
+    }
+
+    /** Returns why something that an earlier process has left can't be taken up; empty if it can. */
+    Optional<String> over(Asked left, @Nullable ServedJob job) {
+        String dropped = left.origin().dropped();
+        if (job == null || dropped.isEmpty() == job.source() instanceof ServedJob.HotFolder) {
+            return Optional.of(Text.of("Its job file is not served any more."));
+        }
+        return dropped.isEmpty() || Files.exists(Path.of(dropped), LinkOption.NOFOLLOW_LINKS)
+                ? Optional.empty()
+                : Optional.of(Text.of("The sheet is no longer in the folder."));
+    }
+
+    /** Ends something that is not run any more. */
+    void close(Asked asked, String why) {
+        new RequestRecord(asked.run().id(), webRuns).stopped(why);
+        settle(asked);
+    }
+
+    Asked now(Asked asked) {
+        return ledger.find(asked.run().id());
+    }
+
+    /** Notes who does not approve a run, before it is ended. */
+    void refuse(String id, String by) {
+        ledger.refuse(id, by);
+    }
+
+    /** Returns false if somebody has stopped it. */
+    boolean begin(Asked asked) {
+        return ledger.begin(asked.run().id());
+    }
+
+    void attach(Asked asked, long runId) {
+        webRuns.attach(asked.run().id(), runId);
+    }
+
+    void settle(Asked asked) {
+        ledger.settle(asked.run().id());
+        RequestRecord record = open.remove(asked.run().id());
+        if (record != null) {
+            record.tellOfEnd();
+        }
+    }
+
+    /** Returns the record of a run, which people may watch from now on. */
+    RequestRecord record(Asked asked) {
+        return open.computeIfAbsent(asked.run().id(), id -> new RequestRecord(id, webRuns));
+    }
+
+    /** Returns the record of a run that is not over. */
+    Optional<RequestRecord> record(String id) {
+        return Optional.ofNullable(open.get(id));
+    }
+
+    /** Returns what people have to know who wait for an approval. */
+    WantedApproval wanted(Cost price, ApprovalRule rule) {
+        return new WantedApproval(
+                price.text(),
+                String.valueOf(rule.above()),
+                users.all().stream()
+                        .filter(user -> user.role() == User.Role.ADMIN)
+                        .map(User::name)
+                        .toList());
+    }
+}

@@ -1,0 +1,198 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.inbox.WantedApproval;
+import dev.reelbatch.job.RunProgress;
+import dev.reelbatch.job.RunResult;
+import dev.reelbatch.ledger.Approval;
+import dev.reelbatch.ledger.ApprovalLedger.Asked;
+import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.plan.RunPlan;
+import dev.reelbatch.text.UserException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The approval of one run of a job file. Most runs need none; of those nothing is recorded. If it is needed, the run
+ * stays in the queue until somebody has answered, also over restarts. An approval is good for what was looked at: the
+ * same content, at no higher price.
+ */
+final class RunApproval {
+
+    private final Approvals approvals;
+    private final ApprovalRule rule;
+    private final Approvals.Subject subject;
+    private volatile @Nullable Asked asked;
+    private volatile boolean isAwaited;
+    private volatile boolean looksAgain;
+    private volatile boolean hasBegun;
+    private volatile Cost price = Cost.NONE;
+    private volatile String content = "";
+
+    RunApproval(Approvals approvals, ApprovalRule rule, Approvals.Subject subject) {
+        this.approvals = approvals;
+        this.rule = rule;
+        this.subject = subject;
+    }
+
+    /**
+     * Takes up what an earlier process has asked about the same, if its run had begun, or had not.
+     *
+     * @param begun whether it must have begun
+     */
+    RunApproval takeUp(boolean begun) {
+        approvals.left(subject).filter(left -> hasBegun(left) == begun).ifPresent(left -> {
+            asked = left;
+            approvals.record(left);
+            isAwaited = left.run().state() == WebRun.State.WAITING_FOR_APPROVAL;
+            hasBegun = begun;
+        });
+        return this;
+    }
+
+    /** Returns true if the run's turn had come, so that some of it may have been paid for. */
+    static boolean hasBegun(Asked left) {
+        return switch (left.run().state()) {
+            case WAITING_FOR_APPROVAL, QUEUED, STOPPED -> false;
+            case RUNNING, COMPLETED, INCOMPLETE -> true;
+        };
+    }
+
+    /** Returns true unless it waits for an answer. */
+    boolean isReady() {
+        Asked waiting = asked;
+        if (isAwaited && waiting != null) {
+            isAwaited = approvals.now(waiting).run().state() == WebRun.State.WAITING_FOR_APPROVAL;
+        }
+        return !isAwaited || looksAgain;
+    }
+
+    boolean isAwaited() {
+        return isAwaited;
+    }
+
+    /** Lets a run that waits be planned again, because its sheet may have changed. */
+    void lookAgain() {
+        looksAgain = isAwaited;
+    }
+
+    /** Returns true if the requested run of this id is this one. */
+    boolean isOf(String id) {
+        Asked now = asked;
+        return now != null && now.run().id().equals(id);
+    }
+
+    /** @throws UserException if somebody has refused or stopped it */
+    void checkNotRefused() {
+        Asked now = asked;
+        if (now != null && approvals.now(now).run().state() == WebRun.State.STOPPED) {
+            throw refusal(now);
+        }
+    }
+
+    private RefusedByPersonException refusal(Asked stopped) {
+        Asked now = approvals.now(stopped);
+        return new RefusedByPersonException(String.valueOf(now.run().message()), now.refusedBy());
+    }
+
+    /** @throws NotApprovedException if exactly this needs an approval and has none */
+    void check(RunPlan plan) {
+        looksAgain = false;
+        boolean isMoreOfARerun = hasBegun && plan.request().said().rerun() != null;
+        if (!rule.isNeeded(plan.offer()) || isMoreOfARerun) {
+            return;
+        }
+        price = plan.offer().cost();
+        content = plan.wantedContent();
+        if (!isApproved()) {
+            throw new NotApprovedException(rule.text(price), price);
+        }
+    }
+
+    private boolean isApproved() {
+        Asked now = asked;
+        Approval approval = now == null ? null : approvals.now(now).run().approval();
+        return now != null && now.content().equals(content) && approval != null && approval.covers(price);
+    }
+
+    /** Asks for the approval that the last check has missed. Returns false if that was asked before. */
+    boolean ask() {
+        Asked before = asked;
+        boolean isAskedAlready = before != null
+                && before.content().equals(content)
+                && price.equals(priceOf(before))
+                && approvals.now(before).run().state() == WebRun.State.WAITING_FOR_APPROVAL;
+        if (!isAskedAlready) {
+            Asked now = approvals.ask(subject, price, content, before);
+            approvals.record(now);
+            asked = now;
+        }
+        isAwaited = true;
+        return !isAskedAlready;
+    }
+
+    private static @Nullable Cost priceOf(Asked asked) {
+        return asked.run().approval() == null ? null : asked.run().approval().price();
+    }
+
+    /** Returns what people have to know; empty unless it waits. */
+    Optional<WantedApproval> wanted() {
+        Asked now = asked;
+        Cost asking = now == null ? null : priceOf(now);
+        return isAwaited && asking != null ? Optional.of(approvals.wanted(asking, rule)) : Optional.empty();
+    }
+
+    /** @throws UserException if somebody has stopped it meanwhile */
+    void begin() {
+        Asked now = asked;
+        if (now != null && !approvals.begin(now)) {
+            throw refusal(now);
+        }
+        isAwaited = false;
+        hasBegun = true;
+    }
+
+    void began(Run run) {
+        Asked now = asked;
+        if (now != null) {
+            approvals.attach(now, run.id());
+        }
+    }
+
+    void onProgress(RunProgress runProgress) {
+        Asked now = asked;
+        if (now != null) {
+            approvals.record(now).onProgress(runProgress);
+        }
+    }
+
+    /** Records how the run has ended; {@link #settle} follows once nothing is left to do. */
+    void ended(RunResult result) {
+        Asked now = asked;
+        if (now != null) {
+            approvals.record(now).ended(result);
+        }
+    }
+
+    void refused(RuntimeException why) {
+        Asked now = asked;
+        if (now != null) {
+            approvals.record(now).refused(why);
+        }
+    }
+
+    void stopped(String why) {
+        Asked now = asked;
+        if (now != null) {
+            approvals.record(now).stopped(why);
+        }
+    }
+
+    void settle() {
+        Asked now = asked;
+        if (now != null) {
+            approvals.settle(now);
+        }
+    }
+}
