@@ -85,17 +85,23 @@ final class CancelCommand implements Callable<Integer>, HandedOver {
         Cancellation.Choice choice = cancellation.choose(job, RowRanges.union(chosen));
         PrintWriter out = terminal.out();
         choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
-        if (choice.rows().isEmpty()) {
+        if (choice.isEmpty()) {
             out.println(Text.of("No rows to cancel: none is waiting to be submitted."));
             return ExitCode.DELIVERED;
         }
+        boolean hasRows = !choice.rows().isEmpty();
         String videos = Text.counted(choice.rows().size(), "video");
         String cost = AmountText.about(choice.cost(), choice.withoutPrice());
-        if (terminal.canAsk() && !yes && !terminal.confirm(Text.of("Cancel %s%s?", videos, cost))) {
+        String question = hasRows ? Text.of("Cancel %s%s?", videos, cost) : Text.of("Cancel it?");
+        if (terminal.canAsk() && !yes && !terminal.confirm(question)) {
             out.println(Text.of("Nothing was cancelled."));
             return ExitCode.INVALID;
         }
         home.unlessRunning(job, () -> cancellation.cancel(choice));
+        if (!hasRows) {
+            out.println(Text.of("%s: cancelled", job));
+            return ExitCode.DELIVERED;
+        }
         out.println(Text.of(
                 "%s: %s cancelled%s. To submit after all: %s",
                 job,

@@ -45,7 +45,8 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V22__users.sql",
             "V23__audit.sql",
             "V25__team_money.sql",
-            "V29__approvals_of_job_files.sql");
+            "V29__approvals_of_job_files.sql",
+            "V32__limited_wishes.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

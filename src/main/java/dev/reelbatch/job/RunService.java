@@ -209,12 +209,14 @@ public final class RunService {
     /**
      * Closes the wish of a run after everything that belongs to its end is done. Only from now on does repeating the
      * command start a new wish, which pays again; until then, even after a kill, it is resumed. A stopped run stays
-     * open.
+     * open; {@code serve} does not resume it at its start if a limit has stopped it that a person has to raise.
      */
     public void close(RunResult result) {
         try {
             if (result.stopped().isEmpty()) {
                 ledgers.wishes().close(result.wish());
+            } else if (result.stopped().get().kind().isLimit()) {
+                ledgers.wishes().limit(result.wish());
             }
         } catch (RuntimeException e) {
             throw DatabaseErrors.notWritable(home, e);

@@ -34,10 +34,8 @@ public final class ScheduleLedger {
 
     private static final String ORDERS =
             "select job_file, ordered_by, ordered_at from schedule_order order by ordered_at, job_file";
-    private static final String ORDER_AGAIN = """
-            update schedule_order set ordered_by = :by, ordered_at = :at where job_file = :job""";
     private static final String ORDER = """
-            insert into schedule_order (job_file, ordered_by, ordered_at) values (:job, :by, :at)""";
+            merge into schedule_order (job_file, ordered_by, ordered_at) key (job_file) values (:job, :by, :at)""";
     private static final String ORDER_DONE = """
             delete from schedule_order where job_file = :job and ordered_at = :at""";
 
@@ -123,18 +121,12 @@ public final class ScheduleLedger {
     /** Records an order, which replaces an earlier one of the same job file. */
     public Order order(String jobFile, String by, Instant now) {
         Order order = new Order(jobFile, by, now.truncatedTo(ChronoUnit.MICROS)); // as the database keeps it
-        if (write(ORDER_AGAIN, order) == 0) {
-            write(ORDER, order);
-        }
-        return order;
-    }
-
-    private int write(String sql, Order order) {
-        return jdbc.sql(sql)
-                .param("job", order.jobFile())
-                .param("by", order.by())
+        jdbc.sql(ORDER)
+                .param("job", jobFile)
+                .param("by", by)
                 .param("at", Columns.at(order.at()))
                 .update();
+        return order;
     }
 
     /** Records that the run of an order is over, unless a newer order has replaced it. */

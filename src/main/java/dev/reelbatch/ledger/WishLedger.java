@@ -19,7 +19,7 @@ public final class WishLedger {
             """;
     private static final String CUT_SHORT = """
             select w.* from wish w
-            where not w.ended and w.job_id = ? and (w.begun_by = 'SERVE' or w.begun_by is null)
+            where not w.ended and not w.limited and w.job_id = ? and (w.begun_by = 'SERVE' or w.begun_by is null)
               and w.run_id = (select u.id from run u where u.job_id = w.job_id order by u.number desc limit 1)
               and not exists (select 1 from wish_request q where q.wish_id = w.id)
             order by w.id
@@ -34,9 +34,14 @@ public final class WishLedger {
     private static final String NEW = """
             insert into wish (job_id, run_id, kind, words, begun_by, begun_at) values (?, ?, ?, ?, ?, ?)
             """;
-    private static final String GO_ON = "update wish set run_id = ?, begun_by = ?, ended = false where id = ?";
+    private static final String GO_ON =
+            "update wish set run_id = ?, begun_by = ?, ended = false, limited = false where id = ?";
     private static final String NOT_REQUESTED = "delete from wish_request where wish_id = ?";
     private static final String REQUESTED = "insert into wish_request (wish_id, web_run) values (?, ?)";
+    private static final String PAYS_AGAIN = """
+            select * from wish where not ended and kind in ('FRESH', 'RERUN') and run_id = ? order by id
+            """;
+    private static final String LIMITED = "update wish set limited = true where id = ?";
     private static final String ENDED = "update wish set ended = true where id = ?";
     private static final String UNSETTLED = """
             select count(*)
@@ -71,10 +76,14 @@ public final class WishLedger {
      * its videos is, which is obtained free of charge.
      */
     public Optional<Wish> unfinished(NamedJob job, Wish.Draft said) {
-        return said(job, said).stream()
+        List<Wish> same = said(job, said).stream()
                 .filter(wish -> wish.by() == null || wish.by() == said.by() || isSaidAgain(wish, said))
+                .toList();
+        return same.stream()
+                .filter(wish -> !wish.ended()) // also if a later one, which could not resume it, has ended
                 .findFirst()
-                .filter(wish -> !wish.ended() || wish.kind() == Wish.Kind.FRESH && isUnsettled(wish));
+                .or(() ->
+                        same.stream().findFirst().filter(wish -> wish.kind() == Wish.Kind.FRESH && isUnsettled(wish)));
     }
 
     /** Returns the latest wish that the same command began for the job, whoever gave it, and whether or not it has ended. */
@@ -113,10 +122,15 @@ public final class WishLedger {
 
     /**
      * Returns the unfinished wishes that {@code serve} began with the job's latest run, oldest first, but for those of
-     * runs requested over HTTP.
+     * runs requested over HTTP, and those that wait for a person to raise a limit.
      */
     public List<Wish> cutShort(NamedJob job) {
         return jdbc.sql(CUT_SHORT).param(job.id()).query(WishLedger::wish).list();
+    }
+
+    /** Returns the unfinished wishes of the run that pay again, whoever began them. */
+    public List<Wish> payingAgain(Run run) {
+        return jdbc.sql(PAYS_AGAIN).param(run.id()).query(WishLedger::wish).list();
     }
 
     /** Returns true if a command that runs all rows, and not only a rerun, is unfinished. */
@@ -174,6 +188,11 @@ public final class WishLedger {
     /** Ends a wish that is complete, with everything that belongs to it; repeating the command is then a new wish. */
     public void close(Wish wish) {
         journal.record(transitions -> jdbc.sql(ENDED).param(wish.id()).update());
+    }
+
+    /** Leaves a wish open for a person, who has to raise the limit that stopped it. */
+    public void limit(Wish wish) {
+        journal.record(transitions -> jdbc.sql(LIMITED).param(wish.id()).update());
     }
 
     /**

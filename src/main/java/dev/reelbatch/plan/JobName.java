@@ -78,6 +78,15 @@ public final class JobName {
         return Arrays.stream(given.split("/", PARTS)).map(JobName::checkedPart).collect(Collectors.joining("/"));
     }
 
+    /** Returns true if two names, as people may type them, mean the same job. */
+    public static boolean isSame(String one, String other) {
+        return normalParts(one).equalsIgnoreCase(normalParts(other));
+    }
+
+    private static String normalParts(String name) {
+        return Arrays.stream(name.split("/", PARTS)).map(JobName::normal).collect(Collectors.joining("/"));
+    }
+
     private static String checkedPart(String given) {
         String name = normal(given);
         boolean unsafe = !name.replaceAll(UNSAFE, "-").equals(name) || name.startsWith(".") || name.endsWith(".");

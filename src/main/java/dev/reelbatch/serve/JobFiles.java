@@ -7,6 +7,7 @@ import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.ScheduleLedger.Pause;
 import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.plan.JobName;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -92,9 +93,7 @@ public final class JobFiles {
     }
 
     private Optional<ServedJob> find(String name) {
-        return jobs.stream()
-                .filter(job -> Dispatcher.isSameJob(job.name(), name))
-                .findFirst();
+        return jobs.stream().filter(job -> JobName.isSame(job.name(), name)).findFirst();
     }
 
     /** Returns all, in the order in which they were read. */

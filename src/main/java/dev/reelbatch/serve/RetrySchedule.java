@@ -21,10 +21,8 @@ final class RetrySchedule {
      * pay for as many again, nor at {@code max-cost}: a person has to look first, or raise it.
      */
     static boolean isWanted(RunResult result) {
-        boolean endsIt = result.stopped()
-                .filter(cause ->
-                        cause.kind() == StopSignal.Kind.TOO_MANY_FAILURES || cause.kind() == StopSignal.Kind.MAX_COST)
-                .isPresent();
+        boolean endsIt =
+                result.stopped().filter(cause -> cause.kind().isLimit()).isPresent();
         return (result.ending() == RunOutcome.STOPPED || result.ending() == RunOutcome.DEFECT) && !endsIt;
     }
 

@@ -1,5 +1,6 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.plan.JobName;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.time.Time;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,11 +54,7 @@ class RunQueue {
     }
 
     final boolean isRunning(String job) {
-        return running.stream().anyMatch(other -> isSameJob(other.job(), job));
-    }
-
-    static boolean isSameJob(String one, String other) {
-        return one.toLowerCase(Locale.ROOT).equals(other.toLowerCase(Locale.ROOT));
+        return running.stream().anyMatch(other -> JobName.isSame(other.job(), job));
     }
 
     final synchronized void begun(WaitingRun entry, StopSignal runStop) {
@@ -74,7 +70,7 @@ class RunQueue {
 
     /** Stops the job's run in an orderly way, and takes those that wait out of the queue. */
     Stopping stop(String job) {
-        return stop(servedRun -> isSameJob(servedRun.job(), job));
+        return stop(servedRun -> JobName.isSame(servedRun.job(), job));
     }
 
     /** Stops such a run in an orderly way, and takes those that wait out of the queue. */
@@ -135,7 +131,7 @@ class RunQueue {
      */
     synchronized void doUnlessRunning(String job, Set<String> requests, Runnable work) {
         Optional<Running> busy = running.stream()
-                .filter(other -> isSameJob(other.job(), job) || !Collections.disjoint(other.requests(), requests))
+                .filter(other -> JobName.isSame(other.job(), job) || !Collections.disjoint(other.requests(), requests))
                 .findFirst();
         if (busy.isPresent()) {
             throw new JobRunningException(busy.get().job());

@@ -6,6 +6,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
+import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.KeptRequest;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.stage.StopSignal;
@@ -129,7 +130,7 @@ final class ServedWebRun implements ServedRun {
 
     /** Returns true if this command, given once more, would pay once more for what this run pays for. */
     boolean isRepeatedBy(String job, KeptRequest command) {
-        return RunQueue.isSameJob(webRun.job(), job)
+        return JobName.isSame(webRun.job(), job)
                 && WebRunPlanner.commanded(webRun).filter(command::repeats).isPresent();
     }
 

@@ -8,6 +8,7 @@ import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
@@ -376,7 +377,7 @@ public final class Server {
             return waiting.origin().equals(due.origin());
         }
         Wish.Kind kind = job.source() instanceof ServedJob.Rerun ? Wish.Kind.RERUN : Wish.Kind.FRESH;
-        return Dispatcher.isSameJob(waiting.job(), due.job())
+        return JobName.isSame(waiting.job(), due.job())
                 && waiting instanceof JobRun resumed
                 && resumed.kind() == kind
                 && (kind == Wish.Kind.RERUN || job.request().fresh());

@@ -6,6 +6,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowClip;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.HomeGuard;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.text.Text;
@@ -34,9 +35,16 @@ public final class Cancellation {
     /**
      * The rows that would be withdrawn.
      *
+     * @param unfinished commands that pay again and were stopped: what is left of them would be submitted when they are
+     *     resumed, though no row waits for it until then
      * @param notes remarks on named rows that do not exist, and on rows of other jobs that are withdrawn too
      */
-    public record Choice(Run run, List<RowClip> rows, List<String> notes) {
+    public record Choice(Run run, List<RowClip> rows, List<Wish> unfinished, List<String> notes) {
+
+        /** Returns true if there is nothing to withdraw. */
+        public boolean isEmpty() {
+            return rows.isEmpty() && unfinished.isEmpty();
+        }
 
         /** Returns the cost that is saved, by currency, as far as prices are known. */
         public Cost cost() {
@@ -78,7 +86,11 @@ public final class Cancellation {
                 .filter(row -> named == null || named.contains(row.row()))
                 .toList();
         addOtherJobs(run, chosen, notes);
-        return new Choice(run, chosen, List.copyOf(notes));
+        List<Wish> unfinished = named == null ? ledgers.wishes().payingAgain(run) : List.of();
+        if (!unfinished.isEmpty()) {
+            notes.add(Text.of("an unfinished rerun or run --fresh of this job is cancelled too: nothing resumes it"));
+        }
+        return new Choice(run, chosen, unfinished, List.copyOf(notes));
     }
 
     /** Notes the jobs that wait for the same requests: a request belongs to all rows that made it. */
@@ -95,6 +107,7 @@ public final class Cancellation {
 
     /** Records the choice, and rewrites the reports that still exist. */
     public void cancel(Choice choice) {
+        choice.unfinished().forEach(ledgers.wishes()::close);
         ledgers.rerun().cancel(choice.rows());
         if (Files.isDirectory(choice.run().outDir())) {
             runs.writeReports(choice.run());

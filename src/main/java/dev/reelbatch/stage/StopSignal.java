@@ -42,6 +42,14 @@ public final class StopSignal {
         /** A stage failed unexpectedly. */
         DEFECT;
 
+        /**
+         * Returns true if it is a limit of the run that a person has to raise or think over: each further try would pay
+         * for as many failures again, or stop at once.
+         */
+        public boolean isLimit() {
+            return this == TOO_MANY_FAILURES || this == MAX_COST;
+        }
+
         /** Returns whether the cause applies to submissions that are not booked yet, and not to booked ones. */
         boolean isSpendingLimit() {
             return this == MAX_COST || this == BUDGET;

@@ -168,7 +168,7 @@ final class JobActionsController {
         Set<String> requests =
                 choice.rows().stream().map(row -> row.clip().fingerprint()).collect(Collectors.toSet());
         return changed(name, requests, () -> {
-            if (!choice.rows().isEmpty()) {
+            if (!choice.isEmpty()) {
                 session.cancellation().cancel(choice);
             }
             int videos = choice.rows().size();

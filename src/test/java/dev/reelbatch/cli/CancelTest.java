@@ -132,6 +132,29 @@ class CancelTest {
     }
 
     @Test
+    void whenARunThatPaysAgainWasStoppedThenAllOfItIsCancelledAndRepeatingItBeginsAnew() {
+        assertThat(cli.rehearse(sheet).exit()).isZero();
+        assertThat(submissions()).isEqualTo(4);
+        String[] fresh = {"--fresh", "--partial", "--max-cost=3"};
+        assertThat(cli.rehearse(sheet, fresh).exit()).isEqualTo(ExitCode.STOPPED);
+        assertThat(submissions()).isEqualTo(5);
+
+        assertThat(cancel("--all").out())
+                .contains("an unfinished rerun or run --fresh of this job is cancelled too", "mugs: cancelled");
+        assertThat(cancel("--all").out()).contains("No rows to cancel");
+        Cli.Result again = cli.rehearse(sheet, "--fresh");
+        assertThat(again.exit()).as(again.err()).isZero();
+        assertThat(submissions()).as("all four once more").isEqualTo(9);
+    }
+
+    private long submissions() {
+        return cli.run("status", "mugs", "--rehearse", "--submissions", "--json")
+                .out()
+                .lines()
+                .count();
+    }
+
+    @Test
     void whenAPersonSaysNoThenNothingIsCancelled() {
         String before = status();
         Cli.Result no = cli.answering("n", "cancel", "mugs", "--rehearse", "--all");

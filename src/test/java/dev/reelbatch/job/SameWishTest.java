@@ -148,6 +148,27 @@ class SameWishTest {
     }
 
     @Test
+    void whenAPersonsNextTakesWereCutShortThenTheyGoOnAlsoAfterThoseOfServeHaveEnded() {
+        try (JobFixture fixture = new JobFixture(folder)) {
+            RunRequest once = fixture.request(fixture.sheet("mugs.csv", FIRST + "a green mug,Cup-B,1234\n"));
+            RunRequest fresh =
+                    new RunRequest(once.input(), once.job(), once.out(), null, null, false, true, once.limits());
+            fixture.run(once);
+            fixture.runUntil(1, fresh);
+            assertThat(fixture.simulator.submitCalls()).isEqualTo(4);
+            fixture.run(fresh.served());
+            int before = fixture.simulator.submitCalls();
+
+            fixture.run(fresh);
+            assertThat(fixture.simulator.submitCalls())
+                    .as("the rest of the first")
+                    .isEqualTo(before + 2);
+            fixture.run(fresh);
+            assertThat(fixture.simulator.submitCalls()).as("anew").isEqualTo(before + 5);
+        }
+    }
+
+    @Test
     void whenARunWasKilledBeforeItsRowsWereLoadedThenItGoesOnByName() {
         try (JobFixture fixture = new JobFixture(folder)) {
             RunRequest request = fixture.request(fixture.sheet("mugs.csv", FIRST));

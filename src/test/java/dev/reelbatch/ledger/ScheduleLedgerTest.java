@@ -52,4 +52,16 @@ class ScheduleLedgerTest {
         assertThat(schedules.isSeenTo("rerun-failed", MONDAY)).isTrue();
         assertThat(schedules.isSeenTo("rerun-failed", TUESDAY)).isFalse();
     }
+
+    @Test
+    void whenAJobFileIsOrderedTwiceThenTheLaterOrderHoldsUntilItIsDone() {
+        ScheduleLedger.Order first = schedules.order("nightly", "anna", MONDAY);
+        ScheduleLedger.Order second = schedules.order("nightly", "bo", TUESDAY);
+
+        assertThat(schedules.orders()).containsExactly(second);
+        schedules.done(first);
+        assertThat(schedules.orders()).containsExactly(second);
+        schedules.done(second);
+        assertThat(schedules.orders()).isEmpty();
+    }
 }

@@ -34,6 +34,13 @@ class JobNameTest {
         assertThat(JobName.checked(" cafe\u0301 ")).isEqualTo("caf\u00e9");
     }
 
+    @Test
+    void whenTwoNamesAreSpelledDifferentlyThenTheyMayMeanTheSameJob() {
+        assertThat(JobName.isSame("inbox/Caf\u00e9", " inbox/ cafe\u0301 ")).isTrue();
+        assertThat(JobName.isSame("inbox/cafe", "inbox/caf\u00e9")).isFalse();
+        assertThat(JobName.isSame("inbox/cafe", "cafe")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a", "茶", "𠮷"})
     void whenASheetHasALongNameThenTheJobsIsCut(String character) {

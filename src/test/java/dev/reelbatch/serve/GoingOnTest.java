@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
 import dev.reelbatch.stage.StopSignal;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -116,6 +119,31 @@ class GoingOnTest {
         serveUntilIdle(nightly());
         serveUntilIdle(ServeRig.fresh(nightly()));
         assertThat(mugs()).isEqualTo(ROWS + 2);
+    }
+
+    @Test
+    void whenALimitHasStoppedItThenItDoesNotGoOnAtTheStartButAtItsNextTime() {
+        ServedJob limited = limitedTo("6", nightly());
+        rig.serve(rig.missed(limited));
+        rig.awaitSaid("--max-cost", 1);
+        rig.stop();
+        int paid = mugs();
+        assertThat(paid).isPositive().isLessThan(ROWS);
+
+        serveUntilIdle(nightly());
+        assertThat(rig.said("Resuming the run interrupted earlier")).isEmpty();
+        assertThat(mugs()).isEqualTo(paid);
+
+        shell(nightly().request());
+        assertThat(mugs()).isEqualTo(ROWS);
+    }
+
+    private static ServedJob limitedTo(String maxCost, ServedJob job) {
+        RunLimits of = job.request().limits();
+        SpendingLimits spending = SpendingLimits.ofRun(new BigDecimal(maxCost), true);
+        RunLimits limits =
+                new RunLimits(of.rows(), of.rate(), of.maxInFlight(), spending, of.maxFailures(), of.patience());
+        return job.within(limits);
     }
 
     @Test
