@@ -46,6 +46,7 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V23__audit.sql",
             "V25__team_money.sql",
             "V29__approvals_of_job_files.sql",
+            "V30__stopped_web_runs.sql",
             "V32__limited_wishes.sql");
 
     private static final String APPLIED = """

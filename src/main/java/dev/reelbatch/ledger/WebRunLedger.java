@@ -28,8 +28,10 @@ public final class WebRunLedger {
     private static final String SAME_KEY = ALL + " where w.requested_by = ? and w.idempotency_key = ?";
     private static final String FIND = ALL + " where w.id = ?";
     private static final String OF_RUN = ALL + " where w.run_id = ? order by w.requested_at desc, w.id limit 1";
-    private static final String OPEN =
-            ALL + " where w.state in ('QUEUED', 'RUNNING') and o.web_run is null order by w.requested_at, w.id";
+    private static final String OPEN = ALL
+            + " where w.state in ('QUEUED', 'RUNNING') and w.stop_wanted = ? and o.web_run is null order by w.requested_at, w.id";
+    private static final String WANT_STOP =
+            "update web_run set stop_wanted = true where id = ? and state in ('QUEUED', 'RUNNING')";
     private static final String LATEST = ALL + " order by w.requested_at desc, w.id limit ? offset ?";
     private static final String BEGIN = "update web_run set state = 'RUNNING' where id = ? and state = 'QUEUED'";
     private static final String ATTACH = "update web_run set run_id = ? where id = ?";
@@ -40,7 +42,8 @@ public final class WebRunLedger {
 
     private static final String WAITING = "select id from web_run where state = 'WAITING_FOR_APPROVAL'";
     private static final String WAIT = """
-            update web_run set state = 'WAITING_FOR_APPROVAL' where id = ? and state in ('QUEUED', 'RUNNING')
+            update web_run set state = 'WAITING_FOR_APPROVAL'
+            where id = ? and state in ('QUEUED', 'RUNNING') and not stop_wanted
             """;
     private static final String GO_ON =
             "update web_run set state = 'QUEUED' where id = ? and state = 'WAITING_FOR_APPROVAL'";
@@ -119,9 +122,18 @@ public final class WebRunLedger {
         return jdbc.sql(OF_RUN).param(runId).query(WebRunLedger::webRun).optional();
     }
 
-    /** Returns the requests over HTTP that are not done, oldest first. */
-    public List<WebRun> open() {
-        return jdbc.sql(OPEN).query(WebRunLedger::webRun).list();
+    /**
+     * Returns the requests over HTTP that are not done, oldest first.
+     *
+     * @param stopWanted whether those that are to be stopped, or all others
+     */
+    public List<WebRun> open(boolean stopWanted) {
+        return jdbc.sql(OPEN).param(stopWanted).query(WebRunLedger::webRun).list();
+    }
+
+    /** Records that a person wants a run to stop. It is on the disk when this returns. */
+    public void wantStop(String id) {
+        journal.recordMoney(transitions -> jdbc.sql(WANT_STOP).param(id).update());
     }
 
     /** Returns requests, newest first. */
@@ -147,13 +159,17 @@ public final class WebRunLedger {
         return jdbc.sql(WAITING).query(String.class).list();
     }
 
-    /** Records that a run needs approval before it begins: QUEUED or RUNNING -> WAITING_FOR_APPROVAL. */
-    public void await(String id, Cost price) {
-        journal.recordMoney(transitions -> {
-            if (jdbc.sql(WAIT).param(id).update() == 1) {
+    /**
+     * Records that a run needs approval before it begins: QUEUED or RUNNING -> WAITING_FOR_APPROVAL. Returns false if a
+     * person wants it to stop, or it has ended.
+     */
+    public boolean await(String id, Cost price) {
+        return journal.recordMoney(transitions -> {
+            boolean waits = jdbc.sql(WAIT).param(id).update() == 1;
+            if (waits) {
                 add(id, new Approval(price, null, null));
             }
-            return null;
+            return waits;
         });
     }
 

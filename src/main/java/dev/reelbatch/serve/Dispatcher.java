@@ -177,31 +177,37 @@ final class Dispatcher extends RunQueue {
         entry.servedRun.hasRun(result);
         result.summary().forEach(line -> serveLog.say(entry.servedRun.job(), line));
         if (RetrySchedule.isWanted(result) && entry.servedRun.isRetried()) {
-            again(entry, result.stopped());
-            if (RetrySchedule.isTimeToTell(entry.tries, result.stopped())) {
+            if (again(entry, result.stopped()) && RetrySchedule.isTimeToTell(entry.tries, result.stopped())) {
                 notice.ended(result, true).ifPresent(serveLog::say);
             }
         } else if (result.ending() != RunOutcome.INTERRUPTED) {
             entry.servedRun.ended(result);
             runs.close(result); // only now: if ending it fails, the run is retried and must not pay again
             notice.ended(result, false).ifPresent(serveLog::say);
-        } else if (!stop.isStopped()) {
+        } else if (isToStop(entry) || !stop.isStopped()) {
             entry.servedRun.stopped();
         } else {
             entry.servedRun.withheld();
         }
     }
 
-    private void again(WaitingRun entry, Optional<StopSignal.Cause> cause) {
+    /** Lets it wait for its next try. Returns false if a person has stopped it meanwhile. */
+    private boolean again(WaitingRun entry, Optional<StopSignal.Cause> cause) {
         Duration wait = RetrySchedule.after(entry.tries + 1, cause);
         entry.servedRun.retried(
                 time.now().plus(wait), cause.map(StopSignal.Cause::message).orElse(""));
+        boolean waits;
         synchronized (this) {
             entry.tries++;
             entry.notBefore = time.nanos() + wait.toNanos();
-            waiting.add(entry);
+            waits = waitsAgain(entry);
         }
-        serveLog.say(entry.servedRun.job(), Text.of("Retrying in %s", Durations.text(wait)));
+        if (waits) {
+            serveLog.say(entry.servedRun.job(), Text.of("Retrying in %s", Durations.text(wait)));
+        } else {
+            entry.servedRun.stopped();
+        }
+        return waits;
     }
 
     /** Reports a failure. Only a person can fix a refused run; a disk problem or a defect is retried. */
@@ -235,10 +241,9 @@ final class Dispatcher extends RunQueue {
             failed(entry, e);
             return;
         }
-        if (entry.servedRun.awaitsApproval()) {
-            synchronized (this) {
-                waiting.add(entry);
-            }
+        if (entry.servedRun.awaitsApproval() && !waitsAgain(entry)) {
+            entry.servedRun.stopped();
+            return;
         }
         if (isNews) {
             tell(entry.servedRun.job(), waits);
@@ -253,8 +258,7 @@ final class Dispatcher extends RunQueue {
     }
 
     private void again(WaitingRun entry, Optional<StopSignal.Cause> cause, Throwable why) {
-        again(entry, cause);
-        if (RetrySchedule.isTimeToTell(entry.tries, cause)) {
+        if (again(entry, cause) && RetrySchedule.isTimeToTell(entry.tries, cause)) {
             notice.refused(entry.servedRun.job(), why).ifPresent(serveLog::say);
         }
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** The served runs that wait for their turn and those that are going on, guarded by one lock. */
 class RunQueue {
@@ -73,23 +74,48 @@ class RunQueue {
         return stop(servedRun -> JobName.isSame(servedRun.job(), job));
     }
 
-    /** Stops such a run in an orderly way, and takes those that wait out of the queue. */
+    /**
+     * Stops runs in an orderly way, and takes those that wait out of the queue. That they are to stop is recorded first,
+     * so that it outlives this process.
+     */
     Stopping stop(Predicate<ServedRun> wanted) {
-        List<ServedRun> queued;
-        boolean isRunning;
+        List<ServedRun> all;
         synchronized (this) {
-            queued = waiting.stream()
+            all = Stream.concat(waiting.stream(), running.stream().map(Running::entry))
                     .map(entry -> entry.servedRun)
                     .filter(wanted)
                     .toList();
-            List<Running> now = running.stream()
-                    .filter(other -> wanted.test(other.entry.servedRun))
-                    .toList();
-            isRunning = !now.isEmpty();
-            now.forEach(other -> stopRunning(other.entry));
         }
-        boolean isWithdrawn = queued.stream().filter(this::withdraw).count() > 0;
-        return isRunning ? Stopping.ENDS : isWithdrawn ? Stopping.WITHDRAWN : Stopping.NONE;
+        all.forEach(ServedRun::stopWanted);
+        List<WaitingRun> withdrawn;
+        List<Running> stopping;
+        synchronized (this) {
+            withdrawn = waiting.stream()
+                    .filter(entry -> all.contains(entry.servedRun))
+                    .toList();
+            waiting.removeAll(withdrawn);
+            stopping = running.stream()
+                    .filter(other -> all.contains(other.entry.servedRun))
+                    .toList();
+            stopping.forEach(other -> stopRunning(other.entry));
+        }
+        withdrawn.forEach(entry -> {
+            entry.servedRun.stopped();
+            entry.servedRun.left();
+        });
+        return !stopping.isEmpty() ? Stopping.ENDS : withdrawn.isEmpty() ? Stopping.NONE : Stopping.WITHDRAWN;
+    }
+
+    /** Queues a run again. Returns false if a person has stopped it meanwhile. */
+    final synchronized boolean waitsAgain(WaitingRun entry) {
+        if (!entry.isToStop) {
+            waiting.add(entry);
+        }
+        return !entry.isToStop;
+    }
+
+    final synchronized boolean isToStop(WaitingRun entry) {
+        return entry.isToStop;
     }
 
     private void stopRunning(WaitingRun entry) {
@@ -149,18 +175,6 @@ class RunQueue {
             entry.servedRun.withheld();
             entry.servedRun.left();
         });
-    }
-
-    /** Takes a run that waits out of the queue. Returns false if it does not wait. */
-    boolean withdraw(ServedRun servedRun) {
-        synchronized (this) {
-            if (!waiting.removeIf(entry -> entry.servedRun == servedRun)) {
-                return false;
-            }
-        }
-        servedRun.stopped();
-        servedRun.left();
-        return true;
     }
 
     final void leave(WaitingRun entry) {

@@ -93,6 +93,9 @@ interface ServedRun extends ProgressListener {
     /** Called if the process ends before its turn has come. */
     default void withheld() {}
 
+    /** Called when a person wants this run alone to stop, before it is stopped. */
+    default void stopWanted() {}
+
     /** Called when a person stopped this run alone; it is not started again by itself. */
     default void stopped() {}
 

@@ -32,8 +32,6 @@ final class ServedWebRun implements ServedRun {
     private final List<RunFollower> followers = new CopyOnWriteArrayList<>();
     private final @Nullable Language commandedIn;
     private final RequestRecord record;
-    private volatile @Nullable StopSignal stop;
-    private volatile boolean stopWanted;
     private boolean hasEnded; // guarded by followers
 
     /**
@@ -162,10 +160,6 @@ final class ServedWebRun implements ServedRun {
     @Override
     public void began(Run run, StopSignal runStop) {
         ledger.attach(webRun.id(), run.id());
-        stop = runStop;
-        if (stopWanted) {
-            stopNow(runStop);
-        }
     }
 
     @Override
@@ -188,17 +182,28 @@ final class ServedWebRun implements ServedRun {
     }
 
     @Override
+    public void stopWanted() {
+        ledger.wantStop(webRun.id());
+    }
+
+    @Override
     public void stopped() {
-        record.stopped(
-                webRun.rerunOf() == null
-                        ? Text.of("Stopped by a person. Run the sheet again to resume.")
-                        : Text.of("Stopped by a person. Request the same rerun again to resume."));
+        record.stopped(stoppedText(webRun));
         end();
+    }
+
+    static String stoppedText(WebRun webRun) {
+        return webRun.rerunOf() == null
+                ? Text.of("Stopped by a person. Run the sheet again to resume.")
+                : Text.of("Stopped by a person. Request the same rerun again to resume.");
     }
 
     @Override
     public boolean notApproved(Cost cost) {
-        ledger.await(webRun.id(), cost);
+        if (!ledger.await(webRun.id(), cost)) {
+            stopped();
+            return false;
+        }
         waits.accept(this);
         record.tellOfEnd();
         return true;
@@ -207,19 +212,6 @@ final class ServedWebRun implements ServedRun {
     private void end() {
         over.accept(this);
         record.tellOfEnd();
-    }
-
-    /** Stops it in an orderly way, now or as soon as it has begun. */
-    void stop() {
-        stopWanted = true;
-        StopSignal runStop = stop;
-        if (runStop != null) {
-            stopNow(runStop);
-        }
-    }
-
-    private static void stopNow(StopSignal runStop) {
-        runStop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, Text.of("Stopped by a person")));
     }
 
     String id() {

@@ -82,9 +82,11 @@ public final class WebRuns {
         this.dispatcher = dispatcher;
     }
 
-    /** Queues the runs that an earlier process accepted and did not finish. */
+    /** Queues the runs that an earlier process accepted and did not finish, unless a person has stopped them. */
     WebRuns resume() {
-        List<WebRun> left = ledger.open();
+        ledger.open(true)
+                .forEach(webRun -> new RequestRecord(webRun.id(), ledger).stopped(ServedWebRun.stoppedText(webRun)));
+        List<WebRun> left = ledger.open(false);
         Set<String> kept = left.stream().map(WebRun::id).collect(Collectors.toSet());
         kept.addAll(ledger.waiting());
         uploads.deleteAllExcept(kept);
@@ -322,11 +324,11 @@ public final class WebRuns {
     }
 
     private void waits(ServedWebRun run) {
-        open.remove(run.id());
+        open.remove(run.id(), run); // it may have been approved by now, and be queued anew
     }
 
     private void over(ServedWebRun run) {
-        open.remove(run.id());
+        open.remove(run.id(), run);
         uploads.delete(run.id());
     }
 
@@ -404,9 +406,7 @@ public final class WebRuns {
         if (run == null) {
             return refuse(id, by) || dispatcher.stop(other -> other.isRequested(id)) != Stopping.NONE;
         }
-        if (!dispatcher.withdraw(run)) {
-            run.stop();
-        }
-        return true;
+        boolean isStopped = dispatcher.stop(run::equals) != Stopping.NONE;
+        return refuse(id, by) || isStopped; // its price may have been refused meanwhile
     }
 }

@@ -323,12 +323,17 @@ final class ApiRig implements AutoCloseable {
                         run -> run.path("state").asString().equals(state));
     }
 
+    /** Stops all its runs, as SIGTERM does. */
+    void stopAll() {
+        stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "enough"));
+        serving.join();
+    }
+
     /** Ends without having finished anything, as a process that is killed. */
     void abandon() {
         webServer.close();
         if (!serving.isDone()) {
-            stop.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "enough"));
-            serving.join();
+            stopAll();
         }
         session.close();
     }
