@@ -19,6 +19,7 @@ public final class UserLedger {
     private static final String OF_TOKEN = "select * from app_user where token = ?";
     private static final String ALL = "select * from app_user order by name";
     private static final String COUNT = "select count(*) from app_user";
+    private static final String CHARGED = "select count(*) from spent_on where person = ?";
     private static final String REMOVE = "delete from app_user where name = ?";
     private static final String CHANGE = "update app_user set role = ?, budget = ?, version = ? where name = ?";
     private static final String PASSWORD = "update app_user set password = ?, token = null, version = ? where name = ?";
@@ -53,6 +54,11 @@ public final class UserLedger {
     /** Returns the person whose personal token has this SHA-256. */
     public Optional<User> ofToken(String tokenHash) {
         return jdbc.sql(OF_TOKEN).param(tokenHash).query(UserLedger::user).optional();
+    }
+
+    /** Returns true if something was ever charged to the name, whether or not there is such a person now. */
+    public boolean wasCharged(String name) {
+        return jdbc.sql(CHARGED).param(name).query(Integer.class).single() > 0;
     }
 
     public List<User> all() {

@@ -19,15 +19,19 @@ record InboxFolder(
 
     /**
      * Returns the same request, charged also to the user who has the folder's name, with the present budget. If there
-     * is none, nobody is charged.
+     * never was one, nobody is charged.
+     *
+     * @throws dev.reelbatch.text.UserException if that user may not request runs, or was removed
      */
     RunRequest charged(RunRequest request) {
-        return user().map(user -> {
-                    Payer.Account account = new Payer.Account(user.name(), user.budget());
-                    Payer jobFile = request.limits().spending().payer();
-                    return request.within(request.limits().chargedTo(new Payer(account, jobFile.jobFile())));
-                })
-                .orElse(request);
+        User user = user().orElse(null);
+        if (user == null && (person == null || !users.wasCharged(person))) {
+            return request;
+        }
+        String payer = user == null ? String.valueOf(person) : user.name();
+        Payer.Account account = new Payer.Account(payer, users.budgetOf(payer));
+        Payer jobFile = request.limits().spending().payer();
+        return request.within(request.limits().chargedTo(new Payer(account, jobFile.jobFile())));
     }
 
     /** Returns the name of the user who has the folder's name; empty if there is none. */

@@ -44,6 +44,7 @@ final class InboxRun implements ServedRun {
     private final Consumer<InboxRun> over;
     private final RunApproval approval;
     private final DropPage page;
+    private final PayingTries tries;
     private @Nullable Path out;
     private volatile @Nullable RunResult latest;
 
@@ -74,6 +75,7 @@ final class InboxRun implements ServedRun {
         this.serveLog = serveLog;
         this.over = over;
         this.page = new DropPage(file, runs, time);
+        this.tries = new PayingTries(runs, job, Wish.Kind.FRESH);
         this.approval = approvals.of(inbox, job, file.file().toString(), folder.charged());
         if (resumed) {
             approval.takeUp(false).takeUp(true);
@@ -126,6 +128,9 @@ final class InboxRun implements ServedRun {
     @Override
     public RunPlan plan() {
         approval.checkNotRefused();
+        if (inbox.request().fresh()) {
+            tries.checkNext();
+        }
         String sha256 = file.remember().orElse("");
         Wish cutShort = resumed ? runs.cutShort(job, sha256).orElse(null) : null;
         if (cutShort != null) { // the options may have changed since then
@@ -167,6 +172,7 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void began(Run run, StopSignal stop) {
+        tries.begin();
         approval.began(run);
         page.began(run);
     }

@@ -71,6 +71,11 @@ public final class Users {
         return user.budget();
     }
 
+    /** Returns true if something was ever charged to a person of this name, who may have been removed since. */
+    public boolean wasCharged(String name) {
+        return name.length() <= LONGEST_NAME && ledger.wasCharged(key(name));
+    }
+
     /** @throws UserException if nobody can be added under this name */
     public void requireFree(String name) {
         String key = checked(name);

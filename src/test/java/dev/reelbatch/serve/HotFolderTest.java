@@ -2,6 +2,7 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.User;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
@@ -302,5 +303,21 @@ class HotFolderTest {
         Files.move(rig.folder.resolve("away"), rig.inbox.resolve("anna"));
         rig.drop("anna/more.csv", sheet("more", 1));
         rig.awaitSaid("inbox/anna/more: Finished ", 1);
+    }
+
+    @Test
+    void whenTheUserOfAFolderIsRemovedOrMayOnlyLookThenItsSheetsAreReturned() throws Exception {
+        rig.session.users().add("anna", User.Role.RUN, null, null);
+        rig.session.users().add("ben", User.Role.VIEW, null, null);
+        rig.drop("anna/launch.csv", sheet("a launch", 1));
+        rig.drop("ben/launch.csv", sheet("a start", 1));
+        rig.serve(rig.inboxJobWithoutOut());
+        rig.awaitSaid("inbox/anna/launch: Finished ", 1);
+        rig.awaitSaid("ben may no longer request runs", 1);
+
+        rig.session.users().remove("anna");
+        rig.drop("anna/more.csv", sheet("more", 1));
+        rig.awaitSaid("anna may no longer request runs", 1);
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
     }
 }
