@@ -66,8 +66,8 @@ public final class ClaimedFile {
     }
 
     /**
-     * Returns the name without its extension, in NFC, after which its job is named. A corrected {@code .errors.csv} has
-     * the name of the sheet that it came from.
+     * Returns the name without its extension, in NFC, after which its job is named. A corrected copy has the name of the
+     * sheet that it came from.
      */
     public String inputName() {
         String name = StampedName.original(name());
@@ -94,8 +94,8 @@ public final class ClaimedFile {
     }
 
     /**
-     * Files the sheet as rejected: nothing was submitted. Beside the page there is {@code .errors.csv}, the sheet with
-     * a column that says what to fix, or {@code .errors.txt} if the sheet can't be read or its rows are all right.
+     * Files the sheet as rejected: nothing was submitted. Beside the page there is {@code NAME to fix.csv}, or
+     * {@code .xlsx} as the sheet is, with a column that says what to fix, or {@code .errors.txt} if the sheet can't be read or its rows are all right.
      *
      * @return the page in {@code failed/}
      */

@@ -1,16 +1,11 @@
 package dev.reelbatch.inbox;
 
-import com.opencsv.CSVWriter;
-import com.opencsv.ICSVWriter;
 import dev.reelbatch.load.ParsedRow;
 import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowError;
 import dev.reelbatch.sheet.DisplayedFormula;
 import dev.reelbatch.sheet.SheetException;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,15 +26,15 @@ final class ErrorsFile {
             throws IOException {
         String reason = why;
         if (sheet != null) {
-            Path csv = beside.waiting(SheetFiling.ERRORS_CSV);
+            Path copy = beside.waiting(beside.errorsEnd());
             try (PromptSheet rows = sheet.get()) {
-                if (write(rows, csv) > 0) {
-                    return beside.nameWith(SheetFiling.ERRORS_CSV);
+                if (write(rows, copy) > 0) {
+                    return beside.nameWith(beside.errorsEnd());
                 }
             } catch (SheetException e) {
                 reason = String.valueOf(e.getMessage());
             }
-            Files.deleteIfExists(csv);
+            Files.deleteIfExists(copy);
         }
         beside.write(SheetFiling.ERRORS_TEXT, reason + System.lineSeparator());
         return beside.nameWith(SheetFiling.ERRORS_TEXT);
@@ -47,42 +42,32 @@ final class ErrorsFile {
 
     /**
      * Writes all rows of the sheet in its own columns, after a column {@code error}, which no run reads: to be
-     * corrected and dropped again. In UTF-8 with BOM, so that Excel reads it; cells are exact, formulas included: it is
-     * an input; its header starts no formula.
+     * corrected and dropped again. Cells are exact, formulas included: it is an input; its header starts no formula.
      *
      * @return how many rows are to be corrected
      */
     private static int write(PromptSheet sheet, Path file) throws IOException {
         int wrong = 0;
         boolean begun = false;
-        // not Files.newBufferedWriter, which throws on half a surrogate pair in a prompt
-        try (CSVWriter csv = new CSVWriter(
-                new BufferedWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8)),
-                ',',
-                '"',
-                '"',
-                ICSVWriter.RFC4180_LINE_END)) {
+        try (CorrectedCopy copy = CorrectedCopy.create(file)) {
             while (sheet.hasNext()) {
                 ParsedRow row = sheet.next();
                 if (!begun) {
-                    write(csv, "\uFEFFerror", header(row));
+                    copy.write(line("error", header(row)));
                     begun = true;
                 }
-                write(csv, error(row), cells(row).values());
+                copy.write(line(error(row), cells(row).values()));
                 wrong += row instanceof ParsedRow.Invalid ? 1 : 0;
             }
         }
         return wrong;
     }
 
-    private static void write(CSVWriter csv, String first, Collection<String> others) throws IOException {
+    private static List<String> line(String first, Collection<String> others) {
         List<String> line = new ArrayList<>();
         line.add(first);
         line.addAll(others);
-        csv.writeNext(line.toArray(String[]::new), false);
-        if (csv.getException() != null) { // it keeps them to itself
-            throw csv.getException();
-        }
+        return line;
     }
 
     private static List<String> header(ParsedRow row) {
@@ -96,7 +81,10 @@ final class ErrorsFile {
     /** Returns the mistakes without row numbers, which are those of the original sheet, blank rows included. */
     private static String error(ParsedRow row) {
         return row instanceof ParsedRow.Invalid invalid
-                ? invalid.errors().stream().map(RowError::withoutRow).collect(Collectors.joining("; "))
+                ? invalid.errors().stream()
+                        .map(RowError::withoutRow)
+                        .map(DropperWords::of)
+                        .collect(Collectors.joining("; "))
                 : "";
     }
 }

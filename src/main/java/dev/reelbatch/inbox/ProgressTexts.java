@@ -56,7 +56,7 @@ final class ProgressTexts {
     }
 
     private static String notice(SheetProgress progress, Instant now) {
-        String reason = Objects.requireNonNullElse(progress.reason(), "");
+        String reason = DropperWords.of(Objects.requireNonNullElse(progress.reason(), ""));
         return switch (progress.phase()) {
             case WAITING, RUNNING -> reason;
             case APPROVAL -> approval(Objects.requireNonNull(progress.approval()));

@@ -39,7 +39,7 @@ final class ResultTexts {
                                 SheetPage.time(
                                         now,
                                         Objects.requireNonNullElse(page.sheet().takenAt(), Instant.EPOCH))));
-        texts.put("notice", Objects.requireNonNullElse(result.stopped(), ""));
+        texts.put("notice", DropperWords.of(Objects.requireNonNullElse(result.stopped(), "")));
         texts.put("result", card(page, result));
         if (!complete) {
             texts.put("table", table(result));

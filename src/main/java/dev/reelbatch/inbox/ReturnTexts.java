@@ -32,10 +32,10 @@ final class ReturnTexts {
         texts.put("footNote", Text.of("This page sits next to your sheet."));
         Map<String, Object> file = Map.of("name", errors, "target", SheetPage.segment(errors));
         List<Map<String, Object>> steps = new ArrayList<>();
-        Mistakes mistakes = errors.endsWith(SheetFiling.ERRORS_CSV) ? mistakes(refusal) : null;
+        Mistakes mistakes = errors.endsWith(SheetFiling.ERRORS_TEXT) ? null : mistakes(refusal);
         if (mistakes == null) {
             texts.put("heading", Text.of("Your sheet came back"));
-            texts.put("notice", refusal.reason().get());
+            texts.put("notice", DropperWords.of(refusal.reason().get()));
             addSteps(steps, refusal.cure(), file);
         } else {
             texts.put("heading", heading(mistakes.all()));
@@ -65,10 +65,9 @@ final class ReturnTexts {
             case SHOW_OPERATOR -> {
                 Steps.add(
                         steps,
-                        Text.of("Show this page to the person who runs reelbatch, or this file:"),
+                        Text.of("Show this file to the person who runs reelbatch, if you can't change the sheet:"),
                         file,
-                        Text.of(
-                                "The reason above concerns the settings of this folder, or the headings of your sheet."));
+                        Text.of("It says what can be changed in the settings of this folder."));
                 dropAgain(steps);
             }
             case DROP_AGAIN -> {
@@ -160,8 +159,7 @@ final class ReturnTexts {
     }
 
     private static String what(RowError error) {
-        return error.suggestion() == null
-                ? error.message()
-                : Text.of("%s; did you mean %s?", error.message(), error.suggestion());
+        String message = DropperWords.of(error.message());
+        return error.suggestion() == null ? message : Text.of("%s; did you mean %s?", message, error.suggestion());
     }
 }

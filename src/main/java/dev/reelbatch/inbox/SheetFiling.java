@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +29,9 @@ final class SheetFiling {
 
     static final String PAGE = ".html";
     static final String ERRORS_CSV = ".errors.csv";
+    static final String ERRORS_XLSX = ".errors.xlsx";
     static final String ERRORS_TEXT = ".errors.txt";
-    private static final List<String> BESIDE = List.of(ERRORS_CSV, ERRORS_TEXT, PAGE);
+    private static final List<String> BESIDE = List.of(ERRORS_CSV, ERRORS_XLSX, ERRORS_TEXT, PAGE);
 
     private static final Logger log = LoggerFactory.getLogger(SheetFiling.class);
 
@@ -74,16 +76,20 @@ final class SheetFiling {
 
     private void recover(Path waiting, Ending ending) throws IOException {
         String name = waiting.getFileName().toString();
-        String sheet = BESIDE.stream()
-                .filter(name::endsWith)
-                .findFirst()
-                .map(end -> name.substring(0, name.length() - end.length()))
-                .orElse(name);
+        String end = BESIDE.stream().filter(name::endsWith).findFirst().orElse("");
+        String sheet = name.substring(0, name.length() - end.length());
         if (Files.exists(folders.of(ending).resolve(sheet), LinkOption.NOFOLLOW_LINKS)) {
-            Files.move(waiting, folders.of(ending).resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(waiting, folders.of(ending).resolve(filedName(sheet, end)), StandardCopyOption.ATOMIC_MOVE);
         } else {
             Files.delete(waiting);
         }
+    }
+
+    /** Returns the name of a file that goes with a sheet: the copy to be corrected has one for people. */
+    private static String filedName(String sheet, String end) {
+        return end.equals(ERRORS_CSV) || end.equals(ERRORS_XLSX)
+                ? StampedName.toFix(sheet, end.substring(end.lastIndexOf('.')))
+                : sheet + end;
     }
 
     /** The files that go with one sheet. */
@@ -106,7 +112,12 @@ final class SheetFiling {
         }
 
         private Path filed(String end) {
-            return folders.of(ending).resolve(name + end);
+            return folders.of(ending).resolve(nameWith(end));
+        }
+
+        /** Returns the end for the copy to be corrected, which has the format of the sheet. */
+        String errorsEnd() {
+            return name.toLowerCase(Locale.ROOT).endsWith(".xlsx") ? ERRORS_XLSX : ERRORS_CSV;
         }
 
         /** Returns the path for writing a file with this end after the sheet's name. */
@@ -121,7 +132,7 @@ final class SheetFiling {
 
         /** Returns the final name of a file with this end. */
         String nameWith(String end) {
-            return name + end;
+            return filedName(name, end);
         }
 
         void write(String end, String content) throws IOException {

@@ -15,8 +15,14 @@ final class StampedName {
     private static final int LONGEST = 240;
 
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd_HHmmss", Locale.ROOT);
+    private static final String TO_FIX = " to fix";
+    private static final String COPIED = "(?: ?\\(\\d+\\))?\\.[^.]+"; // as browsers and Explorer number copies
     private static final Pattern ERRORS_OF =
-            Pattern.compile("\\d{4}-\\d\\d-\\d\\d_\\d{6}_(.+)\\.errors(?: ?\\(\\d+\\))?\\.[^.]+", Pattern.DOTALL);
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d_\\d{6}_(.+)" + TO_FIX + COPIED, Pattern.DOTALL);
+
+    /** The name that earlier versions gave. */
+    private static final Pattern FORMERLY =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\d_\\d{6}_(.+)\\.errors" + COPIED, Pattern.DOTALL);
 
     private StampedName() {}
 
@@ -41,9 +47,21 @@ final class StampedName {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Returns the name of the sheet that an errors file came from, else the name unchanged. */
+    /** Returns the name of the copy of a sheet that is to be corrected. */
+    static String toFix(String sheet, String extension) {
+        int dot = sheet.lastIndexOf('.');
+        return (dot > 0 ? sheet.substring(0, dot) : sheet) + TO_FIX + extension;
+    }
+
+    /**
+     * Returns the name of the sheet that a copy to be corrected came from, with some extension, else the name unchanged.
+     */
     static String original(String name) {
-        Matcher errors = ERRORS_OF.matcher(name);
-        return errors.matches() ? errors.group(1) : name;
+        Matcher copy = ERRORS_OF.matcher(name);
+        if (copy.matches()) {
+            return copy.group(1) + ".csv";
+        }
+        Matcher former = FORMERLY.matcher(name);
+        return former.matches() ? former.group(1) : name;
     }
 }

@@ -198,7 +198,7 @@ class SheetPagesIT {
         assertThat(shown.locator("tbody:visible tr")).hasCount(3);
         assertThat(shown.locator("tbody:visible tr").nth(1)).containsText("(empty)");
         assertThat(shown.locator("tbody:visible tr").nth(2)).containsText("<img src=x");
-        assertThat(shown.locator(".steps:visible")).containsText("picnic.csv.errors.csv");
+        assertThat(shown.locator(".steps:visible")).containsText("picnic to fix.csv");
     }
 
     @Test

@@ -166,7 +166,7 @@ class ServerTest {
         rig.serve(rig.inboxJob());
         rig.awaitSaid("Returned ", 1);
         rig.awaitSaid("Finished ", 1);
-        assertThat(rig.page("failed")).contains("This would cost 8.52 CNY: more than --max-cost 6");
+        assertThat(rig.page("failed")).contains("This would cost 8.52 CNY: more than max-cost 6");
         assertThat(rig.in("working")).isEmpty();
         assertThat(rig.folder.resolve("out/dear")).doesNotExist();
         assertThat(rig.simulator.acceptedCount()).as("those of the other sheet").isEqualTo(2);
@@ -267,7 +267,7 @@ class ServerTest {
         rig.drop("mugs.csv", "prompt,duration\na mug,8\na cup,5\n");
         rig.serve(rig.inboxJob());
         rig.awaitSaid("Returned ", 1);
-        assertThat(rig.in("failed")).contains("mugs.csv", "mugs.csv.errors.csv");
+        assertThat(rig.in("failed")).contains("mugs.csv", "mugs to fix.csv");
         assertThat(rig.said("row 3, column duration")).hasSize(1);
         assertThat(rig.page("failed")).contains("1 cell in your sheet needs fixing", ">Row 3<", ">duration<");
         assertThat(rig.simulator.submitCalls()).isZero();
