@@ -125,6 +125,7 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
     private HomeOptions home;
 
     private @Nullable Path fetched; // from a link or from standard input, for as long as the command takes
+    private boolean isUploaded; // over HTTP
 
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -186,8 +187,9 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
         return isRight && isAffordable(findings) ? ExitCode.DELIVERED : ExitCode.INVALID;
     }
 
-    /** Returns the findings in a home that this process has open, where nobody can be asked. */
+    /** Returns the findings on an uploaded sheet in a home that this process has open, where nobody can be asked. */
     CheckResult findings(Session held, Home folder, Settings settings, String api) {
+        isUploaded = true;
         CheckedHome checkedHome = new CheckedHome(home, terminal, settings, folder, held);
         NamedSheet.checkReadable(sheet(), input.shown(), reading.reading());
         SheetQuestions nobody = new SheetQuestions(terminal, false);
@@ -276,7 +278,7 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
     private RowRules rules(Catalogue catalogue, String api, @Nullable ReadOptions how) {
         ReadOptions readOptions = Objects.requireNonNullElse(how, ReadOptions.RECOGNISED);
         return new RowRules(catalogue, defaults.defaults(), api, readOptions)
-                .with(SheetPictures.beside(sheet(), readOptions));
+                .with(isUploaded ? SheetPictures.uploadedIn(sheet()) : SheetPictures.beside(sheet(), readOptions));
     }
 
     private Path sheet() {

@@ -14,10 +14,17 @@ import org.springframework.util.FileSystemUtils;
 /** Sheets uploaded over HTTP, each in a folder of its own until its run has ended. */
 public final class Uploads {
 
+    private static final String FOLDER = "uploads";
+
     private final Path folder;
 
     public Uploads(Home home) {
-        this.folder = home.folder().resolve("uploads");
+        this.folder = home.folder().resolve(FOLDER);
+    }
+
+    /** Returns true if the file is an upload, so that whoever named it need not be the owner of this machine's files. */
+    public static boolean isOne(Path file, Home home) {
+        return file.toAbsolutePath().normalize().startsWith(home.folder().resolve(FOLDER));
     }
 
     /**

@@ -67,14 +67,18 @@ public final class Pictures {
         return new Pictures(new PictureFolder(inFolder, isNamed), copies, workbook, found);
     }
 
-    /** Returns these pictures, and those that were pasted into the sheet, if it is a workbook. */
-    public Pictures inWorkbook(Path sheet) {
-        return new Pictures(folder, store, sheet, found);
+    /**
+     * Returns these pictures, and those that were pasted into the sheet, if it is a workbook.
+     *
+     * @param copies gets a copy of every picture that is found; null for none
+     */
+    public Pictures inWorkbook(Path sheet, @Nullable PictureStore copies) {
+        return new Pictures(folder, copies, sheet, found);
     }
 
     /** Returns whether files are looked at, which may have changed. */
     public boolean areFiles() {
-        return folder != null;
+        return folder != null || workbook != null;
     }
 
     /** Returns the pictures found so far, as {@link #listed} takes them; null if there are none. */
@@ -103,12 +107,16 @@ public final class Pictures {
         if (mistake != null) {
             throw mistake;
         }
-        if (folder == null) {
-            throw new NoPictureException(Text.of("is not among the pictures that were stored with this sheet"));
-        }
         byte[] pasted = workbook == null ? null : XlsxPictures.read(workbook, name);
         if (pasted != null) {
             return pasted(name, pasted, complaint);
+        }
+        if (folder == null) {
+            throw new NoPictureException(
+                    workbook == null
+                            ? Text.of("is not among the pictures that were stored with this sheet")
+                            : Text.of(
+                                    "was not uploaded with this sheet; paste the picture into its cell in an .xlsx file, or write an address that begins with https://"));
         }
         Path file;
         try {

@@ -86,8 +86,11 @@ public final class Corrections {
         }
         Correction correction =
                 Correction.in(file.file(), said.forRowsOf(before.reading())).orElseThrow();
-        Pictures named =
-                pictures.ofRunAnd(before, latest.job().folder(), said.pictures() == null ? before.reading() : said);
+        Pictures named = pictures.ofRunAnd(
+                before,
+                Objects.requireNonNull(request.input()),
+                latest.job().folder(),
+                said.pictures() == null ? before.reading() : said);
         RowRules rules = rulesOf.apply(before).with(named);
         Inputs.Copy sheet = new Inputs.Copy(inputs.copyOf(latest.inputSha256()), latest.inputSha256());
         CheckedSheet present = CheckedSheet.of(sheet.file(), rules);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Inputs;
+import dev.reelbatch.home.Uploads;
 import dev.reelbatch.load.Pictures;
 import dev.reelbatch.picture.PictureStore;
 import dev.reelbatch.sheet.ReadOptions;
@@ -17,32 +18,48 @@ import org.jspecify.annotations.Nullable;
 /** The pictures of sheets: those in folders, which are copied into the home, and those of earlier runs. */
 public final class SheetPictures {
 
+    private final Home home;
     private final Inputs inputs;
     private final PictureStore store;
 
     public SheetPictures(Home home) {
+        this.home = home;
         this.inputs = new Inputs(home);
         this.store = new PictureStore(home.pictures());
     }
 
     /** Returns the pictures in the folder that the options name, else in the sheet's. */
     public static Pictures beside(Path sheet, ReadOptions readOptions) {
-        return in(Pictures.NONE.inWorkbook(sheet), sheet.toAbsolutePath().resolveSibling(""), readOptions, null);
+        return in(Pictures.NONE.inWorkbook(sheet, null), sheet.toAbsolutePath().resolveSibling(""), readOptions, null);
+    }
+
+    /** Returns the pictures that a sheet uploaded over HTTP may name: those in it. No file of this machine is looked at. */
+    public static Pictures uploadedIn(Path sheet) {
+        return Pictures.NONE.inWorkbook(sheet, null);
     }
 
     /**
-     * As {@link #beside}; every picture that is found is copied into the home.
+     * As {@link #beside}, or {@link #uploadedIn} for a sheet that was uploaded; every picture that is found is copied
+     * into the home.
      *
      * @param copy of the sheet
      */
     Pictures kept(Path sheet, Path copy, ReadOptions readOptions) {
-        return in(Pictures.NONE.inWorkbook(copy), sheet.toAbsolutePath().resolveSibling(""), readOptions, store);
+        Pictures pasted = Pictures.NONE.inWorkbook(copy, store);
+        return Uploads.isOne(sheet, home)
+                ? pasted
+                : in(pasted, sheet.toAbsolutePath().resolveSibling(""), readOptions, store);
     }
 
-    /** Returns the pictures of a run, and for further names those in the folder of its sheet, or the one named. */
-    Pictures ofRunAnd(RunOptions options, String folder, ReadOptions readOptions) {
+    /**
+     * Returns the pictures of a run, and for further names those in the folder of its sheet, or the one named. A sheet
+     * that was uploaded over HTTP reaches none but those of the run.
+     *
+     * @param sheet the file with the further names
+     */
+    Pictures ofRunAnd(RunOptions options, Path sheet, String folder, ReadOptions readOptions) {
         Pictures ofRun = ofRun(options);
-        boolean isKnown = !folder.isEmpty() || readOptions.pictures() != null;
+        boolean isKnown = !Uploads.isOne(sheet, home) && (!folder.isEmpty() || readOptions.pictures() != null);
         return isKnown ? in(ofRun, Path.of(folder), readOptions, store) : ofRun;
     }
 

@@ -32,6 +32,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CheckController {
 
     private static final String SHEET = "sheet";
+    private static final String MESSAGE = "message";
     private static final String WARNINGS = "warnings";
     private static final String UNKNOWN_BECAUSE = "existing_unknown_because";
 
@@ -84,6 +85,10 @@ final class CheckController {
         ArrayNode warnings = findings.arrayNode();
         findings.path(WARNINGS).forEach(warning -> warnings.add(HttpText.of(warning.asString())));
         findings.set(WARNINGS, warnings);
+        findings.path("errors").forEach(error -> {
+            ObjectNode shown = (ObjectNode) error;
+            shown.put(MESSAGE, HttpText.of(shown.path(MESSAGE).asString()));
+        });
         JsonNode because = findings.path(UNKNOWN_BECAUSE);
         if (because.isString()) {
             findings.put(UNKNOWN_BECAUSE, HttpText.of(because.asString()));

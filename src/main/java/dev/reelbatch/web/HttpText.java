@@ -6,8 +6,10 @@ import java.util.regex.Pattern;
 final class HttpText {
 
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--([a-z][a-z-]*)");
-    private static final Pattern FOLDERS =
-            Pattern.compile("(?<![\\w:/\\\\])(?:[A-Za-z]:)?[/\\\\](?:[^\\s\"'/\\\\]+[/\\\\])+");
+
+    /** Full paths but their last names. The folders' names may hold blanks, but no punctuation, which ends a path. */
+    private static final Pattern FOLDERS = Pattern.compile("(?<![\\w.:/\\\\])(?:[A-Za-z]:)?[/\\\\]{1,2}"
+            + "(?:[^\\s\"'/\\\\]+(?:(?<![,;:.)]) [^\\s\"'/\\\\,;:()<>|，；：、。（）“”]+){0,6}[/\\\\]){1,40}");
 
     private HttpText() {}
 

@@ -101,7 +101,7 @@ class PastedPicturesTest {
     private Pictures pictures(Path file) {
         return Pictures.NONE
                 .and(folder, false, new PictureStore(folder.resolve("home")))
-                .inWorkbook(file);
+                .inWorkbook(file, new PictureStore(folder.resolve("home")));
     }
 
     private List<ParsedRow> rows(Path file, Pictures pictures) {
