@@ -4,6 +4,7 @@ import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,13 @@ record HttpFields(Set<String> names, Set<String> flags) {
 
     private static final Set<String> YES_OR_NO = Set.of("true", "false");
     private static final String SHEET_NAME = "sheet_name"; // the field sheet is the file
+
+    /** Returns the same fields but these. */
+    HttpFields without(String... left) {
+        Set<String> others = new HashSet<>(names);
+        others.removeAll(Set.of(left));
+        return new HttpFields(others, flags);
+    }
 
     /**
      * Returns the options.

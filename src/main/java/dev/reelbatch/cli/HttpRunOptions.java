@@ -19,7 +19,7 @@ final class HttpRunOptions implements RunRequestParser {
     private static final String SELECT = "select";
 
     /** Fields for options that shape a request or a run; the others concern the process, or folders of its machine. */
-    private static final HttpFields RUN = new HttpFields(
+    static final HttpFields RUN = new HttpFields(
             Set.of(
                     "job",
                     "rows",

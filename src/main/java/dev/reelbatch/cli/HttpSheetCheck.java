@@ -12,32 +12,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Checks sheets for HTTP requests with the command {@code check}, in the home that this process holds. */
 final class HttpSheetCheck implements SheetChecker {
 
     /** The fields of a run on which the findings depend; each is an option of {@code check}. */
-    private static final HttpFields CHECK = new HttpFields(
-            Set.of(
-                    "rows",
-                    "skip_invalid",
-                    "fresh",
-                    "draft",
-                    "template",
-                    "model",
-                    "size",
-                    "duration",
-                    "max_cost",
-                    "partial",
-                    "sheet_name",
-                    "encoding",
-                    "delimiter",
-                    "header_row",
-                    "map",
-                    "ignore_column"),
-            Set.of("skip_invalid", "fresh", "draft", "partial"));
+    private static final HttpFields CHECK =
+            HttpRunOptions.RUN.without("job", "max_failures", "other_id", "rate", "max_in_flight");
 
     private final Terminal terminal;
     private final Home home;

@@ -17,6 +17,7 @@ import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.web.WebServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -150,11 +151,18 @@ final class ServeCommand implements Callable<Integer> {
                 home.springSettings(terminal),
                 commands);
         serveLog.say(Text.of("Answering on %s", webServer.url()));
-        webServer.oneTimeLink().ifPresent(link -> {
-            terminal.out().println(Text.of("In a browser, once, within an hour: %s", link));
-            terminal.out().flush();
-        });
+        terminal.out()
+                .println(webServer
+                        .oneTimeLink()
+                        .map(link -> Text.of("In a browser, once, within an hour: %s", link))
+                        .orElseGet(() -> Text.of("In a browser, sign in at %s", signIn(serve, webServer))));
+        terminal.out().flush();
         return webServer;
+    }
+
+    private static URI signIn(ServedHome.Serve serve, WebServer webServer) {
+        URI given = serve.settings().serve().parsedPublicUrl();
+        return (given == null ? webServer.url() : given).resolve("/login");
     }
 
     private static List<Path> yamlIn(Path folder, boolean mayBeMissing) {

@@ -22,6 +22,11 @@ public record AuditEntry(
         String address,
         int status) {
 
+    /** Returns the same entry with another target. */
+    public AuditEntry about(String what) {
+        return new AuditEntry(at, person, action, method, path, what, address, status);
+    }
+
     /** The kinds of entries. */
     public enum Action {
         REQUEST,

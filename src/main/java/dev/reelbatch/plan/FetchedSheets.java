@@ -14,7 +14,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -149,9 +153,34 @@ public final class FetchedSheets {
         if (place == null || !home.resolve(FOLDER).equals(place.getParent())) {
             return null;
         }
+        return origin(place);
+    }
+
+    private static Origin origin(Path place) {
         Kept kept = record(place);
         String shown = kept == null ? "" : kept.shown();
         String host = shown.replaceFirst("^https?://", "").replace("/…", "");
         return new Origin(shown, "%s (%s)".formatted(host, place.getFileName()));
+    }
+
+    /**
+     * Deletes the sheets that no job is made of, because they were refused.
+     *
+     * @param folders of the jobs
+     * @param before a time since when no sheet may have been fetched whose run is not planned yet
+     */
+    public static void deleteAllExcept(Set<String> folders, Instant before, Path home) throws IOException {
+        Path all = home.resolve(FOLDER);
+        if (!Files.isDirectory(all)) {
+            return;
+        }
+        try (Stream<Path> places = Files.list(all)) {
+            for (Path place : places.toList()) {
+                boolean isOld = Files.getLastModifiedTime(place).toInstant().isBefore(before);
+                if (isOld && !folders.contains(origin(place).folder())) {
+                    FileSystemUtils.deleteRecursively(place);
+                }
+            }
+        }
     }
 }

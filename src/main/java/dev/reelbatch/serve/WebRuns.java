@@ -1,5 +1,6 @@
 package dev.reelbatch.serve;
 
+import dev.reelbatch.api.LinkAnswer;
 import dev.reelbatch.api.SheetLink;
 import dev.reelbatch.files.Sha256;
 import dev.reelbatch.home.Uploads;
@@ -19,10 +20,10 @@ import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,15 +150,10 @@ public final class WebRuns {
         if (before != null) {
             return same(before);
         }
-        Path fetched = links.fetch(sheet);
+        LinkAnswer.Sheet answer = links.read(sheet);
         String id = UUID.randomUUID().toString();
-        try (InputStream bytes = Files.newInputStream(fetched)) {
-            Path file = uploads.keep(id, fetched.getFileName().toString(), bytes);
-            return add(id, requestedBy, approves, key, file, fields, options, content);
-        } catch (IOException e) {
-            uploads.delete(id);
-            throw new UncheckedIOException(e);
-        }
+        Path file = uploads.keep(id, SheetFileName.of(answer.name()), new ByteArrayInputStream(answer.bytes()));
+        return add(id, requestedBy, approves, key, file, fields, options, content);
     }
 
     private static SheetLink link(String text, Map<String, List<String>> fields) {

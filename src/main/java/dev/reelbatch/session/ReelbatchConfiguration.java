@@ -192,7 +192,8 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 ledgers.runs(),
                 batch,
                 () -> audit.deleteBefore(time.now().minus(settings.serve().keepAudit())),
-                home);
+                home,
+                time);
     }
 
     @Bean

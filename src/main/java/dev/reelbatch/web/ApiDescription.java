@@ -5,10 +5,15 @@ import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
+import java.util.Objects;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.configuration.SpringDocSpecPropertiesConfiguration;
+import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.webmvc.core.configuration.MultipleOpenApiSupportConfiguration;
@@ -27,6 +32,9 @@ import org.springframework.context.annotation.Configuration;
     MultipleOpenApiSupportConfiguration.class,
 })
 class ApiDescription {
+
+    /** The fields of a run, of which a check needs less. */
+    static final String CHECK_FORM = "CheckForm";
 
     private static final String TOKEN = "token";
 
@@ -48,5 +56,19 @@ class ApiDescription {
                                         .type(SecurityScheme.Type.HTTP)
                                         .scheme("bearer")))
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
+    }
+
+    /** Describes the form of a check as that of a run, except that it needs nothing but the sheet. */
+    @Bean
+    OpenApiCustomizer checkForm() {
+        return api -> {
+            Schema<?> run =
+                    Objects.requireNonNull(api.getComponents().getSchemas().get(RunForm.class.getSimpleName()));
+            Schema<?> check = new ObjectSchema()
+                    .properties(run.getProperties())
+                    .description(run.getDescription())
+                    .required(List.of(SheetForm.SHEET));
+            api.getComponents().addSchemas(CHECK_FORM, check);
+        };
     }
 }

@@ -14,8 +14,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class AuditController {
 
-    private static final int MOST = 200;
-
     private final Session session;
 
     AuditController(Session session) {
@@ -55,8 +53,8 @@ final class AuditController {
             summary = "Lists what people did, newest first",
             description = "Everything that changes something, sign-ins, failed ones, and refusals. For admins.")
     List<Entry> audit(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
-        int limit = Math.min(Math.max(size, 1), MOST);
-        return session.audit().latest(limit, Math.max(page, 0) * limit).stream()
+        Page wanted = Page.of(page, size);
+        return session.audit().latest(wanted.limit(), wanted.offset()).stream()
                 .map(Entry::of)
                 .toList();
     }

@@ -7,7 +7,10 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -23,8 +26,7 @@ final class AuditFilter extends OncePerRequestFilter {
     /** Request attribute with the name that was tried. */
     static final String NAME = AuditFilter.class.getName() + ".name";
 
-    /** Request attribute with what is meant where the path does not say it, such as a command, without secrets. */
-    static final String TARGET = AuditFilter.class.getName() + ".target";
+    private static final String TARGET = AuditFilter.class.getName() + ".target";
 
     private final AuditTrail trail;
 
@@ -50,6 +52,21 @@ final class AuditFilter extends OncePerRequestFilter {
         }
     }
 
+    /** Notes what a request is about where its path does not say it, without secrets; several notes are kept in order. */
+    static void note(HttpServletRequest request, String text) {
+        String before = attribute(request, TARGET).map(noted -> noted + "; ").orElse("");
+        request.setAttribute(TARGET, before + text);
+    }
+
+    /** Notes the fields of a request. */
+    static void note(HttpServletRequest request, Map<String, List<String>> fields) {
+        note(
+                request,
+                fields.entrySet().stream()
+                        .map(field -> field.getKey() + "=" + String.join(",", field.getValue()))
+                        .collect(Collectors.joining(" ")));
+    }
+
     private static @Nullable String caller() {
         return Person.of(SecurityContextHolder.getContext().getAuthentication())
                 .map(Person::name)
@@ -71,9 +88,16 @@ final class AuditFilter extends OncePerRequestFilter {
                 action,
                 request.getMethod(),
                 request.getRequestURI(),
-                attribute(request, TARGET).map(HttpText::of).orElse(made(response)),
+                target(request, response),
                 request.getRemoteAddr(),
                 status));
+    }
+
+    private static @Nullable String target(HttpServletRequest request, HttpServletResponse response) {
+        String noted = attribute(request, TARGET).map(HttpText::of).orElse("");
+        String made = made(response);
+        String target = made == null ? noted : noted.isEmpty() ? made : made + "; " + noted;
+        return target.isEmpty() ? null : target;
     }
 
     /** Returns the address of what was made. */

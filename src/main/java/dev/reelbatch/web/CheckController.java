@@ -7,12 +7,11 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
@@ -31,7 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 final class CheckController {
 
-    private static final String SHEET = "sheet";
     private static final String MESSAGE = "message";
     private static final String WARNINGS = "warnings";
     private static final String UNKNOWN_BECAUSE = "existing_unknown_because";
@@ -54,7 +52,7 @@ final class CheckController {
                             content =
                                     @Content(
                                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
-                                            schema = @Schema(implementation = RunForm.class))))
+                                            schema = @Schema(ref = ApiDescription.CHECK_FORM))))
     @ApiResponse(responseCode = "200", description = "the findings; ok is false if rows are wrong")
     @ApiResponse(
             responseCode = "422",
@@ -64,19 +62,16 @@ final class CheckController {
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = ProblemDetail.class)))
     Map<String, Object> check(
-            @Parameter(hidden = true) @RequestPart(name = SHEET, required = false) @Nullable MultipartFile sheet,
-            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> fields)
+            @Parameter(hidden = true) @RequestPart(name = SheetForm.SHEET, required = false) @Nullable MultipartFile sheet,
+            @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> fields,
+            HttpServletRequest request)
             throws IOException, MissingServletRequestPartException {
-        Map<String, List<String>> options = new LinkedHashMap<>(fields);
-        List<String> links = options.remove(SHEET);
-        if (sheet == null) {
-            if (links == null || links.size() != 1) {
-                throw new MissingServletRequestPartException(SHEET);
-            }
-            return shown(checks.check(links.get(0), options));
+        SheetForm form = SheetForm.of(sheet, fields, request);
+        if (form.file() == null) {
+            return shown(checks.check(form.link(), form.options()));
         }
-        try (InputStream content = sheet.getInputStream()) {
-            return shown(checks.check(Objects.requireNonNullElse(sheet.getOriginalFilename(), ""), content, options));
+        try (InputStream content = form.file().getInputStream()) {
+            return shown(checks.check(form.fileName(), content, form.options()));
         }
     }
 

@@ -6,9 +6,8 @@ import dev.reelbatch.text.Text;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -32,6 +31,9 @@ final class CommandsController {
 
     private static final MediaType FRAMES = MediaType.parseMediaType("application/x-ndjson");
 
+    private static final Pattern SETTING = Pattern.compile("^(-D[^=]*=|[\\w-]+\\.[\\w.-]+=).*", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("(\\w+://)(?:[^/?#\\s]*@)?([^/?#\\s]*)\\S*");
+
     private final HandedOverCommands commands;
 
     CommandsController(HandedOverCommands commands) {
@@ -43,7 +45,7 @@ final class CommandsController {
             @RequestBody String json, HttpServletRequest http, HttpServletResponse response) {
         checkMachine(http);
         CommandRequest request = CommandRequest.parse(json);
-        http.setAttribute(AuditFilter.TARGET, withoutSecrets(request.arguments()));
+        AuditFilter.note(http, withoutSecrets(request.arguments()));
         String refusal = commands.refusal(request);
         if (refusal != null) {
             throw new ResponseStatusException(HttpStatus.CONFLICT, refusal);
@@ -66,25 +68,18 @@ final class CommandsController {
         return ResponseEntity.noContent().build();
     }
 
-    /** Returns the command with what it is about; settings, links and options are left out, since they may hold keys. */
+    /** Returns the command; of settings only the name, and of links only the host, because the rest may be a key. */
     private static String withoutSecrets(List<String> arguments) {
         return arguments.stream()
-                .filter(argument -> !argument.startsWith("-") && !argument.contains("=") && !argument.contains("://"))
+                .map(argument -> SETTING.matcher(argument).replaceFirst("$1…"))
+                .map(argument -> LINK.matcher(argument).replaceAll("$1$2/…"))
                 .collect(Collectors.joining(" "));
     }
 
     /** Who asks is checked by {@link SecurityConfiguration}. */
     private static void checkMachine(HttpServletRequest http) {
-        if (!isOfThisMachine(http.getRemoteAddr())) {
+        if (!CallerAddress.isOfThisMachine(http.getRemoteAddr())) {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN, ProblemTexts.forbidden());
-        }
-    }
-
-    private static boolean isOfThisMachine(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 }

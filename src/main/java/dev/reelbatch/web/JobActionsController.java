@@ -1,5 +1,6 @@
 package dev.reelbatch.web;
 
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.DoubtLedger.Finding;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.plan.RowGroup;
@@ -15,22 +16,42 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 import tools.jackson.databind.JsonNode;
 
 /** Changes of a job's rows that submit nothing: accept, resolve and cancel. None is done while a run has the rows. */
 @RestController
 @RequestMapping(path = "/api/v1/jobs", consumes = MediaType.APPLICATION_JSON_VALUE)
+@ApiResponse(responseCode = "200", description = "done; videos says how many")
+@ApiResponse(
+        responseCode = "409",
+        description = "the job is running",
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        schema = @Schema(implementation = ProblemDetail.class)))
+@ApiResponse(
+        responseCode = "422",
+        description = "refused: detail says why",
+        content =
+                @Content(
+                        mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                        schema = @Schema(implementation = ProblemDetail.class)))
 final class JobActionsController {
 
     private final Session session;
@@ -49,29 +70,15 @@ final class JobActionsController {
                     @RequestBody(
                             required = true,
                             content = @Content(schema = @Schema(implementation = AcceptForm.class))))
-    @ApiResponse(responseCode = "200", description = "done; videos says how many")
-    @ApiResponse(
-            responseCode = "409",
-            description = "the job is running",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "refused: detail says why",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
     RowsView accept(
             @PathVariable(required = false) @Nullable String folder,
             @PathVariable(required = false) @Nullable String person,
             @PathVariable String job,
-            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body) {
-        String name = known(JobPath.name(folder, person, job));
-        RowSelection selection = new RowSelection(JsonFields.of(body), AcceptForm.FIELDS);
-        return changed(name, Set.of(), () -> {
+            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
+            HttpServletRequest request) {
+        String name = known(JobPath.name(folder, person, job), request);
+        RowSelection selection = selection(body, AcceptForm.FIELDS, request);
+        return changed(name, Set.of(), request, () -> {
             Acceptance.Choice choice = session.acceptance().chooseBy(name, selection.states());
             if (choice.clips() > 0) {
                 session.acceptance().accept(choice);
@@ -84,36 +91,26 @@ final class JobActionsController {
     @Operation(
             summary = "Records whether rows in doubt were charged",
             description =
-                    "Rows that were not charged go back to the queue, free of the old cost; rows that were count as failed.",
+                    "Rows that were not charged go back to the queue, free of the old cost, which only an admin may say; rows that were count as failed.",
             requestBody =
                     @RequestBody(
                             required = true,
                             content = @Content(schema = @Schema(implementation = ResolveForm.class))))
-    @ApiResponse(responseCode = "200", description = "done; videos says how many")
-    @ApiResponse(
-            responseCode = "409",
-            description = "the job is running",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "refused: detail says why",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
     RowsView resolve(
             @PathVariable(required = false) @Nullable String folder,
             @PathVariable(required = false) @Nullable String person,
             @PathVariable String job,
-            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body) {
-        String name = known(JobPath.name(folder, person, job));
-        RowSelection selection = new RowSelection(JsonFields.of(body), ResolveForm.FIELDS);
+            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
+            HttpServletRequest request,
+            @Parameter(hidden = true) Authentication caller) {
+        String name = known(JobPath.name(folder, person, job), request);
+        RowSelection selection = selection(body, ResolveForm.FIELDS, request);
         RowRanges rows = selection.rowsOr("in_doubt");
         boolean charged = selection.required("charged");
-        return changed(name, Set.of(), () -> {
+        if (!charged && !Callers.isAdmin(caller)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN, ProblemTexts.givesBudgetBack());
+        }
+        return changed(name, Set.of(), request, () -> {
             Resolution.Choice choice = session.resolution().choose(name, rows);
             List<Finding> findings =
                     choice.rows().stream().map(row -> new Finding(row, charged)).toList();
@@ -142,32 +139,18 @@ final class JobActionsController {
                     @RequestBody(
                             required = true,
                             content = @Content(schema = @Schema(implementation = CancelForm.class))))
-    @ApiResponse(responseCode = "200", description = "done; videos says how many")
-    @ApiResponse(
-            responseCode = "409",
-            description = "the job is running",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
-    @ApiResponse(
-            responseCode = "422",
-            description = "refused: detail says why",
-            content =
-                    @Content(
-                            mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class)))
     RowsView cancel(
             @PathVariable(required = false) @Nullable String folder,
             @PathVariable(required = false) @Nullable String person,
             @PathVariable String job,
-            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body) {
-        String name = known(JobPath.name(folder, person, job));
-        RowRanges rows = new RowSelection(JsonFields.of(body), CancelForm.FIELDS).rowsOr("all");
+            @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
+            HttpServletRequest request) {
+        String name = known(JobPath.name(folder, person, job), request);
+        RowRanges rows = selection(body, CancelForm.FIELDS, request).rowsOr("all");
         Cancellation.Choice choice = session.cancellation().choose(name, rows);
         Set<String> requests =
                 choice.rows().stream().map(row -> row.clip().fingerprint()).collect(Collectors.toSet());
-        return changed(name, requests, () -> {
+        return changed(name, requests, request, () -> {
             if (!choice.isEmpty()) {
                 session.cancellation().cancel(choice);
             }
@@ -176,17 +159,25 @@ final class JobActionsController {
         });
     }
 
-    private static List<RowGroup> group(String reason, int clips) {
-        return clips == 0 ? List.of() : List.of(new RowGroup(reason, clips, dev.reelbatch.ledger.Cost.NONE));
+    private static RowSelection selection(JsonNode body, Set<String> known, HttpServletRequest request) {
+        Map<String, List<String>> fields = JsonFields.of(body);
+        AuditFilter.note(request, fields);
+        return new RowSelection(fields, known);
     }
 
-    private RowsView changed(String job, Set<String> requests, Supplier<RowsView> work) {
+    private static List<RowGroup> group(String reason, int clips) {
+        return clips == 0 ? List.of() : List.of(new RowGroup(reason, clips, Cost.NONE));
+    }
+
+    private RowsView changed(String job, Set<String> requests, HttpServletRequest request, Supplier<RowsView> work) {
         RowsView[] view = new RowsView[1];
         webRuns.doUnlessRunning(job, requests, () -> view[0] = work.get());
+        AuditFilter.note(request, "changed_rows=" + view[0].rows());
         return view[0];
     }
 
-    private String known(String name) {
+    private String known(String name, HttpServletRequest request) {
+        AuditFilter.note(request, "job=" + name);
         return session.standing()
                 .find(name)
                 .map(standing -> standing.job().name())

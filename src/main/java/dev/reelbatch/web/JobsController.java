@@ -12,6 +12,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +89,12 @@ final class JobsController {
             @PathVariable String job,
             @Parameter(hidden = true) @org.springframework.web.bind.annotation.RequestBody JsonNode body,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Parameter(hidden = true) Authentication caller) {
+            @Parameter(hidden = true) Authentication caller,
+            HttpServletRequest request) {
+        AuditFilter.note(request, "job=" + JobPath.name(folder, person, job));
         String name = standing(JobPath.name(folder, person, job)).job().name();
         Map<String, List<String>> fields = JsonFields.of(body);
+        AuditFilter.note(request, fields);
         RequestRules.checkMaxCost(fields);
         RequestRules.checkKey(key);
         WebRun run = webRuns.addRerun(caller.getName(), Callers.isAdmin(caller), key, name, fields);

@@ -1,8 +1,6 @@
 package dev.reelbatch.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,14 +26,6 @@ final class MetricsAccess implements AuthorizationManager<RequestAuthorizationCo
 
     private static boolean isOfThisMachine(HttpServletRequest request) {
         return Stream.of("Forwarded", "X-Forwarded-For", "X-Real-IP").allMatch(name -> request.getHeader(name) == null)
-                && isLoopback(request.getRemoteAddr());
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress(); // an address, so that no name is looked up
-        } catch (UnknownHostException e) {
-            return false;
-        }
+                && CallerAddress.isOfThisMachine(request.getRemoteAddr());
     }
 }

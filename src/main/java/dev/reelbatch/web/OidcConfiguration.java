@@ -4,12 +4,16 @@ import dev.reelbatch.ledger.AuditEntry.Action;
 import dev.reelbatch.ledger.User;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.session.Users;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.text.Normalizer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -37,11 +41,21 @@ class OidcConfiguration {
     private static final String REGISTRATIONS = "spring.security.oauth2.client.registration";
     private static final String START = "/oauth2/authorization/";
 
-    /** Returns true if the settings name a server. */
+    /**
+     * Returns true if the settings name a server.
+     *
+     * @throws UserException if they name several: the same name may be another person's at each
+     */
     static boolean isWanted(Environment environment) {
-        return Binder.get(environment)
+        Map<String, Object> all = Binder.get(environment)
                 .bind(REGISTRATIONS, Bindable.mapOf(String.class, Object.class))
-                .isBound();
+                .orElse(Map.of());
+        if (all.size() > 1) {
+            throw new UserException(Text.of(
+                    "The settings %s.* name %d servers for company accounts (%s). People are known by their names there, so only one can be used.",
+                    REGISTRATIONS, all.size(), String.join(", ", new TreeSet<>(all.keySet()))));
+        }
+        return !all.isEmpty();
     }
 
     @Bean
@@ -73,15 +87,17 @@ class OidcConfiguration {
         private void signedIn(HttpServletRequest request, HttpServletResponse response, Authentication authentication)
                 throws IOException {
             String name = authentication.getPrincipal() instanceof OidcUser oidc ? nameOf(oidc) : null;
-            Optional<User> user =
-                    Optional.ofNullable(name).flatMap(users::find).filter(known -> known.passwordHash() == null);
+            Optional<User> user = Optional.ofNullable(name)
+                    .filter(said -> Normalizer.isNormalized(said, Normalizer.Form.NFC)) // not a look-alike of another
+                    .flatMap(users::find)
+                    .filter(known -> known.passwordHash() == null);
             if (user.isEmpty()) {
                 refuse(request, response, name);
                 return;
             }
             request.setAttribute(AuditFilter.ACTION, Action.SIGN_IN);
             sessions.begin(request, response, Person.of(user.get()));
-            response.sendRedirect("/");
+            response.sendRedirect(PageAskedFor.take(request, response));
         }
 
         /** Returns the name, or the address if the company's server has verified it. */

@@ -6,28 +6,37 @@ import dev.reelbatch.home.BuildInfo;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseCookie;
 import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.web.util.WebUtils;
 
 /** The pages for people, from templates in {@code page}, in the language that the browser prefers. */
 final class Pages {
 
     static final String HTML = "text/html;charset=UTF-8";
+
+    private static final String LANGUAGE = "reelbatch-language"; // cookie and attribute
 
     /** Control characters that HTML does not allow. */
     private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F]");
@@ -45,8 +54,44 @@ final class Pages {
                 && accept.contains(MediaType.TEXT_HTML_VALUE);
     }
 
-    /** Returns the language that the browser prefers among those there are; that of this process if it names none. */
+    /**
+     * Returns the language that the person has chosen; else the one that the browser prefers among those there are; that
+     * of this process if it names none.
+     */
     static Language language(HttpServletRequest request) {
+        return Stream.of(
+                        Optional.ofNullable((Language) request.getAttribute(LANGUAGE)),
+                        Optional.ofNullable(WebUtils.getCookie(request, LANGUAGE))
+                                .flatMap(cookie -> languageOf(cookie.getValue())))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> preferred(request));
+    }
+
+    private static Optional<Language> languageOf(String tag) {
+        return Arrays.stream(Language.values())
+                .filter(language -> language.tag().equals(tag))
+                .findFirst();
+    }
+
+    /** Shows this page and those that follow in this language; another text than the tag of one changes nothing. */
+    static void choose(String tag, HttpServletRequest request, HttpServletResponse response) {
+        languageOf(tag).ifPresent(language -> {
+            request.setAttribute(LANGUAGE, language);
+            response.addHeader(
+                    HttpHeaders.SET_COOKIE,
+                    ResponseCookie.from(LANGUAGE, tag)
+                            .path("/")
+                            .maxAge(Duration.ofDays(365))
+                            .httpOnly(true)
+                            .secure(request.isSecure())
+                            .sameSite("Lax")
+                            .build()
+                            .toString());
+        });
+    }
+
+    private static Language preferred(HttpServletRequest request) {
         List<Locale> wanted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE) == null
                 ? List.of()
                 : Collections.list(request.getLocales());

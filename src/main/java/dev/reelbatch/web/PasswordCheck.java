@@ -2,6 +2,8 @@ package dev.reelbatch.web;
 
 import dev.reelbatch.session.Users;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AccountStatusException;
 import org.springframework.security.authentication.AuthenticationProvider;
@@ -13,8 +15,15 @@ import org.springframework.security.web.authentication.WebAuthenticationDetails;
 /** Checks name and password. */
 final class PasswordCheck implements AuthenticationProvider {
 
+    /** A check takes a tenth of a second of a processor, which runs need, too. */
+    private static final int AT_ONCE = 2;
+
+    private static final int MOST_WAITING = 20;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
     private final Users users;
     private final SignInAttempts attempts;
+    private final Semaphore checking = new Semaphore(AT_ONCE, true);
 
     PasswordCheck(Users users, SignInAttempts attempts) {
         this.users = users;
@@ -38,8 +47,38 @@ final class PasswordCheck implements AuthenticationProvider {
         }
     }
 
+    /** Thrown while too many others are signing in; nothing was checked. */
+    static final class BusyException extends AccountStatusException {
+
+        private static final long serialVersionUID = 1L;
+
+        BusyException() {
+            super("busy");
+        }
+    }
+
     @Override
     public Authentication authenticate(Authentication tried) {
+        if (checking.getQueueLength() >= MOST_WAITING || !mayCheck()) {
+            throw new BusyException();
+        }
+        try {
+            return checked(tried);
+        } finally {
+            checking.release();
+        }
+    }
+
+    private boolean mayCheck() {
+        try {
+            return checking.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private Authentication checked(Authentication tried) {
         String name = tried.getName();
         String address = tried.getDetails() instanceof WebAuthenticationDetails details
                 ? String.valueOf(details.getRemoteAddress())

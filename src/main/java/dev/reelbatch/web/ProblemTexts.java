@@ -16,6 +16,19 @@ final class ProblemTexts {
         return Text.of("Your role does not allow this. Ask an admin of this server.");
     }
 
+    static String followsTooMuch() {
+        return Text.of("You follow too many runs at once. Close some of their pages.");
+    }
+
+    static String busy() {
+        return Text.of("Many people are signing in just now. Try again in a few seconds.");
+    }
+
+    static String givesBudgetBack() {
+        return Text.of(
+                "Only an admin may say that rows were not charged, because that gives their cost back to a budget.");
+    }
+
     static String otherSite() {
         return Text.of("This came from a page of another site, so nothing was done.");
     }

@@ -14,7 +14,10 @@ record ResolveForm(
         @Schema(description = "these rows", example = "3,7-9")
         String rows,
 
-        @Schema(description = "true if your account shows the charge", requiredMode = Schema.RequiredMode.REQUIRED)
+        @Schema(
+                description =
+                        "true if your account shows the charge; false, which gives the cost back to its budget, only an admin may say",
+                requiredMode = Schema.RequiredMode.REQUIRED)
         Boolean charged) {
 
     static final Set<String> FIELDS = Set.of("select", "rows", "charged");

@@ -8,42 +8,63 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Sends one caller the progress of a run, and its end, on a thread of its own: a caller who does not read must not hold
- * the run up. Progress that comes faster than it is read is left out.
+ * the run up. Progress that comes faster than it is read is left out. It ends as well when the
+ * caller may no longer have it.
  */
 final class RunEvents implements Consumer<RunProgress> {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .build();
+
+    private static final String MESSAGE = "message";
+    private static final long CHECK_SECONDS = 2;
 
     private final WebRuns webRuns;
     private final String id;
+    private final BooleanSupplier mayFollow;
     private final SseEmitter emitter = new SseEmitter(-1L);
     private final AtomicReference<@Nullable RunProgress> next = new AtomicReference<>();
-    private final ExecutorService sender = Executors.newSingleThreadExecutor(work -> {
+    private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread daemon = new Thread(work, "events");
         daemon.setDaemon(true);
         return daemon;
     });
     private @Nullable RunProgress last; // used by the sender's thread only
 
-    RunEvents(WebRuns webRuns, String id) {
+    /**
+     * @param mayFollow becomes false when the caller is signed out, removed or changed
+     * @param ended called once
+     */
+    RunEvents(WebRuns webRuns, String id, BooleanSupplier mayFollow, Runnable ended) {
         this.webRuns = webRuns;
         this.id = id;
+        this.mayFollow = mayFollow;
+        emitter.onCompletion(() -> {
+            left();
+            ended.run();
+        });
     }
 
     /** Begins with the present state, so that nobody waits for the first event. */
     SseEmitter open() {
-        emitter.onCompletion(this::left);
+        sender.scheduleWithFixedDelay(this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
         webRuns.progress(id).ifPresent(this);
         if (!webRuns.watch(id, this, this::ended)) {
             ended();
@@ -58,11 +79,21 @@ final class RunEvents implements Consumer<RunProgress> {
         }
     }
 
+    /** Ends it if it has to, and notices that a caller has left who gets no progress. */
+    private void check() {
+        if (mayFollow.getAsBoolean()) {
+            send(SseEmitter.event().comment("."));
+        } else {
+            left();
+            emitter.complete();
+        }
+    }
+
     private void sendNext() {
         RunProgress progress = next.getAndSet(null);
         if (progress != null) {
             last = progress;
-            send("progress", ProgressJson.line(progress, null, null));
+            send("progress", shown(ProgressJson.line(progress, null, null)));
         }
     }
 
@@ -74,10 +105,19 @@ final class RunEvents implements Consumer<RunProgress> {
         sender.shutdown();
     }
 
+    /** Leaves the folders of this machine out of what is said to people. */
+    private static String shown(String json) {
+        ObjectNode line = (ObjectNode) JSON.readTree(json);
+        JsonNode message = line.path(MESSAGE);
+        return message.isString()
+                ? line.put(MESSAGE, HttpText.of(message.asString())).toString()
+                : json;
+    }
+
     private String end(WebRun run) {
         String state = run.state().name().toLowerCase(Locale.ROOT);
         if (last != null) {
-            return ProgressJson.line(last, state, run.exitCode());
+            return shown(ProgressJson.line(last, state, run.exitCode()));
         }
         Map<String, @Nullable Object> end = new LinkedHashMap<>();
         end.put("job", run.job());
@@ -87,8 +127,14 @@ final class RunEvents implements Consumer<RunProgress> {
     }
 
     private void send(String name, String json) {
+        if (mayFollow.getAsBoolean()) {
+            send(SseEmitter.event().name(name).data(json, MediaType.TEXT_PLAIN));
+        }
+    }
+
+    private void send(SseEmitter.SseEventBuilder event) {
         try {
-            emitter.send(SseEmitter.event().name(name).data(json, MediaType.TEXT_PLAIN));
+            emitter.send(event);
         } catch (IOException | IllegalStateException e) { // the caller has left
             left();
         }

@@ -2,33 +2,28 @@ package dev.reelbatch.web;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.WebRun;
-import dev.reelbatch.report.ManifestStatus;
 import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
-import dev.reelbatch.text.UserException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.FileSystemResource;
-import org.springframework.core.io.Resource;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -44,20 +39,25 @@ import org.springframework.web.bind.annotation.RequestPart;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Runs that are requested over HTTP. */
+/** Runs that are requested over HTTP; their rows and files are in {@link RunResultsController}. */
 @RestController
 @RequestMapping("/api/v1/runs")
 final class RunsController {
 
-    private static final String SHEET = "sheet";
+    private static final int MOST_FOLLOWED = 100; // by one person; each takes a thread
+
+    private final Map<String, Integer> following = new ConcurrentHashMap<>();
     private final WebRuns webRuns;
     private final Session session;
+    private final CallerCheck callers;
 
-    RunsController(WebRuns webRuns, Session session) {
+    RunsController(WebRuns webRuns, Session session, CallerCheck callers) {
         this.webRuns = webRuns;
         this.session = session;
+        this.callers = callers;
     }
 
     @PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
@@ -81,40 +81,30 @@ final class RunsController {
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<RunView> add(
-            @Parameter(hidden = true) @RequestPart(name = SHEET, required = false) @Nullable MultipartFile sheet,
+            @Parameter(hidden = true) @RequestPart(name = SheetForm.SHEET, required = false) @Nullable MultipartFile sheet,
             @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> fields,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Parameter(hidden = true) Authentication caller)
+            @Parameter(hidden = true) Authentication caller,
+            HttpServletRequest request)
             throws IOException, MissingServletRequestPartException {
-        Map<String, List<String>> options = new LinkedHashMap<>(fields);
-        List<String> links = options.remove(SHEET);
-        String link = sheet == null ? link(links) : "";
-        RequestRules.checkMaxCost(fields);
+        SheetForm form = SheetForm.of(sheet, fields, request);
+        RequestRules.checkMaxCost(form.options());
         RequestRules.checkKey(key);
-        WebRun run = sheet == null
-                ? webRuns.add(caller.getName(), Callers.isAdmin(caller), key, link, options)
-                : added(caller, key, sheet, options);
+        WebRun run = form.file() == null
+                ? webRuns.add(caller.getName(), Callers.isAdmin(caller), key, form.link(), form.options())
+                : added(caller, key, form, form.file());
+        AuditFilter.note(request, "job=" + run.job());
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
                 .body(view(run));
     }
 
-    private WebRun added(
-            Authentication caller, @Nullable String key, MultipartFile sheet, Map<String, List<String>> options)
+    private WebRun added(Authentication caller, @Nullable String key, SheetForm form, MultipartFile file)
             throws IOException {
-        String name = sheet.getOriginalFilename();
-        try (InputStream content = sheet.getInputStream()) {
+        try (InputStream content = file.getInputStream()) {
             return webRuns.add(
-                    caller.getName(), Callers.isAdmin(caller), key, name == null ? "" : name, content, options);
+                    caller.getName(), Callers.isAdmin(caller), key, form.fileName(), content, form.options());
         }
-    }
-
-    /** Returns the link that a request gives instead of a file. */
-    private static String link(@Nullable List<String> links) throws MissingServletRequestPartException {
-        if (links == null || links.size() != 1) {
-            throw new MissingServletRequestPartException(SHEET);
-        }
-        return links.get(0);
     }
 
     @GetMapping
@@ -146,8 +136,9 @@ final class RunsController {
             summary = "Stops a run in an orderly way",
             description =
                     "Nothing more is submitted. The same sheet, run again, resumes. One that waits for approval is refused.")
-    ResponseEntity<RunView> stop(@PathVariable String id, @Parameter(hidden = true) Authentication caller) {
-        run(id);
+    ResponseEntity<RunView> stop(
+            @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
+        noteJob(request, run(id));
         webRuns.stop(id, caller.getName());
         return ResponseEntity.accepted().body(view(run(id)));
     }
@@ -164,11 +155,12 @@ final class RunsController {
                     @Content(
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = ProblemDetail.class)))
-    ResponseEntity<RunView> approve(@PathVariable String id, @Parameter(hidden = true) Authentication caller) {
+    ResponseEntity<RunView> approve(
+            @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
         if (!Callers.isAdmin(caller)) {
             throw new AccessDeniedException("approve");
         }
-        run(id);
+        noteJob(request, run(id));
         if (!webRuns.approve(id, caller.getName())) {
             throw new ConflictException(Text.of("This run does not wait for approval."));
         }
@@ -179,70 +171,28 @@ final class RunsController {
     @Operation(
             summary = "Follows a run",
             description = "Server-sent events: the objects of `--progress json`, and one with the outcome at the end.")
-    SseEmitter events(@PathVariable String id) {
+    SseEmitter events(
+            @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
         run(id);
-        return new RunEvents(webRuns, id).open();
+        String who = caller.getName();
+        if (following.merge(who, 1, Integer::sum) > MOST_FOLLOWED) {
+            leave(who);
+            throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, ProblemTexts.followsTooMuch());
+        }
+        return new RunEvents(webRuns, id, callers.of(request, caller), () -> leave(who)).open();
     }
 
-    @GetMapping("/{id}/rows")
-    @Operation(
-            summary = "Lists the rows of a run in the order of its sheet",
-            description = "Empty until it has begun. A row with variants is listed once per variant.")
-    List<RowView> rows(
-            @PathVariable String id,
-            @Parameter(
-                            schema =
-                                    @Schema(
-                                            allowableValues = {
-                                                "delivered",
-                                                "failed",
-                                                "in_doubt",
-                                                "timed_out",
-                                                "undelivered",
-                                                "pending",
-                                                "cancelled"
-                                            }))
-                    @RequestParam(required = false)
-                    @Nullable String status,
-            @RequestParam(defaultValue = "0") int page,
-            @RequestParam(defaultValue = "50") int size) {
-        Long runId = run(id).runId();
-        ManifestStatus wanted = status == null ? null : status(status);
-        if (runId == null) {
-            return List.of();
-        }
-        Page rows = Page.of(page, size);
-        Path out = session.standing().outOf(runId);
-        return session.standing().rows(runId, wanted, rows.limit(), rows.offset()).stream()
-                .map(row -> RowView.of(row, out))
-                .toList();
+    private void leave(String who) {
+        following.computeIfPresent(who, (name, streams) -> streams > 1 ? streams - 1 : null);
     }
 
-    private static ManifestStatus status(String word) {
-        List<String> known =
-                Arrays.stream(ManifestStatus.values()).map(ManifestStatus::word).toList();
-        if (!known.contains(word)) {
-            throw new UserException(Text.of("status must be one of %s, not \"%s\"", String.join(", ", known), word));
+    /** Notes what a run is about, whose id alone says nothing once it is forgotten. */
+    private static void noteJob(HttpServletRequest request, WebRun run) {
+        AuditFilter.note(request, "job=" + run.job());
+        AuditFilter.note(request, "state=" + run.state().name().toLowerCase(Locale.ROOT));
+        if (run.approval() != null) {
+            AuditFilter.note(request, "price=" + run.approval().price().byCurrency());
         }
-        return ManifestStatus.valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    @GetMapping("/{id}/files/{*name}")
-    @Operation(
-            summary = "Downloads a file of the results",
-            description = "manifest.csv, manifest.jsonl, failed.csv, report.html or videos/NAME; takes Range.")
-    ResponseEntity<Resource> file(@PathVariable String id, @PathVariable String name) {
-        WebRun run = run(id);
-        Long runId = run.runId();
-        Path file = runId == null ? null : ResultFiles.find(session.standing().outOf(runId), name.substring(1));
-        if (file == null) {
-            throw new NotFoundException(Text.of("This run has no file %s.", name.substring(1)));
-        }
-        return ResponseEntity.ok()
-                .contentType(MediaTypeFactory.getMediaType(file.getFileName().toString())
-                        .orElse(MediaType.APPLICATION_OCTET_STREAM))
-                .header("Content-Disposition", "attachment")
-                .body(new FileSystemResource(file));
     }
 
     private WebRun run(String id) {

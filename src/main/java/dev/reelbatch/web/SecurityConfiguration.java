@@ -18,6 +18,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
+import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
@@ -66,12 +67,13 @@ class SecurityConfiguration {
             AuditTrail trail,
             ProblemWriter problems,
             ObjectProvider<CompanySignIn> company) {
-        SignInHandlers handlers = new SignInHandlers(sessions);
+        SignInHandlers handlers = new SignInHandlers(sessions, problems);
         http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null); // Spring's own
         http.authenticationProvider(new PasswordCheck(session.users(), new SignInAttempts(session.time())));
         common(http, trail, problems)
                 .addFilterAfter(sessions, SecurityContextHolderFilter.class)
                 .addFilterBefore(new OriginFilter(problems), CsrfFilter.class)
+                .addFilterBefore(new UploadFilter(signIn(problems)), CsrfFilter.class)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()))
                 .formLogin(form -> form.loginPage("/login")
                         .successHandler(handlers::signedIn)
@@ -115,15 +117,20 @@ class SecurityConfiguration {
                 .requestCache(AbstractHttpConfigurer::disable)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
-                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, e) -> {
-                            if (Pages.isForBrowser(request)) {
-                                response.sendRedirect("/login");
-                                return;
-                            }
-                            response.setHeader("WWW-Authenticate", "Bearer");
-                            problems.write(request, response, HttpStatus.UNAUTHORIZED, ProblemTexts.noToken());
-                        })
-                        .accessDeniedHandler(denied(problems)));
+                .exceptionHandling(errors ->
+                        errors.authenticationEntryPoint(signIn(problems)).accessDeniedHandler(denied(problems)));
+    }
+
+    private static AuthenticationEntryPoint signIn(ProblemWriter problems) {
+        return (request, response, e) -> {
+            if (Pages.isForBrowser(request)) {
+                PageAskedFor.keep(request, response);
+                response.sendRedirect("/login");
+                return;
+            }
+            response.setHeader("WWW-Authenticate", "Bearer");
+            problems.write(request, response, HttpStatus.UNAUTHORIZED, ProblemTexts.noToken());
+        };
     }
 
     private static AccessDeniedHandler denied(ProblemWriter problems) {
@@ -145,6 +152,11 @@ class SecurityConfiguration {
         FilterRegistrationBean<SessionFilter> registration = new FilterRegistrationBean<>(sessions);
         registration.setEnabled(false);
         return registration;
+    }
+
+    @Bean
+    CallerCheck callerCheck(AccessToken token, Session session, SessionFilter sessions) {
+        return new CallerCheck(token, session.users(), sessions);
     }
 
     @Bean

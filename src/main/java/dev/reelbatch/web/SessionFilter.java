@@ -24,6 +24,8 @@ final class SessionFilter extends OncePerRequestFilter {
     private static final String BEGUN = "reelbatch.begun";
     private static final String SEEN = "reelbatch.seen";
 
+    private static final Duration TO_SIGN_IN = Duration.ofMinutes(15);
+
     private final Users users;
     private final Time time;
     private final Duration idle;
@@ -52,6 +54,7 @@ final class SessionFilter extends OncePerRequestFilter {
         HttpSession session = request.getSession();
         session.setAttribute(BEGUN, time.nanos());
         session.setAttribute(SEEN, time.nanos());
+        session.setMaxInactiveInterval((int) idle.toSeconds());
     }
 
     @Override
@@ -60,11 +63,7 @@ final class SessionFilter extends OncePerRequestFilter {
         HttpSession session = request.getSession(false);
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         if (session != null && authentication != null) {
-            if (isOver(session, BEGUN, life)
-                    || isOver(session, SEEN, idle)
-                    || Person.of(authentication)
-                            .filter(person -> person.isStillKnown(users))
-                            .isEmpty()) {
+            if (isOver(session, authentication)) {
                 session.invalidate();
                 SecurityContextHolder.setContext(SecurityContextHolder.createEmptyContext());
             } else {
@@ -72,10 +71,27 @@ final class SessionFilter extends OncePerRequestFilter {
             }
         }
         chain.doFilter(request, response);
+        HttpSession made = request.getSession(false);
+        if (made != null && made.getAttribute(BEGUN) == null) { // of somebody who only sets out to sign in
+            made.setMaxInactiveInterval((int) TO_SIGN_IN.toSeconds());
+        }
+    }
+
+    /** Returns true if the session has ended, or its user was removed or changed. */
+    boolean isOver(HttpSession session, Authentication authentication) {
+        try {
+            return isOver(session, BEGUN, life)
+                    || isOver(session, SEEN, idle)
+                    || Person.of(authentication)
+                            .filter(person -> person.isStillKnown(users))
+                            .isEmpty();
+        } catch (IllegalStateException e) { // invalidated
+            return true;
+        }
     }
 
     private boolean isOver(HttpSession session, String since, Duration atMost) {
         return !(session.getAttribute(since) instanceof Long nanos)
-                || time.since(nanos).compareTo(atMost) > 0;
+                || time.onWallClock(time.since(nanos)).compareTo(atMost) > 0;
     }
 }

@@ -21,6 +21,7 @@ final class SignInAttempts {
     private static final int LONGEST_WAIT_EXPONENT = 6; // an hour and four minutes
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(1);
 
+    /** @param address of one person, which for IPv6 is a network */
     private record Key(String address, @Nullable String name) {}
 
     private record Tries(int count, long last, Duration pause) {}
@@ -45,7 +46,7 @@ final class SignInAttempts {
      */
     synchronized Duration begin(String name, String address) {
         Key named = key(name, address);
-        Key any = new Key(address, null);
+        Key any = key(null, address);
         Duration wait = left(named);
         Duration ofAddress = left(any);
         if (ofAddress.compareTo(wait) > 0) {
@@ -61,7 +62,12 @@ final class SignInAttempts {
     synchronized void succeeded(String name, String address) {
         tries.remove(key(name, address));
         tries.computeIfPresent(
-                new Key(address, null), (key, before) -> new Tries(before.count() - 1, before.last(), Duration.ZERO));
+                key(null, address), (key, before) -> new Tries(before.count() - 1, before.last(), Duration.ZERO));
+    }
+
+    /** A person waits by the wall clock, also in a rehearsal. */
+    private Duration since(Tries before) {
+        return time.onWallClock(time.since(before.last()));
     }
 
     private Duration left(Key key) {
@@ -69,21 +75,23 @@ final class SignInAttempts {
         if (before == null) {
             return Duration.ZERO;
         }
-        Duration left = before.pause().minus(time.since(before.last()));
+        Duration left = before.pause().minus(since(before));
         return left.isNegative() ? Duration.ZERO : left;
     }
 
     private void count(Key key, int free) {
         Tries before = tries.get(key);
-        int count = before == null || time.since(before.last()).compareTo(FORGOTTEN_AFTER) > 0 ? 1 : before.count() + 1;
+        int count = before == null || since(before).compareTo(FORGOTTEN_AFTER) > 0 ? 1 : before.count() + 1;
         Duration wait = count < free
                 ? Duration.ZERO
                 : FIRST_WAIT.multipliedBy(1L << Math.min(count - free, LONGEST_WAIT_EXPONENT));
         tries.put(key, new Tries(count, time.nanos(), wait));
     }
 
-    private static Key key(String name, String address) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return new Key(address, lower.substring(0, Math.min(lower.length(), LONGEST_NAME)));
+    private static Key key(@Nullable String name, String address) {
+        String lower = name == null ? null : name.toLowerCase(Locale.ROOT);
+        return new Key(
+                CallerAddress.network(address),
+                lower == null ? null : lower.substring(0, Math.min(lower.length(), LONGEST_NAME)));
     }
 }

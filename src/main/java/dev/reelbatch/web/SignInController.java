@@ -2,6 +2,7 @@ package dev.reelbatch.web;
 
 import dev.reelbatch.ledger.AuditEntry.Action;
 import dev.reelbatch.session.Session;
+import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,8 +52,10 @@ final class SignInController {
             @RequestParam(required = false) @Nullable String once,
             @RequestParam(required = false) @Nullable String error,
             @RequestParam(defaultValue = "1") int wait,
+            @RequestParam(defaultValue = "") String language,
             HttpServletRequest request,
             HttpServletResponse response) {
+        Pages.choose(language, request, response);
         boolean noUsers = session.users().isEmpty();
         if (once == null) {
             return answer(request, error, wait, noUsers);
@@ -61,7 +64,7 @@ final class SignInController {
             request.setAttribute(AuditFilter.ACTION, Action.SIGN_IN);
             sessions.begin(request, response, Person.owner());
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
-                    .location(URI.create("/"))
+                    .location(URI.create(PageAskedFor.take(request, response)))
                     .build();
         }
         request.setAttribute(AuditFilter.ACTION, Action.SIGN_IN_FAILED);
@@ -83,6 +86,7 @@ final class SignInController {
             Map<String, Object> values = new HashMap<>(Pages.csrf(request));
             values.put("title", Text.of("Sign in"));
             values.put("hasForm", !noUsers);
+            values.put("otherLanguage", otherLanguage());
             values.put("name", Text.of("Name"));
             values.put("password", Text.of("Password"));
             values.put("error", error == null ? "" : words(error, Math.min(Math.max(wait, 1), LONGEST_WAIT)));
@@ -105,6 +109,12 @@ final class SignInController {
                             .toList());
             return values;
         }));
+    }
+
+    private static Map<String, Object> otherLanguage() {
+        return Text.language() == Language.CHINESE
+                ? Map.of("tag", Language.ENGLISH.tag(), "html", "en", "name", "English")
+                : Map.of("tag", Language.CHINESE.tag(), "html", "zh-Hans", "name", "中文");
     }
 
     private static String words(String error, int wait) {

@@ -16,6 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class SubmissionsController {
 
+    private static final String ERROR = "error_message";
+
     private final Session session;
 
     SubmissionsController(Session session) {
@@ -39,6 +41,7 @@ final class SubmissionsController {
                     Map<String, @Nullable Object> view = new LinkedHashMap<>();
                     view.put("job", line.job());
                     view.putAll(SubmissionsText.asMap(line));
+                    view.computeIfPresent(ERROR, (field, message) -> HttpText.of(message.toString()));
                     return view;
                 })
                 .toList();

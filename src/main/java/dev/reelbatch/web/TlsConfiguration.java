@@ -11,22 +11,29 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
 /**
- * With TLS ({@code server.ssl.*}), commands of this machine are answered on a port of their own without it, which other
- * machines can't reach: they do not know the certificate.
+ * A port for commands of this machine where the others are of no use to them: they do not know the certificate of TLS
+ * ({@code server.ssl.*}), and come from another address than 127.0.0.1 to one that is no loopback. Other machines can't
+ * reach it.
  */
 final class TlsConfiguration implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
-    private @Nullable Connector plain;
+    private @Nullable Connector own;
+    private boolean hasTls;
 
     @Override
     public void customize(TomcatServletWebServerFactory factory) {
-        if (Ssl.isEnabled(factory.getSsl())) {
+        hasTls = Ssl.isEnabled(factory.getSsl());
+        if (hasTls || !isOfThisMachine(factory.getAddress())) {
             Connector connector = new Connector();
             connector.setPort(0);
             connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
             factory.addAdditionalConnectors(connector);
-            plain = connector;
+            own = connector;
         }
+    }
+
+    private static boolean isOfThisMachine(@Nullable InetAddress address) {
+        return address == null || address.isAnyLocalAddress() || address.isLoopbackAddress();
     }
 
     /** Comes after Spring Boot's own, which reads the settings. */
@@ -36,12 +43,12 @@ final class TlsConfiguration implements WebServerFactoryCustomizer<TomcatServlet
     }
 
     String scheme() {
-        return plain == null ? "http" : "https";
+        return hasTls ? "https" : "http";
     }
 
-    /** Returns the address for commands of this machine; empty without TLS. */
-    Optional<URI> plainUrl() {
-        return Optional.ofNullable(plain)
+    /** Returns the address for commands of this machine; empty if it is the same as for others. */
+    Optional<URI> ownUrl() {
+        return Optional.ofNullable(own)
                 .map(connector -> URI.create("http://127.0.0.1:%d".formatted(connector.getLocalPort())));
     }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -36,21 +37,27 @@ final class TokenFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        personOf(request).ifPresent(person -> {
-            SecurityContext context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(person.authentication());
-            SecurityContextHolder.setContext(context);
-        });
+        Optional.ofNullable(shown(request))
+                .flatMap(shown -> personOf(shown, token, users))
+                .ifPresent(person -> {
+                    SecurityContext context = SecurityContextHolder.createEmptyContext();
+                    context.setAuthentication(person.authentication());
+                    SecurityContextHolder.setContext(context);
+                });
         chain.doFilter(request, response);
     }
 
-    private Optional<Person> personOf(HttpServletRequest request) {
-        if (!showsToken(request)) {
-            return Optional.empty();
-        }
-        String shown = request.getHeader(HttpHeaders.AUTHORIZATION)
-                .substring(BEARER.length())
-                .strip();
+    /** Returns the token that a request shows; null if it shows none. */
+    static @Nullable String shown(HttpServletRequest request) {
+        return showsToken(request)
+                ? request.getHeader(HttpHeaders.AUTHORIZATION)
+                        .substring(BEARER.length())
+                        .strip()
+                : null;
+    }
+
+    /** Returns whose token this is. */
+    static Optional<Person> personOf(String shown, AccessToken token, Users users) {
         return token.isSame(shown)
                 ? Optional.of(Person.owner())
                 : users.ofToken(shown).map(Person::of);

@@ -40,6 +40,7 @@ import org.springframework.context.annotation.Import;
     SignInController.class,
     StartController.class,
     RunsController.class,
+    RunResultsController.class,
     CheckController.class,
     JobsController.class,
     SubmissionsController.class,

@@ -29,11 +29,13 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.web.client.RestClientException;
 
 /** The HTTP server of a {@code serve} process, on the address and port of its settings. */
 public final class WebServer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(WebServer.class);
+    private static final String LOOPBACK = "127.0.0.0/8, ::1/128"; // not whole private networks, as by default
     private static final int FIELDS = 1024 * 1024; // of a request, besides its file
 
     private final ConfigurableApplicationContext context;
@@ -70,6 +72,7 @@ public final class WebServer implements AutoCloseable {
         application.setBannerMode(Banner.Mode.OFF);
         application.setRegisterShutdownHook(false);
         application.setLogStartupInfo(false);
+        application.setDefaultProperties(Map.of("server.tomcat.remoteip.internal-proxies", LOOPBACK));
         application.setListeners(List.of()); // as for the session: they would set up a log and search for settings
         application.setInitializers(List.of(made -> {
             GenericApplicationContext context = (GenericApplicationContext) made;
@@ -100,7 +103,7 @@ public final class WebServer implements AutoCloseable {
                 .getPort();
         URI url = URI.create("%s://%s:%d".formatted(tls.scheme(), host(address), port));
         ServerFile file = new ServerFile(home);
-        file.write(tls.plainUrl().orElse(url), token.value());
+        file.write(tls.ownUrl().orElse(url), token.value());
         return new WebServer(context, file, commands, url);
     }
 
@@ -112,6 +115,14 @@ public final class WebServer implements AutoCloseable {
             Throwable root = e;
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 root = cause;
+                if (cause instanceof UserException said) {
+                    throw said;
+                }
+                if (cause instanceof RestClientException) { // nothing else is asked over HTTP at the start
+                    throw new UserException(Text.of(
+                            "`serve` can't start, because the server for company accounts does not answer: %s",
+                            String.valueOf(cause.getMessage())));
+                }
                 if (cause instanceof PortInUseException) {
                     throw new UserException(Text.of(
                             "Port %s on %s is in use, so serve can't answer there. Choose another one with -Dreelbatch.serve.port=PORT (0 for any free one, none to answer nowhere).",

@@ -64,7 +64,7 @@ final class ApiRig implements AutoCloseable {
     final Path folder;
     final Home home;
     final Simulator simulator;
-    private final Time time = Time.faster(50);
+    private final Time time;
     private final HttpClient client = HttpClient.newHttpClient();
     private final StopSignal stop = new StopSignal();
     private final Settings settings;
@@ -85,6 +85,12 @@ final class ApiRig implements AutoCloseable {
     /** With job files. Their schedules run in their time. */
     ApiRig(Path folder, Simulator simulator, Map<String, String> settings, List<ServedJob> jobs)
             throws InterruptedException {
+        this(folder, simulator, settings, jobs, Time.faster(50));
+    }
+
+    ApiRig(Path folder, Simulator simulator, Map<String, String> settings, List<ServedJob> jobs, Time time)
+            throws InterruptedException {
+        this.time = time;
         Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put("reelbatch.poll.first-after", "2s");
         this.folder = folder;
@@ -141,6 +147,16 @@ final class ApiRig implements AutoCloseable {
 
     /** Answers there as well, with sessions that end soon. */
     WebServer answer(String address, String port, Map<String, Object> spring, Duration idle, Duration life) {
+        return answer(address, port, spring, idle, life, List.of());
+    }
+
+    /** Answers there to these names as well. */
+    WebServer answer(String address, String port, List<String> hosts) {
+        return answer(address, port, Map.of(), DAYS, DAYS, hosts);
+    }
+
+    private WebServer answer(
+            String address, String port, Map<String, Object> spring, Duration idle, Duration life, List<String> hosts) {
         return WebServer.start(
                 home,
                 new ServeProperties(
@@ -150,7 +166,7 @@ final class ApiRig implements AutoCloseable {
                         "",
                         DataSize.ofMegabytes(1),
                         DataSize.ofMegabytes(1),
-                        List.of(),
+                        hosts,
                         idle,
                         life,
                         DAYS),
@@ -217,11 +233,6 @@ final class ApiRig implements AutoCloseable {
     /** The link that opens a browser's session, as {@code serve} prints it. */
     URI oneTimeLink() {
         return webServer.oneTimeLink().orElseThrow();
-    }
-
-    /** Returns in milliseconds how long the rig's time takes for this. */
-    long machineTime(Duration duration) {
-        return time.onWallClock(duration).toMillis();
     }
 
     String token() throws IOException {

@@ -220,6 +220,7 @@ class HttpApiTest {
             assertThat(other.body()).contains("not a link to a sheet").doesNotContain("s3cret");
             assertProblem(rig.send(rig.form("sheet=/etc/passwd", "max_cost=none")), 422);
             assertProblem(rig.send(rig.form("max_cost=none")), 400);
+            assertThat(rig.home.folder().resolve("fetched")).doesNotExist();
         } finally {
             host.stop(0);
         }
@@ -407,6 +408,15 @@ class HttpApiTest {
                 .as("every field that is read, and no other")
                 .containsExactlyInAnyOrderElementsOf(HttpRunOptions.fields());
         assertThat(form.path("required").toString()).contains("sheet", "max_cost");
+        assertThat(paths.path("/api/v1/check").path("post").path("requestBody").toString())
+                .contains("multipart/form-data")
+                .contains("schemas/CheckForm");
+        JsonNode check = rig.json("/api/v1/openapi.json")
+                .path("components")
+                .path("schemas")
+                .path("CheckForm");
+        assertThat(check.path("properties")).isEqualTo(form.path("properties"));
+        assertThat(check.path("required").toString()).isEqualTo("[\"sheet\"]");
         JsonNode run = rig.run("mugs.csv", two, "max_cost=none");
         assertThat(rig.json("/api/v1/openapi.json")
                         .path("components")

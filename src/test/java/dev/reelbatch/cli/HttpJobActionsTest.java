@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
 import java.io.IOException;
@@ -166,6 +167,45 @@ class HttpJobActionsTest {
                 .contains(said)
                 .doesNotContain("--", folder.toString());
         assertThat(rows("")).containsExactly("2 delivered", "3 failed", "4 in_doubt", "5 failed");
+    }
+
+    @Test
+    void whenSomebodyWithoutTheRoleAdminSaysThatARowWasNotChargedThenItIsRefusedAndRecorded() throws Exception {
+        rig.users().add("bo", Role.RUN, null, null);
+        String refused = as("bo", "resolve", "{\"rows\":[4],\"charged\":false}", 403);
+        assertThat(ApiRig.parsed(refused).path("detail").asString()).contains("Only an admin", "budget");
+        assertThat(rows("?status=in_doubt")).containsExactly("4 in_doubt");
+        assertThat(as("bo", "resolve", "{\"rows\":[4],\"charged\":true}", 200)).contains("\"rows\":\"4\"");
+        rig.users().add("lead", Role.ADMIN, null, null);
+        as("lead", "resolve", "{\"select\":\"in_doubt\",\"charged\":false}", 200);
+        as("bo", "accept", "{\"rows\":[3,5]}", 200);
+        as("bo", "rerun", "{\"rows\":[5],\"max_cost\":0.01}", 422);
+        rig.send(rig.upload("new.csv", "prompt\n", "max_cost=7", "rows=2"));
+        rig.send(rig.post("/api/v1/runs/" + run + "/stop", ""));
+        assertThat(rig.json("/api/v1/audit")
+                        .valueStream()
+                        .map(entry -> entry.path("target").asString(""))
+                        .toList())
+                .containsSubsequence(
+                        "job=mugs; state=incomplete",
+                        "max_cost=7 rows=2",
+                        "job=mugs; rows=5 max_cost=0.01",
+                        "job=mugs; rows=3,5; changed_rows=3,5",
+                        "job=mugs; select=in_doubt charged=false; changed_rows=",
+                        "job=mugs; rows=4 charged=true; changed_rows=4",
+                        "job=mugs; rows=4 charged=false");
+    }
+
+    private String as(String name, String action, String json, int status) throws Exception {
+        String token = rig.users().newToken(name);
+        HttpResponse<String> answer = Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> rig.send(rig.post("/api/v1/jobs/mugs/" + action, json)
+                                .setHeader("Authorization", "Bearer " + token)),
+                        it -> it.statusCode() != 409);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        return answer.body();
     }
 
     @Test

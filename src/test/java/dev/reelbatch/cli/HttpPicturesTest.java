@@ -76,9 +76,12 @@ class HttpPicturesTest {
 
     @Test
     void whenACorrectionNamesAPictureThatTheJobHasSentThenItIsSentAgain() throws Exception {
-        String id = rig.run("fixed.csv", naming("mug.png"), "max_cost=none").path("id").asString();
+        String id = rig.run("fixed.csv", naming("mug.png"), "max_cost=none")
+                .path("id")
+                .asString();
         rig.awaitState(id, "completed");
         String sha256 = Sha256.of(folder.resolve("work/mug.png"));
-        assertThat(rig.simulator.accepted()).hasSize(1).anyMatch(task -> task.body().contains(sha256));
+        assertThat(rig.simulator.accepted()).hasSize(1).anyMatch(task -> task.body()
+                .contains(sha256));
     }
 }

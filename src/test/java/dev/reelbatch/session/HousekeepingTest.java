@@ -2,14 +2,23 @@ package dev.reelbatch.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.api.LinkSettings;
+import dev.reelbatch.api.Proxies;
 import dev.reelbatch.files.Sha256;
 import dev.reelbatch.job.BatchExecutions;
 import dev.reelbatch.job.JobFixture;
 import dev.reelbatch.picture.Photos;
+import dev.reelbatch.plan.FetchedSheets;
+import dev.reelbatch.time.Time;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,6 +90,27 @@ class HousekeepingTest {
         run(sheet);
         fixture.bean(Housekeeping.class).tidy();
         assertThat(pictures.toFile().list()).containsExactlyInAnyOrder(kept, Sha256.of(photo));
+    }
+
+    @Test
+    void whenAFetchedSheetWasRefusedThenItGoesAfterADayAndThatOfAJobStays() throws IOException {
+        FetchedSheets sheets = new FetchedSheets(
+                fixture.folder.resolve("home"),
+                new LinkSettings(Duration.ZERO, Duration.ZERO, 1, false, Proxies.NONE),
+                Time.system());
+        Path ofJob = sheets.keep("prompt\na mug\n".getBytes(StandardCharsets.UTF_8));
+        fixture.run(JobFixture.request(ofJob, "mugs", fixture.folder.resolve("out")));
+        Path place = Objects.requireNonNull(ofJob.getParent());
+        Path refused = Files.createDirectory(place.resolveSibling("0123"));
+        Files.writeString(refused.resolve("secret.csv"), "no sheet");
+        fixture.bean(Housekeeping.class).tidy();
+        assertThat(refused).as("it may be about to run").exists();
+        FileTime before = FileTime.from(Instant.now().minus(Duration.ofHours(25)));
+        Files.setLastModifiedTime(refused, before);
+        Files.setLastModifiedTime(place, before);
+        fixture.bean(Housekeeping.class).tidy();
+        assertThat(refused).doesNotExist();
+        assertThat(ofJob).exists();
     }
 
     @Test

@@ -9,10 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpTextTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                 /home/jo/sheets/a.csv can't be read | a.csv can't be read
                 /home/Jo Smith/My Films/a.csv can't be read | a.csv can't be read
                 is not in "/srv/Team A/in box/x", where | is not in "x", where
