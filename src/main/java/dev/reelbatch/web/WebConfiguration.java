@@ -35,7 +35,7 @@ import org.springframework.context.annotation.Import;
     ErrorsController.class,
     MonitoringConfiguration.class,
     AssetsConfiguration.class,
-    TlsConfiguration.class,
+    LoopbackConnector.class,
     AuditController.class,
     SignInController.class,
     StartController.class,

@@ -98,12 +98,12 @@ public final class WebServer implements AutoCloseable {
         }));
         ConfigurableApplicationContext context = run(application, settings, !spring.isEmpty());
         context.getBean(Monitoring.class);
-        TlsConfiguration tls = context.getBean(TlsConfiguration.class);
+        LoopbackConnector own = context.getBean(LoopbackConnector.class);
         int port = Objects.requireNonNull(((WebServerApplicationContext) context).getWebServer())
                 .getPort();
-        URI url = URI.create("%s://%s:%d".formatted(tls.scheme(), host(address), port));
+        URI url = URI.create("%s://%s:%d".formatted(own.scheme(), host(address), port));
         ServerFile file = new ServerFile(home);
-        file.write(tls.ownUrl().orElse(url), token.value());
+        file.write(own.ownUrl().orElse(url), token.value());
         return new WebServer(context, file, commands, url);
     }
 

@@ -15,7 +15,7 @@ import org.springframework.core.Ordered;
  * ({@code server.ssl.*}), and come from another address than 127.0.0.1 to one that is no loopback. Other machines can't
  * reach it.
  */
-final class TlsConfiguration implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
+final class LoopbackConnector implements WebServerFactoryCustomizer<TomcatServletWebServerFactory>, Ordered {
 
     private @Nullable Connector own;
     private boolean hasTls;
