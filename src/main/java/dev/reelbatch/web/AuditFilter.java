@@ -28,6 +28,8 @@ final class AuditFilter extends OncePerRequestFilter {
 
     private static final String TARGET = AuditFilter.class.getName() + ".target";
 
+    private static final int LONGEST_NOTE = 500; // characters, of which the ledger keeps as many in all
+
     private final AuditTrail trail;
 
     AuditFilter(AuditTrail trail) {
@@ -55,7 +57,7 @@ final class AuditFilter extends OncePerRequestFilter {
     /** Notes what a request is about where its path does not say it, without secrets; several notes are kept in order. */
     static void note(HttpServletRequest request, String text) {
         String before = attribute(request, TARGET).map(noted -> noted + "; ").orElse("");
-        request.setAttribute(TARGET, before + text);
+        request.setAttribute(TARGET, before + text.substring(0, Math.min(text.length(), LONGEST_NOTE)));
     }
 
     /** Notes the fields of a request. */

@@ -226,6 +226,31 @@ class SignInTest {
         assertThat(byOwner).isNotDone();
     }
 
+    @Test
+    void whenAPersonFollowsVeryManyRunsThenOneMoreIsRefusedToThatPersonAlone() throws Exception {
+        String id = rig.run("waits.csv", "prompt\na kite\n", "max_cost=none")
+                .path("id")
+                .asString();
+        rig.users().add("bo", Role.VIEW, null, null);
+        String path = "/api/v1/runs/" + id + "/events";
+        HttpRequest request = HttpRequest.newBuilder(rig.url(path))
+                .header("Authorization", "Bearer " + rig.users().newToken("bo"))
+                .build();
+        HttpClient client = HttpClient.newHttpClient();
+        List<CompletableFuture<HttpResponse<String>>> streams = new ArrayList<>();
+        for (int i = 0; i <= 100; i++) {
+            streams.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+        }
+        CompletableFuture.anyOf(streams.toArray(CompletableFuture[]::new)).join();
+        assertThat(streams.stream().filter(CompletableFuture::isDone).map(CompletableFuture::join))
+                .singleElement()
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(429));
+        CompletableFuture<HttpResponse<String>> byOwner = later(() -> rig.get(path));
+        rig.users().remove("bo");
+        streams.forEach(CompletableFuture::join);
+        assertThat(byOwner).isNotDone();
+    }
+
     private HttpResponse<String> follow(String path, String token) throws IOException, InterruptedException {
         return rig.send(HttpRequest.newBuilder(rig.url(path)).header("Authorization", "Bearer " + token));
     }
