@@ -45,6 +45,7 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V22__users.sql",
             "V23__audit.sql",
             "V25__team_money.sql",
+            "V28__in_doubt.sql",
             "V29__approvals_of_job_files.sql",
             "V30__stopped_web_runs.sql",
             "V32__limited_wishes.sql");

@@ -34,6 +34,7 @@ final class Benchmark {
         parts.put("long", new LongSheet());
         parts.put("threads", new Threads());
         parts.put("limits", new UnknownLimits());
+        parts.put("callers", new Callers());
         return parts;
     }
 

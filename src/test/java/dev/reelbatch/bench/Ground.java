@@ -71,11 +71,19 @@ final class Ground implements AutoCloseable {
 
     /** Starts {@code reelbatch run}, with {@code jvm} options, in the home of this ground. */
     Process start(String jvm, Path sheet, List<String> options) throws IOException {
-        List<String> line = new ArrayList<>(List.of(LAUNCHER.toString(), "run", sheet.toString()));
-        line.addAll(List.of("--home", folder.resolve("home").toString()));
+        List<String> line = new ArrayList<>(List.of("run", sheet.toString()));
         line.addAll(List.of("--out", out().toString(), "--api-url", simulator.url(), "--yes", "--progress", "json"));
         line.addAll(options);
+        return start(jvm, line);
+    }
+
+    /** Starts {@code reelbatch}, with {@code jvm} options, in the home of this ground. */
+    Process start(String jvm, List<String> words) throws IOException {
+        List<String> line = new ArrayList<>(List.of(LAUNCHER.toString()));
+        line.addAll(words);
+        line.addAll(List.of("--home", home().toString()));
         ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("console.txt").toFile()));
@@ -106,12 +114,16 @@ final class Ground implements AutoCloseable {
         return text.substring(Math.max(0, text.length() - 2_000));
     }
 
+    Path home() {
+        return folder.resolve("home");
+    }
+
     Path out() {
         return folder.resolve("out");
     }
 
     long ledgerBytes() throws IOException {
-        return Files.size(folder.resolve("home/ledger.mv.db"));
+        return Files.size(home().resolve("ledger.mv.db"));
     }
 
     /** The tasks of the run, as its manifest has them. */
