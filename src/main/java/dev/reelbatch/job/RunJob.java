@@ -56,11 +56,12 @@ final class RunJob {
 
     Job job() {
         Flow pipeline = new FlowBuilder<SimpleFlow>("pipeline")
-                .split(new FailFastExecutor(stop))
+                .split(new FailFastExecutor(stop, observations))
                 .add(flow(submit()), flow(poll()), flow(download()))
                 .build();
         return new JobBuilder(NAME, repository)
                 .observationRegistry(observations)
+                .listener(new RunNames(observations))
                 .start(flow(load()))
                 .next(pipeline)
                 .next(report())

@@ -7,10 +7,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.core.env.EnumerablePropertySource;
 
-/** Spring's own settings that {@code serve} takes besides those of reelbatch: TLS, a proxy before it, company accounts. */
+/**
+ * Spring's own settings that {@code serve} takes besides those of reelbatch: TLS, a proxy before it, company accounts,
+ * traces.
+ */
 public final class SpringSettings {
 
-    private static final List<String> PREFIXES = List.of("server.ssl.", "spring.security.oauth2.client.");
+    private static final List<String> PREFIXES = List.of(
+            "server.ssl.",
+            "spring.security.oauth2.client.",
+            "management.opentelemetry.tracing.",
+            "management.opentelemetry.resource-attributes.",
+            "management.tracing.sampling.");
     private static final List<String> NAMES = List.of("server.forward-headers-strategy");
 
     private SpringSettings() {}

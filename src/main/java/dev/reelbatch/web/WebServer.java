@@ -86,6 +86,12 @@ public final class WebServer implements AutoCloseable {
                         .addFirst(new MapPropertySource("oidc", OidcConfiguration.properties()));
                 context.registerBean(OidcConfiguration.class);
             }
+            if (TracingConfiguration.isWanted(context.getEnvironment())) {
+                context.getEnvironment()
+                        .getPropertySources()
+                        .addLast(new MapPropertySource("traces", TracingConfiguration.defaults()));
+                context.registerBean(TracingConfiguration.class);
+            }
             context.registerBean(ServeProperties.class, () -> settings);
             context.registerBean(HostNames.class, () -> new HostNames(address, settings.hosts()));
             context.registerBean(AccessToken.class, () -> token);

@@ -90,6 +90,18 @@ final class ApiRig implements AutoCloseable {
 
     ApiRig(Path folder, Simulator simulator, Map<String, String> settings, List<ServedJob> jobs, Time time)
             throws InterruptedException {
+        this(folder, simulator, settings, jobs, time, Map.of());
+    }
+
+    /** With settings of Spring's. */
+    ApiRig(
+            Path folder,
+            Simulator simulator,
+            Map<String, String> settings,
+            List<ServedJob> jobs,
+            Time time,
+            Map<String, Object> spring)
+            throws InterruptedException {
         this.time = time;
         Map<String, String> properties = new LinkedHashMap<>(settings);
         properties.put("reelbatch.poll.first-after", "2s");
@@ -111,7 +123,7 @@ final class ApiRig implements AutoCloseable {
                 stop,
                 time);
         this.webRuns = server.webRuns(new HttpRunOptions(terminal()), folder.resolve("out"));
-        this.webServer = answer("127.0.0.1", "0");
+        this.webServer = answer("127.0.0.1", "0", spring);
     }
 
     private static RunLimits limits() {

@@ -29,13 +29,17 @@ class SpringSettingsTest {
                   key-store-password: secret
                 server.forward-headers-strategy: native
                 spring.security.oauth2.client.registration.company.client-id: reelbatch
+                management.opentelemetry.tracing.export.otlp.endpoint: http://collector:4318/v1/traces
                 """);
         assertThat(SpringSettings.load(file, Map.of("server.ssl.key-store", "b.p12", "reelbatch.budget", "6/day")))
                 .containsOnly(
                         Map.entry("server.ssl.key-store", "b.p12"),
                         Map.entry("server.ssl.key-store-password", "secret"),
                         Map.entry("server.forward-headers-strategy", "native"),
-                        Map.entry("spring.security.oauth2.client.registration.company.client-id", "reelbatch"));
+                        Map.entry("spring.security.oauth2.client.registration.company.client-id", "reelbatch"),
+                        Map.entry(
+                                "management.opentelemetry.tracing.export.otlp.endpoint",
+                                "http://collector:4318/v1/traces"));
         assertThat(new SettingsLoader(Map.of(), Map.of()).load(file, Map.of()).budget())
                 .isEqualTo("5/day");
     }
