@@ -153,6 +153,15 @@ public final class RunService {
         return ledgers.runs().latestRun(run.job()).filter(run::equals).isPresent();
     }
 
+    /** Returns true if the job's latest run has the content of this run. */
+    public boolean isOfLatestSheet(long runId) {
+        Run run = ledgers.runs().run(runId);
+        return ledgers.runs()
+                .latestRun(run.job())
+                .filter(latest -> latest.contentHash().equals(run.contentHash()))
+                .isPresent();
+    }
+
     /** Returns the unfinished wish, if that run was made of an input of this content. */
     public Optional<Wish> cutShort(String jobName, String inputSha256) {
         return cutShort(jobName).stream()

@@ -144,6 +144,11 @@ public final class WebRunLedger {
                 .list();
     }
 
+    /** Returns true if a run was made for it. */
+    public boolean hasBegun(String id) {
+        return find(id).filter(run -> run.runId() != null).isPresent();
+    }
+
     /** Records that its turn has come: QUEUED -> RUNNING. */
     public void begin(String id) {
         journal.record(transitions -> jdbc.sql(BEGIN).param(id).update());

@@ -36,12 +36,14 @@ public final class WishLedger {
             """;
     private static final String GO_ON =
             "update wish set run_id = ?, begun_by = ?, ended = false, limited = false where id = ?";
+    private static final String REQUEST_OF = "select web_run from wish_request where wish_id = ?";
     private static final String NOT_REQUESTED = "delete from wish_request where wish_id = ?";
     private static final String REQUESTED = "insert into wish_request (wish_id, web_run) values (?, ?)";
     private static final String PAYS_AGAIN = """
             select * from wish where not ended and kind in ('FRESH', 'RERUN') and run_id = ? order by id
             """;
     private static final String LIMITED = "update wish set limited = true where id = ?";
+    private static final String BEGUN = "update web_run set run_id = ? where id = ?";
     private static final String ENDED = "update wish set ended = true where id = ?";
     private static final String UNSETTLED = """
             select count(*)
@@ -120,6 +122,11 @@ public final class WishLedger {
         return jdbc.sql(OF_WEB_RUN).param(webRunId).query(WishLedger::wish).optional();
     }
 
+    /** Returns the run requested over HTTP that the wish belongs to; empty if it belongs to none. */
+    public Optional<String> requestOf(Wish wish) {
+        return jdbc.sql(REQUEST_OF).param(wish.id()).query(String.class).optional();
+    }
+
     /**
      * Returns the unfinished wishes that {@code serve} began with the job's latest run, oldest first, but for those of
      * runs requested over HTTP, and those that wait for a person to raise a limit.
@@ -164,7 +171,7 @@ public final class WishLedger {
                             Columns.at(time.now()))
                     .update(key, "id");
             long id = Objects.requireNonNull(key.getKeyAs(Long.class));
-            note(id, said.webRun());
+            note(id, run, said.webRun());
             return new Wish(id, said.kind(), said.details(), said.by(), run.id(), false);
         });
     }
@@ -173,15 +180,17 @@ public final class WishLedger {
     public Wish resume(Wish wish, Wish.Draft said, Run run) {
         return journal.record(transitions -> {
             jdbc.sql(GO_ON).params(run.id(), said.by().name(), wish.id()).update();
-            note(wish.id(), said.webRun());
+            note(wish.id(), run, said.webRun());
             return new Wish(wish.id(), wish.kind(), wish.details(), said.by(), run.id(), false);
         });
     }
 
-    private void note(long wish, @Nullable String webRun) {
+    /** With the wish, the requested run is known to have begun: to begin once more would be to pay once more. */
+    private void note(long wish, Run run, @Nullable String webRun) {
         jdbc.sql(NOT_REQUESTED).param(wish).update();
         if (webRun != null) {
             jdbc.sql(REQUESTED).params(wish, webRun).update();
+            jdbc.sql(BEGUN).params(run.id(), webRun).update();
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.reelbatch.plan;
 
+import dev.reelbatch.ledger.Approval;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.Wish;
@@ -20,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param selection of a rerun, as in its wish; null for none
  * @param confirmed the rows of a rerun that the person has seen, and confirmed; null for none
  * @param toPay the number of videos that the person has confirmed to be paid for
+ * @param cost of these videos, as far as prices are known; null if an earlier version kept it
+ * @param content the hash of the sheet's content that the person has confirmed; null if an earlier version kept it
  * @param latestWish the latest wish of the same command when the person confirmed it; null or 0 if there was none
  * @param resumes the wish that the person has confirmed to be resumed; null or 0 if it is to begin
  * @param folder the person's working folder
@@ -39,6 +43,8 @@ public record KeptRequest(
         @Nullable String selection,
         @Nullable String confirmed,
         int toPay,
+        @Nullable Cost cost,
+        @Nullable String content,
         @Nullable Long latestWish,
         @Nullable Long resumes,
         String folder) {
@@ -64,10 +70,10 @@ public record KeptRequest(
                 maxCost != null && maxCost.partial(),
                 text(limits.maxFailures()),
                 rerun == null ? null : rerun.said().details(),
-                rerun == null
-                        ? null
-                        : RowRanges.only(rerun.own().stream().sorted().toList()).canonicalText(),
+                rerun == null ? null : rerun.ownText(),
                 plan.offer().toPay(),
+                plan.offer().cost(),
+                plan.sheet().totals().contentHash(),
                 plan.latestWish(),
                 plan.resumedWish(),
                 Objects.requireNonNull(request.said().handedOver()).folder().toString());
@@ -123,6 +129,8 @@ public record KeptRequest(
                 0,
                 null,
                 null,
+                null,
+                null,
                 folder);
     }
 
@@ -132,6 +140,14 @@ public record KeptRequest(
      */
     public boolean isStillConfirmed(RunPlan plan) {
         return plan.latestWish() == id(latestWish) && plan.resumedWish() == id(resumes);
+    }
+
+    /** Returns true if the plan pays for nothing but what the person has confirmed: this sheet, and no higher price. */
+    public boolean covers(RunPlan plan) {
+        Cost now = plan.offer().cost();
+        return plan.offer().toPay() <= toPay
+                && (content == null || content.equals(plan.sheet().totals().contentHash()))
+                && (cost == null || new Approval(cost, "", null).covers(now));
     }
 
     private static long id(@Nullable Long wish) {
@@ -173,7 +189,6 @@ public record KeptRequest(
 
     /** Returns true if the person has confirmed all rows of a rerun. */
     public boolean isConfirmed(RerunChoice choice) {
-        RowRanges seen = RowRanges.parse(Objects.requireNonNull(confirmed));
-        return choice.own().stream().allMatch(seen::contains);
+        return choice.isWithin(Objects.requireNonNull(confirmed));
     }
 }

@@ -3,6 +3,7 @@ package dev.reelbatch.plan;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.load.RowRules;
@@ -86,7 +87,7 @@ public final class Planner {
                 quote,
                 resumption.resumesRun() ? source.latest() : null,
                 limits.spending().maxCost());
-        if (resumption.wish() == null) { // one under way stops at a budget and resumes in its next period
+        if (!isItsOwn(resumption.wish(), request)) { // one under way stops at a budget and resumes in its next period
             new BudgetCheck(ledgers).check(quote.cost(), limits.spending());
         }
         OtherIds otherIds = options.reading().otherIds();
@@ -104,6 +105,13 @@ public final class Planner {
                 found.otherIds().isEmpty() || otherIds != null
                         ? List.of()
                         : List.of(OtherIdText.paid(found.otherIds())));
+    }
+
+    private boolean isItsOwn(@Nullable Wish resumed, RunRequest request) {
+        return resumed != null
+                && Objects.equals(
+                        ledgers.wishes().requestOf(resumed).orElse(null),
+                        request.said().webRun());
     }
 
     /** Notes that real videos are going to be paid for though their drafts exist, and that the template changed. */

@@ -94,6 +94,17 @@ public final class RerunChoice {
                 .collect(Collectors.toSet());
     }
 
+    /** Returns the numbers of the rows that this rerun runs, to be kept until it does. */
+    public String ownText() {
+        return RowRanges.only(own().stream().sorted().toList()).canonicalText();
+    }
+
+    /** @param seen {@link #ownText} of when it was requested */
+    public boolean isWithin(String seen) {
+        RowRanges rows = RowRanges.parse(seen);
+        return own().stream().allMatch(rows::contains);
+    }
+
     private Stream<RowClip> paidAgain() {
         return nextTake.stream().map(NextTake::row);
     }

@@ -265,7 +265,7 @@ final class Dispatcher extends RunQueue {
 
     private void refused(WaitingRun entry, RuntimeException why) {
         String job = entry.servedRun.job();
-        RefusedRun.lines(why).forEach(line -> serveLog.say(job, line));
+        RefusedRun.lines(why, entry.hasBegun()).forEach(line -> serveLog.say(job, line));
         try {
             entry.servedRun.refused(why);
         } catch (RuntimeException e) { // the disk of the inbox or of the home

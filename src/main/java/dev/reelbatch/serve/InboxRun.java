@@ -231,7 +231,7 @@ final class InboxRun implements ServedRun {
     private Refusal refusal(RuntimeException why) {
         String message = String.valueOf(why.getMessage());
         if (why instanceof InvalidRowsException invalid) { // its rows may be those of another file
-            String lines = String.join("\n", RefusedRun.lines(why));
+            String lines = String.join("\n", RefusedRun.lines(why, resumed || latest != null));
             return new Refusal(() -> lines, cure(lines), resumed, invalid.rows());
         }
         String by = why instanceof RefusedByPersonException refused ? refused.by() : null;

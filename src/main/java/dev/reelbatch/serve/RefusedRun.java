@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Describes a refused run, for which nothing was submitted, to the person who can fix it. */
+/** Describes a refused run, for which nothing more is submitted, to the person who can fix it. */
 final class RefusedRun {
 
     private static final int SHOWN = 5;
@@ -32,20 +32,27 @@ final class RefusedRun {
         return OPTION.matcher(message).find();
     }
 
+    /** Describes the refusal of a run, some of which may have been submitted before. */
+    static String text(RuntimeException why, boolean hasBegun) {
+        String words = String.valueOf(why.getMessage());
+        return hasBegun
+                ? Text.of("The rest was not submitted: %s", words)
+                : Text.of("Nothing was submitted: %s", words);
+    }
+
     /** Describes the refusal in a few lines. */
-    static List<String> lines(RuntimeException why) {
+    static List<String> lines(RuntimeException why, boolean hasBegun) {
         if (why instanceof InvalidRowsException invalid) {
             long more = invalid.sheet().errorCount() - SHOWN;
             return Stream.of(
-                            Stream.of(Text.of("Nothing was submitted: %s", why.getMessage())),
+                            Stream.of(text(why, hasBegun)),
                             invalid.sheet().errors().stream().limit(SHOWN).map(Object::toString),
                             more > 0 ? Stream.of(Text.of("and %d more", more)) : Stream.<String>empty())
                     .flatMap(lines -> lines)
                     .toList();
         }
-        String words = String.valueOf(why.getMessage());
-        String said = Text.of("Nothing was submitted: %s", words);
-        return namesOptions(words)
+        String said = text(why, hasBegun);
+        return namesOptions(said)
                 ? List.of(
                         said,
                         Text.of("In a job file, write options as keys, for example sheet: NAME or map.prompt: NAME"))

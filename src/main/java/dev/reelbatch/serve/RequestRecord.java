@@ -5,7 +5,6 @@ import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
-import dev.reelbatch.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -43,12 +42,7 @@ final class RequestRecord {
     }
 
     void refused(RuntimeException why) {
-        ledger.end(
-                id,
-                WebRun.State.INCOMPLETE,
-                null,
-                REFUSED,
-                Text.of("Nothing was submitted: %s", String.valueOf(why.getMessage())));
+        ledger.end(id, WebRun.State.INCOMPLETE, null, REFUSED, RefusedRun.text(why, ledger.hasBegun(id)));
     }
 
     void stopped(String why) {

@@ -21,6 +21,11 @@ interface ServedRun extends ProgressListener {
     /** Returns true if it resumes what an earlier process left unfinished; such runs come before new ones. */
     boolean isResumed();
 
+    /** Returns true if something of it may have been submitted, by this process or an earlier one. */
+    default boolean hasBegun() {
+        return isResumed();
+    }
+
     /** Returns true if the run can be planned now; called again and again while it waits. */
     default boolean isReady() {
         return true;

@@ -3,13 +3,11 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.Cost;
-import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.KeptRequest;
 import dev.reelbatch.plan.RunPlan;
-import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.io.IOException;
@@ -158,8 +156,8 @@ final class ServedWebRun implements ServedRun {
     }
 
     @Override
-    public void began(Run run, StopSignal runStop) {
-        ledger.attach(webRun.id(), run.id());
+    public boolean hasBegun() {
+        return ledger.hasBegun(webRun.id());
     }
 
     @Override

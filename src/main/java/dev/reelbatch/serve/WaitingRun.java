@@ -21,6 +21,10 @@ final class WaitingRun {
     /** The job of the running run that it waits for. */
     @Nullable String blockedBy;
 
+    boolean hasBegun() {
+        return stop != null || servedRun.hasBegun();
+    }
+
     WaitingRun(ServedRun servedRun, long notBefore) {
         this.servedRun = servedRun;
         this.notBefore = notBefore;

@@ -16,6 +16,7 @@ import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,7 @@ final class WebRunPlanner {
 
     private static final String COMMAND = "command";
     private static final String LANGUAGE = "language";
+    private static final String ROWS_SEEN = "rows_seen"; // beside the fields of a rerun's request
 
     private final Path results;
     private final RunService runs;
@@ -77,8 +79,8 @@ final class WebRunPlanner {
      *
      * @throws RuntimeException if it would be refused
      */
-    RunPlan ofSheet(String requestedBy, Path sheet, String job, Map<String, List<String>> fields) {
-        return runs.plan(request(requestedBy, sheet, job, fields), apiTarget);
+    RunPlan ofSheet(String id, String requestedBy, Path sheet, String job, Map<String, List<String>> fields) {
+        return runs.plan(request(requestedBy, sheet, job, fields).requestedAs(id), apiTarget);
     }
 
     /**
@@ -86,13 +88,21 @@ final class WebRunPlanner {
      *
      * @throws RuntimeException if it would be refused, or there is nothing to rerun
      */
-    Chosen ofRerun(String requestedBy, String job, Map<String, List<String>> fields) {
+    Chosen ofRerun(String id, String requestedBy, String job, Map<String, List<String>> fields) {
         RunRequestParser.Rerun rerun = parser.parseRerun(fields);
         RerunChoice choice = reruns.choose(job, rerun.selection(), Wish.By.SERVE);
         if (choice.isEmpty() && !choice.isResumed()) {
             throw new UserException(Text.of("No rows to rerun."));
         }
-        return new Chosen(choice, runs.plan(request(requestedBy, rerun, choice), apiTarget));
+        RunRequest request = request(requestedBy, rerun, choice).requestedAs(id);
+        return new Chosen(choice, runs.plan(request, apiTarget));
+    }
+
+    /** Returns the fields of a rerun's request with the rows that it was accepted for, for {@link WebRun#options}. */
+    static String options(Map<String, List<String>> fields, RerunChoice choice) {
+        Map<String, List<String>> all = new LinkedHashMap<>(fields);
+        all.put(ROWS_SEEN, List.of(choice.ownText()));
+        return JSON.writeValueAsString(all);
     }
 
     /** The rows of a rerun, and what it would do. */
@@ -103,7 +113,7 @@ final class WebRunPlanner {
      * in this process; to begin again would be to pay again.
      *
      * @param webRun as it is recorded now
-     * @throws NotApprovedException if it has not begun, and its price is not approved
+     * @throws NotApprovedException if its price, or that of what is left of it, is not approved
      */
     RunPlan plan(WebRun webRun) {
         Wish own = runs.ofWebRun(webRun.id()).orElse(null);
@@ -116,9 +126,7 @@ final class WebRunPlanner {
         RunPlan plan = webRun.rerunOf() == null
                 ? runs.plan(sheetRun(webRun, fields, own, hasBegun), apiTarget)
                 : runs.plan(rerun(webRun, fields, own, hasBegun), apiTarget);
-        if (runs.ofWebRun(webRun.id()).isEmpty()) {
-            approvals.check(plan.offer(), webRun.approval());
-        }
+        approvals.check(plan.offer(), webRun.approval());
         return plan;
     }
 
@@ -131,6 +139,12 @@ final class WebRunPlanner {
         if (own == null && hasBegun && request.fresh()) {
             throw resumedElsewhere();
         }
+        Long begun = webRun.runId();
+        if (begun != null && request.limits().spending().maxCost() != null && !runs.isOfLatestSheet(begun)) {
+            throw new UserException( // it would be another run, which has spent nothing yet
+                    Text.of(
+                            "The job has run with another sheet since this run began, so its max_cost can't be enforced any more. Request the sheet again; you pay only for what is left."));
+        }
         return request;
     }
 
@@ -139,8 +153,13 @@ final class WebRunPlanner {
         if (own == null && hasBegun) {
             throw resumedElsewhere();
         }
+        List<String> confirmed = fields.remove(ROWS_SEEN);
         RunRequestParser.Rerun rerun = parser.parseRerun(fields);
         RerunChoice choice = reruns.choose(webRun.job(), rerun.selection(), Wish.By.SERVE);
+        if (confirmed != null && !choice.isWithin(confirmed.get(0))) {
+            throw new UserException(
+                    Text.of("The rows to rerun have changed since this was requested. Request the rerun again."));
+        }
         if (!choice.contentHash().equals(webRun.rerunOf())) {
             throw new UserException(
                     Text.of("The job has run with another sheet since this was requested. Request the rerun again."));
@@ -150,7 +169,7 @@ final class WebRunPlanner {
 
     /** A command is repeated; the wish that it began before is found by its words. */
     private RunPlan commanded(WebRun webRun, KeptRequest kept, @Nullable Wish own, boolean hasBegun) {
-        if (own == null && hasBegun && kept.paysAgain()) {
+        if (own == null && hasBegun) {
             throw resumedElsewhere();
         }
         RunRequest said = kept.request(webRun.sheet(), limits.standard()).requestedAs(webRun.id());
@@ -161,7 +180,7 @@ final class WebRunPlanner {
                     Text.of(
                             "The same command has run since you confirmed this one, so this one was not started, and nothing was charged for it. To pay once more, give the command again."));
         }
-        if (plan.offer().toPay() > kept.toPay()) {
+        if (!kept.covers(plan)) {
             throw notConfirmed();
         }
         return plan;

@@ -184,7 +184,8 @@ public final class WebRuns {
         try {
             WebRunLedger.Added added = once(requestedBy, key, content, () -> {
                 String job = planner.jobOf(file, fields);
-                Quote quote = planner.ofSheet(requestedBy, file, job, fields).offer(); // refuses what can't run
+                Quote quote =
+                        planner.ofSheet(id, requestedBy, file, job, fields).offer(); // refuses what can't run
                 Approval approval = approvals.of(quote, approves ? requestedBy : null, time.now());
                 return new WebRun.Draft(id, requestedBy, key, content, job, file, null, options, approval);
             });
@@ -213,12 +214,20 @@ public final class WebRuns {
         String options = JSON.writeValueAsString(new LinkedHashMap<>(fields));
         String content = Sha256.of("rerun " + job + options);
         return once(requestedBy, key, content, () -> {
-                    WebRunPlanner.Chosen chosen = planner.ofRerun(requestedBy, job, fields);
+                    String id = UUID.randomUUID().toString();
+                    WebRunPlanner.Chosen chosen = planner.ofRerun(id, requestedBy, job, fields);
                     RerunChoice choice = chosen.choice();
                     Approval approval = approvals.of(chosen.plan().offer(), approves ? requestedBy : null, time.now());
-                    String id = UUID.randomUUID().toString();
                     return new WebRun.Draft(
-                            id, requestedBy, key, content, choice.job(), null, choice.contentHash(), options, approval);
+                            id,
+                            requestedBy,
+                            key,
+                            content,
+                            choice.job(),
+                            null,
+                            choice.contentHash(),
+                            WebRunPlanner.options(fields, choice),
+                            approval);
                 })
                 .run();
     }

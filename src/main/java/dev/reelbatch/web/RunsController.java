@@ -136,10 +136,21 @@ final class RunsController {
             summary = "Stops a run in an orderly way",
             description =
                     "Nothing more is submitted. The same sheet, run again, resumes. One that waits for approval is refused.")
+    @ApiResponse(responseCode = "202", description = "stopped, or it had ended before")
+    @ApiResponse(
+            responseCode = "409",
+            description = "the run could not be stopped; try again",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<RunView> stop(
             @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
         noteJob(request, run(id));
-        webRuns.stop(id, caller.getName());
+        if (!webRuns.stop(id, caller.getName()) && !hasEnded(run(id))) {
+            throw new ConflictException(
+                    Text.of("This run is just beginning or ending, and was not stopped. Try again."));
+        }
         return ResponseEntity.accepted().body(view(run(id)));
     }
 
@@ -165,6 +176,10 @@ final class RunsController {
             throw new ConflictException(Text.of("This run does not wait for approval."));
         }
         return ResponseEntity.accepted().body(view(run(id)));
+    }
+
+    private static boolean hasEnded(WebRun run) {
+        return !run.state().isOpen() && run.state() != WebRun.State.WAITING_FOR_APPROVAL;
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

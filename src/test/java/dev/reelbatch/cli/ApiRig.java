@@ -22,6 +22,7 @@ import dev.reelbatch.session.Users;
 import dev.reelbatch.settings.ServeProperties;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
+import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.simulator.SimulatorSettings;
 import dev.reelbatch.stage.StopSignal;
@@ -112,10 +113,7 @@ final class ApiRig implements AutoCloseable {
         this.session = Session.open(home, this.settings, Duration.ZERO, time);
         this.server = new Server(
                 session,
-                new ApiTarget(
-                        ApiTarget.REHEARSAL,
-                        new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, FOR_EVER, FOR_EVER, Set.of(429, 503), 40),
-                        ApiKey.of("rehearsal")),
+                api(),
                 jobs,
                 new Server.Way(4, false, Duration.ofMillis(50), null, limits()),
                 new Silent(),
@@ -124,6 +122,41 @@ final class ApiRig implements AutoCloseable {
                 time);
         this.webRuns = server.webRuns(new HttpRunOptions(terminal()), folder.resolve("out"));
         this.webServer = answer("127.0.0.1", "0", spring);
+    }
+
+    private ApiTarget api() {
+        return new ApiTarget(
+                ApiTarget.REHEARSAL,
+                new ApiSettings(simulator.apiUrl(), AuthForm.PLAIN, FOR_EVER, FOR_EVER, Set.of(429, 503), 40),
+                ApiKey.of("rehearsal"));
+    }
+
+    /**
+     * Runs a request in this process, beside the server, until its end or the first answer to a submission.
+     *
+     * @param cut true to end it there and leave its wish open, as a kill does
+     */
+    void run(RunRequest request, boolean cut) {
+        StopSignal one = new StopSignal();
+        if (cut) {
+            simulator.onSubmit(
+                    call -> {
+                        one.stopAll(new StopSignal.Cause(StopSignal.Kind.INTERRUPTED, "enough"));
+                        return false;
+                    },
+                    CallFault.drop());
+        }
+        RunResult result = session.runs().run(session.runs().plan(request, api()), one, progress -> {});
+        if (!cut) {
+            session.runs().close(result);
+        }
+        simulator.clearFaults();
+    }
+
+    /** Returns a person's request at a shell. */
+    static RunRequest request(Path sheet, String job, boolean fresh, RowRanges rows) {
+        RunLimits one = new RunLimits(rows, Rate.of("60/min"), 1, SpendingLimits.NONE, null, FOR_EVER);
+        return new RunRequest(sheet, job, null, null, null, false, fresh, one);
     }
 
     private static RunLimits limits() {

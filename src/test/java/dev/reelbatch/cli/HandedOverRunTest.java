@@ -315,6 +315,47 @@ class HandedOverRunTest {
     }
 
     @Test
+    void whenThePersonTakesItOverAndItStopsWithoutAServeThenTheNextServeDoesNotPayForTheRest() throws Exception {
+        CallMatcher allButOne = call -> !call.prompt().contains("mug");
+        side.api.onSubmit(allButOne, CallFault.answer(ApiErrors.rateLimit()));
+        CompletableFuture<Cli.Result> first = CompletableFuture.supplyAsync(() -> run("--progress=none"));
+        awaitAccepted(1);
+        serve.close();
+        assertThat(first.get().exit()).isEqualTo(143);
+        side.api.clearFaults();
+        side.api.onSubmit(CallMatcher.always(), CallFault.answer(ApiErrors.authError()));
+        assertThat(run("--progress=none").exit()).isEqualTo(ExitCode.STOPPED);
+        side.api.clearFaults();
+        serve = serve();
+        awaitState(WebRun.State.INCOMPLETE);
+        assertThat(side.api.acceptedCount()).isEqualTo(1);
+        assertThat(serve.webRuns.latest(1, 0).get(0).message())
+                .contains("Another command has resumed this run meanwhile.");
+    }
+
+    @Test
+    void whenTheJobHasRunWithAnotherSheetSinceACommandWithoutOneWasConfirmedThenItIsRefused() throws Exception {
+        CompletableFuture<Cli.Result> first = openRun();
+        side.cli.file("mugs.csv", "prompt\na vase\n");
+        CompletableFuture<Cli.Result> other = CompletableFuture.supplyAsync(() -> run("--progress=none"));
+        awaitRequested(2);
+        CompletableFuture<Cli.Result> resumes =
+                CompletableFuture.supplyAsync(() -> side.run("", "run --job=mugs API -y --progress=none"));
+        awaitRequested(3);
+        side.api.clearFaults();
+        first.get();
+        assertThat(other.get().exit()).isEqualTo(ExitCode.DELIVERED);
+        assertThat(resumes.get().exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(resumes.get().err()).contains("The rows to pay for have changed since you confirmed them.");
+    }
+
+    private void awaitRequested(int count) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> serve.webRuns.latest(9, 0).size() == count);
+    }
+
+    @Test
     void whenACommandWantsWhatAServeCanNotChangeThenItIsToldOrRefused() {
         Cli.Result elsewhere = side.run("", "run HERE/mugs.csv --api-url=http://127.0.0.1:9 -y");
         assertThat(elsewhere.exit()).isEqualTo(ExitCode.INVALID);
