@@ -12,12 +12,18 @@ import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,6 +37,8 @@ public final class FetchedSheets {
     static final String FOLDER = "fetched";
     private static final String STANDARD_INPUT = "stdin";
     private static final String RECORD = "sheet.json";
+    private static final Duration KEPT = Duration.ofDays(1);
+    private static final Logger log = LoggerFactory.getLogger(FetchedSheets.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path folder;
@@ -79,7 +87,12 @@ public final class FetchedSheets {
         if (answer instanceof LinkAnswer.Unchanged && kept != null) {
             return place.resolve(kept.file());
         } else if (answer instanceof LinkAnswer.Sheet sheet) {
-            return keep(place, SheetFileName.of(sheet.name()), sheet.bytes(), link.shown(), sheet.version());
+            Kept before = record(place);
+            Path file = keep(place, SheetFileName.of(sheet.name()), sheet.bytes(), link.shown(), sheet.version());
+            if (before != null) {
+                deleteUnless(file, place.resolve(before.file()));
+            }
+            return file;
         }
         throw new UserException(UserException.Kind.UNAVAILABLE, Text.of("%s gave no sheet", link.shown()), null);
     }
@@ -105,23 +118,47 @@ public final class FetchedSheets {
         }
     }
 
-    /** Keeps a sheet that came by standard input. */
+    /**
+     * Keeps a sheet that came by standard input until it is planned, in a file of its content, so that two commands at
+     * one moment never run each other's. Those of days before are deleted.
+     */
     public Path keep(byte[] sheet) {
-        return keep(folder.resolve(STANDARD_INPUT), STANDARD_INPUT, sheet, "-", Version.UNKNOWN);
+        Path place = folder.resolve(STANDARD_INPUT);
+        deleteOld(place);
+        return keep(place, Sha256.of(sheet), sheet, "-", Version.UNKNOWN);
+    }
+
+    private static void deleteOld(Path place) {
+        FileTime oldest = FileTime.from(Time.system().now().minus(KEPT));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(place)) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            log.debug("{} is not tidied", place, e); // it may not exist yet
+        }
+    }
+
+    private static void deleteUnless(Path now, Path before) {
+        try {
+            if (!before.equals(now)) {
+                Files.deleteIfExists(before);
+            }
+        } catch (IOException e) {
+            log.debug("{} is not deleted", before, e);
+        }
     }
 
     private static Path keep(Path place, String name, byte[] sheet, String shown, Version version) {
         Path file = place.resolve(name);
         try {
             Files.createDirectories(place);
-            Kept before = record(place);
             AtomicFile.writeForced(file, sheet);
             Kept kept = new Kept(shown, name, Sha256.of(sheet), version.etag(), version.lastModified());
             AtomicFile.writeForced(
                     place.resolve(RECORD), JSON.writeValueAsString(kept).getBytes(StandardCharsets.UTF_8));
-            if (before != null && !before.file().equals(name)) {
-                Files.deleteIfExists(place.resolve(before.file()));
-            }
             return file;
         } catch (IOException e) {
             throw new UserException(
