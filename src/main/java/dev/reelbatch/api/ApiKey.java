@@ -86,7 +86,7 @@ public final class ApiKey {
     }
 
     /** Returns a hash by which the key can be told from others, together with this text. */
-    String hashedWith(String text) {
+    public String hashedWith(String text) {
         return Sha256.of(text + "\n" + secret);
     }
 

@@ -10,6 +10,7 @@ import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,7 +104,7 @@ final class AcceptCommand implements Callable<Integer>, HandedOver {
             out.println(Text.of("Nothing was accepted."));
             return ExitCode.INVALID;
         }
-        home.unlessRunning(job, () -> acceptance.accept(choice));
+        home.unlessRunning(job, Set.of(), () -> acceptance.accept(choice));
         out.println(Text.of("%s: %s accepted and no longer counted as missing.", job, videos));
         return ExitCode.DELIVERED;
     }

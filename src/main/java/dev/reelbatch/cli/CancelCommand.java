@@ -97,7 +97,7 @@ final class CancelCommand implements Callable<Integer>, HandedOver {
             out.println(Text.of("Nothing was cancelled."));
             return ExitCode.INVALID;
         }
-        home.unlessRunning(job, () -> cancellation.cancel(choice));
+        home.unlessRunning(job, choice.requests(), () -> cancellation.cancel(choice));
         if (!hasRows) {
             out.println(Text.of("%s: cancelled", job));
             return ExitCode.DELIVERED;

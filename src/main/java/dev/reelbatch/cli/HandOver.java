@@ -48,7 +48,13 @@ final class HandOver implements IExecutionStrategy {
             return OptionalInt.empty();
         }
         CommandRequest request =
-                CommandRequest.of(arguments, Text.language(), terminal, command.movesCursor(), input(command));
+                CommandRequest.of(
+                arguments,
+                Text.language(),
+                HomeOptions.ofThisProcess(terminal).ofThisProcess(),
+                terminal,
+                command.movesCursor(),
+                input(command));
         return new ServeClient(server.get(), terminal).run(request);
     }
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -136,7 +137,7 @@ final class HomeOptions {
      */
     ApiConnection connect(URI url, Settings settings, Terminal terminal) {
         if (served != null) {
-            return served.connection(url);
+            return served.connection(url, terminal.err());
         }
         return rehearse ? ApiConnection.rehearsal(settings) : ApiConnection.real(url, settings, terminal.environment());
     }
@@ -160,20 +161,21 @@ final class HomeOptions {
      */
     void checkIsNotRunning(String job) {
         if (served != null) {
-            served.unlessRunning(job, served.home(folder), () -> {});
+            served.unlessRunning(job, Set.of(), served.home(folder), () -> {});
         }
     }
 
     /**
      * Changes a job.
      *
-     * @throws UserException if it is running
+     * @param requests the keys of requests whose clips no other job's run may be using
+     * @throws UserException if it is running, or such a run is
      */
-    void unlessRunning(String job, Runnable change) {
+    void unlessRunning(String job, Set<String> requests, Runnable change) {
         if (served == null) {
             change.run(); // nobody else may open the home
         } else {
-            served.unlessRunning(job, served.home(folder), change);
+            served.unlessRunning(job, requests, served.home(folder), change);
         }
     }
 
@@ -207,6 +209,25 @@ final class HomeOptions {
         }
         return new SettingsLoader(properties, terminal.environment())
                 .load(home.settings(), new LinkedHashMap<>(jobFiles));
+    }
+
+    /** Returns what sets the settings of this process, besides its command line and files. */
+    static SettingsLoader ofThisProcess(Terminal terminal) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
+        return new SettingsLoader(properties, terminal.environment());
+    }
+
+    /**
+     * Returns all that is set for this process, by full name.
+     *
+     * @param jobFiles settings from job files, by full name
+     */
+    Map<String, String> set(Terminal terminal, Map<String, String> jobFiles) {
+        Map<String, String> set = new LinkedHashMap<>(
+                ofThisProcess(terminal).set(realHome(terminal).settings(), jobFiles));
+        set.putAll(own());
+        return set;
     }
 
     /** Returns Spring's own settings for {@code serve}. */

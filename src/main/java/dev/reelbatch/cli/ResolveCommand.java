@@ -13,6 +13,7 @@ import dev.reelbatch.time.Time;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -195,7 +196,7 @@ final class ResolveCommand implements Callable<Integer>, HandedOver {
     }
 
     private void record(Resolution resolution, Resolution.Choice choice, List<Finding> findings) {
-        home.unlessRunning(job, () -> resolution.settle(choice.run(), findings));
+        home.unlessRunning(job, Set.of(), () -> resolution.settle(choice.run(), findings));
         List<Finding> wereCharged = findings.stream().filter(Finding::isCharged).toList();
         int free = findings.size() - wereCharged.size();
         if (free > 0) {

@@ -96,7 +96,7 @@ final class ServeCommand implements Callable<Integer> {
             WebRuns webRuns =
                     server.webRuns(new HttpRunOptions(terminal), Path.of("out").toAbsolutePath());
             ServedHome.Serve serve = new ServedHome.Serve(
-                    home.home(terminal), session, apiConnection, settings, given(jobs), server, webRuns);
+                    home.home(terminal), session, apiConnection, settings, home.set(terminal, jobs.settings()), server, webRuns);
             try (WebServer webServer = answers(settings) ? webServer(serve, serveLog) : null) {
                 server.run();
             }
@@ -127,13 +127,6 @@ final class ServeCommand implements Callable<Integer> {
 
     private static boolean answers(Settings settings) {
         return !settings.serve().port().equals(ServeProperties.NO_PORT);
-    }
-
-    /** Returns the settings that were given to this process, by full name. */
-    private Map<String, String> given(ServedFiles jobs) {
-        Map<String, String> given = new LinkedHashMap<>(jobs.settings());
-        given.putAll(home.own());
-        return given;
     }
 
     private WebServer webServer(ServedHome.Serve serve, ServeLog serveLog) {

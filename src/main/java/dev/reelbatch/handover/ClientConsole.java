@@ -1,5 +1,6 @@
 package dev.reelbatch.handover;
 
+import dev.reelbatch.api.ApiKey;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Language;
 import java.io.ByteArrayInputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,16 @@ public final class ClientConsole {
     /** Returns the absolute folder by which the person means names of files. */
     public Path folder() {
         return folder;
+    }
+
+    /** Returns true if the person's environment has another API key than this one. */
+    public boolean hasOtherKey(ApiKey own) {
+        return request.hasOtherKey(own);
+    }
+
+    /** Returns the names of the settings in the person's environment that have another value, or none, in these. */
+    public Set<String> settingsOtherThan(Map<String, String> own) {
+        return request.settingsOtherThan(own);
     }
 
     /**

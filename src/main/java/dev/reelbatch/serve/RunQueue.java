@@ -139,20 +139,11 @@ class RunQueue {
         return true;
     }
 
-    /** Does work while no run of the job is going on, and lets none begin meanwhile. Returns false if one is. */
-    synchronized boolean doUnlessRunning(String job, Runnable work) {
-        if (isRunning(job)) {
-            return false;
-        }
-        work.run();
-        return true;
-    }
-
     /**
      * Does work on a job's rows while no run of it is active, and no run that requests the same clips; lets none start
      * meanwhile.
      *
-     * @param requests fingerprints of the clips
+     * @param requests the keys of the clips' requests
      * @throws JobRunningException if there is such a run; nothing was done
      */
     synchronized void doUnlessRunning(String job, Set<String> requests, Runnable work) {

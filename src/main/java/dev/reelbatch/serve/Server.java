@@ -192,9 +192,14 @@ public final class Server {
         return dispatcher.awaitEnd(job, atMost);
     }
 
-    /** Does work while no run of the job is going on, and lets none begin meanwhile. Returns false if one is. */
-    public boolean doUnlessRunning(String job, Runnable work) {
-        return dispatcher.doUnlessRunning(job, work);
+    /**
+     * Does work on a job's rows while no run of it is active, and no run that requests the same clips.
+     *
+     * @param requests the keys of the clips' requests
+     * @throws JobRunningException if there is such a run; nothing was done
+     */
+    public void doUnlessRunning(String job, Set<String> requests, Runnable work) {
+        dispatcher.doUnlessRunning(job, requests, work);
     }
 
     /** Tidies the home every day; a session does so only when it begins, and this one may last for months. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Withdraws rows of a job's latest run that are not submitted yet. */
@@ -35,11 +36,13 @@ public final class Cancellation {
     /**
      * The rows that would be withdrawn.
      *
+     * @param requests the keys of their requests, by which another job's run may be using the same clips
      * @param unfinished commands that pay again and were stopped: what is left of them would be submitted when they are
      *     resumed, though no row waits for it until then
      * @param notes remarks on named rows that do not exist, and on rows of other jobs that are withdrawn too
      */
-    public record Choice(Run run, List<RowClip> rows, List<Wish> unfinished, List<String> notes) {
+    public record Choice(
+            Run run, List<RowClip> rows, Set<String> requests, List<Wish> unfinished, List<String> notes) {
 
         /** Returns true if there is nothing to withdraw. */
         public boolean isEmpty() {
@@ -90,7 +93,14 @@ public final class Cancellation {
         if (!unfinished.isEmpty()) {
             notes.add(Text.of("an unfinished rerun or run --fresh of this job is cancelled too: nothing resumes it"));
         }
-        return new Choice(run, chosen, unfinished, List.copyOf(notes));
+        return new Choice(run, chosen, requests(run, chosen), unfinished, List.copyOf(notes));
+    }
+
+    private Set<String> requests(Run run, List<RowClip> chosen) {
+        Map<Integer, Set<String>> keysByRow = ledgers.rerun().keysOfWaiting(run);
+        return chosen.stream()
+                .flatMap(row -> keysByRow.getOrDefault(row.row(), Set.of()).stream())
+                .collect(Collectors.toSet());
     }
 
     /** Notes the jobs that wait for the same requests: a request belongs to all rows that made it. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -70,6 +71,38 @@ public final class SettingsLoader {
         } catch (BindException e) {
             throw readable(e);
         }
+    }
+
+    /** Returns what {@code -D} and the environment set, by full name. */
+    public Map<String, String> ofThisProcess() {
+        Map<String, Object> own = new LinkedHashMap<>(fromEnvironment());
+        own.putAll(fromSystemProperties());
+        return texts(own);
+    }
+
+    /**
+     * Returns all that is set anywhere but by default, by full name.
+     *
+     * @param settingsFile may be missing
+     * @param jobFile settings of job files, by full name
+     */
+    public Map<String, String> set(Path settingsFile, Map<String, String> jobFile) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        yaml(settingsFile).forEach(document -> {
+            if (document instanceof EnumerablePropertySource<?> keys) {
+                Stream.of(keys.getPropertyNames())
+                        .forEach(name -> all.put(name, String.valueOf(keys.getProperty(name))));
+            }
+        });
+        all.putAll(jobFile);
+        all.putAll(ofThisProcess());
+        return texts(all);
+    }
+
+    private static Map<String, String> texts(Map<String, Object> values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        values.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+        return texts;
     }
 
     private Map<String, Object> fromSystemProperties() {

@@ -148,9 +148,7 @@ final class JobActionsController {
         String name = known(JobPath.name(folder, person, job), request);
         RowRanges rows = selection(body, CancelForm.FIELDS, request).rowsOr("all");
         Cancellation.Choice choice = session.cancellation().choose(name, rows);
-        Set<String> requests =
-                choice.rows().stream().map(row -> row.clip().fingerprint()).collect(Collectors.toSet());
-        return changed(name, requests, request, () -> {
+        return changed(name, choice.requests(), request, () -> {
             if (!choice.isEmpty()) {
                 session.cancellation().cancel(choice);
             }

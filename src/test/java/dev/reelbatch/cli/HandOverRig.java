@@ -36,6 +36,8 @@ final class HandOverRig implements AutoCloseable {
     private static final Map<String, String> SETTINGS = Map.of(
             "reelbatch.poll.first-after", "100ms",
             "reelbatch.poll.interval", "100ms",
+            "reelbatch.api.response-timeout", "1h",
+            "reelbatch.api.connect-timeout", "1h",
             "reelbatch.serve.port", "0");
 
     private final StringWriter log = new StringWriter();

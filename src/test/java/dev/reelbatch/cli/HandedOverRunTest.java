@@ -131,6 +131,8 @@ class HandedOverRunTest {
                 side.folder.toString(),
                 language,
                 Map.of(),
+                null,
+                Map.of(),
                 console,
                 new byte[0]);
     }
@@ -288,6 +290,24 @@ class HandedOverRunTest {
     }
 
     @Test
+    void whenAnotherJobRequestsTheSameVideosThenTheyAreNotCancelledWhileItRuns() throws Exception {
+        assertThat(run("--rows=2 --progress=none").exit()).isZero();
+        side.api.onStatus(CallMatcher.always(), CallFault.answer(ApiErrors.unavailable()));
+        CompletableFuture<Cli.Result> others = CompletableFuture.supplyAsync(
+                () -> side.run("", "run HERE/mugs.csv API -y --progress=none --job=others --rows=5 --out=HERE/others"));
+        awaitAccepted(2);
+        Cli.Result refused = side.run("", "cancel mugs --rows=3 -y");
+        assertThat(refused.exit()).as(refused.out()).isEqualTo(ExitCode.HOME_IN_USE);
+        assertThat(refused.err()).contains("others is running in `serve`. Stop it first: reelbatch stop others");
+        side.api.clearFaults();
+        assertThat(others.get().exit()).as(others.get().err()).isZero();
+        assertThat(side.run("", "cancel mugs --rows=3 -y").exit()).isZero();
+        assertThat(side.run("", "run HERE/mugs.csv API -y --progress=none --job=others --out=HERE/others")
+                        .err())
+                .doesNotContain("defect");
+    }
+
+    @Test
     void whenARunRequestedOverHttpIsStoppedByTheCommandThenItsStateSaysSo() throws Exception {
         side.api.onStatus(CallMatcher.always(), CallFault.answer(ApiErrors.unavailable()));
         serve.webRuns.add(
@@ -373,9 +393,56 @@ class HandedOverRunTest {
     }
 
     @Test
+    void whenThePersonsEnvironmentDiffersThenItIsToldOrRefused() {
+        side.cli.environment.put("REELBATCH_BUDGET", "5/day");
+        assertThat(run("").err()).contains("whose reelbatch.budget applies to all runs");
+        assertThat(run("-Dreelbatch.budget=5/day").exit()).isEqualTo(ExitCode.INVALID);
+        side.cli.environment.remove("REELBATCH_BUDGET");
+        side.cli.environment.put("MODELVERSE_API_KEY", "sk-another-key-of-mine");
+        Cli.Result otherKey = run("");
+        assertThat(otherKey.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(otherKey.err())
+                .contains("which pays with another API key than the one of your environment")
+                .doesNotContain("sk-another-key-of-mine", "very-secret");
+        assertThat(side.run("", "status").exit()).isZero();
+        assertThat(side.api.acceptedCount()).isZero();
+        side.cli.environment.remove("MODELVERSE_API_KEY");
+        side.cli.environment.put("REELBATCH_POLL_INTERVAL", "9s");
+        Cli.Result told = run("--rows=2 --progress=none");
+        assertThat(told.exit()).as(told.err()).isZero();
+        assertThat(told.err().lines())
+                .containsOnlyOnce(
+                        "Note: this home is used by `serve`, whose settings apply instead of: reelbatch.poll.interval");
+        side.cli.environment.put("REELBATCH_POL_INTERVAL", "9s");
+        assertThat(run("--rows=3").err()).contains("There is no setting REELBATCH_POL_INTERVAL");
+        assertThat(side.api.acceptedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whenTheTokenIsNotThatOfTheServeThenTheCommandIsRefusedAndNothingIsPaid() throws Exception {
+        ServerFile file = new ServerFile(new Home(side.cli.home, false));
+        file.write(file.read().orElseThrow().url(), "an older token");
+        Cli.Result refused = run("");
+        assertThat(refused.exit()).isEqualTo(ExitCode.HOME_IN_USE);
+        assertThat(refused.err()).contains("Another reelbatch process is using the home").doesNotContain("Exception");
+        assertThat(side.api.acceptedCount()).isZero();
+    }
+
+    @Test
+    void whenTheHomeCanNotTakeTheSheetThenTheCommandSaysSoAndNothingIsPaidOrLost() throws Exception {
+        Path uploads = Files.writeString(side.cli.home.resolve("uploads"), "in the way");
+        Cli.Result refused = run("");
+        assertThat(refused.exit()).as(refused.err()).isIn(ExitCode.INVALID, ExitCode.STOPPED);
+        assertThat(refused.err()).contains("The sheet can't be kept in the home").doesNotContain("defect");
+        assertThat(side.api.acceptedCount()).isZero();
+        Files.delete(uploads);
+        assertThat(run("--progress=none").exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
+    }
+
+    @Test
     void whenTheProgramsDifferThenTheCommandIsRefused() throws Exception {
         CommandRequest other = new CommandRequest(
-                "another build", List.of("status"), side.folder.toString(), "en", Map.of(), NOBODY, new byte[0]);
+                "another build", List.of("status"), side.folder.toString(), "en", Map.of(), null, Map.of(), NOBODY, new byte[0]);
         assertThat(send(other).statusCode()).isEqualTo(409);
         StringWriter err = new StringWriter();
         Terminal terminal =
