@@ -12,6 +12,12 @@ public interface ProgressListener {
     void onProgress(RunProgress runProgress);
 
     /**
+     * Called at its beginning, within the transaction that records the wish of the command: what is written to the
+     * ledger here is recorded together with it, or not at all. May be called once more if that is repeated.
+     */
+    default void recordBeginning() {}
+
+    /**
      * Called first, unless the run was complete before.
      *
      * @param stop stops this run alone

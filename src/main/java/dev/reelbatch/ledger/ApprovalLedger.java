@@ -23,7 +23,6 @@ public final class ApprovalLedger {
     private static final String BEGIN =
             "update web_run set state = 'RUNNING' where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED')";
     private static final String IS_STOPPED = "select count(*) from web_run where id = ? and state = 'STOPPED'";
-    private static final String REFUSE = "update web_run_origin set refused_by = ? where web_run = ?";
     private static final String FIND = WebRunLedger.ALL + " where w.id = ?";
     private static final String SETTLE = "update web_run_origin set settled = true where web_run = ?";
 
@@ -96,11 +95,6 @@ public final class ApprovalLedger {
     /** Returns it as it is now. */
     public Asked find(String id) {
         return jdbc.sql(FIND).param(id).query(ApprovalLedger::asked).single();
-    }
-
-    /** Records who does not approve it; {@link WebRunLedger#end} follows. */
-    public void refuse(String id, String by) {
-        journal.record(transitions -> jdbc.sql(REFUSE).params(by, id).update());
     }
 
     /** Records that everything about it is done. */

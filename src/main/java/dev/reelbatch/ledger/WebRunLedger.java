@@ -33,11 +33,16 @@ public final class WebRunLedger {
     private static final String WANT_STOP =
             "update web_run set stop_wanted = true where id = ? and state in ('QUEUED', 'RUNNING')";
     private static final String LATEST = ALL + " order by w.requested_at desc, w.id limit ? offset ?";
-    private static final String BEGIN = "update web_run set state = 'RUNNING' where id = ? and state = 'QUEUED'";
+    private static final String BEGIN = "update web_run set state = 'RUNNING' where id = ? and state in ('QUEUED', 'RUNNING')";
     private static final String ATTACH = "update web_run set run_id = ? where id = ?";
     private static final String END = """
             update web_run set state = ?, run_id = coalesce(?, run_id), exit_code = ?, message = ?, ended_at = ?
             where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED', 'RUNNING')
+            """;
+    private static final String REFUSED_BY = "update web_run_origin set refused_by = ? where web_run = ?";
+    private static final String REFUSE = """
+            update web_run set state = 'STOPPED', exit_code = ?, message = ?, ended_at = ?
+            where id = ? and state = 'WAITING_FOR_APPROVAL'
             """;
 
     private static final String WAITING = "select id from web_run where state = 'WAITING_FOR_APPROVAL'";
@@ -149,12 +154,12 @@ public final class WebRunLedger {
         return find(id).filter(run -> run.runId() != null).isPresent();
     }
 
-    /** Records that its turn has come: QUEUED -> RUNNING. */
-    public void begin(String id) {
-        journal.record(transitions -> jdbc.sql(BEGIN).param(id).update());
+    /** Records that its turn has come: QUEUED or RUNNING -> RUNNING. Returns false if it has ended, or waits for approval. */
+    public boolean begin(String id) {
+        return journal.record(transitions -> jdbc.sql(BEGIN).param(id).update() == 1);
     }
 
-    /** Records the run that was made for it. */
+    /** Records the run that was made for one of a job file. */
     public void attach(String id, long runId) {
         journal.record(transitions -> jdbc.sql(ATTACH).params(runId, id).update());
     }
@@ -184,6 +189,24 @@ public final class WebRunLedger {
             boolean waited = jdbc.sql(GO_ON).param(id).update() == 1;
             if (waited) {
                 jdbc.sql(APPROVED).params(by, Columns.at(transitions.now()), id).update();
+            }
+            return waited;
+        });
+    }
+
+    /**
+     * Records a refusal: WAITING_FOR_APPROVAL -> STOPPED. Returns false if the run does not wait for approval.
+     *
+     * @param by who refuses it
+     */
+    public boolean refuse(String id, String by, int exitCode, String message) {
+        return journal.recordMoney(transitions -> {
+            boolean waited = jdbc.sql(REFUSE)
+                            .params(exitCode, message, Columns.at(transitions.now()), id)
+                            .update()
+                    == 1;
+            if (waited) {
+                jdbc.sql(REFUSED_BY).params(by, id).update();
             }
             return waited;
         });

@@ -157,9 +157,14 @@ public final class WishLedger {
                 .noneMatch(rows::contains);
     }
 
-    /** Begins a wish for the run. */
-    public Wish begin(Wish.Draft said, Run run) {
+    /**
+     * Begins a wish for the run.
+     *
+     * @param together is recorded in the same transaction
+     */
+    public Wish begin(Wish.Draft said, Run run, Runnable together) {
         return journal.record(transitions -> {
+            together.run();
             GeneratedKeyHolder key = new GeneratedKeyHolder();
             jdbc.sql(NEW)
                     .params(
@@ -176,9 +181,14 @@ public final class WishLedger {
         });
     }
 
-    /** Resumes a wish for the run; from then on it belongs to the command that said this. */
-    public Wish resume(Wish wish, Wish.Draft said, Run run) {
+    /**
+     * Resumes a wish for the run; from then on it belongs to the command that said this.
+     *
+     * @param together is recorded in the same transaction
+     */
+    public Wish resume(Wish wish, Wish.Draft said, Run run, Runnable together) {
         return journal.record(transitions -> {
+            together.run();
             jdbc.sql(GO_ON).params(run.id(), said.by().name(), wish.id()).update();
             note(wish.id(), run, said.webRun());
             return new Wish(wish.id(), wish.kind(), wish.details(), said.by(), run.id(), false);

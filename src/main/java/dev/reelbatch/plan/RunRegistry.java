@@ -69,12 +69,16 @@ public final class RunRegistry {
         return ledgers.rows().needWork(run.id()).isEmpty();
     }
 
-    /** Begins the plan's wish; until it ends, repeating the command resumes it. */
-    public Wish begin(RunPlan plan, Run run) {
+    /**
+     * Begins the plan's wish; until it ends, repeating the command resumes it.
+     *
+     * @param together is recorded in the same transaction
+     */
+    public Wish begin(RunPlan plan, Run run, Runnable together) {
         Resumption resumption = plan.resumption();
         Wish wish = resumption.wish() == null
-                ? ledgers.wishes().begin(resumption.said(), run)
-                : ledgers.wishes().resume(resumption.wish(), resumption.said(), run);
+                ? ledgers.wishes().begin(resumption.said(), run, together)
+                : ledgers.wishes().resume(resumption.wish(), resumption.said(), run, together);
         if (resumption.rerun() != null) {
             resumption.rerun().queueAgain(ledgers.rerun(), run, wish);
         }

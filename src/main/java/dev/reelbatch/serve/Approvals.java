@@ -136,11 +136,6 @@ final class Approvals {
         return ledger.find(asked.run().id());
     }
 
-    /** Notes who does not approve a run, before it is ended. */
-    void refuse(String id, String by) {
-        ledger.refuse(id, by);
-    }
-
     /** Returns false if somebody has stopped it. */
     boolean begin(Asked asked) {
         return ledger.begin(asked.run().id());

@@ -115,13 +115,13 @@ final class Dispatcher extends RunQueue {
                 waitFor(entry, sharing.get().job());
                 return;
             }
-            RunPlan begun = entry.servedRun.begin(runPlan);
-            serveLog.say(entry.servedRun.job(), StartText.of(begun.offer(), begun.isRehearsal()));
-            begun.offer()
+            entry.servedRun.begin();
+            serveLog.say(entry.servedRun.job(), StartText.of(runPlan.offer(), runPlan.isRehearsal()));
+            runPlan.offer()
                     .sheet()
                     .warnings()
                     .forEach(note -> serveLog.say(entry.servedRun.job(), Text.of("Note: %s", note)));
-            start(entry, begun.requests(), () -> run(entry, begun));
+            start(entry, runPlan.requests(), () -> run(entry, runPlan));
         } catch (RuntimeException e) {
             start(entry, Set.of(), () -> failed(entry, e)); // a notification may take its time
         }
@@ -162,6 +162,11 @@ final class Dispatcher extends RunQueue {
             @Override
             public void onProgress(RunProgress runProgress) {
                 lines.onProgress(runProgress);
+            }
+
+            @Override
+            public void recordBeginning() {
+                entry.servedRun.recordBeginning();
             }
 
             @Override

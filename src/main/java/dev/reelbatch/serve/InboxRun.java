@@ -44,7 +44,7 @@ final class InboxRun implements ServedRun {
     private final Consumer<InboxRun> over;
     private final RunApproval approval;
     private final DropPage page;
-    private final PayingTries tries;
+    private final @Nullable PayingTries tries; // null unless each sheet is paid for again
     private @Nullable Path out;
     private volatile @Nullable RunResult latest;
 
@@ -75,12 +75,12 @@ final class InboxRun implements ServedRun {
         this.serveLog = serveLog;
         this.over = over;
         this.page = new DropPage(file, runs, time);
-        this.tries = new PayingTries(runs, job, Wish.Kind.FRESH);
         this.approval = approvals.of(inbox, job, file.file().toString(), folder.charged());
         if (resumed) {
             approval.takeUp(false).takeUp(true);
             approval.wanted().ifPresent(page::waitsForApproval);
         }
+        this.tries = inbox.request().fresh() ? new PayingTries(false) : null;
     }
 
     @Override
@@ -128,9 +128,6 @@ final class InboxRun implements ServedRun {
     @Override
     public RunPlan plan() {
         approval.checkNotRefused();
-        if (inbox.request().fresh()) {
-            tries.checkNext();
-        }
         String sha256 = file.remember().orElse("");
         Wish cutShort = resumed ? runs.cutShort(job, sha256).orElse(null) : null;
         if (cutShort != null) { // the options may have changed since then
@@ -159,20 +156,24 @@ final class InboxRun implements ServedRun {
 
     private RunPlan planned(RunRequest request) {
         RunPlan runPlan = runs.plan(folder.charged(request), apiTarget);
+        if (tries != null) {
+            tries.check(runPlan);
+        }
         out = runPlan.out();
         page.planned(runPlan);
         return runPlan;
     }
 
     @Override
-    public RunPlan begin(RunPlan planned) {
+    public void begin() {
         approval.begin();
-        return planned;
+        if (tries != null) {
+            tries.begin();
+        }
     }
 
     @Override
     public void began(Run run, StopSignal stop) {
-        tries.begin();
         approval.began(run);
         page.began(run);
     }
@@ -249,6 +250,11 @@ final class InboxRun implements ServedRun {
     private void isOver() {
         over.accept(this);
         approval.settle();
+    }
+
+    /** Returns true if it is the run of the sheet at this path in working/. */
+    boolean isOf(Path sheet) {
+        return file.file().equals(sheet);
     }
 
     /** Writes the page if it is old. */

@@ -139,7 +139,7 @@ public final class JobFiles {
      * @param by who wants it
      * @throws UserException if it is an inbox, which runs what is dropped
      */
-    public void run(String name, String by) {
+    public synchronized void run(String name, String by) {
         ServedJob job = find(name).orElseThrow();
         if (job.source() instanceof ServedJob.HotFolder) {
             throw new UserException(Text.of(
@@ -161,9 +161,12 @@ public final class JobFiles {
         inboxes.forEach(WatchedInbox::follow);
     }
 
-    /** Lets a job file start runs again; the times that passed meanwhile are not made up for. */
-    public void resume(String name) {
+    /** Lets a paused job file start runs again; the times that passed meanwhile are not made up for. */
+    public synchronized void resume(String name) {
         ServedJob job = find(name).orElseThrow();
+        if (!pauses.has(job.name())) {
+            return; // its due times are to be run
+        }
         schedules.passOver(job.name());
         pauses.remove(job.name());
         schedules.pauseChanged(job.name());
@@ -183,7 +186,18 @@ public final class JobFiles {
         return find(order.jobFile()).orElseThrow();
     }
 
-    void done(Order order) {
-        ledger.done(order);
+    /** Returns what the run of an order is for. */
+    Occasion occasion(Order order) {
+        return new Occasion() {
+            @Override
+            public void begun() {
+                ledger.done(order);
+            }
+
+            @Override
+            public void over() {
+                ledger.done(order);
+            }
+        };
     }
 }

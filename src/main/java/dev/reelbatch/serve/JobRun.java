@@ -5,45 +5,86 @@ import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run of a job file's job; its end is reported in the log only.
- *
- * @param kind the kind of its wish: run, fresh run or rerun
- * @param approval of its price
- * @param planning plans the run at each try, reading the sheet again
- * @param fetch fetches its sheet; null unless that is behind a link
- * @param beginning called first when its turn has come
- * @param over called when no further try is needed
- */
-record JobRun(
-        String origin,
-        String job,
-        boolean isResumed,
-        Wish.Kind kind,
-        RunApproval approval,
-        Supplier<RunPlan> planning,
-        @Nullable LinkFetch fetch,
-        UnaryOperator<RunPlan> beginning,
-        Runnable over)
-        implements ServedRun {
+/** A run of a job file's job; its end is reported in the log only. */
+final class JobRun implements ServedRun {
 
+    private final String origin;
+    private final String job;
+    private final boolean resumed;
+    private final Wish.Kind kind;
+    private final RunApproval approval;
+    private final Supplier<RunPlan> planning;
+    private final @Nullable LinkFetch fetch;
+    private final PayingTries tries;
+    private final List<Occasion> occasions = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param kind the kind of its wish: run, fresh run or rerun
+     * @param approval of its price
+     * @param planning plans the run at each try, reading the sheet again
+     * @param fetch fetches its sheet; null unless that is behind a link
+     */
     JobRun(
             String origin,
             String job,
-            boolean isResumed,
+            boolean resumed,
             Wish.Kind kind,
             RunApproval approval,
             Supplier<RunPlan> planning,
-            UnaryOperator<RunPlan> beginning,
-            Runnable over) {
-        this(origin, job, isResumed, kind, approval, planning, null, beginning, over);
+            @Nullable LinkFetch fetch) {
+        this.origin = origin;
+        this.job = job;
+        this.resumed = resumed;
+        this.kind = kind;
+        this.approval = approval;
+        this.planning = planning;
+        this.fetch = fetch;
+        this.tries = new PayingTries(resumed);
+    }
+
+    /** Returns the same run, which is now also for this. */
+    JobRun on(Occasion occasion) {
+        occasions.add(occasion);
+        return this;
+    }
+
+    @Override
+    public String origin() {
+        return origin;
+    }
+
+    @Override
+    public String job() {
+        return job;
+    }
+
+    @Override
+    public boolean isResumed() {
+        return resumed;
+    }
+
+    /**
+     * Returns true if this one, as long as it waits, also covers a later run of a job file. A resumed run keeps its
+     * original rows, so today's rows would wait for another night; but where each run pays again, the resumed run may be
+     * the very one that is due.
+     */
+    boolean covers(JobRun later) {
+        return resumed
+                ? paysAgain() && kind == later.kind && JobName.isSame(job, later.job)
+                : origin.equals(later.origin);
+    }
+
+    private boolean paysAgain() {
+        return kind != Wish.Kind.RUN;
     }
 
     @Override
@@ -70,16 +111,26 @@ record JobRun(
     public RunPlan plan() {
         approval.checkNotRefused();
         RunPlan plan = planning.get();
-        if (!isResumed) { // what is resumed was approved, if it had to be
+        if (paysAgain()) {
+            tries.check(plan);
+        }
+        if (!resumed) { // what is resumed was approved, if it had to be
             approval.check(plan);
         }
         return plan;
     }
 
     @Override
-    public RunPlan begin(RunPlan planned) {
+    public void begin() {
         approval.begin();
-        return beginning.apply(planned);
+        tries.begin();
+    }
+
+    @Override
+    public void recordBeginning() {
+        if (paysAgain()) {
+            occasions.forEach(Occasion::begun);
+        }
     }
 
     @Override
@@ -116,7 +167,7 @@ record JobRun(
     }
 
     private void isOver() {
-        over.run();
+        occasions.forEach(Occasion::over);
         approval.settle();
     }
 }

@@ -1,34 +1,38 @@
 package dev.reelbatch.serve;
 
-import dev.reelbatch.job.RunService;
-import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.plan.RunPlan;
 
 /**
- * The tries of a job file's run that pays again each time it begins. After the first one, each may only resume what that
- * one has begun: a person may have resumed and finished it at a shell meanwhile.
+ * The tries of a run that pays again each time it begins. After the first one, each may only resume what that one has
+ * begun: a person may have resumed and finished it at a shell meanwhile.
  */
 final class PayingTries {
 
-    private final RunService runs;
-    private final String job;
-    private final Wish.Kind kind;
+    private static final long NONE = -1; // no wish has this id
+
+    private long before = NONE;
     private boolean hasBegun;
 
-    PayingTries(RunService runs, String job, Wish.Kind kind) {
-        this.runs = runs;
-        this.job = job;
-        this.kind = kind;
+    /** @param resumed true if an earlier process has begun it */
+    PayingTries(boolean resumed) {
+        this.hasBegun = resumed;
+    }
+
+    /**
+     * Checks the plan of the next try.
+     *
+     * @throws dev.reelbatch.text.UserException if it would pay again
+     */
+    synchronized void check(RunPlan plan) {
+        if (!hasBegun) {
+            before = plan.latestWish();
+        } else if (plan.latestWish() != before && plan.resumedWish() != plan.latestWish()) {
+            throw WebRunPlanner.resumedElsewhere();
+        }
     }
 
     /** Notes that a try begins. */
     synchronized void begin() {
         hasBegun = true;
-    }
-
-    /** @throws dev.reelbatch.text.UserException if the next try would pay again */
-    synchronized void checkNext() {
-        if (hasBegun && runs.cutShort(job).stream().noneMatch(wish -> wish.kind() == kind)) {
-            throw WebRunPlanner.resumedElsewhere();
-        }
     }
 }

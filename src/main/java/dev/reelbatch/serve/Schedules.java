@@ -149,6 +149,21 @@ final class Schedules {
         tellNext(due.job(), Objects.requireNonNull(due.job().schedule()).schedule(), time.now());
     }
 
+    /** Returns what a run at this time is for. */
+    Occasion occasion(Due due) {
+        return new Occasion() {
+            @Override
+            public void begun() {
+                Schedules.this.begun(due);
+            }
+
+            @Override
+            public void over() {
+                handled(due);
+            }
+        };
+    }
+
     private void tellNext(ServedJob job, Schedule schedule, Instant now) {
         serveLog.say(
                 job.name(),

@@ -38,8 +38,12 @@ interface ServedRun extends ProgressListener {
      */
     RunPlan plan();
 
-    /** Called when its turn has come and no other run requests its clips. Returns the plan that is run. */
-    RunPlan begin(RunPlan planned);
+    /**
+     * Called when its turn has come and no other run requests its clips.
+     *
+     * @throws RuntimeException if it must not begin any more
+     */
+    default void begin() {}
 
     /**
      * Called when it is going to be tried again by itself.

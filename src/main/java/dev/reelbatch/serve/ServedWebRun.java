@@ -10,10 +10,12 @@ import dev.reelbatch.plan.KeptRequest;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -150,9 +152,10 @@ final class ServedWebRun implements ServedRun {
     }
 
     @Override
-    public RunPlan begin(RunPlan planned) {
-        ledger.begin(webRun.id());
-        return planned;
+    public void begin() {
+        if (!ledger.begin(webRun.id())) {
+            throw new UserException(Text.of("It was stopped before it began."));
+        }
     }
 
     @Override

@@ -24,7 +24,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -242,7 +241,7 @@ public final class Server {
                 }
             } else {
                 serveLog.say(job.name(), Text.of("Resuming its run that needed an approval"));
-                begin(job, approvals.of(job).takeUp(false), () -> {}, () -> {});
+                begin(job, approvals.of(job).takeUp(false), Occasion.NONE);
             }
         }
     }
@@ -254,10 +253,13 @@ public final class Server {
     /**
      * Resumes an interrupted run with its original options and rows; rows that have left its sheet are not submitted.
      */
-    private ServedRun resume(ServedJob job, Wish wish) {
+    private JobRun resume(ServedJob job, Wish wish) {
         if (job.source() instanceof ServedJob.Rerun rerun) {
-            RerunPlanner.Selection selection = RerunPlanner.Selection.of(wish).orElse(rerun.selection());
-            return rerunErrand(job, selection, true, approvals.of(job).takeUp(true), () -> {}, () -> {});
+            return rerun(
+                    job,
+                    RerunPlanner.Selection.of(wish).orElse(rerun.selection()),
+                    true,
+                    approvals.of(job).takeUp(true));
         }
         Path sheet = job.source() instanceof ServedJob.Sheet named ? named.file() : null;
         LinkFetch fetch = linkFetch(job);
@@ -271,9 +273,7 @@ public final class Server {
                         .plan(
                                 job.request().resume(job.runsAs(), wish, fetch == null ? sheet : fetch.take()),
                                 apiTarget),
-                fetch,
-                UnaryOperator.identity(),
-                () -> {});
+                fetch);
     }
 
     private @Nullable LinkFetch linkFetch(ServedJob job) {
@@ -282,109 +282,66 @@ public final class Server {
                 : null;
     }
 
-    /** @param begins called when its turn has come */
-    private ServedRun rerunErrand(
-            ServedJob job,
-            RerunPlanner.Selection selection,
-            boolean resumed,
-            RunApproval approval,
-            Runnable begins,
-            Runnable over) {
-        PayingTries tries = new PayingTries(session.runs(), job.runsAs(), Wish.Kind.RERUN);
+    private JobRun rerun(
+            ServedJob job, RerunPlanner.Selection selection, boolean resumed, RunApproval approval) {
         return new JobRun(
                 job.name(),
                 job.runsAs(),
                 resumed,
                 Wish.Kind.RERUN,
                 approval,
-                () -> {
-                    tries.checkNext();
-                    return session.runs()
-                            .plan(
-                                    job.request()
-                                            .forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
-                                    apiTarget);
-                },
-                planned -> {
-                    begins.run();
-                    tries.begin();
-                    return planned;
-                },
-                over);
+                () -> session.runs()
+                        .plan(
+                                job.request()
+                                        .forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
+                                apiTarget),
+                null);
     }
 
-    private void begin(Schedules.Due due) {
-        begin(due.job(), approvals.of(due.job()), () -> schedules.begun(due), () -> schedules.handled(due));
-    }
-
-    private void beginOrdered() {
-        for (Order order = jobFiles.nextOrder(); order != null; order = jobFiles.nextOrder()) {
-            Order ordered = order;
-            serveLog.say(order.jobFile(), Text.of("%s wants a run now", order.by()));
-            ServedJob job = jobFiles.ordered(order);
-            begin(job, approvals.ofOrder(job), () -> jobFiles.done(ordered), () -> jobFiles.done(ordered));
-        }
-    }
-
-    /**
-     * @param begun called when the turn of a run has come that may pay again each time
-     * @param over called when no further try is needed
-     */
-    private void begin(ServedJob job, RunApproval approval, Runnable begun, Runnable over) {
-        ServedRun servedRun = job.source() instanceof ServedJob.Rerun rerun
-                ? rerunErrand(job, rerun.selection(), false, approval, begun, over)
-                : runErrand(job, approval, begun, over);
-        if (!dispatcher.addUnless(waiting -> doesForBoth(waiting, servedRun, job), servedRun)) {
-            serveLog.say(job.name(), Text.of("Due again, but a run is already waiting; it covers both"));
-            over.run();
-        }
-    }
-
-    private ServedRun runErrand(ServedJob job, RunApproval approval, Runnable begun, Runnable over) {
-        boolean fresh = job.request().fresh();
-        LinkFetch fetch = linkFetch(job);
+    private JobRun run(ServedJob job, RunApproval approval) {
         RunRequest request = job.request();
-        PayingTries tries = new PayingTries(session.runs(), job.runsAs(), Wish.Kind.FRESH);
+        LinkFetch fetch = linkFetch(job);
         return new JobRun(
                 job.name(),
                 job.runsAs(),
                 false,
-                fresh ? Wish.Kind.FRESH : Wish.Kind.RUN,
+                request.fresh() ? Wish.Kind.FRESH : Wish.Kind.RUN,
                 approval,
-                () -> {
-                    if (fresh) {
-                        tries.checkNext();
-                    }
-                    return session.runs()
-                            .plan(
-                                    fetch == null
-                                            ? request
-                                            : request.forSheet(fetch.take(), job.runsAs(), request.out()),
-                                    apiTarget);
-                },
-                fetch,
-                planned -> {
-                    if (fresh) {
-                        begun.run();
-                        tries.begin();
-                    }
-                    return planned;
-                },
-                over);
+                () -> session.runs()
+                        .plan(
+                                fetch == null ? request : request.forSheet(fetch.take(), job.runsAs(), request.out()),
+                                apiTarget),
+                fetch);
     }
 
-    /**
-     * Returns true if the waiting run also covers the due one. A resumed run keeps its original rows, so today's rows
-     * would wait for another night; but where each run pays again, the resumed run may be the very one that is due.
-     */
-    private static boolean doesForBoth(ServedRun waiting, ServedRun due, ServedJob job) {
-        if (!waiting.isResumed()) {
-            return waiting.origin().equals(due.origin());
+    private void begin(Schedules.Due due) {
+        begin(due.job(), approvals.of(due.job()), schedules.occasion(due));
+    }
+
+    private void beginOrdered() {
+        for (Order order = jobFiles.nextOrder(); order != null; order = jobFiles.nextOrder()) {
+            serveLog.say(order.jobFile(), Text.of("%s wants a run now", order.by()));
+            ServedJob job = jobFiles.ordered(order);
+            begin(job, approvals.ofOrder(job), jobFiles.occasion(order));
         }
-        Wish.Kind kind = job.source() instanceof ServedJob.Rerun ? Wish.Kind.RERUN : Wish.Kind.FRESH;
-        return JobName.isSame(waiting.job(), due.job())
-                && waiting instanceof JobRun resumed
-                && resumed.kind() == kind
-                && (kind == Wish.Kind.RERUN || job.request().fresh());
+    }
+
+    private void begin(ServedJob job, RunApproval approval, Occasion occasion) {
+        JobRun due = job.source() instanceof ServedJob.Rerun rerun
+                ? rerun(job, rerun.selection(), false, approval)
+                : run(job, approval);
+        due.on(occasion);
+        if (!dispatcher.addUnless(waiting -> covers(waiting, due, occasion), due)) {
+            serveLog.say(job.name(), Text.of("Due again, but a run is already waiting; it covers both"));
+        }
+    }
+
+    /** Returns true if the waiting run also covers the due one; it is for that occasion too from now on. */
+    private static boolean covers(ServedRun waiting, JobRun due, Occasion occasion) {
+        if (!(waiting instanceof JobRun before) || !before.covers(due)) {
+            return false;
+        }
+        before.on(occasion);
+        return true;
     }
 }

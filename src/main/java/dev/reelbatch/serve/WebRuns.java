@@ -235,13 +235,11 @@ public final class WebRuns {
     /** Records and queues a request, unless one with its key was recorded before. */
     private WebRunLedger.Added once(
             String requestedBy, @Nullable String key, String content, Supplier<WebRun.Draft> checked) {
-        WebRunLedger.Added added = ledger.earlier(requestedBy, key, content).orElseGet(() -> ledger.add(checked.get()));
+        WebRunLedger.Added added = ledger.earlier(requestedBy, key, content).orElseGet(() -> record(checked.get(), null));
         if (!added.isSameContent()) {
             throw new KeyReusedException();
         }
-        if (added.isNew() && added.run().state() == WebRun.State.QUEUED) {
-            queue(added.run(), false, null);
-        } else if (added.isNew()) {
+        if (added.isNew() && added.run().state() == WebRun.State.WAITING_FOR_APPROVAL) {
             Cost price = Objects.requireNonNull(added.run().approval()).price();
             String text = approvals.text(price);
             // a notification may take its time
@@ -249,6 +247,15 @@ public final class WebRuns {
                             () -> dispatcher.tell(added.run().job(), new NotApprovedException(text, price)),
                             "notify-" + added.run().job())
                     .start();
+        }
+        return added;
+    }
+
+    /** Records a request, and queues it unless it waits for approval; nobody can stop it in between. */
+    private synchronized WebRunLedger.Added record(WebRun.Draft draft, @Nullable RunFollower follower) {
+        WebRunLedger.Added added = ledger.add(draft);
+        if (added.isNew() && added.run().state() == WebRun.State.QUEUED) {
+            queue(added.run(), false, follower);
         }
         return added;
     }
@@ -292,7 +299,8 @@ public final class WebRuns {
     RunFollower queue(String id, RunPlan confirmed, @Nullable Path sheet, Language language) {
         String options = WebRunPlanner.fields(confirmed, language);
         RerunChoice rerun = confirmed.request().said().rerun();
-        WebRun webRun = ledger.add(new WebRun.Draft(
+        RunFollower follower = new RunFollower(false);
+        WebRun.Draft draft = new WebRun.Draft(
                         id,
                         BY_COMMAND,
                         null,
@@ -301,10 +309,8 @@ public final class WebRuns {
                         sheet,
                         rerun == null ? null : rerun.contentHash(),
                         options,
-                        null)) // whoever may use the shell of the home's owner needs nobody's approval
-                .run();
-        RunFollower follower = new RunFollower(false);
-        queue(webRun, false, follower);
+                        null); // whoever may use the shell of the home's owner needs nobody's approval
+        record(draft, follower);
         return follower;
     }
 
@@ -319,7 +325,7 @@ public final class WebRuns {
      *
      * @param by who approves it
      */
-    public boolean approve(String id, String by) {
+    public synchronized boolean approve(String id, String by) {
         boolean waited = ledger.approve(id, by);
         WebRun run = ledger.find(id).orElseThrow();
         if (waited && run.jobFile() == null) {
@@ -382,23 +388,11 @@ public final class WebRuns {
     /**
      * Does work on a job's rows while no run of it is active, and no run that requests the same clips.
      *
-     * @param requests fingerprints of the clips
+     * @param requests the keys of the clips' requests
      * @throws JobRunningException if there is such a run; nothing was done
      */
     public void doUnlessRunning(String job, Set<String> requests, Runnable work) {
         dispatcher.doUnlessRunning(job, requests, work);
-    }
-
-    /** Ends a run that waits for approval. Returns false if it does not. */
-    private boolean refuse(String id, String by) {
-        boolean waits = find(id).filter(run -> run.state() == WebRun.State.WAITING_FOR_APPROVAL)
-                .isPresent();
-        if (waits) {
-            ofJobFiles.refuse(id, by);
-            ledger.end(id, WebRun.State.STOPPED, null, RunOutcome.INTERRUPTED.exitCode(), ApprovalRule.refusal(by));
-            uploads.delete(id);
-        }
-        return waits;
     }
 
     /**
@@ -406,12 +400,21 @@ public final class WebRuns {
      *
      * @param by who stops it; so a run that waits for approval is refused
      */
-    public boolean stop(String id, String by) {
+    public synchronized boolean stop(String id, String by) {
         ServedWebRun run = open.get(id);
         if (run == null) {
             return refuse(id, by) || dispatcher.stop(other -> other.isRequested(id)) != Stopping.NONE;
         }
         boolean isStopped = dispatcher.stop(run::equals) != Stopping.NONE;
-        return refuse(id, by) || isStopped; // its price may have been refused meanwhile
+        return refuse(id, by) || isStopped; // it may begin to wait for approval at this moment
+    }
+
+    /** Ends a run that waits for approval. Returns false if it does not. */
+    private boolean refuse(String id, String by) {
+        boolean waited = ledger.refuse(id, by, RunOutcome.INTERRUPTED.exitCode(), ApprovalRule.refusal(by));
+        if (waited) {
+            uploads.delete(id);
+        }
+        return waited;
     }
 }

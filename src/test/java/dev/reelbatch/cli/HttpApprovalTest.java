@@ -11,8 +11,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -123,6 +128,40 @@ class HttpApprovalTest {
         assertThat(post(id, "approve").statusCode()).isEqualTo(409);
         assertThat(rig.home.folder().resolve("uploads").resolve(id)).doesNotExist();
         assertThat(rig.simulator.acceptedCount()).isZero();
+    }
+
+    @Test
+    void whenOnePersonApprovesAndAnotherRefusesAtOnceThenWhatIsRefusedIsNeverPaid() throws Exception {
+        rig.serve();
+        Set<String> ids = new LinkedHashSet<>();
+        for (int n = 0; n < 12; n++) {
+            String id = request("prompt\na kite no %1$d\na boat no %1$d\n".formatted(n));
+            ids.add(id);
+            CountDownLatch both = new CountDownLatch(2);
+            CompletableFuture<Boolean> approved = atOnce(both, () -> rig.webRuns().approve(id, "owner"));
+            CompletableFuture<Boolean> stopped = atOnce(both, () -> rig.webRuns().stop(id, "owner"));
+            assertThat(approved.get() || stopped.get()).isTrue();
+        }
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rig.webRuns().latest(99, 0).stream()
+                .noneMatch(run -> run.state().isOpen()));
+        List<WebRun> refused = rig.webRuns().latest(99, 0).stream()
+                .filter(run -> String.valueOf(run.message()).contains("not approved"))
+                .toList();
+        assertThat(refused).allMatch(run -> run.runId() == null && run.state() == WebRun.State.STOPPED);
+        assertThat(rig.simulator.acceptedCount()).isLessThanOrEqualTo(2 * (ids.size() - refused.size()));
+        assertThat(rig.webRuns().latest(99, 0)).hasSize(ids.size());
+    }
+
+    private static CompletableFuture<Boolean> atOnce(CountDownLatch both, Callable<Boolean> work) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                both.countDown();
+                both.await();
+                return work.call();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -213,5 +214,16 @@ class HttpSchedulesTest {
         assertThat(post("nightly/stop").statusCode()).isEqualTo(404);
         assertThat(rig.get("/api/v1/schedules/nightly/run").statusCode()).isEqualTo(405);
         assertThat(post("nightly/resume").statusCode()).isEqualTo(200); // it was not paused
+    }
+
+    @Test
+    void whenAJobFileIsResumedThatIsNotPausedThenItsMissedTimeIsStillCaughtUp() throws Exception {
+        open();
+        rig.session().schedules().handled("nightly", Instant.parse("2020-01-01T02:00:00Z"));
+        restart(scheduled(YEARLY, true));
+        assertThat(post("nightly/resume").statusCode()).isEqualTo(200);
+        rig.serve();
+        await("nightly", ended("completed"));
+        assertThat(simulator.acceptedCount()).isEqualTo(2);
     }
 }

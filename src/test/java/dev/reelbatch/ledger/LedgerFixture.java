@@ -125,7 +125,7 @@ public final class LedgerFixture implements AutoCloseable {
 
     /** A command that asks for this begins, for the run. */
     Wish wish(Run run, Wish.Kind kind) {
-        return wishes.begin(new Wish.Draft(kind, "all", Wish.By.SHELL), run);
+        return wishes.begin(new Wish.Draft(kind, "all", Wish.By.SHELL), run, () -> {});
     }
 
     /** A command begins that asks for the next take of every row. */

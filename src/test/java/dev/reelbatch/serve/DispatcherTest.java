@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +57,16 @@ class DispatcherTest {
                     plans.incrementAndGet();
                     return rig.session.runs().plan(request, rig.backend());
                 },
-                UnaryOperator.identity(),
-                over::countDown);
+                null)
+                .on(new Occasion() {
+                    @Override
+                    public void begun() {}
+
+                    @Override
+                    public void over() {
+                        over.countDown();
+                    }
+                });
     }
 
     private static final class Nobody implements RunEndListener {

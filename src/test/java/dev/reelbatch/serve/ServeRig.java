@@ -218,6 +218,11 @@ final class ServeRig implements AutoCloseable {
         });
     }
 
+    /** Wants a run of a job file now, as a person does. */
+    void order(String jobFile) {
+        Objects.requireNonNull(server).jobFiles().run(jobFile, "anna");
+    }
+
     /** Stops the run of one job, as a person does. */
     Stopping stop(String job) {
         return Objects.requireNonNull(server).stop(job);
