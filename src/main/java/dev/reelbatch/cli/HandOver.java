@@ -47,8 +47,7 @@ final class HandOver implements IExecutionStrategy {
         if (server.isEmpty()) {
             return OptionalInt.empty();
         }
-        CommandRequest request =
-                CommandRequest.of(
+        CommandRequest request = CommandRequest.of(
                 arguments,
                 Text.language(),
                 HomeOptions.ofThisProcess(terminal).ofThisProcess(),

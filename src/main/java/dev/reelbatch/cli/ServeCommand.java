@@ -21,7 +21,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -96,7 +95,13 @@ final class ServeCommand implements Callable<Integer> {
             WebRuns webRuns =
                     server.webRuns(new HttpRunOptions(terminal), Path.of("out").toAbsolutePath());
             ServedHome.Serve serve = new ServedHome.Serve(
-                    home.home(terminal), session, apiConnection, settings, home.set(terminal, jobs.settings()), server, webRuns);
+                    home.home(terminal),
+                    session,
+                    apiConnection,
+                    settings,
+                    home.set(terminal, jobs.settings()),
+                    server,
+                    webRuns);
             try (WebServer webServer = answers(settings) ? webServer(serve, serveLog) : null) {
                 server.run();
             }

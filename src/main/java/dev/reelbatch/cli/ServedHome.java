@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class ServedHome implements AutoCloseable {
 
     /** Settings that a command does not need: they are of a {@code serve}, of a rehearsal, or of its own log. */
-    private static final List<String> NOT_OF_RUNS = List.of(
-            "reelbatch.serve.", "reelbatch.rehearsal.", "reelbatch.log-format", "reelbatch.existing-home");
+    private static final List<String> NOT_OF_RUNS =
+            List.of("reelbatch.serve.", "reelbatch.rehearsal.", "reelbatch.log-format", "reelbatch.existing-home");
 
     /** Settings that limit what is spent: a command that gives another value must not run without it. */
     private static final Set<String> OF_MONEY = Set.of("reelbatch.budget");

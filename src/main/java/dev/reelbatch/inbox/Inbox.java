@@ -29,6 +29,7 @@ public final class Inbox {
     final Time time;
     final @Nullable URI console;
     private final Rules rules;
+    private final Owner owner;
 
     /**
      * The rules for when a sheet may be taken.
@@ -50,9 +51,10 @@ public final class Inbox {
      */
     public record Owner(String home, boolean rehearsal) {}
 
-    private Inbox(InboxFolders folders, Rules rules, @Nullable URI console, Time time) {
+    private Inbox(InboxFolders folders, Rules rules, Owner owner, @Nullable URI console, Time time) {
         this.folders = folders;
         this.rules = rules;
+        this.owner = owner;
         this.console = console;
         this.time = time;
         this.workingPages = new WorkingPages(folders, time);
@@ -71,13 +73,24 @@ public final class Inbox {
         InboxFolders folders = new InboxFolders(dir.toAbsolutePath().normalize());
         folders.create();
         new InboxOwner(folders).claim(owner);
-        Inbox inbox = new Inbox(folders, rules, console, time);
+        Inbox inbox = new Inbox(folders, rules, owner, console, time);
         inbox.sheetFiling.recover();
         inbox.workingPages.removeLeft();
         if (rules.doneMarker()) {
             folders.claimed().forEach(inbox::removeLeftMarker);
         }
         return inbox;
+    }
+
+    /**
+     * Makes it usable again after its folder was gone, as on a share that was away for a moment. What it knows of sheets
+     * that are in work stays.
+     *
+     * @throws InboxException as {@link #open}
+     */
+    public void restore() {
+        folders.create();
+        new InboxOwner(folders).claim(owner);
     }
 
     /**

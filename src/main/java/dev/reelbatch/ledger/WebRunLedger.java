@@ -33,7 +33,8 @@ public final class WebRunLedger {
     private static final String WANT_STOP =
             "update web_run set stop_wanted = true where id = ? and state in ('QUEUED', 'RUNNING')";
     private static final String LATEST = ALL + " order by w.requested_at desc, w.id limit ? offset ?";
-    private static final String BEGIN = "update web_run set state = 'RUNNING' where id = ? and state in ('QUEUED', 'RUNNING')";
+    private static final String BEGIN =
+            "update web_run set state = 'RUNNING' where id = ? and state in ('QUEUED', 'RUNNING')";
     private static final String ATTACH = "update web_run set run_id = ? where id = ?";
     private static final String END = """
             update web_run set state = ?, run_id = coalesce(?, run_id), exit_code = ?, message = ?, ended_at = ?

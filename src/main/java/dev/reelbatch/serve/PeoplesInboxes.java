@@ -18,7 +18,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The inboxes of people in one inbox: opened when they appear, let go when they are removed. */
+/** The inboxes of people in one inbox: opened when they appear, left when they are gone. */
 final class PeoplesInboxes {
 
     private static final Duration EVERY = Duration.ofSeconds(5); // by the wall clock
@@ -29,6 +29,7 @@ final class PeoplesInboxes {
     private final Consumer<String> notices;
     private final Time time;
     private final Map<Path, InboxFolder> folders = new HashMap<>();
+    private final Map<Path, InboxFolder> gone = new HashMap<>(); // their sheets may still be in work
     private final Map<Path, InboxWatcher.Watch> watches = new HashMap<>();
     private final Map<Path, String> refused = new HashMap<>();
     private @Nullable Long lookedAt;
@@ -65,16 +66,17 @@ final class PeoplesInboxes {
             return;
         }
         lookedAt = time.nanos();
-        folders.keySet().removeIf(this::isGone);
+        folders.keySet().stream().filter(this::isGone).toList().forEach(this::end);
         inbox.ofPeople().stream().filter(dir -> !folders.containsKey(dir)).forEach(this::begin);
     }
 
     private boolean isGone(Path dir) {
-        boolean gone = !Files.isDirectory(dir);
-        if (gone) {
-            watches.remove(dir).end();
-        }
-        return gone;
+        return !Files.isDirectory(dir);
+    }
+
+    private void end(Path dir) {
+        watches.remove(dir).end();
+        gone.put(dir, folders.remove(dir));
     }
 
     private void begin(Path dir) {
@@ -83,7 +85,13 @@ final class PeoplesInboxes {
             if (!JobName.checked(person).equals(person)) { // blanks at its ends
                 throw new UserException(Text.of("\"%s\" begins or ends with a blank.", person));
             }
-            InboxFolder own = opening.apply(dir, person);
+            InboxFolder own = gone.get(dir);
+            if (own == null) {
+                own = opening.apply(dir, person);
+            } else {
+                own.inbox().restore();
+            }
+            gone.remove(dir);
             folders.put(dir, own);
             watches.put(dir, watching.apply(own, dir));
             refused.remove(dir);

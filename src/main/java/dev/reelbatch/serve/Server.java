@@ -8,7 +8,6 @@ import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
-import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
@@ -282,8 +281,7 @@ public final class Server {
                 : null;
     }
 
-    private JobRun rerun(
-            ServedJob job, RerunPlanner.Selection selection, boolean resumed, RunApproval approval) {
+    private JobRun rerun(ServedJob job, RerunPlanner.Selection selection, boolean resumed, RunApproval approval) {
         return new JobRun(
                 job.name(),
                 job.runsAs(),
@@ -292,8 +290,7 @@ public final class Server {
                 approval,
                 () -> session.runs()
                         .plan(
-                                job.request()
-                                        .forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
+                                job.request().forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
                                 apiTarget),
                 null);
     }

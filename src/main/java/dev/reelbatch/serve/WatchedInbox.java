@@ -97,6 +97,9 @@ final class WatchedInbox implements AutoCloseable {
 
     private void resume(InboxFolder inboxFolder) {
         for (ClaimedFile file : inboxFolder.inbox().unfinished()) {
+            if (open.stream().anyMatch(run -> run.isOf(file.file()))) {
+                continue; // its folder was gone for a moment
+            }
             serveLog.say(job.name(), Text.of("Resuming %s, interrupted earlier", file.name()));
             add(file, inboxFolder, true);
         }

@@ -235,7 +235,8 @@ public final class WebRuns {
     /** Records and queues a request, unless one with its key was recorded before. */
     private WebRunLedger.Added once(
             String requestedBy, @Nullable String key, String content, Supplier<WebRun.Draft> checked) {
-        WebRunLedger.Added added = ledger.earlier(requestedBy, key, content).orElseGet(() -> record(checked.get(), null));
+        WebRunLedger.Added added =
+                ledger.earlier(requestedBy, key, content).orElseGet(() -> record(checked.get(), null));
         if (!added.isSameContent()) {
             throw new KeyReusedException();
         }
@@ -301,15 +302,15 @@ public final class WebRuns {
         RerunChoice rerun = confirmed.request().said().rerun();
         RunFollower follower = new RunFollower(false);
         WebRun.Draft draft = new WebRun.Draft(
-                        id,
-                        BY_COMMAND,
-                        null,
-                        Sha256.of(options + id),
-                        confirmed.job(),
-                        sheet,
-                        rerun == null ? null : rerun.contentHash(),
-                        options,
-                        null); // whoever may use the shell of the home's owner needs nobody's approval
+                id,
+                BY_COMMAND,
+                null,
+                Sha256.of(options + id),
+                confirmed.job(),
+                sheet,
+                rerun == null ? null : rerun.contentHash(),
+                options,
+                null); // whoever may use the shell of the home's owner needs nobody's approval
         record(draft, follower);
         return follower;
     }

@@ -41,8 +41,7 @@ public final class Cancellation {
      *     resumed, though no row waits for it until then
      * @param notes remarks on named rows that do not exist, and on rows of other jobs that are withdrawn too
      */
-    public record Choice(
-            Run run, List<RowClip> rows, Set<String> requests, List<Wish> unfinished, List<String> notes) {
+    public record Choice(Run run, List<RowClip> rows, Set<String> requests, List<Wish> unfinished, List<String> notes) {
 
         /** Returns true if there is nothing to withdraw. */
         public boolean isEmpty() {

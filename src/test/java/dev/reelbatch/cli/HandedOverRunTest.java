@@ -424,7 +424,9 @@ class HandedOverRunTest {
         file.write(file.read().orElseThrow().url(), "an older token");
         Cli.Result refused = run("");
         assertThat(refused.exit()).isEqualTo(ExitCode.HOME_IN_USE);
-        assertThat(refused.err()).contains("Another reelbatch process is using the home").doesNotContain("Exception");
+        assertThat(refused.err())
+                .contains("Another reelbatch process is using the home")
+                .doesNotContain("Exception");
         assertThat(side.api.acceptedCount()).isZero();
     }
 
@@ -433,7 +435,9 @@ class HandedOverRunTest {
         Path uploads = Files.writeString(side.cli.home.resolve("uploads"), "in the way");
         Cli.Result refused = run("");
         assertThat(refused.exit()).as(refused.err()).isIn(ExitCode.INVALID, ExitCode.STOPPED);
-        assertThat(refused.err()).contains("The sheet can't be kept in the home").doesNotContain("defect");
+        assertThat(refused.err())
+                .contains("The sheet can't be kept in the home")
+                .doesNotContain("defect");
         assertThat(side.api.acceptedCount()).isZero();
         Files.delete(uploads);
         assertThat(run("--progress=none").exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
@@ -442,7 +446,15 @@ class HandedOverRunTest {
     @Test
     void whenTheProgramsDifferThenTheCommandIsRefused() throws Exception {
         CommandRequest other = new CommandRequest(
-                "another build", List.of("status"), side.folder.toString(), "en", Map.of(), null, Map.of(), NOBODY, new byte[0]);
+                "another build",
+                List.of("status"),
+                side.folder.toString(),
+                "en",
+                Map.of(),
+                null,
+                Map.of(),
+                NOBODY,
+                new byte[0]);
         assertThat(send(other).statusCode()).isEqualTo(409);
         StringWriter err = new StringWriter();
         Terminal terminal =

@@ -138,8 +138,10 @@ class HttpApprovalTest {
             String id = request("prompt\na kite no %1$d\na boat no %1$d\n".formatted(n));
             ids.add(id);
             CountDownLatch both = new CountDownLatch(2);
-            CompletableFuture<Boolean> approved = atOnce(both, () -> rig.webRuns().approve(id, "owner"));
-            CompletableFuture<Boolean> stopped = atOnce(both, () -> rig.webRuns().stop(id, "owner"));
+            CompletableFuture<Boolean> approved =
+                    atOnce(both, () -> rig.webRuns().approve(id, "owner"));
+            CompletableFuture<Boolean> stopped =
+                    atOnce(both, () -> rig.webRuns().stop(id, "owner"));
             assertThat(approved.get() || stopped.get()).isTrue();
         }
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rig.webRuns().latest(99, 0).stream()

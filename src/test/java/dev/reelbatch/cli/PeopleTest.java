@@ -335,7 +335,7 @@ class PeopleTest {
                 "reelbatch.api.proxy-password=4711");
         rig.send(rig.post(
                 "/api/v1/commands",
-                CommandRequest.of(words, Language.ENGLISH, terminal, false, new byte[0])
+                CommandRequest.of(words, Language.ENGLISH, Map.of(), terminal, false, new byte[0])
                         .json()));
         String audit = rig.get("/api/v1/audit?size=5").body();
         assertThat(audit)

@@ -20,8 +20,7 @@ class FetchedSheetsTest {
     private Path home;
 
     private Path keep(String sheet) {
-        LinkSettings links =
-                new LinkSettings(Duration.ofSeconds(9), Duration.ofSeconds(9), 1024, false, Proxies.NONE);
+        LinkSettings links = new LinkSettings(Duration.ofSeconds(9), Duration.ofSeconds(9), 1024, false, Proxies.NONE);
         return new FetchedSheets(home, links, Time.system()).keep(sheet.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -48,16 +48,16 @@ class DispatcherTest {
     private static ServedRun errand(ServeRig rig, ServedJob job, AtomicInteger plans, CountDownLatch over) {
         RunRequest request = job.request();
         return new JobRun(
-                job.name(),
-                job.name(),
-                false,
-                Wish.Kind.RUN,
-                new Approvals(rig.session).of(job),
-                () -> {
-                    plans.incrementAndGet();
-                    return rig.session.runs().plan(request, rig.backend());
-                },
-                null)
+                        job.name(),
+                        job.name(),
+                        false,
+                        Wish.Kind.RUN,
+                        new Approvals(rig.session).of(job),
+                        () -> {
+                            plans.incrementAndGet();
+                            return rig.session.runs().plan(request, rig.backend());
+                        },
+                        null)
                 .on(new Occasion() {
                     @Override
                     public void begun() {}

@@ -320,4 +320,22 @@ class HotFolderTest {
         rig.awaitSaid("anna may no longer request runs", 1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
     }
+
+    @Test
+    void whenAPersonsFolderIsAwayForAMomentThenItsSheetStaysInTheSameRun() throws Exception {
+        slow();
+        rig.drop("anna/launch.csv", sheet("a launch", 1));
+        rig.serve(rig.inboxJob());
+        awaitWorking("../anna/working/launch.csv", "being made</li>");
+        Files.move(rig.inbox.resolve("anna"), rig.folder.resolve("away"));
+        rig.drop("ben/launch.csv", sheet("a start", 1));
+        rig.awaitSaid("inbox/ben/launch: Starting", 1); // it has been looked for, too
+        Files.move(rig.folder.resolve("away"), rig.inbox.resolve("anna"));
+        rig.awaitSaid("Watching " + rig.inbox.resolve("anna"), 2);
+        rig.awaitSaid("inbox/anna/launch: Finished ", 1);
+        assertThat(rig.said("Resuming")).isEmpty();
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+        assertThat(in(rig.inbox.resolve("anna/working")))
+                .noneMatch(file -> file.toString().endsWith(".csv"));
+    }
 }

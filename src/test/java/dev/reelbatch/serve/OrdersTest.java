@@ -135,5 +135,4 @@ class OrdersTest {
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         Awaitility.await().untilAsserted(() -> assertThat(orders()).isEmpty());
     }
-
 }
