@@ -44,7 +44,9 @@ public final class Uploads {
             delete(id);
             throw new UserException(
                     UserException.Kind.UNAVAILABLE,
-                    Text.of("The sheet can't be kept in the home %s (%s).", folder.getParent(), e.getMessage()),
+                    Text.of(
+                            "There is no room for the sheet in the home folder, or it can't be written (%s). Nothing was submitted. Free some space there, then try again.",
+                            e.getMessage()),
                     e);
         }
     }

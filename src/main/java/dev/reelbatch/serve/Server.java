@@ -48,6 +48,7 @@ public final class Server {
     private final JobFiles jobFiles;
     private final SharedLimits limits;
     private final Approvals approvals;
+    private final DatabaseWatch database;
     private long tidiedAt;
 
     /**
@@ -85,6 +86,7 @@ public final class Server {
         this.stop = stop;
         this.time = time;
         this.tidiedAt = time.nanos();
+        this.database = new DatabaseWatch(session, time);
         this.dispatcher = new Dispatcher(session.runs(), way.parallelRuns(), stop, serveLog, notice, time);
         serveLog.say(Text.of(
                         "%s; shared limits: %s, %d at once",
@@ -146,6 +148,7 @@ public final class Server {
      * Serves until stopped, and returns when every run has ended.
      *
      * @throws dev.reelbatch.inbox.InboxException if an inbox can't be used
+     * @throws dev.reelbatch.text.UserException if the database can't be used any more
      */
     public void run() throws InterruptedException {
         List<WatchedInbox> inboxes = new ArrayList<>();
@@ -170,8 +173,11 @@ public final class Server {
                 inboxes.forEach(WatchedInbox::look);
                 dispatcher.startDue();
                 tidyNowAndThen();
+                database.check();
                 dispatcher.awaitChange(GLANCE);
             }
+        } catch (RuntimeException e) {
+            throw DatabaseWatch.givenUp(e).<RuntimeException>map(why -> why).orElse(e);
         } finally {
             inboxes.forEach(WatchedInbox::close);
             dispatcher.awaitIdle();

@@ -5,7 +5,11 @@ import dev.reelbatch.load.RowError;
 import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.serve.JobRunningException;
 import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.stage.FailureCause;
 import dev.reelbatch.text.UserException;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.File;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Turns every error into a problem detail (RFC 9457), with {@code rows} where rows are wrong; in a browser into a page. */
@@ -27,6 +32,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 class ProblemDetails extends ResponseEntityExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemDetails.class);
+
+    private static final int SPOOLED_AT_ONCE = 64 * 1024; // bytes, and more than that
 
     private final Pages pages;
 
@@ -84,9 +91,23 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.NOT_FOUND, e);
     }
 
+    /** An upload is spooled to a file first. */
+    @ExceptionHandler
+    ProblemDetail notSpooled(MultipartException e, HttpServletRequest request) {
+        File spool = (File) request.getServletContext().getAttribute(ServletContext.TEMPDIR);
+        boolean full = spool.getUsableSpace() < SPOOLED_AT_ONCE;
+        log.info("An upload broke down", e);
+        return full
+                ? ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ProblemTexts.diskFull())
+                : ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, ProblemTexts.brokenUpload());
+    }
+
     @ExceptionHandler
     ProblemDetail defect(RuntimeException e) {
         log.error("A request broke down", e);
+        if (FailureCause.ofDisk(e).isPresent()) {
+            return ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ProblemTexts.diskFull());
+        }
         return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR, ProblemTexts.defect());
     }
 

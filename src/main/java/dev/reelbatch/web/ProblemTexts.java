@@ -49,6 +49,16 @@ final class ProblemTexts {
         return Text.of("A row has moved on meanwhile, so nothing was changed. Try again.");
     }
 
+    static String diskFull() {
+        return Text.of(
+                "A disk of this server is full or can't be written, so nothing was done. Free some space there, then try again.");
+    }
+
+    static String brokenUpload() {
+        return Text.of(
+                "The upload is incomplete, or is no form (multipart/form-data), so nothing was done. Send it again.");
+    }
+
     static String defect() {
         return Text.of("A defect in reelbatch. Its log has the details.");
     }

@@ -45,6 +45,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -265,6 +266,13 @@ final class ApiRig implements AutoCloseable {
             }
         });
         return this;
+    }
+
+    /** Waits until it serves no longer, and returns why. */
+    Throwable failure() {
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> serving.handle((nothing, e) -> e).getNow(null), Objects::nonNull);
     }
 
     Users users() {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -47,6 +49,13 @@ public final class Tmpfs implements AutoCloseable {
             }
         } catch (IOException e) {
             assertThat(store.getUsableSpace()).as("%s", e).isZero();
+        }
+    }
+
+    /** Gives some bytes back. */
+    public void spare(int bytes) throws IOException {
+        try (FileChannel filler = FileChannel.open(folder.resolve("filler"), StandardOpenOption.WRITE)) {
+            filler.truncate(filler.size() - bytes);
         }
     }
 
