@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
             paramLabel = "INPUT",
             converter = Input.SheetConverter.class,
             description =
-                    "the sheet, .xlsx or CSV, with a column `prompt`: a file, an https link, or - for standard input; or a job file (.yaml) with an input")
+                    "the sheet, .xlsx or CSV, with a column `prompt`: a file, an https link, or - for standard input; or a job file (.yaml)")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Input input;
 

@@ -27,8 +27,9 @@ import picocli.CommandLine.Parameters;
         name = "stop",
         mixinStandardHelpOptions = true,
         description = {
-            "Stops a job's run from another terminal, as Ctrl-C in its own does: no new submissions, and what is in "
-                    + "progress is saved. The same command as before resumes it. Exit code 0 also if it is not running."
+            "Stops a job's run from another terminal, also one in `serve`: no new submissions, and what is in progress "
+                    + "is saved. A run of it that waits in `serve` is taken out of the queue. The same command as "
+                    + "before resumes it. Exit code 0 also if it is not running."
         },
         footerHeading = "Examples",
         footer = {

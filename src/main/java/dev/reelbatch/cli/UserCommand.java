@@ -82,7 +82,7 @@ final class UserCommand implements Callable<Integer>, HandedOver {
             names = "--role",
             paramLabel = "view|run|admin",
             description =
-                    "view changes nothing, run (the default) requests and stops runs, admin approves them too and reads who did what")
+                    "view changes nothing, run (the default) requests and stops runs, admin also approves them, runs job files now and reads who did what")
     private @Nullable Role role;
 
     @Option(
