@@ -46,7 +46,7 @@ final class AcceptCommand implements Callable<Integer>, HandedOver {
     @Option(
             names = "--rows",
             paramLabel = "3,7-9",
-            converter = Converters.RowsConverter.class,
+            converter = SheetConverters.RowsConverter.class,
             description = "these rows: failed, in doubt, timed out or undelivered")
     private List<RowRanges> chosen = new ArrayList<>();
 

@@ -43,7 +43,7 @@ final class CancelCommand implements Callable<Integer>, HandedOver {
     @Option(
             names = "--rows",
             paramLabel = "3,7-9",
-            converter = Converters.RowsConverter.class,
+            converter = SheetConverters.RowsConverter.class,
             description = "these rows, none of which may be submitted")
     private List<RowRanges> chosen = new ArrayList<>();
 

@@ -82,7 +82,7 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
     @Option(
             names = "--format",
             paramLabel = "HOW",
-            converter = Converters.FormatConverter.class,
+            converter = SheetConverters.FormatConverter.class,
             defaultValue = "text",
             description = "output format of the findings: text, json or csv (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -91,7 +91,7 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
     @Option(
             names = "--rows",
             hidden = true,
-            converter = Converters.RowsConverter.class,
+            converter = SheetConverters.RowsConverter.class,
             description = "from a job file: these rows only")
     private List<RowRanges> chosen = new ArrayList<>();
 

@@ -1,10 +1,7 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.api.ApiNames;
-import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
-import dev.reelbatch.sheet.OtherIds;
-import dev.reelbatch.sheet.PromptTemplate;
 import dev.reelbatch.submit.FailureLimit;
 import dev.reelbatch.submit.Rate;
 import dev.reelbatch.terminal.ProgressStyle;
@@ -13,7 +10,6 @@ import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,37 +67,6 @@ final class Converters {
                 case "h" -> Duration.ofHours(number);
                 default -> Duration.ofDays(number);
             };
-        }
-    }
-
-    /** Converts a character set to its canonical name. */
-    static final class EncodingConverter implements ITypeConverter<String> {
-        @Override
-        public String convert(String text) {
-            try {
-                return Charset.forName(text.strip()).name();
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(Text.of(
-                        "\"%s\" is not an encoding; write for example UTF-8, UTF-16LE, GB18030 or windows-1252", text));
-            }
-        }
-    }
-
-    /** Converts one character, or the word for one that is hard to type. */
-    static final class DelimiterConverter implements ITypeConverter<String> {
-        @Override
-        public String convert(String text) {
-            String delimiter =
-                    switch (text.toLowerCase(Locale.ROOT)) {
-                        case "tab", "\\t" -> "\t";
-                        case "comma" -> ",";
-                        case "semicolon" -> ";";
-                        default -> text;
-                    };
-            if (delimiter.length() != 1 || Character.isLetterOrDigit(delimiter.charAt(0)) || delimiter.equals("\"")) {
-                throw new TypeConversionException(Text.of("\"%s\" is not a delimiter; write `,` `;` `|` or tab", text));
-            }
-            return delimiter;
         }
     }
 
@@ -176,28 +141,6 @@ final class Converters {
         }
     }
 
-    static final class FormatConverter implements ITypeConverter<CheckCommand.Format> {
-        @Override
-        public CheckCommand.Format convert(String text) {
-            try {
-                return CheckCommand.Format.valueOf(text.strip().toUpperCase(Locale.ROOT));
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(Text.of("\"%s\" is not one of text, json, csv", text));
-            }
-        }
-    }
-
-    static final class OtherIdsConverter implements ITypeConverter<OtherIds> {
-        @Override
-        public OtherIds convert(String text) {
-            return switch (text.strip().toLowerCase(Locale.ROOT)) {
-                case "use" -> OtherIds.USE;
-                case "pay" -> OtherIds.PAY;
-                default -> throw new TypeConversionException(Text.of("\"%s\" is not one of use, pay", text));
-            };
-        }
-    }
-
     /** Converts a language by the names of the help text or of a locale. */
     static final class LanguageConverter implements ITypeConverter<Language> {
         @Override
@@ -215,28 +158,6 @@ final class Converters {
         public Rate convert(String text) {
             try {
                 return Rate.of(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
-
-    static final class RowsConverter implements ITypeConverter<RowRanges> {
-        @Override
-        public RowRanges convert(String text) {
-            try {
-                return RowRanges.of(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
-    }
-
-    static final class TemplateConverter implements ITypeConverter<String> {
-        @Override
-        public String convert(String text) {
-            try {
-                return PromptTemplate.of(text).toString();
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

@@ -28,7 +28,7 @@ final class ReadingOptions {
     @Option(
             names = "--encoding",
             paramLabel = "NAME",
-            converter = Converters.EncodingConverter.class,
+            converter = SheetConverters.EncodingConverter.class,
             description =
                     "text encoding of a CSV file, for example UTF-8, GB18030 or windows-1252 (default: detected automatically)")
     private @Nullable String encoding;
@@ -36,7 +36,7 @@ final class ReadingOptions {
     @Option(
             names = "--delimiter",
             paramLabel = "CHAR",
-            converter = Converters.DelimiterConverter.class,
+            converter = SheetConverters.DelimiterConverter.class,
             description = "delimiter of a CSV file: `,` `;` `|` or tab (default: detected automatically)")
     private @Nullable String delimiter;
 
@@ -75,7 +75,7 @@ final class ReadingOptions {
     @Option(
             names = "--template",
             paramLabel = "TEXT",
-            converter = Converters.TemplateConverter.class,
+            converter = SheetConverters.TemplateConverter.class,
             description =
                     "prompt of rows that have none, made from other columns: 'A {product} on {surface}, {season} light'")
     private @Nullable String template;
@@ -84,7 +84,7 @@ final class ReadingOptions {
     @Option(
             names = "--other-id",
             paramLabel = "use|pay",
-            converter = Converters.OtherIdsConverter.class,
+            converter = SheetConverters.OtherIdsConverter.class,
             description = "for rows already paid for under another id: use those videos, or pay for new ones")
     private @Nullable OtherIds otherIds;
 

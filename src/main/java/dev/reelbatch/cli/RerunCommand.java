@@ -74,7 +74,7 @@ final class RerunCommand implements Callable<Integer>, HandedOver {
     @Option(
             names = "--rows",
             paramLabel = "3,7-9",
-            converter = Converters.RowsConverter.class,
+            converter = SheetConverters.RowsConverter.class,
             description = "these rows, if failed, in doubt or cancelled; with --pay-again in any state")
     private List<RowRanges> chosen = new ArrayList<>();
 

@@ -49,7 +49,7 @@ final class ResolveCommand implements Callable<Integer>, HandedOver {
     @Option(
             names = "--rows",
             paramLabel = "3,7-9",
-            converter = Converters.RowsConverter.class,
+            converter = SheetConverters.RowsConverter.class,
             description = "these rows, which must be in doubt")
     private List<RowRanges> chosen = new ArrayList<>();
 

@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer>, HandedOver {
     @Option(
             names = "--rows",
             paramLabel = "2-4,9",
-            converter = Converters.RowsConverter.class,
+            converter = SheetConverters.RowsConverter.class,
             description = "submit these rows only, by the numbers a spreadsheet shows; the others stay pending")
     private List<RowRanges> chosen = new ArrayList<>();
 
