@@ -1,41 +1,25 @@
 package dev.reelbatch.terminal;
 
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
-import java.io.Console;
 import java.io.FileDescriptor;
-import java.io.FileNotFoundException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.Reader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import org.jline.terminal.TerminalBuilder;
-import org.jline.terminal.spi.SystemStream;
-import org.jline.terminal.spi.TerminalProvider;
-import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.util.function.SingletonSupplier;
 
 /** The console: output, input, and the environment and the working folder of the person at it. */
 public final class Terminal {
 
-    private static final Logger log = LoggerFactory.getLogger(Terminal.class);
     private static final Path HERE = Path.of("");
 
     private final PrintWriter out;
@@ -64,23 +48,13 @@ public final class Terminal {
                 interactive ? out : err,
                 Optional::empty,
                 null,
-                () -> utf8(in));
+                () -> Utf8Input.of(in));
     }
 
     /** Creates a console whose output goes elsewhere while a person sits at its input. */
     public static Terminal ofPipe(PrintWriter out, PrintWriter err, Reader in, Map<String, String> environment) {
         return new Terminal(
-                out, err, in, false, environment, HERE, () -> true, err, Optional::empty, null, () -> utf8(in));
-    }
-
-    private static InputStream utf8(Reader in) {
-        StringWriter text = new StringWriter();
-        try {
-            in.transferTo(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8));
+                out, err, in, false, environment, HERE, () -> true, err, Optional::empty, null, () -> Utf8Input.of(in));
     }
 
     /**
@@ -155,10 +129,10 @@ public final class Terminal {
     }
 
     public static Terminal ofThisProcess() {
-        Charset charset = consoleCharset();
-        boolean interactive = isInteractive();
-        PrintWriter out = writer(FileDescriptor.out, charset);
-        PrintWriter err = writer(FileDescriptor.err, charset);
+        Charset charset = ProcessConsole.charset();
+        boolean interactive = ProcessConsole.isInteractive();
+        PrintWriter out = ProcessConsole.writer(FileDescriptor.out, charset);
+        PrintWriter err = ProcessConsole.writer(FileDescriptor.err, charset);
         return new Terminal(
                 out,
                 err,
@@ -166,103 +140,11 @@ public final class Terminal {
                 interactive,
                 System.getenv(),
                 HERE,
-                whetherAsked(interactive),
-                interactive ? out : screenOr(err, charset),
-                () -> screenOfThisProcess(charset),
-                hiddenInputOfThisProcess(),
+                ProcessConsole.whetherAsked(interactive),
+                interactive ? out : ProcessConsole.screenOr(err, charset),
+                () -> ProcessConsole.screen(charset),
+                ProcessConsole.hiddenInput(),
                 () -> System.in);
-    }
-
-    /** Returns what reads a line without showing it; null without a terminal. */
-    private static @Nullable Supplier<String> hiddenInputOfThisProcess() {
-        Console console = System.console();
-        return console == null
-                ? null
-                : () -> {
-                    char[] line = console.readPassword();
-                    return line == null ? "" : new String(line);
-                };
-    }
-
-    private static PrintWriter writer(FileDescriptor descriptor, Charset charset) {
-        return new PrintWriter(new FileOutputStream(descriptor), true, charset);
-    }
-
-    /**
-     * Returns the console's charset. A bare environment reports ASCII; UTF-8 is used instead, which loses nothing
-     * there.
-     */
-    private static Charset consoleCharset() {
-        Console console = System.console();
-        if (console != null) {
-            return notAscii(console.charset()); // on Windows it differs from the charset of files
-        }
-        String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
-        Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
-        return notAscii(charset);
-    }
-
-    private static Charset notAscii(Charset charset) {
-        return charset.equals(StandardCharsets.US_ASCII) ? StandardCharsets.UTF_8 : charset;
-    }
-
-    /** From Java 22 on a Console exists without a terminal too, and a method tells the two apart. */
-    private static boolean isInteractive() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try {
-            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (ReflectiveOperationException e) {
-            return true;
-        }
-    }
-
-    /** Finds out on first use whether questions can be asked. */
-    private static BooleanSupplier whetherAsked(boolean interactive) {
-        SingletonSupplier<Boolean> asked = SingletonSupplier.of(() -> interactive || isInputATerminal());
-        return asked::obtain;
-    }
-
-    /** Checks the input alone; Java only reports whether both ends are a terminal. */
-    private static boolean isInputATerminal() {
-        for (String provider : List.of("jni", "exec")) {
-            try {
-                return TerminalProvider.load(provider).isSystemStream(SystemStream.Input);
-            } catch (IOException | RuntimeException | LinkageError e) {
-                log.debug("Whether the input is a terminal can't be found out by {}", provider, e);
-            }
-        }
-        return false;
-    }
-
-    /** Returns a writer to the screen for questions while the output goes into a file or another program. */
-    private static PrintWriter screenOr(PrintWriter err, Charset charset) {
-        try {
-            return new PrintWriter(new FileOutputStream("/dev/tty"), true, charset);
-        } catch (FileNotFoundException e) { // no terminal, or Windows
-            return err;
-        }
-    }
-
-    /** Returns the terminal; empty if the output is not one, or if its cursor can't be moved. */
-    private static Optional<org.jline.terminal.Terminal> screenOfThisProcess(Charset charset) {
-        try {
-            org.jline.terminal.Terminal screen = TerminalBuilder.builder()
-                    .system(true)
-                    .systemOutput(TerminalBuilder.SystemOutput.SysOut)
-                    .dumb(true) // rather than print a warning
-                    .encoding(charset)
-                    .build();
-            if (screen.getStringCapability(Capability.cursor_up) != null) {
-                return Optional.of(screen);
-            }
-            screen.close();
-        } catch (IOException | RuntimeException | LinkageError e) {
-            log.info("No screen; plain lines will do", e);
-        }
-        return Optional.empty();
     }
 
     /**
