@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The {@code accept} command: marks rows of a job as done without a video. */
 @Command(
@@ -36,10 +35,6 @@ final class AcceptCommand implements Callable<Integer>, HandedOver {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "JOB", description = "the job's name")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private String job;
-
     @Option(names = "--failed", description = "all rows that failed")
     private boolean failed;
 
@@ -50,10 +45,8 @@ final class AcceptCommand implements Callable<Integer>, HandedOver {
             description = "these rows: failed, in doubt, timed out or undelivered")
     private List<RowRanges> chosen = new ArrayList<>();
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "do not ask")
-    private boolean yes;
+    @Mixin
+    private final ChangedJob job = new ChangedJob();
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -73,16 +66,16 @@ final class AcceptCommand implements Callable<Integer>, HandedOver {
         if (failed != chosen.isEmpty()) {
             throw new UserException(Text.of(
                     "No rows given. Use %1$s --failed, or %1$s --rows 3,7-9",
-                    home.home(terminal).command("accept", job)));
+                    home.home(terminal).command("accept", job.name())));
         }
-        home.checkIsNotRunning(job);
+        home.checkIsNotRunning(job.name());
         try (Session session = home.open(terminal, home.settings(terminal), Time.system(), terminal.out())) {
             return accept(session.acceptance());
         }
     }
 
     private int accept(Acceptance acceptance) {
-        Acceptance.Choice choice = acceptance.choose(job, RowRanges.union(chosen));
+        Acceptance.Choice choice = acceptance.choose(job.name(), RowRanges.union(chosen));
         PrintWriter out = terminal.out();
         choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
         if (choice.invalidRows() > 0) {
@@ -100,12 +93,12 @@ final class AcceptCommand implements Callable<Integer>, HandedOver {
             return ExitCode.DELIVERED;
         }
         choice.groups().forEach(group -> out.printf("  %d  %s%n", group.clips(), group.reason()));
-        if (terminal.canAsk() && !yes && !terminal.confirm(Text.of("Stop asking for %s?", videos))) {
+        if (!job.isConfirmed(terminal, Text.of("Stop asking for %s?", videos))) {
             out.println(Text.of("Nothing was accepted."));
             return ExitCode.INVALID;
         }
-        home.unlessRunning(job, Set.of(), () -> acceptance.accept(choice));
-        out.println(Text.of("%s: %s accepted and no longer counted as missing.", job, videos));
+        home.unlessRunning(job.name(), Set.of(), () -> acceptance.accept(choice));
+        out.println(Text.of("%s: %s accepted and no longer counted as missing.", job.name(), videos));
         return ExitCode.DELIVERED;
     }
 }

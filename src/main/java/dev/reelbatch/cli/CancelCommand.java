@@ -15,7 +15,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The {@code cancel} command: withdraws rows that are not submitted yet. */
 @Command(
@@ -36,10 +35,6 @@ final class CancelCommand implements Callable<Integer>, HandedOver {
 
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "JOB", description = "the job's name")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private String job;
-
     @Option(
             names = "--rows",
             paramLabel = "3,7-9",
@@ -50,10 +45,8 @@ final class CancelCommand implements Callable<Integer>, HandedOver {
     @Option(names = "--all", description = "all rows that are not submitted yet")
     private boolean all;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "do not ask")
-    private boolean yes;
+    @Mixin
+    private final ChangedJob job = new ChangedJob();
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -73,16 +66,16 @@ final class CancelCommand implements Callable<Integer>, HandedOver {
         if (all != chosen.isEmpty()) {
             throw new UserException(Text.of(
                     "Which rows? Use either %1$s --rows 3,7-9, or %1$s --all",
-                    home.home(terminal).command("cancel", job)));
+                    home.home(terminal).command("cancel", job.name())));
         }
-        home.checkIsNotRunning(job);
+        home.checkIsNotRunning(job.name());
         try (Session session = home.open(terminal, home.settings(terminal), Time.system(), terminal.out())) {
             return cancel(session.cancellation());
         }
     }
 
     private int cancel(Cancellation cancellation) {
-        Cancellation.Choice choice = cancellation.choose(job, RowRanges.union(chosen));
+        Cancellation.Choice choice = cancellation.choose(job.name(), RowRanges.union(chosen));
         PrintWriter out = terminal.out();
         choice.notes().forEach(note -> out.println(Text.of("Note: %s", note)));
         if (choice.isEmpty()) {
@@ -93,22 +86,22 @@ final class CancelCommand implements Callable<Integer>, HandedOver {
         String videos = Text.counted(choice.rows().size(), "video");
         String cost = AmountText.about(choice.cost(), choice.withoutPrice());
         String question = hasRows ? Text.of("Cancel %s%s?", videos, cost) : Text.of("Cancel it?");
-        if (terminal.canAsk() && !yes && !terminal.confirm(question)) {
+        if (!job.isConfirmed(terminal, question)) {
             out.println(Text.of("Nothing was cancelled."));
             return ExitCode.INVALID;
         }
-        home.unlessRunning(job, choice.requests(), () -> cancellation.cancel(choice));
+        home.unlessRunning(job.name(), choice.requests(), () -> cancellation.cancel(choice));
         if (!hasRows) {
-            out.println(Text.of("%s: cancelled", job));
+            out.println(Text.of("%s: cancelled", job.name()));
             return ExitCode.DELIVERED;
         }
         out.println(Text.of(
                 "%s: %s cancelled%s. To submit after all: %s",
-                job,
+                job.name(),
                 videos,
                 cost,
                 home.home(terminal)
-                        .command("rerun", job, "--rows", choice.numbers().text())));
+                        .command("rerun", job.name(), "--rows", choice.numbers().text())));
         return ExitCode.DELIVERED;
     }
 }

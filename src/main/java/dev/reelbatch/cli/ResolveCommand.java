@@ -18,7 +18,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** The {@code resolve} command: records whether rows in doubt were charged. */
 @Command(
@@ -41,10 +40,6 @@ import picocli.CommandLine.Parameters;
 final class ResolveCommand implements Callable<Integer>, HandedOver {
 
     private final Terminal terminal;
-
-    @Parameters(paramLabel = "JOB", description = "the job's name")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private String job;
 
     @Option(
             names = "--rows",
@@ -69,10 +64,8 @@ final class ResolveCommand implements Callable<Integer>, HandedOver {
     @Option(names = "--json", description = "write JSON, for scripts")
     private boolean json;
 
-    @Option(
-            names = {"-y", "--yes"},
-            description = "do not ask")
-    private boolean yes;
+    @Mixin
+    private final ChangedJob job = new ChangedJob();
 
     @Mixin
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -91,11 +84,11 @@ final class ResolveCommand implements Callable<Integer>, HandedOver {
     public Integer call() throws Exception {
         checkUsage();
         if (isDecided() || terminal.canAsk() && !json) {
-            home.checkIsNotRunning(job);
+            home.checkIsNotRunning(job.name());
         }
         try (Session session = home.open(terminal, home.settings(terminal), Time.system(), messages())) {
             Resolution resolution = session.resolution();
-            Resolution.Choice choice = resolution.choose(job, RowRanges.union(chosen));
+            Resolution.Choice choice = resolution.choose(job.name(), RowRanges.union(chosen));
             choice.notes().forEach(note -> messages().println(Text.of("Note: %s", note)));
             if (choice.rows().isEmpty()) {
                 messages().println(Text.of("No rows in doubt."));
@@ -119,7 +112,7 @@ final class ResolveCommand implements Callable<Integer>, HandedOver {
         if (isDecided() && !all && chosen.isEmpty()) {
             throw new UserException(Text.of("Which rows? Add --rows 3,7-9, or --all for all rows in doubt."));
         }
-        if (yes && !isDecided()) {
+        if (job.isUnasked() && !isDecided()) {
             throw new UserException(Text.of("--yes needs --charged or --not-charged."));
         }
     }
@@ -144,7 +137,7 @@ final class ResolveCommand implements Callable<Integer>, HandedOver {
     }
 
     private String command(String finding) {
-        return home.home(terminal).command("resolve", job, "--rows", "N", finding);
+        return home.home(terminal).command("resolve", job.name(), "--rows", "N", finding);
     }
 
     private void showRows(Resolution.Choice choice) {
@@ -156,7 +149,7 @@ final class ResolveCommand implements Callable<Integer>, HandedOver {
     private String header(Resolution.Choice choice) {
         return Text.of(
                         "%s: %s may have been charged%s",
-                        job,
+                        job.name(),
                         Text.counted(choice.rows().size(), "video"),
                         AmountText.about(choice.cost(), choice.withoutPrice()))
                 + AmountText.ofARehearsal(home.isRehearsal());
@@ -168,7 +161,7 @@ final class ResolveCommand implements Callable<Integer>, HandedOver {
         }
         String videos = Text.counted(choice.rows().size(), "video");
         String question = charged ? Text.of("Mark %s as charged?", videos) : Text.of("Mark %s as not charged?", videos);
-        if (terminal.canAsk() && !yes && !terminal.confirm(question)) {
+        if (!job.isConfirmed(terminal, question)) {
             return declined();
         }
         record(
@@ -196,24 +189,24 @@ final class ResolveCommand implements Callable<Integer>, HandedOver {
     }
 
     private void record(Resolution resolution, Resolution.Choice choice, List<Finding> findings) {
-        home.unlessRunning(job, Set.of(), () -> resolution.settle(choice.run(), findings));
+        home.unlessRunning(job.name(), Set.of(), () -> resolution.settle(choice.run(), findings));
         List<Finding> wereCharged = findings.stream().filter(Finding::isCharged).toList();
         int free = findings.size() - wereCharged.size();
         if (free > 0) {
             messages()
                     .println(Text.of(
                             "%s: %s marked as not charged, and pending. To submit: %s",
-                            job,
+                            job.name(),
                             Text.counted(free, "video"),
-                            home.home(terminal).command("run", "--job", job)));
+                            home.home(terminal).command("run", "--job", job.name())));
         }
         if (!wereCharged.isEmpty()) {
             messages()
                     .println(Text.of(
                             "%s: %s marked as charged; counted as failed, and the cost stays. To submit again, and pay again: %s",
-                            job,
+                            job.name(),
                             Text.counted(wereCharged.size(), "video"),
-                            home.home(terminal).command("rerun", job, "--rows", rows(wereCharged))));
+                            home.home(terminal).command("rerun", job.name(), "--rows", rows(wereCharged))));
         }
     }
 
@@ -238,7 +231,7 @@ final class ResolveCommand implements Callable<Integer>, HandedOver {
     private void writeJson(Resolution.Choice choice) {
         if (json) {
             String resolvedAs = isDecided() ? charged ? "charged" : "not_charged" : null;
-            terminal.out().println(DoubtsText.json(job, home.isRehearsal(), choice.rows(), resolvedAs));
+            terminal.out().println(DoubtsText.json(job.name(), home.isRehearsal(), choice.rows(), resolvedAs));
         }
     }
 
