@@ -2,8 +2,6 @@ package dev.reelbatch.cli;
 
 import dev.reelbatch.api.SheetLink;
 import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.plan.FetchedSheets;
-import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.session.Session;
@@ -23,7 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code run} command: load, submit, poll, download, report. Started again, it resumes. */
@@ -48,13 +45,8 @@ final class RunCommand implements Callable<Integer>, HandedOver {
 
     private final Terminal terminal;
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "INPUT",
-            converter = Input.SheetConverter.class,
-            description =
-                    "the sheet, .xlsx or CSV, with a column `prompt`: a file, an https link, or - for standard input; or a job file (.yaml)")
-    private @Nullable Input input;
+    @Mixin
+    private final RunInput input = new RunInput();
 
     @Option(
             names = "--job",
@@ -100,8 +92,6 @@ final class RunCommand implements Callable<Integer>, HandedOver {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    private @Nullable Path fetched; // from a link or from standard input
-
     RunCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -113,7 +103,7 @@ final class RunCommand implements Callable<Integer>, HandedOver {
 
     @Override
     public boolean readsInput() {
-        return input != null && input.isStandardInput();
+        return input.isStandardInput();
     }
 
     @Override
@@ -127,7 +117,7 @@ final class RunCommand implements Callable<Integer>, HandedOver {
         if (jobFile != null && jobFile.kind() == JobFile.Source.RERUN) {
             return rerun(jobFile).call();
         } else if (jobFile != null) {
-            check(jobFile);
+            input.check(jobFile, home.home(terminal));
         }
         Settings settings = home.settings(terminal);
         RunNotifications runNotifications = new RunNotifications(settings, terminal, home.isRehearsal());
@@ -136,11 +126,7 @@ final class RunCommand implements Callable<Integer>, HandedOver {
 
     /** Returns the job's name, as far as it is known before the sheet is read. */
     private String name() {
-        if (job != null) {
-            return job;
-        }
-        Path sheet = sheet();
-        return sheet == null || sheet.getFileName() == null ? spec.name() : JobName.of(sheet.getFileName());
+        return job == null ? input.jobName(terminal) : job;
     }
 
     private int run(Settings settings, RunNotifications runNotifications) throws Exception {
@@ -148,7 +134,7 @@ final class RunCommand implements Callable<Integer>, HandedOver {
         byte[] typed = readsInput() ? InputBytes.read(terminal, settings) : new byte[0];
         try (ApiConnection apiConnection = home.connect(limits.apiUrl(), settings, terminal);
                 Session session = home.open(terminal, settings, apiConnection.time(), limits.messages(terminal))) {
-            fetch(session, typed);
+            input.fetch(session.fetchedSheets(ApiConnection.proxies(terminal.environment())), typed, reading);
             RunPlan runPlan = plan(session, apiConnection);
             if (home.isRehearsal()) {
                 limits.messages(terminal)
@@ -180,44 +166,17 @@ final class RunCommand implements Callable<Integer>, HandedOver {
         return CommandLines.parsed(new RerunCommand(terminal), jobFile, terminal, home.served(), options);
     }
 
-    private void check(JobFile jobFile) {
-        if (jobFile.kind() == JobFile.Source.INBOX) {
-            throw new UserException(Text.of(
-                    "%s: to watch an inbox, run: %s",
-                    jobFile.file(),
-                    home.home(terminal).command("serve", jobFile.file().toString())));
-        }
-        JobFileKeys.check(jobFile, spec);
-    }
-
-    /** Returns the sheet; null if none is given, for an inbox, and for one that was not fetched yet. */
     private @Nullable Path sheet() {
-        return input == null || !hasSheet() ? null : input.isNamed() ? terminal.file(input.source()) : fetched;
-    }
-
-    private boolean hasSheet() {
-        JobFile jobFile = Input.jobFile(spec);
-        return input != null && (jobFile == null || jobFile.kind() != JobFile.Source.INBOX);
+        return input.sheet(terminal);
     }
 
     /** Returns the link to the sheet; null if it is a file. */
     @Nullable SheetLink link() {
-        return input != null && hasSheet() && input.isLink() ? input.link(reading.reading()) : null;
-    }
-
-    /** @param typed what came by standard input */
-    private void fetch(Session session, byte[] typed) {
-        if (input == null || input.isNamed()) {
-            return;
-        }
-        FetchedSheets sheets = session.fetchedSheets(ApiConnection.proxies(terminal.environment()));
-        SheetLink link = link();
-        fetched = link == null ? sheets.keep(typed) : sheets.fetch(link);
-        NamedSheet.checkReadable(fetched, input.shown(), reading.reading());
+        return input.link(reading);
     }
 
     private void checkUsage() {
-        if (input == null && job == null) {
+        if (!input.isGiven() && job == null) {
             throw new UserException(
                     Text.of(
                             "No sheet given. Use reelbatch run INPUT, or reelbatch run --job NAME to resume a job's latest run"));
@@ -225,15 +184,15 @@ final class RunCommand implements Callable<Integer>, HandedOver {
         if (fromDrafts && defaults.defaults().draft()) {
             throw new UserException(Text.of("--draft makes drafts, and --from-drafts their real videos; choose one"));
         }
-        if (fromDrafts && input != null) {
+        if (fromDrafts && input.isGiven()) {
             throw new UserException(Text.of(
                     "--from-drafts makes the real videos of the drafts as they are, whatever the sheet says now. Name the job instead of the sheet: reelbatch run --job %s --from-drafts",
                     name()));
         }
-        if (input == null && fresh) {
+        if (!input.isGiven() && fresh) {
             throw new UserException(Text.of("--fresh needs the sheet: reelbatch run INPUT --fresh"));
         }
-        if (input != null && input.isStandardInput() && job == null) {
+        if (input.isStandardInput() && job == null) {
             throw new UserException(
                     Text.of("A sheet from standard input has no name, so its job needs one: add --job NAME"));
         }
@@ -249,7 +208,7 @@ final class RunCommand implements Callable<Integer>, HandedOver {
         }
         SheetQuestions questions = new SheetQuestions(terminal, limits.asks(terminal));
         return NamedSheet.readable(
-                input == null ? null : input.shown(),
+                input.shown(),
                 () -> questions.settle(limits.asks(terminal) ? reading.asking() : said(), readOptions -> session.runs()
                         .plan(home.request(request(readOptions), terminal), apiConnection.backend())));
     }
@@ -263,7 +222,7 @@ final class RunCommand implements Callable<Integer>, HandedOver {
 
     /** Returns the options for reading the sheet; null to read it as the resumed run did. */
     private @Nullable ReadOptions said() {
-        return !hasSheet() && !reading.areGiven() ? null : reading.reading();
+        return !input.hasSheet() && !reading.areGiven() ? null : reading.reading();
     }
 
     /** Returns the request that its options describe. */
@@ -276,7 +235,7 @@ final class RunCommand implements Callable<Integer>, HandedOver {
                 sheet(),
                 job,
                 out,
-                !hasSheet() && !defaults.areGiven() ? null : defaults.defaults(),
+                !input.hasSheet() && !defaults.areGiven() ? null : defaults.defaults(),
                 howToRead,
                 skipInvalid,
                 fresh,
