@@ -1,17 +1,13 @@
 package dev.reelbatch.cli;
 
 import dev.reelbatch.home.Home;
-import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.load.CheckedSheet;
-import dev.reelbatch.load.PromptSheet;
 import dev.reelbatch.load.RowRules;
 import dev.reelbatch.load.SheetCheck;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.CorrectionPreview;
-import dev.reelbatch.plan.FetchedSheets;
-import dev.reelbatch.plan.RequestedRows;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.plan.SheetPictures;
@@ -26,10 +22,7 @@ import dev.reelbatch.terminal.CheckText;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
-import dev.reelbatch.time.Time;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +31,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,28 +80,8 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Format format;
 
-    @Option(
-            names = "--rows",
-            hidden = true,
-            converter = SheetConverters.RowsConverter.class,
-            description = "from a job file: these rows only")
-    private List<RowRanges> chosen = new ArrayList<>();
-
-    @Option(names = "--skip-invalid", hidden = true, description = "from a job file: invalid rows are not an error")
-    private boolean skipInvalid;
-
-    @Option(
-            names = "--max-cost",
-            hidden = true,
-            converter = Converters.MoneyConverter.class,
-            description = "from a job file: refuse a sheet that costs more")
-    private @Nullable BigDecimal maxCost;
-
-    @Option(names = "--partial", hidden = true, description = "from a job file: run as much as the limit allows")
-    private boolean partial;
-
-    @Option(names = "--fresh", hidden = true, description = "from a job file: use no existing videos")
-    private boolean fresh;
+    @Mixin
+    private final CheckedKeys keys = new CheckedKeys();
 
     @Mixin
     private final SheetOptions defaults = new SheetOptions();
@@ -152,19 +124,9 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
         if (input.isNamed()) {
             return checkSheet(settings);
         }
-        Path folder = Files.createTempDirectory("reelbatch-check-");
-        try {
-            FetchedSheets sheets = new FetchedSheets(
-                    folder,
-                    settings.link()
-                            .limits(settings.api().connectTimeout(), ApiConnection.proxies(terminal.environment())),
-                    Time.system());
-            fetched = input.isStandardInput()
-                    ? sheets.keep(InputBytes.read(terminal, settings))
-                    : sheets.fetch(input.link(reading.reading()));
+        try (TemporarySheet sheet = TemporarySheet.fetch(input, reading.reading(), settings, terminal)) {
+            fetched = sheet.file();
             return checkSheet(settings);
-        } finally {
-            FileSystemUtils.deleteRecursively(folder);
         }
     }
 
@@ -182,9 +144,7 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
             case JSON -> CheckJson.print(findings, terminal.out());
             case CSV -> CheckCsv.print(findings, terminal.out());
         }
-        boolean isRight = findings.sheet().errorCount() == 0
-                || skipInvalid && findings.sheet().validRows() > 0;
-        return isRight && isAffordable(findings) ? ExitCode.DELIVERED : ExitCode.INVALID;
+        return keys.isRight(findings.sheet()) && isAffordable(findings) ? ExitCode.DELIVERED : ExitCode.INVALID;
     }
 
     /** Returns the findings on an uploaded sheet in a home that this process has open, where nobody can be asked. */
@@ -213,9 +173,10 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
         List<String> notes = new ArrayList<>();
         CheckedSheet checked = NamedSheet.readable(
                 input.shown(),
-                () -> questions.settle(reading.reading(), how -> checked(rules(catalogue, api, how), notes)));
+                () -> questions.settle(
+                        reading.reading(), how -> keys.checked(sheet(), rules(catalogue, api, how), notes)));
         CheckedHome.Look look =
-                checkedHome.look(session -> session.runs().preview(checked, reading.reading(), api, fresh));
+                checkedHome.look(session -> session.runs().preview(checked, reading.reading(), api, keys.fresh()));
         return findings(checked.found(), look, null, notes);
     }
 
@@ -236,20 +197,9 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
 
     /** Returns the request of a run, except that all invalid rows are reported. */
     private RunRequest request(@Nullable ReadOptions how) {
-        RowRanges rows = Objects.requireNonNullElse(RowRanges.union(chosen), RowRanges.ALL);
         RunLimits limits =
-                new RunLimits(rows, pace.rate(), pace.maxInFlight(), SpendingLimits.NONE, null, Duration.ZERO);
-        return new RunRequest(sheet(), null, null, defaults.defaults(), how, true, fresh, limits);
-    }
-
-    private CheckedSheet checked(RowRules rules, List<String> notes) {
-        RowRanges rows = RowRanges.union(chosen);
-        if (rows == null) {
-            return CheckedSheet.of(sheet(), rules);
-        }
-        notes.clear(); // the sheet may be read again after a question
-        notes.addAll(RequestedRows.check(rows, PromptSheet.rowNumbers(sheet(), rules.reading())));
-        return CheckedSheet.of(sheet(), rules, rows);
+                new RunLimits(keys.rows(), pace.rate(), pace.maxInFlight(), SpendingLimits.NONE, null, Duration.ZERO);
+        return new RunRequest(sheet(), null, null, defaults.defaults(), how, true, keys.fresh(), limits);
     }
 
     /**
@@ -264,15 +214,7 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
 
     /** Returns the message of a run that is refused because of its cost; empty if it is not. */
     Optional<String> whyTooExpensive(CheckResult findings) {
-        if (maxCost == null) {
-            return Optional.empty();
-        }
-        try {
-            new SpendingLimits.MaxCost(maxCost, partial).check(BigDecimal.ZERO, findings.cost());
-            return Optional.empty();
-        } catch (UserException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
-        }
+        return keys.whyTooExpensive(findings);
     }
 
     private RowRules rules(Catalogue catalogue, String api, @Nullable ReadOptions how) {
