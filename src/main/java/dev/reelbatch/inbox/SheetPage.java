@@ -92,7 +92,7 @@ record SheetPage(Path folder, DroppedSheet sheet) {
         }
         versions.add(version(own, other(own), false, texts)); // the last, which style hides behind a chosen one
         Map<String, Object> page = new HashMap<>();
-        page.put("lang", lang(own));
+        page.put("lang", own.htmlTag());
         page.put("refresh", refresh == null ? "" : refresh);
         page.put("title", versions.get(versions.size() - 1).get("title"));
         page.put("style", STYLE);
@@ -107,9 +107,9 @@ record SheetPage(Path folder, DroppedSheet sheet) {
             Map<String, Object> version = new HashMap<>(Map.of(
                     "other", other,
                     "tag", language.tag(),
-                    "versionLang", lang(language),
+                    "versionLang", language.htmlTag(),
                     "otherTag", elsewhere.tag(),
-                    "otherLang", lang(elsewhere),
+                    "otherLang", elsewhere.htmlTag(),
                     "otherName", elsewhere == Language.CHINESE ? "中文" : "English",
                     "folder", Text.of("folder %s", sheet.inbox().getFileName()),
                     "sheet", sheet.name(),
@@ -123,10 +123,6 @@ record SheetPage(Path folder, DroppedSheet sheet) {
 
     private static Language other(Language language) {
         return language == Language.CHINESE ? Language.ENGLISH : Language.CHINESE;
-    }
-
-    private static String lang(Language language) {
-        return language == Language.CHINESE ? "zh-Hans" : language.tag();
     }
 
     /** Returns a remark to follow the sheet's name: when it was dropped, if that is known. */

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public final class HtmlTemplates {
 
     /** Control characters that HTML does not allow. */
-    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F]");
+    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F]");
 
     private static final Mustache.Compiler COMPILER = Mustache.compiler()
             .withEscaper(HtmlTemplates::escaped)

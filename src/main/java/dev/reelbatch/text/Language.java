@@ -19,9 +19,14 @@ public enum Language {
         this.names = names;
     }
 
-    /** Returns the tag as in {@code --lang} and in HTML's {@code lang}: {@code en}, {@code zh}. */
+    /** Returns the tag as in {@code --lang}: {@code en}, {@code zh}. */
     public String tag() {
         return tag;
+    }
+
+    /** Returns the tag for HTML's {@code lang}, by which browsers choose the forms of characters. */
+    public String htmlTag() {
+        return this == CHINESE ? "zh-Hans" : tag;
     }
 
     /** Returns the form that shells complete on a command line. */

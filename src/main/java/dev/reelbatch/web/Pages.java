@@ -1,16 +1,12 @@
 package dev.reelbatch.web;
 
-import com.samskivert.mustache.Escapers;
-import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
 import dev.reelbatch.home.BuildInfo;
+import dev.reelbatch.page.HtmlTemplates;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,11 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -38,13 +32,7 @@ final class Pages {
 
     private static final String LANGUAGE = "reelbatch-language"; // cookie and attribute
 
-    /** Control characters that HTML does not allow. */
-    private static final Pattern CONTROL = Pattern.compile("[\\x00-\\x08\\x0B-\\x1F\\x7F]");
-
-    private static final Mustache.Compiler COMPILER =
-            Mustache.compiler().withEscaper(Pages::escaped).nullValue("").emptyStringIsFalse(true);
-
-    private final Map<String, com.samskivert.mustache.Template> templates = new ConcurrentHashMap<>();
+    private final Map<String, Template> templates = new ConcurrentHashMap<>();
 
     /** Returns true if a person asks with a browser, who needs a page rather than a problem detail. */
     static boolean isForBrowser(HttpServletRequest request) {
@@ -112,7 +100,7 @@ final class Pages {
     String page(HttpServletRequest request, String template, Supplier<Map<String, Object>> values) {
         return Text.in(language(request), () -> {
             Map<String, Object> all = new HashMap<>(values.get());
-            all.put("lang", Text.language() == Language.CHINESE ? "zh-Hans" : "en");
+            all.put("lang", Text.language().htmlTag());
             all.put("version", BuildInfo.version());
             all.put("content", template(template).execute(all));
             return template("frame").execute(all);
@@ -146,19 +134,8 @@ final class Pages {
         };
     }
 
-    private com.samskivert.mustache.Template template(String name) {
-        return templates.computeIfAbsent(name, missing -> COMPILER.compile(text("page/" + missing + ".html")));
-    }
-
-    private static String escaped(String text) {
-        return Escapers.HTML.escape(CONTROL.matcher(text).replaceAll("\uFFFD"));
-    }
-
-    private static String text(String path) {
-        try (InputStream in = Objects.requireNonNull(Pages.class.getResourceAsStream(path), path)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private Template template(String name) {
+        return templates.computeIfAbsent(
+                name, missing -> HtmlTemplates.compile(Pages.class, "page/" + missing + ".html"));
     }
 }

@@ -112,9 +112,9 @@ final class SignInController {
     }
 
     private static Map<String, Object> otherLanguage() {
-        return Text.language() == Language.CHINESE
-                ? Map.of("tag", Language.ENGLISH.tag(), "html", "en", "name", "English")
-                : Map.of("tag", Language.CHINESE.tag(), "html", "zh-Hans", "name", "中文");
+        boolean isChinese = Text.language() == Language.CHINESE;
+        Language other = isChinese ? Language.ENGLISH : Language.CHINESE;
+        return Map.of("tag", other.tag(), "html", other.htmlTag(), "name", isChinese ? "English" : "中文");
     }
 
     private static String words(String error, int wait) {
