@@ -30,6 +30,8 @@ class DropperWordsTest {
                         + "|The API seems to be down (504) and did not recover within patience, so submission stopped.",
                 "这需要 11.36 CNY，但预算只剩 6.00 CNY。请用 --rows 选择行，等待下一个周期。|这需要 11.36 CNY，但预算只剩 6.00 CNY。",
                 "不在表格所在的文件夹里；请把图片放到表格旁边，或用 --pictures 指定图片文件夹|不在表格所在的文件夹里；请把图片放到表格旁边",
+                "The API rejected your key (401 auth_error: no such key). Check MODELVERSE_API_KEY. If it is correct, try -Dreelbatch.api.auth=bearer (or plain)."
+                        + "|The API rejected your key (401 auth_error: no such key).",
                 "Every row needs a prompt.|Every row needs a prompt.",
                 "run with --yes|run with yes"
             })
