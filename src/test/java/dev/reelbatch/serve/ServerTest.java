@@ -180,7 +180,11 @@ class ServerTest {
         rig.drop("mugs.csv", "prompt\na red mug\na blue mug\n");
         rig.awaitSaid("Returned ", 1);
         assertThat(rig.page("failed"))
-                .contains("2 videos (rows 2,3) were already paid for", "other-id: use or other-id: pay");
+                .contains(
+                        "2 videos (rows 2,3) were already paid for", "Show this file to the person who runs reelbatch");
+        try (DirectoryStream<Path> forThem = Files.newDirectoryStream(rig.inbox.resolve("failed"), "*.errors.txt")) {
+            assertThat(forThem.iterator().next()).content().contains("other-id: use or other-id: pay");
+        }
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
     }
 
