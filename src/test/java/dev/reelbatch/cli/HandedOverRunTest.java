@@ -436,7 +436,7 @@ class HandedOverRunTest {
         Cli.Result refused = run("");
         assertThat(refused.exit()).as(refused.err()).isIn(ExitCode.INVALID, ExitCode.STOPPED);
         assertThat(refused.err())
-                .contains("The sheet can't be kept in the home")
+                .contains("There is no room for the sheet in the home folder, or it can't be written")
                 .doesNotContain("defect");
         assertThat(side.api.acceptedCount()).isZero();
         Files.delete(uploads);

@@ -87,7 +87,7 @@ class GoingOnTest {
 
     private int ended() {
         return rig.said("nightly: Manifest").size()
-                + rig.said("nightly: Nothing was submitted").size();
+                + rig.said("nightly: The rest was not submitted").size();
     }
 
     private int mugs() {
