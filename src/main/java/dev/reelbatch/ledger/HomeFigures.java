@@ -12,6 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class HomeFigures {
 
     private static final String CLIPS = "select state, count(*) as clips from clip group by state";
+    private static final String ACCEPTED_IN_DOUBT =
+            "select count(*) from clip where state = 'IN_DOUBT' and accepted_at is not null";
     private static final String OLDEST_TASK =
             "select min(submitted_at) as submitted_at from clip where state = 'SUBMITTED'";
     private static final String SPENT =
@@ -23,12 +25,19 @@ public final class HomeFigures {
         this.jdbc = jdbc;
     }
 
-    /** Returns the number of clips by state; a state without any is missing. */
+    /**
+     * Returns the number of clips by state; a state without any is missing. Those in doubt that a person has accepted
+     * are left out: nobody needs to look at them.
+     */
     public Map<ClipState, Long> clips() {
         Map<ClipState, Long> clips = new EnumMap<>(ClipState.class);
         jdbc.sql(CLIPS).query(rs -> {
             clips.put(ClipState.valueOf(rs.getString("state")), rs.getLong("clips"));
         });
+        clips.computeIfPresent(
+                ClipState.IN_DOUBT,
+                (state, all) ->
+                        all - jdbc.sql(ACCEPTED_IN_DOUBT).query(Long.class).single());
         return clips;
     }
 

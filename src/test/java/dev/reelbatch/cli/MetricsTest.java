@@ -112,6 +112,11 @@ class MetricsTest {
                     .isEqualTo(1);
             assertThat(metrics.sum("spring_batch_job_seconds_count")).isEqualTo(1);
             assertThat(metrics.value("reelbatch_database_connections_max")).isGreaterThan(1);
+
+            HttpResponse<String> accepted =
+                    rig.send(rig.post("/api/v1/jobs/clips/accept", "{\"select\":\"in_doubt\"}"));
+            assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+            assertThat(fresh(rig).value("reelbatch_clips{state=\"in_doubt\"}")).isZero();
         }
     }
 
