@@ -10,6 +10,7 @@ import dev.reelbatch.serve.Schedule;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.simulator.Simulator;
 import dev.reelbatch.submit.Rate;
+import dev.reelbatch.time.JumpingTime;
 import dev.reelbatch.time.Time;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.reelbatch.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.simulator.CallFault;
+import dev.reelbatch.time.JumpingTime;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.Duration;

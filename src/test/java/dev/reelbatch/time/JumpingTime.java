@@ -1,23 +1,27 @@
-package dev.reelbatch.job;
+package dev.reelbatch.time;
 
-import dev.reelbatch.time.Time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 
 /** A time whose wall clock can be set, as an administrator or NTP does, while its ticks go on. */
-final class JumpingTime implements Time {
+public final class JumpingTime implements Time {
 
     private final Time time;
     private volatile Duration off = Duration.ZERO;
 
-    JumpingTime(Time time) {
+    public JumpingTime(Time time) {
         this.time = time;
     }
 
     /** From now on the wall clock is so far off. */
-    void setWallClockOff(Duration duration) {
+    public void setWallClockOff(Duration duration) {
         off = duration;
+    }
+
+    /** Sets the wall clock. */
+    public void setWallClock(Instant now) {
+        off = Duration.between(time.now(), now);
     }
 
     @Override
@@ -43,5 +47,10 @@ final class JumpingTime implements Time {
     @Override
     public Duration onWallClock(Duration duration) {
         return time.onWallClock(duration);
+    }
+
+    @Override
+    public Duration inTicks(Duration onWallClock) {
+        return time.inTicks(onWallClock);
     }
 }
