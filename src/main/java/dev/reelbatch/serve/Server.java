@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -213,14 +214,20 @@ public final class Server {
         }
     }
 
+    /** Two job files may rerun one job: each resumes what it began itself, with its limits; what is left goes to any. */
     private void goOnWithWhatWasCutShort() {
-        Set<Long> seen = new HashSet<>(); // two job files may rerun one job
+        Set<Long> seen = new HashSet<>();
+        resumeEach(Server::hasWordsOf, seen);
+        resumeEach(Server::isOf, seen);
+    }
+
+    private void resumeEach(BiPredicate<ServedJob, Wish> isMeant, Set<Long> seen) {
         for (ServedJob job : jobs) {
             if (job.source() instanceof ServedJob.HotFolder) {
                 continue;
             }
             for (Wish wish : session.runs().cutShort(job.runsAs())) {
-                if (isOf(job, wish) && seen.add(wish.id())) {
+                if (isMeant.test(job, wish) && seen.add(wish.id())) {
                     serveLog.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
                     dispatcher.add(resume(job, wish));
                 }
@@ -249,6 +256,12 @@ public final class Server {
                 begin(job, approvals.of(job).takeUp(false), Occasion.NONE);
             }
         }
+    }
+
+    private static boolean hasWordsOf(ServedJob job, Wish wish) {
+        return isOf(job, wish)
+                && (!(job.source() instanceof ServedJob.Rerun rerun)
+                        || rerun.selection().json().equals(wish.details()));
     }
 
     private static boolean isOf(ServedJob job, Wish wish) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
+import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -136,6 +138,25 @@ class GoingOnTest {
 
         shell(nightly().request());
         assertThat(mugs()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void whenTwoJobFilesRerunOneJobThenEachResumesWhatItBeganItself() throws Exception {
+        Files.writeString(sheet, sheet(1, ROWS).replaceAll("(mug no \\d+)", "$1 [fails]"));
+        shell(nightly().request());
+        assertThat(mugs()).isEqualTo(ROWS);
+        ServedJob all = rig.rerun("all", "nightly");
+        RerunPlanner.Selection rows = new RerunPlanner.Selection(Set.of(), RowRanges.of("2-20"), null, false);
+        ServedJob some =
+                new ServedJob("some", "some.yaml", new ServedJob.Rerun("nightly", rows), all.request(), all.schedule());
+        rig.maxInFlight = 2;
+        rig.serve(rig.missed(some));
+        Awaitility.await().until(() -> mugs() > ROWS + 3);
+        rig.stop();
+        assertThat(mugs()).isLessThan(ROWS + 19);
+
+        serveUntilIdle(limitedTo("3", all), some);
+        assertThat(mugs()).as(rig.said()).isEqualTo(ROWS + 19);
     }
 
     private static ServedJob limitedTo(String maxCost, ServedJob job) {
