@@ -72,9 +72,9 @@ class MetricsTest {
     void whenARunMeetsFailuresThenTheFiguresAreThoseOfTheApi() throws Exception {
         try (ApiRig rig = rig()) {
             rig.simulator.onSubmit(CallMatcher.nth(2), CallFault.answer(ApiErrors.rateLimit()));
-            rig.simulator.onSubmit(CallMatcher.nth(5), CallFault.processThenDrop());
+            rig.simulator.onSubmit(CallMatcher.promptContains("doubted"), CallFault.processThenDrop());
             rig.simulator.onStatus(CallMatcher.nth(3), CallFault.answer(ApiErrors.rateLimit()));
-            awaitRun(rig, "prompt\na\nb\nc\nd\ne\nf\n[fails] g\n[moderated] h\n", "incomplete");
+            awaitRun(rig, "prompt\na\nb\nc\ndoubted\ne\nf\n[fails] g\n[moderated] h\n", "incomplete");
             MetricsText metrics = fresh(rig);
 
             assertThat(metrics.sum("reelbatch_submits_total")).isEqualTo(rig.simulator.submitCalls());
