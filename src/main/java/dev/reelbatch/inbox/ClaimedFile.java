@@ -95,7 +95,8 @@ public final class ClaimedFile {
 
     /**
      * Files the sheet as rejected: nothing was submitted. Beside the page there is {@code NAME to fix.csv}, or
-     * {@code .xlsx} as the sheet is, with a column that says what to fix, or {@code .errors.txt} if the sheet can't be read or its rows are all right.
+     * {@code .xlsx} as the sheet is, with a column that says what to fix, or {@code .errors.txt} if the sheet can't be
+     * read or its rows are all right.
      *
      * @return the page in {@code failed/}
      */

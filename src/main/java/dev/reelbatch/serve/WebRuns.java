@@ -322,7 +322,8 @@ public final class WebRuns {
     }
 
     /**
-     * Approves the price of a run that waits for it; it is queued, or is there already if it is that of a job file. Returns false if it does not wait for approval.
+     * Approves the price of a run that waits for it. It is queued; that of a job file is queued already. Returns false if
+     * it does not wait for approval.
      *
      * @param by who approves it
      */
