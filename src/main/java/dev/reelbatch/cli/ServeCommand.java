@@ -4,10 +4,10 @@ import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.inbox.Inbox;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.plan.RunLimits;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.serve.Server;
-import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.ServeProperties;
 import dev.reelbatch.settings.Settings;
@@ -92,8 +92,8 @@ final class ServeCommand implements Callable<Integer> {
                     serveLog,
                     stop,
                     apiConnection.time());
-            WebRuns webRuns =
-                    server.webRuns(new HttpRunOptions(terminal), Path.of("out").toAbsolutePath());
+            RequestedRuns requestedRuns = server.requestedRuns(
+                    new HttpRunOptions(terminal), Path.of("out").toAbsolutePath());
             ServedHome.Serve serve = new ServedHome.Serve(
                     home.home(terminal),
                     session,
@@ -101,7 +101,7 @@ final class ServeCommand implements Callable<Integer> {
                     settings,
                     home.set(terminal, jobs.settings()),
                     server,
-                    webRuns);
+                    requestedRuns);
             try (WebServer webServer = answers(settings) ? webServer(serve, serveLog) : null) {
                 server.run();
             }
@@ -140,7 +140,7 @@ final class ServeCommand implements Callable<Integer> {
                 serve.home(),
                 serve.settings().serve(),
                 serve.session(),
-                serve.webRuns(),
+                serve.requestedRuns(),
                 serve.server().jobFiles(),
                 serve.server()
                         .sheetChecks(

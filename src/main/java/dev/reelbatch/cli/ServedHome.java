@@ -8,9 +8,9 @@ import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.serve.CommandedRun;
 import dev.reelbatch.serve.JobRunningException;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.Server;
 import dev.reelbatch.serve.Stopping;
-import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.text.Text;
@@ -55,12 +55,12 @@ final class ServedHome implements AutoCloseable {
             Settings settings,
             Map<String, String> set,
             Server server,
-            WebRuns webRuns) {}
+            RequestedRuns requestedRuns) {}
 
     ServedHome(Serve serve, ClientConsole client) {
         this.serve = serve;
         this.client = client;
-        this.commanded = serve.webRuns().command(client.folder(), client.language());
+        this.commanded = serve.requestedRuns().command(client.folder(), client.language());
     }
 
     /** @param option the person's {@code --home}, for commands to be typed there */

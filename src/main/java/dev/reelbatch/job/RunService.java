@@ -143,8 +143,8 @@ public final class RunService {
     }
 
     /** Returns the unfinished wish of a run requested over HTTP. */
-    public Optional<Wish> ofWebRun(String webRunId) {
-        return ledgers.wishes().ofWebRun(webRunId);
+    public Optional<Wish> ofRequestedRun(String requestedRunId) {
+        return ledgers.wishes().ofRequestedRun(requestedRunId);
     }
 
     /** Returns true if the job has had no other run since. */

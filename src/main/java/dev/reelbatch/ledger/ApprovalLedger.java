@@ -15,25 +15,25 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ApprovalLedger {
 
     private static final String ADD = "insert into web_run_origin (web_run, job_file, dropped) values (?, ?, ?)";
-    private static final String OPEN = WebRunLedger.ALL + " where o.settled = false";
+    private static final String OPEN = RequestedRunLedger.ALL + " where o.settled = false";
     private static final String ALL_OPEN = OPEN + " order by w.requested_at, w.id";
     private static final String OPEN_OF = OPEN + " and o.job_file = ? and o.dropped = ?";
     private static final String LATEST =
-            WebRunLedger.ALL + " where o.job_file = ? order by w.requested_at desc, w.id limit 1";
+            RequestedRunLedger.ALL + " where o.job_file = ? order by w.requested_at desc, w.id limit 1";
     private static final String BEGIN =
             "update web_run set state = 'RUNNING' where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED')";
     private static final String IS_STOPPED = "select count(*) from web_run where id = ? and state = 'STOPPED'";
-    private static final String FIND = WebRunLedger.ALL + " where w.id = ?";
+    private static final String FIND = RequestedRunLedger.ALL + " where w.id = ?";
     private static final String SETTLE = "update web_run_origin set settled = true where web_run = ?";
 
     private final JdbcClient jdbc;
     private final Journal journal;
-    private final WebRunLedger webRuns;
+    private final RequestedRunLedger requestedRuns;
 
-    public ApprovalLedger(JdbcClient jdbc, Journal journal, WebRunLedger webRuns) {
+    public ApprovalLedger(JdbcClient jdbc, Journal journal, RequestedRunLedger requestedRuns) {
         this.jdbc = jdbc;
         this.journal = journal;
-        this.webRuns = webRuns;
+        this.requestedRuns = requestedRuns;
     }
 
     /**
@@ -51,15 +51,15 @@ public final class ApprovalLedger {
      * @param refusedBy who did not approve it; null if nobody refused
      */
     public record Asked(
-            WebRun run,
+            RequestedRun run,
             Origin origin,
             String content,
             @Nullable String refusedBy) {}
 
     /** Records that a run needs approval. It is on the disk when this returns. */
-    public Asked ask(WebRun.Draft draft, Origin origin) {
+    public Asked ask(RequestedRun.Draft draft, Origin origin) {
         return journal.recordMoney(transitions -> {
-            webRuns.insert(draft, transitions);
+            requestedRuns.insert(draft, transitions);
             jdbc.sql(ADD).params(draft.id(), origin.jobFile(), origin.dropped()).update();
             return find(draft.id());
         });
@@ -79,8 +79,11 @@ public final class ApprovalLedger {
     }
 
     /** Returns the latest of a job file, settled or not. */
-    public Optional<WebRun> latest(String jobFile) {
-        return jdbc.sql(LATEST).param(jobFile).query(WebRunLedger::webRun).optional();
+    public Optional<RequestedRun> latest(String jobFile) {
+        return jdbc.sql(LATEST)
+                .param(jobFile)
+                .query(RequestedRunLedger::requestedRun)
+                .optional();
     }
 
     /**
@@ -104,7 +107,7 @@ public final class ApprovalLedger {
 
     private static Asked asked(ResultSet rs, int n) throws SQLException {
         return new Asked(
-                WebRunLedger.webRun(rs, n),
+                RequestedRunLedger.requestedRun(rs, n),
                 new Origin(rs.getString("job_file"), rs.getString("dropped")),
                 rs.getString("content"),
                 rs.getString("refused_by"));

@@ -34,18 +34,18 @@ public record Wish(
     /**
      * A wish before it exists.
      *
-     * @param webRun the run requested over HTTP that it belongs to; null if there is none
+     * @param requestedRun the run requested over HTTP that it belongs to; null if there is none
      */
     public record Draft(
-            Kind kind, String details, By by, @Nullable String webRun) {
+            Kind kind, String details, By by, @Nullable String requestedRun) {
 
         public Draft(Kind kind, String details, By by) {
             this(kind, details, by, null);
         }
 
         /** Returns the same wish for a run requested over HTTP; null for none. */
-        public Draft requestedAs(@Nullable String webRunId) {
-            return new Draft(kind, details, by, webRunId);
+        public Draft requestedAs(@Nullable String requestedRunId) {
+            return new Draft(kind, details, by, requestedRunId);
         }
     }
 

@@ -118,8 +118,11 @@ public final class WishLedger {
     }
 
     /** Returns the unfinished wish of a run requested over HTTP; empty if it has none, or another command resumed it. */
-    public Optional<Wish> ofWebRun(String webRunId) {
-        return jdbc.sql(OF_WEB_RUN).param(webRunId).query(WishLedger::wish).optional();
+    public Optional<Wish> ofRequestedRun(String requestedRunId) {
+        return jdbc.sql(OF_WEB_RUN)
+                .param(requestedRunId)
+                .query(WishLedger::wish)
+                .optional();
     }
 
     /** Returns the run requested over HTTP that the wish belongs to; empty if it belongs to none. */
@@ -176,7 +179,7 @@ public final class WishLedger {
                             Columns.at(time.now()))
                     .update(key, "id");
             long id = Objects.requireNonNull(key.getKeyAs(Long.class));
-            note(id, run, said.webRun());
+            note(id, run, said.requestedRun());
             return new Wish(id, said.kind(), said.details(), said.by(), run.id(), false);
         });
     }
@@ -190,17 +193,17 @@ public final class WishLedger {
         return journal.record(transitions -> {
             together.run();
             jdbc.sql(GO_ON).params(run.id(), said.by().name(), wish.id()).update();
-            note(wish.id(), run, said.webRun());
+            note(wish.id(), run, said.requestedRun());
             return new Wish(wish.id(), wish.kind(), wish.details(), said.by(), run.id(), false);
         });
     }
 
     /** With the wish, the requested run is known to have begun: to begin once more would be to pay once more. */
-    private void note(long wish, Run run, @Nullable String webRun) {
+    private void note(long wish, Run run, @Nullable String requestedRun) {
         jdbc.sql(NOT_REQUESTED).param(wish).update();
-        if (webRun != null) {
-            jdbc.sql(REQUESTED).params(wish, webRun).update();
-            jdbc.sql(BEGUN).params(run.id(), webRun).update();
+        if (requestedRun != null) {
+            jdbc.sql(REQUESTED).params(wish, requestedRun).update();
+            jdbc.sql(BEGUN).params(run.id(), requestedRun).update();
         }
     }
 

@@ -111,7 +111,7 @@ public final class Planner {
         return resumed != null
                 && Objects.equals(
                         ledgers.wishes().requestOf(resumed).orElse(null),
-                        request.said().webRun());
+                        request.said().requestedRun());
     }
 
     /** Notes that real videos are going to be paid for though their drafts exist, and that the template changed. */

@@ -36,7 +36,7 @@ public record RunRequest(
      * @param goesOn the wish to resume; null for the one that the same command began, if any
      * @param sheetNow the sheet of the rows as it is now: rows that have left it are not submitted; null for all
      * @param rerun the rows to be run again, and nothing else; null if it is no rerun
-     * @param webRun the run requested over HTTP that it is; null if it is none
+     * @param requestedRun the run requested over HTTP that it is; null if it is none
      * @param handedOver where the person is who requests it; null if this process has it from that person, or from a
      *     job file
      */
@@ -45,7 +45,7 @@ public record RunRequest(
             @Nullable Wish goesOn,
             @Nullable Path sheetNow,
             @Nullable RerunChoice rerun,
-            @Nullable String webRun,
+            @Nullable String requestedRun,
             @Nullable HandedOver handedOver) {
 
         static Said by(Wish.By by) {
@@ -80,14 +80,15 @@ public record RunRequest(
     }
 
     /** Returns the same request as a run requested over HTTP. */
-    public RunRequest requestedAs(String webRun) {
-        Said requested = new Said(said.by(), said.goesOn(), said.sheetNow(), said.rerun(), webRun, said.handedOver());
+    public RunRequest requestedAs(String requestedRun) {
+        Said requested =
+                new Said(said.by(), said.goesOn(), said.sheetNow(), said.rerun(), requestedRun, said.handedOver());
         return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, limits, requested);
     }
 
     /** Returns the same request of a person who works in another folder. */
     public RunRequest handedOver(HandedOver place) {
-        Said there = new Said(said.by(), said.goesOn(), said.sheetNow(), said.rerun(), said.webRun(), place);
+        Said there = new Said(said.by(), said.goesOn(), said.sheetNow(), said.rerun(), said.requestedRun(), place);
         return new RunRequest(input, job, out, defaults, reading, skipInvalid, fresh, limits, there);
     }
 
@@ -127,13 +128,13 @@ public record RunRequest(
     public RunRequest resume(String jobName, Wish cutShort, @Nullable Path sheet) {
         boolean freshBefore = cutShort.kind() == Wish.Kind.FRESH;
         RunLimits rows = limits.forRows(RowRanges.parse(cutShort.details()));
-        Said goOn = new Said(said.by(), cutShort, sheet, null, said.webRun(), said.handedOver());
+        Said goOn = new Said(said.by(), cutShort, sheet, null, said.requestedRun(), said.handedOver());
         return new RunRequest(null, jobName, null, null, null, false, freshBefore, rows, goOn);
     }
 
     /** Returns a request that reruns rows of a job's latest run without reading the sheet again. */
     public RunRequest forRerun(RerunChoice choice) {
-        Said rerun = new Said(said.by(), choice.goesOnWith(), null, choice, said.webRun(), said.handedOver());
+        Said rerun = new Said(said.by(), choice.goesOnWith(), null, choice, said.requestedRun(), said.handedOver());
         return new RunRequest(
                 null, choice.job(), null, null, null, skipInvalid, false, limits.forRows(choice.rows()), rerun);
     }
@@ -144,7 +145,7 @@ public record RunRequest(
      * @param rows the rows it is for
      */
     Wish.Draft wish(RowRanges rows) {
-        return draft(rows).requestedAs(said.webRun());
+        return draft(rows).requestedAs(said.requestedRun());
     }
 
     private Wish.Draft draft(RowRanges rows) {

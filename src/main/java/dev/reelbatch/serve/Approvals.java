@@ -6,9 +6,9 @@ import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.ApprovalLedger.Asked;
 import dev.reelbatch.ledger.ApprovalLedger.Origin;
 import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.RequestedRunLedger;
 import dev.reelbatch.ledger.User;
-import dev.reelbatch.ledger.WebRun;
-import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.session.Users;
 import dev.reelbatch.text.Text;
@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class Approvals {
 
     private final ApprovalLedger ledger;
-    private final WebRunLedger webRuns;
+    private final RequestedRunLedger requestedRuns;
     private final Users users;
     private final ApprovalRule ofHome;
     private final Map<String, RequestRecord> open = new ConcurrentHashMap<>();
 
     Approvals(Session session) {
         this.ledger = session.approvals();
-        this.webRuns = session.webRuns();
+        this.requestedRuns = session.requestedRuns();
         this.users = session.users();
         this.ofHome = ApprovalRule.ofHome(session.approveAbove());
     }
@@ -92,7 +92,7 @@ final class Approvals {
      */
     Asked ask(Subject subject, Cost price, String content, @Nullable Asked before) {
         Asked asked = ledger.ask(
-                new WebRun.Draft(
+                new RequestedRun.Draft(
                         UUID.randomUUID().toString(),
                         subject.person(),
                         null,
@@ -128,7 +128,7 @@ final class Approvals {
 
     /** Ends something that is not run any more. */
     void close(Asked asked, String why) {
-        new RequestRecord(asked.run().id(), webRuns).stopped(why);
+        new RequestRecord(asked.run().id(), requestedRuns).stopped(why);
         settle(asked);
     }
 
@@ -142,7 +142,7 @@ final class Approvals {
     }
 
     void attach(Asked asked, long runId) {
-        webRuns.attach(asked.run().id(), runId);
+        requestedRuns.attach(asked.run().id(), runId);
     }
 
     void settle(Asked asked) {
@@ -155,7 +155,7 @@ final class Approvals {
 
     /** Returns the record of a run, which people may watch from now on. */
     RequestRecord record(Asked asked) {
-        return open.computeIfAbsent(asked.run().id(), id -> new RequestRecord(id, webRuns));
+        return open.computeIfAbsent(asked.run().id(), id -> new RequestRecord(id, requestedRuns));
     }
 
     /** Returns the record of a run that is not over. */

@@ -20,7 +20,7 @@ public final class CommandedRun implements AutoCloseable {
     private final String id = UUID.randomUUID().toString();
     private final Path folder;
     private final Language language;
-    private final WebRuns webRuns;
+    private final RequestedRuns requestedRuns;
     private final Uploads uploads;
     private final SharedLimits limits;
     private @Nullable Path sheet;
@@ -30,10 +30,10 @@ public final class CommandedRun implements AutoCloseable {
      * @param folder the person's working folder
      * @param language the person's
      */
-    CommandedRun(Path folder, Language language, WebRuns webRuns, Uploads uploads, SharedLimits limits) {
+    CommandedRun(Path folder, Language language, RequestedRuns requestedRuns, Uploads uploads, SharedLimits limits) {
         this.folder = folder;
         this.language = language;
-        this.webRuns = webRuns;
+        this.requestedRuns = requestedRuns;
         this.uploads = uploads;
         this.limits = limits;
     }
@@ -62,12 +62,12 @@ public final class CommandedRun implements AutoCloseable {
      * @throws dev.reelbatch.text.UserException if that one is of another sheet, or has other options
      */
     public RunFollower queue(RunPlan confirmed) {
-        RunFollower before = webRuns.join(confirmed, sheet).orElse(null);
+        RunFollower before = requestedRuns.join(confirmed, sheet).orElse(null);
         if (before != null) {
             return before;
         }
         isQueued = true;
-        return webRuns.queue(id, confirmed, sheet, language);
+        return requestedRuns.queue(id, confirmed, sheet, language);
     }
 
     /** Forgets the sheet of a run that was not confirmed. */

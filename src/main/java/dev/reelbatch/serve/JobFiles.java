@@ -3,10 +3,10 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.ApprovalLedger;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.ScheduleLedger.Pause;
-import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
@@ -66,7 +66,7 @@ public final class JobFiles {
             @Nullable Instant next,
             @Nullable JobStanding last,
             @Nullable Pause pause,
-            @Nullable WebRun asked) {}
+            @Nullable RequestedRun asked) {}
 
     JobFiles(
             List<ServedJob> jobs,

@@ -3,8 +3,8 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
-import dev.reelbatch.ledger.WebRun;
-import dev.reelbatch.ledger.WebRunLedger;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.RequestedRunLedger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,12 +16,12 @@ final class RequestRecord {
     private static final int REFUSED = 2; // as a shell's run that is refused
 
     private final String id;
-    private final WebRunLedger ledger;
+    private final RequestedRunLedger ledger;
     private final Map<Consumer<RunProgress>, Runnable> watchers = new LinkedHashMap<>(); // with what follows the end
     private volatile @Nullable RunProgress progress;
     private boolean isOver; // guarded by watchers
 
-    RequestRecord(String id, WebRunLedger ledger) {
+    RequestRecord(String id, RequestedRunLedger ledger) {
         this.id = id;
         this.ledger = ledger;
     }
@@ -35,18 +35,18 @@ final class RequestRecord {
         boolean delivered = result.ending() == RunOutcome.DELIVERED;
         ledger.end(
                 id,
-                delivered ? WebRun.State.COMPLETED : WebRun.State.INCOMPLETE,
+                delivered ? RequestedRun.State.COMPLETED : RequestedRun.State.INCOMPLETE,
                 result.run().id(),
                 result.ending().exitCode(),
                 delivered ? null : String.join("\n", result.news()));
     }
 
     void refused(RuntimeException why) {
-        ledger.end(id, WebRun.State.INCOMPLETE, null, REFUSED, RefusedRun.text(why, ledger.hasBegun(id)));
+        ledger.end(id, RequestedRun.State.INCOMPLETE, null, REFUSED, RefusedRun.text(why, ledger.hasBegun(id)));
     }
 
     void stopped(String why) {
-        ledger.end(id, WebRun.State.STOPPED, null, RunOutcome.INTERRUPTED.exitCode(), why);
+        ledger.end(id, RequestedRun.State.STOPPED, null, RunOutcome.INTERRUPTED.exitCode(), why);
     }
 
     /** Tells those who watch it that it is over, or waits for approval; nobody joins any more. */

@@ -6,8 +6,8 @@ import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.ApprovalLedger.Asked;
 import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.Run;
-import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.text.UserException;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class RunApproval {
         approvals.left(subject).filter(left -> hasBegun(left) == begun).ifPresent(left -> {
             asked = left;
             approvals.record(left);
-            isAwaited = left.run().state() == WebRun.State.WAITING_FOR_APPROVAL;
+            isAwaited = left.run().state() == RequestedRun.State.WAITING_FOR_APPROVAL;
             hasBegun = begun;
         });
         return this;
@@ -63,7 +63,7 @@ final class RunApproval {
     boolean isReady() {
         Asked waiting = asked;
         if (isAwaited && waiting != null) {
-            isAwaited = approvals.now(waiting).run().state() == WebRun.State.WAITING_FOR_APPROVAL;
+            isAwaited = approvals.now(waiting).run().state() == RequestedRun.State.WAITING_FOR_APPROVAL;
         }
         return !isAwaited || looksAgain;
     }
@@ -86,7 +86,7 @@ final class RunApproval {
     /** @throws UserException if somebody has refused or stopped it */
     void checkNotRefused() {
         Asked now = asked;
-        if (now != null && approvals.now(now).run().state() == WebRun.State.STOPPED) {
+        if (now != null && approvals.now(now).run().state() == RequestedRun.State.STOPPED) {
             throw refusal(now);
         }
     }
@@ -122,7 +122,7 @@ final class RunApproval {
         boolean isAskedAlready = before != null
                 && before.content().equals(content)
                 && price.equals(priceOf(before))
-                && approvals.now(before).run().state() == WebRun.State.WAITING_FOR_APPROVAL;
+                && approvals.now(before).run().state() == RequestedRun.State.WAITING_FOR_APPROVAL;
         if (!isAskedAlready) {
             Asked now = approvals.ask(subject, price, content, before);
             approvals.record(now);

@@ -118,13 +118,13 @@ public final class Server {
      * @param parser turns the fields of a request into options
      * @param results absolute; the folder for the results of new jobs
      */
-    public WebRuns webRuns(RunRequestParser parser, Path results) {
+    public RequestedRuns requestedRuns(RunRequestParser parser, Path results) {
         ApprovalRule ofHome = ApprovalRule.ofHome(session.approveAbove());
-        return new WebRuns(
-                        session.webRuns(),
+        return new RequestedRuns(
+                        session.requestedRuns(),
                         session.uploads(),
                         session.fetchedSheets(parser.proxies()),
-                        new WebRunPlanner(
+                        new RequestedRunPlanner(
                                 results,
                                 session.runs(),
                                 session.reruns(),

@@ -22,6 +22,7 @@ import dev.reelbatch.ledger.PollLedger;
 import dev.reelbatch.ledger.QueueLedger;
 import dev.reelbatch.ledger.RecoveryLedger;
 import dev.reelbatch.ledger.ReportLedger;
+import dev.reelbatch.ledger.RequestedRunLedger;
 import dev.reelbatch.ledger.RerunLedger;
 import dev.reelbatch.ledger.ReservationLedger;
 import dev.reelbatch.ledger.RowLedger;
@@ -33,7 +34,6 @@ import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
 import dev.reelbatch.ledger.UserLedger;
-import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.ledger.WishLedger;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.plan.HomeGuard;
@@ -151,13 +151,13 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     }
 
     @Bean
-    WebRunLedger webRunLedger(JdbcClient jdbc, Journal journal) {
-        return new WebRunLedger(jdbc, journal);
+    RequestedRunLedger requestedRunLedger(JdbcClient jdbc, Journal journal) {
+        return new RequestedRunLedger(jdbc, journal);
     }
 
     @Bean
-    ApprovalLedger approvalLedger(JdbcClient jdbc, Journal journal, WebRunLedger webRuns) {
-        return new ApprovalLedger(jdbc, journal, webRuns);
+    ApprovalLedger approvalLedger(JdbcClient jdbc, Journal journal, RequestedRunLedger requestedRuns) {
+        return new ApprovalLedger(jdbc, journal, requestedRuns);
     }
 
     @Bean

@@ -13,9 +13,9 @@ import dev.reelbatch.job.JobStatuses;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.AuditLedger;
+import dev.reelbatch.ledger.RequestedRunLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SpendingLedger;
-import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.settings.Settings;
@@ -186,8 +186,8 @@ public final class Session implements AutoCloseable {
         return services.approvals();
     }
 
-    public WebRunLedger webRuns() {
-        return services.webRuns();
+    public RequestedRunLedger requestedRuns() {
+        return services.requestedRuns();
     }
 
     public SpendingLedger spending() {

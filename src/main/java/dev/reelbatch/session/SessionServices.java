@@ -6,10 +6,10 @@ import dev.reelbatch.job.Recovery;
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.AuditLedger;
+import dev.reelbatch.ledger.RequestedRunLedger;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SpendingLedger;
 import dev.reelbatch.ledger.UserLedger;
-import dev.reelbatch.ledger.WebRunLedger;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.time.Time;
@@ -24,7 +24,7 @@ record SessionServices(
         Reconciliation reconciliation,
         Housekeeping housekeeping,
         ScheduleLedger schedules,
-        WebRunLedger webRuns,
+        RequestedRunLedger requestedRuns,
         ApprovalLedger approvals,
         SpendingLedger spending,
         UserLedger users,

@@ -1,6 +1,6 @@
 package dev.reelbatch.web;
 
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Monitored;
 import java.io.IOException;
 import java.nio.file.FileStore;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Disks {
 
     private final Monitored monitored;
-    private final WebRuns webRuns;
+    private final RequestedRuns requestedRuns;
 
-    Disks(Monitored monitored, WebRuns webRuns) {
+    Disks(Monitored monitored, RequestedRuns requestedRuns) {
         this.monitored = monitored;
-        this.webRuns = webRuns;
+        this.requestedRuns = requestedRuns;
     }
 
     /** A disk's space in bytes; NaN where it can't be read. */
@@ -56,7 +56,7 @@ final class Disks {
 
     /** Returns the fullest disk of those with results: of new jobs, of the job files, and of the active runs. */
     Space results() {
-        List<Path> folders = new ArrayList<>(webRuns.resultsFolders());
+        List<Path> folders = new ArrayList<>(requestedRuns.resultsFolders());
         folders.addAll(monitored.account().folders());
         return folders.stream()
                 .map(Space::of)

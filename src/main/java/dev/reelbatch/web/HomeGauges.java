@@ -7,7 +7,7 @@ import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.plan.BudgetStatus;
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Monitored;
 import dev.reelbatch.session.Session;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -53,7 +53,7 @@ final class HomeGauges {
         }
     }
 
-    HomeGauges(Session session, WebRuns webRuns, Readiness readiness, Disks disks, MeterRegistry registry) {
+    HomeGauges(Session session, RequestedRuns requestedRuns, Readiness readiness, Disks disks, MeterRegistry registry) {
         this.session = session;
         this.monitored = session.monitored();
         this.registry = registry;
@@ -73,7 +73,7 @@ final class HomeGauges {
                 "reelbatch.oldest.open.task.age.seconds",
                 "Age of the oldest task that has not ended; 0 if none is open",
                 it -> it.figures.oldestTask());
-        runs(webRuns);
+        runs(requestedRuns);
         pools(monitored.dataSource());
         gauge(
                 "reelbatch.ready",
@@ -113,11 +113,11 @@ final class HomeGauges {
                 String.valueOf(monitored.home().rehearsal()));
     }
 
-    private void runs(WebRuns webRuns) {
-        gauge("reelbatch.runs", "Runs by state", it -> webRuns.figures().waiting(), "state", "waiting");
-        gauge("reelbatch.runs", "Runs by state", it -> webRuns.figures().running(), "state", "running");
+    private void runs(RequestedRuns requestedRuns) {
+        gauge("reelbatch.runs", "Runs by state", it -> requestedRuns.figures().waiting(), "state", "waiting");
+        gauge("reelbatch.runs", "Runs by state", it -> requestedRuns.figures().running(), "state", "running");
         for (RunOutcome outcome : RunOutcome.values()) {
-            FunctionCounter.builder("reelbatch.runs.ended", webRuns, runs -> runs.figures()
+            FunctionCounter.builder("reelbatch.runs.ended", requestedRuns, runs -> runs.figures()
                             .ended()
                             .getOrDefault(outcome, 0L))
                     .description("Tries at runs that have ended")

@@ -4,7 +4,7 @@ import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.DoubtLedger.Finding;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.plan.RowGroup;
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Acceptance;
 import dev.reelbatch.session.Cancellation;
 import dev.reelbatch.session.Resolution;
@@ -54,11 +54,11 @@ import tools.jackson.databind.JsonNode;
 final class JobActionsController {
 
     private final Session session;
-    private final WebRuns webRuns;
+    private final RequestedRuns requestedRuns;
 
-    JobActionsController(Session session, WebRuns webRuns) {
+    JobActionsController(Session session, RequestedRuns requestedRuns) {
         this.session = session;
-        this.webRuns = webRuns;
+        this.requestedRuns = requestedRuns;
     }
 
     @PostMapping({"/{job}/accept", "/{folder}/{job}/accept", "/{folder}/{person}/{job}/accept"})
@@ -168,7 +168,7 @@ final class JobActionsController {
 
     private RowsView changed(String job, Set<String> requests, HttpServletRequest request, Supplier<RowsView> work) {
         RowsView[] view = new RowsView[1];
-        webRuns.doUnlessRunning(job, requests, () -> view[0] = work.get());
+        requestedRuns.doUnlessRunning(job, requests, () -> view[0] = work.get());
         AuditFilter.note(request, "changed_rows=" + view[0].rows());
         return view[0];
     }

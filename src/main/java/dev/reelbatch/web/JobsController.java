@@ -1,8 +1,8 @@
 package dev.reelbatch.web;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
-import dev.reelbatch.ledger.WebRun;
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.terminal.StatusText;
 import dev.reelbatch.text.Text;
@@ -36,11 +36,11 @@ import tools.jackson.databind.JsonNode;
 final class JobsController {
 
     private final Session session;
-    private final WebRuns webRuns;
+    private final RequestedRuns requestedRuns;
 
-    JobsController(Session session, WebRuns webRuns) {
+    JobsController(Session session, RequestedRuns requestedRuns) {
         this.session = session;
-        this.webRuns = webRuns;
+        this.requestedRuns = requestedRuns;
     }
 
     @GetMapping
@@ -97,7 +97,7 @@ final class JobsController {
         AuditFilter.note(request, fields);
         RequestRules.checkMaxCost(fields);
         RequestRules.checkKey(key);
-        WebRun run = webRuns.addRerun(caller.getName(), Callers.isAdmin(caller), key, name, fields);
+        RequestedRun run = requestedRuns.addRerun(caller.getName(), Callers.isAdmin(caller), key, name, fields);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
                 .body(RunView.of(run, null, null));

@@ -1,6 +1,6 @@
 package dev.reelbatch.web;
 
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Monitored;
 import dev.reelbatch.session.Session;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -28,8 +28,8 @@ final class Monitoring {
     private final HomeGauges gauges;
 
     /** Listens to the session from now on. */
-    Monitoring(Session session, Readiness readiness, Disks disks, WebRuns webRuns, CallHealth callHealth) {
-        this.gauges = new HomeGauges(session, webRuns, readiness, disks, registry);
+    Monitoring(Session session, Readiness readiness, Disks disks, RequestedRuns requestedRuns, CallHealth callHealth) {
+        this.gauges = new HomeGauges(session, requestedRuns, readiness, disks, registry);
         Metrics metrics = new Metrics(registry, callHealth);
         Monitored monitored = session.monitored();
         monitored.account().listen(metrics);

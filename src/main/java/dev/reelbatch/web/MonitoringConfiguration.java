@@ -1,6 +1,6 @@
 package dev.reelbatch.web;
 
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +18,8 @@ class MonitoringConfiguration {
     }
 
     @Bean
-    Disks disks(Session session, WebRuns webRuns) {
-        return new Disks(session.monitored(), webRuns);
+    Disks disks(Session session, RequestedRuns requestedRuns) {
+        return new Disks(session.monitored(), requestedRuns);
     }
 
     @Bean
@@ -30,7 +30,8 @@ class MonitoringConfiguration {
     /** Made after the server answers, which it needs not wait for. */
     @Bean
     @Lazy
-    Monitoring monitoring(Session session, WebRuns webRuns, Readiness readiness, Disks disks, CallHealth callHealth) {
-        return new Monitoring(session, readiness, disks, webRuns, callHealth);
+    Monitoring monitoring(
+            Session session, RequestedRuns requestedRuns, Readiness readiness, Disks disks, CallHealth callHealth) {
+        return new Monitoring(session, readiness, disks, requestedRuns, callHealth);
     }
 }

@@ -4,7 +4,7 @@ import dev.reelbatch.ledger.StaleClipException;
 import dev.reelbatch.load.RowError;
 import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.serve.JobRunningException;
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.stage.FailureCause;
 import dev.reelbatch.text.UserException;
 import jakarta.servlet.ServletContext;
@@ -62,7 +62,7 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
     }
 
     @ExceptionHandler
-    ProblemDetail keyReused(WebRuns.KeyReusedException e) {
+    ProblemDetail keyReused(RequestedRuns.KeyReusedException e) {
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, e);
     }
 

@@ -1,8 +1,8 @@
 package dev.reelbatch.web;
 
 import dev.reelbatch.job.RunProgress;
-import dev.reelbatch.ledger.WebRun;
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.terminal.ProgressJson;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -36,7 +36,7 @@ final class RunEvents implements Consumer<RunProgress> {
     private static final String MESSAGE = "message";
     private static final long CHECK_SECONDS = 2;
 
-    private final WebRuns webRuns;
+    private final RequestedRuns requestedRuns;
     private final String id;
     private final BooleanSupplier mayFollow;
     private final SseEmitter emitter = new SseEmitter(-1L);
@@ -52,8 +52,8 @@ final class RunEvents implements Consumer<RunProgress> {
      * @param mayFollow becomes false when the caller is signed out, removed or changed
      * @param ended called once
      */
-    RunEvents(WebRuns webRuns, String id, BooleanSupplier mayFollow, Runnable ended) {
-        this.webRuns = webRuns;
+    RunEvents(RequestedRuns requestedRuns, String id, BooleanSupplier mayFollow, Runnable ended) {
+        this.requestedRuns = requestedRuns;
         this.id = id;
         this.mayFollow = mayFollow;
         emitter.onCompletion(() -> {
@@ -65,8 +65,8 @@ final class RunEvents implements Consumer<RunProgress> {
     /** Begins with the present state, so that nobody waits for the first event. */
     SseEmitter open() {
         sender.scheduleWithFixedDelay(this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
-        webRuns.progress(id).ifPresent(this);
-        if (!webRuns.watch(id, this, this::ended)) {
+        requestedRuns.progress(id).ifPresent(this);
+        if (!requestedRuns.watch(id, this, this::ended)) {
             ended();
         }
         return emitter;
@@ -99,7 +99,7 @@ final class RunEvents implements Consumer<RunProgress> {
 
     private void ended() {
         sender.execute(() -> {
-            webRuns.find(id).ifPresent(run -> send("end", end(run)));
+            requestedRuns.find(id).ifPresent(run -> send("end", end(run)));
             emitter.complete();
         });
         sender.shutdown();
@@ -114,7 +114,7 @@ final class RunEvents implements Consumer<RunProgress> {
                 : json;
     }
 
-    private String end(WebRun run) {
+    private String end(RequestedRun run) {
         String state = run.state().name().toLowerCase(Locale.ROOT);
         if (last != null) {
             return shown(ProgressJson.line(last, state, run.exitCode()));
@@ -141,7 +141,7 @@ final class RunEvents implements Consumer<RunProgress> {
     }
 
     private void left() {
-        webRuns.forget(id, this);
+        requestedRuns.forget(id, this);
         sender.shutdown();
     }
 }

@@ -1,8 +1,8 @@
 package dev.reelbatch.web;
 
-import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.report.ManifestStatus;
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -30,11 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs")
 final class RunResultsController {
 
-    private final WebRuns webRuns;
+    private final RequestedRuns requestedRuns;
     private final Session session;
 
-    RunResultsController(WebRuns webRuns, Session session) {
-        this.webRuns = webRuns;
+    RunResultsController(RequestedRuns requestedRuns, Session session) {
+        this.requestedRuns = requestedRuns;
         this.session = session;
     }
 
@@ -86,7 +86,7 @@ final class RunResultsController {
             summary = "Downloads a file of the results",
             description = "manifest.csv, manifest.jsonl, failed.csv, report.html or videos/NAME; takes Range.")
     ResponseEntity<Resource> file(@PathVariable String id, @PathVariable String name) {
-        WebRun run = run(id);
+        RequestedRun run = run(id);
         Long runId = run.runId();
         Path file = runId == null ? null : ResultFiles.find(session.standing().outOf(runId), name.substring(1));
         if (file == null) {
@@ -99,7 +99,7 @@ final class RunResultsController {
                 .body(new FileSystemResource(file));
     }
 
-    private WebRun run(String id) {
-        return webRuns.find(id).orElseThrow(() -> new NotFoundException(Text.of("There is no run %s.", id)));
+    private RequestedRun run(String id) {
+        return requestedRuns.find(id).orElseThrow(() -> new NotFoundException(Text.of("There is no run %s.", id)));
     }
 }

@@ -4,7 +4,7 @@ import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.ledger.ClipState;
 import dev.reelbatch.ledger.Cost;
-import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.ledger.RequestedRun;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
@@ -44,7 +44,7 @@ record RunView(
         @Nullable Instant endedAt) {
 
     /** @param standing null until it began */
-    static RunView of(WebRun run, @Nullable JobStanding standing, @Nullable RunProgress progress) {
+    static RunView of(RequestedRun run, @Nullable JobStanding standing, @Nullable RunProgress progress) {
         return new RunView(
                 run.id(),
                 run.job(),

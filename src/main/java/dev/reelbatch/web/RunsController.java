@@ -1,8 +1,8 @@
 package dev.reelbatch.web;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
-import dev.reelbatch.ledger.WebRun;
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import io.swagger.v3.oas.annotations.Operation;
@@ -50,12 +50,12 @@ final class RunsController {
     private static final int MOST_FOLLOWED = 100; // by one person; each takes a thread
 
     private final Map<String, Integer> following = new ConcurrentHashMap<>();
-    private final WebRuns webRuns;
+    private final RequestedRuns requestedRuns;
     private final Session session;
     private final CallerCheck callers;
 
-    RunsController(WebRuns webRuns, Session session, CallerCheck callers) {
-        this.webRuns = webRuns;
+    RunsController(RequestedRuns requestedRuns, Session session, CallerCheck callers) {
+        this.requestedRuns = requestedRuns;
         this.session = session;
         this.callers = callers;
     }
@@ -90,8 +90,8 @@ final class RunsController {
         SheetForm form = SheetForm.of(sheet, fields, request);
         RequestRules.checkMaxCost(form.options());
         RequestRules.checkKey(key);
-        WebRun run = form.file() == null
-                ? webRuns.add(caller.getName(), Callers.isAdmin(caller), key, form.link(), form.options())
+        RequestedRun run = form.file() == null
+                ? requestedRuns.add(caller.getName(), Callers.isAdmin(caller), key, form.link(), form.options())
                 : added(caller, key, form, form.file());
         AuditFilter.note(request, "job=" + run.job());
         return ResponseEntity.accepted()
@@ -99,10 +99,10 @@ final class RunsController {
                 .body(view(run));
     }
 
-    private WebRun added(Authentication caller, @Nullable String key, SheetForm form, MultipartFile file)
+    private RequestedRun added(Authentication caller, @Nullable String key, SheetForm form, MultipartFile file)
             throws IOException {
         try (InputStream content = file.getInputStream()) {
-            return webRuns.add(
+            return requestedRuns.add(
                     caller.getName(), Callers.isAdmin(caller), key, form.fileName(), content, form.options());
         }
     }
@@ -111,17 +111,17 @@ final class RunsController {
     @Operation(summary = "Lists requested runs, newest first")
     List<RunView> all(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
         Page wanted = Page.of(page, size);
-        List<WebRun> runs = webRuns.latest(wanted.limit(), wanted.offset());
+        List<RequestedRun> runs = requestedRuns.latest(wanted.limit(), wanted.offset());
         Map<Long, JobStanding> standings = session.standing()
                 .ofRuns(runs.stream()
-                        .map(WebRun::runId)
+                        .map(RequestedRun::runId)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet()));
         return runs.stream()
                 .map(run -> RunView.of(
                         run,
                         run.runId() == null ? null : standings.get(run.runId()),
-                        webRuns.progress(run.id()).orElse(null)))
+                        requestedRuns.progress(run.id()).orElse(null)))
                 .toList();
     }
 
@@ -147,7 +147,7 @@ final class RunsController {
     ResponseEntity<RunView> stop(
             @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
         noteJob(request, run(id));
-        if (!webRuns.stop(id, caller.getName()) && !hasEnded(run(id))) {
+        if (!requestedRuns.stop(id, caller.getName()) && !hasEnded(run(id))) {
             throw new ConflictException(
                     Text.of("This run is just beginning or ending, and was not stopped. Try again."));
         }
@@ -172,14 +172,14 @@ final class RunsController {
             throw new AccessDeniedException("approve");
         }
         noteJob(request, run(id));
-        if (!webRuns.approve(id, caller.getName())) {
+        if (!requestedRuns.approve(id, caller.getName())) {
             throw new ConflictException(Text.of("This run does not wait for approval."));
         }
         return ResponseEntity.accepted().body(view(run(id)));
     }
 
-    private static boolean hasEnded(WebRun run) {
-        return !run.state().isOpen() && run.state() != WebRun.State.WAITING_FOR_APPROVAL;
+    private static boolean hasEnded(RequestedRun run) {
+        return !run.state().isOpen() && run.state() != RequestedRun.State.WAITING_FOR_APPROVAL;
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -194,7 +194,7 @@ final class RunsController {
             leave(who);
             throw new ResponseStatusException(HttpStatus.TOO_MANY_REQUESTS, ProblemTexts.followsTooMuch());
         }
-        return new RunEvents(webRuns, id, callers.of(request, caller), () -> leave(who)).open();
+        return new RunEvents(requestedRuns, id, callers.of(request, caller), () -> leave(who)).open();
     }
 
     private void leave(String who) {
@@ -202,7 +202,7 @@ final class RunsController {
     }
 
     /** Notes what a run is about, whose id alone says nothing once it is forgotten. */
-    private static void noteJob(HttpServletRequest request, WebRun run) {
+    private static void noteJob(HttpServletRequest request, RequestedRun run) {
         AuditFilter.note(request, "job=" + run.job());
         AuditFilter.note(request, "state=" + run.state().name().toLowerCase(Locale.ROOT));
         if (run.approval() != null) {
@@ -210,15 +210,15 @@ final class RunsController {
         }
     }
 
-    private WebRun run(String id) {
-        return webRuns.find(id).orElseThrow(() -> new NotFoundException(Text.of("There is no run %s.", id)));
+    private RequestedRun run(String id) {
+        return requestedRuns.find(id).orElseThrow(() -> new NotFoundException(Text.of("There is no run %s.", id)));
     }
 
-    private RunView view(WebRun run) {
+    private RunView view(RequestedRun run) {
         Long runId = run.runId();
         return RunView.of(
                 run,
                 runId == null ? null : session.standing().ofRun(runId),
-                webRuns.progress(run.id()).orElse(null));
+                requestedRuns.progress(run.id()).orElse(null));
     }
 }

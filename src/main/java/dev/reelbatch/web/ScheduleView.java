@@ -3,7 +3,7 @@ package dev.reelbatch.web;
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.serve.JobFiles;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -51,7 +51,7 @@ record ScheduleView(
             @Nullable String approvedBy,
             @Nullable String message) {
 
-        static @Nullable LastApproval of(@Nullable WebRun run) {
+        static @Nullable LastApproval of(@Nullable RequestedRun run) {
             Approval approval = run == null ? null : run.approval();
             return run == null || approval == null
                     ? null

@@ -1,7 +1,7 @@
 package dev.reelbatch.web;
 
-import dev.reelbatch.ledger.WebRun;
-import dev.reelbatch.serve.WebRuns;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.text.Text;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -21,18 +21,18 @@ final class StartController {
 
     private static final int RUNS = 20;
 
-    private final WebRuns webRuns;
+    private final RequestedRuns requestedRuns;
     private final Pages pages;
 
-    StartController(WebRuns webRuns, Pages pages) {
-        this.webRuns = webRuns;
+    StartController(RequestedRuns requestedRuns, Pages pages) {
+        this.requestedRuns = requestedRuns;
         this.pages = pages;
     }
 
     @GetMapping(path = "/", produces = Pages.HTML)
     String page(HttpServletRequest request, Principal caller) {
         Person person = Person.of((Authentication) caller).orElseThrow();
-        List<WebRun> runs = webRuns.latest(RUNS, 0);
+        List<RequestedRun> runs = requestedRuns.latest(RUNS, 0);
         return pages.page(request, "start", () -> {
             Map<String, Object> values = new HashMap<>(Pages.csrf(request));
             values.put("title", Text.of("Overview"));

@@ -4,8 +4,8 @@ import dev.reelbatch.handover.HandedOverCommands;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.ServerFile;
 import dev.reelbatch.serve.JobFiles;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.SheetChecks;
-import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.session.Users;
 import dev.reelbatch.settings.ServeProperties;
@@ -60,7 +60,7 @@ public final class WebServer implements AutoCloseable {
             Home home,
             ServeProperties settings,
             Session session,
-            WebRuns webRuns,
+            RequestedRuns requestedRuns,
             JobFiles jobFiles,
             SheetChecks checks,
             Map<String, Object> spring,
@@ -96,7 +96,7 @@ public final class WebServer implements AutoCloseable {
             context.registerBean(HostNames.class, () -> new HostNames(address, settings.hosts()));
             context.registerBean(AccessToken.class, () -> token);
             context.registerBean(Session.class, () -> session, definition -> definition.setDestroyMethodName(""));
-            context.registerBean(WebRuns.class, () -> webRuns);
+            context.registerBean(RequestedRuns.class, () -> requestedRuns);
             context.registerBean(
                     HandedOverCommands.class, () -> commands, definition -> definition.setDestroyMethodName(""));
             context.registerBean(JobFiles.class, () -> jobFiles);

@@ -12,11 +12,11 @@ import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.RunLimits;
 import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.RunEndListener;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.ServedJob;
 import dev.reelbatch.serve.Server;
-import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.session.Users;
 import dev.reelbatch.settings.ServeProperties;
@@ -72,7 +72,7 @@ final class ApiRig implements AutoCloseable {
     private final Settings settings;
     private final Session session;
     private final Server server;
-    private final WebRuns webRuns;
+    private final RequestedRuns requestedRuns;
     private final WebServer webServer;
     private CompletableFuture<Void> serving = CompletableFuture.completedFuture(null);
 
@@ -121,7 +121,7 @@ final class ApiRig implements AutoCloseable {
                 new ServeLog(new PrintWriter(Writer.nullWriter()), time),
                 stop,
                 time);
-        this.webRuns = server.webRuns(new HttpRunOptions(terminal()), folder.resolve("out"));
+        this.requestedRuns = server.requestedRuns(new HttpRunOptions(terminal()), folder.resolve("out"));
         this.webServer = answer("127.0.0.1", "0", spring);
     }
 
@@ -179,8 +179,8 @@ final class ApiRig implements AutoCloseable {
         return session;
     }
 
-    WebRuns webRuns() {
-        return webRuns;
+    RequestedRuns requestedRuns() {
+        return requestedRuns;
     }
 
     WebServer answer(String address, String port) {
@@ -217,7 +217,7 @@ final class ApiRig implements AutoCloseable {
                         life,
                         DAYS),
                 session,
-                webRuns,
+                requestedRuns,
                 server.jobFiles(),
                 server.sheetChecks(new HttpSheetCheck(terminal(), home, session, settings), Proxies.NONE),
                 spring,

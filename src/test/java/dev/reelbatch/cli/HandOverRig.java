@@ -6,9 +6,9 @@ import dev.reelbatch.home.Home;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.RunLimits;
+import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.serve.ServeLog;
 import dev.reelbatch.serve.Server;
-import dev.reelbatch.serve.WebRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.settings.Settings;
 import dev.reelbatch.settings.SettingsLoader;
@@ -45,7 +45,7 @@ final class HandOverRig implements AutoCloseable {
     private final Session session;
     private final WebServer webServer;
     private final CompletableFuture<Void> serving;
-    final WebRuns webRuns;
+    final RequestedRuns requestedRuns;
 
     HandOverRig(Path folder, Simulator api) throws InterruptedException {
         Map<String, String> environment = new HashMap<>(Map.of("MODELVERSE_API_KEY", "sk-0123456789-very-secret"));
@@ -75,13 +75,14 @@ final class HandOverRig implements AutoCloseable {
                 new ServeLog(terminal.out(), Time.system()),
                 stop,
                 Time.system());
-        webRuns = server.webRuns(new HttpRunOptions(terminal), folder.resolve("out"));
-        ServedHome.Serve serve = new ServedHome.Serve(home, session, connection, settings, SETTINGS, server, webRuns);
+        requestedRuns = server.requestedRuns(new HttpRunOptions(terminal), folder.resolve("out"));
+        ServedHome.Serve serve =
+                new ServedHome.Serve(home, session, connection, settings, SETTINGS, server, requestedRuns);
         webServer = WebServer.start(
                 home,
                 settings.serve(),
                 session,
-                webRuns,
+                requestedRuns,
                 server.jobFiles(),
                 server.sheetChecks(new HttpSheetCheck(terminal, home, session, settings), Proxies.NONE),
                 Map.of(),

@@ -9,7 +9,7 @@ import dev.reelbatch.home.BuildInfo;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.ServerFile;
-import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
@@ -93,11 +93,11 @@ class HandedOverRunTest {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> side.api.acceptedCount() >= rows);
     }
 
-    private WebRun.State state() {
-        return serve.webRuns.latest(1, 0).get(0).state();
+    private RequestedRun.State state() {
+        return serve.requestedRuns.latest(1, 0).get(0).state();
     }
 
-    private void awaitState(WebRun.State state) {
+    private void awaitState(RequestedRun.State state) {
         Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> state() == state);
     }
 
@@ -225,7 +225,7 @@ class HandedOverRunTest {
                         "Detached: `serve` continues mugs. To see it: reelbatch status mugs. To stop it: reelbatch stop mugs");
         awaitAccepted(2);
         side.api.clearFaults();
-        awaitState(WebRun.State.COMPLETED);
+        awaitState(RequestedRun.State.COMPLETED);
         assertThat(side.api.acceptedCount()).isEqualTo(2);
         Awaitility.await().untilAsserted(() -> assertThat(uploads()).isEmpty());
     }
@@ -238,7 +238,7 @@ class HandedOverRunTest {
         assertThat(text(frames, Frame.Kind.QUESTION)).contains("Submit 4 videos");
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(uploads())
                 .isEmpty());
-        assertThat(serve.webRuns.latest(1, 0)).isEmpty();
+        assertThat(serve.requestedRuns.latest(1, 0)).isEmpty();
         assertThat(side.api.acceptedCount()).isZero();
     }
 
@@ -248,13 +248,13 @@ class HandedOverRunTest {
         CompletableFuture<Cli.Result> second = CompletableFuture.supplyAsync(() -> run("--progress=plain"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> serve.webRuns.latest(9, 0).size() == 2);
+                .until(() -> serve.requestedRuns.latest(9, 0).size() == 2);
         assertThat(second).isNotDone();
         CompletableFuture<Cli.Result> third = CompletableFuture.supplyAsync(
                 () -> side.run("", "run HERE/mugs.csv API -y --progress=none --job=others"));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> serve.webRuns.latest(9, 0).size() == 3);
+                .until(() -> serve.requestedRuns.latest(9, 0).size() == 3);
         Cli.Result withdrawn = side.run("", "stop others");
         assertThat(withdrawn.exit()).as(withdrawn.err()).isZero();
         assertThat(withdrawn.out()).contains("others was waiting in `serve`, and is taken out of its queue.");
@@ -282,7 +282,7 @@ class HandedOverRunTest {
                 .contains("Stopping MUGS (process N) …", "mugs is stopped. To resume: reelbatch run --job mugs");
         assertThat(run.get().exit()).isEqualTo(143);
         assertThat(run.get().out()).contains("Stopped by a person", "4 rows: 4 pending");
-        assertThat(state()).isEqualTo(WebRun.State.STOPPED);
+        assertThat(state()).isEqualTo(RequestedRun.State.STOPPED);
         side.api.clearFaults();
         assertThat(side.run("", "run --job=mugs API --progress=none").exit()).isEqualTo(ExitCode.NOT_ALL_DELIVERED);
         assertThat(side.api.acceptedCount()).isEqualTo(ROWS);
@@ -310,7 +310,7 @@ class HandedOverRunTest {
     @Test
     void whenARunRequestedOverHttpIsStoppedByTheCommandThenItsStateSaysSo() throws Exception {
         side.api.onStatus(CallMatcher.always(), CallFault.answer(ApiErrors.unavailable()));
-        serve.webRuns.add(
+        serve.requestedRuns.add(
                 "owner",
                 true,
                 null,
@@ -319,7 +319,7 @@ class HandedOverRunTest {
                 Map.of("max_cost", List.of("none")));
         awaitAccepted(1);
         assertThat(side.run("", "stop kites").exit()).isZero();
-        assertThat(state()).isEqualTo(WebRun.State.STOPPED);
+        assertThat(state()).isEqualTo(RequestedRun.State.STOPPED);
     }
 
     @Test
@@ -329,7 +329,7 @@ class HandedOverRunTest {
         assertThat(run.get().exit()).as(run.get().err()).isEqualTo(143);
         side.api.clearFaults();
         serve = serve();
-        awaitState(WebRun.State.INCOMPLETE); // one row fails
+        awaitState(RequestedRun.State.INCOMPLETE); // one row fails
         assertThat(side.api.acceptedCount()).isEqualTo(ROWS);
         assertThat(side.run("", "status mugs").out()).contains("3 delivered", "1 failed");
     }
@@ -347,9 +347,9 @@ class HandedOverRunTest {
         assertThat(run("--progress=none").exit()).isEqualTo(ExitCode.STOPPED);
         side.api.clearFaults();
         serve = serve();
-        awaitState(WebRun.State.INCOMPLETE);
+        awaitState(RequestedRun.State.INCOMPLETE);
         assertThat(side.api.acceptedCount()).isEqualTo(1);
-        assertThat(serve.webRuns.latest(1, 0).get(0).message())
+        assertThat(serve.requestedRuns.latest(1, 0).get(0).message())
                 .contains("Another command has resumed this run meanwhile.");
     }
 
@@ -372,7 +372,7 @@ class HandedOverRunTest {
     private void awaitRequested(int count) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> serve.webRuns.latest(9, 0).size() == count);
+                .until(() -> serve.requestedRuns.latest(9, 0).size() == count);
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.User;
-import dev.reelbatch.ledger.WebRun;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -66,7 +66,7 @@ class HttpApprovalTest {
 
     /** As a person who is no admin. */
     private String request(String sheet) {
-        WebRun run = rig.webRuns()
+        RequestedRun run = rig.requestedRuns()
                 .add(
                         "anna",
                         false,
@@ -139,19 +139,19 @@ class HttpApprovalTest {
             ids.add(id);
             CountDownLatch both = new CountDownLatch(2);
             CompletableFuture<Boolean> approved =
-                    atOnce(both, () -> rig.webRuns().approve(id, "owner"));
+                    atOnce(both, () -> rig.requestedRuns().approve(id, "owner"));
             CompletableFuture<Boolean> stopped =
-                    atOnce(both, () -> rig.webRuns().stop(id, "owner"));
+                    atOnce(both, () -> rig.requestedRuns().stop(id, "owner"));
             assertThat(approved.get() || stopped.get()).isTrue();
         }
-        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rig.webRuns().latest(99, 0).stream()
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> rig.requestedRuns().latest(99, 0).stream()
                 .noneMatch(run -> run.state().isOpen()));
-        List<WebRun> refused = rig.webRuns().latest(99, 0).stream()
+        List<RequestedRun> refused = rig.requestedRuns().latest(99, 0).stream()
                 .filter(run -> String.valueOf(run.message()).contains("not approved"))
                 .toList();
-        assertThat(refused).allMatch(run -> run.runId() == null && run.state() == WebRun.State.STOPPED);
+        assertThat(refused).allMatch(run -> run.runId() == null && run.state() == RequestedRun.State.STOPPED);
         assertThat(rig.simulator.acceptedCount()).isLessThanOrEqualTo(2 * (ids.size() - refused.size()));
-        assertThat(rig.webRuns().latest(99, 0)).hasSize(ids.size());
+        assertThat(rig.requestedRuns().latest(99, 0)).hasSize(ids.size());
     }
 
     private static CompletableFuture<Boolean> atOnce(CountDownLatch both, Callable<Boolean> work) {
@@ -182,7 +182,7 @@ class HttpApprovalTest {
     void whenADearRerunIsRequestedThenItWaitsToo() throws Exception {
         rig.serve();
         rig.awaitState(rig.run("mugs.csv", TWO, "max_cost=none").path("id").asString(), "completed");
-        String id = rig.webRuns()
+        String id = rig.requestedRuns()
                 .addRerun(
                         "anna",
                         false,

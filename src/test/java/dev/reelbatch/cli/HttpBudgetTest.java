@@ -3,9 +3,9 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.SpendingLimits.Budget;
 import dev.reelbatch.ledger.User;
-import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.text.UserException;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
@@ -60,8 +60,8 @@ class HttpBudgetTest {
                 .add(name, User.Role.RUN, null, Budget.parse(budget).orElseThrow());
     }
 
-    private WebRun request(String person, String sheet, boolean partial) {
-        return rig.webRuns()
+    private RequestedRun request(String person, String sheet, boolean partial) {
+        return rig.requestedRuns()
                 .add(
                         person,
                         false,
@@ -99,14 +99,15 @@ class HttpBudgetTest {
                 IntStream.range(0, PEOPLE).mapToObj(n -> "person" + n + "x").toList();
         people.forEach(name -> person(name, "6/day")); // 2 videos of the 4 in each sheet
         rig.serve();
-        List<WebRun> runs = people.stream()
+        List<RequestedRun> runs = people.stream()
                 .map(name -> CompletableFuture.supplyAsync(() -> request(name, sheetOf(name), true)))
                 .toList()
                 .stream()
                 .map(CompletableFuture::join)
                 .toList();
         Awaitility.await().atMost(Duration.ofMinutes(3)).until(() -> runs.stream()
-                .allMatch(run -> rig.webRuns().find(run.id()).orElseThrow().runId() != null));
+                .allMatch(
+                        run -> rig.requestedRuns().find(run.id()).orElseThrow().runId() != null));
         Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(rig.simulator.acceptedCount())
                 .isEqualTo(25));
         Awaitility.await()

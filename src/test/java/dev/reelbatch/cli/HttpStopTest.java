@@ -72,7 +72,7 @@ class HttpStopTest {
         rig.serve();
         String id = request();
         awaitAccepted(1);
-        assertThat(rig.webRuns().stop(id, "owner")).isTrue();
+        assertThat(rig.requestedRuns().stop(id, "owner")).isTrue();
         rig.stopAll();
         restart();
         rig.simulator.clearFaults();
@@ -82,8 +82,8 @@ class HttpStopTest {
     @Test
     void whenServeIsKilledWhileARunIsBeingStoppedThenTheNextOneDoesNotResumeIt() throws Exception {
         String id = request();
-        rig.session().webRuns().begin(id);
-        rig.session().webRuns().wantStop(id);
+        rig.session().requestedRuns().begin(id);
+        rig.session().requestedRuns().wantStop(id);
         restart();
         assertStays("stopped", id);
     }
@@ -91,9 +91,9 @@ class HttpStopTest {
     @Test
     void whenARunIsStoppedWhileItsPriceIsRefusedThenItDoesNotWaitForApproval() throws Exception {
         String id = request();
-        rig.session().webRuns().begin(id);
-        rig.session().webRuns().wantStop(id);
-        assertThat(rig.session().webRuns().await(id, new Cost(Map.of("CNY", BigDecimal.TEN))))
+        rig.session().requestedRuns().begin(id);
+        rig.session().requestedRuns().wantStop(id);
+        assertThat(rig.session().requestedRuns().await(id, new Cost(Map.of("CNY", BigDecimal.TEN))))
                 .isFalse();
         restart();
         assertStays("stopped", id);

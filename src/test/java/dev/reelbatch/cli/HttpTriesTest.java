@@ -3,11 +3,11 @@ package dev.reelbatch.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits.Budget;
 import dev.reelbatch.ledger.SpendingLimits.Period;
 import dev.reelbatch.ledger.User;
-import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
@@ -51,7 +51,7 @@ class HttpTriesTest {
     }
 
     private String request(String person, String maxCost) {
-        return rig.webRuns()
+        return rig.requestedRuns()
                 .add(
                         person,
                         true,
@@ -64,9 +64,9 @@ class HttpTriesTest {
 
     /** Its first try, which ends after the first submission. */
     private void begin(String id) {
-        rig.session().webRuns().begin(id);
+        rig.session().requestedRuns().begin(id);
         Path sheet = Objects.requireNonNull(
-                rig.session().webRuns().find(id).orElseThrow().sheet());
+                rig.session().requestedRuns().find(id).orElseThrow().sheet());
         RunRequest first = ApiRig.request(sheet, "mugs", false, RowRanges.ALL)
                 .served()
                 .forSheet(sheet, "mugs", folder.resolve("out/mugs"))
@@ -100,7 +100,7 @@ class HttpTriesTest {
     void whenMoreRowsHaveFailedSinceARerunWasRequestedThenItIsRefused() throws Exception {
         Path sheet = sheet("mugs.csv", SHEET);
         runAtAShell(sheet, false, RowRanges.ALL);
-        WebRun rerun = rig.webRuns()
+        RequestedRun rerun = rig.requestedRuns()
                 .addRerun(
                         "owner", true, null, "mugs", Map.of("select", List.of("failed"), "max_cost", List.of("none")));
         rig.simulator.onSubmit(CallMatcher.always(), CallFault.answer(ApiErrors.paramError("no")));
@@ -124,8 +124,9 @@ class HttpTriesTest {
 
     @Test
     void whenARunIsAskedToStopThatIsNotThereThenTheCallerIsToldThatItWasNotStopped() throws Exception {
-        WebRun.Draft draft = new WebRun.Draft("lost", "owner", null, "hash", "mugs", null, null, "{}", null);
-        rig.session().webRuns().add(draft);
+        RequestedRun.Draft draft =
+                new RequestedRun.Draft("lost", "owner", null, "hash", "mugs", null, null, "{}", null);
+        rig.session().requestedRuns().add(draft);
         assertThat(rig.send(rig.post("/api/v1/runs/lost/stop", "")).statusCode())
                 .isEqualTo(409);
     }

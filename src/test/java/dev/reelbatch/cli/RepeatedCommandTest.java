@@ -2,7 +2,7 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.reelbatch.ledger.WebRun;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.simulator.ApiErrors;
 import dev.reelbatch.simulator.CallFault;
 import dev.reelbatch.simulator.CallMatcher;
@@ -69,7 +69,7 @@ class RepeatedCommandTest {
     }
 
     private int requested() {
-        return serve.webRuns.latest(99, 0).size();
+        return serve.requestedRuns.latest(99, 0).size();
     }
 
     /** A run of the job that can't end before the API answers again. */
@@ -130,12 +130,12 @@ class RepeatedCommandTest {
         int paid = side.api.acceptedCount();
         assertThat(paid).isEqualTo(ROWS + 1 + (line.equals(FRESH) ? ROWS : 2));
         serve = new HandOverRig(side.cli.home, side.api);
-        Awaitility.await().atMost(AT_MOST).until(() -> serve.webRuns.latest(9, 0).stream()
-                .noneMatch(webRun -> webRun.state().isOpen()));
+        Awaitility.await().atMost(AT_MOST).until(() -> serve.requestedRuns.latest(9, 0).stream()
+                .noneMatch(requestedRun -> requestedRun.state().isOpen()));
         assertThat(side.api.acceptedCount()).isEqualTo(paid);
-        assertThat(serve.webRuns.latest(9, 0))
-                .filteredOn(webRun -> webRun.message() != null)
-                .extracting(WebRun::message)
+        assertThat(serve.requestedRuns.latest(9, 0))
+                .filteredOn(requestedRun -> requestedRun.message() != null)
+                .extracting(RequestedRun::message)
                 .anySatisfy(message -> assertThat(message).contains("The same command has run since you confirmed"));
     }
 

@@ -2,8 +2,8 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.ledger.WebRun;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class ScheduledApprovalTest {
         return above5(rig.nightly("nightly", sheet, RowRanges.ALL));
     }
 
-    private WebRun await(WebRun.State state) {
+    private RequestedRun await(RequestedRun.State state) {
         return Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
                 .until(
@@ -60,18 +60,18 @@ class ScheduledApprovalTest {
                 .get(0);
     }
 
-    private List<WebRun> latest() {
-        return rig.session.webRuns().latest(10, 0);
+    private List<RequestedRun> latest() {
+        return rig.session.requestedRuns().latest(10, 0);
     }
 
-    private void approve(WebRun run) {
-        assertThat(rig.session.webRuns().approve(run.id(), "lead")).isTrue();
+    private void approve(RequestedRun run) {
+        assertThat(rig.session.requestedRuns().approve(run.id(), "lead")).isTrue();
     }
 
     @Test
     void whenAScheduledRunIsDearThenItWaitsAndPeopleAreToldOnceAlsoOverRestarts() {
         rig.serve(nightly());
-        WebRun waiting = await(WebRun.State.WAITING_FOR_APPROVAL);
+        RequestedRun waiting = await(RequestedRun.State.WAITING_FOR_APPROVAL);
         rig.awaitSaid("This would cost 5.68 CNY, more than approve-above 5", 1);
         rig.stop();
         rig.serve(nightly());
@@ -80,17 +80,17 @@ class ScheduledApprovalTest {
         assertThat(rig.noticed).containsExactly("nightly waits for approval");
         assertThat(rig.simulator.acceptedCount()).isZero();
         approve(waiting);
-        assertThat(await(WebRun.State.COMPLETED).id()).isEqualTo(waiting.id());
+        assertThat(await(RequestedRun.State.COMPLETED).id()).isEqualTo(waiting.id());
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
     }
 
     @Test
     void whenAScheduledRunIsRefusedThenTheScheduleSaysSoAndNothingIsPaid() {
         rig.serve(nightly());
-        WebRun waiting = await(WebRun.State.WAITING_FOR_APPROVAL);
+        RequestedRun waiting = await(RequestedRun.State.WAITING_FOR_APPROVAL);
         rig.session
-                .webRuns()
-                .end(waiting.id(), WebRun.State.STOPPED, null, 130, "It was not approved: lead stopped it.");
+                .requestedRuns()
+                .end(waiting.id(), RequestedRun.State.STOPPED, null, 130, "It was not approved: lead stopped it.");
         rig.awaitSaid("Nothing was submitted: It was not approved: lead stopped it.", 1);
         Awaitility.await().until(() -> rig.noticed.contains("nightly refused"));
         rig.stop();
@@ -103,13 +103,13 @@ class ScheduledApprovalTest {
         rig.close();
         rig = new ServeRig(rig.folder, 50, ServeRig.quick().generationTime(Duration.ofSeconds(100)));
         rig.serve(above5(ServeRig.fresh(nightly())));
-        approve(await(WebRun.State.WAITING_FOR_APPROVAL));
+        approve(await(RequestedRun.State.WAITING_FOR_APPROVAL));
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> rig.simulator.acceptedCount() == 2);
         rig.stop();
-        await(WebRun.State.RUNNING);
+        await(RequestedRun.State.RUNNING);
         rig.rehearsal = false; // not due again
         rig.serve(above5(ServeRig.fresh(nightly())));
-        await(WebRun.State.COMPLETED);
+        await(RequestedRun.State.COMPLETED);
         rig.stop();
         assertThat(rig.session.approvals().open()).isEmpty();
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
@@ -118,37 +118,37 @@ class ScheduledApprovalTest {
     @Test
     void whenTheSheetChangesWhileItsRunWaitsThenTheNextTimeAsksAboutWhatItIsNow() {
         rig.serve(nightly());
-        WebRun first = await(WebRun.State.WAITING_FOR_APPROVAL);
+        RequestedRun first = await(RequestedRun.State.WAITING_FOR_APPROVAL);
         rig.file("nightly.csv", TWO + "a mug\n");
         rig.stop();
         rig.serve(nightly());
-        assertThat(await(WebRun.State.STOPPED).id()).isEqualTo(first.id());
-        WebRun second = await(WebRun.State.WAITING_FOR_APPROVAL);
+        assertThat(await(RequestedRun.State.STOPPED).id()).isEqualTo(first.id());
+        RequestedRun second = await(RequestedRun.State.WAITING_FOR_APPROVAL);
         assertThat(second.approval()).isNotNull();
         assertThat(second.approval().price().in("CNY")).isEqualByComparingTo("8.52");
         rig.file("nightly.csv", "prompt\na mug\n");
         rig.stop();
         rig.serve(nightly());
         rig.awaitSaid("Starting: 1 row", 1);
-        await(WebRun.State.COMPLETED);
+        await(RequestedRun.State.COMPLETED);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(1);
     }
 
     @Test
     void whenAPersonStopsTheJobThenItsWaitingRunIsOver() {
         rig.serve(nightly());
-        WebRun waiting = await(WebRun.State.WAITING_FOR_APPROVAL);
+        RequestedRun waiting = await(RequestedRun.State.WAITING_FOR_APPROVAL);
         Awaitility.await().until(() -> rig.stop("nightly") == Stopping.WITHDRAWN);
-        assertThat(await(WebRun.State.STOPPED).id()).isEqualTo(waiting.id());
-        assertThat(rig.session.webRuns().approve(waiting.id(), "lead")).isFalse();
+        assertThat(await(RequestedRun.State.STOPPED).id()).isEqualTo(waiting.id());
+        assertThat(rig.session.requestedRuns().approve(waiting.id(), "lead")).isFalse();
     }
 
     @Test
     void whenItsJobFileIsGoneThenTheNextStartEndsTheRun() {
         rig.serve(nightly());
-        await(WebRun.State.WAITING_FOR_APPROVAL);
+        await(RequestedRun.State.WAITING_FOR_APPROVAL);
         rig.stop();
         rig.serve(rig.inboxJob());
-        assertThat(await(WebRun.State.STOPPED).message()).contains("not served any more");
+        assertThat(await(RequestedRun.State.STOPPED).message()).contains("not served any more");
     }
 }

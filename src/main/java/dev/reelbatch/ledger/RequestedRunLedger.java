@@ -1,6 +1,6 @@
 package dev.reelbatch.ledger;
 
-import dev.reelbatch.ledger.WebRun.State;
+import dev.reelbatch.ledger.RequestedRun.State;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -14,7 +14,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The runs that were requested over HTTP, and those of job files that needed an approval (see {@link ApprovalLedger}). */
-public final class WebRunLedger {
+public final class RequestedRunLedger {
 
     private static final String ADD = """
             insert into web_run (id, idempotency_key, content, requested_by, requested_at, job, sheet, rerun_of,
@@ -63,7 +63,7 @@ public final class WebRunLedger {
     private final JdbcClient jdbc;
     private final Journal journal;
 
-    public WebRunLedger(JdbcClient jdbc, Journal journal) {
+    public RequestedRunLedger(JdbcClient jdbc, Journal journal) {
         this.jdbc = jdbc;
         this.journal = journal;
     }
@@ -75,10 +75,10 @@ public final class WebRunLedger {
      * @param isNew false if the key had been used before
      * @param isSameContent false if it had been used for another sheet or other options
      */
-    public record Added(WebRun run, boolean isNew, boolean isSameContent) {}
+    public record Added(RequestedRun run, boolean isNew, boolean isSameContent) {}
 
     /** Records a request, once for each key of a person. It is on the disk when this returns. */
-    public Added add(WebRun.Draft draft) {
+    public Added add(RequestedRun.Draft draft) {
         return journal.recordMoney(transitions -> {
             Optional<Added> before = earlier(draft.requestedBy(), draft.idempotencyKey(), draft.content());
             if (before.isPresent()) {
@@ -90,7 +90,7 @@ public final class WebRunLedger {
     }
 
     /** Records a request; called on the journal's thread. */
-    void insert(WebRun.Draft draft, Transitions transitions) {
+    void insert(RequestedRun.Draft draft, Transitions transitions) {
         jdbc.sql(ADD)
                 .params(Columns.row(
                         draft.id(),
@@ -115,17 +115,21 @@ public final class WebRunLedger {
                 ? Optional.empty()
                 : jdbc.sql(SAME_KEY)
                         .params(requestedBy, key)
-                        .query((rs, n) -> new Added(webRun(rs, n), false, content.equals(rs.getString("content"))))
+                        .query((rs, n) ->
+                                new Added(requestedRun(rs, n), false, content.equals(rs.getString("content"))))
                         .optional();
     }
 
-    public Optional<WebRun> find(String id) {
-        return jdbc.sql(FIND).param(id).query(WebRunLedger::webRun).optional();
+    public Optional<RequestedRun> find(String id) {
+        return jdbc.sql(FIND).param(id).query(RequestedRunLedger::requestedRun).optional();
     }
 
     /** Returns the latest request for this run; empty if there was none. */
-    public Optional<WebRun> ofRun(long runId) {
-        return jdbc.sql(OF_RUN).param(runId).query(WebRunLedger::webRun).optional();
+    public Optional<RequestedRun> ofRun(long runId) {
+        return jdbc.sql(OF_RUN)
+                .param(runId)
+                .query(RequestedRunLedger::requestedRun)
+                .optional();
     }
 
     /**
@@ -133,8 +137,11 @@ public final class WebRunLedger {
      *
      * @param stopWanted whether those that are to be stopped, or all others
      */
-    public List<WebRun> open(boolean stopWanted) {
-        return jdbc.sql(OPEN).param(stopWanted).query(WebRunLedger::webRun).list();
+    public List<RequestedRun> open(boolean stopWanted) {
+        return jdbc.sql(OPEN)
+                .param(stopWanted)
+                .query(RequestedRunLedger::requestedRun)
+                .list();
     }
 
     /** Records that a person wants a run to stop. It is on the disk when this returns. */
@@ -143,10 +150,10 @@ public final class WebRunLedger {
     }
 
     /** Returns requests, newest first. */
-    public List<WebRun> latest(int limit, int offset) {
+    public List<RequestedRun> latest(int limit, int offset) {
         return jdbc.sql(LATEST)
                 .params(limit, offset)
-                .query(WebRunLedger::webRun)
+                .query(RequestedRunLedger::requestedRun)
                 .list();
     }
 
@@ -231,9 +238,9 @@ public final class WebRunLedger {
                 .update());
     }
 
-    static WebRun webRun(ResultSet rs, int n) throws SQLException {
+    static RequestedRun requestedRun(ResultSet rs, int n) throws SQLException {
         String sheet = rs.getString("sheet");
-        return new WebRun(
+        return new RequestedRun(
                 rs.getString("id"),
                 rs.getString("requested_by"),
                 Columns.requiredInstant(rs, "requested_at"),

@@ -8,8 +8,8 @@ import dev.reelbatch.job.RunOutcome;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.Cost;
-import dev.reelbatch.ledger.WebRun;
-import dev.reelbatch.ledger.WebRunLedger;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.RequestedRunLedger;
 import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.KeptRequest;
 import dev.reelbatch.plan.Quote;
@@ -40,16 +40,16 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The runs requested over HTTP: checked, recorded, queued, resumed after a restart, watched and stopped. */
-public final class WebRuns {
+public final class RequestedRuns {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** Who requests what is commanded at a shell of the home's owner. */
     private static final String BY_COMMAND = "owner";
 
-    private final WebRunLedger ledger;
+    private final RequestedRunLedger ledger;
     private final Uploads uploads;
-    private final WebRunPlanner planner;
+    private final RequestedRunPlanner planner;
     private final FetchedSheets links;
     private final List<Path> folders;
     private final ApprovalRule approvals;
@@ -57,14 +57,14 @@ public final class WebRuns {
     private final Time time;
     private final SharedLimits limits;
     private final Dispatcher dispatcher;
-    private final Map<String, ServedWebRun> open = new ConcurrentHashMap<>();
+    private final Map<String, ServedRequestedRun> open = new ConcurrentHashMap<>();
 
     /** @param folders of results: that of new jobs, and those of job files */
-    WebRuns(
-            WebRunLedger ledger,
+    RequestedRuns(
+            RequestedRunLedger ledger,
             Uploads uploads,
             FetchedSheets links,
-            WebRunPlanner planner,
+            RequestedRunPlanner planner,
             List<Path> folders,
             ApprovalRule approvals,
             Approvals ofJobFiles,
@@ -84,14 +84,14 @@ public final class WebRuns {
     }
 
     /** Queues the runs that an earlier process accepted and did not finish, unless a person has stopped them. */
-    WebRuns resume() {
-        ledger.open(true)
-                .forEach(webRun -> new RequestRecord(webRun.id(), ledger).stopped(ServedWebRun.stoppedText(webRun)));
-        List<WebRun> left = ledger.open(false);
-        Set<String> kept = left.stream().map(WebRun::id).collect(Collectors.toSet());
+    RequestedRuns resume() {
+        ledger.open(true).forEach(requestedRun -> new RequestRecord(requestedRun.id(), ledger)
+                .stopped(ServedRequestedRun.stoppedText(requestedRun)));
+        List<RequestedRun> left = ledger.open(false);
+        Set<String> kept = left.stream().map(RequestedRun::id).collect(Collectors.toSet());
         kept.addAll(ledger.waiting());
         uploads.deleteAllExcept(kept);
-        left.forEach(webRun -> queue(webRun, true, null));
+        left.forEach(requestedRun -> queue(requestedRun, true, null));
         return this;
     }
 
@@ -117,7 +117,7 @@ public final class WebRuns {
      * @throws UserException if the run is refused; nothing is left behind then
      * @throws KeyReusedException if the key was used for something else
      */
-    public WebRun add(
+    public RequestedRun add(
             String requestedBy,
             boolean approves,
             @Nullable String key,
@@ -141,12 +141,13 @@ public final class WebRuns {
      *
      * @throws UserException if it can't be fetched, or the run is refused
      */
-    public WebRun add(
+    public RequestedRun add(
             String requestedBy, boolean approves, @Nullable String key, String link, Map<String, List<String>> fields) {
         SheetLink sheet = link(link, fields);
         String options = JSON.writeValueAsString(new LinkedHashMap<>(fields));
         String content = Sha256.of(options + "link " + sheet.key());
-        WebRunLedger.Added before = ledger.earlier(requestedBy, key, content).orElse(null);
+        RequestedRunLedger.Added before =
+                ledger.earlier(requestedBy, key, content).orElse(null);
         if (before != null) {
             return same(before);
         }
@@ -164,7 +165,7 @@ public final class WebRuns {
         }
     }
 
-    private static WebRun same(WebRunLedger.Added added) {
+    private static RequestedRun same(RequestedRunLedger.Added added) {
         if (!added.isSameContent()) {
             throw new KeyReusedException();
         }
@@ -172,7 +173,7 @@ public final class WebRuns {
     }
 
     /** Records and queues a run, and deletes the sheet if it comes to nothing. */
-    private WebRun add(
+    private RequestedRun add(
             String id,
             String requestedBy,
             boolean approves,
@@ -182,12 +183,12 @@ public final class WebRuns {
             String options,
             String content) {
         try {
-            WebRunLedger.Added added = once(requestedBy, key, content, () -> {
+            RequestedRunLedger.Added added = once(requestedBy, key, content, () -> {
                 String job = planner.jobOf(file, fields);
                 Quote quote =
                         planner.ofSheet(id, requestedBy, file, job, fields).offer(); // refuses what can't run
                 Approval approval = approvals.of(quote, approves ? requestedBy : null, time.now());
-                return new WebRun.Draft(id, requestedBy, key, content, job, file, null, options, approval);
+                return new RequestedRun.Draft(id, requestedBy, key, content, job, file, null, options, approval);
             });
             if (!added.isNew()) {
                 uploads.delete(id);
@@ -209,16 +210,16 @@ public final class WebRuns {
      * @throws UserException if it is refused, or there is nothing to rerun
      * @throws KeyReusedException if the key was used for something else
      */
-    public WebRun addRerun(
+    public RequestedRun addRerun(
             String requestedBy, boolean approves, @Nullable String key, String job, Map<String, List<String>> fields) {
         String options = JSON.writeValueAsString(new LinkedHashMap<>(fields));
         String content = Sha256.of("rerun " + job + options);
         return once(requestedBy, key, content, () -> {
                     String id = UUID.randomUUID().toString();
-                    WebRunPlanner.Chosen chosen = planner.ofRerun(id, requestedBy, job, fields);
+                    RequestedRunPlanner.Chosen chosen = planner.ofRerun(id, requestedBy, job, fields);
                     RerunChoice choice = chosen.choice();
                     Approval approval = approvals.of(chosen.plan().offer(), approves ? requestedBy : null, time.now());
-                    return new WebRun.Draft(
+                    return new RequestedRun.Draft(
                             id,
                             requestedBy,
                             key,
@@ -226,21 +227,21 @@ public final class WebRuns {
                             choice.job(),
                             null,
                             choice.contentHash(),
-                            WebRunPlanner.options(fields, choice),
+                            RequestedRunPlanner.options(fields, choice),
                             approval);
                 })
                 .run();
     }
 
     /** Records and queues a request, unless one with its key was recorded before. */
-    private WebRunLedger.Added once(
-            String requestedBy, @Nullable String key, String content, Supplier<WebRun.Draft> checked) {
-        WebRunLedger.Added added =
+    private RequestedRunLedger.Added once(
+            String requestedBy, @Nullable String key, String content, Supplier<RequestedRun.Draft> checked) {
+        RequestedRunLedger.Added added =
                 ledger.earlier(requestedBy, key, content).orElseGet(() -> record(checked.get(), null));
         if (!added.isSameContent()) {
             throw new KeyReusedException();
         }
-        if (added.isNew() && added.run().state() == WebRun.State.WAITING_FOR_APPROVAL) {
+        if (added.isNew() && added.run().state() == RequestedRun.State.WAITING_FOR_APPROVAL) {
             Cost price = Objects.requireNonNull(added.run().approval()).price();
             String text = approvals.text(price);
             // a notification may take its time
@@ -253,9 +254,9 @@ public final class WebRuns {
     }
 
     /** Records a request, and queues it unless it waits for approval; nobody can stop it in between. */
-    private synchronized WebRunLedger.Added record(WebRun.Draft draft, @Nullable RunFollower follower) {
-        WebRunLedger.Added added = ledger.add(draft);
-        if (added.isNew() && added.run().state() == WebRun.State.QUEUED) {
+    private synchronized RequestedRunLedger.Added record(RequestedRun.Draft draft, @Nullable RunFollower follower) {
+        RequestedRunLedger.Added added = ledger.add(draft);
+        if (added.isNew() && added.run().state() == RequestedRun.State.QUEUED) {
             queue(added.run(), false, follower);
         }
         return added;
@@ -280,7 +281,7 @@ public final class WebRuns {
      */
     Optional<RunFollower> join(RunPlan confirmed, @Nullable Path sheet) {
         KeptRequest command = KeptRequest.of(confirmed);
-        ServedWebRun before = open.values().stream()
+        ServedRequestedRun before = open.values().stream()
                 .filter(run -> run.isRepeatedBy(confirmed.job(), command))
                 .findFirst()
                 .orElse(null);
@@ -298,10 +299,10 @@ public final class WebRuns {
 
     /** Records and queues the run of such a command. */
     RunFollower queue(String id, RunPlan confirmed, @Nullable Path sheet, Language language) {
-        String options = WebRunPlanner.fields(confirmed, language);
+        String options = RequestedRunPlanner.fields(confirmed, language);
         RerunChoice rerun = confirmed.request().said().rerun();
         RunFollower follower = new RunFollower(false);
-        WebRun.Draft draft = new WebRun.Draft(
+        RequestedRun.Draft draft = new RequestedRun.Draft(
                 id,
                 BY_COMMAND,
                 null,
@@ -315,9 +316,10 @@ public final class WebRuns {
         return follower;
     }
 
-    private void queue(WebRun webRun, boolean resumed, @Nullable RunFollower follower) {
-        ServedWebRun run = new ServedWebRun(webRun, resumed, planner, ledger, this::over, this::waits, follower);
-        open.put(webRun.id(), run);
+    private void queue(RequestedRun requestedRun, boolean resumed, @Nullable RunFollower follower) {
+        ServedRequestedRun run =
+                new ServedRequestedRun(requestedRun, resumed, planner, ledger, this::over, this::waits, follower);
+        open.put(requestedRun.id(), run);
         dispatcher.add(run);
     }
 
@@ -329,18 +331,18 @@ public final class WebRuns {
      */
     public synchronized boolean approve(String id, String by) {
         boolean waited = ledger.approve(id, by);
-        WebRun run = ledger.find(id).orElseThrow();
+        RequestedRun run = ledger.find(id).orElseThrow();
         if (waited && run.jobFile() == null) {
             queue(run, false, null);
         }
         return waited;
     }
 
-    private void waits(ServedWebRun run) {
+    private void waits(ServedRequestedRun run) {
         open.remove(run.id(), run); // it may have been approved by now, and be queued anew
     }
 
-    private void over(ServedWebRun run) {
+    private void over(ServedRequestedRun run) {
         open.remove(run.id(), run);
         uploads.delete(run.id());
     }
@@ -355,12 +357,12 @@ public final class WebRuns {
         return folders;
     }
 
-    public Optional<WebRun> find(String id) {
+    public Optional<RequestedRun> find(String id) {
         return ledger.find(id);
     }
 
     /** Returns requested runs, newest first. */
-    public List<WebRun> latest(int limit, int offset) {
+    public List<RequestedRun> latest(int limit, int offset) {
         return ledger.latest(limit, offset);
     }
 
@@ -384,7 +386,7 @@ public final class WebRuns {
     }
 
     private Optional<RequestRecord> record(String id) {
-        return Optional.ofNullable(open.get(id)).map(ServedWebRun::record).or(() -> ofJobFiles.record(id));
+        return Optional.ofNullable(open.get(id)).map(ServedRequestedRun::record).or(() -> ofJobFiles.record(id));
     }
 
     /**
@@ -403,7 +405,7 @@ public final class WebRuns {
      * @param by who stops it; so a run that waits for approval is refused
      */
     public synchronized boolean stop(String id, String by) {
-        ServedWebRun run = open.get(id);
+        ServedRequestedRun run = open.get(id);
         if (run == null) {
             return refuse(id, by) || dispatcher.stop(other -> other.isRequested(id)) != Stopping.NONE;
         }

@@ -9,15 +9,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The moves of requested runs that several people may make at one moment, in each order. */
-class WebRunLedgerTest {
+class RequestedRunLedgerTest {
 
     private final LedgerFixture fixture = new LedgerFixture();
-    private final WebRunLedger ledger = new WebRunLedger(fixture.jdbc, fixture.journal);
+    private final RequestedRunLedger ledger = new RequestedRunLedger(fixture.jdbc, fixture.journal);
 
     @BeforeEach
     void open() {
         Approval approval = new Approval(new Cost(Map.of("CNY", new BigDecimal("300"))), null, null);
-        ledger.add(new WebRun.Draft("r", "anna", null, "c", "mugs", null, "h", "{}", approval));
+        ledger.add(new RequestedRun.Draft("r", "anna", null, "c", "mugs", null, "h", "{}", approval));
     }
 
     @AfterEach
@@ -25,7 +25,7 @@ class WebRunLedgerTest {
         fixture.close();
     }
 
-    private WebRun run() {
+    private RequestedRun run() {
         return ledger.find("r").orElseThrow();
     }
 
@@ -37,7 +37,7 @@ class WebRunLedgerTest {
     void whenARunIsApprovedThenItCanNotBeRefusedAnyMore() {
         assertThat(ledger.approve("r", "bo")).isTrue();
         assertThat(refuse()).isFalse();
-        assertThat(run().state()).isEqualTo(WebRun.State.QUEUED);
+        assertThat(run().state()).isEqualTo(RequestedRun.State.QUEUED);
         assertThat(run().message()).isNull();
         assertThat(ledger.begin("r")).isTrue();
         assertThat(ledger.begin("r")).as("at its next try").isTrue();
@@ -50,14 +50,14 @@ class WebRunLedgerTest {
         assertThat(refuse()).as("twice").isFalse();
         assertThat(ledger.approve("r", "bo")).isFalse();
         assertThat(ledger.begin("r")).isFalse();
-        assertThat(run().state()).isEqualTo(WebRun.State.STOPPED);
+        assertThat(run().state()).isEqualTo(RequestedRun.State.STOPPED);
     }
 
     @Test
     void whenAQueuedRunIsStoppedThenItIsNotBegun() {
         ledger.approve("r", "bo");
-        ledger.end("r", WebRun.State.STOPPED, null, 143, "Stopped by a person.");
+        ledger.end("r", RequestedRun.State.STOPPED, null, 143, "Stopped by a person.");
         assertThat(ledger.begin("r")).isFalse();
-        assertThat(run().state()).isEqualTo(WebRun.State.STOPPED);
+        assertThat(run().state()).isEqualTo(RequestedRun.State.STOPPED);
     }
 }

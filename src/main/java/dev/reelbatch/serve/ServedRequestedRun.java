@@ -3,8 +3,8 @@ package dev.reelbatch.serve;
 import dev.reelbatch.job.RunProgress;
 import dev.reelbatch.job.RunResult;
 import dev.reelbatch.ledger.Cost;
-import dev.reelbatch.ledger.WebRun;
-import dev.reelbatch.ledger.WebRunLedger;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.RequestedRunLedger;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.KeptRequest;
 import dev.reelbatch.plan.RunPlan;
@@ -20,14 +20,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A run requested over HTTP, while it waits and runs. Its state is in the ledger at every moment. */
-final class ServedWebRun implements ServedRun {
+final class ServedRequestedRun implements ServedRun {
 
-    private final WebRun webRun;
+    private final RequestedRun requestedRun;
     private final boolean resumed;
-    private final WebRunPlanner planner;
-    private final WebRunLedger ledger;
-    private final Consumer<ServedWebRun> over;
-    private final Consumer<ServedWebRun> waits;
+    private final RequestedRunPlanner planner;
+    private final RequestedRunLedger ledger;
+    private final Consumer<ServedRequestedRun> over;
+    private final Consumer<ServedRequestedRun> waits;
     private final List<RunFollower> followers = new CopyOnWriteArrayList<>();
     private final @Nullable Language commandedIn;
     private final RequestRecord record;
@@ -38,15 +38,15 @@ final class ServedWebRun implements ServedRun {
      * @param waits called after it is recorded that it waits for approval
      * @param follower shows it to a person; null for none
      */
-    ServedWebRun(
-            WebRun webRun,
+    ServedRequestedRun(
+            RequestedRun requestedRun,
             boolean resumed,
-            WebRunPlanner planner,
-            WebRunLedger ledger,
-            Consumer<ServedWebRun> over,
-            Consumer<ServedWebRun> waits,
+            RequestedRunPlanner planner,
+            RequestedRunLedger ledger,
+            Consumer<ServedRequestedRun> over,
+            Consumer<ServedRequestedRun> waits,
             @Nullable RunFollower follower) {
-        this.webRun = webRun;
+        this.requestedRun = requestedRun;
         this.resumed = resumed;
         this.planner = planner;
         this.ledger = ledger;
@@ -55,18 +55,18 @@ final class ServedWebRun implements ServedRun {
         if (follower != null) {
             followers.add(follower);
         }
-        this.record = new RequestRecord(webRun.id(), ledger);
-        this.commandedIn = WebRunPlanner.commandedIn(webRun).orElse(null);
+        this.record = new RequestRecord(requestedRun.id(), ledger);
+        this.commandedIn = RequestedRunPlanner.commandedIn(requestedRun).orElse(null);
     }
 
     @Override
     public String origin() {
-        return webRun.id();
+        return requestedRun.id();
     }
 
     @Override
     public String job() {
-        return webRun.job();
+        return requestedRun.job();
     }
 
     @Override
@@ -127,14 +127,18 @@ final class ServedWebRun implements ServedRun {
 
     /** Returns true if this command, given once more, would pay once more for what this run pays for. */
     boolean isRepeatedBy(String job, KeptRequest command) {
-        return JobName.isSame(webRun.job(), job)
-                && WebRunPlanner.commanded(webRun).filter(command::repeats).isPresent();
+        return JobName.isSame(requestedRun.job(), job)
+                && RequestedRunPlanner.commanded(requestedRun)
+                        .filter(command::repeats)
+                        .isPresent();
     }
 
     /** @param copy of the command's sheet; null if it has none */
     boolean isOf(KeptRequest command, @Nullable Path copy) {
-        return WebRunPlanner.commanded(webRun).filter(command::hasOptionsOf).isPresent()
-                && isSame(webRun.sheet(), copy);
+        return RequestedRunPlanner.commanded(requestedRun)
+                        .filter(command::hasOptionsOf)
+                        .isPresent()
+                && isSame(requestedRun.sheet(), copy);
     }
 
     private static boolean isSame(@Nullable Path one, @Nullable Path other) {
@@ -147,19 +151,19 @@ final class ServedWebRun implements ServedRun {
 
     @Override
     public RunPlan plan() {
-        return planner.plan(ledger.find(webRun.id()).orElse(webRun));
+        return planner.plan(ledger.find(requestedRun.id()).orElse(requestedRun));
     }
 
     @Override
     public void begin() {
-        if (!ledger.begin(webRun.id())) {
+        if (!ledger.begin(requestedRun.id())) {
             throw new UserException(Text.of("It was stopped before it began."));
         }
     }
 
     @Override
     public boolean hasBegun() {
-        return ledger.hasBegun(webRun.id());
+        return ledger.hasBegun(requestedRun.id());
     }
 
     @Override
@@ -183,24 +187,24 @@ final class ServedWebRun implements ServedRun {
 
     @Override
     public void stopWanted() {
-        ledger.wantStop(webRun.id());
+        ledger.wantStop(requestedRun.id());
     }
 
     @Override
     public void stopped() {
-        record.stopped(stoppedText(webRun));
+        record.stopped(stoppedText(requestedRun));
         end();
     }
 
-    static String stoppedText(WebRun webRun) {
-        return webRun.rerunOf() == null
+    static String stoppedText(RequestedRun requestedRun) {
+        return requestedRun.rerunOf() == null
                 ? Text.of("Stopped by a person. Run the sheet again to resume.")
                 : Text.of("Stopped by a person. Request the same rerun again to resume.");
     }
 
     @Override
     public boolean notApproved(Cost cost) {
-        if (!ledger.await(webRun.id(), cost)) {
+        if (!ledger.await(requestedRun.id(), cost)) {
             stopped();
             return false;
         }
@@ -215,7 +219,7 @@ final class ServedWebRun implements ServedRun {
     }
 
     String id() {
-        return webRun.id();
+        return requestedRun.id();
     }
 
     RequestRecord record() {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the reason for the end, for a person; null if every row was delivered
  * @param approval null if its price needs none
  */
-public record WebRun(
+public record RequestedRun(
         String id,
         String requestedBy,
         Instant requestedAt,

@@ -2,8 +2,8 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.Payer;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.SpendingLimits.Budget;
-import dev.reelbatch.ledger.WebRun;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.JobName;
@@ -27,7 +27,7 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Plans the runs requested over HTTP: before one is accepted, and at each try. */
-final class WebRunPlanner {
+final class RequestedRunPlanner {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -48,7 +48,7 @@ final class WebRunPlanner {
      * @param results the folder for the results of new jobs
      * @param budgets the budget of a person; null for none
      */
-    WebRunPlanner(
+    RequestedRunPlanner(
             Path results,
             RunService runs,
             RerunPlanner reruns,
@@ -98,7 +98,7 @@ final class WebRunPlanner {
         return new Chosen(choice, runs.plan(request, apiTarget));
     }
 
-    /** Returns the fields of a rerun's request with the rows that it was accepted for, for {@link WebRun#options}. */
+    /** Returns the fields of a rerun's request with the rows that it was accepted for, for {@link RequestedRun#options}. */
     static String options(Map<String, List<String>> fields, RerunChoice choice) {
         Map<String, List<String>> all = new LinkedHashMap<>(fields);
         all.put(ROWS_SEEN, List.of(choice.ownText()));
@@ -112,34 +112,39 @@ final class WebRunPlanner {
      * Plans a recorded run at one of its tries. What it has begun may have been resumed by another command since, even
      * in this process; to begin again would be to pay again.
      *
-     * @param webRun as it is recorded now
+     * @param requestedRun as it is recorded now
      * @throws NotApprovedException if its price, or that of what is left of it, is not approved
      */
-    RunPlan plan(WebRun webRun) {
-        Wish own = runs.ofWebRun(webRun.id()).orElse(null);
-        Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
-        boolean hasBegun = webRun.runId() != null;
+    RunPlan plan(RequestedRun requestedRun) {
+        Wish own = runs.ofRequestedRun(requestedRun.id()).orElse(null);
+        Map<String, List<String>> fields = JSON.readValue(requestedRun.options(), new TypeReference<>() {});
+        boolean hasBegun = requestedRun.runId() != null;
         List<String> command = fields.get(COMMAND);
         if (command != null) {
-            return commanded(webRun, KeptRequest.parse(command.get(0)), own, hasBegun);
+            return commanded(requestedRun, KeptRequest.parse(command.get(0)), own, hasBegun);
         }
-        RunPlan plan = webRun.rerunOf() == null
-                ? runs.plan(sheetRun(webRun, fields, own, hasBegun), apiTarget)
-                : runs.plan(rerun(webRun, fields, own, hasBegun), apiTarget);
-        approvals.check(plan.offer(), webRun.approval());
+        RunPlan plan = requestedRun.rerunOf() == null
+                ? runs.plan(sheetRun(requestedRun, fields, own, hasBegun), apiTarget)
+                : runs.plan(rerun(requestedRun, fields, own, hasBegun), apiTarget);
+        approvals.check(plan.offer(), requestedRun.approval());
         return plan;
     }
 
-    private RunRequest sheetRun(WebRun webRun, Map<String, List<String>> fields, @Nullable Wish own, boolean hasBegun) {
-        RunRequest request = request(webRun.requestedBy(), Objects.requireNonNull(webRun.sheet()), webRun.job(), fields)
-                .requestedAs(webRun.id());
+    private RunRequest sheetRun(
+            RequestedRun requestedRun, Map<String, List<String>> fields, @Nullable Wish own, boolean hasBegun) {
+        RunRequest request = request(
+                        requestedRun.requestedBy(),
+                        Objects.requireNonNull(requestedRun.sheet()),
+                        requestedRun.job(),
+                        fields)
+                .requestedAs(requestedRun.id());
         if (own != null && runs.isOfLatestRun(own)) {
-            return request.resume(webRun.job(), own, null);
+            return request.resume(requestedRun.job(), own, null);
         }
         if (own == null && hasBegun && request.fresh()) {
             throw resumedElsewhere();
         }
-        Long begun = webRun.runId();
+        Long begun = requestedRun.runId();
         if (begun != null && request.limits().spending().maxCost() != null && !runs.isOfLatestSheet(begun)) {
             throw new UserException( // it would be another run, which has spent nothing yet
                     Text.of(
@@ -149,32 +154,33 @@ final class WebRunPlanner {
     }
 
     /** The wish that it resumes is found by its selection. */
-    private RunRequest rerun(WebRun webRun, Map<String, List<String>> fields, @Nullable Wish own, boolean hasBegun) {
+    private RunRequest rerun(
+            RequestedRun requestedRun, Map<String, List<String>> fields, @Nullable Wish own, boolean hasBegun) {
         if (own == null && hasBegun) {
             throw resumedElsewhere();
         }
         List<String> confirmed = fields.remove(ROWS_SEEN);
         RunRequestParser.Rerun rerun = parser.parseRerun(fields);
-        RerunChoice choice = reruns.choose(webRun.job(), rerun.selection(), Wish.By.SERVE);
+        RerunChoice choice = reruns.choose(requestedRun.job(), rerun.selection(), Wish.By.SERVE);
         if (confirmed != null && !choice.isWithin(confirmed.get(0))) {
             throw new UserException(
                     Text.of("The rows to rerun have changed since this was requested. Request the rerun again."));
         }
-        if (!choice.contentHash().equals(webRun.rerunOf())) {
+        if (!choice.contentHash().equals(requestedRun.rerunOf())) {
             throw new UserException(
                     Text.of("The job has run with another sheet since this was requested. Request the rerun again."));
         }
-        return request(webRun.requestedBy(), rerun, choice).requestedAs(webRun.id());
+        return request(requestedRun.requestedBy(), rerun, choice).requestedAs(requestedRun.id());
     }
 
     /** A command is repeated; the wish that it began before is found by its words. */
-    private RunPlan commanded(WebRun webRun, KeptRequest kept, @Nullable Wish own, boolean hasBegun) {
+    private RunPlan commanded(RequestedRun requestedRun, KeptRequest kept, @Nullable Wish own, boolean hasBegun) {
         if (own == null && hasBegun) {
             throw resumedElsewhere();
         }
-        RunRequest said = kept.request(webRun.sheet(), limits.standard()).requestedAs(webRun.id());
+        RunRequest said = kept.request(requestedRun.sheet(), limits.standard()).requestedAs(requestedRun.id());
         RunPlan plan = runs.plan(
-                kept.rerun().map(rows -> rerun(webRun, kept, said, rows)).orElse(said), apiTarget);
+                kept.rerun().map(rows -> rerun(requestedRun, kept, said, rows)).orElse(said), apiTarget);
         if (kept.paysAgain() && (own == null ? !kept.isStillConfirmed(plan) : plan.resumedWish() != own.id())) {
             throw new UserException(
                     Text.of(
@@ -186,9 +192,10 @@ final class WebRunPlanner {
         return plan;
     }
 
-    private RunRequest rerun(WebRun webRun, KeptRequest kept, RunRequest said, RerunPlanner.Selection selection) {
-        RerunChoice choice = reruns.choose(webRun.job(), selection, Wish.By.SHELL);
-        if (!choice.contentHash().equals(webRun.rerunOf()) || !kept.isConfirmed(choice)) {
+    private RunRequest rerun(
+            RequestedRun requestedRun, KeptRequest kept, RunRequest said, RerunPlanner.Selection selection) {
+        RerunChoice choice = reruns.choose(requestedRun.job(), selection, Wish.By.SHELL);
+        if (!choice.contentHash().equals(requestedRun.rerunOf()) || !kept.isConfirmed(choice)) {
             throw notConfirmed();
         }
         return said.forRerun(choice);
@@ -199,21 +206,21 @@ final class WebRunPlanner {
                 Text.of("The rows to pay for have changed since you confirmed them. Give the same command again."));
     }
 
-    /** Returns the fields of a command's run, for {@link WebRun#options}. */
+    /** Returns the fields of a command's run, for {@link RequestedRun#options}. */
     static String fields(RunPlan confirmed, Language language) {
         return JSON.writeValueAsString(
                 Map.of(COMMAND, List.of(KeptRequest.of(confirmed).json()), LANGUAGE, List.of(language.tag())));
     }
 
     /** Returns the language of the person at whose command it runs; empty if it was requested otherwise. */
-    static Optional<Language> commandedIn(WebRun webRun) {
-        Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
+    static Optional<Language> commandedIn(RequestedRun requestedRun) {
+        Map<String, List<String>> fields = JSON.readValue(requestedRun.options(), new TypeReference<>() {});
         return Optional.ofNullable(fields.get(LANGUAGE)).map(language -> Language.of(language.get(0)));
     }
 
     /** Returns the command whose run it is; empty if it was requested otherwise. */
-    static Optional<KeptRequest> commanded(WebRun webRun) {
-        Map<String, List<String>> fields = JSON.readValue(webRun.options(), new TypeReference<>() {});
+    static Optional<KeptRequest> commanded(RequestedRun requestedRun) {
+        Map<String, List<String>> fields = JSON.readValue(requestedRun.options(), new TypeReference<>() {});
         return Optional.ofNullable(fields.get(COMMAND)).map(command -> KeptRequest.parse(command.get(0)));
     }
 
