@@ -2,15 +2,10 @@ package dev.reelbatch.serve;
 
 import dev.reelbatch.api.Proxies;
 import dev.reelbatch.job.JobStatuses;
-import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.RowRanges;
-import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.SpendingLimits;
-import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.ApiTarget;
-import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.plan.RunLimits;
-import dev.reelbatch.plan.RunRequest;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.text.Text;
@@ -19,11 +14,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +40,7 @@ public final class Server {
     private final Pauses pauses;
     private final Schedules schedules;
     private final JobFiles jobFiles;
+    private final JobFileQueue jobFileQueue;
     private final SharedLimits limits;
     private final Approvals approvals;
     private final DatabaseWatch database;
@@ -99,6 +93,15 @@ public final class Server {
         this.pauses = new Pauses(session.schedules(), time);
         this.schedules = new Schedules(this.jobs, session.schedules(), pauses, serveLog, time);
         this.jobFiles = new JobFiles(this.jobs, session, pauses, schedules, dispatcher, time);
+        this.jobFileQueue = new JobFileQueue(
+                this.jobs,
+                session,
+                new JobRuns(session, apiTarget),
+                approvals,
+                schedules,
+                jobFiles,
+                dispatcher,
+                serveLog);
     }
 
     /** @param proxies that lead to the hosts of links */
@@ -162,15 +165,15 @@ public final class Server {
                     jobFiles.watches(inbox);
                 }
             }
-            goOnWithWhatWasCutShort();
-            goOnWithWhatWaitsForApproval();
+            jobFileQueue.resumeInterrupted();
+            jobFileQueue.resumeApproved();
             inboxes.forEach(WatchedInbox::watch);
             if (way.rehearsal()) {
-                schedules.all().forEach(this::begin);
+                schedules.all().forEach(jobFileQueue::begin);
             }
             while (!stop.isStopped()) {
-                schedules.due().forEach(this::begin);
-                beginOrdered();
+                schedules.due().forEach(jobFileQueue::begin);
+                jobFileQueue.beginOrdered();
                 inboxes.forEach(WatchedInbox::look);
                 dispatcher.startDue();
                 tidyNowAndThen();
@@ -212,152 +215,5 @@ public final class Server {
         if (time.since(tidiedAt).compareTo(TIDY_EVERY) > 0 && dispatcher.doIfIdle(session::tidy)) {
             tidiedAt = time.nanos();
         }
-    }
-
-    /** Two job files may rerun one job: each resumes what it began itself, with its limits; what is left goes to any. */
-    private void goOnWithWhatWasCutShort() {
-        Set<Long> seen = new HashSet<>();
-        resumeEach(Server::hasWordsOf, seen);
-        resumeEach(Server::isOf, seen);
-    }
-
-    private void resumeEach(BiPredicate<ServedJob, Wish> isMeant, Set<Long> seen) {
-        for (ServedJob job : jobs) {
-            if (job.source() instanceof ServedJob.HotFolder) {
-                continue;
-            }
-            for (Wish wish : session.runs().cutShort(job.runsAs())) {
-                if (isMeant.test(job, wish) && seen.add(wish.id())) {
-                    serveLog.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
-                    dispatcher.add(resume(job, wish));
-                }
-            }
-        }
-    }
-
-    /** Queues the scheduled runs that wait for approval, or had not begun after it; an inbox takes up its own sheets. */
-    private void goOnWithWhatWaitsForApproval() {
-        for (ApprovalLedger.Asked asked : approvals.left()) {
-            ServedJob job = jobs.stream()
-                    .filter(known -> known.name().equals(asked.origin().jobFile()))
-                    .findFirst()
-                    .orElse(null);
-            Optional<String> over = approvals.over(asked, job);
-            if (over.isPresent()) {
-                approvals.close(asked, over.get());
-            } else if (job == null || !asked.origin().dropped().isEmpty()) {
-                continue;
-            } else if (RunApproval.hasBegun(asked)) {
-                if (!dispatcher.waits(run -> run.isRequested(asked.run().id()))) { // else it is resumed
-                    approvals.close(asked, Text.of("It was interrupted before anything of it was submitted."));
-                }
-            } else {
-                serveLog.say(job.name(), Text.of("Resuming its run that needed an approval"));
-                begin(job, approvals.of(job).takeUp(false), Occasion.NONE);
-            }
-        }
-    }
-
-    private static boolean hasWordsOf(ServedJob job, Wish wish) {
-        return isOf(job, wish)
-                && (!(job.source() instanceof ServedJob.Rerun rerun)
-                        || rerun.selection().json().equals(wish.details()));
-    }
-
-    private static boolean isOf(ServedJob job, Wish wish) {
-        return (wish.kind() == Wish.Kind.RERUN) == job.source() instanceof ServedJob.Rerun;
-    }
-
-    /**
-     * Resumes an interrupted run with its original options and rows; rows that have left its sheet are not submitted.
-     */
-    private JobRun resume(ServedJob job, Wish wish) {
-        if (job.source() instanceof ServedJob.Rerun rerun) {
-            return rerun(
-                    job,
-                    RerunPlanner.Selection.of(wish).orElse(rerun.selection()),
-                    true,
-                    approvals.of(job).takeUp(true));
-        }
-        Path sheet = job.source() instanceof ServedJob.Sheet named ? named.file() : null;
-        LinkFetch fetch = linkFetch(job);
-        return new JobRun(
-                job.name(),
-                job.runsAs(),
-                true,
-                wish.kind(),
-                approvals.of(job).takeUp(true),
-                () -> session.runs()
-                        .plan(
-                                job.request().resume(job.runsAs(), wish, fetch == null ? sheet : fetch.take()),
-                                apiTarget),
-                fetch);
-    }
-
-    private @Nullable LinkFetch linkFetch(ServedJob job) {
-        return job.source() instanceof ServedJob.Link linked
-                ? new LinkFetch(() -> session.fetchedSheets(linked.proxies()).fetch(linked.link()))
-                : null;
-    }
-
-    private JobRun rerun(ServedJob job, RerunPlanner.Selection selection, boolean resumed, RunApproval approval) {
-        return new JobRun(
-                job.name(),
-                job.runsAs(),
-                resumed,
-                Wish.Kind.RERUN,
-                approval,
-                () -> session.runs()
-                        .plan(
-                                job.request().forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
-                                apiTarget),
-                null);
-    }
-
-    private JobRun run(ServedJob job, RunApproval approval) {
-        RunRequest request = job.request();
-        LinkFetch fetch = linkFetch(job);
-        return new JobRun(
-                job.name(),
-                job.runsAs(),
-                false,
-                request.fresh() ? Wish.Kind.FRESH : Wish.Kind.RUN,
-                approval,
-                () -> session.runs()
-                        .plan(
-                                fetch == null ? request : request.forSheet(fetch.take(), job.runsAs(), request.out()),
-                                apiTarget),
-                fetch);
-    }
-
-    private void begin(Schedules.Due due) {
-        begin(due.job(), approvals.of(due.job()), schedules.occasion(due));
-    }
-
-    private void beginOrdered() {
-        for (Order order = jobFiles.nextOrder(); order != null; order = jobFiles.nextOrder()) {
-            serveLog.say(order.jobFile(), Text.of("%s wants a run now", order.by()));
-            ServedJob job = jobFiles.ordered(order);
-            begin(job, approvals.ofOrder(job), jobFiles.occasion(order));
-        }
-    }
-
-    private void begin(ServedJob job, RunApproval approval, Occasion occasion) {
-        JobRun due = job.source() instanceof ServedJob.Rerun rerun
-                ? rerun(job, rerun.selection(), false, approval)
-                : run(job, approval);
-        due.on(occasion);
-        if (!dispatcher.addUnless(waiting -> covers(waiting, due, occasion), due)) {
-            serveLog.say(job.name(), Text.of("Due again, but a run is already waiting; it covers both"));
-        }
-    }
-
-    /** Returns true if the waiting run also covers the due one; it is for that occasion too from now on. */
-    private static boolean covers(ServedRun waiting, JobRun due, Occasion occasion) {
-        if (!(waiting instanceof JobRun before) || !before.covers(due)) {
-            return false;
-        }
-        before.on(occasion);
-        return true;
     }
 }

@@ -1,0 +1,119 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.ledger.ApprovalLedger;
+import dev.reelbatch.ledger.ScheduleLedger.Order;
+import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.text.Text;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
+
+/** Queues the runs of job files: those that are due or ordered, and those that an earlier process left unfinished. */
+final class JobFileQueue {
+
+    private final List<ServedJob> jobs;
+    private final Session session;
+    private final JobRuns jobRuns;
+    private final Approvals approvals;
+    private final Schedules schedules;
+    private final JobFiles jobFiles;
+    private final Dispatcher dispatcher;
+    private final ServeLog serveLog;
+
+    JobFileQueue(
+            List<ServedJob> jobs,
+            Session session,
+            JobRuns jobRuns,
+            Approvals approvals,
+            Schedules schedules,
+            JobFiles jobFiles,
+            Dispatcher dispatcher,
+            ServeLog serveLog) {
+        this.jobs = jobs;
+        this.session = session;
+        this.jobRuns = jobRuns;
+        this.approvals = approvals;
+        this.schedules = schedules;
+        this.jobFiles = jobFiles;
+        this.dispatcher = dispatcher;
+        this.serveLog = serveLog;
+    }
+
+    /** Two job files may rerun one job: each resumes what it began itself, with its limits; what is left goes to any. */
+    void resumeInterrupted() {
+        Set<Long> seen = new HashSet<>();
+        resumeEach(JobRuns::hasWordsOf, seen);
+        resumeEach(JobRuns::isOf, seen);
+    }
+
+    private void resumeEach(BiPredicate<ServedJob, Wish> isMeant, Set<Long> seen) {
+        for (ServedJob job : jobs) {
+            if (job.source() instanceof ServedJob.HotFolder) {
+                continue;
+            }
+            for (Wish wish : session.runs().cutShort(job.runsAs())) {
+                if (isMeant.test(job, wish) && seen.add(wish.id())) {
+                    serveLog.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
+                    dispatcher.add(jobRuns.resumed(job, wish, approvals.of(job).takeUp(true)));
+                }
+            }
+        }
+    }
+
+    /** Queues the scheduled runs that wait for approval, or had not begun after it; an inbox takes up its own sheets. */
+    void resumeApproved() {
+        for (ApprovalLedger.Asked asked : approvals.left()) {
+            ServedJob job = jobs.stream()
+                    .filter(known -> known.name().equals(asked.origin().jobFile()))
+                    .findFirst()
+                    .orElse(null);
+            Optional<String> over = approvals.over(asked, job);
+            if (over.isPresent()) {
+                approvals.close(asked, over.get());
+            } else if (job == null || !asked.origin().dropped().isEmpty()) {
+                continue;
+            } else if (RunApproval.hasBegun(asked)) {
+                if (!dispatcher.waits(run -> run.isRequested(asked.run().id()))) { // else it is resumed
+                    approvals.close(asked, Text.of("It was interrupted before anything of it was submitted."));
+                }
+            } else {
+                serveLog.say(job.name(), Text.of("Resuming its run that needed an approval"));
+                begin(job, approvals.of(job).takeUp(false), Occasion.NONE);
+            }
+        }
+    }
+
+    /** Queues a run that is due. */
+    void begin(Schedules.Due due) {
+        begin(due.job(), approvals.of(due.job()), schedules.occasion(due));
+    }
+
+    /** Queues the runs that people ordered. */
+    void beginOrdered() {
+        for (Order order = jobFiles.nextOrder(); order != null; order = jobFiles.nextOrder()) {
+            serveLog.say(order.jobFile(), Text.of("%s wants a run now", order.by()));
+            ServedJob job = jobFiles.ordered(order);
+            begin(job, approvals.ofOrder(job), jobFiles.occasion(order));
+        }
+    }
+
+    private void begin(ServedJob job, RunApproval approval, Occasion occasion) {
+        JobRun due = jobRuns.due(job, approval);
+        due.on(occasion);
+        if (!dispatcher.addUnless(waiting -> covers(waiting, due, occasion), due)) {
+            serveLog.say(job.name(), Text.of("Due again, but a run is already waiting; it covers both"));
+        }
+    }
+
+    /** Returns true if the waiting run also covers the due one; it is for that occasion too from now on. */
+    private static boolean covers(ServedRun waiting, JobRun due, Occasion occasion) {
+        if (!(waiting instanceof JobRun before) || !before.covers(due)) {
+            return false;
+        }
+        before.on(occasion);
+        return true;
+    }
+}

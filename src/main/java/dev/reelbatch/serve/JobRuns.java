@@ -1,0 +1,98 @@
+package dev.reelbatch.serve;
+
+import dev.reelbatch.ledger.Wish;
+import dev.reelbatch.plan.ApiTarget;
+import dev.reelbatch.plan.RerunPlanner;
+import dev.reelbatch.plan.RunRequest;
+import dev.reelbatch.session.Session;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the runs of job files. */
+final class JobRuns {
+
+    private final Session session;
+    private final ApiTarget apiTarget;
+
+    JobRuns(Session session, ApiTarget apiTarget) {
+        this.session = session;
+        this.apiTarget = apiTarget;
+    }
+
+    /** Returns the run that the job's file asks for. */
+    JobRun due(ServedJob job, RunApproval approval) {
+        return job.source() instanceof ServedJob.Rerun rerun
+                ? rerun(job, rerun.selection(), false, approval)
+                : run(job, approval);
+    }
+
+    /**
+     * Resumes an interrupted run with its original options and rows; rows that have left its sheet are not submitted.
+     */
+    JobRun resumed(ServedJob job, Wish wish, RunApproval approval) {
+        if (job.source() instanceof ServedJob.Rerun rerun) {
+            return rerun(job, RerunPlanner.Selection.of(wish).orElse(rerun.selection()), true, approval);
+        }
+        Path sheet = job.source() instanceof ServedJob.Sheet named ? named.file() : null;
+        LinkFetch fetch = linkFetch(job);
+        return new JobRun(
+                job.name(),
+                job.runsAs(),
+                true,
+                wish.kind(),
+                approval,
+                () -> session.runs()
+                        .plan(
+                                job.request().resume(job.runsAs(), wish, fetch == null ? sheet : fetch.take()),
+                                apiTarget),
+                fetch);
+    }
+
+    private @Nullable LinkFetch linkFetch(ServedJob job) {
+        return job.source() instanceof ServedJob.Link linked
+                ? new LinkFetch(() -> session.fetchedSheets(linked.proxies()).fetch(linked.link()))
+                : null;
+    }
+
+    private JobRun rerun(ServedJob job, RerunPlanner.Selection selection, boolean resumed, RunApproval approval) {
+        return new JobRun(
+                job.name(),
+                job.runsAs(),
+                resumed,
+                Wish.Kind.RERUN,
+                approval,
+                () -> session.runs()
+                        .plan(
+                                job.request().forRerun(session.reruns().choose(job.runsAs(), selection, Wish.By.SERVE)),
+                                apiTarget),
+                null);
+    }
+
+    private JobRun run(ServedJob job, RunApproval approval) {
+        RunRequest request = job.request();
+        LinkFetch fetch = linkFetch(job);
+        return new JobRun(
+                job.name(),
+                job.runsAs(),
+                false,
+                request.fresh() ? Wish.Kind.FRESH : Wish.Kind.RUN,
+                approval,
+                () -> session.runs()
+                        .plan(
+                                fetch == null ? request : request.forSheet(fetch.take(), job.runsAs(), request.out()),
+                                apiTarget),
+                fetch);
+    }
+
+    /** Returns true if the job's file would begin the same run as this wish. */
+    static boolean hasWordsOf(ServedJob job, Wish wish) {
+        return isOf(job, wish)
+                && (!(job.source() instanceof ServedJob.Rerun rerun)
+                        || rerun.selection().json().equals(wish.details()));
+    }
+
+    /** Returns true if the job's file begins runs of this kind. */
+    static boolean isOf(ServedJob job, Wish wish) {
+        return (wish.kind() == Wish.Kind.RERUN) == job.source() instanceof ServedJob.Rerun;
+    }
+}
