@@ -28,13 +28,15 @@ final class Approvals {
     private final ApprovalLedger ledger;
     private final RequestedRunLedger requestedRuns;
     private final Users users;
+    private final Pauses pauses;
     private final ApprovalRule ofHome;
     private final Map<String, RequestRecord> open = new ConcurrentHashMap<>();
 
-    Approvals(Session session) {
+    Approvals(Session session, Pauses pauses) {
         this.ledger = session.approvals();
         this.requestedRuns = session.requestedRuns();
         this.users = session.users();
+        this.pauses = pauses;
         this.ofHome = ApprovalRule.ofHome(session.approveAbove());
     }
 
@@ -68,6 +70,11 @@ final class Approvals {
      * @param person who requested it; empty for nobody in particular
      */
     record Subject(Origin origin, String job, String person) {}
+
+    /** Returns true if a person has paused its job file. */
+    boolean isPaused(Subject subject) {
+        return pauses.has(subject.origin().jobFile());
+    }
 
     /** Returns everything that an earlier process has left. */
     List<Asked> left() {

@@ -105,7 +105,7 @@ final class InboxRun implements ServedRun {
         if (waited && !approval.isAwaited()) {
             page.waitsForItsTurn();
         }
-        return ready;
+        return ready && (resumed || !approval.isHeldBack());
     }
 
     @Override

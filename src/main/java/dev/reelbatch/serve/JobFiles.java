@@ -150,18 +150,22 @@ public final class JobFiles {
     }
 
     /**
-     * Lets a job file start no run by itself any more; what has been started is finished.
+     * Lets a job file start no run by itself any more, not even one that waits for its turn; what has been started is
+     * finished.
      *
      * @param by who pauses it
      */
     public void pause(String name, String by) {
         ServedJob job = find(name).orElseThrow();
-        pauses.add(job.name(), by);
+        dispatcher.doBetweenStarts(() -> pauses.add(job.name(), by));
         schedules.pauseChanged(job.name());
         inboxes.forEach(WatchedInbox::follow);
     }
 
-    /** Lets a paused job file start runs again; the times that passed meanwhile are not made up for. */
+    /**
+     * Lets a paused job file start runs again, those first that were waiting; the times that passed meanwhile are not
+     * made up for.
+     */
     public synchronized void resume(String name) {
         ServedJob job = find(name).orElseThrow();
         if (!pauses.has(job.name())) {
@@ -197,6 +201,11 @@ public final class JobFiles {
             @Override
             public void over() {
                 ledger.done(order);
+            }
+
+            @Override
+            public boolean isOrdered() {
+                return true;
             }
         };
     }

@@ -89,7 +89,8 @@ final class JobRun implements ServedRun {
 
     @Override
     public boolean isReady() {
-        return approval.isReady() && (fetch == null || fetch.isReady());
+        boolean isHeldBack = !resumed && occasions.stream().noneMatch(Occasion::isOrdered) && approval.isHeldBack();
+        return !isHeldBack && approval.isReady() && (fetch == null || fetch.isReady());
     }
 
     @Override

@@ -20,4 +20,9 @@ interface Occasion {
 
     /** Called when no further try of the run is needed. */
     void over();
+
+    /** Returns true if a person wants it now, also in a pause. */
+    default boolean isOrdered() {
+        return false;
+    }
 }

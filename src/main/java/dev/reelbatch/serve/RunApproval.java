@@ -68,6 +68,11 @@ final class RunApproval {
         return !isAwaited || looksAgain;
     }
 
+    /** Returns true if it has not begun, and its job file is paused. */
+    boolean isHeldBack() {
+        return !hasBegun && approvals.isPaused(subject);
+    }
+
     boolean isAwaited() {
         return isAwaited;
     }

@@ -156,6 +156,11 @@ class RunQueue {
         work.run();
     }
 
+    /** Does work while no run is being started: those started later know of it. */
+    synchronized void doBetweenStarts(Runnable work) {
+        work.run();
+    }
+
     /** Tells the runs that wait for their turn that this process begins none any more. */
     void withholdAll() {
         List<WaitingRun> left;

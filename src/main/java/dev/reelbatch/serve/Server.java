@@ -89,8 +89,8 @@ public final class Server {
                 + (way.rehearsal() ? Text.of("; rehearsal: nothing is sent to the API, nothing is charged") : ""));
         JobStatuses.openElsewhereText(session.standing().openElsewhere(apiTarget.name()))
                 .forEach(serveLog::say);
-        this.approvals = new Approvals(session);
         this.pauses = new Pauses(session.schedules(), time);
+        this.approvals = new Approvals(session, pauses);
         this.schedules = new Schedules(this.jobs, session.schedules(), pauses, serveLog, time);
         this.jobFiles = new JobFiles(this.jobs, session, pauses, schedules, dispatcher, time);
         this.jobFileQueue = new JobFileQueue(

@@ -58,7 +58,8 @@ final class SchedulesController {
     @PostMapping("/{name}/pause")
     @Operation(
             summary = "Pauses a job file: nothing of it is started",
-            description = "A schedule's times pass without a run, an inbox takes no sheet, also after a restart.")
+            description =
+                    "A schedule's times pass without a run, an inbox takes no sheet, also after a restart. A run that waits for its turn does not begin before the pause ends; one that has begun is finished.")
     ScheduleView pause(@PathVariable String name, @Parameter(hidden = true) Authentication caller) {
         find(name);
         jobFiles.pause(name, caller.getName());

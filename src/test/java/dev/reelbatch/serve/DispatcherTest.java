@@ -52,7 +52,7 @@ class DispatcherTest {
                         job.name(),
                         false,
                         Wish.Kind.RUN,
-                        new Approvals(rig.session).of(job),
+                        new Approvals(rig.session, new Pauses(rig.session.schedules(), rig.time)).of(job),
                         () -> {
                             plans.incrementAndGet();
                             return rig.session.runs().plan(request, rig.backend());

@@ -90,7 +90,7 @@ class OrdersTest {
                         job.name(),
                         false,
                         Wish.Kind.FRESH,
-                        new Approvals(rig.session).of(job),
+                        new Approvals(rig.session, new Pauses(rig.session.schedules(), rig.time)).of(job),
                         () -> rig.session.runs().plan(job.request(), rig.backend()),
                         null)
                 .on(new Occasion() {

@@ -223,6 +223,11 @@ final class ServeRig implements AutoCloseable {
         Objects.requireNonNull(server).jobFiles().run(jobFile, "anna");
     }
 
+    /** Returns the job files as people see them. */
+    JobFiles jobFiles() {
+        return Objects.requireNonNull(server).jobFiles();
+    }
+
     /** Stops the run of one job, as a person does. */
     Stopping stop(String job) {
         return Objects.requireNonNull(server).stop(job);
