@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -218,9 +217,9 @@ final class CheckCommand implements Callable<Integer>, HandedOver {
     }
 
     private RowRules rules(Catalogue catalogue, String api, @Nullable ReadOptions how) {
-        ReadOptions readOptions = Objects.requireNonNullElse(how, ReadOptions.RECOGNISED);
-        return new RowRules(catalogue, defaults.defaults(), api, readOptions)
-                .with(isUploaded ? SheetPictures.uploadedIn(sheet()) : SheetPictures.beside(sheet(), readOptions));
+        ReadOptions known = how == null ? ReadOptions.RECOGNISED : how;
+        return new RowRules(catalogue, defaults.defaults(), api, known)
+                .with(isUploaded ? SheetPictures.uploadedIn(sheet()) : SheetPictures.beside(sheet(), known));
     }
 
     private Path sheet() {

@@ -4,12 +4,14 @@ import dev.reelbatch.handover.CommandRequest;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeLock;
 import dev.reelbatch.home.ServerFile;
+import dev.reelbatch.settings.SettingsLoader;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.IExecutionStrategy;
@@ -50,7 +52,7 @@ final class HandOver implements IExecutionStrategy {
         CommandRequest request = CommandRequest.of(
                 arguments,
                 Text.language(),
-                HomeOptions.ofThisProcess(terminal).ofThisProcess(),
+                SettingsLoader.ofThisJvm(Map.of(), terminal.environment()).ofThisProcess(),
                 terminal,
                 command.movesCursor(),
                 input(command));

@@ -197,25 +197,15 @@ final class HomeOptions {
      * @param jobFiles settings from job files, by full name
      */
     Settings settings(Terminal terminal, Map<String, String> jobFiles) {
-        Home home = realHome(terminal);
-        Map<String, String> properties = new LinkedHashMap<>();
-        System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
-        properties.putAll(own());
+        Map<String, String> given = new LinkedHashMap<>(own());
         if (logFormat != null) {
-            properties.put("reelbatch.log-format", logFormat);
+            given.put("reelbatch.log-format", logFormat);
         }
         if (existing) {
-            properties.put("reelbatch.existing-home", "true");
+            given.put("reelbatch.existing-home", "true");
         }
-        return new SettingsLoader(properties, terminal.environment())
-                .load(home.settings(), new LinkedHashMap<>(jobFiles));
-    }
-
-    /** Returns what sets the settings of this process, besides its command line and files. */
-    static SettingsLoader ofThisProcess(Terminal terminal) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
-        return new SettingsLoader(properties, terminal.environment());
+        return SettingsLoader.ofThisJvm(given, terminal.environment())
+                .load(realHome(terminal).settings(), new LinkedHashMap<>(jobFiles));
     }
 
     /**
@@ -224,8 +214,8 @@ final class HomeOptions {
      * @param jobFiles settings from job files, by full name
      */
     Map<String, String> set(Terminal terminal, Map<String, String> jobFiles) {
-        Map<String, String> set = new LinkedHashMap<>(
-                ofThisProcess(terminal).set(realHome(terminal).settings(), jobFiles));
+        Map<String, String> set = new LinkedHashMap<>(SettingsLoader.ofThisJvm(Map.of(), terminal.environment())
+                .set(realHome(terminal).settings(), jobFiles));
         set.putAll(own());
         return set;
     }

@@ -33,7 +33,7 @@ public final class JobResults {
     }
 
     private Optional<Run> latestRun(String jobName) {
-        return ledgers.runs().job(JobName.checked(jobName)).flatMap(ledgers.runs()::latestRun);
+        return ledgers.jobs().job(JobName.checked(jobName)).flatMap(ledgers.runs()::latestRun);
     }
 
     /** Returns a few videos of a run, the latest first. */

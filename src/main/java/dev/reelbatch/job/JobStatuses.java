@@ -77,7 +77,7 @@ public final class JobStatuses {
 
     /** Returns the job; empty if there is none of this name, or it never ran. */
     public Optional<JobStanding> find(String name) {
-        return ledgers.runs().job(JobName.checked(name)).flatMap(this::standing);
+        return ledgers.jobs().job(JobName.checked(name)).flatMap(this::standing);
     }
 
     /**
@@ -146,7 +146,7 @@ public final class JobStatuses {
     }
 
     private NamedJob known(String name) {
-        return ledgers.runs().job(JobName.checked(name)).orElseThrow(() -> ledgers.unknownJob(name));
+        return ledgers.jobs().job(JobName.checked(name)).orElseThrow(() -> ledgers.unknownJob(name));
     }
 
     private Optional<JobStanding> standing(NamedJob job) {

@@ -10,7 +10,6 @@ import dev.reelbatch.load.CheckedSheet;
 import dev.reelbatch.plan.ApiTarget;
 import dev.reelbatch.plan.BudgetStatus;
 import dev.reelbatch.plan.CorrectionPreview;
-import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.Planner;
 import dev.reelbatch.plan.PreviewPlanner;
@@ -39,6 +38,7 @@ public final class RunService {
 
     private final Ledgers ledgers;
     private final JobResults results;
+    private final UnfinishedWishes unfinished;
     private final RunRegistry runRegistry;
     private final Planner planner;
     private final PreviewPlanner previewPlanner;
@@ -64,6 +64,7 @@ public final class RunService {
             Time time) {
         this.ledgers = ledgers;
         this.results = new JobResults(ledgers);
+        this.unfinished = new UnfinishedWishes(ledgers);
         this.runRegistry = runRegistry;
         this.planner = planner;
         this.previewPlanner = previewPlanner;
@@ -134,39 +135,8 @@ public final class RunService {
         return results;
     }
 
-    /** Returns the unfinished wishes that {@code serve} began with the job's latest run, oldest first. */
-    public List<Wish> cutShort(String jobName) {
-        return ledgers.runs()
-                .job(JobName.checked(jobName))
-                .map(ledgers.wishes()::cutShort)
-                .orElse(List.of());
-    }
-
-    /** Returns the unfinished wish of a run requested over HTTP. */
-    public Optional<Wish> ofRequestedRun(String requestedRunId) {
-        return ledgers.wishes().ofRequestedRun(requestedRunId);
-    }
-
-    /** Returns true if the job has had no other run since. */
-    public boolean isOfLatestRun(Wish wish) {
-        Run run = ledgers.runs().run(wish.runId());
-        return ledgers.runs().latestRun(run.job()).filter(run::equals).isPresent();
-    }
-
-    /** Returns true if the job's latest run has the content of this run. */
-    public boolean isOfLatestSheet(long runId) {
-        Run run = ledgers.runs().run(runId);
-        return ledgers.runs()
-                .latestRun(run.job())
-                .filter(latest -> latest.contentHash().equals(run.contentHash()))
-                .isPresent();
-    }
-
-    /** Returns the unfinished wish, if that run was made of an input of this content. */
-    public Optional<Wish> cutShort(String jobName, String inputSha256) {
-        return cutShort(jobName).stream()
-                .filter(wish -> ledgers.runs().run(wish.runId()).inputSha256().equals(inputSha256))
-                .findFirst();
+    public UnfinishedWishes unfinished() {
+        return unfinished;
     }
 
     /**

@@ -5,12 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -47,20 +44,6 @@ public final class RerunLedger {
     private static final String REPLACE = """
             update run_row set clip_id = ?
             where run_id = ? and clip_id = ? and load_number = (select load_number from run where id = ?)
-            """;
-
-    private static final String ALSO_WAITING = """
-            select distinct r.row_number, j.name
-            from run_row r join clip c on c.id = r.clip_id
-            join run_row o on o.clip_id = c.id join run u on u.id = o.run_id join job j on j.id = u.job_id
-            where c.state = 'QUEUED' and r.run_id = ? and r.load_number = ? and u.job_id <> ?
-              and o.load_number = u.load_number
-              and u.number = (select max(l.number) from run l where l.job_id = u.job_id)
-            """;
-    private static final String KEYS_OF_WAITING = """
-            select distinct r.row_number, k.fingerprint
-            from run_row r join clip c on c.id = r.clip_id join clip_key k on k.clip_id = c.id
-            where c.state = 'QUEUED' and r.run_id = ? and r.load_number = ?
             """;
     private static final String ACCEPT = "update clip set accepted_at = ? where id = ? and state = ?";
     private static final String TAKE_BACK = "update clip set accepted_at = null where id = ?";
@@ -145,28 +128,6 @@ public final class RerunLedger {
             rows.forEach(row -> transitions.move(row.clip(), ClipState.CANCELLED));
             return null;
         });
-    }
-
-    /** Returns the keys of the requests that wait to be submitted, by row; see {@link RequestKeys}. */
-    public Map<Integer, Set<String>> keysOfWaiting(Run run) {
-        Map<Integer, Set<String>> keys = new HashMap<>();
-        jdbc.sql(KEYS_OF_WAITING).params(run.id(), run.loadNumber()).query(rs -> {
-            keys.computeIfAbsent(rs.getInt("row_number"), row -> new HashSet<>())
-                    .add(rs.getString("fingerprint"));
-        });
-        return keys;
-    }
-
-    /** Returns the other jobs whose latest run also waits for the clips of the run's rows, by row. */
-    public Map<Integer, Set<String>> alsoWaiting(Run run) {
-        Map<Integer, Set<String>> jobs = new HashMap<>();
-        jdbc.sql(ALSO_WAITING)
-                .params(run.id(), run.loadNumber(), run.job().id())
-                .query(rs -> {
-                    jobs.computeIfAbsent(rs.getInt("row_number"), row -> new TreeSet<>())
-                            .add(rs.getString("name"));
-                });
-        return jobs;
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +11,7 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** Jobs, their runs and the home's identity. */
+/** The runs of jobs, and the home's identity. */
 public final class RunLedger {
 
     private static final String RUN = """
@@ -20,9 +19,6 @@ public final class RunLedger {
             """;
     private static final String LATEST_BY_NAME = """
             where u.number = (select max(x.number) from run x where x.job_id = u.job_id) order by j.name_key""";
-    private static final String NEW_JOB = """
-            insert into job (name, name_key, folder, created_at) values (?, ?, ?, ?)
-            """;
     private static final String NEW_RUN = """
             insert into run (job_id, number, content_hash, input_sha256, input_path, options, out_dir, created_at)
             values (?, (select coalesce(max(number), 0) + 1 from run where job_id = ?), ?, ?, ?, ?, ?, ?)
@@ -70,41 +66,6 @@ public final class RunLedger {
         });
     }
 
-    /** Returns the job of this name; names are compared without case. */
-    public Optional<NamedJob> job(String name) {
-        return jdbc.sql("select id, name, folder from job where name_key = ?")
-                .param(key(name))
-                .query((rs, n) -> new NamedJob(rs.getLong("id"), rs.getString("name"), rs.getString("folder")))
-                .optional();
-    }
-
-    /** Returns all jobs, by name. */
-    public List<NamedJob> jobs() {
-        return jdbc.sql("select id, name, folder from job order by name_key")
-                .query((rs, n) -> new NamedJob(rs.getLong("id"), rs.getString("name"), rs.getString("folder")))
-                .list();
-    }
-
-    public NamedJob createJob(String name, String folder) {
-        GeneratedKeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql(NEW_JOB)
-                .params(name, key(name), folder, Columns.at(time.now()))
-                .update(key, "id");
-        return new NamedJob(Objects.requireNonNull(key.getKeyAs(Long.class)), name, folder);
-    }
-
-    /** Records the folder of a job's sheet if it was unknown. */
-    public NamedJob setFolder(NamedJob job, String folder) {
-        jdbc.sql("update job set folder = ? where id = ?")
-                .params(folder, job.id())
-                .update();
-        return new NamedJob(job.id(), job.name(), folder);
-    }
-
-    private static String key(String name) {
-        return name.toLowerCase(Locale.ROOT);
-    }
-
     /** Returns the job's run with the highest number. */
     public Optional<Run> latestRun(NamedJob job) {
         return jdbc.sql(RUN + "where u.job_id = ? order by u.number desc limit 1")
@@ -115,7 +76,7 @@ public final class RunLedger {
 
     /** Returns the latest run of any sheet of an inbox. */
     public Optional<Run> latestRunIn(String inbox) {
-        String folder = key(inbox) + "/";
+        String folder = JobLedger.key(inbox) + "/";
         return jdbc.sql(RUN + "where left(j.name_key, ?) = ? order by u.created_at desc, u.id desc limit 1")
                 .params(folder.length(), folder)
                 .query(Columns::run)

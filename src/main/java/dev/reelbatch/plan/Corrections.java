@@ -61,7 +61,7 @@ public final class Corrections {
         }
         return Correction.in(copy.file(), Objects.requireNonNullElse(readOptions, ReadOptions.RECOGNISED))
                 .map(Correction::job)
-                .filter(job -> !home.rehearsal() || ledgers.runs().job(job).isPresent());
+                .filter(job -> !home.rehearsal() || ledgers.jobs().job(job).isPresent());
     }
 
     /**
@@ -159,7 +159,7 @@ public final class Corrections {
                     "--fresh can't be used with a file that corrects rows of a job. To pay again for some rows: %s",
                     home.command("rerun", name, "--rows", "N", "--pay-again")));
         }
-        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> foreignRows(name));
+        NamedJob job = ledgers.jobs().job(name).orElseThrow(() -> foreignRows(name));
         return ledgers.runs().latestRun(job).orElseThrow(() -> foreignRows(name));
     }
 

@@ -3,6 +3,7 @@ package dev.reelbatch.plan;
 import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.IdentityLedger;
+import dev.reelbatch.ledger.JobLedger;
 import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LoadLedger;
 import dev.reelbatch.ledger.NamedJob;
@@ -19,6 +20,7 @@ import dev.reelbatch.ledger.RunTotals;
 import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
+import dev.reelbatch.ledger.WaitingRows;
 import dev.reelbatch.ledger.WishLedger;
 import dev.reelbatch.text.Suggestion;
 import dev.reelbatch.text.Text;
@@ -28,6 +30,7 @@ import java.util.List;
 /** The ledger's parts, one for each step. */
 public record Ledgers(
         Journal journal,
+        JobLedger jobs,
         RunLedger runs,
         RowLedger rows,
         RunTotals totals,
@@ -40,6 +43,7 @@ public record Ledgers(
         DownloadLedger download,
         ReportLedger report,
         RerunLedger rerun,
+        WaitingRows waiting,
         DoubtLedger doubts,
         ReservationLedger reservations,
         TakeOverLedger takeOvers,
@@ -52,14 +56,14 @@ public record Ledgers(
      * @throws UserException if there is none
      */
     public Run latestRun(String jobName) {
-        NamedJob job = runs.job(JobName.checked(jobName)).orElseThrow(() -> unknownJob(jobName));
+        NamedJob job = jobs.job(JobName.checked(jobName)).orElseThrow(() -> unknownJob(jobName));
         return runs.latestRun(job)
                 .orElseThrow(() -> new UserException(Text.of("The job \"%s\" has not run yet.", jobName)));
     }
 
     /** Returns an error that names the nearest job, or lists all of them: some jobs are in another home. */
     public UserException unknownJob(String name) {
-        List<String> known = runs.jobs().stream().map(NamedJob::name).toList();
+        List<String> known = jobs.jobs().stream().map(NamedJob::name).toList();
         String nearest = Suggestion.text(name, known);
         if (known.isEmpty()) {
             return new UserException(Text.of("There is no job \"%s\"; this home has no jobs yet.", name));

@@ -36,7 +36,7 @@ public final class RunRegistry {
      * @throws UserException if the job belongs to another sheet
      */
     @Nullable NamedJob knownJob(String name, String folder, boolean namedByPerson) {
-        NamedJob job = ledgers.runs().job(name).orElse(null);
+        NamedJob job = ledgers.jobs().job(name).orElse(null);
         if (job != null
                 && !namedByPerson
                 && !job.folder().isEmpty()
@@ -119,9 +119,9 @@ public final class RunRegistry {
     private NamedJob job(SheetSource.Source source) {
         NamedJob job = source.job();
         if (job == null) {
-            return ledgers.runs().createJob(source.jobName(), source.folder());
+            return ledgers.jobs().createJob(source.jobName(), source.folder());
         }
-        return job.folder().isEmpty() ? ledgers.runs().setFolder(job, source.folder()) : job;
+        return job.folder().isEmpty() ? ledgers.jobs().setFolder(job, source.folder()) : job;
     }
 
     /** Returns true if a resumed run takes other bytes itself; once it is completed, a new run does. */

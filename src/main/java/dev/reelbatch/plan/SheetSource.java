@@ -171,7 +171,7 @@ public final class SheetSource {
 
     private Source latest(RunRequest request) {
         String name = JobName.checked(Objects.requireNonNull(request.job(), "either input or job"));
-        NamedJob job = ledgers.runs().job(name).orElseThrow(() -> ledgers.unknownJob(name));
+        NamedJob job = ledgers.jobs().job(name).orElseThrow(() -> ledgers.unknownJob(name));
         Run run = ledgers.runs().latestRun(job).orElseThrow(() -> ledgers.unknownJob(name));
         if (run.inputSha256().isEmpty()) { // see Reconciliation
             throw new UserException(Text.of(

@@ -12,14 +12,11 @@ import dev.reelbatch.stage.StopSignal;
 import dev.reelbatch.stage.WorkerPool;
 import dev.reelbatch.time.Time;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -50,13 +47,11 @@ public final class Poller implements ClipTransition.Listener {
     private final Time time;
     private final WorkerPool workerPool;
     private final ChangeSignal changeSignal;
-    private final Queue<ScheduledPoll> schedule = new PriorityQueue<>();
-    private final Queue<OpenTask> givenUp = new ArrayDeque<>(); // used by the poller's thread only
+    private final PollQueue queue;
     private final Supplier<Set<Long>> runs;
     private final Map<Long, ScheduledPoll> known = new HashMap<>();
     private final Set<Long> arrived = new HashSet<>();
     private boolean looking = true;
-    private long nextQuestionAt = Long.MIN_VALUE;
 
     /**
      * @param api name of the API
@@ -93,6 +88,7 @@ public final class Poller implements ClipTransition.Listener {
                 new AnswerLookup(tasksClient, lostAnswers, settings.lookupFor(), apiSilence.limit(), rules, stop, time);
         this.statusChecker =
                 new StatusChecker(tasksClient, ledger, settings, latest, answerLookup, rules, mayTake, stop, time);
+        this.queue = new PollQueue(settings.spacing(), rules);
         this.workerPool = new WorkerPool("poll", settings.parallel(), time);
         stop.onStop(changeSignal::signal);
     }
@@ -124,7 +120,7 @@ public final class Poller implements ClipTransition.Listener {
 
     private void askUntilOver() throws InterruptedException {
         schedule(ledger.open(api));
-        givenUp.addAll(ledger.timedOutOfOthers(api, runs.get(), time.now().minus(settings.restAfter())));
+        queue.addGivenUp(ledger.timedOutOfOthers(api, runs.get(), time.now().minus(settings.restAfter())));
         while (!stop.isStopped()) {
             workerPool.check();
             scheduleArrivals();
@@ -195,12 +191,12 @@ public final class Poller implements ClipTransition.Listener {
         ScheduledPoll scheduledPoll = new ScheduledPoll(task, time.nanos() + wait.toNanos());
         changeSignal.change(() -> {
             known.put(task.clipId(), scheduledPoll);
-            schedule.add(scheduledPoll);
+            queue.add(scheduledPoll);
         });
     }
 
     private void askWhatIsDue() throws InterruptedException {
-        Optional<ScheduledPoll> due = changeSignal.locked(this::takeDue);
+        Optional<ScheduledPoll> due = changeSignal.locked(() -> queue.take(time.nanos()));
         if (due.isEmpty()) {
             changeSignal.awaitChange(this::untilDue);
         } else if (workerPool.awaitFree(stop::isStopped) && !stop.isStopped()) {
@@ -208,35 +204,8 @@ public final class Poller implements ClipTransition.Listener {
         }
     }
 
-    private Optional<ScheduledPoll> takeDue() {
-        long now = time.nanos();
-        if (questionAt() > now) {
-            return Optional.empty();
-        }
-        ScheduledPoll next = schedule.peek();
-        Optional<ScheduledPoll> due = next != null && next.dueAt <= now
-                ? Optional.of(schedule.remove())
-                : Optional.ofNullable(givenUp.poll())
-                        .map(task -> new ScheduledPoll(task, now)); // once, after all others
-        if (due.isPresent()) {
-            nextQuestionAt = now + settings.spacing().toNanos();
-        }
-        return due;
-    }
-
     private Duration untilDue() {
-        if (!newArrivals().isEmpty()) {
-            return Duration.ZERO;
-        }
-        ScheduledPoll next = schedule.peek();
-        long dueAt = !givenUp.isEmpty() ? Long.MIN_VALUE : next == null ? Long.MAX_VALUE : next.dueAt;
-        long at = Math.max(dueAt, questionAt());
-        return at == Long.MAX_VALUE ? ChangeSignal.LONGEST_WAIT : Duration.ofNanos(at - time.nanos());
-    }
-
-    /** From when on the API may be asked once more, in ticks. */
-    private long questionAt() {
-        return Math.max(nextQuestionAt, rules.heldUntil());
+        return newArrivals().isEmpty() ? queue.untilNext(time.nanos()) : Duration.ZERO;
     }
 
     private void ask(ScheduledPoll scheduledPoll) {
@@ -251,7 +220,7 @@ public final class Poller implements ClipTransition.Listener {
             } else {
                 scheduledPoll.dueAt =
                         time.nanos() + times.untilNext(scheduledPoll.task).toNanos();
-                schedule.add(scheduledPoll);
+                queue.add(scheduledPoll);
             }
         });
     }

@@ -129,7 +129,7 @@ final class InboxRun implements ServedRun {
     public RunPlan plan() {
         approval.checkNotRefused();
         String sha256 = file.remember().orElse("");
-        Wish cutShort = resumed ? runs.cutShort(job, sha256).orElse(null) : null;
+        Wish cutShort = resumed ? runs.unfinished().cutShort(job, sha256).orElse(null) : null;
         if (cutShort != null) { // the options may have changed since then
             return planned(inbox.request().resume(job, cutShort, null));
         }

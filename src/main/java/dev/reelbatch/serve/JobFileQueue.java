@@ -54,7 +54,7 @@ final class JobFileQueue {
             if (job.source() instanceof ServedJob.HotFolder) {
                 continue;
             }
-            for (Wish wish : session.runs().cutShort(job.runsAs())) {
+            for (Wish wish : session.runs().unfinished().cutShort(job.runsAs())) {
                 if (isMeant.test(job, wish) && seen.add(wish.id())) {
                     serveLog.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
                     dispatcher.add(jobRuns.resumed(job, wish, approvals.of(job).takeUp(true)));

@@ -116,7 +116,7 @@ final class RequestedRunPlanner {
      * @throws NotApprovedException if its price, or that of what is left of it, is not approved
      */
     RunPlan plan(RequestedRun requestedRun) {
-        Wish own = runs.ofRequestedRun(requestedRun.id()).orElse(null);
+        Wish own = runs.unfinished().ofRequestedRun(requestedRun.id()).orElse(null);
         Map<String, List<String>> fields = JSON.readValue(requestedRun.options(), new TypeReference<>() {});
         boolean hasBegun = requestedRun.runId() != null;
         List<String> command = fields.get(COMMAND);
@@ -138,14 +138,16 @@ final class RequestedRunPlanner {
                         requestedRun.job(),
                         fields)
                 .requestedAs(requestedRun.id());
-        if (own != null && runs.isOfLatestRun(own)) {
+        if (own != null && runs.unfinished().isOfLatestRun(own)) {
             return request.resume(requestedRun.job(), own, null);
         }
         if (own == null && hasBegun && request.fresh()) {
             throw resumedElsewhere();
         }
         Long begun = requestedRun.runId();
-        if (begun != null && request.limits().spending().maxCost() != null && !runs.isOfLatestSheet(begun)) {
+        if (begun != null
+                && request.limits().spending().maxCost() != null
+                && !runs.unfinished().isOfLatestSheet(begun)) {
             throw new UserException( // it would be another run, which has spent nothing yet
                     Text.of(
                             "The job has run with another sheet since this run began, so its max_cost can't be enforced any more. Request the sheet again; you pay only for what is left."));

@@ -96,7 +96,7 @@ public final class Cancellation {
     }
 
     private Set<String> requests(Run run, List<RowClip> chosen) {
-        Map<Integer, Set<String>> keysByRow = ledgers.rerun().keysOfWaiting(run);
+        Map<Integer, Set<String>> keysByRow = ledgers.waiting().keys(run);
         return chosen.stream()
                 .flatMap(row -> keysByRow.getOrDefault(row.row(), Set.of()).stream())
                 .collect(Collectors.toSet());
@@ -104,7 +104,7 @@ public final class Cancellation {
 
     /** Notes the jobs that wait for the same requests: a request belongs to all rows that made it. */
     private void addOtherJobs(Run run, List<RowClip> chosen, List<String> notes) {
-        Map<Integer, Set<String>> jobsByRow = ledgers.rerun().alsoWaiting(run);
+        Map<Integer, Set<String>> jobsByRow = ledgers.waiting().otherJobs(run);
         Set<String> jobs = new TreeSet<>();
         chosen.forEach(row -> jobs.addAll(jobsByRow.getOrDefault(row.row(), Set.of())));
         if (!jobs.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.reelbatch.session;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.Inputs;
 import dev.reelbatch.job.BatchExecutions;
+import dev.reelbatch.ledger.JobLedger;
 import dev.reelbatch.ledger.NamedJob;
 import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.picture.PictureStore;
@@ -32,6 +33,7 @@ final class Housekeeping {
 
     private static final Duration REFUSED_KEPT = Duration.ofDays(1);
 
+    private final JobLedger jobs;
     private final RunLedger runs;
     private final BatchExecutions batch;
     private final Runnable oldAudit;
@@ -39,7 +41,8 @@ final class Housekeeping {
     private final Time time;
 
     /** @param oldAudit deletes what people did too long ago */
-    Housekeeping(RunLedger runs, BatchExecutions batch, Runnable oldAudit, Home home, Time time) {
+    Housekeeping(JobLedger jobs, RunLedger runs, BatchExecutions batch, Runnable oldAudit, Home home, Time time) {
+        this.jobs = jobs;
         this.runs = runs;
         this.batch = batch;
         this.oldAudit = oldAudit;
@@ -68,7 +71,7 @@ final class Housekeeping {
             }
         }
         FetchedSheets.deleteAllExcept(
-                runs.jobs().stream().map(NamedJob::folder).collect(Collectors.toSet()),
+                jobs.jobs().stream().map(NamedJob::folder).collect(Collectors.toSet()),
                 time.now().minus(REFUSED_KEPT),
                 home.folder());
         new Inputs(home).deleteAllExcept(kept);

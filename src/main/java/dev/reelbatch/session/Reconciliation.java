@@ -104,7 +104,7 @@ public final class Reconciliation {
     /** Takes over the results that were found; the home knows them from then on. Returns the number of clips. */
     public int takeOver(Found found) throws IOException {
         String name = found.marker().job();
-        NamedJob job = ledgers.runs().job(name).orElseGet(() -> ledgers.runs().createJob(name, ""));
+        NamedJob job = ledgers.jobs().job(name).orElseGet(() -> ledgers.jobs().createJob(name, ""));
         Run run = ledgers.runs().latestRun(job).orElseGet(() -> placeFor(found, job));
         List<LostClip> clips = new ManifestReader(found.out()).read().clips();
         clips.stream().map(LostClip::api).distinct().forEach(ledgers.identity()::noteApi);

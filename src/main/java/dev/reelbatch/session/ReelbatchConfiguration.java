@@ -14,6 +14,7 @@ import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.DoubtLedger;
 import dev.reelbatch.ledger.DownloadLedger;
 import dev.reelbatch.ledger.IdentityLedger;
+import dev.reelbatch.ledger.JobLedger;
 import dev.reelbatch.ledger.Journal;
 import dev.reelbatch.ledger.LedgerFile;
 import dev.reelbatch.ledger.LoadLedger;
@@ -34,6 +35,7 @@ import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.ledger.SubmitLedger;
 import dev.reelbatch.ledger.TakeOverLedger;
 import dev.reelbatch.ledger.UserLedger;
+import dev.reelbatch.ledger.WaitingRows;
 import dev.reelbatch.ledger.WishLedger;
 import dev.reelbatch.load.Catalogue;
 import dev.reelbatch.plan.HomeGuard;
@@ -86,6 +88,7 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
         SubmitLedger submits = new SubmitLedger(jdbc, journal, time, ZoneId.systemDefault());
         return new Ledgers(
                 journal,
+                new JobLedger(jdbc, time),
                 new RunLedger(jdbc, journal, time),
                 new RowLedger(jdbc),
                 new RunTotals(jdbc),
@@ -98,6 +101,7 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new DownloadLedger(jdbc, journal, time),
                 new ReportLedger(jdbc),
                 new RerunLedger(jdbc, journal, time),
+                new WaitingRows(jdbc),
                 new DoubtLedger(jdbc, journal, submits),
                 new ReservationLedger(jdbc, journal, time),
                 new TakeOverLedger(jdbc, journal, submits, time),
@@ -189,6 +193,7 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
     Housekeeping housekeeping(
             Ledgers ledgers, BatchExecutions batch, AuditLedger audit, Settings settings, Time time, Home home) {
         return new Housekeeping(
+                ledgers.jobs(),
                 ledgers.runs(),
                 batch,
                 () -> audit.deleteBefore(time.now().minus(settings.serve().keepAudit())),

@@ -1,7 +1,6 @@
 package dev.reelbatch.session;
 
 import dev.reelbatch.api.Proxies;
-import dev.reelbatch.home.BackupFile;
 import dev.reelbatch.home.Home;
 import dev.reelbatch.home.HomeInUseException;
 import dev.reelbatch.home.HomeLock;
@@ -19,18 +18,13 @@ import dev.reelbatch.ledger.SpendingLedger;
 import dev.reelbatch.plan.FetchedSheets;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.settings.Settings;
-import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.time.Time;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * A process's hold on a home: it has the lock and the database, and recovers what an earlier process left unfinished.
@@ -109,29 +103,10 @@ public final class Session implements AutoCloseable {
         if (!home.isNew() && wait.isZero() && HomeLock.isHeld(home)) {
             Path zip = new Snapshots(home).ask(Time.system()).orElse(null);
             if (zip != null) {
-                return copy(zip, home, settings, time);
+                return HomeCopy.open(zip, home, settings, time);
             }
         }
         return open(home, settings, wait, time);
-    }
-
-    /** Opens a copy, in which nothing is recovered because its process is alive. */
-    private static Session copy(Path zip, Home home, Settings settings, Time time) {
-        try {
-            Home copy = new Home(Files.createTempDirectory("reelbatch-look-"), home.rehearsal()).create();
-            try (OutputStream database = Files.newOutputStream(copy.folder().resolve(BackupFile.DATABASE))) {
-                BackupFile.unpackDatabase(zip, database);
-            }
-            Files.delete(zip);
-            return new Session(
-                    SessionContext.start(copy, false, settings, time),
-                    false,
-                    () -> FileSystemUtils.deleteRecursively(copy.folder().toFile()));
-        } catch (IOException e) {
-            throw new UserException(Text.of(
-                    "Another process is using the database, and it can't be copied for reading (%s). Make the folder for temporary files, %s, writable, or wait for that process with --wait.",
-                    e.getMessage(), System.getProperty("java.io.tmpdir")));
-        }
     }
 
     private static Session recovered(Session session) {

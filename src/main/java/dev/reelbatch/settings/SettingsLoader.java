@@ -50,6 +50,18 @@ public final class SettingsLoader {
     }
 
     /**
+     * Returns one that reads this process's system properties.
+     *
+     * @param given takes precedence over them
+     */
+    public static SettingsLoader ofThisJvm(Map<String, String> given, Map<String, String> environment) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        System.getProperties().forEach((name, value) -> properties.put(name.toString(), value.toString()));
+        properties.putAll(given);
+        return new SettingsLoader(properties, environment);
+    }
+
+    /**
      * @param settingsFile may be missing
      * @param jobFile settings of a job file, by full name
      * @throws UserException naming the setting

@@ -74,7 +74,7 @@ class DownloadedKindsTest {
                 .rig
                 .ledger
                 .runs
-                .latestRun(downloads.rig.ledger.runs.job("job").orElseThrow())
+                .latestRun(downloads.rig.ledger.jobs.job("job").orElseThrow())
                 .orElseThrow();
         return downloads.rig.ledger.clip(run, 2);
     }

@@ -101,14 +101,14 @@ class EarlierWishesTest {
 
     @Test
     void whenRowsWereLeftOutThenARunPaysForThoseAlone() {
-        assertThat(fixture.runs().cutShort("rows")).isEmpty();
+        assertThat(fixture.runs().unfinished().cutShort("rows")).isEmpty();
         assertThat(paid(() -> run(request("rows", false)))).isEqualTo(2);
         assertThat(paid(() -> run(request("rows", false)))).isZero();
     }
 
     @Test
     void whenAFirstRunWasKilledThenOnlyTheRestIsPaidFor() {
-        assertThat(fixture.runs().cutShort("plain")).hasSize(1);
+        assertThat(fixture.runs().unfinished().cutShort("plain")).hasSize(1);
         assertThat(paid(() -> run(request("plain", false)))).isEqualTo(2);
         assertThat(paid(() -> run(request("plain", false)))).isZero();
     }

@@ -185,7 +185,7 @@ class OfferedAndPaidTest {
     }
 
     private void accept(JobFixture fixture, String job) {
-        if (fixture.bean(Ledgers.class).runs().job(job).isPresent()) { // not if its sheet was refused until now
+        if (fixture.bean(Ledgers.class).jobs().job(job).isPresent()) { // not if its sheet was refused until now
             Acceptance acceptance = fixture.bean(Acceptance.class);
             acceptance.accept(acceptance.choose(job, null));
             deeds.add("accept " + job);
@@ -193,7 +193,7 @@ class OfferedAndPaidTest {
     }
 
     private void cancel(JobFixture fixture, String job) {
-        if (fixture.bean(Ledgers.class).runs().job(job).isPresent()) {
+        if (fixture.bean(Ledgers.class).jobs().job(job).isPresent()) {
             Cancellation cancellation = fixture.bean(Cancellation.class);
             Cancellation.Choice choice = cancellation.choose(job, null);
             cancellation.cancel(choice);
@@ -203,7 +203,7 @@ class OfferedAndPaidTest {
 
     /** A person finds in the account exactly those charges for which the home knows no task. */
     private void resolve(JobFixture fixture, String job) {
-        if (fixture.bean(Ledgers.class).runs().job(job).isEmpty()) {
+        if (fixture.bean(Ledgers.class).jobs().job(job).isEmpty()) {
             return;
         }
         Resolution resolution = fixture.bean(Resolution.class);
@@ -226,7 +226,7 @@ class OfferedAndPaidTest {
         for (String job : List.copyOf(sheets.keySet())) {
             Path edited = fixture.sheet(
                     job + ".csv", Objects.requireNonNull(sheets.get(job)).csv(",", "duration"));
-            for (Wish wish : fixture.runs().cutShort(job)) {
+            for (Wish wish : fixture.runs().unfinished().cutShort(job)) {
                 Path out = out(job);
                 RunRequest now = JobFixture.request(edited, job, out).served();
                 RunRequest goOn = wish.kind() == Wish.Kind.RERUN
@@ -255,7 +255,7 @@ class OfferedAndPaidTest {
             RunRequest edited =
                     new RunRequest(sheet, job, said.out(), defaults, null, true, chance(0.3), said.limits());
             jobs.add(ServedJobs.of(edited));
-            for (Wish wish : fixture.runs().cutShort(job)) {
+            for (Wish wish : fixture.runs().unfinished().cutShort(job)) {
                 cutShort += wish.kind() == Wish.Kind.RERUN ? 0 : 1;
             }
         }

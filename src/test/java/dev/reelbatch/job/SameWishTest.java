@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.ledger.ClipState;
-import dev.reelbatch.ledger.RunLedger;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.RunRequest;
@@ -130,7 +129,10 @@ class SameWishTest {
             RunRequest byName = JobFixture.request(null, "mugs", null);
             RunRequest again = isServed
                     ? byName.served()
-                            .resume("mugs", fixture.runs().cutShort("mugs").get(0), folder.resolve("mugs.csv"))
+                            .resume(
+                                    "mugs",
+                                    fixture.runs().unfinished().cutShort("mugs").get(0),
+                                    folder.resolve("mugs.csv"))
                     : byName;
 
             RunPlan runPlan = fixture.plan(again, now);
@@ -173,8 +175,8 @@ class SameWishTest {
         try (JobFixture fixture = new JobFixture(folder)) {
             RunRequest request = fixture.request(fixture.sheet("mugs.csv", FIRST));
             RunPlan runPlan = fixture.plan(request, "http://127.0.0.1:80");
-            RunLedger runs = fixture.bean(Ledgers.class).runs();
-            runs.createRun(runs.createJob("mugs", folder.toString()), runPlan.draft());
+            Ledgers ledgers = fixture.bean(Ledgers.class);
+            ledgers.runs().createRun(ledgers.jobs().createJob("mugs", folder.toString()), runPlan.draft());
 
             assertThat(fixture.plan(JobFixture.request(null, "mugs", null), "http://127.0.0.1")
                             .offer()

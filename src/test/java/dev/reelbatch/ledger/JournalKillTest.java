@@ -31,7 +31,7 @@ class JournalKillTest {
         assertThat(recorded).hasSizeGreaterThanOrEqualTo(ENOUGH);
         try (LedgerFixture ledger = new LedgerFixture(url)) {
             Run run = ledger.runs
-                    .latestRun(ledger.runs.job("killed").orElseThrow())
+                    .latestRun(ledger.jobs.job("killed").orElseThrow())
                     .orElseThrow();
             List<ClipState> states = ledger.reruns.rows(run.id()).stream()
                     .map(row -> row.clip().state())

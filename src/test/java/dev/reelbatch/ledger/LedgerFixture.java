@@ -36,6 +36,7 @@ public final class LedgerFixture implements AutoCloseable {
     public final DataSource dataSource;
     public final JdbcClient jdbc;
     public final Journal journal;
+    public final JobLedger jobs;
     public final RunLedger runs;
     public final RowLedger rows;
     public final LoadLedger loads;
@@ -89,6 +90,7 @@ public final class LedgerFixture implements AutoCloseable {
         schema.accept(dataSource);
         jdbc = JdbcClient.create(dataSource);
         journal = new Journal(new JdbcTransactionManager(dataSource), jdbc, LedgerFile.h2(dataSource), time);
+        jobs = new JobLedger(jdbc, time);
         runs = new RunLedger(jdbc, journal, time);
         rows = new RowLedger(jdbc);
         loads = new LoadLedger(jdbc, time);
@@ -106,7 +108,7 @@ public final class LedgerFixture implements AutoCloseable {
 
     /** A run with these rows, loaded; the job is made if there is none of the name. */
     public Run run(String job, Path outDir, RowDraft... rows) {
-        NamedJob named = runs.job(job).orElseGet(() -> runs.createJob(job, "/sheets"));
+        NamedJob named = jobs.job(job).orElseGet(() -> jobs.createJob(job, "/sheets"));
         String hash = UUID.randomUUID().toString();
         Run run = runs.createRun(named, new Run.Draft(hash, hash, "/sheets/" + job + ".csv", "{}", outDir));
         int load = loads.begin(run);
@@ -117,7 +119,7 @@ public final class LedgerFixture implements AutoCloseable {
 
     /** A run without rows yet; the job is made if there is none of the name. */
     Run newRun(String job) {
-        NamedJob named = runs.job(job).orElseGet(() -> runs.createJob(job, "/sheets"));
+        NamedJob named = jobs.job(job).orElseGet(() -> jobs.createJob(job, "/sheets"));
         String hash = UUID.randomUUID().toString();
         Path out = Path.of("/out", job);
         return runs.createRun(named, new Run.Draft(hash, hash, "/sheets/" + job + ".csv", "{}", out));

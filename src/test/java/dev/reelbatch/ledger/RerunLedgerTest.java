@@ -217,7 +217,9 @@ class RerunLedgerTest {
         ledger.reruns.cancel(held(run, 2));
         Run other = ledger.load(ledger.newRun("other"), asking(7, "a"), asking(8, "b"));
         assertThat(ledger.clip(other, 7).state()).isEqualTo(ClipState.CANCELLED);
-        assertThat(ledger.reruns.alsoWaiting(run)).containsOnlyKeys(3).containsEntry(3, Set.of("other"));
+        assertThat(new WaitingRows(ledger.jdbc).otherJobs(run))
+                .containsOnlyKeys(3)
+                .containsEntry(3, Set.of("other"));
 
         Run both = ledger.load(ledger.newRun("both"), asking(2, "twice"), asking(3, "twice"));
         ledger.reruns.cancel(held(both, 2));

@@ -32,19 +32,19 @@ class RunLedgerTest {
 
     @Test
     void whenAJobIsNamedThenItIsFoundWithoutCaseAndKeepsItsSpelling() {
-        NamedJob job = ledger.runs.createJob("Frühling", "/a");
+        NamedJob job = ledger.jobs.createJob("Frühling", "/a");
 
-        assertThat(ledger.runs.job("FRÜHLING")).contains(job);
+        assertThat(ledger.jobs.job("FRÜHLING")).contains(job);
         assertThat(job.name()).isEqualTo("Frühling");
-        assertThat(ledger.runs.job("Fruhling")).isEmpty();
-        assertThatThrownBy(() -> ledger.runs.createJob("frühling", "/b")).isInstanceOf(DuplicateKeyException.class);
+        assertThat(ledger.jobs.job("Fruhling")).isEmpty();
+        assertThatThrownBy(() -> ledger.jobs.createJob("frühling", "/b")).isInstanceOf(DuplicateKeyException.class);
     }
 
     @Test
     void whenThereAreJobsThenTheyComeByName() {
-        List.of("beta", "Alpha", "gamma").forEach(name -> ledger.runs.createJob(name, "/a"));
+        List.of("beta", "Alpha", "gamma").forEach(name -> ledger.jobs.createJob(name, "/a"));
 
-        assertThat(ledger.runs.jobs()).extracting(NamedJob::name).containsExactly("Alpha", "beta", "gamma");
+        assertThat(ledger.jobs.jobs()).extracting(NamedJob::name).containsExactly("Alpha", "beta", "gamma");
     }
 
     @Test
@@ -55,12 +55,12 @@ class RunLedgerTest {
 
         assertThat(List.of(first.number(), other.number(), second.number())).containsExactly(1, 1, 2);
         assertThat(ledger.runs.latestRun(first.job())).contains(second);
-        assertThat(ledger.runs.latestRun(ledger.runs.createJob("c", "/"))).isEmpty();
+        assertThat(ledger.runs.latestRun(ledger.jobs.createJob("c", "/"))).isEmpty();
     }
 
     @Test
     void whenARunIsMadeThenItHoldsItsDraft() {
-        NamedJob job = ledger.runs.createJob("a", "/sheets");
+        NamedJob job = ledger.jobs.createJob("a", "/sheets");
         Run.Draft draft = new Run.Draft("content", "input", "/sheets/a.csv", "{\"x\":1}", Path.of("/out/a"));
 
         Run run = ledger.runs.createRun(job, draft);

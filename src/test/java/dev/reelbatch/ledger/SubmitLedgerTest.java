@@ -312,7 +312,7 @@ class SubmitLedgerTest {
     }
 
     private Submission submission(OpenSubmission open) {
-        return ledger.runs.jobs().stream()
+        return ledger.jobs.jobs().stream()
                 .flatMap(job -> ledger.submissions.ofJob(job))
                 .map(SubmissionHistory.Line::submission)
                 .filter(written -> written.id() == open.id())

@@ -115,10 +115,10 @@ class OrdersTest {
         assertThatThrownBy(() -> rig.session.runs().run(plan, new StopSignal(), failing))
                 .hasMessageContaining("killed");
         assertThat(orders()).hasSize(1);
-        assertThat(rig.session.runs().cutShort("nightly")).isEmpty();
+        assertThat(rig.session.runs().unfinished().cutShort("nightly")).isEmpty();
         rig.session.runs().run(run.plan(), new StopSignal(), new Nobody(run));
         assertThat(orders()).as("killed here, its wish is resumed").isEmpty();
-        assertThat(rig.session.runs().cutShort("nightly")).hasSize(1);
+        assertThat(rig.session.runs().unfinished().cutShort("nightly")).hasSize(1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
     }
 
