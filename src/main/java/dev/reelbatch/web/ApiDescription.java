@@ -58,6 +58,12 @@ class ApiDescription {
                 .addSecurityItem(new SecurityRequirement().addList(TOKEN));
     }
 
+    /** Describes the answers that the command line prints, too, by its published schemas. */
+    @Bean
+    OpenApiCustomizer answers() {
+        return api -> AnswerSchemas.all().forEach(api.getComponents()::addSchemas);
+    }
+
     /** Describes the form of a check as that of a run, except that it needs nothing but the sheet. */
     @Bean
     OpenApiCustomizer checkForm() {

@@ -53,7 +53,10 @@ final class CheckController {
                                     @Content(
                                             mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
                                             schema = @Schema(ref = ApiDescription.CHECK_FORM))))
-    @ApiResponse(responseCode = "200", description = "the findings; ok is false if rows are wrong")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the findings; ok is false if rows are wrong",
+            content = @Content(schema = @Schema(ref = AnswerSchemas.FINDINGS)))
     @ApiResponse(
             responseCode = "422",
             description = "a field is wrong, or the file is no sheet",

@@ -8,6 +8,7 @@ import dev.reelbatch.terminal.StatusText;
 import dev.reelbatch.text.Text;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -45,6 +46,9 @@ final class JobsController {
 
     @GetMapping
     @Operation(summary = "Lists the jobs with the state of their latest runs")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(array = @ArraySchema(schema = @Schema(ref = AnswerSchemas.JOB))))
     List<Map<String, @Nullable Object>> all(
             @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
         Page wanted = Page.of(page, size);
@@ -57,6 +61,7 @@ final class JobsController {
     @Operation(
             summary = "Shows a job",
             description = "The jobs of an inbox are called FOLDER/SHEET or FOLDER/PERSON/SHEET.")
+    @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(ref = AnswerSchemas.JOB)))
     Map<String, @Nullable Object> one(@PathVariable String name) {
         return view(standing(name.substring(1)));
     }

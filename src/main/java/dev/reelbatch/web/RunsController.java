@@ -186,6 +186,13 @@ final class RunsController {
     @Operation(
             summary = "Follows a run",
             description = "Server-sent events: the objects of `--progress json`, and one with the outcome at the end.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "the stream; the data of each event is such an object",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(ref = AnswerSchemas.PROGRESS)))
     SseEmitter events(
             @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
         run(id);

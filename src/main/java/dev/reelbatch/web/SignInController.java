@@ -75,7 +75,7 @@ final class SignInController {
     @PostMapping("/api/v1/sign-in-links")
     ResponseEntity<Map<String, String>> newLink(HttpServletRequest request) {
         if (!session.users().isEmpty()) {
-            return ResponseEntity.status(HttpStatus.CONFLICT).build();
+            throw new ConflictException(Text.of("This server has users, who sign in with their names."));
         }
         return ResponseEntity.status(HttpStatus.CREATED).body(Map.of("path", links.newPath()));
     }

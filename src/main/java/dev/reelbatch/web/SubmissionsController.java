@@ -4,6 +4,10 @@ import dev.reelbatch.session.Session;
 import dev.reelbatch.terminal.SubmissionsText;
 import dev.reelbatch.text.Text;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,9 @@ final class SubmissionsController {
     @Operation(
             summary = "Lists submissions, newest first",
             description = "The objects of `status JOB --submissions --json`, with the job's name.")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(array = @ArraySchema(schema = @Schema(ref = AnswerSchemas.SUBMISSION))))
     List<Map<String, @Nullable Object>> all(
             @RequestParam(required = false) @Nullable String job,
             @RequestParam(defaultValue = "0") int page,

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -376,57 +375,6 @@ class HttpApiTest {
         assertThat(answer.body()).doesNotContain(folder.toString());
         assertNothingIsKept();
         assertThat(requested()).isEqualTo(requested);
-    }
-
-    @Test
-    void whenTheApiIsDescribedThenEveryOperationIsInIt() throws Exception {
-        JsonNode paths = rig.json("/api/v1/openapi.json").path("paths");
-        assertThat(IntStream.range(0, paths.size()).boxed()).isNotEmpty();
-        assertThat(paths.propertyNames())
-                .contains(
-                        "/api/v1/runs",
-                        "/api/v1/runs/{id}",
-                        "/api/v1/runs/{id}/stop",
-                        "/api/v1/runs/{id}/events",
-                        "/api/v1/jobs",
-                        "/api/v1/check",
-                        "/api/v1/schedules",
-                        "/api/v1/schedules/{name}/run",
-                        "/api/v1/schedules/{name}/pause",
-                        "/api/v1/schedules/{name}/resume",
-                        "/api/v1/spending",
-                        "/healthz",
-                        "/readyz");
-        assertThat(paths.path("/api/v1/runs").path("post").path("requestBody").toString())
-                .contains("multipart/form-data")
-                .contains("RunForm");
-        JsonNode form = rig.json("/api/v1/openapi.json")
-                .path("components")
-                .path("schemas")
-                .path("RunForm");
-        assertThat(form.path("properties").propertyNames())
-                .as("every field that is read, and no other")
-                .containsExactlyInAnyOrderElementsOf(HttpRunOptions.fields());
-        assertThat(form.path("required").toString()).contains("sheet", "max_cost");
-        assertThat(paths.path("/api/v1/check").path("post").path("requestBody").toString())
-                .contains("multipart/form-data")
-                .contains("schemas/CheckForm");
-        JsonNode check = rig.json("/api/v1/openapi.json")
-                .path("components")
-                .path("schemas")
-                .path("CheckForm");
-        assertThat(check.path("properties")).isEqualTo(form.path("properties"));
-        assertThat(check.path("required").toString()).isEqualTo("[\"sheet\"]");
-        JsonNode run = rig.run("mugs.csv", two, "max_cost=none");
-        assertThat(rig.json("/api/v1/openapi.json")
-                        .path("components")
-                        .path("schemas")
-                        .path("RunView")
-                        .path("properties")
-                        .propertyNames())
-                .as("as runs are really answered")
-                .containsExactlyInAnyOrderElementsOf(run.propertyNames());
-        rig.awaitState(run.path("id").asString(), "completed");
     }
 
     @Test

@@ -87,6 +87,10 @@ class ServeAccessTest {
         rig.users().add("anna", Role.ADMIN, PASSWORD, null);
         assertThat(BrowserCalls.location(browser.get("/"))).isEqualTo("/login");
         assertThat(browser.get("/login").body()).contains("<form");
+        HttpResponse<String> third =
+                rig.send(rig.to("/api/v1/sign-in-links").POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(third.statusCode()).isEqualTo(409);
+        assertThat(ApiRig.json(third).path("detail").asString()).contains("has users");
     }
 
     @Test
