@@ -157,6 +157,11 @@ public final class RequestedRunLedger {
                 .list();
     }
 
+    /** Returns the lists of requests. */
+    public RequestedRunList lists() {
+        return new RequestedRunList(jdbc);
+    }
+
     /** Returns true if a run was made for it. */
     public boolean hasBegun(String id) {
         return find(id).filter(run -> run.runId() != null).isPresent();

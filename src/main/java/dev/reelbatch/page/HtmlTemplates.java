@@ -6,6 +6,7 @@ import com.samskivert.mustache.Template;
 import dev.reelbatch.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -28,9 +29,14 @@ public final class HtmlTemplates {
 
     private HtmlTemplates() {}
 
-    /** Compiles a template among the resources of this class's package. */
+    /**
+     * Compiles a template among the resources of this class's package. Its partials ({@code {{>name}}}) are files
+     * {@code name.html} beside it.
+     */
     public static Template compile(Class<?> owner, String resource) {
-        return COMPILER.compile(text(owner, resource));
+        String folder = resource.substring(0, resource.lastIndexOf('/') + 1);
+        return COMPILER.withLoader(name -> new StringReader(text(owner, folder + name + ".html")))
+                .compile(text(owner, resource));
     }
 
     /** Returns a text among the resources of this class's package. */

@@ -18,7 +18,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Records what changes something, who signed in and out, and what was refused, whichever controller answers. */
-final class AuditFilter extends OncePerRequestFilter {
+public final class AuditFilter extends OncePerRequestFilter {
 
     /** Request attribute with an {@link Action} other than a request. */
     static final String ACTION = AuditFilter.class.getName() + ".action";
@@ -55,7 +55,7 @@ final class AuditFilter extends OncePerRequestFilter {
     }
 
     /** Notes what a request is about where its path does not say it, without secrets; several notes are kept in order. */
-    static void note(HttpServletRequest request, String text) {
+    public static void note(HttpServletRequest request, String text) {
         String before = attribute(request, TARGET).map(noted -> noted + "; ").orElse("");
         request.setAttribute(TARGET, before + text.substring(0, Math.min(text.length(), LONGEST_NOTE)));
     }

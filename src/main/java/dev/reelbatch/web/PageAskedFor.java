@@ -44,6 +44,11 @@ final class PageAskedFor {
             return START;
         }
         set(request, response, "", Duration.ZERO);
+        return checked(page);
+    }
+
+    /** Returns the page if it is one of this server, else the start page. */
+    static String checked(String page) {
         return OWN_PAGE.matcher(page).matches() ? page : START;
     }
 

@@ -25,10 +25,10 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.util.WebUtils;
 
-/** The pages for people, from templates in {@code page}, in the language that the browser prefers. */
-final class Pages {
+/** The small pages for people, from templates in {@code page}, and what all pages have in common. */
+public final class Pages {
 
-    static final String HTML = "text/html;charset=UTF-8";
+    public static final String HTML = "text/html;charset=UTF-8";
 
     private static final String LANGUAGE = "reelbatch-language"; // cookie and attribute
 
@@ -46,7 +46,7 @@ final class Pages {
      * Returns the language that the person has chosen; else the one that the browser prefers among those there are; that
      * of this process if it names none.
      */
-    static Language language(HttpServletRequest request) {
+    public static Language language(HttpServletRequest request) {
         return Stream.of(
                         Optional.ofNullable((Language) request.getAttribute(LANGUAGE)),
                         Optional.ofNullable(WebUtils.getCookie(request, LANGUAGE))
@@ -102,13 +102,26 @@ final class Pages {
             Map<String, Object> all = new HashMap<>(values.get());
             all.put("lang", Text.language().htmlTag());
             all.put("version", BuildInfo.version());
+            all.put("assets", assetsVersion());
             all.put("content", template(template).execute(all));
             return template("frame").execute(all);
         });
     }
 
+    /** Returns what the addresses of style sheet, script and icons end in. */
+    public static String assetsVersion() {
+        return AssetsController.VERSION;
+    }
+
+    /** Returns the language that a page can be switched to: its {@code tag}, {@code html} tag and own {@code name}. */
+    public static Map<String, Object> otherLanguage() {
+        boolean isChinese = Text.language() == Language.CHINESE;
+        Language other = isChinese ? Language.ENGLISH : Language.CHINESE;
+        return Map.of("tag", other.tag(), "html", other.htmlTag(), "name", isChinese ? "English" : "中文");
+    }
+
     /** Returns what a form needs to be accepted; a caller with a token needs nothing. */
-    static Map<String, Object> csrf(HttpServletRequest request) {
+    public static Map<String, Object> csrf(HttpServletRequest request) {
         return request.getAttribute(CsrfToken.class.getName()) instanceof CsrfToken csrf
                 ? Map.of("csrfName", csrf.getParameterName(), "csrf", csrf.getToken())
                 : Map.of("csrfName", "", "csrf", "");

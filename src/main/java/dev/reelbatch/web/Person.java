@@ -20,7 +20,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
  *
  * @param version that of the user when he signed in; null for the home's owner
  */
-record Person(String name, Role role, @Nullable String version) implements AuthenticatedPrincipal, Serializable {
+public record Person(String name, Role role, @Nullable String version) implements AuthenticatedPrincipal, Serializable {
 
     /** The right of the home's owner alone, which is to give any command. */
     static final String OWNER_ALONE = "OWNER";
@@ -34,7 +34,7 @@ record Person(String name, Role role, @Nullable String version) implements Authe
     }
 
     /** Returns who asks; empty if nobody is known. */
-    static Optional<Person> of(@Nullable Authentication authentication) {
+    public static Optional<Person> of(@Nullable Authentication authentication) {
         return authentication != null && authentication.getPrincipal() instanceof Person person
                 ? Optional.of(person)
                 : Optional.empty();

@@ -5,7 +5,7 @@ import dev.reelbatch.text.Text;
 import java.util.Optional;
 
 /** Whether this process can take runs now. */
-final class Readiness {
+public final class Readiness {
 
     private final Session session;
     private final Disks disks;
@@ -18,7 +18,7 @@ final class Readiness {
     }
 
     /** A reason not to be ready; its word is for programs. */
-    enum Problem {
+    public enum Problem {
         DATABASE("database"),
         DISK_FULL("disk_full"),
         KEY_REFUSED("key_refused");
@@ -33,7 +33,8 @@ final class Readiness {
             return word;
         }
 
-        String text() {
+        /** Returns it for a person: the fact, what follows, and what to do. */
+        public String text() {
             return switch (this) {
                 case DATABASE -> Text.of("The database of the home does not answer. The log has the details.");
                 case DISK_FULL ->
@@ -47,7 +48,7 @@ final class Readiness {
     }
 
     /** Returns the gravest problem; empty if runs can be taken. */
-    Optional<Problem> problem() {
+    public Optional<Problem> problem() {
         if (!session.isReady()) {
             return Optional.of(Problem.DATABASE);
         } else if (disks.isFull()) {

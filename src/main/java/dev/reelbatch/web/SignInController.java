@@ -2,7 +2,6 @@ package dev.reelbatch.web;
 
 import dev.reelbatch.ledger.AuditEntry.Action;
 import dev.reelbatch.session.Session;
-import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.http.HttpServletRequest;
@@ -86,7 +85,7 @@ final class SignInController {
             Map<String, Object> values = new HashMap<>(Pages.csrf(request));
             values.put("title", Text.of("Sign in"));
             values.put("hasForm", !noUsers);
-            values.put("otherLanguage", otherLanguage());
+            values.put("otherLanguage", Pages.otherLanguage());
             values.put("name", Text.of("Name"));
             values.put("password", Text.of("Password"));
             values.put("error", error == null ? "" : words(error, Math.min(Math.max(wait, 1), LONGEST_WAIT)));
@@ -109,12 +108,6 @@ final class SignInController {
                             .toList());
             return values;
         }));
-    }
-
-    private static Map<String, Object> otherLanguage() {
-        boolean isChinese = Text.language() == Language.CHINESE;
-        Language other = isChinese ? Language.ENGLISH : Language.CHINESE;
-        return Map.of("tag", other.tag(), "html", other.htmlTag(), "name", isChinese ? "English" : "中文");
     }
 
     private static String words(String error, int wait) {

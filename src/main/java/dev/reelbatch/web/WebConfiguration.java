@@ -1,5 +1,6 @@
 package dev.reelbatch.web;
 
+import dev.reelbatch.web.console.ConsoleConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
@@ -35,10 +36,12 @@ import org.springframework.context.annotation.Import;
     ErrorsController.class,
     MonitoringConfiguration.class,
     AssetsConfiguration.class,
+    AssetsController.class,
     LoopbackConnector.class,
     AuditController.class,
     SignInController.class,
-    StartController.class,
+    LanguageController.class,
+    ConsoleConfiguration.class,
     RunsController.class,
     RunResultsController.class,
     CheckController.class,

@@ -393,6 +393,11 @@ final class ApiRig implements AutoCloseable {
         serving.join();
     }
 
+    /** Ends its HTTP server alone; runs go on. */
+    void stopAnswering() {
+        webServer.close();
+    }
+
     /** Ends without having finished anything, as a process that is killed. */
     void abandon() {
         webServer.close();

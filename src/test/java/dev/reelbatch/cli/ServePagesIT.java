@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.report.Chromium;
@@ -77,7 +78,7 @@ class ServePagesIT {
         page.keyboard().press("Enter");
         assertThat(page.locator("h1")).hasText(language.equals("en") ? "Overview" : "概览");
         looks(page, "start");
-        page.locator("button").click();
+        page.locator("button[formaction='/logout']").click();
         assertThat(page.locator("[role=status]")).isVisible();
         assertThat(chromium.complaints()).isEmpty();
         page.navigate(rig.url("/login?error=wait&wait=2").toString());
@@ -90,11 +91,35 @@ class ServePagesIT {
         looks(page, "link");
         URI link = rig.oneTimeLink();
         page.navigate(link.toString());
-        assertThat(page.locator("h1")).hasText("Overview");
+        assertThat(page.locator("h1")).hasText("Welcome to reelbatch");
+        looks(page, "first-use");
         assertThat(chromium.complaints()).isEmpty();
         page.navigate(rig.url("/nowhere").toString());
         assertThat(page.locator("h1")).hasText("Not found");
         looks(page, "not-found");
+    }
+
+    @Test
+    void whenARunGoesOnThenTheOverviewFollowsItAndSaysWhenTheServerIsAway() throws Exception {
+        try (ApiRig slow = new ApiRig(folder.resolve("slow"), ApiRig.simulator(Duration.ofSeconds(300)))) {
+            Page page = chromium.visit(slow.oneTimeLink(), new Browser.NewContextOptions().setLocale("en"));
+            slow.serve();
+            slow.run("teapots.csv", "prompt\na teapot\na kettle\n", "max_cost=20");
+            assertThat(page.locator("#running .t")).hasText("teapots");
+            assertThat(page.locator("#running .why")).containsText("5.68 CNY of at most 20.00");
+            page.locator("#running .t").focus();
+            looks(page, "running");
+            assertThat(page.locator("#ended th a"))
+                    .hasText("teapots", new LocatorAssertions.HasTextOptions().setTimeout(20_000));
+            assertThat(page.locator("#said")).hasText("teapots: Complete");
+            assertThat(chromium.complaints()).isEmpty();
+            looks(page, "ended");
+            assertThat(page.locator("#away")).isHidden();
+            slow.stopAnswering();
+            assertThat(page.locator("#away")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+            looks(page, "away");
+            slow.answer("127.0.0.1", String.valueOf(slow.url("/").getPort())).close();
+        }
     }
 
     private static void looks(Page page, String name) throws IOException {

@@ -30,6 +30,7 @@ class TextTest {
     @BeforeAll
     static void readTheCode() throws IOException {
         inTheCode = TextsOfTheCode.read(Path.of("src/main/java"));
+        inTheCode.putAll(TextsOfTheCode.readTemplates(Path.of("src/main/resources/dev/reelbatch/web/console")));
         assertThat(inTheCode).hasSizeGreaterThan(10);
     }
 

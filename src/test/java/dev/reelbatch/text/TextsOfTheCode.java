@@ -6,13 +6,18 @@ import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.util.TreeScanner;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The English texts that the program passes to {@link Text}, from its sources, each with a place. */
 final class TextsOfTheCode extends TreeScanner<@Nullable Void, Path> {
+
+    private static final Pattern IN_TEMPLATES = Pattern.compile("\\{\\{#t}}(.*?)\\{\\{/t}}");
 
     private final Map<String, String> places = new TreeMap<>();
 
@@ -25,6 +30,21 @@ final class TextsOfTheCode extends TreeScanner<@Nullable Void, Path> {
         TextsOfTheCode all = new TextsOfTheCode();
         SourceFiles.read(sources, all);
         return all.places;
+    }
+
+    /** Reads the texts of templates, each with its file. */
+    static Map<String, String> readTemplates(Path folder) throws IOException {
+        Map<String, String> places = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                IN_TEMPLATES
+                        .matcher(Files.readString(file))
+                        .results()
+                        .forEach(text ->
+                                places.put(text.group(1), file.getFileName().toString()));
+            }
+        }
+        return places;
     }
 
     @Override

@@ -1,0 +1,21 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.serve.RequestedRuns;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.web.Readiness;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The pages of the console. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    OverviewController.class,
+})
+public class ConsoleConfiguration {
+
+    @Bean
+    ConsolePages consolePages(Session session, RequestedRuns requestedRuns, Readiness readiness) {
+        return new ConsolePages(session, requestedRuns, readiness);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.ScheduleLedger.Pause;
+import dev.reelbatch.serve.JobFiles;
+import dev.reelbatch.serve.JobFiles.Kind;
+import dev.reelbatch.serve.JobFiles.State;
+import dev.reelbatch.text.Text;
+
+/**
+ * A job file: a schedule or an inbox.
+ *
+ * @param address before the name of what is done with it
+ * @param next when it runs next; empty for an inbox, and while it is paused
+ * @param last its latest run; empty if there is none
+ * @param lastJob the address of the job of that run
+ */
+record JobFileView(
+        String name,
+        String file,
+        String address,
+        boolean isInbox,
+        boolean isPaused,
+        StateView state,
+        String pause,
+        String next,
+        String last,
+        String lastJob) {
+
+    static JobFileView of(JobFiles.Standing one, ShownTimes times) {
+        Pause pause = one.pause();
+        JobStanding last = one.last();
+        return new JobFileView(
+                one.name(),
+                one.file(),
+                "/folders/" + Addresses.escaped(one.name()),
+                one.kind() == Kind.INBOX,
+                pause != null,
+                state(one),
+                pause == null ? "" : Text.of("by %s, %s", pause.by(), times.text(pause.at())),
+                one.next() == null ? "" : times.text(one.next()),
+                last == null ? "" : last(last, times),
+                last == null ? "" : Addresses.ofJob(last.job().name()));
+    }
+
+    private static String last(JobStanding last, ShownTimes times) {
+        return RunningView.joined(
+                Text.of(
+                        "%d of %d videos delivered",
+                        last.states().getOrDefault(ClipState.DELIVERED, 0), RunRowView.videos(last)),
+                times.text(
+                        last.run().endedAt() == null
+                                ? last.run().createdAt()
+                                : last.run().endedAt()));
+    }
+
+    private static StateView state(JobFiles.Standing one) {
+        return one.pause() != null && one.state() != State.RUNNING
+                ? new StateView("stopped", Text.of("Paused"))
+                : switch (one.state()) {
+                    case IDLE ->
+                        one.kind() == Kind.INBOX
+                                ? new StateView("delivered", Text.of("Watching"))
+                                : new StateView("late", Text.of("Scheduled"));
+                    case WAITING -> new StateView("waiting", Text.of("Waiting"));
+                    case WAITING_FOR_APPROVAL -> new StateView("approval", Text.of("Waits for approval"));
+                    case RUNNING -> new StateView("running", Text.of("Running"));
+                    case PAUSED -> new StateView("stopped", Text.of("Paused"));
+                };
+    }
+}

@@ -1,0 +1,126 @@
+package dev.reelbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.reelbatch.ledger.User.Role;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The overview of the console, and the frame of all its pages. */
+@Timeout(120)
+class OverviewTest {
+
+    private static final String PASSWORD = "correct horse battery";
+
+    @TempDir
+    private Path folder;
+
+    private ApiRig rig;
+    private BrowserCalls browser;
+
+    @BeforeEach
+    void open() throws Exception {
+        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2)), Map.of("reelbatch.budget", "500/day"));
+        for (Role role : Role.values()) {
+            rig.users().add(role.name(), role, PASSWORD, null);
+        }
+        browser = new BrowserCalls(rig.url("/"));
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void whenARunHasEndedThenItAndItsCostAreShownAndNoFolder() throws Exception {
+        rig.serve();
+        String id = rig.run("mugs.csv", "prompt\na mug\na kite\n", "max_cost=none")
+                .path("id")
+                .asString();
+        rig.awaitState(id, "completed");
+        browser.signIn("view", PASSWORD);
+        for (String path : new String[] {"/", "/overview/live"}) {
+            assertThat(browser.get(path).body())
+                    .contains("<bdi>mugs</bdi>", "/runs/" + id, "Complete", "5.68 CNY", "budget 500.00", "494.32")
+                    .doesNotContain(folder.toString(), "style=", "onclick");
+        }
+    }
+
+    @Test
+    void whenAPersonMayOnlyViewThenThereIsNothingToPress() throws Exception {
+        String id = rig.run("mugs.csv", "prompt\na mug\n", "max_cost=none")
+                .path("id")
+                .asString();
+        browser.signIn("view", PASSWORD);
+        String page = browser.get("/").body();
+        assertThat(page).contains("<bdi>mugs</bdi>").doesNotContain("Withdraw", "New run");
+        HttpResponse<String> denied =
+                browser.send(browser.form("/runs/" + id + "/withdraw", "_csrf", browser.csrf("/")));
+        assertThat(denied.statusCode()).isEqualTo(403);
+        assertThat(rig.json("/api/v1/runs/" + id).path("state").asString()).isEqualTo("queued");
+    }
+
+    @Test
+    void whenAWaitingRunIsWithdrawnThenItIsStoppedAndTheAuditSaysWhose() throws Exception {
+        String id = rig.run("mugs.csv", "prompt\na mug\n", "max_cost=none")
+                .path("id")
+                .asString();
+        browser.signIn("run", PASSWORD);
+        assertThat(browser.get("/").body()).contains("Withdraw");
+        assertThat(browser.send(browser.form("/runs/" + id + "/withdraw")).statusCode())
+                .as("without the form's token")
+                .isEqualTo(403);
+        HttpResponse<String> answer =
+                browser.send(browser.form("/runs/" + id + "/withdraw", "_csrf", browser.csrf("/")));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(BrowserCalls.location(answer)).isEqualTo("/");
+        assertThat(rig.json("/api/v1/runs/" + id).path("state").asString()).isEqualTo("stopped");
+        assertThat(rig.json("/api/v1/audit").get(0).path("target").asString()).contains("job=mugs");
+        assertThat(BrowserCalls.location(
+                        browser.send(browser.form("/runs/nowhere/withdraw", "_csrf", browser.csrf("/")))))
+                .isEqualTo("/");
+    }
+
+    @Test
+    void whenTheLivePartIsRenewedThenItHasNoTokenSoThatItOnlyDiffersIfSomethingHappened() throws Exception {
+        rig.run("mugs.csv", "prompt\na mug\n", "max_cost=none");
+        browser.signIn("run", PASSWORD);
+        String first = browser.get("/overview/live").body();
+        assertThat(first).contains("Withdraw").doesNotContain("_csrf", "<html");
+        assertThat(browser.get("/overview/live").body()).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/spending?by=job&x=%257C, /spending?by=job&x=%7C",
+        "//elsewhere.example, /",
+        "https://elsewhere.example, /",
+        "/%5Celsewhere, /",
+    })
+    void whenAnotherLanguageIsChosenThenThePagesStayInIt(String page, String expected) throws Exception {
+        browser.signIn("view", PASSWORD);
+        String encoded = page.replace("?", "%3F").replace("&", "%26").replace("=", "%3D");
+        HttpResponse<String> answer = browser.get("/language?to=zh&page=" + encoded);
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(BrowserCalls.location(answer)).isEqualTo(expected);
+        assertThat(browser.get("/").body()).contains("lang=\"zh-Hans\"", "可查看", "English");
+    }
+
+    @Test
+    void whenTextsAreHostileThenTheyAreShownAsTheyAre() throws Exception {
+        rig.run("\u202Eمرحبا <script>alert(1)<script> {{csrf}}.csv", "prompt\n<script>\n", "max_cost=none");
+        browser.signIn("run", PASSWORD);
+        String page = browser.get("/").body();
+        assertThat(page).contains("<bdi>").doesNotContain("<script>", "alert(1)<");
+    }
+}
