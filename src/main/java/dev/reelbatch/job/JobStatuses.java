@@ -13,7 +13,6 @@ import dev.reelbatch.ledger.SubmissionHistory;
 import dev.reelbatch.plan.JobName;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.report.ManifestStatus;
-import dev.reelbatch.stage.RestingClips;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.nio.file.Path;
@@ -173,8 +172,7 @@ public final class JobStatuses {
     }
 
     private List<JobStanding> standings(List<Run> runs) {
-        Map<Long, RunTotals.Totals> totals =
-                ledgers.totals().of(runs.stream().map(Run::id).toList(), RestingClips.CODE);
+        Map<Long, RunTotals.Totals> totals = ledgers.totals().of(runs);
         Map<RunKey, Instant> running = batch.running();
         return runs.stream()
                 .map(run -> standing(run, Objects.requireNonNull(totals.get(run.id())), running.get(RunKey.of(run))))

@@ -59,6 +59,7 @@ public final class DoubtedTasks {
             String task = Objects.requireNonNull(clip.taskId());
             accepted(clip.id(), task);
             bookAgain(clip.id(), task);
+            transitions.changeAtRest(); // the run that sent it may hold another clip by now
             return null;
         });
     }

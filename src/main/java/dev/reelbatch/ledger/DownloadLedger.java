@@ -186,13 +186,19 @@ public final class DownloadLedger {
      * @param why its message is followed by the last problem of the clip
      */
     public void rest(String api, long runId, Instant before, ClipError why) {
-        journal.record(transitions -> jdbc.sql(REST)
-                .param("code", why.code())
-                .param("message", why.message())
-                .param("api", api)
-                .param("runs", Set.of(runId))
-                .param("before", Columns.at(before))
-                .update());
+        journal.record(transitions -> {
+            int changed = jdbc.sql(REST)
+                    .param("code", why.code())
+                    .param("message", why.message())
+                    .param("api", api)
+                    .param("runs", Set.of(runId))
+                    .param("before", Columns.at(before))
+                    .update();
+            if (changed > 0) {
+                transitions.changeAtRest();
+            }
+            return changed;
+        });
     }
 
     /** Returns the operations on the files of delivered clips. */

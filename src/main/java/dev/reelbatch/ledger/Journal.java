@@ -179,7 +179,7 @@ public final class Journal implements AutoCloseable {
     /** Finishes a committed group; from here on a failure must not repeat it. */
     private void finish(List<Entry<?>> group, long start) {
         try {
-            group.forEach(entry -> entry.moves.forEach(move -> guards.forEach(guard -> guard.moved(move))));
+            group.forEach(entry -> entry.tell(guards));
             if (group.stream().anyMatch(entry -> entry.money)) {
                 file.force();
             }
@@ -210,6 +210,7 @@ public final class Journal implements AutoCloseable {
         private final CompletableFuture<T> done = new CompletableFuture<>();
         private @Nullable T result;
         private List<ClipTransition> moves = List.of();
+        private boolean changesAtRest;
 
         Entry(Function<Transitions, T> work, boolean money) {
             this.work = work;
@@ -220,6 +221,14 @@ public final class Journal implements AutoCloseable {
             Transitions now = new Transitions(jdbc, time);
             result = work.apply(now);
             moves = now.made();
+            changesAtRest = now.changesAtRest();
+        }
+
+        void tell(List<ClipTransition.Listener> guards) {
+            moves.forEach(move -> guards.forEach(guard -> guard.moved(move)));
+            if (changesAtRest) {
+                guards.forEach(ClipTransition.Listener::changedAtRest);
+            }
         }
 
         @SuppressWarnings("NullAway") // T may itself be nullable

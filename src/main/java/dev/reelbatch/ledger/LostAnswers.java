@@ -140,6 +140,7 @@ public final class LostAnswers {
                 return false;
             }
             submissions.lookedUp(lost.submission().id(), Outcome.ACCEPTED, taskId, null);
+            transitions.changeAtRest(); // the run that sent it may hold another clip by now
             transitions.move(clip, runId, ClipState.QUEUED, ClipState.SUBMITTING, ClipChange.NOTHING_ELSE);
             transitions.move(clip, runId, ClipState.SUBMITTING, ClipState.SUBMITTED, hasTask(taskId));
             if (!lost.mayCost()) {

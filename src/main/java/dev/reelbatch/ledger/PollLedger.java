@@ -218,13 +218,19 @@ public final class PollLedger {
 
     /** Leaves the run's TIMED_OUT clips that were submitted earlier alone from now on, and notes that. */
     public void rest(String api, long runId, Instant before, ClipError why) {
-        journal.record(transitions -> jdbc.sql(REST)
-                .param("code", why.code())
-                .param("message", why.message())
-                .param("api", api)
-                .param("run", runId)
-                .param("before", Columns.at(before))
-                .update());
+        journal.record(transitions -> {
+            int changed = jdbc.sql(REST)
+                    .param("code", why.code())
+                    .param("message", why.message())
+                    .param("api", api)
+                    .param("run", runId)
+                    .param("before", Columns.at(before))
+                    .update();
+            if (changed > 0) {
+                transitions.changeAtRest();
+            }
+            return changed;
+        });
     }
 
     /** Returns the TIMED_OUT tasks of inactive runs, submitted since then, oldest first. */

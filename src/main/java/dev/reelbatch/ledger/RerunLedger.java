@@ -149,6 +149,7 @@ public final class RerunLedger {
                     throw new StaleClipException(clip.id(), clip.state());
                 }
             }
+            transitions.changeAtRest();
             return null;
         });
     }
@@ -168,7 +169,10 @@ public final class RerunLedger {
         switch (clip.state()) {
             case TIMED_OUT -> transitions.move(clip, ClipState.SUBMITTED);
             case UNDELIVERED -> transitions.move(clip, ClipState.GENERATED);
-            default -> jdbc.sql(TAKE_BACK).param(clip.id()).update();
+            default -> {
+                jdbc.sql(TAKE_BACK).param(clip.id()).update();
+                transitions.changeAtRest();
+            }
         }
     }
 
@@ -206,6 +210,7 @@ public final class RerunLedger {
                     throw new StaleClipException(old.id(), old.state());
                 }
             }
+            transitions.changeAtRest();
             return null;
         });
     }

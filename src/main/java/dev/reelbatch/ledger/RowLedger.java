@@ -17,10 +17,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class RowLedger {
 
-    private static final String NOT_DELIVERED = Arrays.stream(ClipState.values())
+    /** All other states, as a list in SQL. */
+    static final String NOT_DELIVERED = Arrays.stream(ClipState.values())
             .filter(state -> state != ClipState.DELIVERED)
             .map(state -> "'" + state + "'")
             .collect(Collectors.joining(", "));
+
     private static final String STATES = """
             select c.state, c.accepted_at is not null as accepted, count(*) as clips
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -16,8 +15,8 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The states and the cost of several runs, with as many statements as for one. Clips are counted as in
- * {@link RowLedger}.
+ * The states and the cost of several runs, with as many statements as for one, or with none where nothing can have
+ * changed. Clips are counted as in {@link RowLedger}.
  */
 public final class RunTotals {
 
@@ -27,10 +26,7 @@ public final class RunTotals {
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
             where c.state in (%s) and r.run_id in (:runs) and r.load_number = u.load_number
             group by r.run_id, c.state, c.accepted_at is not null
-            """.formatted(Arrays.stream(ClipState.values())
-            .filter(state -> state != ClipState.DELIVERED)
-            .map(state -> "'" + state + "'")
-            .collect(Collectors.joining(", ")));
+            """.formatted(RowLedger.NOT_DELIVERED);
     private static final String ROWS = """
             select u.id as run_id,
                    coalesce(u.row_count, (select count(*) from run_row r
@@ -49,12 +45,14 @@ public final class RunTotals {
             """;
 
     private final JdbcClient jdbc;
+    private final String code;
+    private final RestingTotals resting = new RestingTotals();
 
     /**
      * What has become of a run's rows.
      *
      * @param needWork number of clips that need work, leaving out those that a person accepted
-     * @param withCode number of clips with the error that was asked for, leaving out those that a person accepted
+     * @param withCode number of clips with the error that is counted, leaving out those that a person accepted
      */
     public record Totals(
             Map<ClipState, Integer> states, int needWork, int withCode, int invalidRows, List<Charges> money) {}
@@ -84,23 +82,41 @@ public final class RunTotals {
         }
 
         private Totals totals() {
-            return new Totals(states, needWork, withCode, invalidRows, money);
+            return new Totals(Map.copyOf(states), needWork, withCode, invalidRows, List.copyOf(money));
         }
     }
 
-    public RunTotals(JdbcClient jdbc) {
+    /** @param code the error of which clips are counted */
+    public RunTotals(JdbcClient jdbc, Journal journal, String code) {
         this.jdbc = jdbc;
+        this.code = code;
+        journal.guard(resting);
     }
 
-    /** Returns the totals by run. */
-    public Map<Long, Totals> of(Collection<Long> runs, String code) {
-        Map<Long, Counts> counts = new HashMap<>();
+    /** Returns the totals by run. Callers read the ledger one after the other, so that the runs that go on have it, too. */
+    public Map<Long, Totals> of(Collection<Run> runs) {
+        Map<Long, Totals> known = resting.of(runs);
+        return known.size() == runs.size() ? known : read(runs);
+    }
+
+    private synchronized Map<Long, Totals> read(Collection<Run> runs) {
+        Map<Long, Totals> totals = resting.of(runs); // another caller may have read them meanwhile
+        List<Run> unknown =
+                runs.stream().filter(run -> !totals.containsKey(run.id())).toList();
+        long before = resting.changes();
+        totals.putAll(fromLedger(unknown.stream().map(Run::id).collect(Collectors.toSet())));
+        unknown.forEach(run -> resting.keep(run, Objects.requireNonNull(totals.get(run.id())), before));
+        return totals;
+    }
+
+    /** Returns the totals as the ledger has them now. */
+    Map<Long, Totals> fromLedger(Set<Long> runs) {
         if (runs.isEmpty()) {
             return Map.of();
         }
-        Set<Long> ids = Set.copyOf(runs);
-        ids.forEach(id -> counts.put(id, new Counts()));
-        jdbc.sql(CLIPS).param("runs", ids).param("code", code).query(rs -> {
+        Map<Long, Counts> counts = new HashMap<>();
+        runs.forEach(run -> counts.put(run, new Counts()));
+        jdbc.sql(CLIPS).param("runs", runs).param("code", code).query(rs -> {
             of(counts, rs)
                     .add(
                             ClipState.valueOf(rs.getString("state")),
@@ -108,10 +124,10 @@ public final class RunTotals {
                             rs.getInt("clips"),
                             rs.getInt("with_code"));
         });
-        jdbc.sql(ROWS).param("runs", ids).query(rs -> {
+        jdbc.sql(ROWS).param("runs", runs).query(rs -> {
             of(counts, rs).addRows(rs.getInt("all_rows"), rs.getInt("invalid_rows"));
         });
-        jdbc.sql(MONEY).param("runs", ids).query(rs -> {
+        jdbc.sql(MONEY).param("runs", runs).query(rs -> {
             BigDecimal paid = rs.getBigDecimal("paid");
             of(counts, rs)
                     .money
@@ -119,7 +135,7 @@ public final class RunTotals {
                             rs.getString("currency"), paid, rs.getBigDecimal("in_doubt"), rs.getBigDecimal("open")));
         });
         Map<Long, Totals> totals = new HashMap<>();
-        counts.forEach((id, of) -> totals.put(id, of.totals()));
+        counts.forEach((run, of) -> totals.put(run, of.totals()));
         return totals;
     }
 

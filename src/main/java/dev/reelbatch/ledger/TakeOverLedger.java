@@ -121,6 +121,7 @@ public final class TakeOverLedger {
         return journal.recordMoney(transitions -> {
             List<Pair> pairs = pairedUp(clips);
             pairs.forEach(pair -> takeOver(pair, runId, transitions.now()));
+            transitions.changeAtRest();
             return pairs.size();
         });
     }

@@ -21,6 +21,7 @@ final class Transitions {
     private final JdbcClient jdbc;
     private final Instant now;
     private final List<ClipTransition> made = new ArrayList<>();
+    private boolean changesAtRest;
 
     Transitions(JdbcClient jdbc, Time time) {
         this.jdbc = jdbc;
@@ -67,6 +68,15 @@ final class Transitions {
             throw new StaleClipException(clipId, from);
         }
         made.add(new ClipTransition(clipId, runId, from, to));
+    }
+
+    /** Notes a change that no move tells of, see {@link ClipTransition.Listener#changedAtRest}. */
+    void changeAtRest() {
+        changesAtRest = true;
+    }
+
+    boolean changesAtRest() {
+        return changesAtRest;
     }
 
     List<ClipTransition> made() {

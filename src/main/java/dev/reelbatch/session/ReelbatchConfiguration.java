@@ -42,6 +42,7 @@ import dev.reelbatch.plan.HomeGuard;
 import dev.reelbatch.plan.Ledgers;
 import dev.reelbatch.plan.RerunPlanner;
 import dev.reelbatch.settings.Settings;
+import dev.reelbatch.stage.RestingClips;
 import dev.reelbatch.time.Time;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -91,7 +92,7 @@ public class ReelbatchConfiguration extends JdbcDefaultBatchConfiguration {
                 new JobLedger(jdbc, time),
                 new RunLedger(jdbc, journal, time),
                 new RowLedger(jdbc),
-                new RunTotals(jdbc),
+                new RunTotals(jdbc, journal, RestingClips.CODE),
                 new RecoveryLedger(jdbc, journal),
                 new LoadLedger(jdbc, time),
                 new QueueLedger(jdbc),

@@ -42,6 +42,7 @@ public final class LedgerFixture implements AutoCloseable {
     public final LoadLedger loads;
     public final QueueLedger queue;
     public final SubmissionHistory submissions;
+    public final RunTotals totals;
     public final SubmitLedger submits;
     public final RecoveryLedger recovery;
     public final PollLedger polls;
@@ -96,6 +97,7 @@ public final class LedgerFixture implements AutoCloseable {
         loads = new LoadLedger(jdbc, time);
         queue = new QueueLedger(jdbc);
         submissions = new SubmissionHistory(jdbc);
+        totals = new RunTotals(jdbc, journal, "at_rest");
         submits = new SubmitLedger(jdbc, journal, time, ZoneOffset.UTC);
         recovery = new RecoveryLedger(jdbc, journal);
         polls = new PollLedger(jdbc, journal, submits.doubted());

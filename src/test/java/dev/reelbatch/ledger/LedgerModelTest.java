@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -411,6 +412,9 @@ class LedgerModelTest {
                                 .toList());
             }
             assertThat(ledger.rows.states(run.id())).isEqualTo(counted);
+            assertThat(ledger.totals.of(List.of(run)))
+                    .as("totals after %s", step)
+                    .isEqualTo(ledger.totals.fromLedger(Set.of(run.id())));
             checkMoney();
         }
 
