@@ -15,7 +15,7 @@ public interface ProgressListener {
      * Called at its beginning, within the transaction that records the wish of the command: what is written to the
      * ledger here is recorded together with it, or not at all. May be called once more if that is repeated.
      */
-    default void recordBeginning() {}
+    default void recordBeginning(Run run) {}
 
     /**
      * Called first, unless the run was complete before.

@@ -158,7 +158,7 @@ public final class RunService {
         boolean complete = isComplete(runPlan);
         long start = time.nanos();
         Run run = complete ? Objects.requireNonNull(runPlan.latest()) : runRegistry.register(runPlan);
-        Wish wish = runRegistry.begin(runPlan, run, progressListener::recordBeginning);
+        Wish wish = runRegistry.begin(runPlan, run, () -> progressListener.recordBeginning(run));
         RunLog.began(run, runPlan);
         Reporting reporting = reporting(run);
         StopSignal stopped = stop;

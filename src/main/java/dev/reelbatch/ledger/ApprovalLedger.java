@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The runs of job files, and of sheets dropped in their inboxes, that need an approval. Each is a requested run as well,
- * which people see, approve and stop like the others. It is settled once its run is over and its sheet has left the
- * folder working; until then the next process takes it up again.
+ * The runs of job files, and of sheets dropped in their inboxes. Each is a requested run as well, which people see,
+ * approve and stop like the others, but its job file resumes it. It is settled once its run is over and its sheet has
+ * left the folder working; until then the next process takes it up again.
  */
 public final class ApprovalLedger {
 
@@ -18,8 +18,10 @@ public final class ApprovalLedger {
     private static final String OPEN = RequestedRunLedger.ALL + " where o.settled = false";
     private static final String ALL_OPEN = OPEN + " order by w.requested_at, w.id";
     private static final String OPEN_OF = OPEN + " and o.job_file = ? and o.dropped = ?";
-    private static final String LATEST =
-            RequestedRunLedger.ALL + " where o.job_file = ? order by w.requested_at desc, w.id limit 1";
+    private static final String LATEST_ASKED = RequestedRunLedger.ALL
+            + " where o.job_file = ? and a.web_run is not null order by w.requested_at desc, w.id limit 1";
+    private static final String CONTENT = "update web_run set content = ? where id = ?";
+    private static final String BEGUN = "update web_run set run_id = ? where id = ?";
     private static final String BEGIN =
             "update web_run set state = 'RUNNING' where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED')";
     private static final String IS_STOPPED = "select count(*) from web_run where id = ? and state = 'STOPPED'";
@@ -37,7 +39,7 @@ public final class ApprovalLedger {
     }
 
     /**
-     * Where such a run comes from.
+     * Where a run of {@code serve}'s own comes from.
      *
      * @param jobFile the name of the job file's job
      * @param dropped the sheet's path in the inbox's folder working; empty for a schedule
@@ -45,9 +47,10 @@ public final class ApprovalLedger {
     public record Origin(String jobFile, String dropped) {}
 
     /**
-     * A run that needs, or needed, an approval.
+     * A run of a job file, or of a dropped sheet.
      *
-     * @param content what was to be approved, as a hash of it; another content needs another approval
+     * @param content what was to be approved, as a hash of it; another content needs another approval; empty if nothing
+     *     was
      * @param refusedBy who did not approve it; null if nobody refused
      */
     public record Asked(
@@ -56,13 +59,29 @@ public final class ApprovalLedger {
             String content,
             @Nullable String refusedBy) {}
 
-    /** Records that a run needs approval. It is on the disk when this returns. */
-    public Asked ask(RequestedRun.Draft draft, Origin origin) {
+    /** Records a run, which may need an approval. It is on the disk when this returns. */
+    public Asked add(RequestedRun.Draft draft, Origin origin) {
         return journal.recordMoney(transitions -> {
             requestedRuns.insert(draft, transitions);
             jdbc.sql(ADD).params(draft.id(), origin.jobFile(), origin.dropped()).update();
             return find(draft.id());
         });
+    }
+
+    /**
+     * Records that a run needs an approval, of which nothing was said when it was recorded. Returns false if a person
+     * wants it to stop.
+     */
+    public boolean ask(String id, Cost price, String content) {
+        return journal.recordMoney(transitions -> {
+            jdbc.sql(CONTENT).params(content, id).update();
+            return requestedRuns.waits(id, price);
+        });
+    }
+
+    /** Records that a run was made for it; called in the transaction that records its wish. */
+    public void begun(String id, long runId) {
+        jdbc.sql(BEGUN).params(runId, id).update();
     }
 
     /** Returns those that are not settled, oldest first. */
@@ -78,9 +97,9 @@ public final class ApprovalLedger {
                 .list();
     }
 
-    /** Returns the latest of a job file, settled or not. */
-    public Optional<RequestedRun> latest(String jobFile) {
-        return jdbc.sql(LATEST)
+    /** Returns the latest of a job file that needed an approval, settled or not. */
+    public Optional<RequestedRun> latestAsked(String jobFile) {
+        return jdbc.sql(LATEST_ASKED)
                 .param(jobFile)
                 .query(RequestedRunLedger::requestedRun)
                 .optional();

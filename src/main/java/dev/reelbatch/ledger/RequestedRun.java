@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that was requested over HTTP, or that needs an approval though it was not.
+ * A run that {@code serve} does: a person requested it, or it is of a job file or of a dropped sheet.
  *
  * @param requestedBy empty if it was a job file, or a sheet dropped by nobody in particular
- * @param jobFile the job file whose run it is; null if it was requested over HTTP
+ * @param jobFile the job file whose run it is; null if a person requested it otherwise
  * @param sheet the uploaded file, in the home; null for a rerun, and for the run of a job file
  * @param rerunOf the hash of the content whose rows are rerun; null for a run of a sheet
  * @param options JSON of the fields of the request

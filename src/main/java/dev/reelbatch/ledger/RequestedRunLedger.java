@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The runs that were requested over HTTP, and those of job files that needed an approval (see {@link ApprovalLedger}). */
+/** The runs of {@code serve}: those that people requested, and those of job files (see {@link ApprovalLedger}). */
 public final class RequestedRunLedger {
 
     private static final String ADD = """
@@ -35,7 +35,6 @@ public final class RequestedRunLedger {
     private static final String LATEST = ALL + " order by w.requested_at desc, w.id limit ? offset ?";
     private static final String BEGIN =
             "update web_run set state = 'RUNNING' where id = ? and state in ('QUEUED', 'RUNNING')";
-    private static final String ATTACH = "update web_run set run_id = ? where id = ?";
     private static final String END = """
             update web_run set state = ?, run_id = coalesce(?, run_id), exit_code = ?, message = ?, ended_at = ?
             where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED', 'RUNNING')
@@ -172,11 +171,6 @@ public final class RequestedRunLedger {
         return journal.record(transitions -> jdbc.sql(BEGIN).param(id).update() == 1);
     }
 
-    /** Records the run that was made for one of a job file. */
-    public void attach(String id, long runId) {
-        journal.record(transitions -> jdbc.sql(ATTACH).params(runId, id).update());
-    }
-
     /** Returns the ids of the runs that wait for approval. */
     public List<String> waiting() {
         return jdbc.sql(WAITING).query(String.class).list();
@@ -187,13 +181,16 @@ public final class RequestedRunLedger {
      * person wants it to stop, or it has ended.
      */
     public boolean await(String id, Cost price) {
-        return journal.recordMoney(transitions -> {
-            boolean waits = jdbc.sql(WAIT).param(id).update() == 1;
-            if (waits) {
-                add(id, new Approval(price, null, null));
-            }
-            return waits;
-        });
+        return journal.recordMoney(transitions -> waits(id, price));
+    }
+
+    /** Does the same on the journal's thread. */
+    boolean waits(String id, Cost price) {
+        boolean waits = jdbc.sql(WAIT).param(id).update() == 1;
+        if (waits) {
+            add(id, new Approval(price, null, null));
+        }
+        return waits;
     }
 
     /** Records an approval: WAITING_FOR_APPROVAL -> QUEUED. Returns false if the run does not wait for one. */

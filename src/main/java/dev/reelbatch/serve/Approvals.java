@@ -20,9 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The approvals of the runs of job files: what is asked, and what was answered. */
+/** The records of the runs of job files, and their approvals: what is asked, and what was answered. */
 final class Approvals {
 
     private final ApprovalLedger ledger;
@@ -40,18 +41,18 @@ final class Approvals {
         this.ofHome = ApprovalRule.ofHome(session.approveAbove());
     }
 
-    /** Returns the approval of a run that begins, of which nothing has been asked yet. */
+    /** Returns the record of a run that is going to begin. */
     RunApproval of(ServedJob job) {
         return new RunApproval(this, rule(job), new Subject(new Origin(job.name(), ""), job.runsAs(), ""));
     }
 
-    /** Returns the approval of a run that an admin has ordered: it needs none. */
+    /** Returns the record of a run that an admin has ordered: it needs no approval. */
     RunApproval ofOrder(ServedJob job) {
         return new RunApproval(this, ApprovalRule.NONE, new Subject(new Origin(job.name(), ""), job.runsAs(), ""));
     }
 
     /**
-     * Returns the approval of a dropped sheet.
+     * Returns the record of a dropped sheet's run.
      *
      * @param dropped its path in the folder working
      * @param person to whom it is charged; empty for nobody
@@ -65,11 +66,16 @@ final class Approvals {
     }
 
     /**
-     * What needs an approval.
+     * What is run.
      *
      * @param person who requested it; empty for nobody in particular
      */
-    record Subject(Origin origin, String job, String person) {}
+    record Subject(Origin origin, String job, String person) {
+
+        Subject orderedBy(String by) {
+            return new Subject(origin, job, by);
+        }
+    }
 
     /** Returns true if a person has paused its job file. */
     boolean isPaused(Subject subject) {
@@ -81,9 +87,13 @@ final class Approvals {
         return ledger.open();
     }
 
-    /** Returns what an earlier process has asked about the same; an older question that it left is closed. */
-    Optional<Asked> left(Subject subject) {
-        List<Asked> left = ledger.open(subject.origin());
+    /**
+     * Returns what an earlier process has left of the same; of several, the older ones are closed.
+     *
+     * @param wanted which of them is meant
+     */
+    Optional<Asked> left(Subject subject, Predicate<Asked> wanted) {
+        List<Asked> left = ledger.open(subject.origin()).stream().filter(wanted).toList();
         left.stream().limit(Math.max(0, left.size() - 1)).forEach(older -> close(older, replaced(last(left))));
         return left.isEmpty() ? Optional.empty() : Optional.of(last(left));
     }
@@ -92,13 +102,13 @@ final class Approvals {
         return asked.get(asked.size() - 1);
     }
 
-    /**
-     * Asks for an approval.
-     *
-     * @param before what was asked about the same before; null if nothing was
-     */
-    Asked ask(Subject subject, Cost price, String content, @Nullable Asked before) {
-        Asked asked = ledger.ask(
+    /** Records a run of which nothing has been asked yet. */
+    Asked add(Subject subject) {
+        return add(subject, "", null);
+    }
+
+    private Asked add(Subject subject, String content, @Nullable Approval approval) {
+        return ledger.add(
                 new RequestedRun.Draft(
                         UUID.randomUUID().toString(),
                         subject.person(),
@@ -108,12 +118,36 @@ final class Approvals {
                         null,
                         null,
                         "{}",
-                        new Approval(price, null, null)),
+                        approval),
                 subject.origin());
-        if (before != null) {
-            close(before, replaced(asked));
+    }
+
+    /**
+     * Asks for an approval. If one was asked for before, that is replaced by another run.
+     *
+     * @throws RefusedByPersonException if somebody has stopped it
+     */
+    Asked ask(Subject subject, Cost price, String content, Asked before) {
+        if (before.run().approval() == null) {
+            if (!ledger.ask(before.run().id(), price, content)) {
+                throw refusal(before);
+            }
+            return now(before);
         }
+        Asked asked = add(subject, content, new Approval(price, null, null));
+        if (before.run().runId() != null) {
+            ledger.begun(asked.run().id(), before.run().runId());
+        }
+        close(before, replaced(asked));
         return asked;
+    }
+
+    RefusedByPersonException refusal(Asked stopped) {
+        Asked now = now(stopped);
+        String why = now.run().message() == null
+                ? Text.of("Stopped by a person.")
+                : now.run().message();
+        return new RefusedByPersonException(why, now.refusedBy());
     }
 
     private static String replaced(Asked by) {
@@ -148,8 +182,14 @@ final class Approvals {
         return ledger.begin(asked.run().id());
     }
 
-    void attach(Asked asked, long runId) {
-        requestedRuns.attach(asked.run().id(), runId);
+    /** Records that a run was made for it; called in the transaction that records its wish. */
+    void begun(Asked asked, long runId) {
+        ledger.begun(asked.run().id(), runId);
+    }
+
+    /** Records that a person wants it to stop. */
+    void wantStop(Asked asked) {
+        requestedRuns.wantStop(asked.run().id());
     }
 
     void settle(Asked asked) {

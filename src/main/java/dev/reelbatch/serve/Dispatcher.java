@@ -165,8 +165,8 @@ final class Dispatcher extends RunQueue {
             }
 
             @Override
-            public void recordBeginning() {
-                entry.servedRun.recordBeginning();
+            public void recordBeginning(Run run) {
+                entry.servedRun.recordBeginning(run);
             }
 
             @Override

@@ -26,10 +26,13 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run of a sheet that was dropped into an inbox; when it ends, the sheet leaves {@code working/}. */
 final class InboxRun implements ServedRun {
 
+    private static final Logger log = LoggerFactory.getLogger(InboxRun.class);
     private static final int SHOWN = 8;
 
     private final ClaimedFile file;
@@ -77,7 +80,7 @@ final class InboxRun implements ServedRun {
         this.page = new DropPage(file, runs, time);
         this.approval = approvals.of(inbox, job, file.file().toString(), folder.charged());
         if (resumed) {
-            approval.takeUp(false).takeUp(true);
+            approval.takeUp(left -> true);
             approval.wanted().ifPresent(page::waitsForApproval);
         }
         this.tries = inbox.request().fresh() ? new PayingTries(false) : null;
@@ -105,7 +108,7 @@ final class InboxRun implements ServedRun {
         if (waited && !approval.isAwaited()) {
             page.waitsForItsTurn();
         }
-        return ready && (resumed || !approval.isHeldBack());
+        return ready && !approval.isHeldBack();
     }
 
     @Override
@@ -125,8 +128,18 @@ final class InboxRun implements ServedRun {
         return isNews;
     }
 
+    /** Lets people see it among the runs while it waits for its turn. */
+    void record() {
+        try {
+            approval.record();
+        } catch (RuntimeException e) { // the disk; its turn comes all the same
+            log.warn("The run of {} is not recorded yet", job, e);
+        }
+    }
+
     @Override
     public RunPlan plan() {
+        approval.record();
         approval.checkNotRefused();
         String sha256 = file.remember().orElse("");
         Wish cutShort = resumed ? runs.unfinished().cutShort(job, sha256).orElse(null) : null;
@@ -173,8 +186,12 @@ final class InboxRun implements ServedRun {
     }
 
     @Override
+    public void recordBeginning(Run run) {
+        approval.recordBeginning(run);
+    }
+
+    @Override
     public void began(Run run, StopSignal stop) {
-        approval.began(run);
         page.began(run);
     }
 
@@ -208,6 +225,11 @@ final class InboxRun implements ServedRun {
     @Override
     public void hasRun(RunResult result) {
         latest = result;
+    }
+
+    @Override
+    public void stopWanted() {
+        approval.stopWanted();
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
@@ -57,7 +58,11 @@ final class JobFileQueue {
             for (Wish wish : session.runs().unfinished().cutShort(job.runsAs())) {
                 if (isMeant.test(job, wish) && seen.add(wish.id())) {
                     serveLog.say(job.runsAs(), Text.of("Resuming the run interrupted earlier"));
-                    dispatcher.add(jobRuns.resumed(job, wish, approvals.of(job).takeUp(true)));
+                    RunApproval approval = approvals
+                            .of(job)
+                            .takeUp(left -> RunApproval.hasBegun(left)
+                                    && Objects.equals(left.run().runId(), wish.runId()));
+                    dispatcher.add(jobRuns.resumed(job, wish, approval));
                 }
             }
         }
@@ -81,7 +86,7 @@ final class JobFileQueue {
                 }
             } else {
                 serveLog.say(job.name(), Text.of("Resuming its run that needed an approval"));
-                begin(job, approvals.of(job).takeUp(false), Occasion.NONE);
+                begin(job, approvals.of(job).takeUp(left -> !RunApproval.hasBegun(left)), Occasion.NONE);
             }
         }
     }

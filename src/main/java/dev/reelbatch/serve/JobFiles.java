@@ -118,7 +118,7 @@ public final class JobFiles {
                 when == null || pause != null ? null : when.schedule().nextAfter(time.now()),
                 (isInbox ? statuses.latestIn(job.name()) : statuses.find(job.runsAs())).orElse(null),
                 pause,
-                approvals.latest(job.name()).orElse(null));
+                approvals.latestAsked(job.name()).orElse(null));
     }
 
     private State state(ServedJob job, boolean isPaused) {
@@ -204,8 +204,8 @@ public final class JobFiles {
             }
 
             @Override
-            public boolean isOrdered() {
-                return true;
+            public String orderedBy() {
+                return order.by();
             }
         };
     }

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A run of a job file's job; its end is reported in the log only. */
+/** A run of a job file's job. It is recorded once it does something: nights with nothing to do would fill the list. */
 final class JobRun implements ServedRun {
 
     private final String origin;
@@ -54,6 +54,9 @@ final class JobRun implements ServedRun {
     /** Returns the same run, which is now also for this. */
     JobRun on(Occasion occasion) {
         occasions.add(occasion);
+        if (occasion.orderedBy() != null) {
+            approval.orderedBy(occasion.orderedBy());
+        }
         return this;
     }
 
@@ -89,8 +92,7 @@ final class JobRun implements ServedRun {
 
     @Override
     public boolean isReady() {
-        boolean isHeldBack = !resumed && occasions.stream().noneMatch(Occasion::isOrdered) && approval.isHeldBack();
-        return !isHeldBack && approval.isReady() && (fetch == null || fetch.isReady());
+        return (resumed || !approval.isHeldBack()) && approval.isReady() && (fetch == null || fetch.isReady());
     }
 
     @Override
@@ -128,7 +130,8 @@ final class JobRun implements ServedRun {
     }
 
     @Override
-    public void recordBeginning() {
+    public void recordBeginning(Run run) {
+        approval.recordBeginning(run);
         if (paysAgain()) {
             occasions.forEach(Occasion::begun);
         }
@@ -153,6 +156,11 @@ final class JobRun implements ServedRun {
     public void ended(RunResult result) {
         approval.ended(result);
         isOver();
+    }
+
+    @Override
+    public void stopWanted() {
+        approval.stopWanted();
     }
 
     @Override

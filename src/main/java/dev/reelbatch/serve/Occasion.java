@@ -1,5 +1,7 @@
 package dev.reelbatch.serve;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a run of a job file is for: a due time, or the order of a person. */
 interface Occasion {
 
@@ -21,8 +23,8 @@ interface Occasion {
     /** Called when no further try of the run is needed. */
     void over();
 
-    /** Returns true if a person wants it now, also in a pause. */
-    default boolean isOrdered() {
-        return false;
+    /** Returns the person who wants it now, also in a pause; null if nobody does. */
+    default @Nullable String orderedBy() {
+        return null;
     }
 }

@@ -11,10 +11,11 @@ import dev.reelbatch.ledger.Run;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.text.UserException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The approval of one run of a job file. Most runs need none; of those nothing is recorded. If it is needed, the run
+ * The record of one run of a job file, or of a dropped sheet, and the approval of its price. If that is needed, the run
  * stays in the queue until somebody has answered, also over restarts. An approval is good for what was looked at: the
  * same content, at no higher price.
  */
@@ -22,10 +23,11 @@ final class RunApproval {
 
     private final Approvals approvals;
     private final ApprovalRule rule;
-    private final Approvals.Subject subject;
+    private volatile Approvals.Subject subject;
     private volatile @Nullable Asked asked;
     private volatile boolean isAwaited;
     private volatile boolean looksAgain;
+    private volatile boolean isOrdered;
     private volatile boolean hasBegun;
     private volatile Cost price = Cost.NONE;
     private volatile String content = "";
@@ -37,18 +39,35 @@ final class RunApproval {
     }
 
     /**
-     * Takes up what an earlier process has asked about the same, if its run had begun, or had not.
+     * Takes up what an earlier process has left of the same.
      *
-     * @param begun whether it must have begun
+     * @param wanted which of several is meant
      */
-    RunApproval takeUp(boolean begun) {
-        approvals.left(subject).filter(left -> hasBegun(left) == begun).ifPresent(left -> {
+    RunApproval takeUp(Predicate<Asked> wanted) {
+        approvals.left(subject, wanted).ifPresent(left -> {
             asked = left;
             approvals.record(left);
             isAwaited = left.run().state() == RequestedRun.State.WAITING_FOR_APPROVAL;
-            hasBegun = begun;
+            hasBegun = hasBegun(left);
         });
         return this;
+    }
+
+    /** Takes it as the order of a person, who is recorded with it; a pause does not hold it back. */
+    void orderedBy(String by) {
+        isOrdered = true;
+        subject = subject.orderedBy(by);
+    }
+
+    /** Makes sure that it is recorded. */
+    synchronized Asked record() {
+        Asked now = asked;
+        if (now == null) {
+            now = approvals.add(subject);
+            approvals.record(now);
+            asked = now;
+        }
+        return now;
     }
 
     /** Returns true if the run's turn had come, so that some of it may have been paid for. */
@@ -70,7 +89,7 @@ final class RunApproval {
 
     /** Returns true if it has not begun, and its job file is paused. */
     boolean isHeldBack() {
-        return !hasBegun && approvals.isPaused(subject);
+        return !hasBegun && !isOrdered && approvals.isPaused(subject);
     }
 
     boolean isAwaited() {
@@ -92,13 +111,8 @@ final class RunApproval {
     void checkNotRefused() {
         Asked now = asked;
         if (now != null && approvals.now(now).run().state() == RequestedRun.State.STOPPED) {
-            throw refusal(now);
+            throw approvals.refusal(now);
         }
-    }
-
-    private RefusedByPersonException refusal(Asked stopped) {
-        Asked now = approvals.now(stopped);
-        return new RefusedByPersonException(String.valueOf(now.run().message()), now.refusedBy());
     }
 
     /** @throws NotApprovedException if exactly this needs an approval and has none */
@@ -123,9 +137,8 @@ final class RunApproval {
 
     /** Asks for the approval that the last check has missed. Returns false if that was asked before. */
     boolean ask() {
-        Asked before = asked;
-        boolean isAskedAlready = before != null
-                && before.content().equals(content)
+        Asked before = record();
+        boolean isAskedAlready = before.content().equals(content)
                 && price.equals(priceOf(before))
                 && approvals.now(before).run().state() == RequestedRun.State.WAITING_FOR_APPROVAL;
         if (!isAskedAlready) {
@@ -152,16 +165,26 @@ final class RunApproval {
     void begin() {
         Asked now = asked;
         if (now != null && !approvals.begin(now)) {
-            throw refusal(now);
+            throw approvals.refusal(now);
         }
         isAwaited = false;
         hasBegun = true;
     }
 
-    void began(Run run) {
+    /** Called in the transaction that records the beginning. */
+    void recordBeginning(Run run) {
         Asked now = asked;
         if (now != null) {
-            approvals.attach(now, run.id());
+            approvals.begun(now, run.id());
+        }
+    }
+
+    /** Records a run that was not worth it before: now something is being done. */
+    void began(Run run) {
+        if (asked == null) {
+            Asked now = record();
+            approvals.begin(now);
+            approvals.begun(now, run.id());
         }
     }
 
@@ -174,16 +197,21 @@ final class RunApproval {
 
     /** Records how the run has ended; {@link #settle} follows once nothing is left to do. */
     void ended(RunResult result) {
-        Asked now = asked;
+        Asked now = isOrdered ? record() : asked;
         if (now != null) {
             approvals.record(now).ended(result);
         }
     }
 
     void refused(RuntimeException why) {
+        approvals.record(record()).refused(why);
+    }
+
+    /** Records that a person wants it to stop, before it is stopped. */
+    void stopWanted() {
         Asked now = asked;
         if (now != null) {
-            approvals.record(now).refused(why);
+            approvals.wantStop(now);
         }
     }
 

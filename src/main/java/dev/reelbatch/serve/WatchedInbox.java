@@ -175,6 +175,7 @@ final class WatchedInbox implements AutoCloseable {
         open.add(run);
         run.renewPage();
         dispatcher.add(run);
+        run.record();
     }
 
     /** Ends the watch. */

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A requested run as callers see it.
+ * A run as callers see it.
  *
- * @param jobFile the job of the job file whose run it is; null if it was requested over HTTP
+ * @param jobFile the job of the job file whose run it is; null if a person requested it otherwise
  * @param state waiting_for_approval, queued, running, stopped, completed or incomplete
  * @param requestedBy empty if it was a job file, or a sheet dropped by nobody in particular
  * @param price what it would cost, if that needs, or needed, an approval; null otherwise

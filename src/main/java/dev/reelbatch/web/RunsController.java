@@ -42,7 +42,7 @@ import org.springframework.web.multipart.support.MissingServletRequestPartExcept
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Runs that are requested over HTTP; their rows and files are in {@link RunResultsController}. */
+/** All runs of {@code serve}, and requests for some; their rows and files are in {@link RunResultsController}. */
 @RestController
 @RequestMapping("/api/v1/runs")
 final class RunsController {
@@ -108,7 +108,9 @@ final class RunsController {
     }
 
     @GetMapping
-    @Operation(summary = "Lists requested runs, newest first")
+    @Operation(
+            summary = "Lists all runs, newest first",
+            description = "Those of schedules and hot folders have job_file.")
     List<RunView> all(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
         Page wanted = Page.of(page, size);
         List<RequestedRun> runs = requestedRuns.latest(wanted.limit(), wanted.offset());

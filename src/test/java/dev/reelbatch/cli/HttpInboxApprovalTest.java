@@ -149,7 +149,7 @@ class HttpInboxApprovalTest {
         drop("two.csv", TWO); // nothing is to be paid any more
         Awaitility.await().atMost(LONG).until(() -> runs("waiting_for_approval").isEmpty());
         Awaitility.await().atMost(LONG).until(() -> pages("done").contains("This time nothing was charged."));
-        assertThat(rig.json("/api/v1/runs")).hasSize(2);
+        assertThat(rig.json("/api/v1/runs")).hasSize(3);
     }
 
     @Test
@@ -191,7 +191,7 @@ class HttpInboxApprovalTest {
         rig.serve();
         page("anna/done", "two.csv");
         page("failed", "other.csv");
-        assertThat(await("completed", 1).path("id")).isEqualTo(two.path("id"));
+        assertThat(await("completed", 2).path("id")).isEqualTo(two.path("id"));
         assertThat(simulator.acceptedCount()).isEqualTo(3);
         restart();
         rig.serve();

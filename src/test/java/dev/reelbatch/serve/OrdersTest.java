@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.reelbatch.job.ProgressListener;
 import dev.reelbatch.job.RunProgress;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.Run;
 import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.plan.RunPlan;
@@ -58,8 +60,8 @@ class OrdersTest {
         public void onProgress(RunProgress runProgress) {}
 
         @Override
-        public void recordBeginning() {
-            run.recordBeginning();
+        public void recordBeginning(Run beginning) {
+            run.recordBeginning(beginning);
         }
     }
 
@@ -107,8 +109,8 @@ class OrdersTest {
         assertThat(orders()).as("killed here, it is done by the next process").hasSize(1);
         ProgressListener failing = new Nobody(run) {
             @Override
-            public void recordBeginning() {
-                super.recordBeginning();
+            public void recordBeginning(Run beginning) {
+                super.recordBeginning(beginning);
                 throw new IllegalStateException("killed");
             }
         };
@@ -134,5 +136,45 @@ class OrdersTest {
         rig.awaitSaid("nightly: 2 rows: 2 delivered", 1);
         assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
         Awaitility.await().untilAsserted(() -> assertThat(orders()).isEmpty());
+    }
+
+    @Test
+    void whenAScheduledRunIsInterruptedThenItStaysTheSameRun() {
+        ServedJob due = rig.missed(rig.nightly(sheet));
+        rig.serve(due);
+        Awaitility.await().until(() -> rig.simulator.acceptedCount() == 2);
+        rig.stop();
+        RequestedRun running = onlyRun();
+        assertThat(running.state()).isEqualTo(RequestedRun.State.RUNNING);
+        assertThat(running.jobFile()).isEqualTo("nightly");
+        rig.serve(due);
+        rig.awaitSaid("nightly: Manifest", 1);
+        Awaitility.await().until(() -> onlyRun().state() == RequestedRun.State.COMPLETED);
+        assertThat(onlyRun().id()).isEqualTo(running.id());
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
+    }
+
+    private RequestedRun onlyRun() {
+        List<RequestedRun> all = rig.session.requestedRuns().latest(10, 0);
+        assertThat(all).hasSize(1);
+        return all.get(0);
+    }
+
+    @Test
+    void whenAScheduledRunFindsNothingToDoThenItIsListedOnlyIfAPersonOrderedIt() {
+        rig.rehearsal = true; // due at each start
+        rig.serve(rig.nightly(sheet));
+        rig.awaitSaid("nightly: Manifest", 1);
+        rig.stop();
+        rig.serve(rig.nightly(sheet));
+        rig.awaitSaid("nightly: Manifest", 2);
+        assertThat(onlyRun().requestedBy()).isEmpty();
+        rig.order("nightly");
+        Awaitility.await().until(() -> rig.session.requestedRuns().latest(10, 0).size() == 2);
+        rig.awaitSaid("nightly: Manifest", 3);
+        RequestedRun ordered = rig.session.requestedRuns().latest(10, 0).get(0);
+        assertThat(ordered.requestedBy()).isEqualTo("anna");
+        Awaitility.await().until(() -> rig.session.requestedRuns().latest(10, 0).stream()
+                .allMatch(run -> run.state() == RequestedRun.State.COMPLETED));
     }
 }
