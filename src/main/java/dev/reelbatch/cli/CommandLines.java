@@ -54,7 +54,9 @@ public final class CommandLines {
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, e) -> log.error("Thread {} broke down", thread.getName(), e));
         if (args.length > 0 && name(RunCommand.class).equals(args[0])) {
-            WarmUp.begin();
+            WarmUp.forRun();
+        } else if (args.length > 0 && name(ServeCommand.class).equals(args[0])) {
+            WarmUp.forServe();
         }
         Terminal terminal = Terminal.ofThisProcess();
         try {

@@ -16,6 +16,7 @@ import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import dev.reelbatch.web.WebServer;
+import dev.reelbatch.web.WebServerStart;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -71,7 +72,10 @@ final class ServeCommand implements Callable<Integer> {
                 : ServedFiles.named(files, terminal, home.home(terminal));
         Settings settings = home.settings(terminal, jobs.settings());
         checkApprovals(jobs.jobs(), settings);
-        try (ApiConnection apiConnection = home.isRehearsal()
+        try (WebServerStart start = answers(settings)
+                        ? WebServerStart.begin(settings.serve(), home.springSettings(terminal))
+                        : null;
+                ApiConnection apiConnection = home.isRehearsal()
                         ? ApiConnection.rehearsal(settings)
                         : ApiConnection.real(jobs.apiUrl(), settings, terminal.environment());
                 Session session = home.open(terminal, settings, apiConnection.time(), terminal.out())) {
@@ -102,7 +106,7 @@ final class ServeCommand implements Callable<Integer> {
                     home.set(terminal, jobs.settings()),
                     server,
                     requestedRuns);
-            try (WebServer webServer = answers(settings) ? webServer(serve, serveLog) : null) {
+            try (WebServer webServer = start == null ? null : webServer(start, serve, serveLog)) {
                 server.run();
             }
             return stop.wasInterrupted() ? signals.exitCode() : ExitCode.DEFECT;
@@ -134,11 +138,10 @@ final class ServeCommand implements Callable<Integer> {
         return !settings.serve().port().equals(ServeProperties.NO_PORT);
     }
 
-    private WebServer webServer(ServedHome.Serve serve, ServeLog serveLog) {
+    private WebServer webServer(WebServerStart start, ServedHome.Serve serve, ServeLog serveLog) {
         HandedOverCommands commands = new HandedOverCommands(new ServedCommands(serve, terminal.environment()));
-        WebServer webServer = WebServer.start(
+        WebServer webServer = start.serve(new WebServerStart.Served(
                 serve.home(),
-                serve.settings().serve(),
                 serve.session(),
                 serve.requestedRuns(),
                 serve.server().jobFiles(),
@@ -146,8 +149,7 @@ final class ServeCommand implements Callable<Integer> {
                         .sheetChecks(
                                 new HttpSheetCheck(terminal, serve.home(), serve.session(), serve.settings()),
                                 ApiConnection.proxies(terminal.environment())),
-                home.springSettings(terminal),
-                commands);
+                commands));
         serveLog.say(Text.of("Answering on %s", webServer.url()));
         terminal.out()
                 .println(webServer

@@ -8,28 +8,50 @@ import java.sql.SQLException;
 import javax.management.JMException;
 
 /**
- * Loads classes that every run needs a moment later, for the database and the HTTP client, on a second thread while the
- * first one reads the command line, the settings and the sheet.
+ * Loads classes that are needed a moment later on a second thread, while the first one reads the command line and the
+ * settings.
  */
 public final class WarmUp {
 
     private WarmUp() {}
 
-    public static void begin() {
-        Thread thread = new Thread(WarmUp::load, "warm-up");
+    /** Loads those of the database and of the HTTP client. */
+    public static void forRun() {
+        begin(() -> {
+            loadDatabase();
+            if (!FirstCompiler.isSetAlready()) {
+                FirstCompiler.only();
+            }
+            TasksClient.warmUp();
+        });
+    }
+
+    /** Loads those of the database alone: nothing is called before it answers. */
+    public static void forServe() {
+        begin(WarmUp::loadDatabase);
+    }
+
+    private interface Work {
+        void run() throws SQLException, IOException, JMException;
+    }
+
+    private static void begin(Work work) {
+        Thread thread = new Thread(() -> tryTo(work), "warm-up");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void load() {
-        try (Connection database = DriverManager.getConnection("jdbc:h2:mem:")) {
-            if (!FirstCompiler.isSetAlready()) {
-                FirstCompiler.only();
-            }
-            database.createStatement().execute("create table warm (id bigint primary key)");
-            TasksClient.warmUp();
+    private static void tryTo(Work work) {
+        try {
+            work.run();
         } catch (SQLException | IOException | JMException | RuntimeException e) {
             return; // a failure only makes the start slower, and the log is not set up yet
+        }
+    }
+
+    private static void loadDatabase() throws SQLException {
+        try (Connection database = DriverManager.getConnection("jdbc:h2:mem:")) {
+            database.createStatement().execute("create table warm (id bigint primary key)");
         }
     }
 }

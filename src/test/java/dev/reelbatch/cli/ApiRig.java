@@ -30,6 +30,7 @@ import dev.reelbatch.submit.Rate;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.time.Time;
 import dev.reelbatch.web.WebServer;
+import dev.reelbatch.web.WebServerStart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
@@ -203,25 +204,17 @@ final class ApiRig implements AutoCloseable {
 
     private WebServer answer(
             String address, String port, Map<String, Object> spring, Duration idle, Duration life, List<String> hosts) {
-        return WebServer.start(
-                home,
-                new ServeProperties(
-                        4,
-                        address,
-                        port,
-                        "",
-                        DataSize.ofMegabytes(1),
-                        DataSize.ofMegabytes(1),
-                        hosts,
-                        idle,
-                        life,
-                        DAYS),
-                session,
-                requestedRuns,
-                server.jobFiles(),
-                server.sheetChecks(new HttpSheetCheck(terminal(), home, session, settings), Proxies.NONE),
-                spring,
-                new HandedOverCommands((console, arguments) -> ExitCode.DEFECT));
+        ServeProperties serve = new ServeProperties(
+                4, address, port, "", DataSize.ofMegabytes(1), DataSize.ofMegabytes(1), hosts, idle, life, DAYS);
+        try (WebServerStart start = WebServerStart.begin(serve, spring)) {
+            return start.serve(new WebServerStart.Served(
+                    home,
+                    session,
+                    requestedRuns,
+                    server.jobFiles(),
+                    server.sheetChecks(new HttpSheetCheck(terminal(), home, session, settings), Proxies.NONE),
+                    new HandedOverCommands((console, arguments) -> ExitCode.DEFECT)));
+        }
     }
 
     static Simulator simulator(Duration generation) {

@@ -18,6 +18,7 @@ import dev.reelbatch.submit.Rate;
 import dev.reelbatch.terminal.Terminal;
 import dev.reelbatch.time.Time;
 import dev.reelbatch.web.WebServer;
+import dev.reelbatch.web.WebServerStart;
 import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.StringWriter;
@@ -78,15 +79,14 @@ final class HandOverRig implements AutoCloseable {
         requestedRuns = server.requestedRuns(new HttpRunOptions(terminal), folder.resolve("out"));
         ServedHome.Serve serve =
                 new ServedHome.Serve(home, session, connection, settings, SETTINGS, server, requestedRuns);
-        webServer = WebServer.start(
-                home,
-                settings.serve(),
-                session,
-                requestedRuns,
-                server.jobFiles(),
-                server.sheetChecks(new HttpSheetCheck(terminal, home, session, settings), Proxies.NONE),
-                Map.of(),
-                new HandedOverCommands(new ServedCommands(serve, environment)));
+        webServer = WebServerStart.begin(settings.serve(), Map.of())
+                .serve(new WebServerStart.Served(
+                        home,
+                        session,
+                        requestedRuns,
+                        server.jobFiles(),
+                        server.sheetChecks(new HttpSheetCheck(terminal, home, session, settings), Proxies.NONE),
+                        new HandedOverCommands(new ServedCommands(serve, environment))));
         serving = CompletableFuture.runAsync(() -> {
             try {
                 server.run();
