@@ -1,21 +1,23 @@
 package dev.reelbatch.session;
 
 import dev.reelbatch.api.TasksClient;
+import dev.reelbatch.load.Catalogue;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import javax.management.JMException;
 
 /**
- * Loads classes that are needed a moment later on a second thread, while the first one reads the command line and the
+ * Loads what is needed a moment later on a second thread, while the first one reads the command line and the
  * settings.
  */
 public final class WarmUp {
 
     private WarmUp() {}
 
-    /** Loads those of the database and of the HTTP client. */
+    /** Loads the shipped models, the database and the HTTP client. */
     public static void forRun() {
         begin(() -> {
             loadDatabase();
@@ -26,7 +28,7 @@ public final class WarmUp {
         });
     }
 
-    /** Loads those of the database alone: nothing is called before it answers. */
+    /** Loads the shipped models and the database: nothing is called before it answers. */
     public static void forServe() {
         begin(WarmUp::loadDatabase);
     }
@@ -43,6 +45,7 @@ public final class WarmUp {
 
     private static void tryTo(Work work) {
         try {
+            Catalogue.shippedValues(List.of());
             work.run();
         } catch (SQLException | IOException | JMException | RuntimeException e) {
             return; // a failure only makes the start slower, and the log is not set up yet

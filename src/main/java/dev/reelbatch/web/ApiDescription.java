@@ -9,6 +9,7 @@ import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.springdoc.core.configuration.SpringDocConfiguration;
@@ -18,6 +19,7 @@ import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.core.providers.ObjectMapperProvider;
 import org.springdoc.webmvc.core.configuration.MultipleOpenApiSupportConfiguration;
 import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,6 +39,18 @@ class ApiDescription {
     static final String CHECK_FORM = "CheckForm";
 
     private static final String TOKEN = "token";
+    private static final String LIBRARY = "org.springdoc";
+
+    /** Leaves the library's own beans, some forty, until somebody asks for the description. */
+    @Bean
+    static BeanFactoryPostProcessor onlyWhenAskedFor() {
+        return beans -> Arrays.stream(beans.getBeanDefinitionNames())
+                .map(beans::getBeanDefinition)
+                .filter(bean -> Objects.requireNonNullElse(
+                                bean.getFactoryBeanName(), String.valueOf(bean.getBeanClassName()))
+                        .startsWith(LIBRARY))
+                .forEach(bean -> bean.setLazyInit(true));
+    }
 
     /** Names properties as the API does. The library has a JSON mapper of its own. */
     @Bean
