@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The disks of the home and of the results. */
-final class Disks {
+public final class Disks {
 
     private final Monitored monitored;
     private final RequestedRuns requestedRuns;
@@ -23,7 +23,7 @@ final class Disks {
     }
 
     /** A disk's space in bytes; NaN where it can't be read. */
-    record Space(double free, double size) {
+    public record Space(double free, double size) {
 
         static final Space UNKNOWN = new Space(Double.NaN, Double.NaN);
 
@@ -50,12 +50,13 @@ final class Disks {
         }
     }
 
-    Space home() {
+    /** Returns that of the home. */
+    public Space home() {
         return Space.of(monitored.home().folder());
     }
 
     /** Returns the fullest disk of those with results: of new jobs, of the job files, and of the active runs. */
-    Space results() {
+    public Space results() {
         List<Path> folders = new ArrayList<>(requestedRuns.resultsFolders());
         folders.addAll(monitored.account().folders());
         return folders.stream()

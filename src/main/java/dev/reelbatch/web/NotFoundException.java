@@ -1,11 +1,11 @@
 package dev.reelbatch.web;
 
 /** Thrown if there is no such run, job or file; the message is for a person. */
-final class NotFoundException extends RuntimeException {
+public final class NotFoundException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    NotFoundException(String message) {
+    public NotFoundException(String message) {
         super(message);
     }
 }

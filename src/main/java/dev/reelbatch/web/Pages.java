@@ -128,7 +128,7 @@ public final class Pages {
     }
 
     /** Returns a page that says in words what went wrong. */
-    String error(HttpServletRequest request, HttpStatus status, String detail) {
+    public String error(HttpServletRequest request, HttpStatus status, String detail) {
         return page(
                 request,
                 "error",

@@ -108,6 +108,8 @@ class SecurityConfiguration {
                                         "/api/v1/users/**",
                                         "/api/v1/sign-in-links")
                                 .hasRole(Role.ADMIN.name())
+                                .requestMatchers(HttpMethod.POST, "/approvals/*/approve", "/folders/*/run")
+                                .hasRole(Role.ADMIN.name())
                                 .requestMatchers(HttpMethod.GET)
                                 .hasRole(Role.VIEW.name())
                                 .requestMatchers(HttpMethod.HEAD)

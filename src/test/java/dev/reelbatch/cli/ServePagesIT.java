@@ -9,12 +9,15 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.report.Chromium;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,57 @@ class ServePagesIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"en, LIGHT, 1440", "zh-CN, DARK, 1024", "zh-CN, LIGHT, 390", "en, DARK, 390"})
+    void whenTheListsAreShownThenTheyFitAndEverybodyCanUseThem(String language, ColorScheme scheme, int width)
+            throws Exception {
+        Map<String, String> settings = Map.of("reelbatch.approve-above", "5", "reelbatch.budget", "20/day");
+        try (ApiRig team = new ApiRig(
+                folder.resolve("team"),
+                ApiRig.simulator(Duration.ofSeconds(2)),
+                settings,
+                List.of(ApiRig.inbox(folder.resolve("inbox"))))) {
+            team.serve();
+            team.users().add("lead", Role.ADMIN, PASSWORD, null);
+            for (int i = 0; i < 14; i++) {
+                String id = team.run("job " + i + ".csv", "prompt\na mug " + i % 4 + "\n", "max_cost=none")
+                        .path("id")
+                        .asString();
+                team.awaitState(id, "completed");
+            }
+            team.requestedRuns()
+                    .add(
+                            "lead",
+                            false,
+                            null,
+                            "a dear one.csv",
+                            new ByteArrayInputStream("prompt\na kite\na boat\n".getBytes(StandardCharsets.UTF_8)),
+                            Map.of("max_cost", List.of("none")));
+            Page page = chromium.visit(
+                    team.url("/login"),
+                    new Browser.NewContextOptions()
+                            .setLocale(language)
+                            .setColorScheme(scheme)
+                            .setViewportSize(width, 900));
+            page.locator("input[name=username]").fill("lead");
+            page.locator("input[type=password]").fill(PASSWORD);
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#ended")).isVisible();
+            looks(page, "overview");
+            for (String name : List.of("runs", "jobs", "folders", "approvals", "spending", "system")) {
+                page.navigate(team.url("/" + name).toString());
+                assertThat(page.locator("h1")).isVisible();
+                looks(page, name);
+            }
+            page.navigate(team.url("/approvals").toString());
+            page.locator("button[formaction$='/approve']").click();
+            assertThat(page.locator(".note.fine")).isVisible();
+            page.locator("a[hreflang]").click();
+            assertThat(page.locator("a[hreflang]")).hasText(language.equals("en") ? "English" : "中文");
+            assertThat(chromium.complaints()).isEmpty();
+        }
+    }
+
     private static void looks(Page page, String name) throws IOException {
         Path pictures = Files.createDirectories(Path.of("target", "serve-pages"));
         String picture = String.join(
@@ -130,7 +184,7 @@ class ServePagesIT {
                 String.valueOf(page.evaluate("document.documentElement.lang")),
                 String.valueOf(page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'")),
                 String.valueOf(page.viewportSize().width));
-        page.screenshot(new Page.ScreenshotOptions().setPath(pictures.resolve(picture + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(pictures.resolve(picture + ".png")));
         assertThat((Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
                 .isTrue();
         assertThat((List<?>) Chromium.accessibilityFaults(page)).as(picture).isEmpty();

@@ -11,6 +11,13 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     OverviewController.class,
+    RunsPageController.class,
+    JobsPageController.class,
+    FoldersPageController.class,
+    ApprovalsPageController.class,
+    SpendingPageController.class,
+    SystemPageController.class,
+    ConsoleErrors.class,
 })
 public class ConsoleConfiguration {
 

@@ -110,11 +110,16 @@ final class ConsolePages {
                         .substring(0, person.name().offsetByCodePoints(0, 1))
                         .toUpperCase(Locale.ROOT),
                 "role",
-                switch (person.role()) {
-                    case VIEW -> Text.of("can view");
-                    case RUN -> Text.of("can run");
-                    case ADMIN -> Text.of("admin");
-                });
+                mayDo(person.role()));
+    }
+
+    /** Returns what people with a role may do, in words. */
+    static String mayDo(Role role) {
+        return switch (role) {
+            case VIEW -> Text.of("can view");
+            case RUN -> Text.of("can run");
+            case ADMIN -> Text.of("admin");
+        };
     }
 
     private static String address(HttpServletRequest request) {

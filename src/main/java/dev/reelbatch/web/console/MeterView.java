@@ -15,8 +15,8 @@ record MeterView(String label, String charged, String doubt) {
 
     static MeterView of(Cost charged, Cost inDoubt, BigDecimal limit) {
         double all = limit.doubleValue();
-        double used = Math.min(most(charged), all);
-        double doubt = Math.min(most(inDoubt), all - used);
+        double used = Math.min(ChartView.most(charged), all);
+        double doubt = Math.min(ChartView.most(inDoubt), all - used);
         return new MeterView(
                 inDoubt.isEmpty()
                         ? Text.of("%s of %s charged", Amounts.text(charged), Amounts.text(limit))
@@ -25,13 +25,5 @@ record MeterView(String label, String charged, String doubt) {
                                 Amounts.text(charged), Amounts.text(limit), Amounts.text(inDoubt)),
                 BarView.percent(used, all),
                 BarView.percent(doubt, all));
-    }
-
-    /** Budgets hold for the greatest amount of any currency. */
-    private static double most(Cost cost) {
-        return cost.byCurrency().values().stream()
-                .mapToDouble(BigDecimal::doubleValue)
-                .max()
-                .orElse(0);
     }
 }

@@ -121,21 +121,10 @@ record OverviewView(
                 .filter(run -> run.state() == State.INCOMPLETE
                         && run.endedAt() != null
                         && Duration.between(run.endedAt(), data.now()).compareTo(LATELY) < 0
-                        && missing(data.standing(run)) != 0)
+                        && RunRowView.missing(data.standing(run)) != 0)
                 .limit(SHOWN)
                 .map(run -> need(run, data.standing(run), times))
                 .toList();
-    }
-
-    /** Returns -1 if it never began. */
-    private static int missing(@Nullable JobStanding standing) {
-        return standing == null
-                ? -1
-                : RunRowView.videos(standing)
-                        - standing.states().getOrDefault(ClipState.DELIVERED, 0)
-                        - standing.states().getOrDefault(ClipState.CANCELLED, 0)
-                        - standing.accepted()
-                        + standing.invalidRows();
     }
 
     private static Line need(RequestedRun run, @Nullable JobStanding standing, ShownTimes times) {

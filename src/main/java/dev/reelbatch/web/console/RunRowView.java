@@ -54,6 +54,17 @@ record RunRowView(
         return standing.states().values().stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** Returns the number of videos that are missing and were not accepted as such; -1 if it never began. */
+    static int missing(@Nullable JobStanding standing) {
+        return standing == null
+                ? -1
+                : videos(standing)
+                        - standing.states().getOrDefault(ClipState.DELIVERED, 0)
+                        - standing.states().getOrDefault(ClipState.CANCELLED, 0)
+                        - standing.accepted()
+                        + standing.invalidRows();
+    }
+
     static String by(RequestedRun run) {
         return run.requestedBy().isEmpty() && run.jobFile() != null
                 ? Text.of("job file %s", run.jobFile())
