@@ -88,7 +88,7 @@ public final class ReportLedger {
         group.end();
     }
 
-    private record RowKey(int row, int variant) {}
+    record RowKey(int row, int variant) {}
 
     /**
      * Returns some rows of the run's sheet, once per variant, in the sheet's order.
@@ -105,8 +105,14 @@ public final class ReportLedger {
         JdbcClient.StatementSpec chosen = states == null
                 ? page
                 : page.param("states", states.stream().map(Enum::name).toList()).param("invalid", invalid);
-        Set<RowKey> keys = new HashSet<>(
-                chosen.query((rs, n) -> new RowKey(rs.getInt(1), rs.getInt(2))).list());
+        return rows(
+                run.id(),
+                new HashSet<>(chosen.query((rs, n) -> new RowKey(rs.getInt(1), rs.getInt(2)))
+                        .list()));
+    }
+
+    /** Returns these rows, in the sheet's order. */
+    List<ReportRow> rows(long runId, Set<RowKey> keys) {
         List<ReportRow> rows = new ArrayList<>();
         if (!keys.isEmpty()) {
             Group group = new Group(row -> {
@@ -115,7 +121,7 @@ public final class ReportLedger {
                 }
             });
             jdbc.sql(THESE_ROWS)
-                    .param("run", run.id())
+                    .param("run", runId)
                     .param("rows", keys.stream().map(RowKey::row).distinct().toList())
                     .query(rs -> {
                         group.add(rs);
@@ -123,6 +129,11 @@ public final class ReportLedger {
             group.end();
         }
         return rows;
+    }
+
+    /** Returns what a page of a run shows. */
+    public RunPages pages() {
+        return new RunPages(jdbc, this);
     }
 
     /** Returns true if the file exists with this content; it is read only once while it does not change. */

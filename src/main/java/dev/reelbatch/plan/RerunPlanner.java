@@ -1,6 +1,7 @@
 package dev.reelbatch.plan;
 
 import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RerunLedger.NextTake;
 import dev.reelbatch.ledger.RerunLedger.Take;
 import dev.reelbatch.ledger.RowClip;
@@ -116,6 +117,11 @@ public final class RerunPlanner {
             checkNamed(selection, selection.rows(), choice);
         }
         return choice;
+    }
+
+    /** Returns what submitting the rows again would cost now; null if a price is unknown. */
+    public @Nullable Cost cost(List<RowClip> rows) {
+        return rows.stream().anyMatch(row -> prices.of(row.clip()) == null) ? null : RowGroup.cost(rows, prices);
     }
 
     /** Refuses named rows that do not exist, and notes those that can't be rerun. */

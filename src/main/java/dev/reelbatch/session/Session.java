@@ -13,6 +13,7 @@ import dev.reelbatch.job.RunService;
 import dev.reelbatch.ledger.ApprovalLedger;
 import dev.reelbatch.ledger.AuditLedger;
 import dev.reelbatch.ledger.RequestedRunLedger;
+import dev.reelbatch.ledger.RunPages;
 import dev.reelbatch.ledger.ScheduleLedger;
 import dev.reelbatch.ledger.SpendingLedger;
 import dev.reelbatch.plan.FetchedSheets;
@@ -224,6 +225,11 @@ public final class Session implements AutoCloseable {
 
     public JobStatuses standing() {
         return services.statuses();
+    }
+
+    /** Returns what a page shows of a run. */
+    public RunPages runPages() {
+        return services.ledgers().report().pages();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.reelbatch.web;
 
 import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.RequestedRun;
-import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.terminal.StatusText;
 import dev.reelbatch.text.Text;
@@ -37,11 +36,11 @@ import tools.jackson.databind.JsonNode;
 final class JobsController {
 
     private final Session session;
-    private final RequestedRuns requestedRuns;
+    private final RunActions actions;
 
-    JobsController(Session session, RequestedRuns requestedRuns) {
+    JobsController(Session session, RunActions actions) {
         this.session = session;
-        this.requestedRuns = requestedRuns;
+        this.actions = actions;
     }
 
     @GetMapping
@@ -98,11 +97,7 @@ final class JobsController {
             HttpServletRequest request) {
         AuditFilter.note(request, "job=" + JobPath.name(folder, person, job));
         String name = standing(JobPath.name(folder, person, job)).job().name();
-        Map<String, List<String>> fields = JsonFields.of(body);
-        AuditFilter.note(request, fields);
-        RequestRules.checkMaxCost(fields);
-        RequestRules.checkKey(key);
-        RequestedRun run = requestedRuns.addRerun(caller.getName(), Callers.isAdmin(caller), key, name, fields);
+        RequestedRun run = actions.rerun(name, JsonFields.of(body), key, caller, request);
         return ResponseEntity.accepted()
                 .location(URI.create("/api/v1/runs/" + run.id()))
                 .body(RunView.of(run, null, null));

@@ -3,8 +3,6 @@ package dev.reelbatch.web;
 import dev.reelbatch.ledger.Clip;
 import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.ReportRow;
-import dev.reelbatch.ledger.Video;
-import dev.reelbatch.ledger.VideoFile;
 import dev.reelbatch.report.ManifestStatus;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -54,8 +52,7 @@ record RowView(
                 ManifestStatus.of(row).word(),
                 clip == null ? null : clip.state().name().toLowerCase(Locale.ROOT),
                 row.videos().stream()
-                        .filter(Video::delivered)
-                        .map(video -> name(video, out))
+                        .map(video -> ResultFiles.name(video, out))
                         .filter(Objects::nonNull)
                         .toList(),
                 clip == null ? null : clip.model(),
@@ -70,13 +67,6 @@ record RowView(
                 clip == null || clip.price() == null ? null : clip.price().currency(),
                 clip == null ? "invalid_row" : clip.errorCode(),
                 clip == null ? text(row.error()) : text(clip.errorMessage()));
-    }
-
-    private static @Nullable String name(Video video, Path out) {
-        Path file = video.file();
-        return file == null || !VideoFile.isVideo(file) || !file.startsWith(out)
-                ? null
-                : out.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
     }
 
     private static @Nullable String text(@Nullable String message) {

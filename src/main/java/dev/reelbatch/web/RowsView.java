@@ -13,14 +13,14 @@ import java.util.List;
  * @param groups the videos by reason
  * @param notes remarks for a person on rows that were left out
  */
-record RowsView(String job, int videos, String rows, List<Group> groups, List<String> notes) {
+public record RowsView(String job, int videos, String rows, List<Group> groups, List<String> notes) {
 
     /**
      * Videos with the same reason.
      *
      * @param reason error code or words
      */
-    record Group(String reason, int videos) {}
+    public record Group(String reason, int videos) {}
 
     static RowsView of(String job, int videos, RowRanges rows, List<RowGroup> groups, List<String> notes) {
         return new RowsView(

@@ -2,7 +2,6 @@ package dev.reelbatch.web;
 
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.report.ManifestStatus;
-import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -30,11 +29,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/runs")
 final class RunResultsController {
 
-    private final RequestedRuns requestedRuns;
+    private final RunActions actions;
     private final Session session;
 
-    RunResultsController(RequestedRuns requestedRuns, Session session) {
-        this.requestedRuns = requestedRuns;
+    RunResultsController(RunActions actions, Session session) {
+        this.actions = actions;
         this.session = session;
     }
 
@@ -60,7 +59,7 @@ final class RunResultsController {
                     @Nullable String status,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "50") int size) {
-        Long runId = run(id).runId();
+        Long runId = actions.run(id).runId();
         ManifestStatus wanted = status == null ? null : status(status);
         if (runId == null) {
             return List.of();
@@ -86,7 +85,7 @@ final class RunResultsController {
             summary = "Downloads a file of the results",
             description = "manifest.csv, manifest.jsonl, failed.csv, report.html or videos/NAME; takes Range.")
     ResponseEntity<Resource> file(@PathVariable String id, @PathVariable String name) {
-        RequestedRun run = run(id);
+        RequestedRun run = actions.run(id);
         Long runId = run.runId();
         Path file = runId == null ? null : ResultFiles.find(session.standing().outOf(runId), name.substring(1));
         if (file == null) {
@@ -97,9 +96,5 @@ final class RunResultsController {
                         .orElse(MediaType.APPLICATION_OCTET_STREAM))
                 .header("Content-Disposition", "attachment")
                 .body(new FileSystemResource(file));
-    }
-
-    private RequestedRun run(String id) {
-        return requestedRuns.find(id).orElseThrow(() -> new NotFoundException(Text.of("There is no run %s.", id)));
     }
 }

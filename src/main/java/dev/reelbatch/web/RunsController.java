@@ -4,7 +4,6 @@ import dev.reelbatch.job.JobStatuses.JobStanding;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
-import dev.reelbatch.text.Text;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -16,7 +15,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +24,6 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,8 +50,10 @@ final class RunsController {
     private final RequestedRuns requestedRuns;
     private final Session session;
     private final CallerCheck callers;
+    private final RunActions actions;
 
-    RunsController(RequestedRuns requestedRuns, Session session, CallerCheck callers) {
+    RunsController(RequestedRuns requestedRuns, Session session, CallerCheck callers, RunActions actions) {
+        this.actions = actions;
         this.requestedRuns = requestedRuns;
         this.session = session;
         this.callers = callers;
@@ -130,7 +129,7 @@ final class RunsController {
     @GetMapping("/{id}")
     @Operation(summary = "Shows a run")
     RunView one(@PathVariable String id) {
-        return view(run(id));
+        return view(actions.run(id));
     }
 
     @PostMapping("/{id}/stop")
@@ -148,12 +147,7 @@ final class RunsController {
                             schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<RunView> stop(
             @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
-        noteJob(request, run(id));
-        if (!requestedRuns.stop(id, caller.getName()) && !hasEnded(run(id))) {
-            throw new ConflictException(
-                    Text.of("This run is just beginning or ending, and was not stopped. Try again."));
-        }
-        return ResponseEntity.accepted().body(view(run(id)));
+        return ResponseEntity.accepted().body(view(actions.stop(id, caller, request)));
     }
 
     @PostMapping("/{id}/approve")
@@ -170,18 +164,7 @@ final class RunsController {
                             schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<RunView> approve(
             @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
-        if (!Callers.isAdmin(caller)) {
-            throw new AccessDeniedException("approve");
-        }
-        noteJob(request, run(id));
-        if (!requestedRuns.approve(id, caller.getName())) {
-            throw new ConflictException(Text.of("This run does not wait for approval."));
-        }
-        return ResponseEntity.accepted().body(view(run(id)));
-    }
-
-    private static boolean hasEnded(RequestedRun run) {
-        return !run.state().isOpen() && run.state() != RequestedRun.State.WAITING_FOR_APPROVAL;
+        return ResponseEntity.accepted().body(view(actions.approve(id, caller, request)));
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -197,7 +180,7 @@ final class RunsController {
                             schema = @Schema(ref = AnswerSchemas.PROGRESS)))
     SseEmitter events(
             @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
-        run(id);
+        actions.run(id);
         String who = caller.getName();
         if (following.merge(who, 1, Integer::sum) > MOST_FOLLOWED) {
             leave(who);
@@ -208,19 +191,6 @@ final class RunsController {
 
     private void leave(String who) {
         following.computeIfPresent(who, (name, streams) -> streams > 1 ? streams - 1 : null);
-    }
-
-    /** Notes what a run is about, whose id alone says nothing once it is forgotten. */
-    private static void noteJob(HttpServletRequest request, RequestedRun run) {
-        AuditFilter.note(request, "job=" + run.job());
-        AuditFilter.note(request, "state=" + run.state().name().toLowerCase(Locale.ROOT));
-        if (run.approval() != null) {
-            AuditFilter.note(request, "price=" + run.approval().price().byCurrency());
-        }
-    }
-
-    private RequestedRun run(String id) {
-        return requestedRuns.find(id).orElseThrow(() -> new NotFoundException(Text.of("There is no run %s.", id)));
     }
 
     private RunView view(RequestedRun run) {

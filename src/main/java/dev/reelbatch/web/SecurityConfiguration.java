@@ -40,7 +40,7 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 class SecurityConfiguration {
 
     private static final String POLICY =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; "
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; form-action 'self'; "
                     + "frame-ancestors 'none'; base-uri 'none'";
 
     /** Callers with a token: neither cookies nor sessions, so no page of another site can ask in their names. */
@@ -103,6 +103,7 @@ class SecurityConfiguration {
                                 .hasRole(Person.OWNER_ALONE)
                                 .requestMatchers(
                                         "/api/v1/runs/*/approve",
+                                        "/runs/*/approve",
                                         "/api/v1/schedules/*/run",
                                         "/api/v1/audit/**",
                                         "/api/v1/users/**",

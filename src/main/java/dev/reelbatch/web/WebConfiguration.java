@@ -42,6 +42,8 @@ import org.springframework.context.annotation.Import;
     SignInController.class,
     LanguageController.class,
     ConsoleConfiguration.class,
+    RunActions.class,
+    RowChanges.class,
     RunsController.class,
     RunResultsController.class,
     CheckController.class,

@@ -88,6 +88,27 @@ record BarView(String label, List<Part> parts) {
         return new BarView(Text.of("%d of %d videos delivered", counts.getOrDefault(Kind.DELIVERED, 0), all), parts);
     }
 
+    /** A stage that videos pass or end in. */
+    record Stage(String kind, String word, int count, String note) {}
+
+    /**
+     * Returns all stages, also those without a video; cancelled videos only if there are any.
+     *
+     * @param inDoubt what may have been charged without an answer; empty for nothing
+     */
+    static List<Stage> stages(Map<ClipState, Integer> states, String inDoubt) {
+        Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
+        states.forEach((state, clips) -> counts.merge(Kind.of(state), clips, Integer::sum));
+        return ORDER.stream()
+                .filter(kind -> kind != Kind.CANCELLED || counts.containsKey(kind))
+                .map(kind -> new Stage(
+                        kind.name().toLowerCase(Locale.ROOT),
+                        kind.word(),
+                        counts.getOrDefault(kind, 0),
+                        kind == Kind.DOUBT ? inDoubt : ""))
+                .toList();
+    }
+
     static String percent(double part, double of) {
         return of <= 0 ? "0%" : String.format(Locale.ROOT, "%.2f%%", ALL * part / of);
     }

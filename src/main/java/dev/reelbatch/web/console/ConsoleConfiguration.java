@@ -18,6 +18,8 @@ import org.springframework.context.annotation.Import;
     SpendingPageController.class,
     SystemPageController.class,
     ConsoleErrors.class,
+    RunController.class,
+    RunFilesController.class,
 })
 public class ConsoleConfiguration {
 

@@ -89,7 +89,7 @@ record RunningView(
     }
 
     /** Returns the greatest cost that its request allows. */
-    private static String limit(RequestedRun run) {
+    static String limit(RequestedRun run) {
         try {
             Map<String, Object> fields = JSON.readValue(run.options(), new TypeReference<>() {});
             Object limit = fields.get("max_cost");

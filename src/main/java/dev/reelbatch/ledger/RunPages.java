@@ -1,0 +1,133 @@
+package dev.reelbatch.ledger;
+
+import dev.reelbatch.ledger.ReportLedger.RowKey;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What a page shows of a run: some of its rows, its rows without a video, and the history of one. */
+public final class RunPages {
+
+    private static final String FROM_ROWS = " from run_row r where r.run_id = :run and r.load_number = :load";
+    private static final String FROM_CLIPS =
+            " from run_row r left join clip c on c.id = r.clip_id where r.run_id = :run and r.load_number = :load";
+    private static final String IN_STATES = " and (c.state in (:states) or :invalid and r.clip_id is null)";
+    private static final String WITH_TEXT = """
+             and (lower(r.prompt) like :text escape '!' or lower(r.row_id) like :text escape '!'
+                  or lower(r.other) like :text escape '!' or cast(r.row_number as varchar(10)) = :exact)""";
+    private static final String PAGE = " order by r.row_number, r.variant limit :limit offset :offset";
+    private static final String ONE_ROW = " and r.row_number = :row order by r.variant limit 50";
+
+    private static final String PROBLEMS = """
+            select r.row_number, r.variant, %s
+            from run_row r join clip c on c.id = r.clip_id
+            where r.run_id = :run and r.load_number = :load and c.accepted_at is null
+              and c.state in ('FAILED', 'IN_DOUBT', 'TIMED_OUT', 'UNDELIVERED')
+            order by r.row_number, r.variant
+            """.formatted(Columns.CLIP);
+    private static final String INVALID = """
+            select r.row_number, r.error from run_row r
+            where r.run_id = :run and r.load_number = :load and r.clip_id is null order by r.row_number limit :limit
+            """;
+    private static final String SUBMISSIONS = "select s.* from submission s where s.clip_id = ? order by s.id limit 100";
+
+    private final JdbcClient jdbc;
+    private final ReportLedger report;
+
+    RunPages(JdbcClient jdbc, ReportLedger report) {
+        this.jdbc = jdbc;
+        this.report = report;
+    }
+
+    /**
+     * Which rows are shown.
+     *
+     * @param text a part of the prompt, of the id or of another column, in any case, or the row's number; empty for any
+     * @param states only rows in these states; empty for all
+     * @param invalid with states: invalid rows too
+     */
+    public record Filter(String text, Set<ClipState> states, boolean invalid) {}
+
+    /** An invalid row and what is wrong in it. */
+    public record InvalidRow(int row, @Nullable String error) {}
+
+    /** Returns the number of rows, once per variant, that match. */
+    public int count(Run run, Filter filter) {
+        return matching("select count(*)", run, filter, "").query(Integer.class).single();
+    }
+
+    /** Returns some of the rows that match, once per variant, in the sheet's order. */
+    public List<ReportRow> rows(Run run, Filter filter, int limit, int offset) {
+        return report.rows(
+                run.id(),
+                new HashSet<>(matching("select r.row_number, r.variant", run, filter, PAGE)
+                        .param("limit", limit)
+                        .param("offset", offset)
+                        .query((rs, n) -> new RowKey(rs.getInt(1), rs.getInt(2)))
+                        .list()));
+    }
+
+    /** Returns a row, once per variant; empty if there is none with this number. */
+    public List<ReportRow> row(Run run, int row) {
+        return report.rows(
+                run.id(),
+                new HashSet<>(of(run, "select r.row_number, r.variant" + FROM_ROWS + ONE_ROW)
+                        .param("row", row)
+                        .query((rs, n) -> new RowKey(rs.getInt(1), rs.getInt(2)))
+                        .list()));
+    }
+
+    private JdbcClient.StatementSpec matching(String select, Run run, Filter filter, String order) {
+        boolean byState = !filter.states().isEmpty();
+        boolean byText = !filter.text().isBlank();
+        JdbcClient.StatementSpec statement = of(
+                run,
+                select + (byState ? FROM_CLIPS + IN_STATES : FROM_ROWS) + (byText ? WITH_TEXT : "") + order);
+        if (byState) {
+            statement = statement.param(
+                            "states", filter.states().stream().map(Enum::name).toList())
+                    .param("invalid", filter.invalid());
+        }
+        if (byText) {
+            String text = filter.text().strip().toLowerCase(Locale.ROOT);
+            statement = statement.param("exact", text)
+                    .param("text", "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+        }
+        return statement;
+    }
+
+    /** Returns the rows that ended without a video and were not accepted so, in order. */
+    public List<RowClip> problems(Run run) {
+        return of(run, PROBLEMS)
+                .query((rs, n) -> new RowClip(
+                        rs.getInt("row_number"),
+                        rs.getInt("variant"),
+                        Objects.requireNonNull(Columns.CLIP_MAPPER.mapRow(rs, n)),
+                        false))
+                .list();
+    }
+
+    /** Returns the first invalid rows. */
+    public List<InvalidRow> invalid(Run run, int limit) {
+        return of(run, INVALID)
+                .param("limit", limit)
+                .query((rs, n) -> new InvalidRow(rs.getInt("row_number"), rs.getString("error")))
+                .list();
+    }
+
+    /** Returns the POSTs ever made for a clip, in order; at most 100. */
+    public List<Submission> submissions(long clipId) {
+        return jdbc.sql(SUBMISSIONS)
+                .param(clipId)
+                .query((rs, n) -> SubmissionHistory.submission(rs))
+                .list();
+    }
+
+    private JdbcClient.StatementSpec of(Run run, String sql) {
+        return jdbc.sql(sql).param("run", run.id()).param("load", run.loadNumber());
+    }
+}

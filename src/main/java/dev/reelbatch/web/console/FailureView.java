@@ -1,0 +1,181 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.files.Sha256;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.Cost;
+import dev.reelbatch.ledger.RowRanges;
+import dev.reelbatch.ledger.RunPages.InvalidRow;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.web.HttpText;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Videos that are missing for the same reason, with what can be done.
+ *
+ * @param meta which rows, and what may have been charged
+ * @param said what the API said; empty if that adds nothing
+ * @param actions empty where nothing can be done now
+ */
+record FailureView(StateView state, String title, String meta, String advice, String said, List<Action> actions) {
+
+    private static final int MOST = 20;
+    private static final int LONGEST_ROWS = 60; // characters
+    private static final int LONGEST_ADDRESS = 3000; // characters, of which a browser's request can have 8 KB
+
+    /**
+     * A button.
+     *
+     * @param address where it is posted to
+     * @param icon empty for none
+     * @param forAdmins true if only an admin may
+     */
+    record Action(String label, String address, String icon, boolean forAdmins) {}
+
+    boolean hasActions() {
+        return !actions.isEmpty();
+    }
+
+    /** @param key differs whenever the page is loaded, so that a form that is sent twice is one request */
+    static List<FailureView> all(RunData data, ShownTimes times, String key) {
+        List<FailureView> views = new ArrayList<>(data.failures().stream()
+                .limit(MOST)
+                .map(failure -> of(failure, data, times, key))
+                .toList());
+        if (data.standing() != null && !data.invalid().isEmpty()) {
+            views.add(invalid(data.standing().invalidRows(), data.invalid()));
+        }
+        return views;
+    }
+
+    private static FailureView of(Failure failure, RunData data, ShownTimes times, String key) {
+        FailureTexts texts = FailureTexts.of(failure, times);
+        boolean isInDoubt = failure.state() == ClipState.IN_DOUBT;
+        String message = failure.first().errorMessage();
+        return new FailureView(
+                new StateView(FailureTexts.icon(failure.state()), isInDoubt ? Text.of("In doubt") : Text.of("Failed")),
+                texts.title(),
+                RunningView.joined(
+                        rows(failure.numbers()), isInDoubt ? Amounts.text(failure.possibleCost()) : ""),
+                texts.advice(),
+                message == null ? "" : HttpText.of(message),
+                data.isLatest() && data.other() == null && !data.isOpen() ? actions(failure, data, key) : List.of());
+    }
+
+    private static FailureView invalid(int count, List<InvalidRow> first) {
+        return new FailureView(
+                new StateView("failed", Text.of("Failed")),
+                Text.of("A mistake in the sheet"),
+                RunningView.joined(
+                        Text.counted(count, "row"),
+                        rows(first.stream().map(InvalidRow::row).toList())),
+                Text.of("Not sent, not charged. Fix it in the sheet and run it again; you pay only for changed rows."),
+                first.stream()
+                        .map(InvalidRow::error)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .map(HttpText::of)
+                        .orElse(""),
+                List.of());
+    }
+
+    static String rows(List<Integer> numbers) {
+        String text = RowRanges.only(numbers).text();
+        return numbers.size() == 1
+                ? Text.of("row %s", text)
+                : text.length() <= LONGEST_ROWS
+                        ? Text.of("rows %s", text)
+                        : Text.of("%s, from row %d on", Text.counted(numbers.size(), "row"), numbers.get(0));
+    }
+
+    private static List<Action> actions(Failure failure, RunData data, String key) {
+        String run = Addresses.ofRun(data.run().id());
+        List<Action> actions = new ArrayList<>();
+        Action rerun = rerun(failure, data, run, key);
+        if (rerun != null) {
+            actions.add(rerun);
+        }
+        boolean isInDoubt = failure.state() == ClipState.IN_DOUBT;
+        if (isInDoubt) {
+            String rows = rowsToResolve(failure, data);
+            if (!rows.isEmpty()) {
+                String resolve = run + "/resolve?" + rows + "&charged=";
+                actions.add(new Action(Text.of("It was charged"), resolve + "true", "", false));
+                actions.add(new Action(Text.of("It was not charged"), resolve + "false", "", true));
+            }
+        }
+        if (!failure.code().isEmpty()) {
+            actions.add(new Action(
+                    Text.of("Accept without a video"), run + "/accept?" + selection(failure), "", false));
+        }
+        return actions;
+    }
+
+    private static String selection(Failure failure) {
+        String select =
+                switch (failure.state()) {
+                    case FAILED -> "failed";
+                    case IN_DOUBT -> "in_doubt";
+                    default -> "error";
+                };
+        return "select=" + select + "&error=" + Addresses.escaped(failure.code());
+    }
+
+    private static String rowsToResolve(Failure failure, RunData data) {
+        long reasons = data.failures().stream()
+                .filter(other -> other.state() == ClipState.IN_DOUBT)
+                .count();
+        if (reasons == 1) {
+            return "select=in_doubt";
+        }
+        String rows = RowRanges.only(failure.numbers()).canonicalText();
+        return rows.length() > LONGEST_ADDRESS ? "" : "select=rows&rows=" + Addresses.escaped(rows);
+    }
+
+    /** Its limit is what the run has spent so far and the price that the button says. */
+    private static @Nullable Action rerun(Failure failure, RunData data, String run, String key) {
+        Cost price = failure.isAtRest() ? Cost.NONE : failure.price();
+        boolean canRerun = failure.isAtRest() || failure.state().isRerunnable() && FailureTexts.canSucceed(failure);
+        if (failure.code().isEmpty() || !canRerun || data.standing() == null) {
+            return null;
+        }
+        String fields = selection(failure) + "&max_cost=" + limit(data.standing().run().spent(), price);
+        return new Action(
+                label(failure, price),
+                run + "/rerun?" + fields + "&key=" + key + "-" + Sha256.of(fields).substring(0, 12),
+                "redo",
+                false);
+    }
+
+    private static String limit(BigDecimal spent, @Nullable Cost price) {
+        if (price == null) {
+            return "none";
+        }
+        BigDecimal dearest = price.byCurrency().values().stream().reduce(BigDecimal.ZERO, BigDecimal::max);
+        return spent.add(dearest).stripTrailingZeros().toPlainString();
+    }
+
+    private static String label(Failure failure, @Nullable Cost price) {
+        if (failure.isAtRest()) {
+            return Text.of("Check again, free of charge");
+        }
+        if (price == null) {
+            return Text.of("Rerun at an unknown price");
+        }
+        return failure.state() == ClipState.IN_DOUBT
+                ? Text.of("Rerun for %s, may pay twice", Amounts.text(price))
+                : Text.of("Rerun for %s", Amounts.text(price));
+    }
+
+    /** Returns how many videos are missing, with the number of reasons. */
+    static String count(RunData data) {
+        int videos = data.failures().stream()
+                .mapToInt(failure -> failure.rows().size())
+                .sum();
+        int invalid = data.standing() == null ? 0 : data.standing().invalidRows();
+        return Text.counted(videos + invalid, "video");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.serve.RequestedRuns;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.web.Pages;
+import dev.reelbatch.web.RowChanges;
+import dev.reelbatch.web.RunActions;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The page of a run, and what people do there. */
+@Hidden
+@RestController
+@RequestMapping("/runs/{id}")
+final class RunController {
+
+    private static final Pattern KEY = Pattern.compile("[\\w-]{1,64}");
+
+    private final ConsolePages pages;
+    private final RunActions actions;
+    private final RowChanges changes;
+    private final LatestRuns latest;
+    private final RunData.Source source;
+
+    RunController(
+            Session session,
+            RequestedRuns requestedRuns,
+            ConsolePages pages,
+            RunActions actions,
+            RowChanges changes) {
+        this.pages = pages;
+        this.actions = actions;
+        this.changes = changes;
+        this.latest = new LatestRuns(session);
+        this.source = new RunData.Source(session, requestedRuns);
+    }
+
+    @GetMapping(produces = Pages.HTML)
+    String page(@PathVariable String id, HttpServletRequest request, Authentication caller) {
+        RunData data = source.read(actions.run(id));
+        String key = UUID.randomUUID().toString();
+        return pages.page(request, caller, Section.RUNS, "run", () -> RunPageView.of(data, key));
+    }
+
+    /** Returns the parts that change by themselves. */
+    @GetMapping(path = "/live", produces = Pages.HTML)
+    String live(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String key,
+            HttpServletRequest request,
+            Authentication caller) {
+        RunData data = source.read(actions.run(id));
+        String ofPage = KEY.matcher(key).matches() ? key : UUID.randomUUID().toString();
+        return pages.part(request, caller, "run-live", () -> RunPageView.of(data, ofPage));
+    }
+
+    @PostMapping("/stop")
+    ResponseEntity<Void> stop(@PathVariable String id, HttpServletRequest request, Authentication caller) {
+        actions.stop(id, caller, request);
+        return seeOther(Addresses.ofRun(id));
+    }
+
+    @PostMapping("/approve")
+    ResponseEntity<Void> approve(@PathVariable String id, HttpServletRequest request, Authentication caller) {
+        actions.approve(id, caller, request);
+        return seeOther(Addresses.ofRun(id));
+    }
+
+    /** Requests a rerun of some of its rows, and leads to it. */
+    @PostMapping("/rerun")
+    ResponseEntity<Void> rerun(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            @RequestParam String key,
+            HttpServletRequest request,
+            Authentication caller) {
+        String job = latest.jobOf(actions.run(id), request);
+        return seeOther(Addresses.ofRun(
+                actions.rerun(job, only(fields, "select", "error", "max_cost"), key, caller, request)
+                        .id()));
+    }
+
+    @PostMapping("/accept")
+    ResponseEntity<Void> accept(
+            @PathVariable String id, @RequestParam MultiValueMap<String, String> fields, HttpServletRequest request) {
+        changes.accept(latest.jobOf(actions.run(id), request), only(fields, "select", "error"), request);
+        return seeOther(Addresses.ofRun(id));
+    }
+
+    @PostMapping("/resolve")
+    ResponseEntity<Void> resolve(
+            @PathVariable String id,
+            @RequestParam MultiValueMap<String, String> fields,
+            HttpServletRequest request,
+            Authentication caller) {
+        changes.resolve(
+                latest.jobOf(actions.run(id), request), only(fields, "select", "rows", "charged"), caller, request);
+        return seeOther(Addresses.ofRun(id));
+    }
+
+    private static Map<String, List<String>> only(MultiValueMap<String, String> fields, String... names) {
+        Map<String, List<String>> some = new LinkedHashMap<>();
+        for (String name : names) {
+            @Nullable List<String> values = fields.get(name);
+            if (values != null) {
+                some.put(name, values);
+            }
+        }
+        return some;
+    }
+
+    private static ResponseEntity<Void> seeOther(String address) {
+        return ResponseEntity.status(HttpStatus.SEE_OTHER)
+                .location(URI.create(address))
+                .build();
+    }
+}

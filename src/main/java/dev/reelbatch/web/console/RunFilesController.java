@@ -1,0 +1,96 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.ReportRow;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.Run;
+import dev.reelbatch.ledger.RunPages.Filter;
+import dev.reelbatch.ledger.Video;
+import dev.reelbatch.session.Session;
+import dev.reelbatch.web.ResultFiles;
+import dev.reelbatch.web.RunActions;
+import io.swagger.v3.oas.annotations.Hidden;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** All videos of a run in one file. It is made while it is sent, so it needs no room. */
+@Hidden
+@RestController
+final class RunFilesController {
+
+    private static final int ROWS_AT_ONCE = 200;
+    private static final String MANIFEST = "manifest.csv";
+
+    private final Session session;
+    private final RunActions actions;
+
+    RunFilesController(Session session, RunActions actions) {
+        this.session = session;
+        this.actions = actions;
+    }
+
+    @GetMapping("/runs/{id}/videos.zip")
+    void zip(@PathVariable String id, HttpServletResponse response) throws IOException {
+        RequestedRun requested = actions.run(id);
+        Long runId = requested.runId();
+        String name = requested.job().replace('/', '-') + ".zip";
+        response.setContentType("application/zip");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(name, StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
+        try (ZipOutputStream zip = new ZipOutputStream(response.getOutputStream(), StandardCharsets.UTF_8)) {
+            zip.setLevel(Deflater.NO_COMPRESSION); // videos don't become smaller
+            if (runId != null) {
+                add(zip, session.standing().ofRun(runId).run());
+            }
+        }
+    }
+
+    private void add(ZipOutputStream zip, Run run) throws IOException {
+        Set<String> added = new HashSet<>();
+        add(zip, run.outDir(), MANIFEST, added);
+        Filter delivered = new Filter("", Set.of(ClipState.DELIVERED), false);
+        int offset = 0;
+        List<ReportRow> rows;
+        do {
+            rows = session.runPages().rows(run, delivered, ROWS_AT_ONCE, offset);
+            for (ReportRow row : rows) {
+                for (Video video : row.videos()) {
+                    add(zip, run.outDir(), ResultFiles.name(video, run.outDir()), added);
+                }
+            }
+            offset += ROWS_AT_ONCE;
+        } while (rows.size() == ROWS_AT_ONCE);
+    }
+
+    private static void add(ZipOutputStream zip, Path out, @Nullable String name, Set<String> added)
+            throws IOException {
+        Path file = name == null ? null : ResultFiles.find(out, name);
+        if (file == null || name == null || !added.add(name)) {
+            return;
+        }
+        ZipEntry entry = new ZipEntry(name);
+        entry.setLastModifiedTime(Files.getLastModifiedTime(file));
+        zip.putNextEntry(entry);
+        Files.copy(file, zip);
+        zip.closeEntry();
+    }
+}

@@ -1,0 +1,149 @@
+package dev.reelbatch.web.console;
+
+import dev.reelbatch.job.JobStatuses.JobStanding;
+import dev.reelbatch.ledger.Approval;
+import dev.reelbatch.ledger.ClipState;
+import dev.reelbatch.ledger.RequestedRun;
+import dev.reelbatch.ledger.RequestedRun.State;
+import dev.reelbatch.text.Text;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of a run.
+ *
+ * @param number as in {@code run 4}; empty until it has begun
+ * @param sub who requested and approved it, and when
+ * @param message the reason for its end; empty if there is none
+ * @param approval what an admin has to decide; null if nothing
+ * @param stages empty until it has begun
+ * @param other the address of a run of the same job that waits or runs; empty if there is none
+ * @param notLatest true if the job has had a later run, whose rows are the current ones
+ * @param live where the parts that change are renewed; empty once it has ended
+ * @param said what a screen reader is told when it changes: ends and failures
+ */
+record RunPageView(
+        String title,
+        String job,
+        String jobAddress,
+        String number,
+        String address,
+        StateView state,
+        String sub,
+        String message,
+        @Nullable ApprovalView approval,
+        boolean canStop,
+        boolean canWithdraw,
+        BarView bar,
+        List<BarView.Stage> stages,
+        List<FactView> facts,
+        List<FailureView> failures,
+        String failureCount,
+        String other,
+        boolean notLatest,
+        List<Download> downloads,
+        String live,
+        String said)
+        implements PageView {
+
+    /** A price that waits for an admin. */
+    record ApprovalView(String price) {}
+
+    /** A file to download. */
+    record Download(String name, String address, String what) {}
+
+    boolean hasStages() {
+        return !stages.isEmpty();
+    }
+
+    boolean hasFailures() {
+        return !failures.isEmpty();
+    }
+
+    boolean isLive() {
+        return !live.isEmpty();
+    }
+
+    boolean hasDownloads() {
+        return !downloads.isEmpty();
+    }
+
+    /** @param key of this loading of the page */
+    static RunPageView of(RunData data, String key) {
+        RequestedRun run = data.run();
+        JobStanding standing = data.standing();
+        ShownTimes times = new ShownTimes(data.now());
+        RunningView running = RunningView.of(run, standing, data.progress(), times);
+        List<FailureView> failures = FailureView.all(data, times, key);
+        StateView state = StateView.of(run.state());
+        return new RunPageView(
+                RunningView.joined(run.job(), RunRowView.number(standing)),
+                run.job(),
+                Addresses.ofJob(run.job()),
+                RunRowView.number(standing),
+                Addresses.ofRun(run.id()),
+                state,
+                sub(run, standing, times),
+                message(data),
+                run.state() == State.WAITING_FOR_APPROVAL && run.approval() != null
+                        ? new ApprovalView(Amounts.text(run.approval().price()))
+                        : null,
+                run.state() == State.RUNNING,
+                run.state() == State.QUEUED || run.state() == State.WAITING_FOR_APPROVAL,
+                running.bar(),
+                standing == null
+                        ? List.of()
+                        : BarView.stages(
+                                data.progress() == null
+                                        ? standing.states()
+                                        : data.progress().states(),
+                                FactView.inDoubt(standing)),
+                standing == null ? List.of() : FactView.all(data, standing, running, times),
+                failures,
+                FailureView.count(data),
+                data.other() == null ? "" : Addresses.ofRun(data.other().id()),
+                standing != null && !data.isLatest(),
+                standing == null ? List.of() : downloads(run),
+                data.isOpen() ? Addresses.ofRun(run.id()) + "/live?key=" + key : "",
+                said(data, state, failures));
+    }
+
+    private static String sub(RequestedRun run, @Nullable JobStanding standing, ShownTimes times) {
+        Approval approval = run.approval();
+        String by = RunRowView.by(run);
+        return RunningView.joined(
+                standing == null ? "" : Text.counted(RunRowView.videos(standing), "video"),
+                by.isEmpty()
+                        ? Text.of("requested %s", times.text(run.requestedAt()))
+                        : Text.of("requested %s by %s", times.text(run.requestedAt()), by),
+                approval == null || approval.by() == null ? "" : Text.of("approved by %s", approval.by()),
+                run.endedAt() == null ? "" : Text.of("ended %s", times.text(run.endedAt())));
+    }
+
+    /** Leaves out what the reasons below say better: that all rows have ended, and some without a video. */
+    private static String message(RunData data) {
+        boolean isDone = data.standing() != null
+                && !data.failures().isEmpty()
+                && data.standing().states().keySet().stream().noneMatch(ClipState::isOpen);
+        return data.isOpen() || isDone && data.run().state() != State.STOPPED ? "" : RunRowView.message(data.run());
+    }
+
+    private static String said(RunData data, StateView state, List<FailureView> failures) {
+        return data.isOpen()
+                ? failures.isEmpty() ? "" : Text.of("%s without a video so far", FailureView.count(data))
+                : Text.of("%s: %s", data.run().job(), state.word());
+    }
+
+    private static List<Download> downloads(RequestedRun run) {
+        String files = "/api/v1/runs/" + Addresses.escaped(run.id()) + "/files/";
+        return List.of(
+                new Download(
+                        Text.of("All videos as a ZIP"),
+                        Addresses.ofRun(run.id()) + "/videos.zip",
+                        Text.of("with the manifest")),
+                new Download("manifest.csv", files + "manifest.csv", Text.of("every row with its file, state and cost")),
+                new Download("failed.csv", files + "failed.csv", Text.of("rows to fix, with your columns")),
+                new Download("report.html", files + "report.html", Text.of("videos and prompts as one page")),
+                new Download("manifest.jsonl", files + "manifest.jsonl", Text.of("the manifest for programs")));
+    }
+}
