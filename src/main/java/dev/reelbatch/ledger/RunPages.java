@@ -33,7 +33,8 @@ public final class RunPages {
             select r.row_number, r.error from run_row r
             where r.run_id = :run and r.load_number = :load and r.clip_id is null order by r.row_number limit :limit
             """;
-    private static final String SUBMISSIONS = "select s.* from submission s where s.clip_id = ? order by s.id limit 100";
+    private static final String SUBMISSIONS =
+            "select s.* from submission s where s.clip_id = ? order by s.id limit 100";
 
     private final JdbcClient jdbc;
     private final ReportLedger report;
@@ -84,18 +85,20 @@ public final class RunPages {
     private JdbcClient.StatementSpec matching(String select, Run run, Filter filter, String order) {
         boolean byState = !filter.states().isEmpty();
         boolean byText = !filter.text().isBlank();
-        JdbcClient.StatementSpec statement = of(
-                run,
-                select + (byState ? FROM_CLIPS + IN_STATES : FROM_ROWS) + (byText ? WITH_TEXT : "") + order);
+        JdbcClient.StatementSpec statement =
+                of(run, select + (byState ? FROM_CLIPS + IN_STATES : FROM_ROWS) + (byText ? WITH_TEXT : "") + order);
         if (byState) {
-            statement = statement.param(
-                            "states", filter.states().stream().map(Enum::name).toList())
+            statement = statement
+                    .param("states", filter.states().stream().map(Enum::name).toList())
                     .param("invalid", filter.invalid());
         }
         if (byText) {
             String text = filter.text().strip().toLowerCase(Locale.ROOT);
-            statement = statement.param("exact", text)
-                    .param("text", "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
+            statement = statement
+                    .param("exact", text)
+                    .param(
+                            "text",
+                            "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%");
         }
         return statement;
     }

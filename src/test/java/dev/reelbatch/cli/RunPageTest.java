@@ -168,10 +168,12 @@ class RunPageTest {
         browser.signOut();
         browser.signIn("admin", PASSWORD);
         assertThat(button("/runs/" + id, "Refuse")).isEqualTo("/runs/" + id + "/stop");
-        assertThat(BrowserCalls.location(post(button("/runs/" + id, "Approve 56.80 CNY")))).isEqualTo("/runs/" + id);
+        assertThat(BrowserCalls.location(post(button("/runs/" + id, "Approve 56.80 CNY"))))
+                .isEqualTo("/runs/" + id);
         assertThat(rig.json("/api/v1/runs/" + id).path("state").asString()).isEqualTo("queued");
         assertThat(browser.get("/runs/" + id).body()).contains("approved by admin", "data-live");
-        assertThat(BrowserCalls.location(post(button("/runs/" + id, "Withdraw")))).isEqualTo("/runs/" + id);
+        assertThat(BrowserCalls.location(post(button("/runs/" + id, "Withdraw"))))
+                .isEqualTo("/runs/" + id);
         assertThat(rig.json("/api/v1/runs/" + id).path("state").asString()).isEqualTo("stopped");
         assertThat(browser.send(browser.form("/runs/" + id + "/stop")).statusCode())
                 .as("without the form's token")
@@ -200,9 +202,7 @@ class RunPageTest {
     void whenAllVideosAreDownloadedThenTheyComeAsOneZipWithTheManifest() throws Exception {
         String id = ended();
         HttpResponse<byte[]> answer = HttpClient.newHttpClient()
-                .send(
-                        rig.to("/runs/" + id + "/videos.zip").build(),
-                        HttpResponse.BodyHandlers.ofByteArray());
+                .send(rig.to("/runs/" + id + "/videos.zip").build(), HttpResponse.BodyHandlers.ofByteArray());
         assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
                 .contains("attachment", "mugs.zip");
         List<String> names = new ArrayList<>();

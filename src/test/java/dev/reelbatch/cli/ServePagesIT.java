@@ -176,7 +176,7 @@ class ServePagesIT {
         }
     }
 
-    private static void looks(Page page, String name) throws IOException {
+    static void looks(Page page, String name) throws IOException {
         Path pictures = Files.createDirectories(Path.of("target", "serve-pages"));
         String picture = String.join(
                 "-",

@@ -89,18 +89,25 @@ record BarView(String label, List<Part> parts) {
     }
 
     /** A stage that videos pass or end in. */
-    record Stage(String kind, String word, int count, String note) {}
+    record Stage(String kind, String word, int count, String note) {
+
+        /** Returns the name of its icon. */
+        String icon() {
+            return kind.equals("cancelled") ? "stopped" : kind;
+        }
+    }
 
     /**
-     * Returns all stages, also those without a video; cancelled videos only if there are any.
+     * Returns the stages of a run in order.
      *
+     * @param empty true for those without a video, too, but that of cancelled ones
      * @param inDoubt what may have been charged without an answer; empty for nothing
      */
-    static List<Stage> stages(Map<ClipState, Integer> states, String inDoubt) {
+    static List<Stage> stages(Map<ClipState, Integer> states, String inDoubt, boolean empty) {
         Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
         states.forEach((state, clips) -> counts.merge(Kind.of(state), clips, Integer::sum));
         return ORDER.stream()
-                .filter(kind -> kind != Kind.CANCELLED || counts.containsKey(kind))
+                .filter(kind -> counts.containsKey(kind) || kind == Kind.DELIVERED || empty && kind != Kind.CANCELLED)
                 .map(kind -> new Stage(
                         kind.name().toLowerCase(Locale.ROOT),
                         kind.word(),

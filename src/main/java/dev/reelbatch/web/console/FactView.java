@@ -35,7 +35,9 @@ record FactView(String name, String value, String detail, boolean warns) {
             facts.add(new FactView(
                     Text.of("Ended"),
                     times.text(run.endedAt()),
-                    Text.of("%s after it was requested", Durations.text(Duration.between(run.requestedAt(), run.endedAt()))),
+                    Text.of(
+                            "%s after it was requested",
+                            Durations.text(Duration.between(run.requestedAt(), run.endedAt()))),
                     false));
         }
         String inDoubt = inDoubt(standing);

@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param rows in order, as many as there are videos
  * @param price what submitting them again would cost; null if a price is unknown
  */
-record Failure(ClipState state, String code, List<RowClip> rows, @Nullable Cost price) {
+record Failure(
+        ClipState state,
+        String code,
+        List<RowClip> rows,
+        @Nullable Cost price) {
 
     private record Reason(ClipState state, String code) {}
 

@@ -58,8 +58,7 @@ record FailureView(StateView state, String title, String meta, String advice, St
         return new FailureView(
                 new StateView(FailureTexts.icon(failure.state()), isInDoubt ? Text.of("In doubt") : Text.of("Failed")),
                 texts.title(),
-                RunningView.joined(
-                        rows(failure.numbers()), isInDoubt ? Amounts.text(failure.possibleCost()) : ""),
+                RunningView.joined(rows(failure.numbers()), isInDoubt ? Amounts.text(failure.possibleCost()) : ""),
                 texts.advice(),
                 message == null ? "" : HttpText.of(message),
                 data.isLatest() && data.other() == null && !data.isOpen() ? actions(failure, data, key) : List.of());
@@ -108,8 +107,8 @@ record FailureView(StateView state, String title, String meta, String advice, St
             }
         }
         if (!failure.code().isEmpty()) {
-            actions.add(new Action(
-                    Text.of("Accept without a video"), run + "/accept?" + selection(failure), "", false));
+            actions.add(
+                    new Action(Text.of("Accept without a video"), run + "/accept?" + selection(failure), "", false));
         }
         return actions;
     }
@@ -142,10 +141,12 @@ record FailureView(StateView state, String title, String meta, String advice, St
         if (failure.code().isEmpty() || !canRerun || data.standing() == null) {
             return null;
         }
-        String fields = selection(failure) + "&max_cost=" + limit(data.standing().run().spent(), price);
+        String fields =
+                selection(failure) + "&max_cost=" + limit(data.standing().run().spent(), price);
         return new Action(
                 label(failure, price),
-                run + "/rerun?" + fields + "&key=" + key + "-" + Sha256.of(fields).substring(0, 12),
+                run + "/rerun?" + fields + "&key=" + key + "-"
+                        + Sha256.of(fields).substring(0, 12),
                 "redo",
                 false);
     }

@@ -24,8 +24,9 @@ record LatestRuns(Session session) {
                         .filter(latest -> latest.run().id() == runId)
                         .isPresent();
         if (!isLatest) {
-            throw new UserException(Text.of(
-                    "Another run of this job has begun since, so nothing was changed. Its page shows the current rows."));
+            throw new UserException(
+                    Text.of(
+                            "Another run of this job has begun since, so nothing was changed. Its page shows the current rows."));
         }
         return run.job();
     }

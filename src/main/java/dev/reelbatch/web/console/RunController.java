@@ -40,11 +40,7 @@ final class RunController {
     private final RunData.Source source;
 
     RunController(
-            Session session,
-            RequestedRuns requestedRuns,
-            ConsolePages pages,
-            RunActions actions,
-            RowChanges changes) {
+            Session session, RequestedRuns requestedRuns, ConsolePages pages, RunActions actions, RowChanges changes) {
         this.pages = pages;
         this.actions = actions;
         this.changes = changes;
@@ -92,8 +88,8 @@ final class RunController {
             HttpServletRequest request,
             Authentication caller) {
         String job = latest.jobOf(actions.run(id), request);
-        return seeOther(Addresses.ofRun(
-                actions.rerun(job, only(fields, "select", "error", "max_cost"), key, caller, request)
+        return seeOther(
+                Addresses.ofRun(actions.rerun(job, only(fields, "select", "error", "max_cost"), key, caller, request)
                         .id()));
     }
 

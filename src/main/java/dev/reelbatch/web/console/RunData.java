@@ -58,10 +58,10 @@ record RunData(
             Long runId = run.runId();
             JobStanding latest =
                     runId == null ? null : session.standing().find(run.job()).orElse(null);
-            boolean isLatest =
-                    latest != null && runId != null && latest.run().id() == runId;
-            JobStanding standing =
-                    runId == null ? null : isLatest ? latest : session.standing().ofRun(runId);
+            boolean isLatest = latest != null && runId != null && latest.run().id() == runId;
+            JobStanding standing = runId == null
+                    ? null
+                    : isLatest ? latest : session.standing().ofRun(runId);
             RequestedRun other = other(run).orElse(null);
             return new RunData(
                     session.time().now(),

@@ -97,7 +97,8 @@ record RunPageView(
                                 data.progress() == null
                                         ? standing.states()
                                         : data.progress().states(),
-                                FactView.inDoubt(standing)),
+                                FactView.inDoubt(standing),
+                                data.isOpen()),
                 standing == null ? List.of() : FactView.all(data, standing, running, times),
                 failures,
                 FailureView.count(data),
@@ -141,7 +142,8 @@ record RunPageView(
                         Text.of("All videos as a ZIP"),
                         Addresses.ofRun(run.id()) + "/videos.zip",
                         Text.of("with the manifest")),
-                new Download("manifest.csv", files + "manifest.csv", Text.of("every row with its file, state and cost")),
+                new Download(
+                        "manifest.csv", files + "manifest.csv", Text.of("every row with its file, state and cost")),
                 new Download("failed.csv", files + "failed.csv", Text.of("rows to fix, with your columns")),
                 new Download("report.html", files + "report.html", Text.of("videos and prompts as one page")),
                 new Download("manifest.jsonl", files + "manifest.jsonl", Text.of("the manifest for programs")));
