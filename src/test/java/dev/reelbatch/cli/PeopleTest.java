@@ -259,7 +259,7 @@ class PeopleTest {
             HttpResponse<String> page = browser.get(path);
             assertThat(page.headers().firstValue("Content-Security-Policy"))
                     .contains("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-                            + "connect-src 'self'; form-action 'self'; "
+                            + "media-src 'self'; connect-src 'self'; form-action 'self'; "
                             + "frame-ancestors 'none'; base-uri 'none'");
             assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
             assertThat(page.headers().firstValue("Referrer-Policy")).contains("same-origin");

@@ -138,7 +138,7 @@ class RunPageIT {
             page.keyboard().press("Enter");
             assertThat(page.locator("#run-notes .acts button")).hasCount(2);
             ServePagesIT.looks(page, "run-approval");
-            page.locator("button[formaction$='/approve']").click();
+            page.locator("button[formaction*='/approve']").click();
             assertThat(page.locator("#run-notes button")).hasCount(0);
             assertThat(rig.json("/api/v1/runs/" + id).path("state").asString()).isEqualTo("queued");
         }

@@ -168,6 +168,8 @@ class RunPageTest {
         browser.signOut();
         browser.signIn("admin", PASSWORD);
         assertThat(button("/runs/" + id, "Refuse")).isEqualTo("/runs/" + id + "/stop");
+        assertThat(post("/runs/" + id + "/approve?price=1.00%20CNY").statusCode())
+                .isEqualTo(422);
         assertThat(BrowserCalls.location(post(button("/runs/" + id, "Approve 56.80 CNY"))))
                 .isEqualTo("/runs/" + id);
         assertThat(rig.json("/api/v1/runs/" + id).path("state").asString()).isEqualTo("queued");

@@ -2,6 +2,8 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
+import dev.reelbatch.text.Text;
+import dev.reelbatch.text.UserException;
 import dev.reelbatch.web.Pages;
 import dev.reelbatch.web.RowChanges;
 import dev.reelbatch.web.RunActions;
@@ -73,8 +75,21 @@ final class RunController {
         return seeOther(Addresses.ofRun(id));
     }
 
+    /**
+     * Approves it at the price that the person has seen.
+     *
+     * @param price as the page showed it
+     */
     @PostMapping("/approve")
-    ResponseEntity<Void> approve(@PathVariable String id, HttpServletRequest request, Authentication caller) {
+    ResponseEntity<Void> approve(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String price,
+            HttpServletRequest request,
+            Authentication caller) {
+        if (!ApprovalsView.price(actions.run(id)).equals(price)) {
+            throw new UserException(
+                    Text.of("The price is another one by now. Look at it again before you approve it."));
+        }
         actions.approve(id, caller, request);
         return seeOther(Addresses.ofRun(id));
     }

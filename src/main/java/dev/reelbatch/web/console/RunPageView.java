@@ -47,7 +47,7 @@ record RunPageView(
         implements PageView {
 
     /** A price that waits for an admin. */
-    record ApprovalView(String price) {}
+    record ApprovalView(String price, String approval) {}
 
     /** A file to download. */
     record Download(String name, String address, String what) {}
@@ -86,7 +86,10 @@ record RunPageView(
                 sub(run, standing, times),
                 message(data),
                 run.state() == State.WAITING_FOR_APPROVAL && run.approval() != null
-                        ? new ApprovalView(Amounts.text(run.approval().price()))
+                        ? new ApprovalView(
+                                ApprovalsView.price(run),
+                                Addresses.ofRun(run.id()) + "/approve?price="
+                                        + Addresses.escaped(ApprovalsView.price(run)))
                         : null,
                 run.state() == State.RUNNING,
                 run.state() == State.QUEUED || run.state() == State.WAITING_FOR_APPROVAL,
