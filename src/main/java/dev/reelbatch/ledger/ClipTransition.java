@@ -9,7 +9,7 @@ public record ClipTransition(long clipId, long runId, ClipState from, ClipState 
 
         /**
          * Called after a clip that is not open, a row that holds one, or a submission of one was changed without a move
-         * out of its state.
+         * out of its state. Only guards are told, see {@link Journal#guard}.
          */
         default void changedAtRest() {}
     }

@@ -61,7 +61,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Adds a guard, which receives every committed move on the journal's own thread, before anything else is recorded.
+     * Adds a guard, which is told of every committed change on the journal's own thread, before anything else is recorded.
      * It must not call the ledger.
      */
     public void guard(ClipTransition.Listener guard) {

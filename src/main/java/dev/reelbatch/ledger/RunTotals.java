@@ -24,9 +24,9 @@ public final class RunTotals {
             select r.run_id, c.state, c.accepted_at is not null as accepted, count(*) as clips,
                    sum(case when c.error_code = :code then 1 else 0 end) as with_code
             from clip c join run_row r on r.clip_id = c.id join run u on u.id = r.run_id
-            where c.state in (%s) and r.run_id in (:runs) and r.load_number = u.load_number
+            where c.state <> 'DELIVERED' and r.run_id in (:runs) and r.load_number = u.load_number
             group by r.run_id, c.state, c.accepted_at is not null
-            """.formatted(RowLedger.NOT_DELIVERED);
+            """;
     private static final String ROWS = """
             select u.id as run_id,
                    coalesce(u.row_count, (select count(*) from run_row r
