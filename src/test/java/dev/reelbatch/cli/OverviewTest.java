@@ -95,9 +95,14 @@ class OverviewTest {
     void whenTheLivePartIsRenewedThenItHasNoTokenSoThatItOnlyDiffersIfSomethingHappened() throws Exception {
         rig.run("mugs.csv", "prompt\na mug\n", "max_cost=none");
         browser.signIn("run", PASSWORD);
-        String first = browser.get("/overview/live").body();
+        String first = live();
         assertThat(first).contains("Withdraw").doesNotContain("_csrf", "<html");
-        assertThat(browser.get("/overview/live").body()).isEqualTo(first);
+        assertThat(live()).isEqualTo(first);
+    }
+
+    /** Without the time, which goes fast here. */
+    private String live() throws Exception {
+        return browser.get("/overview/live").body().replaceAll("<p class=\"sub\".*?</p>", "");
     }
 
     @ParameterizedTest

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.reelbatch.ledger.User.Role;
 import dev.reelbatch.report.Chromium;
+import dev.reelbatch.web.WebServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -118,10 +120,21 @@ class ServePagesIT {
             assertThat(chromium.complaints()).isEmpty();
             looks(page, "ended");
             assertThat(page.locator("#away")).isHidden();
-            slow.stopAnswering();
+            assertThat(page.locator("h1")).hasText("Overview");
+            assertThat(page.locator("#first")).isEmpty();
+            page.route("**/overview/live", Route::abort);
             assertThat(page.locator("#away")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
             looks(page, "away");
-            slow.answer("127.0.0.1", String.valueOf(slow.url("/").getPort())).close();
+            page.unroute("**/overview/live");
+            assertThat(page.locator("#away")).isHidden(new LocatorAssertions.IsHiddenOptions().setTimeout(20_000));
+            String port = String.valueOf(slow.url("/").getPort());
+            slow.stopAnswering();
+            assertThat(page.locator("#away")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(20_000));
+            try (WebServer back = slow.answer("127.0.0.1", port)) { // without the sessions of before
+                assertThat(String.valueOf(back.url().getPort())).isEqualTo(port);
+                assertThat(page.locator("h1"))
+                        .hasText("Sign in", new LocatorAssertions.HasTextOptions().setTimeout(20_000));
+            }
         }
     }
 

@@ -2,12 +2,11 @@ package dev.reelbatch.web.console;
 
 import dev.reelbatch.ledger.AuditEntry;
 import dev.reelbatch.text.Text;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An entry of the audit.
  *
- * @param what the address, and what else is known
+ * @param what it was about; the address if that is all that is known
  * @param isRefused true if it was not done
  */
 record AuditRow(String who, String when, String did, String what, String from, boolean isRefused) {
@@ -22,13 +21,10 @@ record AuditRow(String who, String when, String did, String what, String from, b
                 entry.person() == null ? "" : entry.person(),
                 times.toTheSecond(entry.at()),
                 did(entry),
-                RunningView.joined(entry.path(), target(entry.target())),
+                entry.target() == null ? entry.path() : entry.target(),
                 entry.address(),
-                entry.status() >= ERRORS || target(entry.target()).endsWith(NOT_DONE));
-    }
-
-    private static String target(@Nullable String target) {
-        return target == null ? "" : target;
+                entry.status() >= ERRORS
+                        || entry.target() != null && entry.target().endsWith(NOT_DONE));
     }
 
     private static String did(AuditEntry entry) {

@@ -63,7 +63,6 @@ final class ConsolePages {
             values.put("at", section.current());
             values.put("who", who(caller));
             values.put("version", String.valueOf(BuildInfo.version()));
-            values.put("rehearsal", session.monitored().home().rehearsal());
             values.put("otherLanguage", Pages.otherLanguage());
             values.put("here", URLEncoder.encode(address(request), StandardCharsets.UTF_8));
             values.put("waiting", waiting());
@@ -89,12 +88,13 @@ final class ConsolePages {
         return out.toString();
     }
 
-    private static Map<String, Object> values(HttpServletRequest request, Authentication caller) {
+    private Map<String, Object> values(HttpServletRequest request, Authentication caller) {
         Role role = Person.of(caller).map(Person::role).orElse(Role.VIEW);
         Map<String, Object> values = new HashMap<>(Pages.csrf(request));
         values.put("t", TRANSLATED);
         values.put("lang", Text.language().htmlTag());
         values.put("assets", Pages.assetsVersion());
+        values.put("rehearsal", session.monitored().home().rehearsal());
         values.put("mayRun", role != Role.VIEW);
         values.put("mayAdminister", role == Role.ADMIN);
         return values;

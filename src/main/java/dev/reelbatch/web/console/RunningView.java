@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param meta its number, size, person and start
  * @param left time left; empty if it is unknown
- * @param until its expected end; empty if it is unknown
+ * @param until its expected end, or why it is unknown
  * @param limit the most that it may cost; empty for no limit
  * @param pace recent videos a minute, and how many are being made; empty if it waits for its next try
  * @param slowdown why it is slower than its limits allow; empty if it is not
@@ -61,7 +61,7 @@ record RunningView(
                         RunRowView.by(run),
                         Text.of("since %s", times.text(since))),
                 end == null || progress == null ? "" : left(progress.asOf(), end),
-                end == null ? "" : Text.of("until %s", times.text(end)),
+                until(progress, times),
                 BarView.of(states),
                 Amounts.text(cost),
                 limit(run),
@@ -79,6 +79,16 @@ record RunningView(
     private static String left(Instant now, Instant end) {
         Duration left = Duration.between(now, end);
         return left.toSeconds() < 1 ? Text.of("finishing now") : Text.of("about %s left", Durations.text(left));
+    }
+
+    private static String until(@Nullable RunProgress progress, ShownTimes times) {
+        Instant end = progress == null ? null : progress.end();
+        if (end != null) {
+            return Text.of("until %s", times.text(end));
+        }
+        return progress == null || progress.clips(ClipState.DELIVERED) > 0
+                ? ""
+                : Text.of("time left is shown after the first video");
     }
 
     private static String pace(RunProgress progress) {

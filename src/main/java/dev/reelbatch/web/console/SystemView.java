@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 
 /** Whether the server is well, how fast it goes, and which settings are in force, without secrets and folders. */
 record SystemView(
@@ -125,11 +126,8 @@ record SystemView(
                         new Value(
                                 "serve.parallel-runs",
                                 String.valueOf(all.serve().parallelRuns())),
-                        new Value(
-                                "serve.upload-limit", all.serve().uploadLimit().toString()),
-                        new Value(
-                                "serve.min-free-space",
-                                all.serve().minFreeSpace().toString()),
+                        new Value("serve.upload-limit", size(all.serve().uploadLimit())),
+                        new Value("serve.min-free-space", size(all.serve().minFreeSpace())),
                         new Value(
                                 "serve.session-idle", Durations.text(all.serve().sessionIdle())),
                         new Value(
@@ -149,6 +147,10 @@ record SystemView(
                                 String.valueOf(all.download().parallel())))
                 .filter(setting -> !setting.text().isEmpty())
                 .toList();
+    }
+
+    private static String size(DataSize size) {
+        return size.toMegabytes() + " MB";
     }
 
     private static Value person(User user) {

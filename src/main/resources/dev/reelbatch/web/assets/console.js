@@ -57,7 +57,7 @@
       away.hidden = true;
       return EVERY;
     } catch (e) {
-      away.querySelector("time").textContent = seen.toLocaleTimeString(document.documentElement.lang);
+      away.querySelector("time").textContent = seen.toLocaleTimeString(document.documentElement.lang, {hour12: false});
       away.hidden = false;
       return WHEN_AWAY;
     }
