@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,7 +41,8 @@ final class HomeGauges {
     private final MultiGauge spent;
     private final MultiGauge budget;
     private final MultiGauge budgetLeft;
-    private @Nullable Long readAt;
+    private final ReentrantLock reading = new ReentrantLock();
+    private volatile @Nullable Long readAt;
     private volatile Figures figures = Figures.UNKNOWN;
 
     /** What the ledger says; null if it does not answer. */
@@ -166,13 +168,31 @@ final class HomeGauges {
         return state.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Reads the ledger, unless it was read a moment ago. */
-    synchronized void refresh() {
-        long now = registry.config().clock().monotonicTime();
-        if (readAt != null && now - readAt < FRESH.toNanos()) {
+    /** Reads the ledger, unless it was read a moment ago or is being read: then the figures stay as they were. */
+    void refresh() {
+        if (readAt == null) {
+            reading.lock();
+        } else if (!reading.tryLock()) {
             return;
         }
-        readAt = now;
+        try {
+            readUnlessFresh();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void readUnlessFresh() {
+        long now = registry.config().clock().monotonicTime();
+        Long before = readAt;
+        if (before != null && now - before < FRESH.toNanos()) {
+            return;
+        }
+        read();
+        readAt = registry.config().clock().monotonicTime();
+    }
+
+    private void read() {
         try {
             figures = new Figures(
                     monitored.figures().clips(), age(monitored.figures().oldestTask()));
