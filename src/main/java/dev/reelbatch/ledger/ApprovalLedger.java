@@ -52,12 +52,14 @@ public final class ApprovalLedger {
      * @param content what was to be approved, as a hash of it; another content needs another approval; empty if nothing
      *     was
      * @param refusedBy who did not approve it; null if nobody refused
+     * @param stopWanted whether a person wants, or wanted, it to stop
      */
     public record Asked(
             RequestedRun run,
             Origin origin,
             String content,
-            @Nullable String refusedBy) {}
+            @Nullable String refusedBy,
+            boolean stopWanted) {}
 
     /** Records a run, which may need an approval. It is on the disk when this returns. */
     public Asked add(RequestedRun.Draft draft, Origin origin) {
@@ -129,6 +131,7 @@ public final class ApprovalLedger {
                 RequestedRunLedger.requestedRun(rs, n),
                 new Origin(rs.getString("job_file"), rs.getString("dropped")),
                 rs.getString("content"),
-                rs.getString("refused_by"));
+                rs.getString("refused_by"),
+                rs.getBoolean("stop_wanted"));
     }
 }

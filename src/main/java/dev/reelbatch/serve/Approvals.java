@@ -82,6 +82,17 @@ final class Approvals {
         return pauses.has(subject.origin().jobFile());
     }
 
+    /** Ends what a person stopped when an earlier process was killed before it had done so. */
+    void endStopped() {
+        left().stream()
+                .filter(Asked::stopWanted)
+                .forEach(asked -> new RequestRecord(asked.run().id(), requestedRuns).stopped(stopped()));
+    }
+
+    private static String stopped() {
+        return Text.of("Stopped by a person.");
+    }
+
     /** Returns everything that an earlier process has left. */
     List<Asked> left() {
         return ledger.open();
@@ -145,8 +156,7 @@ final class Approvals {
     RefusedByPersonException refusal(Asked stopped) {
         Asked now = now(stopped);
         String why = now.run().message() == null
-                ? Text.of("Stopped by a person.")
-                : now.run().message();
+                ? stopped() : now.run().message();
         return new RefusedByPersonException(why, now.refusedBy());
     }
 

@@ -234,7 +234,7 @@ final class InboxRun implements ServedRun {
 
     @Override
     public void stopped() {
-        Supplier<String> reason = () -> Text.of("Stopped by a person. Drop the sheet again to resume.");
+        Supplier<String> reason = InboxRun::stoppedText;
         RunResult result = latest;
         approval.stopped(reason.get());
         finished(
@@ -261,8 +261,13 @@ final class InboxRun implements ServedRun {
         if (by != null) {
             return new Refusal(() -> ApprovalRule.refusal(by), Cure.ASK, resumed, null);
         }
-        Cure cure = why instanceof RefusedByPersonException ? Cure.DROP_AGAIN : cure(message);
-        return new Refusal(() -> message, cure, resumed, null);
+        return why instanceof RefusedByPersonException
+                ? new Refusal(InboxRun::stoppedText, Cure.DROP_AGAIN, resumed, null)
+                : new Refusal(() -> message, cure(message), resumed, null);
+    }
+
+    private static String stoppedText() {
+        return Text.of("Stopped by a person. Drop the sheet again to resume.");
     }
 
     private static Cure cure(String reason) {

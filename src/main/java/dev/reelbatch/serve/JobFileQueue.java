@@ -1,6 +1,7 @@
 package dev.reelbatch.serve;
 
 import dev.reelbatch.ledger.ApprovalLedger;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.ScheduleLedger.Order;
 import dev.reelbatch.ledger.Wish;
 import dev.reelbatch.session.Session;
@@ -61,6 +62,7 @@ final class JobFileQueue {
                     RunApproval approval = approvals
                             .of(job)
                             .takeUp(left -> RunApproval.hasBegun(left)
+                                    && left.run().state() != RequestedRun.State.STOPPED
                                     && Objects.equals(left.run().runId(), wish.runId()));
                     dispatcher.add(jobRuns.resumed(job, wish, approval));
                 }

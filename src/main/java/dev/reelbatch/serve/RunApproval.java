@@ -73,7 +73,8 @@ final class RunApproval {
     /** Returns true if the run's turn had come, so that some of it may have been paid for. */
     static boolean hasBegun(Asked left) {
         return switch (left.run().state()) {
-            case WAITING_FOR_APPROVAL, QUEUED, STOPPED -> false;
+            case WAITING_FOR_APPROVAL, QUEUED -> false;
+            case STOPPED -> left.run().runId() != null;
             case RUNNING, COMPLETED, INCOMPLETE -> true;
         };
     }

@@ -165,6 +165,7 @@ public final class Server {
                     jobFiles.watches(inbox);
                 }
             }
+            approvals.endStopped();
             jobFileQueue.resumeInterrupted();
             jobFileQueue.resumeApproved();
             inboxes.forEach(WatchedInbox::watch);

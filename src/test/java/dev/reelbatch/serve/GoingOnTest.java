@@ -3,6 +3,7 @@ package dev.reelbatch.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.reelbatch.job.RunResult;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RowRanges;
 import dev.reelbatch.ledger.SpendingLimits;
 import dev.reelbatch.plan.RerunPlanner;
@@ -246,5 +247,38 @@ class GoingOnTest {
         assertThat(rig.said("Starting: %d rows, %d to submit".formatted(ROWS, ROWS)))
                 .isNotEmpty();
         assertThat(mugs()).isEqualTo(2 * ROWS);
+    }
+
+    @Test
+    void whenItIsKilledWhileAStoppedSheetsRunIsEndingThenTheNextStartReturnsTheSheetAndPaysForNoMore() {
+        rig.maxInFlight = 2;
+        rig.drop("mugs.csv", sheet(1, ROWS));
+        rig.serve(rig.inboxJob());
+        Awaitility.await().until(() -> mugs() > 3);
+        String id = rig.session.requestedRuns().latest(1, 0).get(0).id();
+        rig.session.requestedRuns().wantStop(id); // as a stop begins; then it is killed
+        rig.stop();
+        assertThat(rig.in("working")).containsExactly("mugs.csv");
+        int paid = mugs();
+        assertThat(paid).isLessThan(ROWS);
+        rig.serve(rig.inboxJob());
+        rig.awaitSaid("Returned mugs.csv", 1);
+        assertThat(mugs()).isEqualTo(paid);
+        assertThat(rig.session.requestedRuns().find(id).orElseThrow().state()).isEqualTo(RequestedRun.State.STOPPED);
+        rig.maxInFlight = 20;
+        rig.drop("mugs.csv", sheet(1, ROWS));
+        rig.awaitSaid("Finished mugs.csv", 1);
+        assertThat(mugs()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void whenADroppedSheetIsStoppedThenThatIsRecordedToOutliveAKill() {
+        rig.maxInFlight = 2;
+        rig.drop("mugs.csv", sheet(1, ROWS));
+        rig.serve(rig.inboxJob());
+        Awaitility.await().until(() -> mugs() > 3);
+        String id = rig.session.requestedRuns().latest(1, 0).get(0).id();
+        assertThat(rig.stop("inbox/mugs")).isEqualTo(Stopping.ENDS);
+        assertThat(rig.session.approvals().find(id).stopWanted()).isTrue();
     }
 }
