@@ -83,7 +83,7 @@ final class InboxRun implements ServedRun {
             approval.takeUp(left -> true);
             approval.wanted().ifPresent(page::waitsForApproval);
         }
-        this.tries = inbox.request().fresh() ? new PayingTries(false) : null;
+        this.tries = inbox.request().fresh() ? new PayingTries(approval.hasRun()) : null;
     }
 
     @Override
@@ -260,6 +260,9 @@ final class InboxRun implements ServedRun {
         String by = why instanceof RefusedByPersonException refused ? refused.by() : null;
         if (by != null) {
             return new Refusal(() -> ApprovalRule.refusal(by), Cure.ASK, resumed, null);
+        }
+        if (why instanceof ResumedElsewhereException) {
+            return new Refusal(ResumedElsewhereException::text, Cure.DROP_AGAIN, resumed, null);
         }
         return why instanceof RefusedByPersonException
                 ? new Refusal(InboxRun::stoppedText, Cure.DROP_AGAIN, resumed, null)

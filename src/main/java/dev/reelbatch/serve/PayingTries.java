@@ -27,7 +27,7 @@ final class PayingTries {
         if (!hasBegun) {
             before = plan.latestWish();
         } else if (plan.latestWish() != before && plan.resumedWish() != plan.latestWish()) {
-            throw RequestedRunPlanner.resumedElsewhere();
+            throw new ResumedElsewhereException();
         }
     }
 

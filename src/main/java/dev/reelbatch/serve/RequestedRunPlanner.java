@@ -142,7 +142,7 @@ final class RequestedRunPlanner {
             return request.resume(requestedRun.job(), own, null);
         }
         if (own == null && hasBegun && request.fresh()) {
-            throw resumedElsewhere();
+            throw new ResumedElsewhereException();
         }
         Long begun = requestedRun.runId();
         if (begun != null
@@ -159,7 +159,7 @@ final class RequestedRunPlanner {
     private RunRequest rerun(
             RequestedRun requestedRun, Map<String, List<String>> fields, @Nullable Wish own, boolean hasBegun) {
         if (own == null && hasBegun) {
-            throw resumedElsewhere();
+            throw new ResumedElsewhereException();
         }
         List<String> confirmed = fields.remove(ROWS_SEEN);
         RunRequestParser.Rerun rerun = parser.parseRerun(fields);
@@ -178,7 +178,7 @@ final class RequestedRunPlanner {
     /** A command is repeated; the wish that it began before is found by its words. */
     private RunPlan commanded(RequestedRun requestedRun, KeptRequest kept, @Nullable Wish own, boolean hasBegun) {
         if (own == null && hasBegun) {
-            throw resumedElsewhere();
+            throw new ResumedElsewhereException();
         }
         RunRequest said = kept.request(requestedRun.sheet(), limits.standard()).requestedAs(requestedRun.id());
         RunPlan plan = runs.plan(
@@ -224,11 +224,6 @@ final class RequestedRunPlanner {
     static Optional<KeptRequest> commanded(RequestedRun requestedRun) {
         Map<String, List<String>> fields = JSON.readValue(requestedRun.options(), new TypeReference<>() {});
         return Optional.ofNullable(fields.get(COMMAND)).map(command -> KeptRequest.parse(command.get(0)));
-    }
-
-    /** To begin again would be to pay again. */
-    static UserException resumedElsewhere() {
-        return new UserException(Text.of("Another command has resumed this run meanwhile."));
     }
 
     private RunRequest request(String requestedBy, RunRequestParser.Rerun rerun, RerunChoice choice) {

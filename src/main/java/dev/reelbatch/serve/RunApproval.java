@@ -79,6 +79,12 @@ final class RunApproval {
         };
     }
 
+    /** Returns true if a run was made for it, by this process or an earlier one. */
+    boolean hasRun() {
+        Asked now = asked;
+        return now != null && approvals.now(now).run().runId() != null;
+    }
+
     /** Returns true unless it waits for an answer. */
     boolean isReady() {
         Asked waiting = asked;

@@ -281,4 +281,34 @@ class GoingOnTest {
         assertThat(rig.stop("inbox/mugs")).isEqualTo(Stopping.ENDS);
         assertThat(rig.session.approvals().find(id).stopWanted()).isTrue();
     }
+
+    /** Each sheet that is dropped is paid for again; a person finishes an interrupted one without a server. */
+    @Test
+    void whenAPersonHasFinishedAFreshSheetThatWasCutShortThenTheNextStartDoesNotPayOnceMore() {
+        rig.maxInFlight = 2;
+        rig.drop("mugs.csv", sheet(1, ROWS));
+        rig.serve(rig.inboxJob(true));
+        Awaitility.await().until(() -> mugs() > 3);
+        rig.stop();
+        assertThat(mugs()).isLessThan(ROWS);
+        rig.maxInFlight = 20;
+        RunRequest inbox = rig.inboxJob(true).request();
+        shell(inbox.forSheet(rig.inbox.resolve("working/mugs.csv"), "inbox/mugs", rig.folder.resolve("out/mugs")));
+        assertThat(mugs()).isEqualTo(ROWS);
+        rig.serve(rig.inboxJob(true));
+        rig.awaitSaid("Returned mugs.csv", 1);
+        assertThat(mugs()).isEqualTo(ROWS);
+    }
+
+    @Test
+    void whenAFreshSheetIsCutShortThenTheNextStartResumesItAndPaysOnce() {
+        rig.maxInFlight = 2;
+        rig.drop("mugs.csv", sheet(1, ROWS));
+        rig.serve(rig.inboxJob(true));
+        Awaitility.await().until(() -> mugs() > 3);
+        rig.stop();
+        rig.serve(rig.inboxJob(true));
+        rig.awaitSaid("Finished mugs.csv", 1);
+        assertThat(mugs()).isEqualTo(ROWS);
+    }
 }
