@@ -31,11 +31,13 @@ public final class ApprovalLedger {
     private final JdbcClient jdbc;
     private final Journal journal;
     private final RequestedRunLedger requestedRuns;
+    private final ApprovalRecords approvals;
 
     public ApprovalLedger(JdbcClient jdbc, Journal journal, RequestedRunLedger requestedRuns) {
         this.jdbc = jdbc;
         this.journal = journal;
         this.requestedRuns = requestedRuns;
+        this.approvals = new ApprovalRecords(jdbc);
     }
 
     /**
@@ -77,7 +79,7 @@ public final class ApprovalLedger {
     public boolean ask(String id, Cost price, String content) {
         return journal.recordMoney(transitions -> {
             jdbc.sql(CONTENT).params(content, id).update();
-            return requestedRuns.waits(id, price);
+            return approvals.await(id, price);
         });
     }
 

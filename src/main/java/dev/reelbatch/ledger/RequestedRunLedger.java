@@ -1,17 +1,13 @@
 package dev.reelbatch.ledger;
 
 import dev.reelbatch.ledger.RequestedRun.State;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The runs of {@code serve}: those that people requested, and those of job files (see {@link ApprovalLedger}). */
 public final class RequestedRunLedger {
@@ -39,32 +35,16 @@ public final class RequestedRunLedger {
             update web_run set state = ?, run_id = coalesce(?, run_id), exit_code = ?, message = ?, ended_at = ?
             where id = ? and state in ('WAITING_FOR_APPROVAL', 'QUEUED', 'RUNNING')
             """;
-    private static final String REFUSED_BY = "update web_run_origin set refused_by = ? where web_run = ?";
-    private static final String REFUSE = """
-            update web_run set state = 'STOPPED', exit_code = ?, message = ?, ended_at = ?
-            where id = ? and state = 'WAITING_FOR_APPROVAL'
-            """;
-
     private static final String WAITING = "select id from web_run where state = 'WAITING_FOR_APPROVAL'";
-    private static final String WAIT = """
-            update web_run set state = 'WAITING_FOR_APPROVAL'
-            where id = ? and state in ('QUEUED', 'RUNNING') and not stop_wanted
-            """;
-    private static final String GO_ON =
-            "update web_run set state = 'QUEUED' where id = ? and state = 'WAITING_FOR_APPROVAL'";
-    private static final String APPROVED =
-            "update web_run_approval set approved_by = ?, approved_at = ? where web_run = ?";
-    private static final String NO_APPROVAL = "delete from web_run_approval where web_run = ?";
-    private static final String NEW_APPROVAL =
-            "insert into web_run_approval (web_run, price, approved_by, approved_at) values (?, ?, ?, ?)";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
     private final Journal journal;
+    private final ApprovalRecords approvals;
 
     public RequestedRunLedger(JdbcClient jdbc, Journal journal) {
         this.jdbc = jdbc;
         this.journal = journal;
+        this.approvals = new ApprovalRecords(jdbc);
     }
 
     /**
@@ -104,7 +84,7 @@ public final class RequestedRunLedger {
                         draft.state().name()))
                 .update();
         if (draft.approval() != null) {
-            add(draft.id(), draft.approval());
+            approvals.add(draft.id(), draft.approval());
         }
     }
 
@@ -181,27 +161,12 @@ public final class RequestedRunLedger {
      * person wants it to stop, or it has ended.
      */
     public boolean await(String id, Cost price) {
-        return journal.recordMoney(transitions -> waits(id, price));
-    }
-
-    /** Does the same on the journal's thread. */
-    boolean waits(String id, Cost price) {
-        boolean waits = jdbc.sql(WAIT).param(id).update() == 1;
-        if (waits) {
-            add(id, new Approval(price, null, null));
-        }
-        return waits;
+        return journal.recordMoney(transitions -> approvals.await(id, price));
     }
 
     /** Records an approval: WAITING_FOR_APPROVAL -> QUEUED. Returns false if the run does not wait for one. */
     public boolean approve(String id, String by) {
-        return journal.recordMoney(transitions -> {
-            boolean waited = jdbc.sql(GO_ON).param(id).update() == 1;
-            if (waited) {
-                jdbc.sql(APPROVED).params(by, Columns.at(transitions.now()), id).update();
-            }
-            return waited;
-        });
+        return journal.recordMoney(transitions -> approvals.approve(id, by, transitions.now()));
     }
 
     /**
@@ -210,27 +175,7 @@ public final class RequestedRunLedger {
      * @param by who refuses it
      */
     public boolean refuse(String id, String by, int exitCode, String message) {
-        return journal.recordMoney(transitions -> {
-            boolean waited = jdbc.sql(REFUSE)
-                            .params(exitCode, message, Columns.at(transitions.now()), id)
-                            .update()
-                    == 1;
-            if (waited) {
-                jdbc.sql(REFUSED_BY).params(by, id).update();
-            }
-            return waited;
-        });
-    }
-
-    private void add(String id, Approval approval) {
-        jdbc.sql(NO_APPROVAL).param(id).update();
-        jdbc.sql(NEW_APPROVAL)
-                .params(Columns.row(
-                        id,
-                        JSON.writeValueAsString(approval.price()),
-                        approval.by(),
-                        approval.at() == null ? null : Columns.at(approval.at())))
-                .update();
+        return journal.recordMoney(transitions -> approvals.refuse(id, by, exitCode, message, transitions.now()));
     }
 
     /** Records its end, unless it has ended before. */
@@ -256,16 +201,6 @@ public final class RequestedRunLedger {
                 Columns.integer(rs, "exit_code"),
                 rs.getString("message"),
                 Columns.instant(rs, "ended_at"),
-                approval(rs));
-    }
-
-    private static @Nullable Approval approval(ResultSet rs) throws SQLException {
-        String price = rs.getString("price");
-        return price == null
-                ? null
-                : new Approval(
-                        new Cost(JSON.readValue(price, new TypeReference<Map<String, BigDecimal>>() {})),
-                        rs.getString("approved_by"),
-                        Columns.instant(rs, "approved_at"));
+                ApprovalRecords.approval(rs));
     }
 }

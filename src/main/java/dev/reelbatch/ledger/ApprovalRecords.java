@@ -1,0 +1,88 @@
+package dev.reelbatch.ledger;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is recorded of the approval of runs; called on the journal's thread. */
+final class ApprovalRecords {
+
+    private static final String WAIT = """
+            update web_run set state = 'WAITING_FOR_APPROVAL'
+            where id = ? and state in ('QUEUED', 'RUNNING') and not stop_wanted
+            """;
+    private static final String GO_ON =
+            "update web_run set state = 'QUEUED' where id = ? and state = 'WAITING_FOR_APPROVAL'";
+    private static final String APPROVED =
+            "update web_run_approval set approved_by = ?, approved_at = ? where web_run = ?";
+    private static final String NO_APPROVAL = "delete from web_run_approval where web_run = ?";
+    private static final String NEW_APPROVAL =
+            "insert into web_run_approval (web_run, price, approved_by, approved_at) values (?, ?, ?, ?)";
+    private static final String REFUSED_BY = "update web_run_origin set refused_by = ? where web_run = ?";
+    private static final String REFUSE = """
+            update web_run set state = 'STOPPED', exit_code = ?, message = ?, ended_at = ?
+            where id = ? and state = 'WAITING_FOR_APPROVAL'
+            """;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    ApprovalRecords(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** QUEUED or RUNNING -> WAITING_FOR_APPROVAL. Returns false if a person wants it to stop, or it has ended. */
+    boolean await(String id, Cost price) {
+        boolean waits = jdbc.sql(WAIT).param(id).update() == 1;
+        if (waits) {
+            add(id, new Approval(price, null, null));
+        }
+        return waits;
+    }
+
+    /** WAITING_FOR_APPROVAL -> QUEUED. Returns false if the run does not wait for approval. */
+    boolean approve(String id, String by, Instant now) {
+        boolean waited = jdbc.sql(GO_ON).param(id).update() == 1;
+        if (waited) {
+            jdbc.sql(APPROVED).params(by, Columns.at(now), id).update();
+        }
+        return waited;
+    }
+
+    /** WAITING_FOR_APPROVAL -> STOPPED. Returns false if the run does not wait for approval. */
+    boolean refuse(String id, String by, int exitCode, String message, Instant now) {
+        boolean waited =
+                jdbc.sql(REFUSE).params(exitCode, message, Columns.at(now), id).update() == 1;
+        if (waited) {
+            jdbc.sql(REFUSED_BY).params(by, id).update();
+        }
+        return waited;
+    }
+
+    void add(String id, Approval approval) {
+        jdbc.sql(NO_APPROVAL).param(id).update();
+        jdbc.sql(NEW_APPROVAL)
+                .params(Columns.row(
+                        id,
+                        JSON.writeValueAsString(approval.price()),
+                        approval.by(),
+                        approval.at() == null ? null : Columns.at(approval.at())))
+                .update();
+    }
+
+    static @Nullable Approval approval(ResultSet rs) throws SQLException {
+        String price = rs.getString("price");
+        return price == null
+                ? null
+                : new Approval(
+                        new Cost(JSON.readValue(price, new TypeReference<Map<String, BigDecimal>>() {})),
+                        rs.getString("approved_by"),
+                        Columns.instant(rs, "approved_at"));
+    }
+}
