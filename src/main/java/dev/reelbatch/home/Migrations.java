@@ -48,7 +48,8 @@ public record Migrations(SortedMap<Integer, Integer> checksums) {
             "V28__in_doubt.sql",
             "V29__approvals_of_job_files.sql",
             "V30__stopped_web_runs.sql",
-            "V32__limited_wishes.sql");
+            "V32__limited_wishes.sql",
+            "V35__prices_approved_before.sql");
 
     private static final String APPLIED = """
             select cast("version" as integer), "checksum" from "flyway_schema_history"

@@ -8,9 +8,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param price what the run would cost, or cost when it was approved
  * @param by who approved it; null while it waits
+ * @param before the lower price that was approved before; null if none was
  */
 public record Approval(
-        Cost price, @Nullable String by, @Nullable Instant at) {
+        Cost price,
+        @Nullable String by,
+        @Nullable Instant at,
+        @Nullable Cost before) {
+
+    /** What comes of approving a run. */
+    public enum Outcome {
+        APPROVED,
+        /** It does not wait for an approval. */
+        NOT_AWAITED,
+        /** It waits for that of another price than the person has seen. */
+        OTHER_PRICE
+    }
+
+    /** Creates the first approval of a run. */
+    public Approval(Cost price, @Nullable String by, @Nullable Instant at) {
+        this(price, by, at, null);
+    }
+
+    /**
+     * Returns true if it may be approved by who has seen this price.
+     *
+     * @param seen null if the person names none, which is enough unless the price has risen
+     */
+    boolean isFor(@Nullable Cost seen) {
+        return seen == null ? before == null : price.text().equals(seen.text());
+    }
 
     /** Returns true if it was approved at this price or a higher one. */
     public boolean covers(Cost cost) {

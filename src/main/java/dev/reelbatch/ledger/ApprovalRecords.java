@@ -1,13 +1,11 @@
 package dev.reelbatch.ledger;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What is recorded of the approval of runs; called on the journal's thread. */
@@ -23,12 +21,14 @@ final class ApprovalRecords {
             "update web_run_approval set approved_by = ?, approved_at = ? where web_run = ?";
     private static final String NO_APPROVAL = "delete from web_run_approval where web_run = ?";
     private static final String NEW_APPROVAL =
-            "insert into web_run_approval (web_run, price, approved_by, approved_at) values (?, ?, ?, ?)";
+            "insert into web_run_approval (web_run, price, approved_by, approved_at, price_before) values (?, ?, ?, ?, ?)";
     private static final String REFUSED_BY = "update web_run_origin set refused_by = ? where web_run = ?";
     private static final String REFUSE = """
             update web_run set state = 'STOPPED', exit_code = ?, message = ?, ended_at = ?
             where id = ? and state = 'WAITING_FOR_APPROVAL'
             """;
+    private static final String FIND =
+            "select price, approved_by, approved_at, price_before from web_run_approval where web_run = ?";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
@@ -41,18 +41,29 @@ final class ApprovalRecords {
     boolean await(String id, Cost price) {
         boolean waits = jdbc.sql(WAIT).param(id).update() == 1;
         if (waits) {
-            add(id, new Approval(price, null, null));
+            Cost before = find(id)
+                    .map(asked -> asked.by() == null ? asked.before() : asked.price())
+                    .orElse(null);
+            add(id, new Approval(price, null, null, before));
         }
         return waits;
     }
 
-    /** WAITING_FOR_APPROVAL -> QUEUED. Returns false if the run does not wait for approval. */
-    boolean approve(String id, String by, Instant now) {
-        boolean waited = jdbc.sql(GO_ON).param(id).update() == 1;
-        if (waited) {
-            jdbc.sql(APPROVED).params(by, Columns.at(now), id).update();
+    private Optional<Approval> find(String id) {
+        return jdbc.sql(FIND).param(id).query((rs, n) -> approval(rs)).optional();
+    }
+
+    /** WAITING_FOR_APPROVAL -> QUEUED, if the person has seen the price for which the run waits. */
+    Approval.Outcome approve(String id, String by, @Nullable Cost seen, Instant now) {
+        Approval asked = find(id).orElse(null);
+        if (asked != null && asked.by() == null && !asked.isFor(seen)) {
+            return Approval.Outcome.OTHER_PRICE;
         }
-        return waited;
+        if (jdbc.sql(GO_ON).param(id).update() == 0) {
+            return Approval.Outcome.NOT_AWAITED;
+        }
+        jdbc.sql(APPROVED).params(by, Columns.at(now), id).update();
+        return Approval.Outcome.APPROVED;
     }
 
     /** WAITING_FOR_APPROVAL -> STOPPED. Returns false if the run does not wait for approval. */
@@ -72,17 +83,23 @@ final class ApprovalRecords {
                         id,
                         JSON.writeValueAsString(approval.price()),
                         approval.by(),
-                        approval.at() == null ? null : Columns.at(approval.at())))
+                        approval.at() == null ? null : Columns.at(approval.at()),
+                        approval.before() == null ? null : JSON.writeValueAsString(approval.before())))
                 .update();
     }
 
     static @Nullable Approval approval(ResultSet rs) throws SQLException {
-        String price = rs.getString("price");
+        Cost price = cost(rs.getString("price"));
         return price == null
                 ? null
                 : new Approval(
-                        new Cost(JSON.readValue(price, new TypeReference<Map<String, BigDecimal>>() {})),
+                        price,
                         rs.getString("approved_by"),
-                        Columns.instant(rs, "approved_at"));
+                        Columns.instant(rs, "approved_at"),
+                        cost(rs.getString("price_before")));
+    }
+
+    private static @Nullable Cost cost(@Nullable String json) {
+        return json == null ? null : JSON.readValue(json, Cost.class);
     }
 }

@@ -67,6 +67,23 @@ public record Cost(@JsonValue Map<String, BigDecimal> byCurrency) {
                 .collect(Collectors.joining(" + "));
     }
 
+    /**
+     * Reads what {@link #text} writes.
+     *
+     * @throws IllegalArgumentException if it is nothing like that
+     */
+    public static Cost parse(String text) {
+        Map<String, BigDecimal> amounts = new TreeMap<>();
+        for (String amount : text.isBlank() ? new String[0] : text.split("\\+")) {
+            String[] parts = amount.strip().split("\\s+");
+            if (parts.length != 2) {
+                throw new IllegalArgumentException(text);
+            }
+            amounts.put(parts[1], new BigDecimal(parts[0])); // its exception is one of these
+        }
+        return new Cost(amounts);
+    }
+
     /** For example {@code 51.12 CNY}. */
     public static String text(BigDecimal amount, String currency) {
         return rounded(amount).toPlainString() + " " + currency;

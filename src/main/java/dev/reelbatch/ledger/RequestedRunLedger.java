@@ -18,7 +18,7 @@ public final class RequestedRunLedger {
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
     static final String ALL = """
-            select w.*, a.price, a.approved_by, a.approved_at, o.job_file, o.dropped, o.refused_by
+            select w.*, a.price, a.approved_by, a.approved_at, a.price_before, o.job_file, o.dropped, o.refused_by
             from web_run w left join web_run_approval a on a.web_run = w.id
             left join web_run_origin o on o.web_run = w.id""";
     private static final String SAME_KEY = ALL + " where w.requested_by = ? and w.idempotency_key = ?";
@@ -164,9 +164,13 @@ public final class RequestedRunLedger {
         return journal.recordMoney(transitions -> approvals.await(id, price));
     }
 
-    /** Records an approval: WAITING_FOR_APPROVAL -> QUEUED. Returns false if the run does not wait for one. */
-    public boolean approve(String id, String by) {
-        return journal.recordMoney(transitions -> approvals.approve(id, by, transitions.now()));
+    /**
+     * Records an approval: WAITING_FOR_APPROVAL -> QUEUED.
+     *
+     * @param seen the price that the person has seen; null if it is not said
+     */
+    public Approval.Outcome approve(String id, String by, @Nullable Cost seen) {
+        return journal.recordMoney(transitions -> approvals.approve(id, by, seen, transitions.now()));
     }
 
     /**

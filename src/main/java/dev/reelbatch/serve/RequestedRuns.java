@@ -324,18 +324,19 @@ public final class RequestedRuns {
     }
 
     /**
-     * Approves the price of a run that waits for it. It is queued; that of a job file is queued already. Returns false if
-     * it does not wait for approval.
+     * Approves the price of a run that waits for it. It is queued; that of a job file is queued already.
      *
      * @param by who approves it
+     * @param seen the price that the person has seen; null if it is not said, which is not enough if a lower one was
+     *     approved before
      */
-    public synchronized boolean approve(String id, String by) {
-        boolean waited = ledger.approve(id, by);
+    public synchronized Approval.Outcome approve(String id, String by, @Nullable Cost seen) {
+        Approval.Outcome outcome = ledger.approve(id, by, seen);
         RequestedRun run = ledger.find(id).orElseThrow();
-        if (waited && run.jobFile() == null) {
+        if (outcome == Approval.Outcome.APPROVED && run.jobFile() == null) {
             queue(run, false, null);
         }
-        return waited;
+        return outcome;
     }
 
     private void waits(ServedRequestedRun run) {

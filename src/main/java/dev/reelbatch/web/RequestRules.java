@@ -1,5 +1,6 @@
 package dev.reelbatch.web;
 
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
 import java.util.List;
@@ -18,6 +19,19 @@ final class RequestRules {
     static void checkMaxCost(Map<String, List<String>> fields) {
         if (fields.getOrDefault(MAX_COST, List.of()).stream().allMatch(String::isBlank)) {
             throw new UserException(Text.of("The field max_cost is missing: a number, or none for no limit"));
+        }
+    }
+
+    /**
+     * Returns a price.
+     *
+     * @throws UserException if the text is none
+     */
+    static @Nullable Cost price(@Nullable String text) {
+        try {
+            return text == null ? null : Cost.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new UserException(Text.of("The field price must be an amount and a currency, as 5.68 CNY"));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.reelbatch.web;
 
+import dev.reelbatch.ledger.Approval;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.text.Text;
@@ -7,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
@@ -39,16 +42,28 @@ public final class RunActions {
         return !run.state().isOpen() && run.state() != RequestedRun.State.WAITING_FOR_APPROVAL;
     }
 
-    /** Approves the price of a run that waits for it, which only an admin may. */
-    public RequestedRun approve(String id, Authentication caller, HttpServletRequest request) {
+    /**
+     * Approves the price of a run that waits for it, which only an admin may.
+     *
+     * @param seen the price that the caller has seen; null if it is not said
+     */
+    public RequestedRun approve(
+            String id, @Nullable Cost seen, Authentication caller, HttpServletRequest request) {
         if (!Callers.isAdmin(caller)) {
             throw new AccessDeniedException("approve");
         }
         noteJob(request, run(id));
-        if (!requestedRuns.approve(id, caller.getName())) {
+        Approval.Outcome outcome = requestedRuns.approve(id, caller.getName(), seen);
+        RequestedRun run = run(id);
+        if (outcome == Approval.Outcome.NOT_AWAITED) {
             throw new ConflictException(Text.of("This run does not wait for approval."));
         }
-        return run(id);
+        if (outcome == Approval.Outcome.OTHER_PRICE) {
+            throw new ConflictException(Text.of(
+                    "This run would cost %s now. To approve that, send it as the field price.",
+                    Objects.requireNonNull(run.approval()).price().text()));
+        }
+        return run;
     }
 
     /**

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param state waiting_for_approval, queued, running, stopped, completed or incomplete
  * @param requestedBy empty if it was a job file, or a sheet dropped by nobody in particular
  * @param price what it would cost, if that needs, or needed, an approval; null otherwise
+ * @param approvedBefore the lower price that was approved before; null if none was
  * @param approvedBy who approved it; null if nobody did
  * @param counts number of clips by state, without zeros
  * @param cost greatest possible cost so far, by currency
@@ -34,6 +35,7 @@ record RunView(
         String requestedBy,
         Instant requestedAt,
         @Nullable Map<String, BigDecimal> price,
+        @Nullable Map<String, BigDecimal> approvedBefore,
         @Nullable String approvedBy,
         @Nullable Instant approvedAt,
         Map<String, Integer> counts,
@@ -53,6 +55,9 @@ record RunView(
                 run.requestedBy(),
                 run.requestedAt(),
                 run.approval() == null ? null : run.approval().price().byCurrency(),
+                run.approval() == null || run.approval().before() == null
+                        ? null
+                        : run.approval().before().byCurrency(),
                 run.approval() == null ? null : run.approval().by(),
                 run.approval() == null ? null : run.approval().at(),
                 standing == null ? Map.of() : counts(standing.states()),

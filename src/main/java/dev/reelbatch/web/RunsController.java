@@ -153,18 +153,25 @@ final class RunsController {
     @PostMapping("/{id}/approve")
     @Operation(
             summary = "Approves the price of a run that waits for it",
-            description = "Only an admin may. The run is queued; its price is compared again when it begins.")
+            description =
+                    "Only an admin may. The run is queued; its price is compared again when it begins. If it has risen since an approval, the run waits again, and the new price has to be named.")
     @ApiResponse(responseCode = "202", description = "approved")
     @ApiResponse(
             responseCode = "409",
-            description = "the run does not wait for approval",
+            description = "the run does not wait for approval, or its price is another one",
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
                             schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<RunView> approve(
-            @PathVariable String id, @Parameter(hidden = true) Authentication caller, HttpServletRequest request) {
-        return ResponseEntity.accepted().body(view(actions.approve(id, caller, request)));
+            @PathVariable String id,
+            @Parameter(description = "the price that is approved, as 5.68 CNY; needed if a lower one was approved before")
+                    @RequestParam(required = false)
+                    @Nullable String price,
+            @Parameter(hidden = true) Authentication caller,
+            HttpServletRequest request) {
+        return ResponseEntity.accepted()
+                .body(view(actions.approve(id, RequestRules.price(price), caller, request)));
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -2,6 +2,7 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.User;
 import java.io.ByteArrayInputStream;
@@ -49,10 +50,14 @@ class HttpApprovalTest {
     }
 
     private ApiRig rig(String above) throws InterruptedException {
+        return rig(Map.of("reelbatch.approve-above", above));
+    }
+
+    private ApiRig rig(Map<String, String> settings) throws InterruptedException {
         ApiRig opened = new ApiRig(
                 folder,
                 rig == null ? ApiRig.simulator(Duration.ofSeconds(2)) : rig.simulator,
-                Map.of("reelbatch.approve-above", above));
+                settings);
         if (opened.session().users().isEmpty()) {
             opened.session().users().add("anna", User.Role.RUN, null, null);
         }
@@ -139,7 +144,7 @@ class HttpApprovalTest {
             ids.add(id);
             CountDownLatch both = new CountDownLatch(2);
             CompletableFuture<Boolean> approved =
-                    atOnce(both, () -> rig.requestedRuns().approve(id, "owner"));
+                    atOnce(both, () -> rig.requestedRuns().approve(id, "owner", null) == Approval.Outcome.APPROVED);
             CompletableFuture<Boolean> stopped =
                     atOnce(both, () -> rig.requestedRuns().stop(id, "owner"));
             assertThat(approved.get() || stopped.get()).isTrue();
@@ -176,6 +181,33 @@ class HttpApprovalTest {
         assertThat(rig.simulator.acceptedCount()).isZero();
         post(id, "approve");
         rig.awaitState(id, "completed");
+    }
+
+    @Test
+    void whenThePriceHasRisenSinceItWasApprovedThenTheNewOneHasToBeNamed() throws Exception {
+        String id = request(TWO);
+        assertThat(post(id, "approve?price=5.67%20CNY").statusCode()).isEqualTo(409);
+        assertThat(post(id, "approve?price=much").statusCode()).isEqualTo(422);
+        assertThat(post(id, "approve").statusCode()).isEqualTo(202);
+        rig.abandon();
+        rig = rig(Map.of(
+                "reelbatch.approve-above",
+                "5",
+                "reelbatch.models[openai/sora-2/text-to-video].price.per-second",
+                "1.00"));
+        rig.serve();
+        JsonNode waiting = rig.awaitState(id, "waiting_for_approval");
+        assertThat(waiting.path("price").path("CNY").decimalValue()).isEqualByComparingTo("8");
+        assertThat(waiting.path("approved_before").path("CNY").decimalValue()).isEqualByComparingTo("5.68");
+        HttpResponse<String> second = post(id, "approve"); // of the price that was shown before
+        assertThat(second.statusCode()).isEqualTo(409);
+        assertThat(ApiRig.json(second).path("detail").asString()).contains("8.00 CNY");
+        assertThat(post(id, "approve?price=5.68%20CNY").statusCode()).isEqualTo(409);
+        assertThat(state(id)).isEqualTo("waiting_for_approval");
+        assertThat(rig.simulator.acceptedCount()).isZero();
+        assertThat(post(id, "approve?price=8%20CNY").statusCode()).isEqualTo(202);
+        rig.awaitState(id, "completed");
+        assertThat(rig.simulator.acceptedCount()).isEqualTo(2);
     }
 
     @Test

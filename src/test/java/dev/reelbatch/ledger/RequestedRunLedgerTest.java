@@ -35,7 +35,7 @@ class RequestedRunLedgerTest {
 
     @Test
     void whenARunIsApprovedThenItCanNotBeRefusedAnyMore() {
-        assertThat(ledger.approve("r", "bo")).isTrue();
+        assertThat(ledger.approve("r", "bo", null)).isEqualTo(Approval.Outcome.APPROVED);
         assertThat(refuse()).isFalse();
         assertThat(run().state()).isEqualTo(RequestedRun.State.QUEUED);
         assertThat(run().message()).isNull();
@@ -48,14 +48,14 @@ class RequestedRunLedgerTest {
         assertThat(ledger.begin("r")).as("not approved").isFalse();
         assertThat(refuse()).isTrue();
         assertThat(refuse()).as("twice").isFalse();
-        assertThat(ledger.approve("r", "bo")).isFalse();
+        assertThat(ledger.approve("r", "bo", null)).isEqualTo(Approval.Outcome.NOT_AWAITED);
         assertThat(ledger.begin("r")).isFalse();
         assertThat(run().state()).isEqualTo(RequestedRun.State.STOPPED);
     }
 
     @Test
     void whenAQueuedRunIsStoppedThenItIsNotBegun() {
-        ledger.approve("r", "bo");
+        ledger.approve("r", "bo", null);
         ledger.end("r", RequestedRun.State.STOPPED, null, 143, "Stopped by a person.");
         assertThat(ledger.begin("r")).isFalse();
         assertThat(run().state()).isEqualTo(RequestedRun.State.STOPPED);

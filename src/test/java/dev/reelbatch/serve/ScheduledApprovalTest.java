@@ -2,6 +2,7 @@ package dev.reelbatch.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RowRanges;
 import java.math.BigDecimal;
@@ -65,7 +66,7 @@ class ScheduledApprovalTest {
     }
 
     private void approve(RequestedRun run) {
-        assertThat(rig.session.requestedRuns().approve(run.id(), "lead")).isTrue();
+        assertThat(rig.session.requestedRuns().approve(run.id(), "lead", null)).isEqualTo(Approval.Outcome.APPROVED);
     }
 
     @Test
@@ -140,7 +141,7 @@ class ScheduledApprovalTest {
         RequestedRun waiting = await(RequestedRun.State.WAITING_FOR_APPROVAL);
         Awaitility.await().until(() -> rig.stop("nightly") == Stopping.WITHDRAWN);
         assertThat(await(RequestedRun.State.STOPPED).id()).isEqualTo(waiting.id());
-        assertThat(rig.session.requestedRuns().approve(waiting.id(), "lead")).isFalse();
+        assertThat(rig.session.requestedRuns().approve(waiting.id(), "lead", null)).isEqualTo(Approval.Outcome.NOT_AWAITED);
     }
 
     @Test

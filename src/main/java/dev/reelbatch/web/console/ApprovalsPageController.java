@@ -1,6 +1,8 @@
 package dev.reelbatch.web.console;
 
+import dev.reelbatch.ledger.Approval;
 import dev.reelbatch.ledger.AuditEntry;
+import dev.reelbatch.ledger.Cost;
 import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.ledger.RequestedRun.State;
 import dev.reelbatch.ledger.RequestedRunList;
@@ -86,11 +88,15 @@ final class ApprovalsPageController {
             @RequestParam(defaultValue = "") String price,
             Authentication caller,
             HttpServletRequest request) {
-        boolean isSeen = find(id, request)
+        Cost seen = find(id, request)
                 .filter(run -> ApprovalsView.price(run).equals(price))
-                .isPresent();
+                .map(RequestedRun::approval)
+                .map(Approval::price)
+                .orElse(null);
         AuditFilter.note(request, "price=" + price);
-        return back(isSeen && requestedRuns.approve(id, caller.getName()), "approved", request);
+        boolean isDone =
+                seen != null && requestedRuns.approve(id, caller.getName(), seen) == Approval.Outcome.APPROVED;
+        return back(isDone, "approved", request);
     }
 
     /** Refuses a run; whoever may stop runs may do so. */

@@ -1,5 +1,7 @@
 package dev.reelbatch.web.console;
 
+import dev.reelbatch.ledger.Approval;
+import dev.reelbatch.ledger.RequestedRun;
 import dev.reelbatch.serve.RequestedRuns;
 import dev.reelbatch.session.Session;
 import dev.reelbatch.text.Text;
@@ -86,11 +88,13 @@ final class RunController {
             @RequestParam(defaultValue = "") String price,
             HttpServletRequest request,
             Authentication caller) {
-        if (!ApprovalsView.price(actions.run(id)).equals(price)) {
+        RequestedRun shown = actions.run(id);
+        if (!ApprovalsView.price(shown).equals(price)) {
             throw new UserException(
                     Text.of("The price is another one by now. Look at it again before you approve it."));
         }
-        actions.approve(id, caller, request);
+        Approval asked = shown.approval();
+        actions.approve(id, asked == null ? null : asked.price(), caller, request);
         return seeOther(Addresses.ofRun(id));
     }
 
