@@ -5,6 +5,7 @@ import dev.reelbatch.load.RowError;
 import dev.reelbatch.plan.InvalidRowsException;
 import dev.reelbatch.serve.JobRunningException;
 import dev.reelbatch.serve.RequestedRuns;
+import dev.reelbatch.serve.SheetChecks;
 import dev.reelbatch.stage.FailureCause;
 import dev.reelbatch.text.UserException;
 import jakarta.servlet.ServletContext;
@@ -35,6 +36,8 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
 
     private static final int SPOOLED_AT_ONCE = 64 * 1024; // bytes, and more than that
 
+    private static final String SOON = "5"; // seconds
+
     private final Pages pages;
 
     ProblemDetails(Pages pages) {
@@ -64,6 +67,13 @@ class ProblemDetails extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     ProblemDetail keyReused(RequestedRuns.KeyReusedException e) {
         return problem(HttpStatus.UNPROCESSABLE_CONTENT, e);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> tooManyChecks(SheetChecks.TooManyException e) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, SOON)
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, e));
     }
 
     @ExceptionHandler

@@ -24,7 +24,7 @@ final class SessionFilter extends OncePerRequestFilter {
     private static final String BEGUN = "reelbatch.begun";
     private static final String SEEN = "reelbatch.seen";
 
-    private static final Duration TO_SIGN_IN = Duration.ofMinutes(15);
+    private static final Duration TO_SIGN_IN = Duration.ofMinutes(5);
 
     private final Users users;
     private final Time time;

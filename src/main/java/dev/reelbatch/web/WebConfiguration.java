@@ -33,6 +33,7 @@ import org.springframework.context.annotation.Import;
     SecurityConfiguration.class,
     ApiDescription.class,
     ProblemDetails.class,
+    JsonBodyLimit.class,
     ErrorsController.class,
     MonitoringConfiguration.class,
     AssetsConfiguration.class,

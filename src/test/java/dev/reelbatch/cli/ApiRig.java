@@ -337,13 +337,17 @@ final class ApiRig implements AutoCloseable {
 
     /** A request for a run without a file, with fields as {@code name=value}. */
     HttpRequest.Builder form(String... fields) throws IOException {
+        return formTo("/api/v1/runs", fields);
+    }
+
+    HttpRequest.Builder formTo(String path, String... fields) throws IOException {
         StringBuilder body = new StringBuilder();
         for (String field : fields) {
             int mark = field.indexOf('=');
             part(body, "name=\"" + field.substring(0, mark) + "\"", field.substring(mark + 1));
         }
         body.append("--").append(BOUNDARY).append("--\r\n");
-        return to("/api/v1/runs")
+        return to(path)
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8)));
     }

@@ -2,12 +2,19 @@ package dev.reelbatch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,7 +36,11 @@ class HttpCheckTest {
 
     @BeforeAll
     static void open() throws Exception {
-        rig = new ApiRig(folder, ApiRig.simulator(Duration.ofSeconds(2))).serve();
+        rig = new ApiRig(
+                        folder,
+                        ApiRig.simulator(Duration.ofSeconds(2)),
+                        Map.of("reelbatch.link.private-addresses", "true"))
+                .serve();
     }
 
     @AfterAll
@@ -111,6 +122,37 @@ class HttpCheckTest {
                 .isEqualTo(415);
         try (Stream<Path> kept = uploads()) {
             assertThat(kept).isEmpty();
+        }
+    }
+
+    @Test
+    void whenFourSheetsAreBeingCheckedThenTheNextCallerIsToldToTryAgain() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            String link = "http://127.0.0.1:" + silent.getLocalPort() + "/mugs.csv";
+            List<Socket> callers = new ArrayList<>();
+            List<CompletableFuture<HttpResponse<String>>> open = new ArrayList<>();
+            for (int n = 0; n < 4; n++) {
+                HttpRequest.Builder request = rig.formTo("/api/v1/check", "sheet=" + link);
+                open.add(CompletableFuture.supplyAsync(() -> sent(request)));
+                callers.add(silent.accept());
+            }
+            HttpResponse<String> fifth = check("mugs.csv", TWO);
+            assertThat(fifth.statusCode()).as(fifth.body()).isEqualTo(503);
+            assertThat(fifth.headers().firstValue("Retry-After")).isPresent();
+            for (Socket caller : callers) {
+                caller.close();
+            }
+            silent.close();
+            open.forEach(CompletableFuture::join);
+        }
+        findings("mugs.csv", TWO);
+    }
+
+    private static HttpResponse<String> sent(HttpRequest.Builder request) {
+        try {
+            return rig.send(request);
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

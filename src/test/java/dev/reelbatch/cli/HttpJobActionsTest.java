@@ -225,4 +225,12 @@ class HttpJobActionsTest {
                 .containsExactlyInAnyOrderElementsOf(
                         rig.json("/api/v1/runs/" + run + "/rows").path(0).propertyNames());
     }
+
+    @Test
+    void whenTheJsonIsLargerThanAnyRequestNeedsThenItIsRefusedUnread() throws Exception {
+        String large = "{\"rows\": \"2\"" + " ".repeat(1 << 20) + "}";
+        HttpResponse<String> answer = post("accept", large);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+        assertThat(ApiRig.json(answer).path("detail").asString()).contains("1 MB");
+    }
 }
