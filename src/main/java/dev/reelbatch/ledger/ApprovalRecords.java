@@ -41,8 +41,7 @@ final class ApprovalRecords {
     boolean await(String id, Cost price) {
         boolean waits = jdbc.sql(WAIT).param(id).update() == 1;
         if (waits) {
-            Cost before = find(id)
-                    .map(asked -> asked.by() == null ? asked.before() : asked.price())
+            Cost before = find(id).map(asked -> asked.by() == null ? asked.before() : asked.price())
                     .orElse(null);
             add(id, new Approval(price, null, null, before));
         }

@@ -155,8 +155,7 @@ final class Approvals {
 
     RefusedByPersonException refusal(Asked stopped) {
         Asked now = now(stopped);
-        String why = now.run().message() == null
-                ? stopped() : now.run().message();
+        String why = now.run().message() == null ? stopped() : now.run().message();
         return new RefusedByPersonException(why, now.refusedBy());
     }
 

@@ -66,8 +66,9 @@ public final class CommandedRun implements AutoCloseable {
         if (before != null) {
             return before;
         }
+        RunFollower follower = requestedRuns.queue(id, confirmed, sheet, language);
         isQueued = true;
-        return requestedRuns.queue(id, confirmed, sheet, language);
+        return follower;
     }
 
     /** Forgets the sheet of a run that was not confirmed. */

@@ -16,6 +16,7 @@ import dev.reelbatch.plan.Quote;
 import dev.reelbatch.plan.RerunChoice;
 import dev.reelbatch.plan.RunPlan;
 import dev.reelbatch.plan.SheetFileName;
+import dev.reelbatch.stage.FailureCause;
 import dev.reelbatch.text.Language;
 import dev.reelbatch.text.Text;
 import dev.reelbatch.text.UserException;
@@ -255,11 +256,25 @@ public final class RequestedRuns {
 
     /** Records a request, and queues it unless it waits for approval; nobody can stop it in between. */
     private synchronized RequestedRunLedger.Added record(RequestedRun.Draft draft, @Nullable RunFollower follower) {
-        RequestedRunLedger.Added added = ledger.add(draft);
+        RequestedRunLedger.Added added = recorded(draft);
         if (added.isNew() && added.run().state() == RequestedRun.State.QUEUED) {
             queue(added.run(), false, follower);
         }
         return added;
+    }
+
+    private RequestedRunLedger.Added recorded(RequestedRun.Draft draft) {
+        try {
+            return ledger.add(draft);
+        } catch (RuntimeException e) {
+            String reason = FailureCause.ofDisk(e).orElseThrow(() -> e);
+            throw new UserException(
+                    UserException.Kind.UNAVAILABLE,
+                    Text.of(
+                            "The run could not be recorded, because the disk of the home is full or can't be written (%s). Nothing was submitted. Free some space there, then try again.",
+                            reason),
+                    e);
+        }
     }
 
     /**

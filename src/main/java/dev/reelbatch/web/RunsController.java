@@ -165,7 +165,9 @@ final class RunsController {
                             schema = @Schema(implementation = ProblemDetail.class)))
     ResponseEntity<RunView> approve(
             @PathVariable String id,
-            @Parameter(description = "the price that is approved, as 5.68 CNY; needed if a lower one was approved before")
+            @Parameter(
+                            description =
+                                    "the price that is approved, as 5.68 CNY; needed if a lower one was approved before")
                     @RequestParam(required = false)
                     @Nullable String price,
             @Parameter(hidden = true) Authentication caller,

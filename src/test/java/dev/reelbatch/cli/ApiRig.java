@@ -347,8 +347,7 @@ final class ApiRig implements AutoCloseable {
             part(body, "name=\"" + field.substring(0, mark) + "\"", field.substring(mark + 1));
         }
         body.append("--").append(BOUNDARY).append("--\r\n");
-        return to(path)
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
+        return to(path).header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8)));
     }
 

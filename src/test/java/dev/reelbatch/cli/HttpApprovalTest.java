@@ -54,10 +54,8 @@ class HttpApprovalTest {
     }
 
     private ApiRig rig(Map<String, String> settings) throws InterruptedException {
-        ApiRig opened = new ApiRig(
-                folder,
-                rig == null ? ApiRig.simulator(Duration.ofSeconds(2)) : rig.simulator,
-                settings);
+        ApiRig opened =
+                new ApiRig(folder, rig == null ? ApiRig.simulator(Duration.ofSeconds(2)) : rig.simulator, settings);
         if (opened.session().users().isEmpty()) {
             opened.session().users().add("anna", User.Role.RUN, null, null);
         }

@@ -141,7 +141,8 @@ class ScheduledApprovalTest {
         RequestedRun waiting = await(RequestedRun.State.WAITING_FOR_APPROVAL);
         Awaitility.await().until(() -> rig.stop("nightly") == Stopping.WITHDRAWN);
         assertThat(await(RequestedRun.State.STOPPED).id()).isEqualTo(waiting.id());
-        assertThat(rig.session.requestedRuns().approve(waiting.id(), "lead", null)).isEqualTo(Approval.Outcome.NOT_AWAITED);
+        assertThat(rig.session.requestedRuns().approve(waiting.id(), "lead", null))
+                .isEqualTo(Approval.Outcome.NOT_AWAITED);
     }
 
     @Test

@@ -193,8 +193,20 @@ final class ServeRig implements AutoCloseable {
 
     /** As a rehearsal, unless a time was missed: what has a schedule runs at once. */
     void serve(ServedJob... jobs) {
+        Server begun = server(jobs);
+        serving = CompletableFuture.runAsync(() -> {
+            try {
+                begun.run();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** One that accepts runs, and does nothing yet. */
+    Server server(ServedJob... jobs) {
         stop = new StopSignal();
-        Server begun = new Server(
+        Server made = new Server(
                 session,
                 backend(),
                 List.of(jobs),
@@ -208,14 +220,8 @@ final class ServeRig implements AutoCloseable {
                 new ServeLog(new PrintWriter(said), time),
                 stop,
                 time);
-        server = begun;
-        serving = CompletableFuture.runAsync(() -> {
-            try {
-                begun.run();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        server = made;
+        return made;
     }
 
     /** Wants a run of a job file now, as a person does. */
