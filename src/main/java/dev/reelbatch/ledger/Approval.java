@@ -39,6 +39,11 @@ public record Approval(
         return seen == null ? before == null : price.text().equals(seen.text());
     }
 
+    /** Returns the price that was approved last; null if none was. */
+    @Nullable Cost lastApproved() {
+        return by == null ? before : price;
+    }
+
     /** Returns true if it was approved at this price or a higher one. */
     public boolean covers(Cost cost) {
         return by != null

@@ -41,9 +41,8 @@ final class ApprovalRecords {
     boolean await(String id, Cost price) {
         boolean waits = jdbc.sql(WAIT).param(id).update() == 1;
         if (waits) {
-            Cost before = find(id).map(asked -> asked.by() == null ? asked.before() : asked.price())
-                    .orElse(null);
-            add(id, new Approval(price, null, null, before));
+            Approval asked = find(id).orElse(null);
+            add(id, new Approval(price, null, null, asked == null ? null : asked.lastApproved()));
         }
         return waits;
     }
