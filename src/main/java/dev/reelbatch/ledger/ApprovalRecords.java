@@ -3,6 +3,7 @@ package dev.reelbatch.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,7 +49,10 @@ final class ApprovalRecords {
     }
 
     private Optional<Approval> find(String id) {
-        return jdbc.sql(FIND).param(id).query((rs, n) -> approval(rs)).optional();
+        return jdbc.sql(FIND)
+                .param(id)
+                .query((rs, n) -> Objects.requireNonNull(approval(rs)))
+                .optional();
     }
 
     /** WAITING_FOR_APPROVAL -> QUEUED, if the person has seen the price for which the run waits. */

@@ -47,8 +47,7 @@ public final class RunActions {
      *
      * @param seen the price that the caller has seen; null if it is not said
      */
-    public RequestedRun approve(
-            String id, @Nullable Cost seen, Authentication caller, HttpServletRequest request) {
+    public RequestedRun approve(String id, @Nullable Cost seen, Authentication caller, HttpServletRequest request) {
         if (!Callers.isAdmin(caller)) {
             throw new AccessDeniedException("approve");
         }

@@ -172,8 +172,7 @@ final class RunsController {
                     @Nullable String price,
             @Parameter(hidden = true) Authentication caller,
             HttpServletRequest request) {
-        return ResponseEntity.accepted()
-                .body(view(actions.approve(id, RequestRules.price(price), caller, request)));
+        return ResponseEntity.accepted().body(view(actions.approve(id, RequestRules.price(price), caller, request)));
     }
 
     @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

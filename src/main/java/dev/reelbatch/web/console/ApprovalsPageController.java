@@ -94,8 +94,7 @@ final class ApprovalsPageController {
                 .map(Approval::price)
                 .orElse(null);
         AuditFilter.note(request, "price=" + price);
-        boolean isDone =
-                seen != null && requestedRuns.approve(id, caller.getName(), seen) == Approval.Outcome.APPROVED;
+        boolean isDone = seen != null && requestedRuns.approve(id, caller.getName(), seen) == Approval.Outcome.APPROVED;
         return back(isDone, "approved", request);
     }
 
